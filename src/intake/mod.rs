@@ -1,0 +1,1 @@
+//! IN: documents become proposals and problems; nothing is written here.

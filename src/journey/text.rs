@@ -1,0 +1,1 @@
+//! Text from outside: the one place that makes it harmless.

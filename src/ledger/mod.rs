@@ -1,0 +1,1 @@
+//! THE RECORD: the only writer.
