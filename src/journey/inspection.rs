@@ -4,6 +4,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::deadline::resolve;
+use super::event::What;
+use super::reference::{InspectionCode, RecommendationRef, Stream};
+use super::refusal::{Reason, Refusal};
+use super::response::Response;
+use super::{Asked, Decision};
+
 /// What sort of thing an inspection asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -48,4 +55,143 @@ pub struct Deadline {
     pub words: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<NaiveDate>,
+}
+
+/// What an inspection lists of one recommendation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    pub reference: RecommendationRef,
+    /// Whether the home body is among the addressees.
+    pub ours: bool,
+}
+
+/// One published report and all that is true of it now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inspection {
+    pub code: InspectionCode,
+    pub title: String,
+    pub inspectorate: String,
+    pub published: NaiveDate,
+    /// National, force, thematic and so on; empty where unknown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grades: Vec<Grade>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recommendations: Vec<Listed>,
+    #[serde(default)]
+    pub response: Response,
+}
+
+/// What is known of an inspection before it is recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Particulars {
+    pub title: String,
+    pub inspectorate: String,
+    pub published: NaiveDate,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grades: Vec<Grade>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+}
+
+/// What is known of a recommendation before it is added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asking {
+    pub kind: Kind,
+    pub text: String,
+    pub addressees: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<Deadline>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub narrative: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<RecommendationRef>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restates: Option<RecommendationRef>,
+}
+
+/// Records an inspection under a code that is free.
+pub fn record(asked: &Asked, code: &InspectionCode, particulars: &Particulars) -> Decision {
+    let cannot = |reason| Refusal::new(code, "be recorded", reason);
+    if particulars.title.trim().is_empty() {
+        return Err(cannot(Reason::NoTitle));
+    }
+    if particulars.published > asked.context.today {
+        return Err(cannot(Reason::PublishedInFuture(particulars.published)));
+    }
+    if asked.context.on < particulars.published {
+        return Err(cannot(Reason::BeforePublication(particulars.published)));
+    }
+    let same = |other: &&Inspection| {
+        other.published == particulars.published && same_title(&other.title, &particulars.title)
+    };
+    if let Some(there) = asked.state.inspections.values().find(same) {
+        return Err(cannot(Reason::AlreadyThere(there.code.clone())));
+    }
+    if asked.state.inspection(code).is_some() {
+        return Err(cannot(Reason::CodeTaken));
+    }
+    let what = What::InspectionRecorded { particulars: particulars.clone() };
+    Ok(vec![asked.event(Stream::Inspection(code.clone()), what)])
+}
+
+/// Whether two titles are one, whatever their case and spacing.
+pub fn same_title(one: &str, other: &str) -> bool {
+    let words = |title: &str| title.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    words(one) == words(other)
+}
+
+/// Adds a recommendation to an inspection; its number is the inspection's next.
+pub fn add_recommendation(asked: &Asked, code: &InspectionCode, asking: &Asking) -> Decision {
+    let cannot = |reason| Refusal::new(code, "take a recommendation", reason);
+    let inspection = asked.state.inspection(code).ok_or_else(|| cannot(Reason::UnknownInspection))?;
+    if asked.context.on < inspection.published {
+        return Err(cannot(Reason::BeforePublication(inspection.published)));
+    }
+    if asking.text.trim().is_empty() {
+        return Err(cannot(Reason::NoText));
+    }
+    if asking.addressees.is_empty() {
+        return Err(cannot(Reason::NoAddressee));
+    }
+    let known = |body: &&String| !asked.state.register.knows_body(body);
+    if let Some(unknown) = asking.addressees.iter().find(known) {
+        return Err(cannot(Reason::UnknownBody(unknown.clone())));
+    }
+    if let Some(parent) = &asking.parent {
+        check_parent(asked, code, parent).map_err(cannot)?;
+    }
+    let restated = asking.restates.as_ref().map(|earlier| {
+        asked
+            .state
+            .recommendation(earlier)
+            .ok_or_else(|| Refusal::new(earlier, "be restated", Reason::UnknownRecommendation))
+    });
+    let restated = restated.transpose()?;
+    let number = inspection.recommendations.len() as u32 + 1;
+    let reference = RecommendationRef { inspection: code.clone(), number };
+    let deadline = asking.deadline.as_ref().map(|set| match set.date {
+        Some(_) => set.clone(),
+        None => resolve(&set.words, inspection.published),
+    });
+    let what = What::RecommendationAdded {
+        asking: Asking { deadline, ..asking.clone() },
+        ours: asking.addressees.contains(&asked.state.register.home),
+        published: inspection.published,
+        times_asked: restated.map_or(1, |earlier| earlier.times_asked + 1),
+        first_asked: restated.map_or(inspection.published, |earlier| earlier.first_asked),
+    };
+    Ok(vec![asked.event(Stream::Recommendation(reference), what)])
+}
+
+fn check_parent(asked: &Asked, code: &InspectionCode, parent: &RecommendationRef) -> Result<(), Reason> {
+    match asked.state.recommendation(parent) {
+        Some(stands) if stands.kind == Kind::CauseOfConcern && stands.inspection() == code => Ok(()),
+        _ => Err(Reason::NotACauseOfConcern(parent.clone())),
+    }
 }

@@ -1,5 +1,249 @@
 //! THE ROAD: the rules. No IO, no clock, no SQL, no terminal.
+//!
+//! `decide` takes what stands, what is asked, and who asks when; it gives the events that follow, or a refusal.
+//! It cannot fail; it can refuse, in words. `State::evolve` takes an event in; it cannot fail either.
+//!
+//!     Received → Plenary → Approval → Governance → SignOff → Submission → Closed
+//!
+//! A file per stage holds that stage's rules; nothing else knows them.
 
+pub mod approval;
+pub mod closed;
+pub mod governance;
+pub mod plenary;
+pub mod received;
+pub mod sign_off;
+pub mod submission;
+
+pub mod asking;
 pub mod deadline;
+pub mod event;
+pub mod evidence;
 pub mod inspection;
+pub mod meeting;
+pub mod people;
+pub mod recommendation;
+pub mod reference;
+pub mod refusal;
+pub mod register;
+pub mod request;
+pub mod response;
+pub mod scheme;
+pub mod state;
 pub mod text;
+
+use chrono::NaiveDate;
+
+use event::{Event, What};
+use people::{Person, Role};
+use recommendation::{Action, Recommendation, Stage};
+use reference::{ActionRef, RecommendationRef, Stream};
+use refusal::{Reason, Refusal};
+use request::Request;
+use state::State;
+
+/// What the rules said: the events that follow, at least one, or why not.
+pub type Decision = Result<Vec<Event>, Refusal>;
+
+/// Who asks, and when it happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Context {
+    /// The name of the person who acts.
+    pub actor: String,
+    /// The day it happened; never after today.
+    pub on: NaiveDate,
+    pub today: NaiveDate,
+}
+
+/// A request on its way through the rules: what stands, and who asks when.
+pub struct Asked<'a> {
+    pub state: &'a State,
+    pub context: &'a Context,
+}
+
+/// Decides a request.
+///
+/// `state` must hold all that the request names; what it does not hold, the rules take as not there.
+pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
+    use Request::*;
+    let asked = &Asked { state, context };
+    if context.on > context.today {
+        let reason = Reason::InFuture { on: context.on, today: context.today };
+        return Err(Refusal::new(context.on, "be recorded", reason));
+    }
+    asked.authority(request)?;
+    match request {
+        OpenRegister { home, first, scheme, practice } => {
+            register::open(asked, home, first, scheme, *practice)
+        }
+        NameBody { name, kind } => register::name_body(asked, name, *kind),
+        AddPerson { name, roles, accounts } => register::add_person(asked, name, roles, accounts),
+        GiveRole { person, holding } => register::give_role(asked, person, holding),
+        EndRole { person, role } => register::end_role(asked, person, *role),
+        MapAccount { person, account } => register::map_account(asked, person, account),
+        AdoptScheme { scheme } => register::adopt_scheme(asked, scheme),
+
+        RecordInspection { code, particulars } => inspection::record(asked, code, particulars),
+        AddRecommendation { inspection, asking } => inspection::add_recommendation(asked, inspection, asking),
+
+        PlanMeeting { kind, name, date, chair } => meeting::plan(asked, *kind, name, *date, chair.as_deref()),
+        OpenMeeting { meeting, attendees } => meeting::open(asked, *meeting, attendees),
+        CloseMeeting { meeting } => meeting::close(asked, *meeting),
+
+        HoldPlenary { on, name, attendees, hot_debrief } => {
+            received::hold(asked, on, name.as_deref(), attendees, *hot_debrief)
+        }
+        TakePosition { recommendation, position, reason } => {
+            plenary::take_position(asked, recommendation, *position, reason.as_deref())
+        }
+        AgreeAction { recommendation, text, owner, target } => {
+            plenary::agree(asked, recommendation, text, owner, *target)
+        }
+        ReportOutcome { recommendation } => plenary::report(asked, recommendation),
+        Approve { recommendation, condition } => {
+            approval::approve(asked, recommendation, condition.as_deref())
+        }
+        Return { recommendation, reason } => approval::return_outcome(asked, recommendation, reason),
+        ReportProgress { action, text, rating, reason, meeting, same } => {
+            let (rating, reason) = (rating.as_deref(), reason.as_deref());
+            let said = governance::Statement { text, rating, reason, meeting: *meeting, same: *same };
+            governance::report_progress(asked, action, &said)
+        }
+        MoveTarget { action, to, reason } => governance::move_target(asked, action, *to, reason),
+        Grant { what, reason } => governance::grant(asked, what, reason.as_deref()),
+        Refuse { what, reason } => governance::refuse(asked, what, reason),
+        AddEvidence { recommendation, kind, title, held } => {
+            evidence::add(asked, recommendation, kind, title, held.as_deref())
+        }
+        AcceptEvidence { evidence } => evidence::accept(asked, *evidence),
+        RejectEvidence { evidence, reason } => evidence::reject(asked, *evidence, reason),
+        FinishAction { action, ending, reason } => {
+            governance::finish(asked, action, *ending, reason.as_deref())
+        }
+        GiveAnswer { recommendation, body, text } => {
+            governance::give_answer(asked, recommendation, body, text)
+        }
+        ConsiderComplete { recommendation, meeting } => {
+            governance::consider_complete(asked, recommendation, *meeting)
+        }
+        AwardLevel { recommendation, level } => sign_off::award_level(asked, recommendation, level),
+        SignOff { recommendation, condition } => {
+            sign_off::sign_off(asked, recommendation, condition.as_deref())
+        }
+        SendBack { recommendation, reason } => sign_off::send_back(asked, recommendation, reason),
+        Submit { recommendation } => submission::submit(asked, recommendation),
+        RecordVerdict { recommendation, verdict, ending, superseded_by, reason } => {
+            let (superseded_by, reason) = (superseded_by.as_ref(), reason.as_deref());
+            let answered = submission::Answered { verdict: *verdict, ending: *ending, superseded_by, reason };
+            submission::record_verdict(asked, recommendation, &answered)
+        }
+        Supersede { recommendation, by, reason } => closed::supersede(asked, recommendation, by, reason),
+        Withdraw { recommendation, reason } => closed::withdraw(asked, recommendation, reason),
+        Reopen { recommendation, reason } => closed::reopen(asked, recommendation, reason),
+        Amend { what, text, reason } => closed::amend(asked, what, text, reason),
+        Reassign { action, owner, reason } => governance::reassign(asked, action, owner, reason),
+        NoteStatus { recommendation, status } => submission::note_status(asked, recommendation, status),
+
+        InviteComments { inspection, by } => response::invite_comments(asked, inspection, *by),
+        ReceiveComments { inspection, text } => response::receive_comments(asked, inspection, text),
+        WaiveComments { inspection, reason } => response::waive_comments(asked, inspection, reason),
+        AnswerInResponse { recommendation, text } => response::answer(asked, recommendation, text),
+        PublishResponse { inspection, place } => response::publish(asked, inspection, place),
+        RecordReceipt { inspection, from } => response::receipt(asked, inspection, *from),
+        FindTheSame { inspection, with, reason } => response::same_findings(asked, inspection, with, reason),
+    }
+}
+
+impl Asked<'_> {
+    /// An event of this request.
+    fn event(&self, stream: Stream, what: What) -> Event {
+        Event { on: self.context.on, by: self.context.actor.clone(), stream, what, why: None }
+    }
+
+    /// One event on a recommendation, with its reason: the whole decision of most requests.
+    /// An empty reason is refused, a missing one is not: a rule that needs one asks for it before.
+    fn decided(&self, recommendation: &Recommendation, what: What, reason: Option<&str>) -> Decision {
+        let event = self.event(Stream::Recommendation(recommendation.reference.clone()), what);
+        match reason {
+            None => Ok(vec![event]),
+            Some(reason) if reason.trim().is_empty() => {
+                Err(Refusal::new(&recommendation.reference, "be changed", Reason::NoReason))
+            }
+            Some(reason) => Ok(vec![event.because(reason)]),
+        }
+    }
+
+    /// Whether the actor is known, and holds a role that the request needs on the day it happened.
+    fn authority(&self, request: &Request) -> Result<(), Refusal> {
+        let needed = request.needs();
+        if needed.is_empty() {
+            return Ok(());
+        }
+        let (actor, on) = (self.context.actor.clone(), self.context.on);
+        let refuse = |reason| Refusal::new(&self.context.actor, "ask for this", reason);
+        let person = self.person(&actor).ok_or_else(|| refuse(Reason::UnknownActor(actor.clone())))?;
+        if needed.iter().any(|role| person.holds(*role, on)) {
+            return Ok(());
+        }
+        Err(refuse(match needed {
+            [Role::Approver] => Reason::NoAuthority { actor, on },
+            _ => Reason::LacksRole { actor, needed: needed.to_vec(), on },
+        }))
+    }
+
+    fn person(&self, name: &str) -> Option<&Person> {
+        self.state.register.person(name)
+    }
+
+    /// The recommendation, if it is ours, at one of the stages, and not dated later than the request.
+    fn recommendation(
+        &self,
+        reference: &RecommendationRef,
+        cannot: &'static str,
+        stages: &[Stage],
+    ) -> Result<&Recommendation, Refusal> {
+        let recommendation = self.recommendation_undated(reference, cannot, stages)?;
+        self.not_before(recommendation).map_err(|reason| Refusal::new(reference, cannot, reason))?;
+        Ok(recommendation)
+    }
+
+    /// The same, where the rule itself looks at the date first.
+    fn recommendation_undated(
+        &self,
+        reference: &RecommendationRef,
+        cannot: &'static str,
+        stages: &[Stage],
+    ) -> Result<&Recommendation, Refusal> {
+        let refuse = |reason| Refusal::new(reference, cannot, reason);
+        let recommendation =
+            self.state.recommendation(reference).ok_or_else(|| refuse(Reason::UnknownRecommendation))?;
+        if !recommendation.ours {
+            return Err(refuse(Reason::AddressedElsewhere(recommendation.addressees.clone())));
+        }
+        if !stages.contains(&recommendation.stage) {
+            return Err(refuse(Reason::AtStage { stage: recommendation.stage, allowed: stages.to_vec() }));
+        }
+        Ok(recommendation)
+    }
+
+    /// The recommendation and one of its actions, as [`Asked::recommendation`] finds it.
+    fn action(
+        &self,
+        action: &ActionRef,
+        cannot: &'static str,
+        stages: &[Stage],
+    ) -> Result<(&Recommendation, &Action), Refusal> {
+        let refuse = |reason| Refusal::new(action, cannot, reason);
+        let recommendation = self.recommendation(&action.recommendation, cannot, stages)?;
+        let stands = recommendation.action(&action.letter).ok_or_else(|| refuse(Reason::UnknownAction))?;
+        Ok((recommendation, stands))
+    }
+
+    /// On one recommendation the day on which things happen never goes backwards.
+    fn not_before(&self, recommendation: &Recommendation) -> Result<(), Reason> {
+        match recommendation.latest {
+            latest if self.context.on < latest => Err(Reason::BackInTime { latest }),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Approval: the Deputy Chief Constable decides on the outcome of a plenary.
+
+use super::event::What;
+use super::recommendation::{Ending, Position, Recommendation, Stage};
+use super::reference::RecommendationRef;
+use super::refusal::{Reason, Refusal};
+use super::{Asked, Decision, closed};
+
+/// Approves an outcome, with a condition or without.
+/// A position of not accepted or not ours closes the recommendation with that outcome.
+pub fn approve(asked: &Asked, reference: &RecommendationRef, condition: Option<&str>) -> Decision {
+    let cannot = "be approved";
+    let recommendation = waiting(asked, reference, cannot)?;
+    let closes = match recommendation.position {
+        Some(Position::NotAccepted) => Some(Ending::NotAccepted),
+        Some(Position::NotOurs) => Some(Ending::NotOurs),
+        Some(Position::Accepted | Position::AcceptedInPart) | None => None,
+    };
+    if closes.is_some() {
+        closed::may_close(asked, recommendation).map_err(|reason| Refusal::new(reference, cannot, reason))?;
+    }
+    let condition = condition.map(str::to_string);
+    asked.decided(recommendation, What::OutcomeApproved { condition, closes }, None)
+}
+
+/// Returns an outcome to the plenary, with a reason.
+pub fn return_outcome(asked: &Asked, reference: &RecommendationRef, reason: &str) -> Decision {
+    let recommendation = waiting(asked, reference, "be returned")?;
+    asked.decided(recommendation, What::OutcomeReturned {}, Some(reason))
+}
+
+/// The recommendation, if it waits for this person's decision and not for that of its reporter.
+fn waiting<'a>(
+    asked: &'a Asked,
+    reference: &RecommendationRef,
+    cannot: &'static str,
+) -> Result<&'a Recommendation, Refusal> {
+    let recommendation = asked.recommendation(reference, cannot, &[Stage::Approval])?;
+    let own = recommendation.reported.as_ref().is_some_and(|report| report.by == asked.context.actor);
+    if own {
+        return Err(Refusal::new(reference, cannot, Reason::OwnReport(asked.context.actor.clone())));
+    }
+    Ok(recommendation)
+}

@@ -1,0 +1,124 @@
+//! Closed: nobody's move, unless it is reopened. Also the roads to Closed without completion,
+//! which the lead asks for and the DCC grants.
+
+use super::event::What;
+use super::recommendation::{Ending, Recommendation, Stage};
+use super::reference::RecommendationRef;
+use super::refusal::{Reason, Refusal};
+use super::request::Worded;
+use super::{Asked, Decision};
+
+/// A cause of concern closes only after the recommendations that belong to it.
+pub fn may_close(asked: &Asked, recommendation: &Recommendation) -> Result<(), Reason> {
+    let open = |child: &&RecommendationRef| {
+        asked.state.recommendation(child).is_none_or(|child| child.ours && child.stage != Stage::Closed)
+    };
+    let open: Vec<_> = recommendation.children.iter().filter(open).cloned().collect();
+    if open.is_empty() { Ok(()) } else { Err(Reason::ChildrenOpen(open)) }
+}
+
+/// Whether one recommendation may be named as superseding another: it exists and is not the same.
+pub fn supersedes(
+    asked: &Asked,
+    reference: &RecommendationRef,
+    by: &RecommendationRef,
+) -> Result<(), Refusal> {
+    if by == reference {
+        return Err(Refusal::new(reference, "be superseded", Reason::SupersededByItself));
+    }
+    match asked.state.recommendation(by) {
+        Some(_) => Ok(()),
+        None => Err(Refusal::new(by, "supersede another", Reason::UnknownRecommendation)),
+    }
+}
+
+/// Asks the DCC to close a recommendation because a later one takes its place.
+pub fn supersede(
+    asked: &Asked,
+    reference: &RecommendationRef,
+    by: &RecommendationRef,
+    reason: &str,
+) -> Decision {
+    let recommendation = withdrawable(asked, reference, "be superseded")?;
+    supersedes(asked, reference, by)?;
+    let what = What::WithdrawalAsked { ending: Ending::Superseded, superseded_by: Some(by.clone()) };
+    asked.decided(recommendation, what, Some(reason))
+}
+
+/// Asks the DCC to close a recommendation because it is no longer applicable.
+pub fn withdraw(asked: &Asked, reference: &RecommendationRef, reason: &str) -> Decision {
+    let recommendation = withdrawable(asked, reference, "be withdrawn")?;
+    let what = What::WithdrawalAsked { ending: Ending::NoLongerApplicable, superseded_by: None };
+    asked.decided(recommendation, what, Some(reason))
+}
+
+fn withdrawable<'a>(
+    asked: &'a Asked,
+    reference: &RecommendationRef,
+    cannot: &'static str,
+) -> Result<&'a Recommendation, Refusal> {
+    let recommendation = asked.recommendation(reference, cannot, &Stage::OPEN)?;
+    match &recommendation.withdrawal {
+        Some(waits) => {
+            let reason = Reason::WithdrawalWaits(waits.ending.words().to_string());
+            Err(Refusal::new(reference, cannot, reason))
+        }
+        None => Ok(recommendation),
+    }
+}
+
+/// The DCC's decision that a recommendation ends without completion.
+pub fn grant_withdrawal(asked: &Asked, reference: &RecommendationRef, reason: Option<&str>) -> Decision {
+    let recommendation = withdrawal_waiting(asked, reference, "be granted")?;
+    may_close(asked, recommendation).map_err(|reason| Refusal::new(reference, "be granted", reason))?;
+    asked.decided(recommendation, What::WithdrawalGranted {}, reason)
+}
+
+/// The DCC's decision that it goes on.
+pub fn refuse_withdrawal(asked: &Asked, reference: &RecommendationRef, reason: &str) -> Decision {
+    let recommendation = withdrawal_waiting(asked, reference, "be refused")?;
+    asked.decided(recommendation, What::WithdrawalRefused {}, Some(reason))
+}
+
+fn withdrawal_waiting<'a>(
+    asked: &'a Asked,
+    reference: &RecommendationRef,
+    cannot: &'static str,
+) -> Result<&'a Recommendation, Refusal> {
+    let recommendation = asked.recommendation(reference, cannot, &Stage::OPEN)?;
+    let refuse = |reason| Refusal::new(reference, cannot, reason);
+    let withdrawal = recommendation.withdrawal.as_ref().ok_or_else(|| refuse(Reason::NothingAsked))?;
+    if withdrawal.asked.by == asked.context.actor {
+        return Err(refuse(Reason::OwnRequest(asked.context.actor.clone())));
+    }
+    Ok(recommendation)
+}
+
+/// Reopens a closed recommendation, with a reason.
+pub fn reopen(asked: &Asked, reference: &RecommendationRef, reason: &str) -> Decision {
+    let recommendation = asked.recommendation(reference, "be reopened", &[Stage::Closed])?;
+    asked.decided(recommendation, What::Reopened {}, Some(reason))
+}
+
+/// Amends the words of a recommendation or an action, with a reason; the old words stay in the history.
+pub fn amend(asked: &Asked, what: &Worded, text: &str, reason: &str) -> Decision {
+    let (recommendation, subject, letter, old) = match what {
+        Worded::Recommendation(reference) => {
+            let recommendation = asked.recommendation(reference, "be amended", &Stage::ALL)?;
+            (recommendation, reference.to_string(), None, &recommendation.text)
+        }
+        Worded::Action(action) => {
+            let (recommendation, stands) = asked.action(action, "be amended", &Stage::ALL)?;
+            (recommendation, action.to_string(), Some(stands.letter.clone()), &stands.text)
+        }
+    };
+    let cannot = |reason| Refusal::new(&subject, "be amended", reason);
+    if text.trim().is_empty() {
+        return Err(cannot(Reason::NoText));
+    }
+    if text == old {
+        return Err(cannot(Reason::Unchanged));
+    }
+    let what = What::TextAmended { action: letter, old: old.clone(), new: text.to_string() };
+    asked.decided(recommendation, what, Some(reason))
+}

@@ -1,0 +1,423 @@
+//! Events: what happened. One enum is the whole model of change; its stored form is frozen by tests.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::inspection::{Asking, Particulars};
+use super::meeting::MeetingKind;
+use super::people::{Holding, Role};
+use super::recommendation::{Ending, Position, Verdict};
+use super::reference::{EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef, Stream};
+use super::register::BodyKind;
+use super::response::Recipient;
+use super::scheme::{Level, Scheme};
+
+/// One thing that happened, to what, when, through whom, and why where a reason was given.
+/// When it was recorded is the log's to say.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    pub on: NaiveDate,
+    #[serde(rename = "actor")]
+    pub by: String,
+    pub stream: Stream,
+    #[serde(flatten)]
+    pub what: What,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+impl Event {
+    /// The same event with its reason.
+    pub fn because(self, reason: &str) -> Event {
+        Event { why: Some(reason.to_string()), ..self }
+    }
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "body")]
+pub enum What {
+    // The register.
+    RegisterOpened {
+        home: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        practice: Option<NaiveDate>,
+    },
+    BodyNamed {
+        name: String,
+        body_kind: BodyKind,
+    },
+    PersonAdded {
+        name: String,
+        roles: Vec<Holding>,
+        accounts: Vec<String>,
+    },
+    RoleGiven {
+        person: String,
+        holding: Holding,
+    },
+    RoleEnded {
+        person: String,
+        role: Role,
+    },
+    AccountMapped {
+        person: String,
+        account: String,
+    },
+    SchemeAdopted {
+        scheme: Box<Scheme>,
+    },
+
+    // An inspection and its response.
+    InspectionRecorded {
+        particulars: Particulars,
+    },
+    CommentsInvited {
+        by_date: NaiveDate,
+    },
+    CommentsReceived {
+        text: String,
+    },
+    CommentsWaived {},
+    RecommendationAnswered {
+        recommendation: RecommendationRef,
+        text: String,
+    },
+    ResponsePublished {
+        place: String,
+        late: bool,
+    },
+    ReceiptRecorded {
+        from: Recipient,
+    },
+    FoundTheSame {
+        with: InspectionCode,
+    },
+
+    // Meetings.
+    MeetingPlanned {
+        meeting_kind: MeetingKind,
+        name: String,
+        date: NaiveDate,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        chair: Option<String>,
+    },
+    MeetingOpened {
+        attendees: Vec<String>,
+    },
+    MeetingClosed {},
+    /// A plenary: planned, opened and closed in one, because its outcomes are recorded after it.
+    MeetingHeld {
+        name: String,
+        attendees: Vec<String>,
+    },
+
+    // A recommendation on its road.
+    RecommendationAdded {
+        asking: Asking,
+        ours: bool,
+        published: NaiveDate,
+        times_asked: u32,
+        first_asked: NaiveDate,
+    },
+    PlenaryHeld {
+        meeting: MeetingRef,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        hot_debrief: bool,
+    },
+    PositionTaken {
+        position: Position,
+    },
+    ActionAgreed {
+        action: Letter,
+        text: String,
+        owner: String,
+        target: NaiveDate,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        added_later: bool,
+    },
+    OutcomeReported {},
+    OutcomeApproved {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        condition: Option<String>,
+        /// Set where the position closes the recommendation.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        closes: Option<Ending>,
+    },
+    OutcomeReturned {},
+    ProgressReported {
+        action: Letter,
+        text: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rating: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        meeting: Option<MeetingRef>,
+    },
+    TargetMoved {
+        action: Letter,
+        to: NaiveDate,
+    },
+    ExtensionAsked {
+        action: Letter,
+        to: NaiveDate,
+    },
+    ExtensionGranted {
+        action: Letter,
+    },
+    ExtensionRefused {
+        action: Letter,
+    },
+    EvidenceAdded {
+        evidence: EvidenceRef,
+        evidence_kind: String,
+        title: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        held: Option<String>,
+    },
+    EvidenceAccepted {
+        evidence: EvidenceRef,
+    },
+    EvidenceRejected {
+        evidence: EvidenceRef,
+    },
+    ActionFinished {
+        action: Letter,
+        ending: Ending,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rating: Option<String>,
+    },
+    AnswerGiven {
+        body: String,
+        text: String,
+    },
+    ConsideredComplete {
+        meeting: MeetingRef,
+    },
+    LevelAwarded {
+        level: Box<Level>,
+    },
+    SignedOff {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        condition: Option<String>,
+        /// Set where the level lets the force close by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        closes: Option<Ending>,
+    },
+    SentBack {},
+    Submitted {
+        level: Option<Box<Level>>,
+    },
+    VerdictRecorded {
+        verdict: Verdict,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        closes: Option<Ending>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        superseded_by: Option<RecommendationRef>,
+    },
+    WithdrawalAsked {
+        ending: Ending,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        superseded_by: Option<RecommendationRef>,
+    },
+    WithdrawalGranted {},
+    WithdrawalRefused {},
+    Reopened {},
+    TextAmended {
+        /// None where the words of the recommendation itself are amended.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        action: Option<Letter>,
+        old: String,
+        new: String,
+    },
+    OwnerReassigned {
+        action: Letter,
+        from: String,
+        to: String,
+    },
+    StatusNoted {
+        status: String,
+    },
+}
+
+/// Writes [`What::kind`] and the list of all kinds from one list of names.
+macro_rules! kinds {
+    ($($name:ident),+ $(,)?) => {
+        impl What {
+            /// Every kind of event, in the order of the road.
+            pub const KINDS: &[&str] = &[$(stringify!($name)),+];
+
+            /// The event's kind, as it is stored.
+            pub fn kind(&self) -> &'static str {
+                match self { $(What::$name { .. } => stringify!($name)),+ }
+            }
+        }
+    };
+}
+kinds!(
+    RegisterOpened,
+    BodyNamed,
+    PersonAdded,
+    RoleGiven,
+    RoleEnded,
+    AccountMapped,
+    SchemeAdopted,
+    InspectionRecorded,
+    CommentsInvited,
+    CommentsReceived,
+    CommentsWaived,
+    RecommendationAnswered,
+    ResponsePublished,
+    ReceiptRecorded,
+    FoundTheSame,
+    MeetingPlanned,
+    MeetingOpened,
+    MeetingClosed,
+    MeetingHeld,
+    RecommendationAdded,
+    PlenaryHeld,
+    PositionTaken,
+    ActionAgreed,
+    OutcomeReported,
+    OutcomeApproved,
+    OutcomeReturned,
+    ProgressReported,
+    TargetMoved,
+    ExtensionAsked,
+    ExtensionGranted,
+    ExtensionRefused,
+    EvidenceAdded,
+    EvidenceAccepted,
+    EvidenceRejected,
+    ActionFinished,
+    AnswerGiven,
+    ConsideredComplete,
+    LevelAwarded,
+    SignedOff,
+    SentBack,
+    Submitted,
+    VerdictRecorded,
+    WithdrawalAsked,
+    WithdrawalGranted,
+    WithdrawalRefused,
+    Reopened,
+    TextAmended,
+    OwnerReassigned,
+    StatusNoted,
+);
+
+impl What {
+    /// What happened in words, as a history tells it; who, when and why stand beside it.
+    pub fn in_words(&self) -> String {
+        use super::deadline::in_words as day;
+        match self {
+            What::RegisterOpened { home, .. } => format!("register opened for {home}"),
+            What::BodyNamed { name, body_kind } => format!("{} named: {name}", body_kind.words()),
+            What::PersonAdded { name, roles, .. } => {
+                let roles: Vec<_> = roles.iter().map(|holding| holding.role.words()).collect();
+                format!("{name} added as {}", roles.join(", "))
+            }
+            What::RoleGiven { person, holding } => {
+                format!("{person} is {}{}", holding.role.words(), dates_of(holding))
+            }
+            What::RoleEnded { person, role } => format!("{person} is no longer {}", role.words()),
+            What::AccountMapped { person, account } => format!("account {account} acts for {person}"),
+            What::SchemeAdopted { scheme } => format!("scheme adopted: {}", scheme.name),
+            What::InspectionRecorded { particulars } => format!("inspection recorded: {}", particulars.title),
+            What::CommentsInvited { by_date } => {
+                format!("chief officer's comments invited by {}", day(*by_date))
+            }
+            What::CommentsReceived { text } => format!("chief officer's comments received: {text}"),
+            What::CommentsWaived {} => "chief officer's comments waived".into(),
+            What::RecommendationAnswered { recommendation, text } => {
+                format!("response to {recommendation}: {text}")
+            }
+            What::ResponsePublished { place, late } => {
+                format!("response published: {place}{}", if *late { " (late)" } else { "" })
+            }
+            What::ReceiptRecorded { from } => format!("copy received by the {}", from.words()),
+            What::FoundTheSame { with } => format!("same findings as {with}: one response answers both"),
+            What::MeetingPlanned { meeting_kind, name, date, .. } => {
+                format!("{} meeting planned for {}: {name}", meeting_kind.words(), day(*date))
+            }
+            What::MeetingOpened { attendees } => format!("meeting opened with {}", attendees.join(", ")),
+            What::MeetingClosed {} => "meeting closed".into(),
+            What::MeetingHeld { name, attendees } => {
+                format!("plenary held: {name}, with {}", attendees.join(", "))
+            }
+            What::RecommendationAdded { asking, .. } => {
+                format!("{} received from the inspectorate", asking.kind.words())
+            }
+            What::PlenaryHeld { meeting, hot_debrief } => {
+                format!("plenary {meeting} held{}", if *hot_debrief { " (hot debrief)" } else { "" })
+            }
+            What::PositionTaken { position } => format!("position: {}", position.words()),
+            What::ActionAgreed { action, text, owner, target, added_later } => {
+                let later = if *added_later { " (added after approval)" } else { "" };
+                format!("action {action} agreed{later}: {text}; {owner}, by {}", day(*target))
+            }
+            What::OutcomeReported {} => "outcome reported to the DCC".into(),
+            What::OutcomeApproved { condition, closes } => {
+                let closed = closes.map_or(String::new(), |ending| format!("; closed as {}", ending.words()));
+                format!("outcome approved by the DCC{}{closed}", on_condition(condition))
+            }
+            What::OutcomeReturned {} => "outcome returned by the DCC".into(),
+            What::ProgressReported { action, text, rating, meeting } => {
+                let at = meeting.map_or(String::new(), |meeting| format!(" at {meeting}"));
+                let rated = rating.as_ref().map_or(String::new(), |rating| format!(" [{rating}]"));
+                format!("{action}{at}{rated}: {text}")
+            }
+            What::TargetMoved { action, to } => format!("target of {action} moved to {}", day(*to)),
+            What::ExtensionAsked { action, to } => {
+                format!("extension of {action} to {} asked of the DCC", day(*to))
+            }
+            What::ExtensionGranted { action } => format!("extension of {action} granted"),
+            What::ExtensionRefused { action } => format!("extension of {action} refused"),
+            What::EvidenceAdded { evidence, evidence_kind, title, .. } => {
+                format!("evidence {evidence} offered ({evidence_kind}): {title}")
+            }
+            What::EvidenceAccepted { evidence } => format!("evidence {evidence} accepted"),
+            What::EvidenceRejected { evidence } => format!("evidence {evidence} rejected"),
+            What::ActionFinished { action, ending, .. } => {
+                format!("action {action} finished: {}", ending.words())
+            }
+            What::AnswerGiven { body, text } => format!("{body} answers: {text}"),
+            What::ConsideredComplete { meeting } => format!("considered complete at {meeting}"),
+            What::LevelAwarded { level } => format!("level {} awarded: {}", level.code, level.name),
+            What::SignedOff { condition, closes } => {
+                let next = closes
+                    .map_or("may be submitted".into(), |ending| format!("closed as {}", ending.words()));
+                format!("signed off by the DCC{}; {next}", on_condition(condition))
+            }
+            What::SentBack {} => "sent back by the DCC".into(),
+            What::Submitted { .. } => "submitted to the inspectorate for closure".into(),
+            What::VerdictRecorded { verdict, closes, superseded_by } => {
+                let by = superseded_by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
+                let closed = closes.map_or(String::new(), |ending| format!("; closed as {}", ending.words()));
+                format!("inspectorate's verdict: {}{by}{closed}", verdict.words())
+            }
+            What::WithdrawalAsked { ending, superseded_by } => {
+                let by = superseded_by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
+                format!("asked of the DCC to close it as {}{by}", ending.words())
+            }
+            What::WithdrawalGranted {} => "closing without completion granted by the DCC".into(),
+            What::WithdrawalRefused {} => "closing without completion refused by the DCC".into(),
+            What::Reopened {} => "reopened".into(),
+            What::TextAmended { action, new, .. } => {
+                let what = action.as_ref().map_or("words".into(), |letter| format!("words of {letter}"));
+                format!("{what} amended to: {new}")
+            }
+            What::OwnerReassigned { action, from, to } => format!("{action} passed from {from} to {to}"),
+            What::StatusNoted { status } => format!("the inspectorate's system shows: {status}"),
+        }
+    }
+}
+
+fn on_condition(condition: &Option<String>) -> String {
+    condition.as_ref().map_or(String::new(), |condition| format!(" on the condition: {condition}"))
+}
+
+fn dates_of(holding: &Holding) -> String {
+    let from = holding.from.map_or(String::new(), |day| format!(" from {day}"));
+    let until = holding.until.map_or(String::new(), |day| format!(" until {day}"));
+    from + &until
+}

@@ -1,0 +1,74 @@
+//! Evidence: offered by one person, judged by another, from Plenary to SignOff.
+
+use super::event::What;
+use super::recommendation::{Evidence, Recommendation, Stage};
+use super::reference::{EvidenceRef, RecommendationRef};
+use super::refusal::{Reason, Refusal};
+use super::{Asked, Decision};
+
+const STAGES: [Stage; 4] = [Stage::Plenary, Stage::Approval, Stage::Governance, Stage::SignOff];
+
+/// Offers a document, or the place where one is held, in support of a recommendation.
+pub fn add(
+    asked: &Asked,
+    reference: &RecommendationRef,
+    kind: &str,
+    title: &str,
+    held: Option<&str>,
+) -> Decision {
+    let cannot = |reason| Refusal::new(reference, "take evidence", reason);
+    let recommendation = asked.recommendation(reference, "take evidence", &STAGES)?;
+    if title.trim().is_empty() {
+        return Err(cannot(Reason::NoTitle));
+    }
+    let scheme = &asked.state.register.scheme;
+    let kind = scheme.evidence_kind(kind).ok_or_else(|| {
+        let allowed = scheme.evidence_kinds.iter().map(|kind| kind.code.clone()).collect();
+        cannot(Reason::UnknownEvidenceKind { found: kind.to_string(), allowed })
+    })?;
+    let what = What::EvidenceAdded {
+        evidence: asked.state.register.next_evidence(),
+        evidence_kind: kind.code.clone(),
+        title: title.to_string(),
+        held: held.map(str::to_string),
+    };
+    asked.decided(recommendation, what, None)
+}
+
+/// Accepts a piece of evidence that somebody else offered.
+pub fn accept(asked: &Asked, evidence: EvidenceRef) -> Decision {
+    let (recommendation, piece) = judged(asked, evidence, "be accepted")?;
+    if piece.accepted.is_some() {
+        return Err(Refusal::new(evidence, "be accepted", Reason::AlreadyDecided(evidence)));
+    }
+    asked.decided(recommendation, What::EvidenceAccepted { evidence }, None)
+}
+
+/// Rejects a piece of evidence that somebody else offered, with a reason.
+pub fn reject(asked: &Asked, evidence: EvidenceRef, reason: &str) -> Decision {
+    let (recommendation, piece) = judged(asked, evidence, "be rejected")?;
+    if piece.rejected.is_some() {
+        return Err(Refusal::new(evidence, "be rejected", Reason::AlreadyDecided(evidence)));
+    }
+    asked.decided(recommendation, What::EvidenceRejected { evidence }, Some(reason))
+}
+
+fn judged<'a>(
+    asked: &'a Asked,
+    evidence: EvidenceRef,
+    cannot: &'static str,
+) -> Result<(&'a Recommendation, &'a Evidence), Refusal> {
+    let refuse = |reason| Refusal::new(evidence, cannot, reason);
+    let holder = |recommendation: &&Recommendation| {
+        recommendation.evidence.iter().any(|piece| piece.reference == evidence)
+    };
+    let holder =
+        asked.state.recommendations.values().find(holder).ok_or_else(|| refuse(Reason::UnknownEvidence))?;
+    let recommendation = asked.recommendation(&holder.reference, cannot, &STAGES)?;
+    let piece = recommendation.evidence.iter().find(|piece| piece.reference == evidence);
+    let piece = piece.ok_or_else(|| refuse(Reason::UnknownEvidence))?;
+    if piece.offered.by == asked.context.actor {
+        return Err(refuse(Reason::OwnEvidence(asked.context.actor.clone())));
+    }
+    Ok((recommendation, piece))
+}

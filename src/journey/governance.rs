@@ -1,0 +1,211 @@
+//! Governance: owners report, targets move in the open, actions are finished, and a meeting
+//! considers the whole complete.
+
+use chrono::NaiveDate;
+
+use super::event::What;
+use super::meeting::{governance_meeting, open_meeting};
+use super::recommendation::{Action, Ending, Recommendation, Stage};
+use super::reference::{ActionRef, Letter, MeetingRef, RecommendationRef};
+use super::refusal::{Reason, Refusal};
+use super::request::AskedOfDcc;
+use super::{Asked, Decision, closed};
+
+/// A dated statement on an action, with a rating where it changed.
+pub struct Statement<'a> {
+    pub text: &'a str,
+    pub rating: Option<&'a str>,
+    pub reason: Option<&'a str>,
+    /// The meeting where it was made; the open one where none is named.
+    pub meeting: Option<MeetingRef>,
+    /// Set where the words of last time are meant to be said again.
+    pub same: bool,
+}
+
+/// Reports progress on an action; the earlier statements stay.
+pub fn report_progress(asked: &Asked, action: &ActionRef, said: &Statement) -> Decision {
+    let cannot = |reason| Refusal::new(action, "be reported on", reason);
+    let (recommendation, stands) = unfinished(asked, action, "be reported on")?;
+    if said.text.trim().is_empty() {
+        return Err(cannot(Reason::NoText));
+    }
+    let last = stands.progress.as_ref().map(|progress| progress.text.as_str());
+    if last == Some(said.text) && !said.same {
+        return Err(cannot(Reason::SameWords));
+    }
+    let rating =
+        said.rating.map(|rating| known_rating(asked, rating, said.reason)).transpose().map_err(cannot)?;
+    let what = What::ProgressReported {
+        action: stands.letter.clone(),
+        text: said.text.to_string(),
+        rating,
+        meeting: open_meeting(asked, said.meeting).map_err(cannot)?,
+    };
+    asked.decided(recommendation, what, said.reason)
+}
+
+fn known_rating(asked: &Asked, rating: &str, reason: Option<&str>) -> Result<String, Reason> {
+    let scheme = &asked.state.register.scheme;
+    let row = scheme.rating(rating).ok_or_else(|| Reason::UnknownRating {
+        found: rating.to_string(),
+        allowed: scheme.ratings.iter().map(|row| row.code.clone()).collect(),
+    })?;
+    if row.reason_required && reason.is_none() {
+        return Err(Reason::RatingNeedsReason(row.code.clone()));
+    }
+    Ok(row.code.clone())
+}
+
+/// Moves a target, or asks the DCC for an extension where the scheme's policy wants a higher approver.
+pub fn move_target(asked: &Asked, action: &ActionRef, to: NaiveDate, reason: &str) -> Decision {
+    let cannot = |reason| Refusal::new(action, "have its target moved", reason);
+    let (recommendation, stands) = unfinished(asked, action, "have its target moved")?;
+    if to == stands.target {
+        return Err(cannot(Reason::TargetUnchanged(to)));
+    }
+    if let Some((_, plenary)) = recommendation.plenary.filter(|(_, plenary)| to < *plenary) {
+        return Err(cannot(Reason::TargetBeforePlenary(plenary)));
+    }
+    if let Some(extension) = &stands.extension {
+        return Err(cannot(Reason::ExtensionWaits(extension.to)));
+    }
+    let action = stands.letter.clone();
+    let what = if needs_approver(asked, stands, to) {
+        What::ExtensionAsked { action, to }
+    } else {
+        What::TargetMoved { action, to }
+    };
+    asked.decided(recommendation, what, Some(reason))
+}
+
+/// Whether the scheme's extension policy wants the approver for this move. An earlier date never does.
+fn needs_approver(asked: &Asked, action: &Action, to: NaiveDate) -> bool {
+    let policy = &asked.state.register.scheme.extension;
+    let later = to > action.target;
+    let moved_enough = action.moves.len() >= policy.free_moves as usize;
+    later && (moved_enough || (to - action.original).num_days() > policy.free_days)
+}
+
+/// The DCC grants what was asked: a longer target, or closing without completion.
+pub fn grant(asked: &Asked, what: &AskedOfDcc, reason: Option<&str>) -> Decision {
+    match what {
+        AskedOfDcc::Extension(action) => {
+            let (recommendation, letter) = extension_waiting(asked, action, "be granted")?;
+            asked.decided(recommendation, What::ExtensionGranted { action: letter }, reason)
+        }
+        AskedOfDcc::Withdrawal(reference) => closed::grant_withdrawal(asked, reference, reason),
+    }
+}
+
+/// The DCC refuses what was asked, with a reason; the asking stays in the history.
+pub fn refuse(asked: &Asked, what: &AskedOfDcc, reason: &str) -> Decision {
+    match what {
+        AskedOfDcc::Extension(action) => {
+            let (recommendation, letter) = extension_waiting(asked, action, "be refused")?;
+            asked.decided(recommendation, What::ExtensionRefused { action: letter }, Some(reason))
+        }
+        AskedOfDcc::Withdrawal(reference) => closed::refuse_withdrawal(asked, reference, reason),
+    }
+}
+
+fn extension_waiting<'a>(
+    asked: &'a Asked,
+    action: &ActionRef,
+    cannot: &'static str,
+) -> Result<(&'a Recommendation, Letter), Refusal> {
+    let (recommendation, stands) = unfinished(asked, action, cannot)?;
+    let refuse = |reason| Refusal::new(action, cannot, reason);
+    let extension = stands.extension.as_ref().ok_or_else(|| refuse(Reason::NothingAsked))?;
+    if extension.asked.by == asked.context.actor {
+        return Err(refuse(Reason::OwnRequest(asked.context.actor.clone())));
+    }
+    Ok((recommendation, stands.letter.clone()))
+}
+
+/// Finishes an action. Anything but plain implementation needs a reason.
+pub fn finish(asked: &Asked, action: &ActionRef, ending: Ending, reason: Option<&str>) -> Decision {
+    let cannot = |reason| Refusal::new(action, "be finished", reason);
+    let (recommendation, stands) = unfinished(asked, action, "be finished")?;
+    if ending != Ending::Implemented && reason.is_none() {
+        return Err(cannot(Reason::NoReason));
+    }
+    let missing = recommendation.evidence_missing();
+    if ending == Ending::Implemented && !missing.is_empty() {
+        return Err(cannot(Reason::EvidenceMissing(missing.into_iter().map(str::to_string).collect())));
+    }
+    let done = asked.state.register.scheme.finished_rating().filter(|_| ending == Ending::Implemented);
+    let rating = done.map(|rating| rating.code.clone());
+    asked.decided(
+        recommendation,
+        What::ActionFinished { action: stands.letter.clone(), ending, rating },
+        reason,
+    )
+}
+
+/// Records another addressee's own answer to a joint recommendation.
+pub fn give_answer(asked: &Asked, reference: &RecommendationRef, body: &str, text: &str) -> Decision {
+    let cannot = |reason| Refusal::new(reference, "take an answer", reason);
+    let stages = [Stage::Plenary, Stage::Approval, Stage::Governance];
+    let recommendation = asked.recommendation(reference, "take an answer", &stages)?;
+    if !recommendation.addressees.iter().any(|addressee| addressee == body) {
+        return Err(cannot(Reason::NotAnAddressee(recommendation.addressees.clone())));
+    }
+    if body == asked.state.register.home {
+        return Err(cannot(Reason::HomeAnswersByOutcome));
+    }
+    if text.trim().is_empty() {
+        return Err(cannot(Reason::NoText));
+    }
+    let what = What::AnswerGiven { body: body.to_string(), text: text.to_string() };
+    asked.decided(recommendation, what, None)
+}
+
+/// An open governance meeting considers a recommendation complete: every action finished, every addressee heard.
+pub fn consider_complete(
+    asked: &Asked,
+    reference: &RecommendationRef,
+    meeting: Option<MeetingRef>,
+) -> Decision {
+    let cannot = |reason| Refusal::new(reference, "be considered complete", reason);
+    let recommendation = asked.recommendation(reference, "be considered complete", &[Stage::Governance])?;
+    let unfinished: Vec<_> = recommendation.unfinished().map(|action| action.letter.clone()).collect();
+    if !unfinished.is_empty() {
+        return Err(cannot(Reason::Unfinished(unfinished)));
+    }
+    let unanswered: Vec<_> =
+        recommendation.unanswered(&asked.state.register.home).map(str::to_string).collect();
+    if !unanswered.is_empty() {
+        return Err(cannot(Reason::Unanswered(unanswered)));
+    }
+    let meeting = governance_meeting(asked, meeting).map_err(cannot)?;
+    asked.decided(recommendation, What::ConsideredComplete { meeting }, None)
+}
+
+/// Passes an action to another owner, with a reason.
+pub fn reassign(asked: &Asked, action: &ActionRef, owner: &str, reason: &str) -> Decision {
+    let cannot = |reason| Refusal::new(action, "be passed on", reason);
+    let (recommendation, stands) = asked.action(action, "be passed on", &Stage::ALL)?;
+    let owner = asked.person(owner).ok_or_else(|| cannot(Reason::OwnerUnknown(owner.to_string())))?;
+    if owner.name == stands.owner {
+        return Err(cannot(Reason::OwnerUnchanged(owner.name.clone())));
+    }
+    let (from, to) = (stands.owner.clone(), owner.name.clone());
+    asked.decided(
+        recommendation,
+        What::OwnerReassigned { action: stands.letter.clone(), from, to },
+        Some(reason),
+    )
+}
+
+/// The action and its recommendation, at Governance and not finished.
+fn unfinished<'a>(
+    asked: &'a Asked,
+    action: &ActionRef,
+    cannot: &'static str,
+) -> Result<(&'a Recommendation, &'a Action), Refusal> {
+    let (recommendation, stands) = asked.action(action, cannot, &[Stage::Governance])?;
+    match stands.finished {
+        Some(_) => Err(Refusal::new(action, cannot, Reason::AlreadyFinished(stands.letter.clone()))),
+        None => Ok((recommendation, stands)),
+    }
+}

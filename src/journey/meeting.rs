@@ -1,0 +1,136 @@
+//! Meetings: plenaries, and the minuted governance meetings that follow progress.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::event::What;
+use super::reference::{MeetingRef, Stream};
+use super::refusal::{Reason, Refusal};
+use super::{Asked, Decision};
+
+/// What a meeting is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeetingKind {
+    Plenary,
+    Governance,
+    Scrutiny,
+    Audit,
+}
+
+impl MeetingKind {
+    /// The kinds that are planned, opened and closed; a plenary is held in one request.
+    pub const PLANNED: [MeetingKind; 3] =
+        [MeetingKind::Governance, MeetingKind::Scrutiny, MeetingKind::Audit];
+
+    /// The kind in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            MeetingKind::Plenary => "plenary",
+            MeetingKind::Governance => "governance",
+            MeetingKind::Scrutiny => "scrutiny",
+            MeetingKind::Audit => "audit",
+        }
+    }
+}
+
+/// Whether outcomes may be recorded at a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    Planned,
+    Open,
+    Closed,
+}
+
+impl Phase {
+    /// The phase in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Phase::Planned => "planned",
+            Phase::Open => "open",
+            Phase::Closed => "closed",
+        }
+    }
+}
+
+/// A meeting and all that is true of it now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meeting {
+    pub reference: MeetingRef,
+    pub kind: MeetingKind,
+    pub name: String,
+    /// The day it is planned for, or was held.
+    pub date: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chair: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attendees: Vec<String>,
+    pub phase: Phase,
+}
+
+/// Plans a meeting: its number is the register's next.
+pub fn plan(asked: &Asked, kind: MeetingKind, name: &str, date: NaiveDate, chair: Option<&str>) -> Decision {
+    let number = asked.state.register.next_meeting();
+    let what = What::MeetingPlanned {
+        meeting_kind: kind,
+        name: name.to_string(),
+        date,
+        chair: chair.map(str::to_string),
+    };
+    Ok(vec![asked.event(Stream::Meeting(number), what)])
+}
+
+/// Opens a planned meeting on the day it happens.
+pub fn open(asked: &Asked, meeting: MeetingRef, attendees: &[String]) -> Decision {
+    let cannot = |reason| Refusal::new(meeting, "be opened", reason);
+    let stands = asked.state.meeting(meeting).ok_or_else(|| cannot(Reason::UnknownMeeting))?;
+    if stands.phase != Phase::Planned {
+        return Err(cannot(Reason::MeetingIs(stands.phase)));
+    }
+    if attendees.is_empty() {
+        return Err(cannot(Reason::NoAttendee));
+    }
+    let what = What::MeetingOpened { attendees: attendees.to_vec() };
+    Ok(vec![asked.event(Stream::Meeting(meeting), what)])
+}
+
+/// Closes an open meeting; what is recorded there afterwards is refused.
+pub fn close(asked: &Asked, meeting: MeetingRef) -> Decision {
+    let cannot = |reason| Refusal::new(meeting, "be closed", reason);
+    let stands = asked.state.meeting(meeting).ok_or_else(|| cannot(Reason::UnknownMeeting))?;
+    if stands.phase != Phase::Open {
+        return Err(cannot(Reason::MeetingIs(stands.phase)));
+    }
+    if asked.context.on < stands.date {
+        return Err(cannot(Reason::BackInTime { latest: stands.date }));
+    }
+    Ok(vec![asked.event(Stream::Meeting(meeting), What::MeetingClosed {})])
+}
+
+/// The open governance meeting that is named, or the only open one where none is.
+pub fn governance_meeting(asked: &Asked, named: Option<MeetingRef>) -> Result<MeetingRef, Reason> {
+    let open = open_meeting(asked, named)?.ok_or(Reason::NoOpenMeeting)?;
+    match asked.state.meeting(open) {
+        Some(meeting) if meeting.kind == MeetingKind::Governance => Ok(open),
+        _ => Err(Reason::NotAGovernanceMeeting(open)),
+    }
+}
+
+/// The open meeting that is named, or the only open one where none is; none where none is open.
+pub fn open_meeting(asked: &Asked, named: Option<MeetingRef>) -> Result<Option<MeetingRef>, Reason> {
+    let meeting = match (named, asked.state.register.open_meetings.as_slice()) {
+        (Some(named), _) => named,
+        (None, []) => return Ok(None),
+        (None, [only]) => *only,
+        (None, several) => return Err(Reason::SeveralMeetingsOpen(several.to_vec())),
+    };
+    let stands = asked.state.meeting(meeting).ok_or(Reason::UnknownMeeting)?;
+    if stands.phase != Phase::Open {
+        return Err(Reason::MeetingNotOpen(meeting, stands.phase));
+    }
+    if asked.context.on < stands.date {
+        return Err(Reason::BeforeMeeting(meeting, stands.date));
+    }
+    Ok(Some(meeting))
+}

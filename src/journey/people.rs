@@ -1,0 +1,69 @@
+//! People, the roles they hold, and the days on which they hold them.
+//! Separation of duties is judged by person, never by role.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// What a person may be asked to do. One person may hold several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Keeps the register, holds plenaries, submits for closure.
+    Lead,
+    /// Owns actions and reports on them.
+    Owner,
+    /// The Deputy Chief Constable, or an acting one for dated periods.
+    Approver,
+    /// The local policing body's office, which answers under section 55.
+    LpbOffice,
+    /// Reads and records nothing.
+    Reader,
+}
+
+impl Role {
+    pub const ALL: [Role; 5] = [Role::Lead, Role::Owner, Role::Approver, Role::LpbOffice, Role::Reader];
+
+    /// The role in the word that commands and screens use.
+    pub fn words(self) -> &'static str {
+        match self {
+            Role::Lead => "lead",
+            Role::Owner => "owner",
+            Role::Approver => "approver",
+            Role::LpbOffice => "lpb-office",
+            Role::Reader => "reader",
+        }
+    }
+}
+
+/// A role held from one day to another, both included; no day means without limit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holding {
+    pub role: Role,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+}
+
+/// Somebody who acts in the register, known by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    pub name: String,
+    pub roles: Vec<Holding>,
+    /// The operating system's users through which this person acts.
+    pub accounts: Vec<String>,
+}
+
+impl Holding {
+    /// Whether the holding covers a day.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+impl Person {
+    /// Whether the person holds a role on a day.
+    pub fn holds(&self, role: Role, day: NaiveDate) -> bool {
+        self.roles.iter().any(|holding| holding.role == role && holding.covers(day))
+    }
+}

@@ -1,0 +1,71 @@
+//! Received: an inspection's recommendation waits until a plenary is held on it.
+
+use super::event::{Event, What};
+use super::recommendation::{Recommendation, Stage};
+use super::reference::{InspectionCode, RecommendationRef, Stream};
+use super::refusal::{Reason, Refusal};
+use super::request::HeldOn;
+use super::{Asked, Decision};
+
+/// Holds a plenary on one recommendation, or on all of an inspection that wait at Received.
+/// It becomes a numbered meeting. A hot debrief may come before publication.
+pub fn hold(
+    asked: &Asked,
+    on: &HeldOn,
+    name: Option<&str>,
+    attendees: &[String],
+    hot_debrief: bool,
+) -> Decision {
+    let subject = subject(on);
+    let cannot = |reason| Refusal::new(&subject, CANNOT, reason);
+    let waiting = match on {
+        HeldOn::Recommendation(reference) => {
+            vec![asked.recommendation_undated(reference, CANNOT, &[Stage::Received])?]
+        }
+        HeldOn::Inspection(code) => waiting_of(asked, code)?,
+    };
+    if attendees.is_empty() {
+        return Err(cannot(Reason::NoAttendee));
+    }
+    if !hot_debrief {
+        waiting.iter().try_for_each(|recommendation| in_time(asked, recommendation)).map_err(cannot)?;
+    }
+    let meeting = asked.state.register.next_meeting();
+    let name = name.map_or_else(|| format!("Plenary on {subject}"), str::to_string);
+    let held = What::MeetingHeld { name, attendees: attendees.to_vec() };
+    let outcome = |recommendation: &Recommendation| -> Event {
+        let stream = Stream::Recommendation(recommendation.reference.clone());
+        asked.event(stream, What::PlenaryHeld { meeting, hot_debrief })
+    };
+    let mut events = vec![asked.event(Stream::Meeting(meeting), held)];
+    events.extend(waiting.into_iter().map(outcome));
+    Ok(events)
+}
+
+const CANNOT: &str = "have its plenary held";
+
+fn in_time(asked: &Asked, recommendation: &Recommendation) -> Result<(), Reason> {
+    if asked.context.on < recommendation.published {
+        return Err(Reason::BeforePublication(recommendation.published));
+    }
+    asked.not_before(recommendation)
+}
+
+fn subject(on: &HeldOn) -> String {
+    match on {
+        HeldOn::Inspection(code) => code.to_string(),
+        HeldOn::Recommendation(reference) => reference.to_string(),
+    }
+}
+
+/// The home body's recommendations of an inspection that wait at Received, in order.
+fn waiting_of<'a>(asked: &'a Asked, code: &InspectionCode) -> Result<Vec<&'a Recommendation>, Refusal> {
+    let cannot = |reason| Refusal::new(code, CANNOT, reason);
+    let inspection = asked.state.inspection(code).ok_or_else(|| cannot(Reason::UnknownInspection))?;
+    let received = |reference: &RecommendationRef| {
+        asked.state.recommendation(reference).filter(|recommendation| recommendation.stage == Stage::Received)
+    };
+    let ours = inspection.recommendations.iter().filter(|listed| listed.ours);
+    let waiting: Vec<_> = ours.filter_map(|listed| received(&listed.reference)).collect();
+    if waiting.is_empty() { Err(cannot(Reason::NothingReceived)) } else { Ok(waiting) }
+}

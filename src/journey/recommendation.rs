@@ -1,0 +1,468 @@
+//! A recommendation: one thing that an inspection asks, and the actions that travel inside it.
+//! This file holds what is known of one; the stages' files say what may happen to it.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::inspection::{Deadline, Kind};
+use super::reference::{ActionRef, EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef};
+use super::scheme::{Level, Rating, Scheme};
+
+/// Where a recommendation stands on the road.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Stage {
+    Received,
+    Plenary,
+    Approval,
+    Governance,
+    SignOff,
+    Submission,
+    Closed,
+}
+
+impl Stage {
+    pub const ALL: [Stage; 7] = [
+        Stage::Received,
+        Stage::Plenary,
+        Stage::Approval,
+        Stage::Governance,
+        Stage::SignOff,
+        Stage::Submission,
+        Stage::Closed,
+    ];
+
+    /// The stages of a recommendation that is still on the road.
+    pub const OPEN: [Stage; 6] = [
+        Stage::Received,
+        Stage::Plenary,
+        Stage::Approval,
+        Stage::Governance,
+        Stage::SignOff,
+        Stage::Submission,
+    ];
+
+    /// The stage's name, as screens and commands write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Received => "Received",
+            Stage::Plenary => "Plenary",
+            Stage::Approval => "Approval",
+            Stage::Governance => "Governance",
+            Stage::SignOff => "SignOff",
+            Stage::Submission => "Submission",
+            Stage::Closed => "Closed",
+        }
+    }
+
+    /// Whose move it is, in words.
+    pub fn whose_move(self) -> &'static str {
+        match self {
+            Stage::Received | Stage::Plenary => "governance lead",
+            Stage::Approval | Stage::SignOff => "Deputy Chief Constable",
+            Stage::Governance => "action owners, at governance meetings",
+            Stage::Submission => "governance lead, then the inspectorate",
+            Stage::Closed => "nobody",
+        }
+    }
+}
+
+/// The force's answer to what is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Position {
+    Accepted,
+    AcceptedInPart,
+    NotAccepted,
+    NotOurs,
+}
+
+impl Position {
+    pub const ALL: [Position; 4] =
+        [Position::Accepted, Position::AcceptedInPart, Position::NotAccepted, Position::NotOurs];
+
+    /// The position in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Position::Accepted => "accepted",
+            Position::AcceptedInPart => "accepted in part",
+            Position::NotAccepted => "not accepted",
+            Position::NotOurs => "not ours",
+        }
+    }
+
+    /// Whether the force has undertaken to do something.
+    pub fn undertakes(self) -> bool {
+        matches!(self, Position::Accepted | Position::AcceptedInPart)
+    }
+}
+
+/// How an action ended, or how a recommendation was closed: honest outcomes, not only "done".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    Implemented,
+    PartlyAchieved,
+    NotImplemented,
+    NoLongerApplicable,
+    Superseded,
+    NotAccepted,
+    NotOurs,
+    NoFurtherAction,
+}
+
+impl Ending {
+    /// The endings that an action can have.
+    pub const OF_ACTIONS: [Ending; 4] =
+        [Ending::Implemented, Ending::PartlyAchieved, Ending::NotImplemented, Ending::NoLongerApplicable];
+
+    /// The ending in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Ending::Implemented => "implemented",
+            Ending::PartlyAchieved => "partly achieved",
+            Ending::NotImplemented => "not implemented",
+            Ending::NoLongerApplicable => "no longer applicable",
+            Ending::Superseded => "superseded",
+            Ending::NotAccepted => "not accepted",
+            Ending::NotOurs => "not ours",
+            Ending::NoFurtherAction => "no further action needed",
+        }
+    }
+}
+
+/// The inspectorate's answer to a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    Closed,
+    Returned,
+    Superseded,
+    NoFurtherAction,
+}
+
+impl Verdict {
+    pub const ALL: [Verdict; 4] =
+        [Verdict::Closed, Verdict::Returned, Verdict::Superseded, Verdict::NoFurtherAction];
+
+    /// The verdict in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Verdict::Closed => "closed",
+            Verdict::Returned => "returned",
+            Verdict::Superseded => "superseded",
+            Verdict::NoFurtherAction => "no further action needed",
+        }
+    }
+}
+
+/// Who decided or did something, when, and why where a reason was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deed {
+    pub by: String,
+    pub on: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+/// One move of a target: who asked, who granted where the scheme asks for a higher approver.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Move {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub asked: Deed,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted: Option<Deed>,
+}
+
+/// An extension that waits for the approver.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extension {
+    pub to: NaiveDate,
+    pub asked: Deed,
+}
+
+/// The latest statement on an action; the earlier ones stay in the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    pub text: String,
+    pub by: String,
+    pub on: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meeting: Option<MeetingRef>,
+}
+
+/// What the force will do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Action {
+    pub letter: Letter,
+    pub text: String,
+    pub owner: String,
+    pub target: NaiveDate,
+    /// The date first agreed: never changed.
+    pub original: NaiveDate,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub moves: Vec<Move>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<Extension>,
+    /// Code of the rating last given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<Progress>,
+    /// Agreed after the DCC's approval.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub added_later: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finished: Option<Finished>,
+}
+
+/// How and when an action ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finished {
+    pub ending: Ending,
+    pub deed: Deed,
+}
+
+/// A document, or a reference to where one is held, offered in support.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    pub reference: EvidenceRef,
+    /// Code of its kind in the scheme.
+    pub kind: String,
+    pub title: String,
+    /// Where it is held, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<String>,
+    pub offered: Deed,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<Deed>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<Deed>,
+}
+
+/// Another addressee's own answer to a joint recommendation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    pub body: String,
+    pub text: String,
+    pub on: NaiveDate,
+}
+
+/// What was sent to the inspectorate, with the level's row as it was on that day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submission {
+    pub deed: Deed,
+    pub level: Option<Level>,
+}
+
+/// A wish to end a recommendation without finishing it; it waits for the approver.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawal {
+    pub ending: Ending,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub superseded_by: Option<RecommendationRef>,
+    pub asked: Deed,
+}
+
+/// How a recommendation was closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    pub ending: Ending,
+    pub on: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub superseded_by: Option<RecommendationRef>,
+}
+
+/// One thing that an inspection asks, and all that is true of it now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recommendation {
+    pub reference: RecommendationRef,
+    pub kind: Kind,
+    pub text: String,
+    pub addressees: Vec<String>,
+    /// Whether the home body is among the addressees; if not, it makes no work.
+    pub ours: bool,
+    pub published: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<Deadline>,
+    /// What the force wrote in its published response.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub narrative: Option<String>,
+    /// The cause of concern that this one belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<RecommendationRef>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub children: Vec<RecommendationRef>,
+    /// The earlier recommendation that this one asks again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restates: Option<RecommendationRef>,
+    /// How often this has been asked, this time included.
+    pub times_asked: u32,
+    /// When it was first asked, under whatever reference.
+    pub first_asked: NaiveDate,
+
+    pub stage: Stage,
+    /// The day of the latest event: nothing on this recommendation is dated before it.
+    pub latest: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plenary: Option<(MeetingRef, NaiveDate)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reported: Option<Deed>,
+    /// The DCC's return of the outcome, until it is reported again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned: Option<Deed>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved: Option<Deed>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<Action>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Answer>,
+    /// The level's row as it was when it was awarded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub completed: Option<Deed>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_back: Option<Deed>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_off: Option<Deed>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_off_condition: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submission: Option<Submission>,
+    /// The inspectorate's return of a submission, until it is submitted again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submission_returned: Option<Deed>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawal: Option<Withdrawal>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closing: Option<Closing>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reopened: Option<Deed>,
+    /// Code of what the inspectorate's own system shows; apart from our stage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inspectorate_status: Option<String>,
+}
+
+/// The date that a recommendation's actions promise together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Target {
+    /// The latest target among the actions: when all of them are promised.
+    pub date: NaiveDate,
+    /// The latest date among those first agreed.
+    pub original: NaiveDate,
+    /// How often targets moved, over all actions.
+    pub moves: usize,
+}
+
+impl Action {
+    /// Whether the target has passed and the action is not finished.
+    pub fn overdue(&self, today: NaiveDate) -> bool {
+        self.finished.is_none() && self.target < today
+    }
+
+    /// Days between the date first agreed and the present target.
+    pub fn days_moved(&self) -> i64 {
+        (self.target - self.original).num_days()
+    }
+
+    /// The day of the latest statement.
+    pub fn last_heard(&self) -> Option<NaiveDate> {
+        self.progress.as_ref().map(|progress| progress.on)
+    }
+}
+
+impl Recommendation {
+    pub fn inspection(&self) -> &InspectionCode {
+        &self.reference.inspection
+    }
+
+    /// The action of that letter.
+    pub fn action(&self, letter: &Letter) -> Option<&Action> {
+        self.actions.iter().find(|action| &action.letter == letter)
+    }
+
+    /// The full reference of an action of this recommendation.
+    pub fn action_ref(&self, action: &Action) -> ActionRef {
+        ActionRef { recommendation: self.reference.clone(), letter: action.letter.clone() }
+    }
+
+    /// Actions that are not finished, in order.
+    pub fn unfinished(&self) -> impl Iterator<Item = &Action> {
+        self.actions.iter().filter(|action| action.finished.is_none())
+    }
+
+    /// What the actions promise together; none without an action.
+    pub fn target(&self) -> Option<Target> {
+        Some(Target {
+            date: self.actions.iter().map(|action| action.target).max()?,
+            original: self.actions.iter().map(|action| action.original).max()?,
+            moves: self.actions.iter().map(|action| action.moves.len()).sum(),
+        })
+    }
+
+    /// The next date that somebody promised; none once all actions are finished or the road has gone on.
+    pub fn next_target(&self) -> Option<NaiveDate> {
+        let promised = matches!(self.stage, Stage::Plenary | Stage::Approval | Stage::Governance);
+        promised.then(|| self.unfinished().map(|action| action.target).min()).flatten()
+    }
+
+    /// Whether a promised date has passed.
+    pub fn overdue(&self, today: NaiveDate) -> bool {
+        self.next_target().is_some_and(|target| target < today)
+    }
+
+    /// The day of the latest statement on any action.
+    pub fn last_heard(&self) -> Option<NaiveDate> {
+        self.actions.iter().filter_map(Action::last_heard).max()
+    }
+
+    /// Who owns the work: the owner of the first unfinished action, else of the first.
+    pub fn owner(&self) -> Option<&str> {
+        let action = self.unfinished().next().or(self.actions.first())?;
+        Some(&action.owner)
+    }
+
+    /// The worst rating among unfinished actions; among all once all are finished.
+    pub fn rating<'s>(&self, scheme: &'s Scheme) -> Option<&'s Rating> {
+        let rated = |action: &Action| scheme.rating(action.rating.as_deref()?);
+        let worst = self.unfinished().filter_map(rated).max_by_key(|rating| rating.severity);
+        worst.or_else(|| self.actions.iter().filter_map(rated).max_by_key(|rating| rating.severity))
+    }
+
+    /// Addressees whose own answer to a joint recommendation is missing.
+    /// The home body answers by its approved outcome.
+    pub fn unanswered<'a>(&'a self, home: &'a str) -> impl Iterator<Item = &'a str> {
+        let answered = |body: &str| self.answers.iter().any(|answer| answer.body == body);
+        self.addressees.iter().map(String::as_str).filter(move |body| *body != home && !answered(body))
+    }
+
+    /// Evidence kinds that the level asks for and that nobody has offered, or only rejected pieces.
+    pub fn evidence_missing(&self) -> Vec<&str> {
+        self.evidence_wanting(|evidence| evidence.rejected.is_none())
+    }
+
+    /// Evidence kinds that the level asks for and of which no piece has been accepted.
+    pub fn evidence_not_accepted(&self) -> Vec<&str> {
+        self.evidence_wanting(|evidence| evidence.accepted.is_some())
+    }
+
+    fn evidence_wanting(&self, counts: impl Fn(&Evidence) -> bool) -> Vec<&str> {
+        let required = self.level.iter().flat_map(|level| &level.required_evidence);
+        let there = |kind: &str| self.evidence.iter().any(|piece| piece.kind == kind && counts(piece));
+        required.map(String::as_str).filter(|kind| !there(kind)).collect()
+    }
+
+    /// How the recommendation ends when it closes, as its actions ended.
+    pub fn ending(&self) -> Ending {
+        let mut endings = self.actions.iter().filter_map(|action| Some(action.finished.as_ref()?.ending));
+        let Some(first) = endings.next() else { return Ending::Implemented };
+        if endings.all(|ending| ending == first) { first } else { Ending::PartlyAchieved }
+    }
+}

@@ -1,0 +1,356 @@
+//! Refusals: why the rules said no. Each says what was asked, what stands in the way, and what to do instead.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::deadline::in_words as day;
+use super::meeting::Phase;
+use super::people::Role;
+use super::recommendation::{Position, Stage};
+use super::reference::{EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef};
+
+/// One no: of what, of which request, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refusal {
+    /// The reference or name that the request was about.
+    pub subject: String,
+    /// What it cannot do or have done to it, as in "`SOC22-1` cannot be signed off".
+    pub cannot: &'static str,
+    pub reason: Reason,
+}
+
+/// What stands in the way.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reason {
+    // Who.
+    UnknownPerson,
+    UnknownActor(String),
+    LacksRole { actor: String, needed: Vec<Role>, on: NaiveDate },
+    NoAuthority { actor: String, on: NaiveDate },
+    OwnReport(String),
+    OwnProposal(String),
+    OwnEvidence(String),
+    OwnRequest(String),
+    OwnAuthority,
+    OwnerUnknown(String),
+    PersonKnown,
+    RoleNotHeld(Role),
+    EndsBeforeItBegins(Role),
+    LastLead,
+    AccountKnown(String),
+    // When.
+    InFuture { on: NaiveDate, today: NaiveDate },
+    BackInTime { latest: NaiveDate },
+    BeforePublication(NaiveDate),
+    PublishedInFuture(NaiveDate),
+    TargetBeforePlenary(NaiveDate),
+    TargetUnchanged(NaiveDate),
+    BeforeSubmission(NaiveDate),
+    // What there is.
+    RegisterAlreadyOpen(String),
+    NoName,
+    NoTitle,
+    NoText,
+    NoReason,
+    NoAddressee,
+    UnknownBody(String),
+    BodyKnown,
+    UnknownInspection,
+    UnknownRecommendation,
+    UnknownAction,
+    UnknownMeeting,
+    UnknownEvidence,
+    AlreadyThere(InspectionCode),
+    CodeTaken,
+    NotACauseOfConcern(RecommendationRef),
+    SchemeUnusable(Vec<String>),
+    SchemeUnchanged,
+    UnknownLevel { found: String, allowed: Vec<String> },
+    UnknownRating { found: String, allowed: Vec<String> },
+    UnknownEvidenceKind { found: String, allowed: Vec<String> },
+    UnknownStatus { found: String, allowed: Vec<String> },
+    // Where it stands.
+    AtStage { stage: Stage, allowed: Vec<Stage> },
+    AddressedElsewhere(Vec<String>),
+    NothingReceived,
+    // Meetings.
+    NoAttendee,
+    MeetingIs(Phase),
+    MeetingNotOpen(MeetingRef, Phase),
+    NoOpenMeeting,
+    SeveralMeetingsOpen(Vec<MeetingRef>),
+    NotAGovernanceMeeting(MeetingRef),
+    BeforeMeeting(MeetingRef, NaiveDate),
+    // The outcome.
+    NoPosition,
+    NoAction(Position),
+    // Governance.
+    SameWords,
+    RatingNeedsReason(String),
+    AlreadyFinished(Letter),
+    ExtensionWaits(NaiveDate),
+    NothingAsked,
+    Unfinished(Vec<Letter>),
+    Unanswered(Vec<String>),
+    NotAnAddressee(Vec<String>),
+    HomeAnswersByOutcome,
+    EvidenceMissing(Vec<String>),
+    EvidenceNotAccepted(Vec<String>),
+    AlreadyDecided(EvidenceRef),
+    Unchanged,
+    OwnerUnchanged(String),
+    // Closing.
+    NoLevel,
+    NothingSubmitted,
+    AlreadySubmitted(NaiveDate),
+    ChildrenOpen(Vec<RecommendationRef>),
+    SupersededByItself,
+    WithdrawalWaits(String),
+    // The response.
+    ResponseMissing(Vec<String>),
+    ResponseNotPublished,
+    ResponseAlreadyPublished,
+    AnsweredBy(InspectionCode),
+}
+
+impl Refusal {
+    /// A refusal about `subject`; `cannot` completes "… cannot …".
+    pub fn new(subject: impl fmt::Display, cannot: &'static str, reason: Reason) -> Refusal {
+        Refusal { subject: subject.to_string(), cannot, reason }
+    }
+
+    /// What to do instead, where something can be done; names commands by their verbs.
+    pub fn hint(&self) -> Option<String> {
+        self.reason.hint(&self.subject)
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` cannot {}: {}", self.subject, self.cannot, self.reason)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+fn quoted<T: fmt::Display>(all: &[T]) -> String {
+    all.iter().map(|one| format!("`{one}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn roles(all: &[Role]) -> String {
+    all.iter().map(|role| role.words()).collect::<Vec<_>>().join(" or ")
+}
+
+fn stages(all: &[Stage]) -> String {
+    all.iter().map(|stage| stage.name()).collect::<Vec<_>>().join(", ")
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use Reason::*;
+        match self {
+            UnknownPerson => write!(f, "nobody of that name is known here"),
+            UnknownActor(actor) => write!(f, "`{actor}` is not known here"),
+            LacksRole { actor, needed, on } => {
+                write!(f, "`{actor}` is not {} on {}", roles(needed), day(*on))
+            }
+            NoAuthority { actor, on } => write!(f, "`{actor}` has no authority to decide on {}", day(*on)),
+            OwnReport(actor) => write!(f, "`{actor}` reported the outcome, and whoever asks never decides"),
+            OwnProposal(actor) => write!(f, "`{actor}` proposed completion, and whoever asks never decides"),
+            OwnEvidence(actor) => write!(f, "`{actor}` offered it, and somebody else must judge it"),
+            OwnRequest(actor) => write!(f, "`{actor}` asked for it, and whoever asks never decides"),
+            OwnAuthority => write!(f, "nobody makes himself or herself an approver"),
+            OwnerUnknown(owner) => write!(f, "the owner `{owner}` is not known here"),
+            PersonKnown => write!(f, "somebody of that name is known already"),
+            RoleNotHeld(role) => write!(f, "the role {} is not held on that day", role.words()),
+            EndsBeforeItBegins(role) => write!(f, "the role {} would end before it begins", role.words()),
+            LastLead => write!(f, "nobody else is lead, and the register needs one"),
+            AccountKnown(account) => write!(f, "the account `{account}` acts for this person already"),
+            InFuture { on, today } => write!(f, "{} is in the future; today is {}", day(*on), day(*today)),
+            BackInTime { latest } => write!(f, "something later is recorded already, on {}", day(*latest)),
+            BeforePublication(published) => {
+                write!(f, "that is before its publication on {}", day(*published))
+            }
+            PublishedInFuture(published) => {
+                write!(f, "its publication on {} is in the future", day(*published))
+            }
+            TargetBeforePlenary(plenary) => {
+                write!(f, "the target is before the plenary of {}", day(*plenary))
+            }
+            TargetUnchanged(target) => write!(f, "the target is {} already", day(*target)),
+            BeforeSubmission(sent) => {
+                write!(f, "the verdict is dated before the submission of {}", day(*sent))
+            }
+            RegisterAlreadyOpen(home) => write!(f, "this register is `{home}`'s already"),
+            NoName => write!(f, "there is no name"),
+            NoTitle => write!(f, "there is no title"),
+            NoText => write!(f, "there are no words"),
+            NoReason => write!(f, "no reason was given"),
+            NoAddressee => write!(f, "it is addressed to nobody"),
+            UnknownBody(body) => write!(f, "the body `{body}` is not known here"),
+            BodyKnown => write!(f, "a body of that name and kind is known already"),
+            UnknownInspection => write!(f, "there is no such inspection"),
+            UnknownRecommendation => write!(f, "there is no such recommendation"),
+            UnknownAction => write!(f, "there is no such action"),
+            UnknownMeeting => write!(f, "there is no such meeting"),
+            UnknownEvidence => write!(f, "there is no such piece of evidence"),
+            AlreadyThere(code) => {
+                write!(f, "an inspection of the same title and date is there already, as `{code}`")
+            }
+            CodeTaken => write!(f, "the code names another inspection"),
+            NotACauseOfConcern(parent) => {
+                write!(f, "`{parent}` is not a cause of concern of this inspection")
+            }
+            SchemeUnusable(problems) => write!(f, "the scheme has problems: {}", problems.join("; ")),
+            SchemeUnchanged => write!(f, "it is the scheme in force, word for word"),
+            UnknownLevel { found, allowed } => {
+                write!(f, "the scheme has no level `{found}`, only {}", quoted(allowed))
+            }
+            UnknownRating { found, allowed } => {
+                write!(f, "the scheme has no rating `{found}`, only {}", quoted(allowed))
+            }
+            UnknownEvidenceKind { found, allowed } => {
+                write!(f, "the scheme has no evidence kind `{found}`, only {}", quoted(allowed))
+            }
+            UnknownStatus { found, allowed } => {
+                write!(f, "the scheme has no inspectorate status `{found}`, only {}", quoted(allowed))
+            }
+            AtStage { stage, allowed } => {
+                write!(f, "it is at {}; this is asked at {}", stage.name(), stages(allowed))
+            }
+            AddressedElsewhere(bodies) => {
+                write!(f, "it is addressed to {} and makes no work for the home body", quoted(bodies))
+            }
+            NothingReceived => write!(f, "nothing of it waits at Received"),
+            NoAttendee => write!(f, "nobody attended"),
+            MeetingIs(phase) => write!(f, "the meeting is {}", phase.words()),
+            MeetingNotOpen(meeting, phase) => {
+                write!(f, "the meeting `{meeting}` is {}, not open", phase.words())
+            }
+            NoOpenMeeting => write!(f, "no governance meeting is open"),
+            SeveralMeetingsOpen(open) => write!(f, "several meetings are open: {}", quoted(open)),
+            NotAGovernanceMeeting(meeting) => write!(f, "`{meeting}` is not a governance meeting"),
+            BeforeMeeting(meeting, opened) => {
+                write!(f, "that is before the meeting `{meeting}` of {}", day(*opened))
+            }
+            NoPosition => write!(f, "no position has been taken"),
+            NoAction(position) => write!(f, "it is {} but no action has been agreed", position.words()),
+            SameWords => write!(f, "these are the words of last time"),
+            RatingNeedsReason(rating) => write!(f, "the rating `{rating}` needs a reason"),
+            AlreadyFinished(letter) => write!(f, "the action `{letter}` is finished"),
+            ExtensionWaits(to) => write!(f, "an extension to {} waits for the DCC", day(*to)),
+            NothingAsked => write!(f, "nothing has been asked of the DCC here"),
+            Unfinished(letters) => write!(f, "not finished: {}", quoted(letters)),
+            Unanswered(bodies) => {
+                write!(f, "it is made jointly, and these have not answered: {}", quoted(bodies))
+            }
+            NotAnAddressee(bodies) => write!(f, "it is addressed only to {}", quoted(bodies)),
+            HomeAnswersByOutcome => write!(f, "the home body answers by its approved outcome"),
+            EvidenceMissing(kinds) => {
+                write!(f, "its level asks for evidence that is missing: {}", quoted(kinds))
+            }
+            EvidenceNotAccepted(kinds) => {
+                write!(f, "its level asks for evidence of which nothing is accepted: {}", quoted(kinds))
+            }
+            AlreadyDecided(evidence) => write!(f, "`{evidence}` has been judged so already"),
+            Unchanged => write!(f, "the words are the same"),
+            OwnerUnchanged(owner) => write!(f, "`{owner}` owns it already"),
+            NoLevel => write!(f, "no level has been awarded"),
+            NothingSubmitted => write!(f, "nothing has been submitted"),
+            AlreadySubmitted(on) => write!(f, "it was submitted on {} and is not answered yet", day(*on)),
+            ChildrenOpen(open) => write!(f, "it closes only after {}", quoted(open)),
+            SupersededByItself => write!(f, "nothing supersedes itself"),
+            WithdrawalWaits(ending) => write!(f, "closing it as {ending} waits for the DCC already"),
+            ResponseMissing(missing) => write!(f, "missing: {}", missing.join("; ")),
+            ResponseNotPublished => write!(f, "the response is not published"),
+            ResponseAlreadyPublished => write!(f, "the response is published"),
+            AnsweredBy(other) => write!(f, "the response to `{other}` answers for it"),
+        }
+    }
+}
+
+impl Reason {
+    fn hint(&self, subject: &str) -> Option<String> {
+        use Reason::*;
+        let recommendation = subject.split('.').next().unwrap_or(subject);
+        let inspection = recommendation.split('-').next().unwrap_or(subject);
+        Some(match self {
+            UnknownPerson | UnknownActor(_) | OwnerUnknown(_) => {
+                "see `plenary people`, and add somebody with `plenary people add NAME --role ROLE`".into()
+            }
+            LacksRole { .. } => "see who may with `plenary people`".into(),
+            NoAuthority { .. } => "the DCC decides, or an acting DCC named for these dates; see `plenary people`".into(),
+            OwnReport(_) | OwnProposal(_) | OwnRequest(_) => "another approver must decide; see `plenary people`".into(),
+            OwnEvidence(_) => "let another lead or the DCC accept it".into(),
+            OwnAuthority => "another lead gives that role".into(),
+            BackInTime { .. } => format!("see `plenary history {subject}`, and date this on that day or later"),
+            BeforePublication(_) => "date it on the day of publication or later; a plenary may be a hot debrief with `--hot-debrief`".into(),
+            TargetBeforePlenary(_) => "choose a target on or after the plenary".into(),
+            UnknownBody(body) => format!("name it with `plenary body add \"{body}\" --kind force`"),
+            UnknownInspection | UnknownRecommendation => "see what there is with `plenary list`".into(),
+            UnknownAction | UnknownEvidence => format!("see what there is with `plenary show {recommendation}`"),
+            UnknownMeeting => "see the meetings with `plenary meeting`".into(),
+            AlreadyThere(code) => format!("open it with `plenary show {code}`"),
+            CodeTaken => "choose another code with `--code`".into(),
+            UnknownLevel { .. } | UnknownRating { .. } | UnknownEvidenceKind { .. } | UnknownStatus { .. } => {
+                "see the scheme with `plenary scheme`".into()
+            }
+            AtStage { stage, .. } => next_step(*stage, recommendation, inspection),
+            AddressedElsewhere(_) => format!("follow it with `plenary status {recommendation} STATUS`"),
+            NoReason => "say why with `--why`".into(),
+            NoAttendee => "name them with `--attendee`, once for each".into(),
+            MeetingNotOpen(meeting, Phase::Planned) => format!("open it with `plenary meeting open {meeting}`"),
+            MeetingNotOpen(..) | NoOpenMeeting => {
+                "plan one with `plenary meeting plan`, then open it with `plenary meeting open`".into()
+            }
+            SeveralMeetingsOpen(_) => "say which with `--meeting`".into(),
+            NoPosition => format!("take one with `plenary position {subject} accepted`"),
+            NoAction(_) => format!("agree one with `plenary agree {subject}`"),
+            SameWords => "say what is new, or confirm the same words with `--same`".into(),
+            RatingNeedsReason(_) => "say why with `--why`".into(),
+            ExtensionWaits(_) => format!("the DCC answers it with `plenary grant {subject}` or `plenary refuse {subject}`"),
+            Unfinished(letters) => match letters.first() {
+                Some(letter) => format!("finish each with `plenary finish {recommendation}.{letter}`"),
+                None => return None,
+            },
+            Unanswered(_) => format!("record each answer with `plenary answer {recommendation} --body BODY`"),
+            EvidenceMissing(kinds) => {
+                let kind = kinds.first().map_or("KIND", String::as_str);
+                format!("offer it with `plenary evidence add {recommendation} --kind {kind}`")
+            }
+            EvidenceNotAccepted(_) => "somebody other than whoever offered it accepts it with `plenary evidence accept`".into(),
+            NoLevel => format!("record it with `plenary level {subject} CODE`"),
+            NothingSubmitted => format!("send it with `plenary submit {subject}`"),
+            AlreadySubmitted(_) => format!("record the answer with `plenary verdict {subject}`"),
+            ChildrenOpen(_) => "close those first".into(),
+            WithdrawalWaits(_) => format!("the DCC answers it with `plenary grant {subject}` or `plenary refuse {subject}`"),
+            ResponseMissing(_) => {
+                "answer with `plenary response answer`, and take comments with `plenary response comments`".into()
+            }
+            ResponseNotPublished => format!("record the publication with `plenary response publish {subject}`"),
+            _ => return None,
+        })
+    }
+}
+
+/// What moves a recommendation on from the stage where it stands.
+fn next_step(stage: Stage, recommendation: &str, inspection: &str) -> String {
+    match stage {
+        Stage::Received => format!("hold the plenary with `plenary hold {inspection}`"),
+        Stage::Plenary => format!("report the outcome with `plenary report {recommendation}`"),
+        Stage::Approval => format!(
+            "the DCC decides with `plenary approve {recommendation}` or `plenary return {recommendation}`"
+        ),
+        Stage::Governance => {
+            format!("a governance meeting considers it complete with `plenary complete {recommendation}`")
+        }
+        Stage::SignOff => format!(
+            "the DCC decides with `plenary signoff {recommendation}` or `plenary sendback {recommendation}`"
+        ),
+        Stage::Submission => format!(
+            "submit it with `plenary submit {recommendation}`, then record the verdict with `plenary verdict {recommendation}`"
+        ),
+        Stage::Closed => format!("reopen it with `plenary reopen {recommendation}`"),
+    }
+}

@@ -1,0 +1,203 @@
+//! The register itself: whose it is, the bodies and people it knows, and its scheme.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::event::What;
+use super::people::{Holding, Person, Role};
+use super::reference::{EvidenceRef, MeetingRef, Stream};
+use super::refusal::{Reason, Refusal};
+use super::scheme::Scheme;
+use super::{Asked, Decision};
+
+/// What sort of organisation a body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BodyKind {
+    Force,
+    RegionalUnit,
+    LocalPolicingBody,
+    Inspectorate,
+    Department,
+    Partner,
+}
+
+impl BodyKind {
+    pub const ALL: [BodyKind; 6] = [
+        BodyKind::Force,
+        BodyKind::RegionalUnit,
+        BodyKind::LocalPolicingBody,
+        BodyKind::Inspectorate,
+        BodyKind::Department,
+        BodyKind::Partner,
+    ];
+
+    /// The kind in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            BodyKind::Force => "force",
+            BodyKind::RegionalUnit => "regional unit",
+            BodyKind::LocalPolicingBody => "local policing body",
+            BodyKind::Inspectorate => "inspectorate",
+            BodyKind::Department => "department",
+            BodyKind::Partner => "partner",
+        }
+    }
+}
+
+/// What is true of the register as a whole. Small, and read with every request.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Register {
+    pub home: String,
+    /// Set on a practice register: the day at which its clock stands still.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub practice: Option<NaiveDate>,
+    pub bodies: BTreeMap<String, BodyKind>,
+    pub people: Vec<Person>,
+    /// Empty until one was adopted.
+    pub scheme: Scheme,
+    /// How many meetings and pieces of evidence have been numbered.
+    pub meetings: u32,
+    pub evidence: u32,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open_meetings: Vec<MeetingRef>,
+}
+
+impl Register {
+    /// Whether a body of that name is known.
+    pub fn knows_body(&self, name: &str) -> bool {
+        self.bodies.contains_key(name)
+    }
+
+    /// The person of that name, in any case.
+    pub fn person(&self, name: &str) -> Option<&Person> {
+        self.people.iter().find(|person| person.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The people whom one account of the operating system serves.
+    pub fn served_by<'a>(&'a self, account: &'a str) -> impl Iterator<Item = &'a Person> {
+        self.people.iter().filter(move |person| person.accounts.iter().any(|known| known == account))
+    }
+
+    /// The number that the next meeting gets.
+    pub fn next_meeting(&self) -> MeetingRef {
+        MeetingRef(self.meetings + 1)
+    }
+
+    /// The number that the next piece of evidence gets.
+    pub fn next_evidence(&self) -> EvidenceRef {
+        EvidenceRef(self.evidence + 1)
+    }
+}
+
+/// Opens a register: its home body, its first person, and the scheme it begins with.
+pub fn open(
+    asked: &Asked,
+    home: &str,
+    first: &Person,
+    scheme: &Scheme,
+    practice: Option<NaiveDate>,
+) -> Decision {
+    let cannot = |reason| Refusal::new(home, "be given a register", reason);
+    if home.is_empty() {
+        return Err(cannot(Reason::NoName));
+    }
+    if !asked.state.register.home.is_empty() {
+        return Err(cannot(Reason::RegisterAlreadyOpen(asked.state.register.home.clone())));
+    }
+    let problems = scheme.problems();
+    if !problems.is_empty() {
+        return Err(cannot(Reason::SchemeUnusable(problems)));
+    }
+    let events = vec![
+        What::RegisterOpened { home: home.to_string(), practice },
+        What::PersonAdded {
+            name: first.name.clone(),
+            roles: first.roles.clone(),
+            accounts: first.accounts.clone(),
+        },
+        What::SchemeAdopted { scheme: Box::new(scheme.clone()) },
+    ];
+    Ok(events.into_iter().map(|what| asked.event(Stream::Register, what)).collect())
+}
+
+/// Names a body, so that recommendations can be addressed to it.
+pub fn name_body(asked: &Asked, name: &str, kind: BodyKind) -> Decision {
+    let cannot = |reason| Refusal::new(name, "be named", reason);
+    if asked.state.register.bodies.get(name) == Some(&kind) {
+        return Err(cannot(Reason::BodyKnown));
+    }
+    Ok(vec![asked.event(Stream::Register, What::BodyNamed { name: name.to_string(), body_kind: kind })])
+}
+
+/// Adds a person with a first role.
+pub fn add_person(asked: &Asked, name: &str, roles: &[Holding], accounts: &[String]) -> Decision {
+    let cannot = |reason| Refusal::new(name, "be added", reason);
+    if asked.state.register.person(name).is_some() {
+        return Err(cannot(Reason::PersonKnown));
+    }
+    if let Some(holding) = roles.iter().find(|holding| ends_before_it_begins(holding)) {
+        return Err(cannot(Reason::EndsBeforeItBegins(holding.role)));
+    }
+    let what =
+        What::PersonAdded { name: name.to_string(), roles: roles.to_vec(), accounts: accounts.to_vec() };
+    Ok(vec![asked.event(Stream::Register, what)])
+}
+
+/// Gives a person a role, for dated periods where dates are given. Nobody makes himself an approver.
+pub fn give_role(asked: &Asked, person: &str, holding: &Holding) -> Decision {
+    let cannot = |reason| Refusal::new(person, "be given a role", reason);
+    let person = asked.state.register.person(person).ok_or_else(|| cannot(Reason::UnknownPerson))?;
+    if ends_before_it_begins(holding) {
+        return Err(cannot(Reason::EndsBeforeItBegins(holding.role)));
+    }
+    if holding.role == Role::Approver && person.name == asked.context.actor {
+        return Err(cannot(Reason::OwnAuthority));
+    }
+    let what = What::RoleGiven { person: person.name.clone(), holding: holding.clone() };
+    Ok(vec![asked.event(Stream::Register, what)])
+}
+
+/// Ends a role from the day of the request.
+pub fn end_role(asked: &Asked, person: &str, role: Role) -> Decision {
+    let cannot = |reason| Refusal::new(person, "lose a role", reason);
+    let person = asked.state.register.person(person).ok_or_else(|| cannot(Reason::UnknownPerson))?;
+    if !person.holds(role, asked.context.on) {
+        return Err(cannot(Reason::RoleNotHeld(role)));
+    }
+    let others = |other: &&Person| other.name != person.name && other.holds(Role::Lead, asked.context.on);
+    if role == Role::Lead && !asked.state.register.people.iter().any(|other| others(&other)) {
+        return Err(cannot(Reason::LastLead));
+    }
+    Ok(vec![asked.event(Stream::Register, What::RoleEnded { person: person.name.clone(), role })])
+}
+
+/// Lets an account of the operating system act for a person.
+pub fn map_account(asked: &Asked, person: &str, account: &str) -> Decision {
+    let cannot = |reason| Refusal::new(person, "be given an account", reason);
+    let person = asked.state.register.person(person).ok_or_else(|| cannot(Reason::UnknownPerson))?;
+    if person.accounts.iter().any(|known| known == account) {
+        return Err(cannot(Reason::AccountKnown(account.to_string())));
+    }
+    let what = What::AccountMapped { person: person.name.clone(), account: account.to_string() };
+    Ok(vec![asked.event(Stream::Register, what)])
+}
+
+/// Adopts a scheme in place of the present one; what was recorded under the old one keeps its rows.
+pub fn adopt_scheme(asked: &Asked, scheme: &Scheme) -> Decision {
+    let cannot = |reason| Refusal::new(&scheme.name, "be adopted", reason);
+    let problems = scheme.problems();
+    if !problems.is_empty() {
+        return Err(cannot(Reason::SchemeUnusable(problems)));
+    }
+    if &asked.state.register.scheme == scheme {
+        return Err(cannot(Reason::SchemeUnchanged));
+    }
+    Ok(vec![asked.event(Stream::Register, What::SchemeAdopted { scheme: Box::new(scheme.clone()) })])
+}
+
+fn ends_before_it_begins(holding: &Holding) -> bool {
+    matches!((holding.from, holding.until), (Some(from), Some(until)) if until < from)
+}

@@ -1,0 +1,276 @@
+//! Requests: what somebody asks for. Each is decided by the stage that it belongs to.
+
+use chrono::NaiveDate;
+
+use super::inspection::{Asking, Particulars};
+use super::meeting::MeetingKind;
+use super::people::{Holding, Person, Role};
+use super::recommendation::{Ending, Position, Verdict};
+use super::reference::{ActionRef, EvidenceRef, InspectionCode, MeetingRef, RecommendationRef};
+use super::register::BodyKind;
+use super::response::Recipient;
+use super::scheme::Scheme;
+
+/// What a plenary is held on: all of an inspection that waits, or one recommendation.
+#[derive(Debug, Clone, PartialEq)]
+pub enum HeldOn {
+    Inspection(InspectionCode),
+    Recommendation(RecommendationRef),
+}
+
+/// What waits for the approver's answer: a longer target, or closing without completion.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AskedOfDcc {
+    Extension(ActionRef),
+    Withdrawal(RecommendationRef),
+}
+
+/// Whose words are amended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Worded {
+    Recommendation(RecommendationRef),
+    Action(ActionRef),
+}
+
+/// What somebody asks for. Texts are clean already; references are well formed but may name nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    OpenRegister {
+        home: String,
+        first: Person,
+        scheme: Box<Scheme>,
+        practice: Option<NaiveDate>,
+    },
+    NameBody {
+        name: String,
+        kind: BodyKind,
+    },
+    AddPerson {
+        name: String,
+        roles: Vec<Holding>,
+        accounts: Vec<String>,
+    },
+    GiveRole {
+        person: String,
+        holding: Holding,
+    },
+    EndRole {
+        person: String,
+        role: Role,
+    },
+    MapAccount {
+        person: String,
+        account: String,
+    },
+    AdoptScheme {
+        scheme: Box<Scheme>,
+    },
+
+    RecordInspection {
+        code: InspectionCode,
+        particulars: Particulars,
+    },
+    AddRecommendation {
+        inspection: InspectionCode,
+        asking: Asking,
+    },
+
+    PlanMeeting {
+        kind: MeetingKind,
+        name: String,
+        date: NaiveDate,
+        chair: Option<String>,
+    },
+    OpenMeeting {
+        meeting: MeetingRef,
+        attendees: Vec<String>,
+    },
+    CloseMeeting {
+        meeting: MeetingRef,
+    },
+
+    HoldPlenary {
+        on: HeldOn,
+        name: Option<String>,
+        attendees: Vec<String>,
+        hot_debrief: bool,
+    },
+    TakePosition {
+        recommendation: RecommendationRef,
+        position: Position,
+        reason: Option<String>,
+    },
+    AgreeAction {
+        recommendation: RecommendationRef,
+        text: String,
+        owner: String,
+        target: NaiveDate,
+    },
+    ReportOutcome {
+        recommendation: RecommendationRef,
+    },
+    Approve {
+        recommendation: RecommendationRef,
+        condition: Option<String>,
+    },
+    Return {
+        recommendation: RecommendationRef,
+        reason: String,
+    },
+    ReportProgress {
+        action: ActionRef,
+        text: String,
+        rating: Option<String>,
+        reason: Option<String>,
+        meeting: Option<MeetingRef>,
+        same: bool,
+    },
+    MoveTarget {
+        action: ActionRef,
+        to: NaiveDate,
+        reason: String,
+    },
+    Grant {
+        what: AskedOfDcc,
+        reason: Option<String>,
+    },
+    Refuse {
+        what: AskedOfDcc,
+        reason: String,
+    },
+    AddEvidence {
+        recommendation: RecommendationRef,
+        kind: String,
+        title: String,
+        held: Option<String>,
+    },
+    AcceptEvidence {
+        evidence: EvidenceRef,
+    },
+    RejectEvidence {
+        evidence: EvidenceRef,
+        reason: String,
+    },
+    FinishAction {
+        action: ActionRef,
+        ending: Ending,
+        reason: Option<String>,
+    },
+    GiveAnswer {
+        recommendation: RecommendationRef,
+        body: String,
+        text: String,
+    },
+    ConsiderComplete {
+        recommendation: RecommendationRef,
+        meeting: Option<MeetingRef>,
+    },
+    AwardLevel {
+        recommendation: RecommendationRef,
+        level: String,
+    },
+    SignOff {
+        recommendation: RecommendationRef,
+        condition: Option<String>,
+    },
+    SendBack {
+        recommendation: RecommendationRef,
+        reason: String,
+    },
+    Submit {
+        recommendation: RecommendationRef,
+    },
+    RecordVerdict {
+        recommendation: RecommendationRef,
+        verdict: Verdict,
+        ending: Option<Ending>,
+        superseded_by: Option<RecommendationRef>,
+        reason: Option<String>,
+    },
+    Supersede {
+        recommendation: RecommendationRef,
+        by: RecommendationRef,
+        reason: String,
+    },
+    Withdraw {
+        recommendation: RecommendationRef,
+        reason: String,
+    },
+    Reopen {
+        recommendation: RecommendationRef,
+        reason: String,
+    },
+    Amend {
+        what: Worded,
+        text: String,
+        reason: String,
+    },
+    Reassign {
+        action: ActionRef,
+        owner: String,
+        reason: String,
+    },
+    NoteStatus {
+        recommendation: RecommendationRef,
+        status: String,
+    },
+
+    InviteComments {
+        inspection: InspectionCode,
+        by: NaiveDate,
+    },
+    ReceiveComments {
+        inspection: InspectionCode,
+        text: String,
+    },
+    WaiveComments {
+        inspection: InspectionCode,
+        reason: String,
+    },
+    AnswerInResponse {
+        recommendation: RecommendationRef,
+        text: String,
+    },
+    PublishResponse {
+        inspection: InspectionCode,
+        place: String,
+    },
+    RecordReceipt {
+        inspection: InspectionCode,
+        from: Recipient,
+    },
+    FindTheSame {
+        inspection: InspectionCode,
+        with: InspectionCode,
+        reason: String,
+    },
+}
+
+impl Request {
+    /// The roles of which one is needed. Empty where anybody may ask: opening a register.
+    /// Decisions of the DCC ask for the approver's role on the day of the decision.
+    pub fn needs(&self) -> &'static [Role] {
+        use Request::*;
+        match self {
+            OpenRegister { .. } => &[],
+            Approve { .. }
+            | Return { .. }
+            | Grant { .. }
+            | Refuse { .. }
+            | SignOff { .. }
+            | SendBack { .. } => &[Role::Approver],
+            ReportProgress { .. } | MoveTarget { .. } | AddEvidence { .. } | FinishAction { .. } => {
+                &[Role::Lead, Role::Owner]
+            }
+            AcceptEvidence { .. } | RejectEvidence { .. } => &[Role::Lead, Role::Approver],
+            InviteComments { .. }
+            | ReceiveComments { .. }
+            | WaiveComments { .. }
+            | AnswerInResponse { .. }
+            | PublishResponse { .. }
+            | RecordReceipt { .. }
+            | FindTheSame { .. } => &[Role::LpbOffice, Role::Lead],
+            _ => &[Role::Lead],
+        }
+    }
+}

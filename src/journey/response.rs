@@ -1,0 +1,186 @@
+//! The statutory response: the local policing body's published comments on an inspection.
+//! Police Act 1996, section 55, as amended in 2017: published before the end of 56 days
+//! beginning with the day of publication, with copies to the inspectors and the Secretary of State.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::deadline::last_day_of_response;
+use super::event::What;
+use super::inspection::Inspection;
+use super::recommendation::Deed;
+use super::reference::{InspectionCode, RecommendationRef, Stream};
+use super::refusal::{Reason, Refusal};
+use super::{Asked, Decision};
+
+/// Whose dated receipt of the published response is recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recipient {
+    Inspectors,
+    SecretaryOfState,
+}
+
+impl Recipient {
+    pub const ALL: [Recipient; 2] = [Recipient::Inspectors, Recipient::SecretaryOfState];
+
+    /// The recipient in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Recipient::Inspectors => "inspectors",
+            Recipient::SecretaryOfState => "Secretary of State",
+        }
+    }
+}
+
+/// The chief officer's comments: given, or waived with a reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comments {
+    /// None where they were waived; the reason is in the deed.
+    pub text: Option<String>,
+    pub deed: Deed,
+}
+
+/// What stands of one inspection's response.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Response {
+    /// The day by which the chief officer's comments were invited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comments_by: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comments: Option<Comments>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<RecommendationRef, String>,
+    /// Where it was published, and when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<(String, NaiveDate)>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub receipts: BTreeMap<Recipient, NaiveDate>,
+    /// Another inspection with the same findings, whose response answers for both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<InspectionCode>,
+}
+
+/// The 56-day clock of an inspection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Clock {
+    pub last_day: NaiveDate,
+    /// Whole days from today to the last day; negative once it has passed.
+    pub days_left: i64,
+    pub published: Option<NaiveDate>,
+}
+
+impl Inspection {
+    /// The section 55 clock as it stands today.
+    pub fn clock(&self, today: NaiveDate) -> Clock {
+        let last_day = last_day_of_response(self.published);
+        let published = self.response.published.as_ref().map(|(_, on)| *on);
+        Clock { last_day, days_left: (last_day - today).num_days(), published }
+    }
+
+    /// What is missing before the response may be published, each in words; empty where nothing is.
+    pub fn response_missing(&self) -> Vec<String> {
+        let ours = self.recommendations.iter().filter(|listed| listed.ours);
+        let mut missing: Vec<String> = ours
+            .filter(|listed| !self.response.answers.contains_key(&listed.reference))
+            .map(|listed| format!("an answer to `{}`", listed.reference))
+            .collect();
+        if self.response.comments.is_none() {
+            missing.push("the chief officer's comments, or a waiver".into());
+        }
+        missing
+    }
+}
+
+/// Invites the chief officer's comments by a date: the inner deadline.
+pub fn invite_comments(asked: &Asked, code: &InspectionCode, by: NaiveDate) -> Decision {
+    let inspection = answering(asked, code, "invite the chief officer's comments")?;
+    if by < inspection.published {
+        let reason = Reason::BeforePublication(inspection.published);
+        return Err(Refusal::new(code, "invite the chief officer's comments", reason));
+    }
+    Ok(vec![asked.event(Stream::Inspection(code.clone()), What::CommentsInvited { by_date: by })])
+}
+
+/// Records the chief officer's comments.
+pub fn receive_comments(asked: &Asked, code: &InspectionCode, text: &str) -> Decision {
+    answering(asked, code, "take the chief officer's comments")?;
+    let what = What::CommentsReceived { text: text.to_string() };
+    Ok(vec![asked.event(Stream::Inspection(code.clone()), what)])
+}
+
+/// Records that the chief officer makes no comments.
+pub fn waive_comments(asked: &Asked, code: &InspectionCode, reason: &str) -> Decision {
+    answering(asked, code, "go without the chief officer's comments")?;
+    Ok(vec![asked.event(Stream::Inspection(code.clone()), What::CommentsWaived {}).because(reason)])
+}
+
+/// Answers one recommendation: the action the local policing body has taken or proposes, or why none.
+pub fn answer(asked: &Asked, recommendation: &RecommendationRef, text: &str) -> Decision {
+    let code = &recommendation.inspection;
+    let inspection = answering(asked, code, "be answered")?;
+    if !inspection.recommendations.iter().any(|listed| &listed.reference == recommendation) {
+        return Err(Refusal::new(recommendation, "be answered", Reason::UnknownRecommendation));
+    }
+    let what =
+        What::RecommendationAnswered { recommendation: recommendation.clone(), text: text.to_string() };
+    Ok(vec![asked.event(Stream::Inspection(code.clone()), what)])
+}
+
+/// Records the publication; one that is incomplete is refused, one that is late is recorded as late.
+pub fn publish(asked: &Asked, code: &InspectionCode, place: &str) -> Decision {
+    let inspection = answering(asked, code, "have its response published")?;
+    let missing = inspection.response_missing();
+    if !missing.is_empty() {
+        return Err(Refusal::new(code, "have its response published", Reason::ResponseMissing(missing)));
+    }
+    let late = asked.context.on > last_day_of_response(inspection.published);
+    let what = What::ResponsePublished { place: place.to_string(), late };
+    Ok(vec![asked.event(Stream::Inspection(code.clone()), what)])
+}
+
+/// Records that a copy was received.
+pub fn receipt(asked: &Asked, code: &InspectionCode, from: Recipient) -> Decision {
+    let cannot = |reason| Refusal::new(code, "have a receipt recorded", reason);
+    let inspection = asked.state.inspection(code).ok_or_else(|| cannot(Reason::UnknownInspection))?;
+    match &inspection.response.published {
+        None => return Err(cannot(Reason::ResponseNotPublished)),
+        Some((_, published)) if asked.context.on < *published => {
+            return Err(cannot(Reason::BackInTime { latest: *published }));
+        }
+        Some(_) => {}
+    }
+    Ok(vec![asked.event(Stream::Inspection(code.clone()), What::ReceiptRecorded { from })])
+}
+
+/// Records the decision that two reports hold the same findings and need one response.
+pub fn same_findings(asked: &Asked, code: &InspectionCode, with: &InspectionCode, reason: &str) -> Decision {
+    let inspection = answering(asked, code, "share a response")?;
+    if with == &inspection.code || asked.state.inspection(with).is_none() {
+        return Err(Refusal::new(with, "answer for another", Reason::UnknownInspection));
+    }
+    let what = What::FoundTheSame { with: with.clone() };
+    Ok(vec![asked.event(Stream::Inspection(code.clone()), what).because(reason)])
+}
+
+/// The inspection, if its response may still be worked on.
+fn answering<'a>(
+    asked: &'a Asked,
+    code: &InspectionCode,
+    cannot: &'static str,
+) -> Result<&'a Inspection, Refusal> {
+    let refuse = |reason| Refusal::new(code, cannot, reason);
+    let inspection = asked.state.inspection(code).ok_or_else(|| refuse(Reason::UnknownInspection))?;
+    if asked.context.on < inspection.published {
+        return Err(refuse(Reason::BeforePublication(inspection.published)));
+    }
+    if inspection.response.published.is_some() {
+        return Err(refuse(Reason::ResponseAlreadyPublished));
+    }
+    if let Some(other) = &inspection.response.same_as {
+        return Err(refuse(Reason::AnsweredBy(other.clone())));
+    }
+    Ok(inspection)
+}

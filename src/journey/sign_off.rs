@@ -1,0 +1,56 @@
+//! SignOff: the DCC decides whether a recommendation that a meeting considers complete may go for closure.
+//! The level that the inspectorate awarded says what must be there, and whether the force closes by itself.
+
+use super::event::What;
+use super::recommendation::{Recommendation, Stage};
+use super::reference::RecommendationRef;
+use super::refusal::{Reason, Refusal};
+use super::{Asked, Decision, closed};
+
+/// Awards a level from the scheme. A later award replaces it; both stay in the history.
+pub fn award_level(asked: &Asked, reference: &RecommendationRef, code: &str) -> Decision {
+    let recommendation = asked.recommendation(reference, "be given a level", &Stage::OPEN)?;
+    let scheme = &asked.state.register.scheme;
+    let level = scheme.level(code).ok_or_else(|| {
+        let allowed = scheme.levels.iter().map(|level| level.code.clone()).collect();
+        Refusal::new(reference, "be given a level", Reason::UnknownLevel { found: code.to_string(), allowed })
+    })?;
+    asked.decided(recommendation, What::LevelAwarded { level: Box::new(level.clone()) }, None)
+}
+
+/// Signs off, with a condition or without. Where the level needs no verdict, the sign-off closes.
+pub fn sign_off(asked: &Asked, reference: &RecommendationRef, condition: Option<&str>) -> Decision {
+    let cannot = |reason| Refusal::new(reference, "be signed off", reason);
+    let recommendation = waiting(asked, reference, "be signed off")?;
+    let level = recommendation.level.as_ref().ok_or_else(|| cannot(Reason::NoLevel))?;
+    let wanting = recommendation.evidence_not_accepted();
+    if !wanting.is_empty() {
+        return Err(cannot(Reason::EvidenceNotAccepted(wanting.into_iter().map(str::to_string).collect())));
+    }
+    let closes = (!level.verdict_needed).then(|| recommendation.ending());
+    if closes.is_some() {
+        closed::may_close(asked, recommendation).map_err(cannot)?;
+    }
+    let condition = condition.map(str::to_string);
+    asked.decided(recommendation, What::SignedOff { condition, closes }, None)
+}
+
+/// Sends it back to governance, with a reason.
+pub fn send_back(asked: &Asked, reference: &RecommendationRef, reason: &str) -> Decision {
+    let recommendation = waiting(asked, reference, "be sent back")?;
+    asked.decided(recommendation, What::SentBack {}, Some(reason))
+}
+
+/// The recommendation, if it waits for this person's decision and not for that of its proposer.
+fn waiting<'a>(
+    asked: &'a Asked,
+    reference: &RecommendationRef,
+    cannot: &'static str,
+) -> Result<&'a Recommendation, Refusal> {
+    let recommendation = asked.recommendation(reference, cannot, &[Stage::SignOff])?;
+    let own = recommendation.completed.as_ref().is_some_and(|deed| deed.by == asked.context.actor);
+    if own {
+        return Err(Refusal::new(reference, cannot, Reason::OwnProposal(asked.context.actor.clone())));
+    }
+    Ok(recommendation)
+}

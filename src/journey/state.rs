@@ -1,0 +1,456 @@
+//! What stands, as far as a request needs it, and how an event changes it.
+//! `evolve` is the only place where an event's meaning becomes state; it cannot fail.
+
+use std::collections::HashMap;
+
+use super::event::{Event, What};
+use super::inspection::{Inspection, Listed};
+use super::meeting::{Meeting, MeetingKind, Phase};
+use super::people::Person;
+use super::recommendation::{
+    Action, Answer, Closing, Deed, Ending, Evidence, Extension, Finished, Move, Progress, Recommendation,
+    Stage, Submission, Verdict, Withdrawal,
+};
+use super::reference::{InspectionCode, MeetingRef, RecommendationRef, Stream};
+use super::register::Register;
+use super::response::{Comments, Response};
+
+/// The register, or the part of it that a request is about.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct State {
+    pub register: Register,
+    pub inspections: HashMap<InspectionCode, Inspection>,
+    pub recommendations: HashMap<RecommendationRef, Recommendation>,
+    pub meetings: HashMap<MeetingRef, Meeting>,
+}
+
+impl State {
+    pub fn inspection(&self, code: &InspectionCode) -> Option<&Inspection> {
+        self.inspections.get(code)
+    }
+
+    pub fn recommendation(&self, reference: &RecommendationRef) -> Option<&Recommendation> {
+        self.recommendations.get(reference)
+    }
+
+    pub fn meeting(&self, reference: MeetingRef) -> Option<&Meeting> {
+        self.meetings.get(&reference)
+    }
+
+    /// Takes in one event. An event about something that is not in this state changes nothing.
+    pub fn evolve(&mut self, event: &Event) {
+        match &event.stream {
+            Stream::Register => self.register.evolve(event),
+            Stream::Inspection(code) => self.evolve_inspection(code, event),
+            Stream::Meeting(meeting) => self.evolve_meeting(*meeting, event),
+            Stream::Recommendation(reference) => self.evolve_recommendation(reference, event),
+        }
+    }
+
+    fn evolve_inspection(&mut self, code: &InspectionCode, event: &Event) {
+        if let What::InspectionRecorded { particulars } = &event.what {
+            let inspection = Inspection {
+                code: code.clone(),
+                title: particulars.title.clone(),
+                inspectorate: particulars.inspectorate.clone(),
+                published: particulars.published,
+                kinds: particulars.kinds.clone(),
+                grades: particulars.grades.clone(),
+                source: particulars.source.clone(),
+                recommendations: Vec::new(),
+                response: Response::default(),
+            };
+            self.inspections.insert(code.clone(), inspection);
+        } else if let Some(inspection) = self.inspections.get_mut(code) {
+            inspection.response.evolve(event);
+        }
+    }
+
+    fn evolve_meeting(&mut self, reference: MeetingRef, event: &Event) {
+        let open = &mut self.register.open_meetings;
+        match &event.what {
+            What::MeetingPlanned { meeting_kind, name, date, chair } => {
+                let meeting = Meeting {
+                    reference,
+                    kind: *meeting_kind,
+                    name: name.clone(),
+                    date: *date,
+                    chair: chair.clone(),
+                    attendees: Vec::new(),
+                    phase: Phase::Planned,
+                };
+                self.register.meetings = self.register.meetings.max(reference.0);
+                self.meetings.insert(reference, meeting);
+            }
+            What::MeetingHeld { name, attendees } => {
+                let meeting = Meeting {
+                    reference,
+                    kind: MeetingKind::Plenary,
+                    name: name.clone(),
+                    date: event.on,
+                    chair: None,
+                    attendees: attendees.clone(),
+                    phase: Phase::Closed,
+                };
+                self.register.meetings = self.register.meetings.max(reference.0);
+                self.meetings.insert(reference, meeting);
+            }
+            What::MeetingOpened { attendees } => {
+                open.push(reference);
+                if let Some(meeting) = self.meetings.get_mut(&reference) {
+                    meeting.attendees = attendees.clone();
+                    meeting.phase = Phase::Open;
+                    meeting.date = event.on;
+                }
+            }
+            What::MeetingClosed {} => {
+                open.retain(|other| *other != reference);
+                if let Some(meeting) = self.meetings.get_mut(&reference) {
+                    meeting.phase = Phase::Closed;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn evolve_recommendation(&mut self, reference: &RecommendationRef, event: &Event) {
+        if let What::RecommendationAdded { asking, ours, .. } = &event.what {
+            if let Some(inspection) = self.inspections.get_mut(&reference.inspection) {
+                inspection.recommendations.push(Listed { reference: reference.clone(), ours: *ours });
+            }
+            if let Some(parent) =
+                asking.parent.as_ref().and_then(|parent| self.recommendations.get_mut(parent))
+            {
+                parent.children.push(reference.clone());
+            }
+            if let Some(recommendation) = Recommendation::begin(reference, event) {
+                self.recommendations.insert(reference.clone(), recommendation);
+            }
+            return;
+        }
+        if let What::EvidenceAdded { evidence, .. } = &event.what {
+            self.register.evidence = self.register.evidence.max(evidence.0);
+        }
+        if let Some(recommendation) = self.recommendations.get_mut(reference) {
+            recommendation.latest = recommendation.latest.max(event.on);
+            recommendation.evolve(event);
+        }
+    }
+}
+
+impl Register {
+    fn evolve(&mut self, event: &Event) {
+        match &event.what {
+            What::RegisterOpened { home, practice } => {
+                self.home = home.clone();
+                self.practice = *practice;
+                self.bodies.insert(home.clone(), super::register::BodyKind::Force);
+            }
+            What::BodyNamed { name, body_kind } => {
+                self.bodies.insert(name.clone(), *body_kind);
+            }
+            What::PersonAdded { name, roles, accounts } => {
+                self.people.push(Person {
+                    name: name.clone(),
+                    roles: roles.clone(),
+                    accounts: accounts.clone(),
+                });
+            }
+            What::RoleGiven { person, holding } => {
+                self.change(person, |person| person.roles.push(holding.clone()))
+            }
+            What::RoleEnded { person, role } => self.change(person, |person| {
+                let held = person.roles.iter_mut().filter(|held| held.role == *role && held.covers(event.on));
+                held.for_each(|held| held.until = event.on.pred_opt());
+            }),
+            What::AccountMapped { person, account } => {
+                self.change(person, |person| person.accounts.push(account.clone()));
+            }
+            What::SchemeAdopted { scheme } => self.scheme = (**scheme).clone(),
+            _ => {}
+        }
+    }
+
+    fn change(&mut self, name: &str, change: impl FnOnce(&mut Person)) {
+        if let Some(person) = self.people.iter_mut().find(|person| person.name == name) {
+            change(person);
+        }
+    }
+}
+
+impl Response {
+    fn evolve(&mut self, event: &Event) {
+        match &event.what {
+            What::CommentsInvited { by_date } => self.comments_by = Some(*by_date),
+            What::CommentsReceived { text } => {
+                self.comments = Some(Comments { text: Some(text.clone()), deed: deed(event) });
+            }
+            What::CommentsWaived {} => self.comments = Some(Comments { text: None, deed: deed(event) }),
+            What::RecommendationAnswered { recommendation, text } => {
+                self.answers.insert(recommendation.clone(), text.clone());
+            }
+            What::ResponsePublished { place, .. } => self.published = Some((place.clone(), event.on)),
+            What::ReceiptRecorded { from } => {
+                self.receipts.insert(*from, event.on);
+            }
+            What::FoundTheSame { with } => self.same_as = Some(with.clone()),
+            _ => {}
+        }
+    }
+}
+
+impl Recommendation {
+    fn begin(reference: &RecommendationRef, event: &Event) -> Option<Recommendation> {
+        let What::RecommendationAdded { asking, ours, published, times_asked, first_asked } = &event.what
+        else {
+            return None;
+        };
+        Some(Recommendation {
+            reference: reference.clone(),
+            kind: asking.kind,
+            text: asking.text.clone(),
+            addressees: asking.addressees.clone(),
+            ours: *ours,
+            published: *published,
+            deadline: asking.deadline.clone(),
+            narrative: asking.narrative.clone(),
+            parent: asking.parent.clone(),
+            children: Vec::new(),
+            restates: asking.restates.clone(),
+            times_asked: *times_asked,
+            first_asked: *first_asked,
+            stage: Stage::Received,
+            latest: event.on,
+            plenary: None,
+            position: None,
+            reported: None,
+            returned: None,
+            approved: None,
+            condition: None,
+            actions: Vec::new(),
+            evidence: Vec::new(),
+            answers: Vec::new(),
+            level: None,
+            completed: None,
+            sent_back: None,
+            signed_off: None,
+            sign_off_condition: None,
+            submission: None,
+            submission_returned: None,
+            withdrawal: None,
+            closing: None,
+            reopened: None,
+            inspectorate_status: None,
+        })
+    }
+
+    fn evolve(&mut self, event: &Event) {
+        match &event.what {
+            What::PlenaryHeld { meeting, .. } => {
+                self.plenary = Some((*meeting, event.on));
+                self.stage = Stage::Plenary;
+            }
+            What::PositionTaken { position } => self.position = Some(*position),
+            What::ActionAgreed { action, text, owner, target, added_later } => self.actions.push(Action {
+                letter: action.clone(),
+                text: text.clone(),
+                owner: owner.clone(),
+                target: *target,
+                original: *target,
+                moves: Vec::new(),
+                extension: None,
+                rating: None,
+                progress: None,
+                added_later: *added_later,
+                finished: None,
+            }),
+            What::OutcomeReported {} => {
+                self.reported = Some(deed(event));
+                self.returned = None;
+                self.stage = Stage::Approval;
+            }
+            What::OutcomeApproved { condition, closes } => {
+                self.approved = Some(deed(event));
+                self.condition = condition.clone();
+                self.stage = Stage::Governance;
+                self.close_as(*closes, None, event);
+            }
+            What::OutcomeReturned {} => {
+                self.returned = Some(deed(event));
+                self.stage = Stage::Plenary;
+            }
+            What::AnswerGiven { body, text } => {
+                self.answers.retain(|answer| &answer.body != body);
+                self.answers.push(Answer { body: body.clone(), text: text.clone(), on: event.on });
+            }
+            What::ConsideredComplete { .. } => {
+                self.completed = Some(deed(event));
+                self.sent_back = None;
+                self.stage = Stage::SignOff;
+            }
+            What::LevelAwarded { level } => self.level = Some((**level).clone()),
+            What::SignedOff { condition, closes } => {
+                self.signed_off = Some(deed(event));
+                self.sign_off_condition = condition.clone();
+                self.stage = Stage::Submission;
+                self.close_as(*closes, None, event);
+            }
+            What::SentBack {} => {
+                self.sent_back = Some(deed(event));
+                self.completed = None;
+                self.stage = Stage::Governance;
+            }
+            What::Submitted { level } => {
+                let level = level.as_deref().cloned();
+                self.submission = Some(Submission { deed: deed(event), level });
+                self.submission_returned = None;
+            }
+            What::VerdictRecorded { verdict, closes, superseded_by } => {
+                self.answer_submission(*verdict, event);
+                self.close_as(*closes, superseded_by.clone(), event);
+            }
+            What::WithdrawalAsked { ending, superseded_by } => {
+                let superseded_by = superseded_by.clone();
+                self.withdrawal = Some(Withdrawal { ending: *ending, superseded_by, asked: deed(event) });
+            }
+            What::WithdrawalGranted {} => {
+                if let Some(withdrawal) = self.withdrawal.take() {
+                    self.close_as(Some(withdrawal.ending), withdrawal.superseded_by, event);
+                }
+            }
+            What::WithdrawalRefused {} => self.withdrawal = None,
+            What::Reopened {} => {
+                self.reopened = Some(deed(event));
+                self.back_to_work();
+            }
+            What::StatusNoted { status } => self.inspectorate_status = Some(status.clone()),
+            What::TextAmended { action: None, new, .. } => self.text = new.clone(),
+            What::EvidenceAdded { .. } | What::EvidenceAccepted { .. } | What::EvidenceRejected { .. } => {
+                self.evolve_evidence(event);
+            }
+            _ => self.evolve_actions(event),
+        }
+    }
+
+    fn evolve_evidence(&mut self, event: &Event) {
+        let find = |all: &mut Vec<Evidence>, reference| {
+            all.iter_mut().position(|piece| piece.reference == reference)
+        };
+        match &event.what {
+            What::EvidenceAdded { evidence, evidence_kind, title, held } => self.evidence.push(Evidence {
+                reference: *evidence,
+                kind: evidence_kind.clone(),
+                title: title.clone(),
+                held: held.clone(),
+                offered: deed(event),
+                accepted: None,
+                rejected: None,
+            }),
+            What::EvidenceAccepted { evidence } => {
+                if let Some(index) = find(&mut self.evidence, *evidence) {
+                    (self.evidence[index].accepted, self.evidence[index].rejected) =
+                        (Some(deed(event)), None);
+                }
+            }
+            What::EvidenceRejected { evidence } => {
+                if let Some(index) = find(&mut self.evidence, *evidence) {
+                    (self.evidence[index].accepted, self.evidence[index].rejected) =
+                        (None, Some(deed(event)));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn evolve_actions(&mut self, event: &Event) {
+        let letter = match &event.what {
+            What::ProgressReported { action, .. }
+            | What::TargetMoved { action, .. }
+            | What::ExtensionAsked { action, .. }
+            | What::ExtensionGranted { action }
+            | What::ExtensionRefused { action }
+            | What::ActionFinished { action, .. }
+            | What::TextAmended { action: Some(action), .. }
+            | What::OwnerReassigned { action, .. } => action,
+            _ => return,
+        };
+        if let Some(action) = self.actions.iter_mut().find(|action| &action.letter == letter) {
+            action.evolve(event);
+        }
+    }
+
+    /// What a verdict does to a submission; closing comes after.
+    fn answer_submission(&mut self, verdict: Verdict, event: &Event) {
+        if verdict == Verdict::Returned {
+            self.submission_returned = Some(deed(event));
+            self.back_to_work();
+        }
+    }
+
+    /// Back on the road: to Governance where there is work to govern, else to the plenary for a new position.
+    fn back_to_work(&mut self) {
+        let governed =
+            self.position.is_some_and(|position| position.undertakes()) && !self.actions.is_empty();
+        self.stage = match (governed, &self.plenary) {
+            (true, _) => Stage::Governance,
+            (false, Some(_)) => Stage::Plenary,
+            (false, None) => Stage::Received,
+        };
+        self.completed = None;
+        self.signed_off = None;
+        self.sign_off_condition = None;
+        self.submission = None;
+        self.closing = None;
+    }
+
+    fn close_as(&mut self, ending: Option<Ending>, superseded_by: Option<RecommendationRef>, event: &Event) {
+        if let Some(ending) = ending {
+            self.closing = Some(Closing { ending, on: event.on, superseded_by });
+            self.withdrawal = None;
+            self.stage = Stage::Closed;
+        }
+    }
+}
+
+impl Action {
+    fn evolve(&mut self, event: &Event) {
+        match &event.what {
+            What::ProgressReported { text, rating, meeting, .. } => {
+                let (text, by, on) = (text.clone(), event.by.clone(), event.on);
+                self.progress = Some(Progress { text, by, on, meeting: *meeting });
+                if rating.is_some() {
+                    self.rating = rating.clone();
+                }
+            }
+            What::TargetMoved { to, .. } => self.move_to(*to, deed(event), None),
+            What::ExtensionAsked { to, .. } => {
+                self.extension = Some(Extension { to: *to, asked: deed(event) })
+            }
+            What::ExtensionGranted { .. } => {
+                if let Some(extension) = self.extension.take() {
+                    self.move_to(extension.to, extension.asked, Some(deed(event)));
+                }
+            }
+            What::ExtensionRefused { .. } => self.extension = None,
+            What::ActionFinished { ending, rating, .. } => {
+                self.finished = Some(Finished { ending: *ending, deed: deed(event) });
+                self.extension = None;
+                if rating.is_some() {
+                    self.rating = rating.clone();
+                }
+            }
+            What::TextAmended { new, .. } => self.text = new.clone(),
+            What::OwnerReassigned { to, .. } => self.owner = to.clone(),
+            _ => {}
+        }
+    }
+
+    fn move_to(&mut self, to: chrono::NaiveDate, asked: Deed, granted: Option<Deed>) {
+        self.moves.push(Move { from: self.target, to, asked, granted });
+        self.target = to;
+    }
+}
+
+fn deed(event: &Event) -> Deed {
+    Deed { by: event.by.clone(), on: event.on, why: event.why.clone() }
+}
