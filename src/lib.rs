@@ -4,6 +4,9 @@
 //! Seven rooms and a clock, in the order in which they may use one another:
 //! each may use what stands above it, none knows what stands below it.
 
-pub mod intake;
+pub mod clock;
+
 pub mod journey;
+
+pub mod intake;
 pub mod ledger;

@@ -9,4 +9,6 @@ pub fn in_words(day: NaiveDate) -> String {
 pub fn read_date(words: &str, _today: NaiveDate) -> Result<NaiveDate, String> {
     words.parse().map_err(|_| "no".to_string())
 }
-pub fn resolve(words: &str, _published: NaiveDate) -> super::inspection::Deadline { super::inspection::Deadline { words: words.into(), date: None } }
+pub fn resolve(words: &str, _published: NaiveDate) -> super::inspection::Deadline {
+    super::inspection::Deadline { words: words.into(), date: None }
+}

@@ -1,0 +1,33 @@
+//! The only place that reads the time.
+
+use chrono::{DateTime, Local, NaiveDate, SecondsFormat, SubsecRound, Utc};
+
+/// Where the time comes from: the machine, or a day that stands still for tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    Machine,
+    Still(DateTime<Utc>),
+}
+
+impl Clock {
+    /// The moment at which something is recorded, to the millisecond, in UTC.
+    pub fn now(self) -> DateTime<Utc> {
+        match self {
+            Clock::Machine => Utc::now().trunc_subsecs(3),
+            Clock::Still(moment) => moment,
+        }
+    }
+
+    /// Today where the user sits.
+    pub fn today(self) -> NaiveDate {
+        match self {
+            Clock::Machine => Local::now().date_naive(),
+            Clock::Still(moment) => moment.date_naive(),
+        }
+    }
+}
+
+/// A moment as the record writes it: `2023-02-02T09:30:00.000Z`.
+pub fn written(moment: DateTime<Utc>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::Millis, true)
+}

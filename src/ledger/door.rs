@@ -1,0 +1,312 @@
+//! The one door through which requests become events.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+
+use super::log::{self, Appended, Entry, Head, Log, New, SqliteLog};
+use super::opening::{self, Access};
+use super::record::{self, Account, Record};
+use super::remembered::Remembered;
+use super::standing::questions::Standing;
+use super::standing::{self, Loaded};
+use super::trouble::Trouble;
+use crate::clock::Clock;
+use crate::journey::event::{Event, What};
+use crate::journey::people::Person;
+use crate::journey::reference::Stream;
+use crate::journey::refusal::Refusal;
+use crate::journey::request::Request;
+use crate::journey::scheme::Scheme;
+use crate::journey::{Context, decide};
+
+/// An open register: reads what stands, and records what is asked.
+pub struct Ledger {
+    conn: Connection,
+    path: PathBuf,
+    clock: Clock,
+    account: Account,
+    remembered: Option<Remembered>,
+    /// Where the practice register's clock stands still.
+    practice: Option<NaiveDate>,
+}
+
+/// Who acts, and when it happened.
+#[derive(Debug, Clone, Default)]
+pub struct Acting {
+    /// The person's name.
+    pub actor: String,
+    /// The day it happened; today where none is given.
+    pub on: Option<NaiveDate>,
+    /// The head that the person was looking at; a subject that changed since is shown, not decided.
+    pub seen: Option<Head>,
+}
+
+/// An event as it is recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recorded {
+    pub seq: u64,
+    pub record: Record,
+}
+
+/// Why something was not recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum NotDone {
+    #[error("{0}")]
+    Refused(Refusal),
+    /// Somebody else was there first: these are the events that the person has not seen.
+    #[error("`{stream}` has changed since it was shown")]
+    Changed { stream: Stream, since: Vec<Recorded> },
+    #[error("{0}")]
+    Trouble(#[from] Trouble),
+}
+
+impl From<Refusal> for NotDone {
+    fn from(refusal: Refusal) -> NotDone {
+        NotDone::Refused(refusal)
+    }
+}
+
+/// Everything with which a register begins.
+pub struct Beginning {
+    pub home: String,
+    pub first: Person,
+    pub scheme: Scheme,
+    /// The day at which a practice register's clock stands still.
+    pub practice: Option<NaiveDate>,
+    /// The day of opening; today where none is given.
+    pub on: Option<NaiveDate>,
+}
+
+impl Ledger {
+    /// Makes a register where nothing may be yet, and opens it.
+    ///
+    /// # Errors
+    /// [`NotDone::Refused`] where the rules do not let it begin so; nothing is left at `path` then.
+    pub fn create(
+        path: &Path,
+        beginning: Beginning,
+        account: Account,
+        clock: Clock,
+    ) -> Result<Ledger, NotDone> {
+        let Beginning { home, first, scheme, practice, on } = beginning;
+        let actor = first.name.clone();
+        let open = Request::OpenRegister { home, first, scheme: Box::new(scheme), practice };
+        let today = practice.unwrap_or_else(|| clock.today());
+        let context = Context { actor, on: on.unwrap_or(today), today };
+        // Decided before the file is made, so that a refusal leaves nothing behind.
+        decide(&Default::default(), &open, &context)?;
+        let conn = opening::create(path, standing::lay)?;
+        let mut ledger = Ledger { conn, path: absolute(path), clock, account, remembered: None, practice };
+        ledger.remembered = Remembered::of_this_user();
+        let acting = Acting { actor: context.actor, on: Some(context.on), seen: None };
+        ledger.record(&[open], &acting)?;
+        Ok(ledger)
+    }
+
+    /// Opens a register. One that no longer holds what this user saw in it is refused;
+    /// one whose standing is of another version has it rebuilt first.
+    pub fn open(path: &Path, access: Access, account: Account, clock: Clock) -> Result<Ledger, Trouble> {
+        let ledger = Ledger::open_unchecked(path, access, account, clock)?;
+        if let Some(remembered) = &ledger.remembered {
+            remembered.check(&ledger.conn, &ledger.path)?;
+            remembered.remember(&ledger.conn, &ledger.path, &ledger.head()?).ok();
+        }
+        Ok(ledger)
+    }
+
+    /// Opens a register whatever this user has seen in it before; to verify it, or to trust it anew.
+    pub fn open_unchecked(
+        path: &Path,
+        access: Access,
+        account: Account,
+        clock: Clock,
+    ) -> Result<Ledger, Trouble> {
+        let conn = opening::open(path, access)?;
+        let stale = !standing::is_up_to_date(&conn);
+        if stale {
+            let writable = opening::open(path, Access::Write)?;
+            standing::bring_up_to_date(&writable)?;
+            opening::close(writable);
+        }
+        let remembered = Remembered::of_this_user();
+        let mut ledger = Ledger { conn, path: absolute(path), clock, account, remembered, practice: None };
+        ledger.practice = ledger.standing().register()?.practice;
+        Ok(ledger)
+    }
+
+    /// Closes the register, and tidies what others would have to read.
+    pub fn close(self) {
+        opening::close(self.conn);
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// Today; on a practice register the day at which its clock stands still.
+    pub fn today(&self) -> NaiveDate {
+        self.practice.unwrap_or_else(|| self.clock.today())
+    }
+
+    /// Whether this is a practice register.
+    pub fn is_practice(&self) -> bool {
+        self.practice.is_some()
+    }
+
+    /// What is true now.
+    pub fn standing(&self) -> Standing<'_> {
+        Standing { conn: &self.conn, today: self.today() }
+    }
+
+    /// The newest event's number and hash.
+    pub fn head(&self) -> Result<Head, Trouble> {
+        SqliteLog::new(&self.conn).head()
+    }
+
+    /// The connection, for verification, copies and measurements.
+    pub fn connection(&self) -> &Connection {
+        &self.conn
+    }
+
+    /// Trusts the register as it stands now, whatever was seen before.
+    pub fn trust(&self) -> Result<(), Trouble> {
+        let Some(remembered) = &self.remembered else { return Ok(()) };
+        remembered.forget(&self.conn, &self.path)?;
+        remembered.remember(&self.conn, &self.path, &self.head()?)
+    }
+
+    /// At most `limit` events on one thing, the oldest first, ending with the newest.
+    pub fn history(&self, stream: &Stream, limit: usize) -> Result<Vec<Recorded>, Trouble> {
+        let mut entries = log::of_stream(&self.conn, &stream.to_string(), limit, None)?;
+        entries.reverse();
+        entries.iter().map(|entry| self.read(entry)).collect()
+    }
+
+    /// At most `limit` events after number `after`, in order.
+    pub fn events(&self, after: u64, limit: usize) -> Result<Vec<Recorded>, Trouble> {
+        let entries = SqliteLog::new(&self.conn).read(after, limit)?;
+        entries.iter().map(|entry| self.read(entry)).collect()
+    }
+
+    fn read(&self, entry: &Entry) -> Result<Recorded, Trouble> {
+        let record = Record::read(&entry.record).map_err(|error| Trouble::Damaged {
+            path: self.path.clone(),
+            detail: format!("event {} cannot be read ({error})", entry.seq),
+        })?;
+        Ok(Recorded { seq: entry.seq, record })
+    }
+
+    /// What would be recorded, without recording it.
+    pub fn preview(&self, requests: &[Request], acting: &Acting) -> Result<Vec<Event>, NotDone> {
+        let mut loaded = Loaded::register(&self.conn)?;
+        self.decide_all(&mut loaded, requests, acting)
+    }
+
+    /// Records what is asked: all of the requests, in order, or none.
+    /// Everything is on the disk when this returns.
+    pub fn record(&mut self, requests: &[Request], acting: &Acting) -> Result<Vec<Recorded>, NotDone> {
+        let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)
+            .map_err(|error| Trouble::on(&self.conn, error))?;
+        let log = SqliteLog::new(&self.conn);
+        let before = log.head()?;
+        let mut loaded = Loaded::register(&self.conn)?;
+        let events = self.decide_all(&mut loaded, requests, acting)?;
+        if let Some(seen) = acting.seen {
+            self.nothing_unseen(&events, seen)?;
+        }
+        let recorded = self.stamp(events, before.seq);
+        let new: Vec<New> = recorded.iter().map(|recorded| stored(&recorded.record)).collect();
+        let head = match log.append(&before, &new)? {
+            Appended::At(head) => head,
+            Appended::Conflict(_) => unreachable!("the transaction holds the log since its head was read"),
+        };
+        let adopted =
+            recorded.iter().any(|recorded| matches!(recorded.record.event.what, What::SchemeAdopted { .. }));
+        if adopted && before.seq > 0 {
+            // Every row shows the scheme's words, so every row is made anew.
+            standing::rebuild(&self.conn, &|_| {})?;
+        } else {
+            standing::project(&self.conn, &loaded, head.seq)?;
+        }
+        let committed = transaction.commit();
+        self.settle(committed, &new)?;
+        if let Some(remembered) = &self.remembered {
+            // What was recorded stands, whether or not it can be remembered.
+            remembered.remember(&self.conn, &self.path, &head).ok();
+        }
+        Ok(recorded)
+    }
+
+    fn decide_all(
+        &self,
+        loaded: &mut Loaded,
+        requests: &[Request],
+        acting: &Acting,
+    ) -> Result<Vec<Event>, NotDone> {
+        let today = self.today();
+        let context = Context { actor: acting.actor.clone(), on: acting.on.unwrap_or(today), today };
+        let mut events = Vec::new();
+        for request in requests {
+            loaded.want(&self.conn, request)?;
+            let decided = decide(&loaded.state, request, &context)?;
+            decided.iter().for_each(|event| loaded.state.evolve(event));
+            events.extend(decided);
+        }
+        Ok(events)
+    }
+
+    /// Refuses to decide on what the person has not seen.
+    fn nothing_unseen(&self, events: &[Event], seen: Head) -> Result<(), NotDone> {
+        for event in events.iter().filter(|event| matches!(event.stream, Stream::Recommendation(_))) {
+            let newest = self.history(&event.stream, 20)?;
+            let since: Vec<_> = newest.into_iter().filter(|recorded| recorded.seq > seen.seq).collect();
+            if !since.is_empty() {
+                return Err(NotDone::Changed { stream: event.stream.clone(), since });
+            }
+        }
+        Ok(())
+    }
+
+    fn stamp(&self, events: Vec<Event>, after: u64) -> Vec<Recorded> {
+        let at = self.clock.now();
+        let stamped = |(seq, event)| Recorded {
+            seq,
+            record: Record { id: record::random_hex(), at, account: self.account.clone(), event },
+        };
+        (after + 1..).zip(events).map(stamped).collect()
+    }
+
+    /// After an error in a commit it is not known what stands: looks for the events before it says what is true.
+    fn settle(&self, committed: rusqlite::Result<()>, new: &[New]) -> Result<(), Trouble> {
+        let Err(error) = committed else { return Ok(()) };
+        let trouble = Trouble::on(&self.conn, error);
+        if !trouble.leaves_the_outcome_unknown() {
+            return Err(trouble);
+        }
+        if !self.conn.is_autocommit() {
+            let _ = self.conn.execute_batch("ROLLBACK");
+        }
+        let Some(first) = new.first() else { return Ok(()) };
+        let there =
+            self.conn.query_row("SELECT 1 FROM event WHERE id = ?1", [&first.id], |_| Ok(())).optional();
+        match there {
+            Ok(Some(())) => Ok(()),
+            Ok(None) => Err(trouble),
+            Err(_) => Err(Trouble::UnknownOutcome { path: self.path.clone(), detail: trouble.to_string() }),
+        }
+    }
+}
+
+fn stored(record: &Record) -> New {
+    New { id: record.id.clone(), record: record.line(&record::random_hex()) }
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
+}

@@ -1,0 +1,188 @@
+//! The part of the state that a request is about, read from the standing.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension};
+use serde::de::DeserializeOwned;
+
+use crate::journey::reference::{EvidenceRef, InspectionCode, MeetingRef, RecommendationRef, Stream};
+use crate::journey::request::{AskedOfDcc, HeldOn, Request, Worded};
+use crate::journey::state::State;
+use crate::ledger::trouble::Trouble;
+
+/// A part of the state, and how each part of it was stored when it was read.
+pub struct Loaded {
+    pub state: State,
+    pub(super) stored: HashMap<Stream, String>,
+}
+
+impl Loaded {
+    /// The register alone, which every request needs.
+    pub fn register(conn: &Connection) -> Result<Loaded, Trouble> {
+        let mut loaded = Loaded { state: State::default(), stored: HashMap::new() };
+        if let Some(register) = loaded.take(conn, Stream::Register)? {
+            loaded.state.register = register;
+        }
+        Ok(loaded)
+    }
+
+    /// Reads what a request is about, as far as it is not here yet.
+    pub fn want(&mut self, conn: &Connection, request: &Request) -> Result<(), Trouble> {
+        use Request::*;
+        match request {
+            OpenRegister { .. } | NameBody { .. } | AddPerson { .. } | GiveRole { .. } | EndRole { .. } => {
+                Ok(())
+            }
+            MapAccount { .. } | AdoptScheme { .. } | PlanMeeting { .. } => Ok(()),
+            RecordInspection { code, particulars } => {
+                self.inspection(conn, code)?;
+                let published = particulars.published.to_string();
+                for code in codes_published(conn, &published)? {
+                    self.inspection(conn, &code)?;
+                }
+                Ok(())
+            }
+            AddRecommendation { inspection, asking } => {
+                self.inspection(conn, inspection)?;
+                let linked = asking.parent.iter().chain(&asking.restates);
+                linked.into_iter().try_for_each(|reference| self.recommendation(conn, reference))
+            }
+            OpenMeeting { meeting, .. } | CloseMeeting { meeting } => self.meeting(conn, *meeting),
+            HoldPlenary { on: HeldOn::Inspection(code), .. } => self.inspection_and_its(conn, code),
+            HoldPlenary { on: HeldOn::Recommendation(reference), .. } => self.recommendation(conn, reference),
+            ReportProgress { action, meeting, .. } => {
+                self.recommendation(conn, &action.recommendation)?;
+                self.open_meetings(conn, *meeting)
+            }
+            ConsiderComplete { recommendation, meeting } => {
+                self.recommendation(conn, recommendation)?;
+                self.open_meetings(conn, *meeting)
+            }
+            AcceptEvidence { evidence } | RejectEvidence { evidence, .. } => self.holder_of(conn, *evidence),
+            Grant { what, .. } | Refuse { what, .. } => match what {
+                AskedOfDcc::Extension(action) => self.recommendation(conn, &action.recommendation),
+                AskedOfDcc::Withdrawal(reference) => self.recommendation(conn, reference),
+            },
+            Amend { what: Worded::Recommendation(reference), .. } => self.recommendation(conn, reference),
+            Amend { what: Worded::Action(action), .. }
+            | MoveTarget { action, .. }
+            | FinishAction { action, .. }
+            | Reassign { action, .. } => self.recommendation(conn, &action.recommendation),
+            Supersede { recommendation, by, .. } => {
+                self.recommendation(conn, recommendation)?;
+                self.recommendation(conn, by)
+            }
+            RecordVerdict { recommendation, superseded_by, .. } => {
+                self.recommendation(conn, recommendation)?;
+                superseded_by.iter().try_for_each(|by| self.recommendation(conn, by))
+            }
+            TakePosition { recommendation, .. }
+            | AgreeAction { recommendation, .. }
+            | ReportOutcome { recommendation }
+            | Approve { recommendation, .. }
+            | Return { recommendation, .. }
+            | AddEvidence { recommendation, .. }
+            | GiveAnswer { recommendation, .. }
+            | AwardLevel { recommendation, .. }
+            | SignOff { recommendation, .. }
+            | SendBack { recommendation, .. }
+            | Submit { recommendation }
+            | Withdraw { recommendation, .. }
+            | Reopen { recommendation, .. }
+            | NoteStatus { recommendation, .. } => self.recommendation(conn, recommendation),
+            AnswerInResponse { recommendation, .. } => self.inspection(conn, &recommendation.inspection),
+            InviteComments { inspection, .. }
+            | ReceiveComments { inspection, .. }
+            | WaiveComments { inspection, .. }
+            | PublishResponse { inspection, .. }
+            | RecordReceipt { inspection, .. } => self.inspection(conn, inspection),
+            FindTheSame { inspection, with, .. } => {
+                self.inspection(conn, inspection)?;
+                self.inspection(conn, with)
+            }
+        }
+    }
+
+    /// A recommendation, and those that belong to it where it is a cause of concern.
+    fn recommendation(&mut self, conn: &Connection, reference: &RecommendationRef) -> Result<(), Trouble> {
+        let stream = Stream::Recommendation(reference.clone());
+        let Some(recommendation) = self.take(conn, stream)? else { return Ok(()) };
+        let recommendation: crate::journey::recommendation::Recommendation = recommendation;
+        let children = recommendation.children.clone();
+        self.state.recommendations.insert(reference.clone(), recommendation);
+        children.iter().try_for_each(|child| self.recommendation(conn, child))
+    }
+
+    fn inspection(&mut self, conn: &Connection, code: &InspectionCode) -> Result<(), Trouble> {
+        if let Some(inspection) = self.take(conn, Stream::Inspection(code.clone()))? {
+            self.state.inspections.insert(code.clone(), inspection);
+        }
+        Ok(())
+    }
+
+    fn inspection_and_its(&mut self, conn: &Connection, code: &InspectionCode) -> Result<(), Trouble> {
+        self.inspection(conn, code)?;
+        let listed =
+            self.state.inspection(code).map_or(Vec::new(), |inspection| inspection.recommendations.clone());
+        let ours = listed.iter().filter(|listed| listed.ours);
+        ours.into_iter().try_for_each(|listed| self.recommendation(conn, &listed.reference))
+    }
+
+    fn meeting(&mut self, conn: &Connection, reference: MeetingRef) -> Result<(), Trouble> {
+        if let Some(meeting) = self.take(conn, Stream::Meeting(reference))? {
+            self.state.meetings.insert(reference, meeting);
+        }
+        Ok(())
+    }
+
+    fn open_meetings(&mut self, conn: &Connection, named: Option<MeetingRef>) -> Result<(), Trouble> {
+        let open = self.state.register.open_meetings.clone();
+        open.into_iter().chain(named).try_for_each(|meeting| self.meeting(conn, meeting))
+    }
+
+    fn holder_of(&mut self, conn: &Connection, evidence: EvidenceRef) -> Result<(), Trouble> {
+        let holder = conn
+            .prepare_cached("SELECT recommendation FROM evidence WHERE ref = ?1")
+            .and_then(|mut sql| {
+                sql.query_row([evidence.to_string()], |row| row.get::<_, String>(0)).optional()
+            })
+            .map_err(|error| Trouble::on(conn, error))?;
+        let holder = holder.and_then(|reference| reference.parse().ok());
+        holder.map_or(Ok(()), |reference| self.recommendation(conn, &reference))
+    }
+
+    /// The stored state of a stream, unless it is here already or there is none.
+    fn take<T: DeserializeOwned>(&mut self, conn: &Connection, stream: Stream) -> Result<Option<T>, Trouble> {
+        if self.stored.contains_key(&stream) {
+            return Ok(None);
+        }
+        let Some(stored) = stored(conn, &stream)? else { return Ok(None) };
+        let state = read(conn, &stored)?;
+        self.stored.insert(stream, stored);
+        Ok(Some(state))
+    }
+}
+
+/// The state of one thing, or none where there is no such thing.
+pub fn state_of<T: DeserializeOwned>(conn: &Connection, stream: &Stream) -> Result<Option<T>, Trouble> {
+    stored(conn, stream)?.map(|stored| read(conn, &stored)).transpose()
+}
+
+fn stored(conn: &Connection, stream: &Stream) -> Result<Option<String>, Trouble> {
+    conn.prepare_cached("SELECT state FROM stream WHERE name = ?1")
+        .and_then(|mut sql| sql.query_row([stream.to_string()], |row| row.get(0)).optional())
+        .map_err(|error| Trouble::on(conn, error))
+}
+
+fn read<T: DeserializeOwned>(conn: &Connection, stored: &str) -> Result<T, Trouble> {
+    serde_json::from_str(stored).map_err(|error| super::unreadable(conn, &error))
+}
+
+fn codes_published(conn: &Connection, published: &str) -> Result<Vec<InspectionCode>, Trouble> {
+    let read = || -> rusqlite::Result<Vec<String>> {
+        let mut sql = conn.prepare_cached("SELECT code FROM inspection WHERE published = ?1")?;
+        sql.query_map([published], |row| row.get(0))?.collect()
+    };
+    let codes = read().map_err(|error| Trouble::on(conn, error))?;
+    Ok(codes.iter().filter_map(|code| code.parse().ok()).collect())
+}

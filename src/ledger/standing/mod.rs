@@ -1,0 +1,37 @@
+//! What is true now, derived from the log; it holds nothing that the log does not say.
+//!
+//! Each thing that events are about is kept twice: whole, as the state that the rules decide on (`stream`),
+//! and as rows with indexes, which answer the questions of the day and may be read with any SQLite tool.
+//! Both are written by one projector, from one state, in the transaction that appends the events.
+
+mod loading;
+mod projecting;
+pub mod questions;
+mod rebuilding;
+mod schema;
+
+pub use loading::{Loaded, state_of};
+pub use projecting::project;
+pub use rebuilding::{Rebuilt, bring_up_to_date, differences, is_up_to_date, rebuild};
+pub use schema::lay;
+
+use rusqlite::Connection;
+
+use crate::ledger::trouble::Trouble;
+
+/// A stored state that cannot be read: the standing was changed by hand, or by a newer program.
+fn unreadable(conn: &Connection, error: &serde_json::Error) -> Trouble {
+    damaged(
+        conn,
+        format!("a state in the standing cannot be read ({error}); `plenary verify --rebuild` makes it anew"),
+    )
+}
+
+/// An event that cannot be read: written by a newer program, or by another hand.
+fn unreadable_event(conn: &Connection, seq: u64, error: &serde_json::Error) -> Trouble {
+    damaged(conn, format!("event {seq} cannot be read ({error})"))
+}
+
+fn damaged(conn: &Connection, detail: String) -> Trouble {
+    Trouble::Damaged { path: conn.path().unwrap_or_default().into(), detail }
+}

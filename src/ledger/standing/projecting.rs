@@ -1,0 +1,366 @@
+//! The projector: what changed in the state becomes rows. Nothing else writes the standing.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, params};
+use serde::Serialize;
+
+use super::loading::Loaded;
+use crate::journey::deadline::last_day_of_response;
+use crate::journey::inspection::Inspection;
+use crate::journey::meeting::Meeting;
+use crate::journey::recommendation::{Action, Ending, Evidence, Recommendation, Stage};
+use crate::journey::reference::{ActionRef, Stream};
+use crate::journey::register::Register;
+use crate::journey::scheme::Scheme;
+use crate::ledger::trouble::Trouble;
+
+/// Writes everything in the state that is no longer as it was stored, and that the standing goes as far as `seq`.
+pub fn project(conn: &Connection, loaded: &Loaded, seq: u64) -> Result<(), Trouble> {
+    let write = || -> rusqlite::Result<()> {
+        let (state, scheme) = (&loaded.state, &loaded.state.register.scheme);
+        let mut tally = Tally::default();
+        if changed(conn, loaded, Stream::Register, &state.register)?.is_some() {
+            put_register(conn, &state.register)?;
+        }
+        for inspection in state.inspections.values() {
+            if changed(conn, loaded, Stream::Inspection(inspection.code.clone()), inspection)?.is_some() {
+                put_inspection(conn, inspection)?;
+            }
+        }
+        for meeting in state.meetings.values() {
+            if changed(conn, loaded, Stream::Meeting(meeting.reference), meeting)?.is_some() {
+                put_meeting(conn, meeting)?;
+            }
+        }
+        for recommendation in state.recommendations.values() {
+            let stream = Stream::Recommendation(recommendation.reference.clone());
+            if let Some(before) = changed(conn, loaded, stream, recommendation)? {
+                let before: Option<Recommendation> =
+                    before.and_then(|stored| serde_json::from_str(stored).ok());
+                put_recommendation(conn, before.as_ref(), recommendation, scheme)?;
+                before.iter().for_each(|before| tally.count(before, scheme, -1));
+                tally.count(recommendation, scheme, 1);
+            }
+        }
+        tally.write(conn)?;
+        conn.prepare_cached("UPDATE standing SET seq = ?1")?.execute([seq as i64])?;
+        Ok(())
+    };
+    write().map_err(|error| Trouble::on(conn, error))
+}
+
+/// Stores a stream's state if it is not as it was stored; gives what was stored before, if anything.
+#[allow(clippy::option_option, reason = "the outer says whether it changed, the inner whether it was there")]
+fn changed<'a>(
+    conn: &Connection,
+    loaded: &'a Loaded,
+    stream: Stream,
+    state: &impl Serialize,
+) -> rusqlite::Result<Option<Option<&'a str>>> {
+    let now = json(state);
+    let before = loaded.stored.get(&stream).map(String::as_str);
+    if before == Some(now.as_str()) {
+        return Ok(None);
+    }
+    put_state(conn, &stream.to_string(), &now)?;
+    Ok(Some(before))
+}
+
+pub(super) fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("a state has only keys that are strings")
+}
+
+pub(super) fn put_state(conn: &Connection, name: &str, state: &str) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO stream(name, state) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET state = excluded.state";
+    conn.prepare_cached(sql)?.execute([name, state])?;
+    Ok(())
+}
+
+pub(super) fn put_register(conn: &Connection, register: &Register) -> rusqlite::Result<()> {
+    conn.execute_batch("DELETE FROM person; DELETE FROM role; DELETE FROM body")?;
+    for person in &register.people {
+        conn.prepare_cached("INSERT INTO person VALUES(?1, ?2)")?
+            .execute([&person.name, &json(&person.accounts)])?;
+        for held in &person.roles {
+            let (from, until) = (held.from.map(|day| day.to_string()), held.until.map(|day| day.to_string()));
+            conn.prepare_cached("INSERT INTO role VALUES(?1, ?2, ?3, ?4)")?.execute(params![
+                person.name,
+                held.role.words(),
+                from,
+                until
+            ])?;
+        }
+    }
+    for (name, kind) in &register.bodies {
+        conn.prepare_cached("INSERT INTO body VALUES(?1, ?2)")?.execute([name, kind.words()])?;
+    }
+    Ok(())
+}
+
+pub(super) fn put_inspection(conn: &Connection, inspection: &Inspection) -> rusqlite::Result<()> {
+    let response = &inspection.response;
+    let ours = inspection.recommendations.iter().filter(|listed| listed.ours).count();
+    let published = response.published.as_ref().map(|(_, on)| on.to_string());
+    let runs = published.is_none() && response.same_as.is_none();
+    let sql = "INSERT INTO inspection VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+        ON CONFLICT(code) DO UPDATE SET response_published = excluded.response_published,
+        answered_by = excluded.answered_by, clock_runs = excluded.clock_runs,
+        recommendations = excluded.recommendations, ours = excluded.ours";
+    conn.prepare_cached(sql)?.execute(params![
+        inspection.code.to_string(),
+        inspection.title,
+        inspection.inspectorate,
+        inspection.published.to_string(),
+        last_day_of_response(inspection.published).to_string(),
+        published,
+        response.same_as.as_ref().map(ToString::to_string),
+        runs,
+        count(inspection.recommendations.len()),
+        count(ours),
+        json(&inspection.grades),
+    ])?;
+    Ok(())
+}
+
+pub(super) fn put_meeting(conn: &Connection, meeting: &Meeting) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO meeting VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        ON CONFLICT(number) DO UPDATE SET date = excluded.date, phase = excluded.phase, attendees = excluded.attendees";
+    conn.prepare_cached(sql)?.execute(params![
+        meeting.reference.0,
+        meeting.reference.to_string(),
+        meeting.kind.words(),
+        meeting.name,
+        meeting.date.to_string(),
+        meeting.chair,
+        meeting.phase.words(),
+        json(&meeting.attendees),
+    ])?;
+    Ok(())
+}
+
+/// A number as SQLite keeps it.
+fn count(n: usize) -> i64 {
+    n as i64
+}
+
+/// What a list tells of an action.
+#[derive(Serialize)]
+struct ListedAction<'a> {
+    r#ref: ActionRef,
+    text: &'a str,
+    owner: &'a str,
+    target: chrono::NaiveDate,
+    original: chrono::NaiveDate,
+    moves: usize,
+    rating: Option<&'a str>,
+    last_heard: Option<chrono::NaiveDate>,
+    added_later: bool,
+    finished: Option<&'static str>,
+}
+
+fn listed<'a>(recommendation: &Recommendation, action: &'a Action) -> ListedAction<'a> {
+    ListedAction {
+        r#ref: recommendation.action_ref(action),
+        text: &action.text,
+        owner: &action.owner,
+        target: action.target,
+        original: action.original,
+        moves: action.moves.len(),
+        rating: action.rating.as_deref(),
+        last_heard: action.last_heard(),
+        added_later: action.added_later,
+        finished: action.finished.as_ref().map(|finished| finished.ending.words()),
+    }
+}
+
+/// A date after all others stands where nothing is promised, so that those rows come last.
+pub const NO_DATE: &str = "9999-12-31";
+
+pub(super) fn put_recommendation(
+    conn: &Connection,
+    before: Option<&Recommendation>,
+    now: &Recommendation,
+    scheme: &Scheme,
+) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO recommendation(ref, inspection, number, kind, text, ours, open, stage, position, level, rating,
+          owner, deadline_words, deadline_date, target, target_original, target_moves, next, last_heard, latest,
+          returned, asked, closed_as, closed_on, superseded_by, inspectorate_status, addressees, actions)
+        VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+          ?23, ?24, ?25, ?26, ?27, ?28)
+        ON CONFLICT(ref) DO UPDATE SET text = excluded.text, open = excluded.open, stage = excluded.stage,
+          position = excluded.position, level = excluded.level, rating = excluded.rating, owner = excluded.owner,
+          target = excluded.target, target_original = excluded.target_original, target_moves = excluded.target_moves,
+          next = excluded.next, last_heard = excluded.last_heard, latest = excluded.latest,
+          returned = excluded.returned, asked = excluded.asked, closed_as = excluded.closed_as,
+          closed_on = excluded.closed_on, superseded_by = excluded.superseded_by,
+          inspectorate_status = excluded.inspectorate_status, actions = excluded.actions";
+    let target = now.target();
+    let deadline = now.deadline.as_ref();
+    let closing = now.closing.as_ref();
+    let actions: Vec<_> = now.actions.iter().map(|action| listed(now, action)).collect();
+    conn.prepare_cached(sql)?.execute(params![
+        now.reference.to_string(),
+        now.inspection().to_string(),
+        now.reference.number,
+        now.kind.words(),
+        now.text,
+        now.ours,
+        open(now),
+        now.stage.name(),
+        now.position.map(|position| position.words()),
+        now.level.as_ref().map(|level| &level.code),
+        now.rating(scheme).map(|rating| &rating.code),
+        now.owner(),
+        deadline.map(|deadline| &deadline.words),
+        deadline.and_then(|deadline| deadline.date).map(|day| day.to_string()),
+        target.as_ref().map(|target| target.date.to_string()),
+        target.as_ref().map(|target| target.original.to_string()),
+        count(target.as_ref().map_or(0, |target| target.moves)),
+        now.next_target().map_or_else(|| NO_DATE.to_string(), |day| day.to_string()),
+        now.last_heard().map(|day| day.to_string()),
+        now.latest.to_string(),
+        returned(now),
+        asked(now),
+        closing.map(|closing| closing.ending.words()),
+        closing.map(|closing| closing.on.to_string()),
+        closing.and_then(|closing| closing.superseded_by.as_ref()).map(ToString::to_string),
+        now.inspectorate_status,
+        json(&now.addressees),
+        json(&actions),
+    ])?;
+    for action in &now.actions {
+        if before.and_then(|before| before.action(&action.letter)) != Some(action) {
+            put_action(conn, now, action)?;
+        }
+    }
+    for (index, evidence) in now.evidence.iter().enumerate() {
+        if before.and_then(|before| before.evidence.get(index)) != Some(evidence) {
+            put_evidence(conn, now, evidence)?;
+        }
+    }
+    Ok(())
+}
+
+fn put_action(conn: &Connection, recommendation: &Recommendation, action: &Action) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO action VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+        ON CONFLICT(ref) DO UPDATE SET text = excluded.text, owner = excluded.owner, target = excluded.target,
+        moves = excluded.moves, rating = excluded.rating, last_heard = excluded.last_heard,
+        finished_as = excluded.finished_as, finished_on = excluded.finished_on";
+    let finished = action.finished.as_ref();
+    conn.prepare_cached(sql)?.execute(params![
+        recommendation.action_ref(action).to_string(),
+        recommendation.reference.to_string(),
+        action.text,
+        action.owner,
+        action.target.to_string(),
+        action.original.to_string(),
+        count(action.moves.len()),
+        action.rating,
+        action.last_heard().map(|day| day.to_string()),
+        action.added_later,
+        finished.map(|finished| finished.ending.words()),
+        finished.map(|finished| finished.deed.on.to_string()),
+    ])?;
+    Ok(())
+}
+
+fn put_evidence(
+    conn: &Connection,
+    recommendation: &Recommendation,
+    evidence: &Evidence,
+) -> rusqlite::Result<()> {
+    let judged = match (&evidence.accepted, &evidence.rejected) {
+        (Some(_), _) => "accepted",
+        (None, Some(_)) => "rejected",
+        (None, None) => "offered",
+    };
+    let sql = "INSERT INTO evidence VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(ref) DO UPDATE SET judged = excluded.judged";
+    conn.prepare_cached(sql)?.execute(params![
+        evidence.reference.to_string(),
+        recommendation.reference.to_string(),
+        evidence.kind,
+        evidence.title,
+        evidence.held,
+        judged,
+    ])?;
+    Ok(())
+}
+
+fn open(recommendation: &Recommendation) -> bool {
+    recommendation.ours && recommendation.stage != Stage::Closed
+}
+
+/// Who sent it back, where its last move was backwards.
+fn returned(recommendation: &Recommendation) -> Option<&'static str> {
+    match recommendation.stage {
+        Stage::Plenary if recommendation.returned.is_some() => Some("returned by the DCC"),
+        Stage::Governance if recommendation.sent_back.is_some() => Some("sent back by the DCC"),
+        Stage::Governance if recommendation.submission_returned.is_some() => {
+            Some("returned by the inspectorate")
+        }
+        _ => None,
+    }
+}
+
+/// What was asked of the DCC beside the stages.
+fn asked(recommendation: &Recommendation) -> Option<&'static str> {
+    if recommendation.stage == Stage::Closed {
+        return None;
+    }
+    match &recommendation.withdrawal {
+        Some(withdrawal) if withdrawal.ending == Ending::Superseded => Some("closing as superseded"),
+        Some(_) => Some("closing as no longer applicable"),
+        None => recommendation.unfinished().any(|action| action.extension.is_some()).then_some("extension"),
+    }
+}
+
+/// Counters that the overview needs, kept so that no question of the day counts the register.
+#[derive(Default)]
+pub(super) struct Tally(BTreeMap<(&'static str, String), i64>);
+
+impl Tally {
+    /// Counts a recommendation in (`by` 1) or out (`by` -1).
+    pub(super) fn count(&mut self, recommendation: &Recommendation, scheme: &Scheme, by: i64) {
+        if !recommendation.ours {
+            return;
+        }
+        let mut add = |what, key: String| *self.0.entry((what, key)).or_default() += by;
+        let month = |day: chrono::NaiveDate| day.format("%Y-%m").to_string();
+        add("stage", recommendation.stage.name().to_string());
+        add("opened", month(recommendation.published));
+        if let Some(closing) = &recommendation.closing {
+            add("closed", month(closing.on));
+        }
+        if let Some(next) = recommendation.next_target() {
+            add("next", next.to_string());
+        }
+        if returned(recommendation).is_some() {
+            add("waits", "returned".into());
+        }
+        if asked(recommendation).is_some() {
+            add("waits", "asked".into());
+        }
+        if recommendation.stage == Stage::Governance {
+            let rating = recommendation.rating(scheme).map_or_else(String::new, |rating| rating.code.clone());
+            add("rating", rating);
+            add("heard", recommendation.last_heard().map_or_else(String::new, |day| day.to_string()));
+            if recommendation.next_target().is_none() {
+                add("waits", "no target".into());
+            }
+        }
+    }
+
+    /// Adds what was counted to the stored counters; a counter at nought is no counter.
+    pub(super) fn write(&self, conn: &Connection) -> rusqlite::Result<()> {
+        for ((what, key), n) in self.0.iter().filter(|(_, n)| **n != 0) {
+            let sql = "INSERT INTO tally VALUES(?1, ?2, ?3) ON CONFLICT(what, key) DO UPDATE SET n = n + excluded.n";
+            conn.prepare_cached(sql)?.execute(params![what, key, n])?;
+            if *n < 0 {
+                conn.prepare_cached("DELETE FROM tally WHERE what = ?1 AND key = ?2 AND n = 0")?
+                    .execute(params![what, key])?;
+            }
+        }
+        Ok(())
+    }
+}

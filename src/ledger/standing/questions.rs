@@ -1,0 +1,448 @@
+//! The questions of the day, each answered from an index: nothing here grows with the register
+//! but what is asked for whole.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params_from_iter};
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::projecting::NO_DATE;
+use super::{Loaded, state_of};
+use crate::journey::inspection::Inspection;
+use crate::journey::meeting::Meeting;
+use crate::journey::recommendation::{Recommendation, Stage};
+use crate::journey::reference::{InspectionCode, MeetingRef, RecommendationRef, Stream};
+use crate::journey::register::Register;
+use crate::ledger::trouble::Trouble;
+
+/// What is true now. Borrowed from an open register; reads only.
+#[derive(Clone, Copy)]
+pub struct Standing<'c> {
+    pub(in crate::ledger) conn: &'c Connection,
+    pub today: NaiveDate,
+}
+
+/// Which recommendations a list holds. All of what is set must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Also closed ones, and those addressed elsewhere.
+    pub all: bool,
+    pub inspection: Option<String>,
+    pub stage: Option<String>,
+    pub owner: Option<String>,
+    pub level: Option<String>,
+    pub rating: Option<String>,
+    pub overdue: bool,
+    /// Words that stand in the text, in any case.
+    pub words: Option<String>,
+}
+
+/// A part of a list: so many rows, after a recommendation that was the last of the part before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    pub limit: Option<usize>,
+    pub after: Option<RecommendationRef>,
+}
+
+/// One recommendation in a list, lent for the length of a call. Serialised, it is a row of `list --json`.
+#[derive(Debug, Serialize)]
+pub struct Row<'r> {
+    pub r#ref: &'r str,
+    pub inspection: &'r str,
+    pub kind: &'r str,
+    pub text: &'r str,
+    pub addressees: &'r RawValue,
+    pub ours: bool,
+    pub position: Option<&'r str>,
+    pub stage: &'r str,
+    pub level: Option<&'r str>,
+    pub rating: Option<&'r str>,
+    pub owner: Option<&'r str>,
+    pub deadline: Option<RowDeadline<'r>>,
+    pub target: Option<RowTarget<'r>>,
+    /// The next date that somebody promised.
+    pub next: Option<&'r str>,
+    pub overdue: bool,
+    pub returned: Option<&'r str>,
+    pub asked_of_dcc: Option<&'r str>,
+    pub closed_as: Option<&'r str>,
+    pub closed_on: Option<&'r str>,
+    pub inspectorate_status: Option<&'r str>,
+    pub last_heard: Option<&'r str>,
+    pub actions: &'r RawValue,
+}
+
+/// The inspectorate's deadline: its words, and the day they mean where they allow one.
+#[derive(Debug, Serialize)]
+pub struct RowDeadline<'r> {
+    pub words: &'r str,
+    pub date: Option<&'r str>,
+}
+
+/// The force's own target: the date now, the date first agreed, and how often dates moved.
+#[derive(Debug, Serialize)]
+pub struct RowTarget<'r> {
+    pub date: &'r str,
+    pub original: Option<&'r str>,
+    pub moves: i64,
+}
+
+/// The counters of the overview.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Every stage of the road with the number of the home body's recommendations there.
+    pub stages: Vec<(Stage, u32)>,
+    /// At Governance, by the rating's code; empty where none was given.
+    pub ratings: BTreeMap<String, u32>,
+    pub overdue: u32,
+    /// The oldest date that was promised and has passed.
+    pub oldest_overdue: Option<NaiveDate>,
+    pub due_soon: u32,
+    pub no_target: u32,
+    pub returned: u32,
+    pub asked_of_dcc: u32,
+    /// At Governance without a word since the day of the last governance meeting.
+    pub quiet: u32,
+    /// Closed in each month, the latest last, twelve at most.
+    pub closed_by_month: Vec<(String, u32)>,
+}
+
+/// Something that waits for somebody.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Waiting {
+    pub r#ref: String,
+    pub why: Why,
+    /// Since when, or the date it is about.
+    pub date: NaiveDate,
+    pub text: String,
+}
+
+/// Why something waits; the most pressing first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    ResponseDue,
+    Returned,
+    AskedOfDcc,
+    Approval,
+    SignOff,
+    Submission,
+    Overdue,
+    Plenary,
+    Received,
+}
+
+/// An inspection in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InspectionRow {
+    pub code: String,
+    pub title: String,
+    pub published: NaiveDate,
+    pub last_day: NaiveDate,
+    pub response_published: Option<NaiveDate>,
+    pub answered_by: Option<String>,
+    pub recommendations: u32,
+    pub ours: u32,
+}
+
+const COLUMNS: &str = "ref, inspection, kind, text, addressees, ours, position, stage, level, rating, owner, \
+    deadline_words, deadline_date, target, target_original, target_moves, next, returned, asked, closed_as, closed_on, \
+    inspectorate_status, last_heard, actions";
+
+impl<'c> Standing<'c> {
+    /// The register as a whole: people, bodies, scheme.
+    pub fn register(&self) -> Result<Register, Trouble> {
+        Ok(Loaded::register(self.conn)?.state.register)
+    }
+
+    /// One recommendation, whole.
+    pub fn recommendation(&self, reference: &RecommendationRef) -> Result<Option<Recommendation>, Trouble> {
+        state_of(self.conn, &Stream::Recommendation(reference.clone()))
+    }
+
+    /// One inspection, whole.
+    pub fn inspection(&self, code: &InspectionCode) -> Result<Option<Inspection>, Trouble> {
+        state_of(self.conn, &Stream::Inspection(code.clone()))
+    }
+
+    /// One meeting.
+    pub fn meeting(&self, meeting: MeetingRef) -> Result<Option<Meeting>, Trouble> {
+        state_of(self.conn, &Stream::Meeting(meeting))
+    }
+
+    /// Whether an inspection code is in use.
+    pub fn code_taken(&self, code: &InspectionCode) -> Result<bool, Trouble> {
+        let sql = "SELECT 1 FROM inspection WHERE code = ?1";
+        let found = self.one(sql, [code.to_string()], |row| row.get::<_, i64>(0))?;
+        Ok(found.is_some())
+    }
+
+    /// The recommendation that a piece of evidence was offered for.
+    pub fn holder_of_evidence(&self, evidence: &str) -> Result<Option<String>, Trouble> {
+        self.one("SELECT recommendation FROM evidence WHERE ref = ?1", [evidence], |row| row.get(0))
+    }
+
+    /// Hands the recommendations of a list to `each`: open ones by their next date, all of them by reference.
+    /// `each` says whether it wants another one.
+    pub fn for_each_row(
+        &self,
+        filter: &Filter,
+        page: &Page,
+        each: &mut dyn FnMut(&Row) -> bool,
+    ) -> Result<(), Trouble> {
+        let (sql, values) = self.list_sql(filter, page);
+        let mut read = || -> rusqlite::Result<()> {
+            let mut sql = self.conn.prepare_cached(&sql)?;
+            let mut rows = sql.query(params_from_iter(values.iter()))?;
+            let today = self.today.to_string();
+            while let Some(row) = rows.next()? {
+                if !each(&read_row(row, &today)?) {
+                    break;
+                }
+            }
+            Ok(())
+        };
+        read().map_err(|error| Trouble::on(self.conn, error))
+    }
+
+    fn list_sql(&self, filter: &Filter, page: &Page) -> (String, Vec<Value>) {
+        let mut sql = format!("SELECT {COLUMNS} FROM recommendation WHERE ");
+        let mut values: Vec<Value> = Vec::new();
+        sql.push_str(if filter.all { "1" } else { "open = 1" });
+        let mut add = |condition: &str, value: &str| {
+            sql.push_str(&format!(" AND {condition}"));
+            values.push(Value::Text(value.to_string()));
+        };
+        for (column, wanted) in [
+            ("inspection", &filter.inspection),
+            ("stage", &filter.stage),
+            ("level", &filter.level),
+            ("rating", &filter.rating),
+        ] {
+            if let Some(wanted) = wanted {
+                add(&format!("{column} = ? COLLATE NOCASE"), wanted);
+            }
+        }
+        if let Some(owner) = &filter.owner {
+            let contained = format!("%{}%", literally(owner));
+            add(
+                "EXISTS (SELECT 1 FROM action WHERE action.recommendation = recommendation.ref AND action.owner LIKE ? ESCAPE '\\')",
+                &contained,
+            );
+        }
+        if let Some(words) = &filter.words {
+            add("text LIKE ? ESCAPE '\\'", &format!("%{}%", literally(words)));
+        }
+        if filter.overdue {
+            add("next < ?", &self.today.to_string());
+        }
+        let order = if filter.all { "inspection, number" } else { "next, inspection, number" };
+        if let Some(after) = &page.after {
+            let (columns, marks) =
+                (order, if filter.all { "inspection, number" } else { "next, inspection, number" });
+            let condition = format!("({columns}) > (SELECT {marks} FROM recommendation WHERE ref = ?)");
+            add(&condition, &after.to_string());
+        }
+        sql.push_str(&format!(" ORDER BY {order}"));
+        if let Some(limit) = page.limit {
+            sql.push_str(&format!(" LIMIT {limit}"));
+        }
+        (sql, values)
+    }
+
+    /// The counters of the overview. `warning_days` is the scheme's; `quiet_since` the day of the last governance meeting.
+    pub fn counts(&self, warning_days: u32, quiet_since: Option<NaiveDate>) -> Result<Counts, Trouble> {
+        let key = |day: NaiveDate| day.to_string();
+        let soon = key(self.today + chrono::Days::new(warning_days.into()));
+        let today = key(self.today);
+        let by_stage = self.tally("stage")?;
+        let stage = |stage: Stage| (stage, by_stage.get(stage.name()).copied().unwrap_or(0));
+        let waits = self.tally("waits")?;
+        let waiting = |what: &str| waits.get(what).copied().unwrap_or(0);
+        let months = self.tally("closed")?;
+        let newest = months.into_iter().rev().take(12).collect::<Vec<_>>();
+        let oldest = "SELECT min(key) FROM tally WHERE what = 'next' AND key < ?1";
+        let oldest: Option<String> = self.one(oldest, [&today], |row| row.get(0))?.flatten();
+        let quiet = quiet_since.map_or(Ok(0), |since| self.tallied("heard", "", &key(since)))?;
+        Ok(Counts {
+            stages: Stage::ALL.into_iter().map(stage).collect(),
+            ratings: self.tally("rating")?,
+            overdue: self.tallied("next", "", &today)?,
+            oldest_overdue: oldest.and_then(|day| day.parse().ok()),
+            due_soon: self.tallied("next", &today, &soon)?,
+            no_target: waiting("no target"),
+            returned: waiting("returned"),
+            asked_of_dcc: waiting("asked"),
+            quiet,
+            closed_by_month: newest.into_iter().rev().collect(),
+        })
+    }
+
+    fn tally(&self, what: &str) -> Result<BTreeMap<String, u32>, Trouble> {
+        let read = || -> rusqlite::Result<BTreeMap<String, u32>> {
+            let mut sql = self.conn.prepare_cached("SELECT key, n FROM tally WHERE what = ?1")?;
+            sql.query_map([what], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+        };
+        read().map_err(|error| Trouble::on(self.conn, error))
+    }
+
+    /// The sum of the counters whose key is at least `from` and less than `to`.
+    fn tallied(&self, what: &str, from: &str, to: &str) -> Result<u32, Trouble> {
+        let sql = "SELECT coalesce(sum(n), 0) FROM tally WHERE what = ?1 AND key >= ?2 AND key < ?3";
+        Ok(self.one(sql, [what, from, to], |row| row.get(0))?.unwrap_or(0))
+    }
+
+    /// The latest governance meeting that is closed, with its day.
+    pub fn last_meeting(&self) -> Result<Option<(String, NaiveDate)>, Trouble> {
+        let sql = "SELECT ref, date FROM meeting WHERE kind = 'governance' AND phase = 'closed' ORDER BY number DESC LIMIT 1";
+        self.one(sql, [""; 0], |row| Ok((row.get(0)?, date(row, 1)?)))
+    }
+
+    /// Meetings, the newest first.
+    pub fn meetings(&self, limit: usize) -> Result<Vec<Meeting>, Trouble> {
+        let sql = "SELECT state FROM stream JOIN meeting ON stream.name = meeting.ref ORDER BY number DESC LIMIT ?1";
+        let states: Vec<String> = self.many(sql, [limit.to_string()], |row| row.get(0))?;
+        let read = |state: &String| {
+            serde_json::from_str(state).map_err(|error| super::unreadable(self.conn, &error))
+        };
+        states.iter().map(read).collect()
+    }
+
+    /// What waits, of each sort at most `limit`, the oldest first within a sort.
+    pub fn waiting(&self, why: Why, limit: usize) -> Result<Vec<Waiting>, Trouble> {
+        let at_stage = |stage: Stage| {
+            format!(
+                "SELECT ref, latest, text FROM recommendation WHERE open = 1 AND stage = '{}' ORDER BY latest, inspection, number",
+                stage.name()
+            )
+        };
+        let sql = match why {
+            Why::Received => at_stage(Stage::Received),
+            Why::Plenary => at_stage(Stage::Plenary),
+            Why::Approval => at_stage(Stage::Approval),
+            Why::SignOff => at_stage(Stage::SignOff),
+            Why::Submission => at_stage(Stage::Submission),
+            Why::Returned => "SELECT ref, latest, returned || ': ' || text FROM recommendation
+                WHERE returned IS NOT NULL ORDER BY latest, inspection, number"
+                .into(),
+            Why::AskedOfDcc => "SELECT ref, latest, asked || ': ' || text FROM recommendation
+                WHERE asked IS NOT NULL ORDER BY latest, inspection, number"
+                .into(),
+            Why::Overdue => format!(
+                "SELECT ref, next, text FROM recommendation WHERE open = 1 AND next < '{}' ORDER BY next, inspection, number",
+                self.today
+            ),
+            Why::ResponseDue => {
+                "SELECT code, last_day, title FROM inspection WHERE clock_runs = 1 ORDER BY last_day".into()
+            }
+        };
+        let read =
+            |row: &SqlRow| Ok(Waiting { r#ref: row.get(0)?, why, date: date(row, 1)?, text: row.get(2)? });
+        self.many(&format!("{sql} LIMIT ?1"), [limit.to_string()], read)
+    }
+
+    /// The inspections, the newest first.
+    pub fn inspections(&self, limit: usize) -> Result<Vec<InspectionRow>, Trouble> {
+        let sql =
+            "SELECT code, title, published, last_day, response_published, answered_by, recommendations, ours
+            FROM inspection ORDER BY published DESC, code LIMIT ?1";
+        self.many(sql, [limit.to_string()], |row| {
+            let response_published: Option<String> = row.get(4)?;
+            Ok(InspectionRow {
+                code: row.get(0)?,
+                title: row.get(1)?,
+                published: date(row, 2)?,
+                last_day: date(row, 3)?,
+                response_published: response_published.and_then(|day| day.parse().ok()),
+                answered_by: row.get(5)?,
+                recommendations: row.get(6)?,
+                ours: row.get(7)?,
+            })
+        })
+    }
+
+    fn one<T, const N: usize>(
+        &self,
+        sql: &str,
+        values: [impl AsRef<str>; N],
+        read: impl FnOnce(&SqlRow) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, Trouble> {
+        self.conn
+            .prepare_cached(sql)
+            .and_then(|mut sql| {
+                sql.query_row(params_from_iter(values.iter().map(AsRef::as_ref)), read).optional()
+            })
+            .map_err(|error| Trouble::on(self.conn, error))
+    }
+
+    fn many<T>(
+        &self,
+        sql: &str,
+        values: [String; 1],
+        read: impl FnMut(&SqlRow) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, Trouble> {
+        self.conn
+            .prepare_cached(sql)
+            .and_then(|mut sql| sql.query_map(values, read)?.collect())
+            .map_err(|error| Trouble::on(self.conn, error))
+    }
+}
+
+/// Words as they stand, for LIKE with `\` as its escape.
+fn literally(words: &str) -> String {
+    words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+fn date(row: &SqlRow, index: usize) -> rusqlite::Result<NaiveDate> {
+    let text: String = row.get(index)?;
+    text.parse().map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(error))
+    })
+}
+
+fn read_row<'r>(row: &'r SqlRow, today: &str) -> rusqlite::Result<Row<'r>> {
+    let words = |index: usize| -> rusqlite::Result<&'r str> { Ok(row.get_ref(index)?.as_str()?) };
+    let perhaps =
+        |index: usize| -> rusqlite::Result<Option<&'r str>> { Ok(row.get_ref(index)?.as_str_or_null()?) };
+    let raw = |index: usize| -> rusqlite::Result<&'r RawValue> {
+        serde_json::from_str(words(index)?).map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(error))
+        })
+    };
+    let next = words(16)?;
+    let deadline = perhaps(11)?;
+    let target = perhaps(13)?;
+    Ok(Row {
+        r#ref: words(0)?,
+        inspection: words(1)?,
+        kind: words(2)?,
+        text: words(3)?,
+        addressees: raw(4)?,
+        ours: row.get(5)?,
+        position: perhaps(6)?,
+        stage: words(7)?,
+        level: perhaps(8)?,
+        rating: perhaps(9)?,
+        owner: perhaps(10)?,
+        deadline: deadline
+            .map(|words| Ok::<_, rusqlite::Error>(RowDeadline { words, date: perhaps(12)? }))
+            .transpose()?,
+        target: target
+            .map(|date| {
+                Ok::<_, rusqlite::Error>(RowTarget { date, original: perhaps(14)?, moves: row.get(15)? })
+            })
+            .transpose()?,
+        next: Some(next).filter(|next| *next != NO_DATE),
+        overdue: next < today,
+        returned: perhaps(17)?,
+        asked_of_dcc: perhaps(18)?,
+        closed_as: perhaps(19)?,
+        closed_on: perhaps(20)?,
+        inspectorate_status: perhaps(21)?,
+        last_heard: perhaps(22)?,
+        actions: raw(23)?,
+    })
+}

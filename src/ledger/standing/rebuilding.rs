@@ -1,0 +1,132 @@
+//! Building the standing anew from the log, and comparing it with the one that stands.
+
+use rusqlite::Connection;
+
+use super::projecting::{self, Tally, json, put_state};
+use super::schema;
+use crate::journey::reference::Stream;
+use crate::journey::state::State;
+use crate::ledger::log::{Log, SqliteLog};
+use crate::ledger::record;
+use crate::ledger::trouble::Trouble;
+
+/// What a rebuilding did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rebuilt {
+    pub events: u64,
+    pub recommendations: usize,
+}
+
+/// Whether the standing is of this program's version.
+pub fn is_up_to_date(conn: &Connection) -> bool {
+    conn.query_row("SELECT version FROM standing", [], |row| row.get(0)) == Ok(schema::VERSION)
+}
+
+/// Rebuilds the standing if it is of another version than this program's, in a transaction of its own.
+pub fn bring_up_to_date(conn: &Connection) -> Result<Option<Rebuilt>, Trouble> {
+    if is_up_to_date(conn) {
+        return Ok(None);
+    }
+    let trouble = |error| Trouble::on(conn, error);
+    let transaction = rusqlite::Transaction::new_unchecked(conn, rusqlite::TransactionBehavior::Immediate)
+        .map_err(trouble)?;
+    let rebuilt = rebuild(conn, &|_| {})?;
+    transaction.commit().map_err(trouble)?;
+    Ok(Some(rebuilt))
+}
+
+/// Makes the standing anew from the log, inside the caller's transaction.
+/// `progress` is told how many events have been taken in.
+pub fn rebuild(conn: &Connection, progress: &dyn Fn(u64)) -> Result<Rebuilt, Trouble> {
+    let (state, seq) = fold(conn, progress)?;
+    schema::clear(conn)?;
+    schema::lay_tables(conn)?;
+    write(conn, &state, seq).map_err(|error| Trouble::on(conn, error))?;
+    schema::lay_indexes(conn)?;
+    Ok(Rebuilt { events: seq, recommendations: state.recommendations.len() })
+}
+
+/// The whole state, as the log says it, and how far the log goes.
+fn fold(conn: &Connection, progress: &dyn Fn(u64)) -> Result<(State, u64), Trouble> {
+    let mut state = State::default();
+    let mut seq = 0;
+    SqliteLog::new(conn).for_each(0, &mut |entry| {
+        let event = record::read_event(entry.record)
+            .map_err(|error| super::unreadable_event(conn, entry.seq, &error))?;
+        state.evolve(&event);
+        seq = entry.seq;
+        if seq % 10_000 == 0 {
+            progress(seq);
+        }
+        Ok(())
+    })?;
+    Ok((state, seq))
+}
+
+fn write(conn: &Connection, state: &State, seq: u64) -> rusqlite::Result<()> {
+    let scheme = &state.register.scheme;
+    let mut tally = Tally::default();
+    put_state(conn, &Stream::Register.to_string(), &json(&state.register))?;
+    projecting::put_register(conn, &state.register)?;
+    for inspection in state.inspections.values() {
+        put_state(conn, &inspection.code.to_string(), &json(inspection))?;
+        projecting::put_inspection(conn, inspection)?;
+    }
+    for meeting in state.meetings.values() {
+        put_state(conn, &meeting.reference.to_string(), &json(meeting))?;
+        projecting::put_meeting(conn, meeting)?;
+    }
+    for recommendation in state.recommendations.values() {
+        put_state(conn, &recommendation.reference.to_string(), &json(recommendation))?;
+        projecting::put_recommendation(conn, None, recommendation, scheme)?;
+        tally.count(recommendation, scheme, 1);
+    }
+    tally.write(conn)?;
+    conn.execute("UPDATE standing SET seq = ?1", [seq as i64])?;
+    Ok(())
+}
+
+/// Where the standing differs from what the log says, a line for each row; empty where it does not.
+/// Works on a copy in memory and changes nothing.
+pub fn differences(conn: &Connection) -> Result<Vec<String>, Trouble> {
+    let (state, seq) = fold(conn, &|_| {})?;
+    let built = Connection::open_in_memory().map_err(|error| Trouble::on(conn, error))?;
+    schema::lay(&built)?;
+    write(&built, &state, seq).map_err(|error| Trouble::on(conn, error))?;
+    let mut differences = Vec::new();
+    for table in schema::NAMES {
+        let (stands, said) = (rows(conn, table)?, rows(&built, table)?);
+        let only = |one: &Vec<String>, other: &Vec<String>| -> Vec<String> {
+            one.iter().filter(|row| other.binary_search(row).is_err()).cloned().collect()
+        };
+        differences.extend(
+            only(&stands, &said)
+                .into_iter()
+                .map(|row| format!("{table}: stands, but the log does not say it: {row}")),
+        );
+        differences.extend(
+            only(&said, &stands)
+                .into_iter()
+                .map(|row| format!("{table}: the log says it, but it does not stand: {row}")),
+        );
+    }
+    Ok(differences)
+}
+
+/// The rows of a table as text, sorted.
+fn rows(conn: &Connection, table: &str) -> Result<Vec<String>, Trouble> {
+    let read = || -> rusqlite::Result<Vec<String>> {
+        let mut sql = conn.prepare(&format!("SELECT * FROM {table}"))?;
+        let columns = sql.column_count();
+        let mut found = sql.query([])?;
+        let mut rows = Vec::new();
+        while let Some(row) = found.next()? {
+            let cells: rusqlite::Result<Vec<String>> =
+                (0..columns).map(|index| Ok(format!("{:?}", row.get_ref(index)?))).collect();
+            rows.push(cells?.join(" "));
+        }
+        rows.sort();
+        Ok(rows)
+    };
+    read().map_err(|error| Trouble::on(conn, error))
+}

@@ -1,0 +1,89 @@
+//! The tables of the standing. They may be changed freely: a register whose standing is of another
+//! version has it rebuilt from its log.
+
+use rusqlite::Connection;
+
+use crate::ledger::trouble::Trouble;
+
+/// The version of the tables below; raise it with every change of them or of what is put into them.
+pub const VERSION: u32 = 1;
+
+/// The tables, and what each question of the day is answered from.
+/// Dates are written as `2023-06-30`, lists as JSON, truths as 0 and 1.
+const TABLES: &str = "
+CREATE TABLE standing(version INTEGER NOT NULL, seq INTEGER NOT NULL) STRICT;
+CREATE TABLE stream(name TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT;
+CREATE TABLE recommendation(
+  ref TEXT PRIMARY KEY, inspection TEXT NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL,
+  text TEXT NOT NULL,  ours INTEGER NOT NULL, open INTEGER NOT NULL, stage TEXT NOT NULL, position TEXT, level TEXT, rating TEXT,
+  owner TEXT, deadline_words TEXT, deadline_date TEXT, target TEXT, target_original TEXT,
+  target_moves INTEGER NOT NULL, next TEXT NOT NULL, last_heard TEXT, latest TEXT NOT NULL,
+  returned TEXT, asked TEXT, closed_as TEXT, closed_on TEXT, superseded_by TEXT, inspectorate_status TEXT,
+  addressees TEXT NOT NULL, actions TEXT NOT NULL) STRICT;
+CREATE TABLE action(
+  ref TEXT PRIMARY KEY, recommendation TEXT NOT NULL, text TEXT NOT NULL, owner TEXT NOT NULL, target TEXT NOT NULL,
+  original TEXT NOT NULL, moves INTEGER NOT NULL, rating TEXT, last_heard TEXT, added_later INTEGER NOT NULL,
+  finished_as TEXT, finished_on TEXT) STRICT;
+CREATE TABLE evidence(
+  ref TEXT PRIMARY KEY, recommendation TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL, held TEXT,
+  judged TEXT NOT NULL) STRICT;
+CREATE TABLE inspection(
+  code TEXT PRIMARY KEY, title TEXT NOT NULL, inspectorate TEXT NOT NULL, published TEXT NOT NULL,
+  last_day TEXT NOT NULL, response_published TEXT, answered_by TEXT, clock_runs INTEGER NOT NULL,
+  recommendations INTEGER NOT NULL, ours INTEGER NOT NULL, grades TEXT NOT NULL) STRICT;
+CREATE TABLE meeting(
+  number INTEGER PRIMARY KEY, ref TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, date TEXT NOT NULL,
+  chair TEXT, phase TEXT NOT NULL, attendees TEXT NOT NULL) STRICT;
+CREATE TABLE person(name TEXT PRIMARY KEY, accounts TEXT NOT NULL) STRICT;
+CREATE TABLE role(person TEXT NOT NULL, role TEXT NOT NULL, from_day TEXT, until_day TEXT) STRICT;
+CREATE TABLE body(name TEXT PRIMARY KEY, kind TEXT NOT NULL) STRICT;
+CREATE TABLE tally(what TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(what, key)) STRICT, WITHOUT ROWID;
+";
+
+const INDEXES: &str = "
+CREATE INDEX recommendation_open ON recommendation(next, inspection, number) WHERE open = 1;
+CREATE INDEX recommendation_stage ON recommendation(stage, latest, inspection, number) WHERE open = 1;
+CREATE INDEX recommendation_returned ON recommendation(latest, inspection, number) WHERE returned IS NOT NULL;
+CREATE INDEX recommendation_asked ON recommendation(latest, inspection, number) WHERE asked IS NOT NULL;
+CREATE INDEX recommendation_inspection ON recommendation(inspection, number);
+CREATE INDEX action_recommendation ON action(recommendation);
+CREATE INDEX evidence_recommendation ON evidence(recommendation);
+CREATE INDEX inspection_published ON inspection(published);
+CREATE INDEX inspection_clock ON inspection(last_day) WHERE clock_runs = 1;
+";
+
+/// The names of the tables, to empty and to compare them.
+pub const NAMES: [&str; 11] = [
+    "standing",
+    "stream",
+    "recommendation",
+    "action",
+    "evidence",
+    "inspection",
+    "meeting",
+    "person",
+    "role",
+    "body",
+    "tally",
+];
+
+/// Lays the empty tables of the standing into a register that has none.
+pub fn lay(conn: &Connection) -> Result<(), Trouble> {
+    lay_tables(conn)?;
+    lay_indexes(conn)
+}
+
+pub(super) fn lay_tables(conn: &Connection) -> Result<(), Trouble> {
+    let begin = format!("{TABLES} INSERT INTO standing VALUES({VERSION}, 0);");
+    conn.execute_batch(&begin).map_err(|error| Trouble::on(conn, error))
+}
+
+pub(super) fn lay_indexes(conn: &Connection) -> Result<(), Trouble> {
+    conn.execute_batch(INDEXES).map_err(|error| Trouble::on(conn, error))
+}
+
+/// Takes the tables of whatever version away, so that they can be laid anew.
+pub(super) fn clear(conn: &Connection) -> Result<(), Trouble> {
+    let drops: String = NAMES.iter().map(|table| format!("DROP TABLE IF EXISTS {table};")).collect();
+    conn.execute_batch(&drops).map_err(|error| Trouble::on(conn, error))
+}
