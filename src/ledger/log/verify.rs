@@ -1,0 +1,201 @@
+//! Walks the chain and names the first event that does not fit.
+//!
+//! Each link is checked against the hash stored before it, so ranges can be walked side by side.
+//! Two things no chain shows from inside, newest events cut off and the whole written anew:
+//! for these a head from elsewhere is asked for with [`contains`].
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::Deserialize;
+
+use super::{Fault, Hash, Head, link};
+use crate::ledger::opening::{self, Access};
+use crate::ledger::trouble::Trouble;
+
+/// A chain that is whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verified {
+    pub head: Head,
+    pub events: u64,
+}
+
+/// Checks the register at `path` with so many threads, each on its own connection.
+/// `progress` is told, from any of them, how many more events were checked since it was last told.
+/// The first broken event is [`Trouble::Broken`].
+pub fn verify(path: &Path, threads: usize, progress: &(dyn Fn(u64) + Sync)) -> Result<Verified, Trouble> {
+    let last = last(&opening::open(path, Access::Read)?)?;
+    let walk = |range: &Range| {
+        let conn = opening::open(path, Access::Read)?;
+        // The file is read once from end to end: mapped, it need not be copied.
+        conn.execute_batch("PRAGMA mmap_size = 1099511627776").map_err(|error| Trouble::on(&conn, error))?;
+        walk(&conn, range, progress)
+    };
+    // Every thread is waited for, and the first range's fault is the first fault.
+    let results: Vec<_> = std::thread::scope(|scope| {
+        let started: Vec<_> =
+            ranges(last, threads).into_iter().map(|range| scope.spawn(move || walk(&range))).collect();
+        let joined = started.into_iter().map(|thread| thread.join());
+        joined.map(|result| result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    });
+    let heads = results.into_iter().collect::<Result<Vec<Head>, Trouble>>()?;
+    Ok(Verified::of(heads.last()))
+}
+
+/// Checks the register that a connection is open on, in this thread.
+pub fn verify_on(conn: &Connection) -> Result<Verified, Trouble> {
+    let heads = ranges(last(conn)?, 1)
+        .iter()
+        .map(|range| walk(conn, range, &|_| ()))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Verified::of(heads.last()))
+}
+
+impl Verified {
+    /// What was verified when the last range ended here.
+    fn of(head: Option<&Head>) -> Self {
+        let head = *head.unwrap_or(&Head::GENESIS);
+        Self { head, events: head.seq }
+    }
+}
+
+/// Whether the log once had this head: one look-up. Every log holds [`Head::GENESIS`].
+pub fn contains(conn: &Connection, head: &Head) -> Result<bool, Trouble> {
+    if head.seq == 0 {
+        return Ok(*head == Head::GENESIS);
+    }
+    Ok(stored_hash(conn, head.seq).map_err(|error| Trouble::on(conn, error))? == Some(head.hash))
+}
+
+/// The events from `first` to `last`. The first range also takes what stands before event 1,
+/// and the last one everything behind: in a damaged file more may stand there than the file's end says.
+struct Range {
+    first: u64,
+    last: u64,
+    is_last: bool,
+}
+
+/// As many ranges as there are threads, at most one for each event, up to event `last`.
+fn ranges(last: u64, threads: usize) -> Vec<Range> {
+    let parts = (threads.max(1) as u64).min(last.max(1));
+    let end = |part: u64| (u128::from(last) * u128::from(part) / u128::from(parts)) as u64;
+    let range = |part| Range { first: end(part) + 1, last: end(part + 1), is_last: part + 1 == parts };
+    (0..parts).map(range).collect()
+}
+
+/// The newest event's number, as the end of the file says it.
+fn last(conn: &Connection) -> Result<u64, Trouble> {
+    let last = conn.query_row("SELECT max(seq) FROM event", [], |row| row.get::<_, Option<i64>>(0));
+    let last = last.map_err(|error| Trouble::on(conn, error))?;
+    Ok(last.and_then(|last| u64::try_from(last).ok()).unwrap_or(0))
+}
+
+const RANGE: &str = "SELECT seq, id, digest, prev, hash, record FROM event \
+                     WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq";
+
+/// Gives the head that the log had after the range.
+fn walk(conn: &Connection, range: &Range, progress: &(dyn Fn(u64) + Sync)) -> Result<Head, Trouble> {
+    let named = |error| Trouble::on(conn, error);
+    let broken = |seq, fault| Trouble::Broken { path: conn.path().unwrap_or_default().into(), seq, fault };
+    let mut chain = Chain { seq: range.first - 1, prev: stored_hash(conn, range.first - 1).ok().flatten() };
+    let lowest = if range.first == 1 { i64::MIN } else { range.first as i64 };
+    let highest = if range.is_last { i64::MAX } else { range.last as i64 };
+    let mut statement = conn.prepare(RANGE).map_err(named)?;
+    let mut rows = statement.query([lowest, highest]).map_err(named)?;
+    loop {
+        let next = chain.seq + 1;
+        match rows.next().map_err(named) {
+            Ok(Some(row)) => chain.follow(row).map_err(|fault| broken(next, fault))?,
+            Ok(None) if next <= range.last => return Err(broken(next, Fault::Missing)),
+            Ok(None) => break,
+            Err(Trouble::Damaged { detail, .. }) => return Err(broken(next, Fault::Unreadable(detail))),
+            Err(other) => return Err(other),
+        }
+        if (next + 1 - range.first).is_multiple_of(TOLD_EVERY) {
+            progress(TOLD_EVERY);
+        }
+    }
+    progress((chain.seq + 1 - range.first) % TOLD_EVERY);
+    Ok(Head { seq: chain.seq, hash: chain.prev.unwrap_or(Hash::ZERO) })
+}
+
+const TOLD_EVERY: u64 = 4096;
+
+/// The hash that is stored with an event: zeros before the first, none if there is none.
+fn stored_hash(conn: &Connection, seq: u64) -> rusqlite::Result<Option<Hash>> {
+    if seq == 0 {
+        return Ok(Some(Hash::ZERO));
+    }
+    let Ok(seq) = i64::try_from(seq) else { return Ok(None) };
+    conn.prepare_cached("SELECT hash FROM event WHERE seq = ?1")?
+        .query_row([seq], |row| row.get(0))
+        .optional()
+}
+
+/// How far the walk has come.
+struct Chain {
+    seq: u64,
+    /// The hash stored with that event; none where it could not be read, which the range before this one names.
+    prev: Option<Hash>,
+}
+
+impl Chain {
+    /// Checks the next row and goes on to it.
+    fn follow(&mut self, row: &Row<'_>) -> Result<(), Fault> {
+        let next = self.seq + 1;
+        match read(row.get_ref(0), |value| value.as_i64().ok())? {
+            seq if seq > next as i64 => return Err(Fault::Missing),
+            seq if seq < next as i64 => return Err(Fault::Stray),
+            _ => {}
+        }
+        let hash = |column| read(row.get_ref(column), |value| Hash::from_bytes(value.as_blob().ok()?));
+        let text = |column| read(row.get_ref(column), text_of);
+        let (digest, prev, stored) = (hash(2)?, hash(3)?, hash(4)?);
+        let (id, record) = (text(1)?, text(5)?);
+        if Hash::of(record) != digest {
+            return Err(Fault::Record);
+        }
+        if self.prev.is_some_and(|before| before != prev) {
+            return Err(Fault::Previous);
+        }
+        if link(&prev, next, &digest) != stored {
+            return Err(Fault::Link);
+        }
+        if !names(record, id) {
+            return Err(Fault::Id);
+        }
+        *self = Self { seq: next, prev: Some(stored) };
+        Ok(())
+    }
+}
+
+fn read<'r, T>(
+    value: rusqlite::Result<ValueRef<'r>>,
+    of: impl FnOnce(ValueRef<'r>) -> Option<T>,
+) -> Result<T, Fault> {
+    let value = value.map_err(|error| Fault::Unreadable(error.to_string()))?;
+    of(value).ok_or_else(|| Fault::Unreadable(format!("a value of type {}", value.data_type())))
+}
+
+/// The bytes of a text as stored, whether or not they are UTF-8: the digest judges them.
+fn text_of(value: ValueRef<'_>) -> Option<&[u8]> {
+    match value {
+        ValueRef::Text(bytes) => Some(bytes),
+        _ => None,
+    }
+}
+
+/// Whether the record names this id as its own: the column is only a copy to find it by.
+fn names(record: &[u8], id: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Named<'a> {
+        #[serde(borrow)]
+        id: Cow<'a, str>,
+    }
+    serde_json::from_slice::<Named<'_>>(record).is_ok_and(|named| named.id.as_bytes() == id)
+}
+
+#[cfg(test)]
+mod tests;

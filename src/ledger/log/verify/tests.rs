@@ -1,0 +1,169 @@
+//! What verification finds, in registers that somebody changed by hand.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::*;
+use crate::ledger::log::{Log, SqliteLog};
+use crate::ledger::sample::{entries, fill, read, register, tamper, write};
+
+fn verified(path: &Path, threads: usize) -> Result<Verified, Trouble> {
+    verify(path, threads, &|_| ())
+}
+
+/// The broken event and its fault, the same whichever way it is looked for.
+fn broken(path: &Path) -> (u64, Fault) {
+    let found = verify_on(&read(path));
+    for threads in [1, 2, 3, 64] {
+        assert_eq!(verified(path, threads), found, "{threads} threads");
+    }
+    match found {
+        Err(Trouble::Broken { seq, fault, .. }) => (seq, fault),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn after(sql: &str) -> (u64, Fault) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = register(folder.path(), 10);
+    tamper(&path, sql);
+    broken(&path)
+}
+
+#[test]
+fn a_whole_chain_is_verified_by_any_number_of_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    for (count, path) in [0, 1, 10, 5000].map(|count| (count, folder.path().join(count.to_string()))) {
+        std::fs::create_dir(&path).unwrap();
+        let path = register(&path, count);
+        let head = SqliteLog::new(&read(&path)).head().unwrap();
+        for threads in [0, 1, 2, 3, 7, 64] {
+            let told = AtomicU64::new(0);
+            let found = verify(&path, threads, &|more| {
+                told.fetch_add(more, Ordering::Relaxed);
+            });
+            assert_eq!(found, Ok(Verified { head, events: count }));
+            assert_eq!(told.into_inner(), count);
+        }
+        assert_eq!(verify_on(&read(&path)), Ok(Verified { head, events: count }));
+    }
+}
+
+#[test]
+fn what_somebody_changed_is_found_at_the_first_event_that_does_not_fit() {
+    assert_eq!(
+        after("UPDATE event SET record = json_set(record, '$.kind', 'no') WHERE seq = 4"),
+        (4, Fault::Record)
+    );
+    assert_eq!(after("DELETE FROM event WHERE seq = 4"), (4, Fault::Missing));
+    assert_eq!(after("DELETE FROM event WHERE seq = 1"), (1, Fault::Missing));
+    assert_eq!(after("DELETE FROM event WHERE seq BETWEEN 3 AND 8"), (3, Fault::Missing));
+    assert_eq!(after("UPDATE event SET seq = -1 WHERE seq = 10"), (1, Fault::Stray));
+    assert_eq!(after("UPDATE event SET seq = 9223372036854775807 WHERE seq = 10"), (10, Fault::Missing));
+    assert_eq!(after("UPDATE event SET digest = zeroblob(32) WHERE seq = 4"), (4, Fault::Record));
+    assert_eq!(after("UPDATE event SET prev = digest WHERE seq = 4"), (4, Fault::Previous));
+    assert_eq!(after("UPDATE event SET hash = zeroblob(32) WHERE seq = 4"), (4, Fault::Link));
+    assert_eq!(after("UPDATE event SET hash = zeroblob(32) WHERE seq = 10"), (10, Fault::Link));
+    assert_eq!(after("UPDATE event SET id = 'e11' WHERE seq = 4"), (4, Fault::Id));
+    let (seq, fault) = after("UPDATE event SET hash = zeroblob(31) WHERE seq = 10");
+    assert!(matches!((seq, &fault), (10, Fault::Unreadable(_))), "{seq} {fault}");
+}
+
+#[test]
+fn two_events_that_changed_places_are_found() {
+    let places = "UPDATE event SET seq = 99 WHERE seq = 4; UPDATE event SET seq = 4 WHERE seq = 5; \
+                  UPDATE event SET seq = 5 WHERE seq = 99";
+    assert_eq!(after(places), (4, Fault::Previous));
+}
+
+#[test]
+fn a_record_whose_own_hashes_were_made_to_fit_is_found_at_the_next_event() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = register(folder.path(), 10);
+    let fourth = &entries(&read(&path))[3];
+    let record = fourth.record.replace("told", "sold");
+    let digest = Hash::of(record.as_bytes());
+    let hash = link(&fourth.prev, 4, &digest);
+    tamper(
+        &path,
+        &format!(
+            "UPDATE event SET record = '{}', digest = x'{digest}', hash = x'{hash}' WHERE seq = 4",
+            record.replace('\'', "''")
+        ),
+    );
+    assert_eq!(broken(&path), (5, Fault::Previous));
+}
+
+#[test]
+fn any_single_byte_of_a_record_that_changed_is_found_and_its_event_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = register(folder.path(), 5);
+    tamper(&path, "");
+    let before = entries(&read(&path));
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch("PRAGMA ignore_check_constraints = ON; PRAGMA synchronous = OFF").unwrap();
+    let mut change = conn.prepare("UPDATE event SET record = CAST(?1 AS TEXT) WHERE seq = ?2").unwrap();
+    for entry in &before {
+        for place in 0..entry.record.len() {
+            let mut bytes = entry.record.clone().into_bytes();
+            bytes[place] ^= 1 << (place % 8);
+            change.execute((&bytes, entry.seq as i64)).unwrap();
+            let found = verify_on(&conn);
+            assert!(
+                matches!(found, Err(Trouble::Broken { seq, fault: Fault::Record, .. }) if seq == entry.seq),
+                "event {} byte {place}: {found:?}",
+                entry.seq
+            );
+        }
+        change.execute((entry.record.as_bytes(), entry.seq as i64)).unwrap();
+    }
+    assert_eq!(verify_on(&conn).map(|found| found.events), Ok(5));
+}
+
+#[test]
+fn a_record_that_was_cut_or_lengthened_is_found() {
+    assert_eq!(after("UPDATE event SET record = record || ' ' WHERE seq = 7"), (7, Fault::Record));
+    assert_eq!(after("UPDATE event SET record = record || char(0) WHERE seq = 7"), (7, Fault::Record));
+    assert_eq!(after("UPDATE event SET record = substr(record, 2) WHERE seq = 7"), (7, Fault::Record));
+    assert_eq!(after("UPDATE event SET record = '' WHERE seq = 7"), (7, Fault::Record));
+}
+
+#[test]
+fn a_head_is_contained_only_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = register(folder.path(), 10);
+    let conn = read(&path);
+    for entry in entries(&conn) {
+        assert_eq!(contains(&conn, &entry.head()), Ok(true));
+        assert_eq!(contains(&conn, &Head { seq: entry.seq + 1, ..entry.head() }), Ok(false));
+        assert_eq!(contains(&conn, &Head { hash: Hash::of(b"other"), ..entry.head() }), Ok(false));
+    }
+    assert_eq!(contains(&conn, &Head::GENESIS), Ok(true));
+    assert_eq!(contains(&conn, &Head { seq: 0, hash: Hash::of(b"other") }), Ok(false));
+    assert_eq!(contains(&conn, &Head { seq: u64::MAX, hash: Hash::ZERO }), Ok(false));
+}
+
+/// What the chain cannot show, and why heads are remembered.
+#[test]
+fn newest_events_cut_off_are_found_only_by_a_head_from_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = register(folder.path(), 10);
+    let seen = SqliteLog::new(&read(&path)).head().unwrap();
+    tamper(&path, "DELETE FROM event WHERE seq > 8");
+    let conn = read(&path);
+    assert_eq!(verify_on(&conn).map(|found| found.events), Ok(8));
+    assert_eq!(contains(&conn, &seen), Ok(false));
+}
+
+#[test]
+fn events_that_are_added_meanwhile_do_no_harm() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = register(folder.path(), 5000);
+    let writer = write(&path);
+    let found = std::thread::scope(|scope| {
+        let checking = scope.spawn(|| verified(&path, 2));
+        fill(&writer, 500);
+        checking.join().unwrap()
+    });
+    let events = found.unwrap().events;
+    assert!(events == 5000 || events == 5500, "{events}");
+}

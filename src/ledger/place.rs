@@ -1,0 +1,169 @@
+//! The place that a file lies in: its file system, its free space, and how a finished file is put there.
+//!
+//! Knows nothing of registers or SQLite.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{CWD, RenameFlags, renameat_with, statfs};
+use rustix::io::Errno;
+
+use super::trouble::Trouble;
+
+/// Refuses a network file system, unless that is allowed, and a disk with less than `free_needed` bytes.
+/// A place that cannot be looked at is left to whoever opens the file to name.
+pub fn look(path: &Path, network_allowed: bool, free_needed: u64) -> Result<(), Trouble> {
+    let Ok(found) = statfs(path) else { return Ok(()) };
+    // The type is 32 bits wide, whatever the width of the field.
+    let kind = network_kind(found.f_type as u32);
+    if let (Some(kind), false) = (kind, network_allowed) {
+        return Err(Trouble::NetworkFileSystem { path: path.into(), kind });
+    }
+    if found.f_bavail.saturating_mul(found.f_bsize as u64) < free_needed {
+        return Err(Trouble::DiskFull { path: path.into() });
+    }
+    Ok(())
+}
+
+/// The name of a file system whose locks and shared memory do not reach from one machine to another
+/// (`statfs` types, from statfs(2) and linux/magic.h). FUSE is none: most of what it carries is local.
+fn network_kind(kind: u32) -> Option<&'static str> {
+    Some(match kind {
+        0x0000_6969 => "NFS",
+        0x0000_517b => "SMB",
+        0xff53_4d42 => "CIFS",
+        0xfe53_4d42 => "SMB2",
+        0x0102_1997 => "9P",
+        0x5346_414f => "AFS",
+        0x7375_7245 => "Coda",
+        0x0000_564c => "NCP",
+        0x00c3_6400 => "Ceph",
+        0x0bd0_0bd0 => "Lustre",
+        0x4750_4653 => "GPFS",
+        0x786f_4256 => "VirtualBox shared folder",
+        _ => return None,
+    })
+}
+
+/// A file that is made beside its place and put there only when it is finished; else nothing is left of it.
+pub struct Beside {
+    temporary: PathBuf,
+    target: PathBuf,
+}
+
+impl Beside {
+    /// Begins with an empty file. Refuses a folder that is missing and a name that is taken.
+    pub fn new(target: &Path) -> Result<Self, Trouble> {
+        let folder = target.parent().unwrap_or(Path::new("/"));
+        if !folder.is_dir() {
+            return Err(Trouble::NoFolder { folder: folder.into() });
+        }
+        if target.symlink_metadata().is_ok() {
+            return Err(Trouble::AlreadyThere { path: target.into() });
+        }
+        let mut name = OsString::from(".");
+        name.push(target.file_name().unwrap_or_default());
+        name.push(format!(".{}.part", std::process::id()));
+        let beside = Self { temporary: folder.join(name), target: target.into() };
+        // A process of the same number may have been killed here before.
+        beside.remove();
+        File::create_new(&beside.temporary).map_err(|error| Trouble::of_io(target, &error))?;
+        Ok(beside)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.temporary
+    }
+
+    /// Makes the finished file durable and gives it its name, which nobody else may have taken meanwhile.
+    pub fn settle(self) -> Result<(), Trouble> {
+        let folder = self.target.parent().unwrap_or(Path::new("/"));
+        let settled = File::open(&self.temporary)
+            .and_then(|file| file.sync_all())
+            .and_then(|()| self.rename())
+            .and_then(|()| File::open(folder)?.sync_all());
+        settled.map_err(|error| Trouble::of_io(&self.target, &error))
+    }
+
+    fn rename(&self) -> std::io::Result<()> {
+        match renameat_with(CWD, &self.temporary, CWD, &self.target, RenameFlags::NOREPLACE) {
+            // Some file systems, of memory sticks for one, cannot promise it: looking first is the next best.
+            Err(Errno::INVAL | Errno::NOSYS) if self.target.symlink_metadata().is_err() => {
+                fs::rename(&self.temporary, &self.target)
+            }
+            Err(Errno::INVAL | Errno::NOSYS) => Err(Errno::EXIST.into()),
+            other => Ok(other?),
+        }
+    }
+
+    /// What cannot be removed is not there, or is found again by the next try.
+    fn remove(&self) {
+        for ending in ["", "-wal", "-shm", "-journal"] {
+            let _ = fs::remove_file(with_ending(&self.temporary, ending));
+        }
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        self.remove();
+    }
+}
+
+/// The file that has the same name with something after it, as SQLite names its `-wal`.
+pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn network_file_systems_are_known_by_their_type() {
+        assert_eq!(network_kind(0x6969), Some("NFS"));
+        assert_eq!(network_kind(0xfe53_4d42), Some("SMB2"));
+        let ext4_tmpfs_btrfs_xfs_fuse = [0xef53, 0x0102_1994, 0x9123_683e, 0x5846_5342, 0x6573_5546];
+        assert_eq!(ext4_tmpfs_btrfs_xfs_fuse.map(network_kind), [None; 5]);
+    }
+
+    #[test]
+    fn a_disk_without_the_room_is_refused_before_the_first_byte() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(look(folder.path(), true, 0), Ok(()));
+        let full = Err(Trouble::DiskFull { path: folder.path().into() });
+        assert_eq!(look(folder.path(), true, u64::MAX), full);
+    }
+
+    #[test]
+    fn an_unfinished_file_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let beside = Beside::new(&folder.path().join("a")).unwrap();
+        fs::write(beside.path(), "half").unwrap();
+        drop(beside);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_finished_file_never_takes_the_place_of_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("a");
+        let beside = Beside::new(&target).unwrap();
+        fs::write(beside.path(), "new").unwrap();
+        fs::write(&target, "old").unwrap();
+        assert_eq!(beside.settle(), Err(Trouble::AlreadyThere { path: target.clone() }));
+        assert_eq!(fs::read_to_string(&target).unwrap(), "old");
+        assert!(matches!(Beside::new(&target), Err(Trouble::AlreadyThere { .. })));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_that_does_not_exist_is_named() {
+        let folder = tempfile::tempdir().unwrap().path().join("gone");
+        let refused = Beside::new(&folder.join("a")).err();
+        assert_eq!(refused, Some(Trouble::NoFolder { folder }));
+    }
+}
