@@ -83,9 +83,7 @@ impl SqliteLog<'_> {
     }
 
     fn add(&self, mut head: Head, new: &[New]) -> rusqlite::Result<Head> {
-        let mut insert = self.conn.prepare_cached(
-            "INSERT INTO event(seq, id, record, digest, prev, hash) VALUES(?, ?, ?, ?, ?, ?)",
-        )?;
+        let mut insert = self.conn.prepare_cached(INSERT)?;
         for New { id, record } in new {
             let (seq, digest) = (head.seq + 1, Hash::of(record.as_bytes()));
             let hash = link(&head.hash, seq, &digest);

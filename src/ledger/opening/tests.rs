@@ -319,7 +319,7 @@ fn a_register_that_may_not_even_be_read_says_so() {
         register(folder, 3);
         fs::create_dir(folder.join("closed")).unwrap();
         fs::rename(folder.join("cleveland.plenary"), folder.join("closed/a.plenary")).unwrap();
-        fs::set_permissions(folder.join("closed/a.plenary"), Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(folder.join("closed/a.plenary"), Permissions::from_mode(0o000)).unwrap();
     };
     as_a_stranger("a_register_that_may_not_even_be_read_says_so", prepare, |folder| {
         // The folder `closed` was made 0444: its files can be listed and not reached.
