@@ -5,11 +5,13 @@
 //! for these a head from elsewhere is asked for with [`contains`].
 
 use std::borrow::Cow;
+use std::fmt;
 use std::path::Path;
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
-use serde::Deserialize;
+use serde::Deserializer;
+use serde::de::{IgnoredAny, MapAccess, Visitor};
 
 use super::{Fault, Hash, Head, link};
 use crate::ledger::opening::{self, Access};
@@ -98,6 +100,33 @@ const RANGE: &str = "SELECT seq, id, digest, prev, hash, record FROM event \
 /// Gives the head that the log had after the range.
 fn walk(conn: &Connection, range: &Range, progress: &(dyn Fn(u64) + Sync)) -> Result<Head, Trouble> {
     let named = |error| Trouble::on(conn, error);
+    // The walk and the count at its end see the same events, whatever is added meanwhile.
+    let snapshot = conn.unchecked_transaction().map_err(named)?;
+    let chain = follow(conn, range, progress)?;
+    if range.is_last {
+        compare_with_ids(conn, chain.seq)?;
+    }
+    snapshot.commit().map_err(named)?;
+    Ok(Head { seq: chain.seq, hash: chain.prev.unwrap_or(Hash::ZERO) })
+}
+
+/// A page of events that a damaged table no longer leads to is still missed by the index of ids.
+fn compare_with_ids(conn: &Connection, last: u64) -> Result<(), Trouble> {
+    let path = || conn.path().unwrap_or_default().into();
+    let count = "SELECT count(*) FROM event INDEXED BY sqlite_autoindex_event_1";
+    let ids: i64 = conn.query_row(count, [], |row| row.get(0)).map_err(|error| Trouble::on(conn, error))?;
+    match ids as u64 {
+        ids if ids > last => Err(Trouble::Broken { path: path(), seq: last + 1, fault: Fault::Missing }),
+        ids if ids < last => Err(Trouble::Damaged {
+            path: path(),
+            detail: format!("{last} events, but {ids} in the index of ids"),
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn follow(conn: &Connection, range: &Range, progress: &(dyn Fn(u64) + Sync)) -> Result<Chain, Trouble> {
+    let named = |error| Trouble::on(conn, error);
     let broken = |seq, fault| Trouble::Broken { path: conn.path().unwrap_or_default().into(), seq, fault };
     let mut chain = Chain { seq: range.first - 1, prev: stored_hash(conn, range.first - 1).ok().flatten() };
     let lowest = if range.first == 1 { i64::MIN } else { range.first as i64 };
@@ -118,7 +147,7 @@ fn walk(conn: &Connection, range: &Range, progress: &(dyn Fn(u64) + Sync)) -> Re
         }
     }
     progress((chain.seq + 1 - range.first) % TOLD_EVERY);
-    Ok(Head { seq: chain.seq, hash: chain.prev.unwrap_or(Hash::ZERO) })
+    Ok(chain)
 }
 
 const TOLD_EVERY: u64 = 4096;
@@ -188,13 +217,36 @@ fn text_of(value: ValueRef<'_>) -> Option<&[u8]> {
 }
 
 /// Whether the record names this id as its own: the column is only a copy to find it by.
+/// Reads the record's JSON no further than its id, which stands near the beginning.
 fn names(record: &[u8], id: &[u8]) -> bool {
-    #[derive(Deserialize)]
-    struct Named<'a> {
-        #[serde(borrow)]
-        id: Cow<'a, str>,
+    let mut found = Found { id, named: false };
+    // The visitor leaves the rest unread, which the reader calls an error.
+    let _ = serde_json::Deserializer::from_slice(record).deserialize_map(&mut found);
+    found.named
+}
+
+struct Found<'i> {
+    id: &'i [u8],
+    named: bool,
+}
+
+impl<'de> Visitor<'de> for &mut Found<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a record")
     }
-    serde_json::from_slice::<Named<'_>>(record).is_ok_and(|named| named.id.as_bytes() == id)
+
+    fn visit_map<A: MapAccess<'de>>(self, mut record: A) -> Result<(), A::Error> {
+        while let Some(key) = record.next_key::<Cow<'de, str>>()? {
+            if key == "id" {
+                self.named = record.next_value::<String>()?.as_bytes() == self.id;
+                return Ok(());
+            }
+            record.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -167,3 +167,23 @@ fn events_that_are_added_meanwhile_do_no_harm() {
     let events = found.unwrap().events;
     assert!(events == 5000 || events == 5500, "{events}");
 }
+
+/// Sets the number of cells in the table's only inner page one lower: its last page is led to no more.
+#[test]
+fn events_that_a_damaged_table_no_longer_leads_to_are_missed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = register(folder.path(), 40);
+    let page = "SELECT pageno FROM dbstat WHERE name = 'event' AND pagetype = 'internal'";
+    let page: i64 = Connection::open(&path).unwrap().query_row(page, [], |row| row.get(0)).unwrap();
+    let mut bytes = std::fs::read(&path).unwrap();
+    let start = (page as usize - 1) * 4096;
+    let last_cell = u16::from_be_bytes([bytes[start + 3], bytes[start + 4]]) as usize - 1;
+    let cell = start + 12 + 2 * last_cell;
+    let cell = start + u16::from_be_bytes([bytes[cell], bytes[cell + 1]]) as usize;
+    bytes.copy_within(cell..cell + 4, start + 8);
+    bytes[start + 4] -= 1;
+    std::fs::write(&path, bytes).unwrap();
+    let kept = entries(&read(&path)).len() as u64;
+    assert!(kept < 40, "{kept}");
+    assert_eq!(broken(&path), (kept + 1, Fault::Missing));
+}
