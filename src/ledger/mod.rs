@@ -1,11 +1,20 @@
 //! THE RECORD: the only writer.
+//!
+//! Everything that is recorded goes through one door: in one IMMEDIATE transaction it reads what stands,
+//! asks the journey to decide, appends the events to the log, updates the standing, and commits.
+//! The command line and the screens use the same door.
 
 pub mod backup;
+pub mod door;
 pub mod log;
 mod migration;
 pub mod opening;
 mod place;
+pub mod record;
 pub mod remembered;
 #[cfg(test)]
 mod sample;
+pub mod standing;
 pub mod trouble;
+
+pub use door::{Acting, Beginning, Ledger, NotDone, Recorded};
