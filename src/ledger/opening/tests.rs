@@ -263,7 +263,12 @@ fn as_a_stranger(test: &str, prepare: impl Fn(&Path), body: impl Fn(&Path)) {
     } else {
         body(&folder);
     }
+    // So that the folder can be removed.
     mode(&folder, 0o755);
+    for inner in fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).filter(|path| path.is_dir())
+    {
+        mode(&inner, 0o755);
+    }
 }
 
 #[test]
@@ -360,9 +365,11 @@ fn a_register_damaged_anywhere_never_says_something_else() {
             (Ok(_), now) => {
                 let (now, seen) = (now.unwrap(), before.last().unwrap().head());
                 assert!(before.starts_with(&now), "bits {changes:?}");
-                assert_eq!(contains(&conn, &seen), Ok(now == before), "bits {changes:?}");
-                unharmed += u32::from(now == before);
-                found += u32::from(now != before);
+                // A look-up that goes astray in a damaged tree finds nothing: a false alarm, never a false calm.
+                let calm = contains(&conn, &seen) == Ok(true);
+                assert!(now == before || !calm, "bits {changes:?}");
+                unharmed += u32::from(calm);
+                found += u32::from(!calm);
             }
         }
     }
