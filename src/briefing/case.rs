@@ -33,7 +33,13 @@ pub fn trail(action: &Action) -> Option<String> {
 }
 
 /// The whole case in words.
-pub fn told(case: &Recommendation, scheme: &Scheme, history: &[Recorded], today: NaiveDate, width: usize) -> String {
+pub fn told(
+    case: &Recommendation,
+    scheme: &Scheme,
+    history: &[Recorded],
+    today: NaiveDate,
+    width: usize,
+) -> String {
     let mut out = format!("{}  {}; {}\n", case.reference, case.kind.words(), case.addressees.join("; "));
     if case.ours {
         out.push_str(&format!("{}\n", bar(case.stage)));
@@ -55,7 +61,11 @@ pub fn told(case: &Recommendation, scheme: &Scheme, history: &[Recorded], today:
         out.push_str(&format!("  position: {}\n", position.words()));
     }
     for answer in &case.answers {
-        out.push_str(&fold(&format!("{} answered on {}: {}", answer.body, day(answer.on), answer.text), width, "  "));
+        out.push_str(&fold(
+            &format!("{} answered on {}: {}", answer.body, day(answer.on), answer.text),
+            width,
+            "  ",
+        ));
     }
     out.push_str(&actions(case, scheme, today, width));
     out.push_str(&evidence(case));
@@ -106,7 +116,9 @@ pub fn date_words(action: &Action, today: NaiveDate) -> String {
     let mut words = day(action.target);
     match &action.finished {
         Some(finished) => words = format!("{} {}", finished.ending.words(), day(finished.deed.on)),
-        None if action.overdue(today) => words.push_str(&format!(" OVERDUE by {} days", (today - action.target).num_days())),
+        None if action.overdue(today) => {
+            words.push_str(&format!(" OVERDUE by {} days", (today - action.target).num_days()))
+        }
         None => {}
     }
     if let Some(trail) = trail(action) {
@@ -142,7 +154,9 @@ pub fn judged(evidence: &Evidence) -> String {
     match (&evidence.accepted, &evidence.rejected) {
         (Some(deed), _) => format!("accepted by {} on {}", deed.by, day(deed.on)),
         (None, Some(deed)) => format!("rejected by {} on {}", deed.by, day(deed.on)),
-        (None, None) => format!("offered by {} on {}, not judged yet", evidence.offered.by, day(evidence.offered.on)),
+        (None, None) => {
+            format!("offered by {} on {}, not judged yet", evidence.offered.by, day(evidence.offered.on))
+        }
     }
 }
 
@@ -154,7 +168,13 @@ fn evidence(case: &Recommendation) -> String {
     }
     for piece in &case.evidence {
         let held = piece.held.as_ref().map_or(String::new(), |held| format!(", held at {held}"));
-        out.push_str(&format!("  {}  {}: {}{held}; {}\n", piece.reference, piece.kind, piece.title, judged(piece)));
+        out.push_str(&format!(
+            "  {}  {}: {}{held}; {}\n",
+            piece.reference,
+            piece.kind,
+            piece.title,
+            judged(piece)
+        ));
     }
     if !missing.is_empty() {
         out.push_str(&format!("  missing for its level: {}\n", missing.join(", ")));

@@ -13,20 +13,35 @@ pub fn clock(clock: &Clock) -> String {
     let last = day(clock.last_day);
     match clock.published {
         Some(on) if on > clock.last_day => {
-            format!("response published {}, {} days after the last day ({last})", day(on), (on - clock.last_day).num_days())
+            format!(
+                "response published {}, {} days after the last day ({last})",
+                day(on),
+                (on - clock.last_day).num_days()
+            )
         }
         Some(on) => format!("response published {}, in time (last day {last})", day(on)),
-        None if clock.days_left < 0 => format!("response LATE by {} days: last day was {last}", -clock.days_left),
+        None if clock.days_left < 0 => {
+            format!("response LATE by {} days: last day was {last}", -clock.days_left)
+        }
         None if clock.days_left == 0 => format!("response due TODAY ({last})"),
         None => format!("response due by {last}, {} days left", clock.days_left),
     }
 }
 
 /// The whole inspection in words.
-pub fn told(inspection: &Inspection, recommendations: &[Recommendation], today: NaiveDate, width: usize) -> String {
+pub fn told(
+    inspection: &Inspection,
+    recommendations: &[Recommendation],
+    today: NaiveDate,
+    width: usize,
+) -> String {
     let mut out = format!("{}  {}\n", inspection.code, inspection.title);
     let kinds = if inspection.kinds.is_empty() { "unknown".to_string() } else { inspection.kinds.join(", ") };
-    out.push_str(&format!("{}, published {}; type of inspection: {kinds}\n", inspection.inspectorate, day(inspection.published)));
+    out.push_str(&format!(
+        "{}, published {}; type of inspection: {kinds}\n",
+        inspection.inspectorate,
+        day(inspection.published)
+    ));
     if let Some(source) = &inspection.source {
         out.push_str(&format!("read from {}, sha256 {}\n", source.name, source.sha256));
     }
@@ -66,12 +81,16 @@ fn response(inspection: &Inspection, today: NaiveDate, width: usize) -> String {
         Some((place, on)) => out.push_str(&format!("  published {}: {place}\n", day(*on))),
         None => {
             let missing = inspection.response_missing();
-            let ready = if missing.is_empty() { "nothing: ready to publish".to_string() } else { missing.join("; ") };
+            let ready =
+                if missing.is_empty() { "nothing: ready to publish".to_string() } else { missing.join("; ") };
             out.push_str(&fold(&format!("missing before it may be published: {ready}"), width, "  "));
         }
     }
     for recipient in Recipient::ALL {
-        let received = response.receipts.get(&recipient).map_or("no receipt".to_string(), |on| format!("received {}", day(*on)));
+        let received = response
+            .receipts
+            .get(&recipient)
+            .map_or("no receipt".to_string(), |on| format!("received {}", day(*on)));
         out.push_str(&format!("  copy to the {}: {received}\n", recipient.words()));
     }
     out

@@ -27,12 +27,21 @@ pub fn line(row: &Row, letter: Option<&str>) -> String {
         (Some(letter), Some(code)) => format!("{letter} {}", code.to_lowercase()),
         _ => "-".to_string(),
     };
-    let cells = [row.r#ref, &dots(row.stage), row.stage, row.level.unwrap_or("-"), &rating, row.owner.unwrap_or("-"), &next(row)];
+    let cells = [
+        row.r#ref,
+        &dots(row.stage),
+        row.stage,
+        row.level.unwrap_or("-"),
+        &rating,
+        row.owner.unwrap_or("-"),
+        &next(row),
+    ];
     line_of(cells, row.text)
 }
 
 fn line_of([reference, journey, stage, level, rating, owner, next]: [&str; 7], text: &str) -> String {
-    let widths = [(reference, 10), (journey, 7), (stage, 10), (level, 3), (rating, 8), (owner, 12), (next, 22)];
+    let widths =
+        [(reference, 10), (journey, 7), (stage, 10), (level, 3), (rating, 8), (owner, 12), (next, 22)];
     let cells: Vec<_> = widths.into_iter().map(|(text, width)| cell(text, width)).collect();
     format!("{} {}", cells.join(" "), cut(text, 60)).trim_end().to_string()
 }

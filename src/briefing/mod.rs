@@ -6,3 +6,5 @@ pub mod inspection;
 pub mod layout;
 pub mod list;
 pub mod overview;
+pub mod proposal;
+pub mod scheme;

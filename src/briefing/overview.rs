@@ -39,14 +39,19 @@ pub fn why(why: Why) -> &'static str {
 
 /// The clock of an inspection in a list.
 pub fn clock_of(row: &InspectionRow, today: NaiveDate) -> Clock {
-    Clock { last_day: row.last_day, days_left: (row.last_day - today).num_days(), published: row.response_published }
+    Clock {
+        last_day: row.last_day,
+        days_left: (row.last_day - today).num_days(),
+        published: row.response_published,
+    }
 }
 
 /// The overview in words, a page for a terminal without screens.
 pub fn told(overview: &Overview, width: usize) -> String {
     let Overview { register, today, counts, you, .. } = overview;
     let marking = if overview.practice { "PRACTICE" } else { "OFFICIAL" };
-    let mut out = format!("Plenary · {}  {marking}  {}  you: {you}\n\n", register.home, today.format("%a %-d %b %Y"));
+    let mut out =
+        format!("Plenary · {}  {marking}  {}  you: {you}\n\n", register.home, today.format("%a %-d %b %Y"));
     let road: Vec<_> = counts.stages.iter().map(|(stage, n)| format!("{} {n}", stage.name())).collect();
     out.push_str(&format!("The road\n  {}\n\n", road.join(" > ")));
     out.push_str("Waiting\n");
@@ -54,7 +59,8 @@ pub fn told(overview: &Overview, width: usize) -> String {
         out.push_str("  nothing\n");
     }
     for waiting in overview.waiting {
-        let head = [cell(&waiting.r#ref, 10), cell(why(waiting.why), 22), cell(&day(waiting.date), 12)].join(" ");
+        let head =
+            [cell(&waiting.r#ref, 10), cell(why(waiting.why), 22), cell(&day(waiting.date), 12)].join(" ");
         out.push_str(&format!("  {head} {}\n", cut(&waiting.text, width.saturating_sub(50))));
     }
     out.push_str("\nClocks (Police Act 1996, section 55)\n");
@@ -72,7 +78,12 @@ pub fn told(overview: &Overview, width: usize) -> String {
 fn figures(overview: &Overview) -> String {
     let Overview { register, counts, .. } = overview;
     let rated = |rating: &crate::journey::scheme::Rating| {
-        format!("{} {} {}", rating.letter, rating.code.to_lowercase(), counts.ratings.get(&rating.code).unwrap_or(&0))
+        format!(
+            "{} {} {}",
+            rating.letter,
+            rating.code.to_lowercase(),
+            counts.ratings.get(&rating.code).unwrap_or(&0)
+        )
     };
     let mut ratings: Vec<_> = register.scheme.ratings.iter().map(rated).collect();
     ratings.push(format!("- not rated {}", counts.ratings.get("").unwrap_or(&0)));

@@ -2,10 +2,10 @@
 
 use super::Desk;
 use super::failure::Failure;
-use crate::ledger::record::Account;
-use crate::ledger::{Acting, Ledger};
 use crate::journey::deadline::read_date;
 use crate::journey::text::clean_line;
+use crate::ledger::record::Account;
+use crate::ledger::{Acting, Ledger};
 
 /// The account and machine through which this process runs.
 pub fn account() -> Account {
@@ -32,7 +32,10 @@ fn name(desk: &Desk, ledger: &Ledger) -> Result<String, Failure> {
         return found.cloned().ok_or_else(|| {
             let known = if served.is_empty() { "nobody".to_string() } else { people() };
             let what = format!("the account `{user}` acts for {known}, not for `{}`", clean_line(wanted));
-            Failure::not_served(what, format!("a lead maps it with `plenary people account \"{}\" {user}`", clean_line(wanted)))
+            Failure::not_served(
+                what,
+                format!("a lead maps it with `plenary people account \"{}\" {user}`", clean_line(wanted)),
+            )
         });
     }
     match served.as_slice() {

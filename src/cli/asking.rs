@@ -20,10 +20,11 @@ pub fn commands(given: impl Iterator<Item = Command>) -> Vec<Command> {
         match verb.name.split_once(' ') {
             None => commands.push(verb_command(verb.name, verb)),
             Some((noun, name)) => {
-                let index = commands.iter().position(|command| command.get_name() == noun).unwrap_or_else(|| {
-                    commands.push(Command::new(noun).about(about_noun(noun)).subcommand_required(true));
-                    commands.len() - 1
-                });
+                let index =
+                    commands.iter().position(|command| command.get_name() == noun).unwrap_or_else(|| {
+                        commands.push(Command::new(noun).about(about_noun(noun)).subcommand_required(true));
+                        commands.len() - 1
+                    });
                 let command = commands.remove(index);
                 commands.insert(index, command.subcommand(verb_command(name, verb)));
             }
@@ -47,7 +48,8 @@ pub fn verb_command(name: &'static str, verb: &'static Verb) -> Command {
 
 fn argument(field: &'static Field) -> Arg {
     let argument = Arg::new(field.name).help(field.help);
-    let named = |argument: Arg| argument.long(field.name).value_name(value_name(field)).allow_hyphen_values(true);
+    let named =
+        |argument: Arg| argument.long(field.name).value_name(value_name(field)).allow_hyphen_values(true);
     match (field.need, field.ask) {
         (Need::Positional, _) => argument.required(true).value_name(value_name(field)),
         (_, Ask::Flag) => argument.long(field.name).action(ArgAction::SetTrue),
@@ -105,7 +107,12 @@ pub fn request(ledger: &Ledger, verb: &'static Verb, answers: &Answers) -> Resul
 }
 
 /// Records requests and says in words what was recorded and what stands now; or with `--dry-run` what would be.
-pub fn record(desk: &Desk, ledger: &mut Ledger, requests: &[Request], acting: &Acting) -> Result<(), Failure> {
+pub fn record(
+    desk: &Desk,
+    ledger: &mut Ledger,
+    requests: &[Request],
+    acting: &Acting,
+) -> Result<(), Failure> {
     if desk.dry_run {
         let events = ledger.preview(requests, acting)?;
         return desk.output.document(&events, || told("would record", events.iter(), ""));
@@ -113,7 +120,11 @@ pub fn record(desk: &Desk, ledger: &mut Ledger, requests: &[Request], acting: &A
     let recorded = ledger.record(requests, acting)?;
     let events: Vec<&Event> = recorded.iter().map(|recorded| &recorded.record.event).collect();
     let stands = what_stands(ledger, &events)?;
-    let answer = Answer { recorded: recorded.iter().map(Told::of).collect(), head: ledger.head()?.to_string(), stands: &stands };
+    let answer = Answer {
+        recorded: recorded.iter().map(Told::of).collect(),
+        head: ledger.head()?.to_string(),
+        stands: &stands,
+    };
     desk.output.document(&answer, || told("recorded", events.iter().copied(), &stands))
 }
 
@@ -130,8 +141,14 @@ fn told<'a>(word: &str, events: impl Iterator<Item = &'a Event>, stands: &str) -
     let mut out = String::new();
     for event in events {
         let why = event.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
-        let stream = if event.stream == Stream::Register { String::new() } else { format!("{} ", event.stream) };
-        out.push_str(&format!("{word}: {stream}{}{why}; {} on {}\n", event.what.in_words(), event.by, event.on));
+        let stream =
+            if event.stream == Stream::Register { String::new() } else { format!("{} ", event.stream) };
+        out.push_str(&format!(
+            "{word}: {stream}{}{why}; {} on {}\n",
+            event.what.in_words(),
+            event.by,
+            event.on
+        ));
     }
     out.push_str(stands);
     out
@@ -147,11 +164,17 @@ fn what_stands(ledger: &Ledger, events: &[&Event]) -> Result<String, Failure> {
                 seen.push(reference);
                 if let Some(stands) = ledger.standing().recommendation(reference)? {
                     let next = crate::briefing::case::next(&stands);
-                    let words = if stands.ours { format!("at {}; {next}", stands.stage.name()) } else { "addressed elsewhere".into() };
+                    let words = if stands.ours {
+                        format!("at {}; {next}", stands.stage.name())
+                    } else {
+                        "addressed elsewhere".into()
+                    };
                     out.push_str(&format!("{reference} is {words}\n"));
                 }
             }
-            Stream::Meeting(meeting) if matches!(event.what, What::MeetingPlanned { .. } | What::MeetingHeld { .. }) => {
+            Stream::Meeting(meeting)
+                if matches!(event.what, What::MeetingPlanned { .. } | What::MeetingHeld { .. }) =>
+            {
                 out.push_str(&format!("the meeting is {meeting}\n"));
             }
             Stream::Inspection(code) if matches!(event.what, What::InspectionRecorded { .. }) => {

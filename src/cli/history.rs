@@ -11,9 +11,19 @@ use crate::ledger::opening::Access;
 
 pub fn command() -> Command {
     Command::new("history").about("tell every event on one thing, or on everything, in order").args([
-        Arg::new("ref").value_name("REF").help("a recommendation, inspection or meeting, or `register`; everything if left out"),
-        Arg::new("after").long("after").value_name("SEQ").value_parser(value_parser!(u64)).help("begin after this event (of everything)"),
-        Arg::new("limit").long("limit").value_name("N").value_parser(value_parser!(usize)).help("so many at most"),
+        Arg::new("ref")
+            .value_name("REF")
+            .help("a recommendation, inspection or meeting, or `register`; everything if left out"),
+        Arg::new("after")
+            .long("after")
+            .value_name("SEQ")
+            .value_parser(value_parser!(u64))
+            .help("begin after this event (of everything)"),
+        Arg::new("limit")
+            .long("limit")
+            .value_name("N")
+            .value_parser(value_parser!(usize))
+            .help("so many at most"),
     ])
 }
 
@@ -29,11 +39,16 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
             };
             let found = ledger.history(&stream, limit)?;
             if found.is_empty() {
-                return Err(Failure::refused(format!("nothing happened to `{stream}`: it is not here"), "see what there is with `plenary list --all`"));
+                return Err(Failure::refused(
+                    format!("nothing happened to `{stream}`: it is not here"),
+                    "see what there is with `plenary list --all`",
+                ));
             }
             found
         }
     };
     let told: Vec<Told> = recorded.iter().map(Told::of).collect();
-    desk.output.document(&told, || recorded.iter().map(|recorded| history::line(recorded, desk.output.width(), true)).collect())
+    desk.output.document(&told, || {
+        recorded.iter().map(|recorded| history::line(recorded, desk.output.width(), true)).collect()
+    })
 }

@@ -16,20 +16,24 @@ use crate::ledger::{Beginning, Ledger};
 const EXAMPLE_SCHEME: &str = include_str!("../../data/scheme.toml");
 
 pub fn command() -> Command {
-    let option = |name: &'static str, value: &'static str, help: &'static str| Arg::new(name).long(name).value_name(value).help(help);
+    let option = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help)
+    };
     Command::new("init").about("make a register").args([
         option("home", "BODY", "the force whose register it is").required(true),
         option("me", "NAME", "your name, as the record will show it").required(true),
         option("role", "ROLE", "your role, once for each: lead, owner, approver, lpb-office, reader")
             .required(true)
             .action(ArgAction::Append),
-        option("scheme", "FILE", "the scheme (TOML); the example that ships if left out").value_parser(value_parser!(PathBuf)),
+        option("scheme", "FILE", "the scheme (TOML); the example that ships if left out")
+            .value_parser(value_parser!(PathBuf)),
     ])
 }
 
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let words = |name: &str| matches.get_one::<String>(name).map(|said| clean_line(said)).unwrap_or_default();
-    let roles: Result<Vec<Role>, Failure> = matches.get_many::<String>("role").into_iter().flatten().map(|said| role(said)).collect();
+    let roles: Result<Vec<Role>, Failure> =
+        matches.get_many::<String>("role").into_iter().flatten().map(|said| role(said)).collect();
     let first = person(&words("me"), &roles?, &desk.account.user);
     let scheme = match matches.get_one::<PathBuf>("scheme") {
         None => example_scheme()?,
@@ -56,7 +60,8 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
 
 /// Only the folder of the default register is made; a folder that somebody names must be there.
 fn is_default(desk: &Desk) -> bool {
-    std::env::var_os("PLENARY_REGISTER").is_none() && super::place::register(None).is_ok_and(|default| default == desk.register)
+    std::env::var_os("PLENARY_REGISTER").is_none()
+        && super::place::register(None).is_ok_and(|default| default == desk.register)
 }
 
 fn role(said: &str) -> Result<Role, Failure> {

@@ -15,8 +15,12 @@ use crate::ledger::opening::Access;
 use crate::ledger::standing::questions::{Filter, Page, Row};
 
 pub fn command() -> Command {
-    let option = |name: &'static str, value: &'static str, help: &'static str| Arg::new(name).long(name).value_name(value).help(help);
-    let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    let option = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help)
+    };
+    let flag = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+    };
     Command::new("list").about("list recommendations, the open ones by their next date").args([
         flag("all", "also those that are closed, and those addressed elsewhere; by reference"),
         option("inspection", "CODE", "only of this inspection"),
@@ -44,7 +48,8 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         words: words("words"),
     };
     let after = words("after").map(|said| said.parse()).transpose();
-    let after = after.map_err(|wrong: crate::journey::reference::NotAReference| Failure::usage(wrong.to_string()))?;
+    let after =
+        after.map_err(|wrong: crate::journey::reference::NotAReference| Failure::usage(wrong.to_string()))?;
     let page = Page { limit: matches.get_one("limit").copied(), after };
     let ledger = desk.open(Access::Read)?;
     let standing = ledger.standing();
@@ -91,7 +96,10 @@ impl<'a> Printer<'a> {
                     writeln!(out, "{}", list::header())?;
                 }
                 *rows += 1;
-                let letter = row.rating.and_then(|code| register.scheme.rating(code)).map(|rating| rating.letter.as_str());
+                let letter = row
+                    .rating
+                    .and_then(|code| register.scheme.rating(code))
+                    .map(|rating| rating.letter.as_str());
                 writeln!(out, "{}", clean(&list::line(row, letter)))
             }
         }

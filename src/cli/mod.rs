@@ -147,7 +147,7 @@ impl Desk {
     /// What `plenary` alone does: the screens, or without a terminal the overview.
     fn look(&self) -> Result<(), Failure> {
         let terminal = std::io::stdout().is_terminal() && std::io::stdin().is_terminal();
-        if !terminal || self.output.form() != Form::Text {
+        if !terminal || !self.is_text() {
             return overview::run(self);
         }
         let ledger = self.open(Access::Write)?;
@@ -159,6 +159,15 @@ impl Desk {
         let actor = actor::acting(self, &ledger)?;
         drop((ledger, actor));
         Err(Failure::usage("the screens are not built yet"))
+    }
+
+    /// Whether the user said which register is meant.
+    fn names_register(&self) -> bool {
+        place::register(None).map_or(true, |default| default != self.register)
+    }
+
+    fn is_text(&self) -> bool {
+        self.output.form() == Form::Text
     }
 
     fn open(&self, access: Access) -> Result<Ledger, Failure> {

@@ -76,7 +76,8 @@ pub fn print(desk: &Desk, ledger: &Ledger) -> Result<(), Failure> {
 /// Who looks, in words.
 pub fn you(person: Option<&Person>, today: NaiveDate) -> String {
     person.map_or("nobody in this register".to_string(), |person| {
-        let roles: Vec<_> = Role::ALL.into_iter().filter(|role| person.holds(*role, today)).map(Role::words).collect();
+        let roles: Vec<_> =
+            Role::ALL.into_iter().filter(|role| person.holds(*role, today)).map(Role::words).collect();
         format!("{} ({})", person.name, roles.join(", "))
     })
 }
@@ -89,7 +90,14 @@ pub fn waits_for(person: Option<&Person>, today: NaiveDate) -> Vec<Why> {
         waits.extend([Why::AskedOfDcc, Why::Approval, Why::SignOff]);
     }
     if holds(Role::Lead) || !holds(Role::Approver) {
-        waits.extend([Why::ResponseDue, Why::Returned, Why::Received, Why::Plenary, Why::Overdue, Why::Submission]);
+        waits.extend([
+            Why::ResponseDue,
+            Why::Returned,
+            Why::Received,
+            Why::Plenary,
+            Why::Overdue,
+            Why::Submission,
+        ]);
     }
     waits
 }

@@ -18,7 +18,10 @@ use crate::ledger::opening::Access;
 const HISTORY: usize = 100;
 
 pub fn command() -> Command {
-    let reference = Arg::new("ref").value_name("REF").required(true).help("a recommendation, action, evidence, inspection or meeting");
+    let reference = Arg::new("ref")
+        .value_name("REF")
+        .required(true)
+        .help("a recommendation, action, evidence, inspection or meeting");
     Command::new("show").about("show one recommendation, inspection or meeting").arg(reference)
 }
 
@@ -55,7 +58,8 @@ fn show_recommendation(desk: &Desk, ledger: &Ledger, reference: &RecommendationR
     let text = || case::told(&detail, &register.scheme, &history, ledger.today(), desk.output.width());
     let mut printed = Ok(());
     standing.one_row(reference, &mut |row| {
-        let document = Case { recommendation: row, detail: &detail, history: history.iter().map(Told::of).collect() };
+        let document =
+            Case { recommendation: row, detail: &detail, history: history.iter().map(Told::of).collect() };
         printed = desk.output.document(&document, text);
     })?;
     printed
@@ -80,7 +84,8 @@ fn show_inspection(desk: &Desk, ledger: &Ledger, code: &InspectionCode) -> Resul
     let today = ledger.today();
     let (clock, missing) = (inspection.clock(today), inspection.response_missing());
     let shown = Shown { inspection: &inspection, clock, missing, recommendations: &recommendations };
-    desk.output.document(&shown, || inspection::told(&inspection, &recommendations, today, desk.output.width()))
+    desk.output
+        .document(&shown, || inspection::told(&inspection, &recommendations, today, desk.output.width()))
 }
 
 fn show_meeting(desk: &Desk, ledger: &Ledger, meeting: MeetingRef) -> Result<(), Failure> {

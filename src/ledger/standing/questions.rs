@@ -211,7 +211,8 @@ impl<'c> Standing<'c> {
     /// Hands one recommendation to `each`, as a list would.
     pub fn one_row(&self, reference: &RecommendationRef, each: &mut dyn FnMut(&Row)) -> Result<(), Trouble> {
         let mut read = || -> rusqlite::Result<()> {
-            let mut sql = self.conn.prepare_cached(&format!("SELECT {COLUMNS} FROM recommendation WHERE ref = ?1"))?;
+            let mut sql =
+                self.conn.prepare_cached(&format!("SELECT {COLUMNS} FROM recommendation WHERE ref = ?1"))?;
             let mut rows = sql.query([reference.to_string()])?;
             if let Some(row) = rows.next()? {
                 each(&read_row(row, &self.today.to_string())?);
@@ -349,7 +350,8 @@ impl<'c> Standing<'c> {
                 self.today
             ),
             Why::ResponseDue => {
-                "SELECT code, last_day, title FROM inspection WHERE clock_runs = 1 ORDER BY last_day, code".into()
+                "SELECT code, last_day, title FROM inspection WHERE clock_runs = 1 ORDER BY last_day, code"
+                    .into()
             }
         };
         let read =
