@@ -95,7 +95,8 @@ pub fn meaning(words: &str, published: NaiveDate) -> Result<Option<NaiveDate>, N
     for start in ["by the end of ", "by end of ", "no later than ", "not later than ", "on or before ", "by "]
     {
         if let Some(day) = lower.strip_prefix(start) {
-            return deadline_day(day, start.contains("end"), published);
+            return deadline_day(day, start.contains("end"), published)
+                .map_err(|why| NotADate::NoSuchDay { words: words.to_string(), why });
         }
     }
     Ok(None)
@@ -144,11 +145,17 @@ fn read_calendar(words: &str) -> Result<Written, NotADate> {
     let lower = clean_line(words).to_lowercase();
     let mut parts: Vec<&str> = lower
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '-' | '.'))
-        .filter(|part| !part.is_empty() && *part != "of" && *part != "the")
+        .filter(|part| !part.is_empty())
         .collect();
     let weekday = parts.first().and_then(|part| part.parse::<Weekday>().ok());
     if weekday.is_some() {
         parts.remove(0);
+    }
+    if parts.first() == Some(&"the") {
+        parts.remove(0);
+    }
+    if parts.get(1) == Some(&"of") {
+        parts.remove(1);
     }
     let written = read_parts(&parts, words)?;
     if let (Some(weekday), Written::Day { day, month, year: Some(year) }) = (weekday, &written) {
@@ -248,7 +255,8 @@ fn last_of_month(words: &str, year: i32, month: u32) -> Result<NaiveDate, NotADa
         .ok_or_else(|| no_such(format!("there is no month {month}; the order is day, month, year")))
 }
 
-fn deadline_day(words: &str, is_end_of: bool, published: NaiveDate) -> Result<Option<NaiveDate>, NotADate> {
+/// The day after "by"; the error says why the day that is named does not exist.
+fn deadline_day(words: &str, is_end_of: bool, published: NaiveDate) -> Result<Option<NaiveDate>, String> {
     if is_end_of
         && words.len() == 4
         && let Some(year) = year(words)
@@ -257,7 +265,7 @@ fn deadline_day(words: &str, is_end_of: bool, published: NaiveDate) -> Result<Op
     }
     match read_calendar(words).and_then(|written| written.day(words, published)) {
         Ok(day) => Ok(Some(day)),
-        Err(error @ NotADate::NoSuchDay { .. }) => Err(error),
+        Err(NotADate::NoSuchDay { why, .. }) => Err(why),
         Err(_) => Ok(None),
     }
 }
