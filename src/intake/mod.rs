@@ -11,7 +11,6 @@ use std::fmt;
 
 use serde::Serialize;
 
-mod accepting;
 mod addressee;
 mod asked;
 mod body;
@@ -30,7 +29,6 @@ mod refusal;
 mod remark;
 mod sameness;
 
-pub use accepting::requests;
 pub use proposal::{Proposal, ProposedGrade, ProposedRecommendation, propose};
 pub use reading::{Document, LARGEST_BYTES, read_bytes, read_file};
 
