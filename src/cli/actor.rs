@@ -11,7 +11,7 @@ use crate::ledger::{Acting, Ledger};
 pub fn account() -> Account {
     let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
     let user = whoami::username().unwrap_or_else(|_| rustix::process::getuid().as_raw().to_string());
-    Account { user: clean_line(&user), host: clean_line(&host) }
+    Account { user: clean_line(&user).into_owned(), host: clean_line(&host).into_owned() }
 }
 
 /// Who acts on an open register, and when.

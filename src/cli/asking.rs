@@ -48,20 +48,15 @@ pub fn verb_command(name: &'static str, verb: &'static Verb) -> Command {
 
 fn argument(field: &'static Field) -> Arg {
     let argument = Arg::new(field.name).help(field.help);
-    let named =
-        |argument: Arg| argument.long(field.name).value_name(value_name(field)).allow_hyphen_values(true);
+    let named = |argument: Arg| argument.long(field.name).value_name(field.name).allow_hyphen_values(true);
     match (field.need, field.ask) {
-        (Need::Positional, _) => argument.required(true).value_name(value_name(field)),
+        (Need::Positional, _) => argument.required(true).value_name(field.name),
         (_, Ask::Flag) => argument.long(field.name).action(ArgAction::SetTrue),
         (Need::Required, _) => named(argument).required(true),
         (Need::Optional, _) => named(argument),
         (Need::Several, _) => named(argument).required(true).action(ArgAction::Append),
         (Need::Any, _) => named(argument).action(ArgAction::Append),
     }
-}
-
-fn value_name(field: &Field) -> String {
-    field.name.to_uppercase()
 }
 
 /// What was filled in on the command line.

@@ -35,7 +35,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let path = matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
     std::fs::metadata(&path).map_err(|error| Failure::file(&path, &error))?;
     let mut ledger = desk.open(if accept { Access::Write } else { Access::Read })?;
-    let name = clean_line(&path.display().to_string());
+    let name = clean_line(&path.display().to_string()).into_owned();
     let register = ledger.standing().register()?;
     let proposed = intake::read_file(&path)
         .and_then(|document| intake::propose(&document, &register.home, ledger.today()))

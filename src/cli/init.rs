@@ -31,7 +31,9 @@ pub fn command() -> Command {
 }
 
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
-    let words = |name: &str| matches.get_one::<String>(name).map(|said| clean_line(said)).unwrap_or_default();
+    let words = |name: &str| {
+        matches.get_one::<String>(name).map(|said| clean_line(said).into_owned()).unwrap_or_default()
+    };
     let roles: Result<Vec<Role>, Failure> =
         matches.get_many::<String>("role").into_iter().flatten().map(|said| role(said)).collect();
     let first = person(&words("me"), &roles?, &desk.account.user);

@@ -11,6 +11,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+mod accepting;
 mod addressee;
 mod asked;
 mod body;
@@ -29,6 +30,7 @@ mod refusal;
 mod remark;
 mod sameness;
 
+pub use accepting::requests;
 pub use proposal::{Proposal, ProposedGrade, ProposedRecommendation, propose};
 pub use reading::{Document, LARGEST_BYTES, read_bytes, read_file};
 

@@ -361,10 +361,25 @@ impl<'c> Standing<'c> {
 
     /// The inspections, the newest first.
     pub fn inspections(&self, limit: usize) -> Result<Vec<InspectionRow>, Trouble> {
-        let sql =
+        self.inspection_rows("ORDER BY published DESC, code", limit)
+    }
+
+    /// The inspections whose response clock runs, the one that ends first before the others.
+    pub fn clocks(&self, limit: usize) -> Result<Vec<InspectionRow>, Trouble> {
+        self.inspection_rows("WHERE clock_runs = 1 ORDER BY last_day, code", limit)
+    }
+
+    /// The inspections that were published on a day.
+    pub fn inspections_published(&self, day: NaiveDate) -> Result<Vec<InspectionRow>, Trouble> {
+        self.inspection_rows(&format!("WHERE published = '{day}' ORDER BY code"), usize::from(u8::MAX))
+    }
+
+    fn inspection_rows(&self, which: &str, limit: usize) -> Result<Vec<InspectionRow>, Trouble> {
+        let sql = format!(
             "SELECT code, title, published, last_day, response_published, answered_by, recommendations, ours
-            FROM inspection ORDER BY published DESC, code LIMIT ?1";
-        self.many(sql, [limit.to_string()], |row| {
+            FROM inspection {which} LIMIT ?1"
+        );
+        self.many(&sql, [limit.to_string()], |row| {
             let response_published: Option<String> = row.get(4)?;
             Ok(InspectionRow {
                 code: row.get(0)?,
