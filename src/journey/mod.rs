@@ -66,6 +66,7 @@ pub struct Asked<'a> {
 /// `state` must hold all that the request names; what it does not hold, the rules take as not there.
 pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
     use Request::*;
+    let context = &state.in_register(context);
     let asked = &Asked { state, context };
     if context.on > context.today {
         let reason = Reason::InFuture { on: context.on, today: context.today };
@@ -151,6 +152,16 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
         PublishResponse { inspection, place } => response::publish(asked, inspection, place),
         RecordReceipt { inspection, from } => response::receipt(asked, inspection, *from),
         FindTheSame { inspection, with, reason } => response::same_findings(asked, inspection, with, reason),
+    }
+}
+
+impl State {
+    /// The same context with the actor's name as the register writes it.
+    /// People are found in any case, and duties are separated by name: one person must have one name.
+    fn in_register(&self, context: &Context) -> Context {
+        let known = self.register.person(&context.actor);
+        let actor = known.map_or_else(|| context.actor.clone(), |person| person.name.clone());
+        Context { actor, ..*context }
     }
 }
 
