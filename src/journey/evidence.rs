@@ -4,7 +4,7 @@ use super::event::What;
 use super::recommendation::{Evidence, Recommendation, Stage};
 use super::reference::{EvidenceRef, RecommendationRef};
 use super::refusal::{Reason, Refusal};
-use super::{Asked, Decision};
+use super::{Asked, Decision, reasoned};
 
 const STAGES: [Stage; 4] = [Stage::Plenary, Stage::Approval, Stage::Governance, Stage::SignOff];
 
@@ -50,7 +50,8 @@ pub fn reject(asked: &Asked, evidence: EvidenceRef, reason: &str) -> Decision {
     if piece.rejected.is_some() {
         return Err(Refusal::new(evidence, "be rejected", Reason::AlreadyDecided(evidence)));
     }
-    asked.decided(recommendation, What::EvidenceRejected { evidence }, Some(reason))
+    let reason = reasoned(evidence, "be rejected", reason)?;
+    asked.decided(recommendation, What::EvidenceRejected { evidence }, reason)
 }
 
 fn judged<'a>(

@@ -13,7 +13,7 @@ use super::inspection::Inspection;
 use super::recommendation::Deed;
 use super::reference::{InspectionCode, RecommendationRef, Stream};
 use super::refusal::{Reason, Refusal};
-use super::{Asked, Decision};
+use super::{Asked, Decision, reasoned};
 
 /// Whose dated receipt of the published response is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -113,7 +113,9 @@ pub fn receive_comments(asked: &Asked, code: &InspectionCode, text: &str) -> Dec
 
 /// Records that the chief officer makes no comments.
 pub fn waive_comments(asked: &Asked, code: &InspectionCode, reason: &str) -> Decision {
-    answering(asked, code, "go without the chief officer's comments")?;
+    let cannot = "go without the chief officer's comments";
+    answering(asked, code, cannot)?;
+    reasoned(code, cannot, reason)?;
     Ok(vec![asked.event(Stream::Inspection(code.clone()), What::CommentsWaived {}).because(reason)])
 }
 
@@ -161,6 +163,7 @@ pub fn same_findings(asked: &Asked, code: &InspectionCode, with: &InspectionCode
     if with == &inspection.code || asked.state.inspection(with).is_none() {
         return Err(Refusal::new(with, "answer for another", Reason::UnknownInspection));
     }
+    reasoned(code, "share a response", reason)?;
     let what = What::FoundTheSame { with: with.clone() };
     Ok(vec![asked.event(Stream::Inspection(code.clone()), what).because(reason)])
 }

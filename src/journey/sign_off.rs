@@ -5,7 +5,7 @@ use super::event::What;
 use super::recommendation::{Recommendation, Stage};
 use super::reference::RecommendationRef;
 use super::refusal::{Reason, Refusal};
-use super::{Asked, Decision, closed};
+use super::{Asked, Decision, closed, reasoned};
 
 /// Awards a level from the scheme. A later award replaces it; both stay in the history.
 pub fn award_level(asked: &Asked, reference: &RecommendationRef, code: &str) -> Decision {
@@ -38,7 +38,8 @@ pub fn sign_off(asked: &Asked, reference: &RecommendationRef, condition: Option<
 /// Sends it back to governance, with a reason.
 pub fn send_back(asked: &Asked, reference: &RecommendationRef, reason: &str) -> Decision {
     let recommendation = waiting(asked, reference, "be sent back")?;
-    asked.decided(recommendation, What::SentBack {}, Some(reason))
+    let reason = reasoned(reference, "be sent back", reason)?;
+    asked.decided(recommendation, What::SentBack {}, reason)
 }
 
 /// The recommendation, if it waits for this person's decision and not for that of its proposer.
