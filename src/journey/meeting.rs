@@ -72,6 +72,9 @@ pub struct Meeting {
 /// Plans a meeting: its number is the register's next.
 pub fn plan(asked: &Asked, kind: MeetingKind, name: &str, date: NaiveDate, chair: Option<&str>) -> Decision {
     let number = asked.state.register.next_meeting();
+    if name.trim().is_empty() {
+        return Err(Refusal::new(number, "be planned", Reason::NoName));
+    }
     let what = What::MeetingPlanned {
         meeting_kind: kind,
         name: name.to_string(),

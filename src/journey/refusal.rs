@@ -165,7 +165,7 @@ impl fmt::Display for Reason {
             PersonKnown => write!(f, "somebody of that name is known already"),
             RoleNotHeld(role) => write!(f, "the role {} is not held on that day", role.words()),
             EndsBeforeItBegins(role) => write!(f, "the role {} would end before it begins", role.words()),
-            LastLead => write!(f, "nobody else is lead, and the register needs one"),
+            LastLead => write!(f, "nobody would be lead, and the register needs one"),
             AccountKnown(account) => write!(f, "the account `{account}` acts for this person already"),
             InFuture { on, today } => write!(f, "{} is in the future; today is {}", day(*on), day(*today)),
             BackInTime { latest } => write!(f, "something later is recorded already, on {}", day(*latest)),

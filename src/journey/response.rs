@@ -3,6 +3,7 @@
 //! beginning with the day of publication, with copies to the inspectors and the Secretary of State.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -106,7 +107,9 @@ pub fn invite_comments(asked: &Asked, code: &InspectionCode, by: NaiveDate) -> D
 
 /// Records the chief officer's comments.
 pub fn receive_comments(asked: &Asked, code: &InspectionCode, text: &str) -> Decision {
-    answering(asked, code, "take the chief officer's comments")?;
+    let cannot = "take the chief officer's comments";
+    answering(asked, code, cannot)?;
+    worded(code, cannot, text)?;
     let what = What::CommentsReceived { text: text.to_string() };
     Ok(vec![asked.event(Stream::Inspection(code.clone()), what)])
 }
@@ -126,6 +129,7 @@ pub fn answer(asked: &Asked, recommendation: &RecommendationRef, text: &str) -> 
     if !inspection.recommendations.iter().any(|listed| &listed.reference == recommendation) {
         return Err(Refusal::new(recommendation, "be answered", Reason::UnknownRecommendation));
     }
+    worded(recommendation, "be answered", text)?;
     let what =
         What::RecommendationAnswered { recommendation: recommendation.clone(), text: text.to_string() };
     Ok(vec![asked.event(Stream::Inspection(code.clone()), what)])
@@ -138,6 +142,7 @@ pub fn publish(asked: &Asked, code: &InspectionCode, place: &str) -> Decision {
     if !missing.is_empty() {
         return Err(Refusal::new(code, "have its response published", Reason::ResponseMissing(missing)));
     }
+    worded(code, "have its response published", place)?;
     let late = asked.context.on > last_day_of_response(inspection.published);
     let what = What::ResponsePublished { place: place.to_string(), late };
     Ok(vec![asked.event(Stream::Inspection(code.clone()), what)])
@@ -166,6 +171,10 @@ pub fn same_findings(asked: &Asked, code: &InspectionCode, with: &InspectionCode
     reasoned(code, "share a response", reason)?;
     let what = What::FoundTheSame { with: with.clone() };
     Ok(vec![asked.event(Stream::Inspection(code.clone()), what).because(reason)])
+}
+
+fn worded(subject: impl fmt::Display, cannot: &'static str, text: &str) -> Result<(), Refusal> {
+    if text.trim().is_empty() { Err(Refusal::new(subject, cannot, Reason::NoText)) } else { Ok(()) }
 }
 
 /// The inspection, if its response may still be worked on.
