@@ -406,7 +406,9 @@ impl Recommendation {
 
     fn close_as(&mut self, ending: Option<Ending>, superseded_by: Option<RecommendationRef>, event: &Event) {
         if let Some(ending) = ending {
-            self.closing = Some(Closing { ending, on: event.on, superseded_by });
+            // A verdict that confirms what is closed moves it into no other month.
+            let on = self.closing.as_ref().map_or(event.on, |closing| closing.on);
+            self.closing = Some(Closing { ending, on, superseded_by });
             self.withdrawal = None;
             self.stage = Stage::Closed;
         }
