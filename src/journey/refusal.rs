@@ -112,6 +112,7 @@ pub enum Reason {
     ResponseNotPublished,
     ResponseAlreadyPublished,
     AnsweredBy(InspectionCode),
+    SameInspection,
 }
 
 impl Refusal {
@@ -265,6 +266,7 @@ impl fmt::Display for Reason {
             ResponseMissing(missing) => write!(f, "missing: {}", missing.join("; ")),
             ResponseNotPublished => write!(f, "the response is not published"),
             ResponseAlreadyPublished => write!(f, "the response is published"),
+            SameInspection => write!(f, "it is the same inspection"),
             AnsweredBy(other) => write!(f, "the response to `{other}` answers for it"),
         }
     }

@@ -165,8 +165,13 @@ pub fn receipt(asked: &Asked, code: &InspectionCode, from: Recipient) -> Decisio
 /// Records the decision that two reports hold the same findings and need one response.
 pub fn same_findings(asked: &Asked, code: &InspectionCode, with: &InspectionCode, reason: &str) -> Decision {
     let inspection = answering(asked, code, "share a response")?;
-    if with == &inspection.code || asked.state.inspection(with).is_none() {
-        return Err(Refusal::new(with, "answer for another", Reason::UnknownInspection));
+    let cannot = |reason| Refusal::new(with, "answer for another", reason);
+    if with == &inspection.code {
+        return Err(cannot(Reason::SameInspection));
+    }
+    let other = asked.state.inspection(with).ok_or_else(|| cannot(Reason::UnknownInspection))?;
+    if let Some(answers) = &other.response.same_as {
+        return Err(cannot(Reason::AnsweredBy(answers.clone())));
     }
     reasoned(code, "share a response", reason)?;
     let what = What::FoundTheSame { with: with.clone() };
