@@ -120,9 +120,13 @@ pub fn governance_meeting(asked: &Asked, named: Option<MeetingRef>) -> Result<Me
     }
 }
 
-/// The open meeting that is named, or the only open one where none is; none where none is open.
+/// The open meeting that is named, or the only open one where none is; none where none is open on that day.
 pub fn open_meeting(asked: &Asked, named: Option<MeetingRef>) -> Result<Option<MeetingRef>, Reason> {
-    let meeting = match (named, asked.state.register.open_meetings.as_slice()) {
+    let begun = |open: &&MeetingRef| {
+        asked.state.meeting(**open).is_none_or(|meeting| meeting.date <= asked.context.on)
+    };
+    let open: Vec<_> = asked.state.register.open_meetings.iter().filter(begun).copied().collect();
+    let meeting = match (named, open.as_slice()) {
         (Some(named), _) => named,
         (None, []) => return Ok(None),
         (None, [only]) => *only,
