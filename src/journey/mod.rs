@@ -252,7 +252,9 @@ impl Asked<'_> {
         stages: &[Stage],
     ) -> Result<(&Recommendation, &Action), Refusal> {
         let refuse = |reason| Refusal::new(action, cannot, reason);
-        let recommendation = self.recommendation(&action.recommendation, cannot, stages)?;
+        let recommendation = self
+            .recommendation(&action.recommendation, cannot, stages)
+            .map_err(|refusal| refuse(refusal.reason))?;
         let stands = recommendation.action(&action.letter).ok_or_else(|| refuse(Reason::UnknownAction))?;
         Ok((recommendation, stands))
     }
