@@ -474,7 +474,7 @@ impl Recommendation {
     }
 
     /// How the finished actions ended, in order.
-    fn endings(&self) -> impl Iterator<Item = Ending> {
+    pub fn endings(&self) -> impl Iterator<Item = Ending> {
         self.actions.iter().filter_map(|action| Some(action.finished.as_ref()?.ending))
     }
 }
