@@ -69,15 +69,17 @@ fn withdrawable<'a>(
 
 /// The DCC's decision that a recommendation ends without completion.
 pub fn grant_withdrawal(asked: &Asked, reference: &RecommendationRef, reason: Option<&str>) -> Decision {
-    let recommendation = withdrawal_waiting(asked, reference, "be granted")?;
-    may_close(asked, recommendation).map_err(|reason| Refusal::new(reference, "be granted", reason))?;
+    let cannot = "have its closing granted";
+    let recommendation = withdrawal_waiting(asked, reference, cannot)?;
+    may_close(asked, recommendation).map_err(|reason| Refusal::new(reference, cannot, reason))?;
     asked.decided(recommendation, What::WithdrawalGranted {}, reason)
 }
 
 /// The DCC's decision that it goes on.
 pub fn refuse_withdrawal(asked: &Asked, reference: &RecommendationRef, reason: &str) -> Decision {
-    let recommendation = withdrawal_waiting(asked, reference, "be refused")?;
-    let reason = reasoned(reference, "be refused", reason)?;
+    let cannot = "have its closing refused";
+    let recommendation = withdrawal_waiting(asked, reference, cannot)?;
+    let reason = reasoned(reference, cannot, reason)?;
     asked.decided(recommendation, What::WithdrawalRefused {}, reason)
 }
 

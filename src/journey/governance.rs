@@ -91,7 +91,7 @@ fn needs_approver(asked: &Asked, action: &Action, to: NaiveDate) -> bool {
 pub fn grant(asked: &Asked, what: &AskedOfDcc, reason: Option<&str>) -> Decision {
     match what {
         AskedOfDcc::Extension(action) => {
-            let (recommendation, letter) = extension_waiting(asked, action, "be granted")?;
+            let (recommendation, letter) = extension_waiting(asked, action, "have its extension granted")?;
             asked.decided(recommendation, What::ExtensionGranted { action: letter }, reason)
         }
         AskedOfDcc::Withdrawal(reference) => closed::grant_withdrawal(asked, reference, reason),
@@ -102,8 +102,9 @@ pub fn grant(asked: &Asked, what: &AskedOfDcc, reason: Option<&str>) -> Decision
 pub fn refuse(asked: &Asked, what: &AskedOfDcc, reason: &str) -> Decision {
     match what {
         AskedOfDcc::Extension(action) => {
-            let (recommendation, letter) = extension_waiting(asked, action, "be refused")?;
-            let reason = reasoned(action, "be refused", reason)?;
+            let cannot = "have its extension refused";
+            let (recommendation, letter) = extension_waiting(asked, action, cannot)?;
+            let reason = reasoned(action, cannot, reason)?;
             asked.decided(recommendation, What::ExtensionRefused { action: letter }, reason)
         }
         AskedOfDcc::Withdrawal(reference) => closed::refuse_withdrawal(asked, reference, reason),

@@ -132,7 +132,7 @@ pub fn open_meeting(asked: &Asked, named: Option<MeetingRef>) -> Result<Option<M
         (None, [only]) => *only,
         (None, several) => return Err(Reason::SeveralMeetingsOpen(several.to_vec())),
     };
-    let stands = asked.state.meeting(meeting).ok_or(Reason::UnknownMeeting)?;
+    let stands = asked.state.meeting(meeting).ok_or(Reason::NoSuchMeeting(meeting))?;
     if stands.phase != Phase::Open {
         return Err(Reason::MeetingNotOpen(meeting, stands.phase));
     }

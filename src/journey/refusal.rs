@@ -78,6 +78,7 @@ pub enum Reason {
     NoAttendee,
     MeetingIs(Phase),
     MeetingNotOpen(MeetingRef, Phase),
+    NoSuchMeeting(MeetingRef),
     NoOpenMeeting,
     SeveralMeetingsOpen(Vec<MeetingRef>),
     NotAGovernanceMeeting(MeetingRef),
@@ -129,7 +130,9 @@ impl Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` cannot {}: {}", self.subject, self.cannot, self.reason)
+        // Where there was no name, nothing can be named.
+        let subject = if self.subject.trim().is_empty() { "this" } else { &format!("`{}`", self.subject) };
+        write!(f, "{subject} cannot {}: {}", self.cannot, self.reason)
     }
 }
 
@@ -229,6 +232,7 @@ impl fmt::Display for Reason {
             MeetingNotOpen(meeting, phase) => {
                 write!(f, "the meeting `{meeting}` is {}, not open", phase.words())
             }
+            NoSuchMeeting(meeting) => write!(f, "there is no meeting `{meeting}`"),
             NoOpenMeeting => write!(f, "no governance meeting is open"),
             SeveralMeetingsOpen(open) => write!(f, "several meetings are open: {}", quoted(open)),
             NotAGovernanceMeeting(meeting) => write!(f, "`{meeting}` is not a governance meeting"),
@@ -289,11 +293,13 @@ impl Reason {
             BackInTime { .. } => format!("see `plenary history {recommendation}`, and date this on that day or later"),
             BeforePublication(_) => "date it on the day of publication or later; a plenary may be a hot debrief with `--hot-debrief`".into(),
             TargetBeforePlenary(_) => "choose a target on or after the plenary".into(),
-            UnknownBody(body) => format!("name it with `plenary body add \"{body}\" --kind force`"),
+            UnknownBody(body) => {
+                format!("name it with `plenary body add {} --kind force`", shell_words::quote(body))
+            },
             UnknownInspection | UnknownRecommendation => "see what there is with `plenary list`".into(),
             UnknownAction => format!("see what there is with `plenary show {recommendation}`"),
             UnknownEvidence => "`plenary show` with a recommendation shows its evidence".into(),
-            UnknownMeeting => "see the meetings with `plenary meeting`".into(),
+            UnknownMeeting | NoSuchMeeting(_) => "see the meetings with `plenary meeting`".into(),
             AlreadyThere(code) => format!("open it with `plenary show {code}`"),
             CodeTaken => "choose another code with `--code`".into(),
             UnknownLevel { .. } | UnknownRating { .. } | UnknownEvidenceKind { .. } | UnknownStatus { .. } => {

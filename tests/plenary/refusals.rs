@@ -72,6 +72,7 @@ reasons!(
     NoAttendee,
     MeetingIs,
     MeetingNotOpen,
+    NoSuchMeeting,
     NoOpenMeeting,
     SeveralMeetingsOpen,
     NotAGovernanceMeeting,
@@ -247,6 +248,8 @@ fn at_governance(refused: &mut Refused) {
     }
     for line in [
         "evidence accept E9",
+        "level SOC22-1 7",
+        "meeting close M9",
         "reassign SOC22-1.a 'O. Owner' --why 'no change'",
         "amend SOC22-1.a 'Recruit two investigators' --why 'no change'",
         "answer SOC22-1 'we agree' --body 'Cleveland Police'",
