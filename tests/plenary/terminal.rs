@@ -22,7 +22,8 @@ impl Terminal {
         let unique = folder.file_name().unwrap_or_default().to_string_lossy().replace('.', "");
         let terminal = Terminal { socket: format!("plenary-{}-{unique}", std::process::id()) };
         let config = folder.join("tmux.conf");
-        std::fs::write(&config, "set -g status off\nset -g escape-time 0\nset -g remain-on-exit on\n").unwrap();
+        std::fs::write(&config, "set -g status off\nset -g escape-time 0\nset -g remain-on-exit on\n")
+            .unwrap();
         let mut words = vec![
             "env".to_string(),
             format!("PLENARY_REGISTER={}", folder.join("register.plenary").display()),
