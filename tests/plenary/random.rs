@@ -36,7 +36,7 @@ fn throw() -> impl Strategy<Value = Throw> {
     let numbers = (
         any::<usize>(),
         prop::bool::weighted(0.7),
-        prop::sample::select(vec![0, 0, 0, 0, 1, 2, 2, 3, 4]),
+        prop::sample::select(vec![0, 0, 0, 0, 1, 2, 2, 3, 4, 4, 5, 6]),
         any::<usize>(),
         -3..=9_i64,
         words,
@@ -107,7 +107,11 @@ fn travel(stage: Stage, throws: &[Throw]) -> BTreeSet<&'static str> {
 fn begun(stage: Stage) -> Desk {
     let mut desk = Desk::at(stage);
     desk.ask(LEAD, "2022-12-14", "inspection add 'The force itself' --code FOR22 --published 2022-12-14");
-    for number in 1..=3 {
+    let ours = "--addressee 'Cleveland Police'";
+    desk.ask(LEAD, "2022-12-14", &format!("recommendation add SOC22 Cells --kind cause-of-concern {ours}"));
+    let child = format!("recommendation add SOC22 Check --kind recommendation {ours} --parent SOC22-5");
+    desk.ask(LEAD, "2022-12-14", &child);
+    for number in [1, 2, 3, 5, 6] {
         desk.ask(OFFICE, "2023-01-12", &format!("response answer SOC22-{number} 'the force recruits'"));
     }
     if stage == Stage::Governance {
@@ -218,14 +222,14 @@ fn asked(desk: &Desk, throw: &Throw, on: NaiveDate) -> Option<Request> {
     let verb = verbs.get(throw.verb % verbs.len().max(1))?;
     let mut answers = Answers::default();
     for (field, number) in verb.fields.iter().zip(&throw.words) {
-        let left_out = matches!(field.need, Need::Optional | Need::Any) && number % 3 == 0;
+        let left_out = matches!(field.need, Need::Optional | Need::Any) && number.is_multiple_of(3);
         if !left_out {
             answers.fill(field.name, answer(desk, field.ask, &reference, number / 3, on));
         }
     }
     let taken = |code: &_| desk.state.inspection(code).is_some();
     let request = verb.request(&answers, &Surroundings { today: desk.today, taken: &taken }).ok()?;
-    Some(if throw.words[9] % 40 == 0 { blank(request) } else { request })
+    Some(if throw.words[9].is_multiple_of(40) { blank(request) } else { request })
 }
 
 fn reference(desk: &Desk, throw: &Throw) -> RecommendationRef {
@@ -241,13 +245,15 @@ fn answer(desk: &Desk, ask: Ask, reference: &RecommendationRef, number: usize, o
     let choices = ask.choices(&desk.state.register);
     match ask {
         Ask::Inspection => pick(&["SOC22", "SOC22", "FOR22", "ABC23", "ABC99"]),
-        Ask::InspectionOrRecommendation if number % 2 == 0 => reference.inspection.to_string(),
-        Ask::ActionOrRecommendation if number % 2 == 0 => format!("{reference}.{letter}"),
+        Ask::InspectionOrRecommendation if number.is_multiple_of(2) => reference.inspection.to_string(),
+        Ask::ActionOrRecommendation if number.is_multiple_of(2) => format!("{reference}.{letter}"),
         Ask::Recommendation | Ask::InspectionOrRecommendation | Ask::ActionOrRecommendation => {
             reference.to_string()
         }
         Ask::Action => format!("{reference}.{letter}"),
-        Ask::Meeting if number % 4 > 0 && !choices.is_empty() => choices[number % choices.len()].clone(),
+        Ask::Meeting if !number.is_multiple_of(4) && !choices.is_empty() => {
+            choices[number % choices.len()].clone()
+        }
         Ask::Meeting => format!("M{}", number % (desk.state.register.meetings as usize + 2) + 1),
         Ask::Evidence => format!("E{}", number % (desk.state.register.evidence as usize + 1) + 1),
         Ask::Line | Ask::Text => pick(&["some words", "other words", "=1+1", "\u{202e}\u{1b}[2J", "é"]),
@@ -257,7 +263,7 @@ fn answer(desk: &Desk, ask: Ask, reference: &RecommendationRef, number: usize, o
         Ask::Grade => pick(&["Cleveland Police=good", "good"]),
         Ask::DeadlineWords => pick(&["with immediate effect", "soon"]),
         Ask::Flag => "yes".into(),
-        _ if number % 50 == 0 || choices.is_empty() => "nonsense".into(),
+        _ if number.is_multiple_of(50) || choices.is_empty() => "nonsense".into(),
         _ => choices[number % choices.len()].clone(),
     }
 }

@@ -29,7 +29,7 @@ type Names = Vec<String>;
 fn sources() -> BTreeMap<Names, Vec<Names>> {
     let mut found = BTreeMap::new();
     gather(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &[], &mut found);
-    assert!(found.contains_key(&["journey".to_string(), "governance".to_string()].to_vec()));
+    assert!(found.contains_key(["journey".to_string(), "governance".to_string()].as_slice()));
     found
 }
 
