@@ -196,8 +196,11 @@ impl Desk {
     }
 }
 
-/// What brings the first recommendation on from each stage.
-const ORDINARY: &[(Stage, &str, &[(&str, &str)])] = &[
+/// Who asks, and what.
+type Line = (&'static str, &'static str);
+
+/// What brings the first recommendation on from each stage, and on which day.
+const ORDINARY: &[(Stage, &str, &[Line])] = &[
     (
         Stage::Received,
         "2023-01-11",

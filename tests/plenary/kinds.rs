@@ -3,10 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use plenary::journey::asking::VERBS;
 use plenary::journey::event::What;
 use plenary::journey::recommendation::Stage;
 use plenary::journey::request::Request;
+use plenary::journey::state::State;
 
 use crate::desk::Desk;
 use crate::forms::{Form, forms};
@@ -93,6 +95,29 @@ fn every_verb_is_granted_somewhere_and_every_kind_of_event_comes_of_one() {
     }
     let never: Vec<_> = What::KINDS.iter().filter(|kind| !kinds.contains(*kind)).collect();
     assert!(never.is_empty(), "no request brings about {never:?}");
+}
+
+/// What stands, but for the day of the latest event: that changes with every one.
+fn undated(desk: &Desk) -> State {
+    let mut state = desk.state.clone();
+    state.recommendations.values_mut().for_each(|recommendation| recommendation.latest = NaiveDate::MIN);
+    state
+}
+
+#[test]
+fn every_kind_of_event_changes_what_stands() {
+    let mut changing: BTreeSet<_> = ["RegisterOpened"].into();
+    for form in all_forms() {
+        for (mut desk, decision) in Stage::ALL.into_iter().filter_map(|stage| form.asked_at(stage)) {
+            for event in decision.unwrap_or_default() {
+                let before = undated(&desk);
+                desk.take(vec![event.clone()]);
+                changing.extend((undated(&desk) != before).then(|| event.what.kind()));
+            }
+        }
+    }
+    let idle: Vec<_> = What::KINDS.iter().filter(|kind| !changing.contains(*kind)).collect();
+    assert!(idle.is_empty(), "{idle:?} leave everything as it was");
 }
 
 #[test]
