@@ -270,7 +270,32 @@ impl Request {
             | PublishResponse { .. }
             | RecordReceipt { .. }
             | FindTheSame { .. } => &[Role::LpbOffice, Role::Lead],
-            _ => &[Role::Lead],
+            NameBody { .. }
+            | AddPerson { .. }
+            | GiveRole { .. }
+            | EndRole { .. }
+            | MapAccount { .. }
+            | AdoptScheme { .. }
+            | RecordInspection { .. }
+            | AddRecommendation { .. }
+            | PlanMeeting { .. }
+            | OpenMeeting { .. }
+            | CloseMeeting { .. }
+            | HoldPlenary { .. }
+            | TakePosition { .. }
+            | AgreeAction { .. }
+            | ReportOutcome { .. }
+            | GiveAnswer { .. }
+            | ConsiderComplete { .. }
+            | AwardLevel { .. }
+            | Submit { .. }
+            | RecordVerdict { .. }
+            | Supersede { .. }
+            | Withdraw { .. }
+            | Reopen { .. }
+            | Amend { .. }
+            | Reassign { .. }
+            | NoteStatus { .. } => &[Role::Lead],
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod closing;
 mod desk;
+mod forms;
 mod governance;
 mod journey_table;
 mod kinds;
