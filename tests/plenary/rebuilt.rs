@@ -11,7 +11,7 @@ use plenary::journey::recommendation::Recommendation;
 use plenary::ledger::record::Account;
 use plenary::ledger::standing::questions::{Filter, Page};
 use plenary::ledger::standing::{NAMES, differences};
-use plenary::ledger::{Acting, Beginning, Ledger, NotDone};
+use plenary::ledger::{Acting, Beginning, Ledger, NotDone, Seat};
 use proptest::prelude::*;
 use rusqlite::Connection;
 
@@ -42,7 +42,12 @@ impl Story {
             Beginning { home: "Cleveland Police".into(), first, scheme, practice: None, on: Some(today) };
         let account = Account { user: "tester".into(), host: "here".into() };
         let clock = Clock::Still("2026-01-01T09:00:00Z".parse().unwrap());
-        let ledger = Ledger::create(&folder.join("register.plenary"), beginning, account, clock).unwrap();
+        let ledger = Ledger::create(
+            &folder.join("register.plenary"),
+            beginning,
+            Seat { account, clock, remembered: None },
+        )
+        .unwrap();
         let mut story = Story { ledger, today, granted: 0 };
         for (name, words) in [
             ("people add", vec![("name", PEOPLE[1]), ("role", "lead"), ("role", "owner")]),
