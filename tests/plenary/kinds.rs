@@ -121,6 +121,14 @@ fn every_kind_of_event_changes_what_stands() {
 }
 
 #[test]
+fn a_request_knows_the_verb_by_which_it_is_asked_for() {
+    let desk = Desk::opened();
+    for form in all_forms() {
+        assert_eq!(form.request(&desk).verb(), form.verb.name);
+    }
+}
+
+#[test]
 fn the_command_of_a_request_reads_back_as_the_same_request() {
     let desk = Desk::opened();
     for form in all_forms() {
