@@ -10,3 +10,5 @@ pub mod journey;
 
 pub mod intake;
 pub mod ledger;
+
+pub mod tui;
