@@ -11,4 +11,9 @@ pub mod journey;
 pub mod intake;
 pub mod ledger;
 
+pub mod briefing;
+pub mod export;
+
 pub mod tui;
+
+pub mod cli;

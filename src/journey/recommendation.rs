@@ -455,14 +455,26 @@ impl Recommendation {
 
     fn evidence_wanting(&self, counts: impl Fn(&Evidence) -> bool) -> Vec<&str> {
         let required = self.level.iter().flat_map(|level| &level.required_evidence);
-        let there = |kind: &str| self.evidence.iter().any(|piece| piece.kind == kind && counts(piece));
+        let there = |kind: &str| {
+            self.evidence.iter().any(|piece| piece.kind.eq_ignore_ascii_case(kind) && counts(piece))
+        };
         required.map(String::as_str).filter(|kind| !there(kind)).collect()
     }
 
     /// How the recommendation ends when it closes, as its actions ended.
+    /// Where they ended differently it is partly achieved if one achieved something, else not implemented.
     pub fn ending(&self) -> Ending {
-        let mut endings = self.actions.iter().filter_map(|action| Some(action.finished.as_ref()?.ending));
+        let mut endings = self.endings();
         let Some(first) = endings.next() else { return Ending::Implemented };
-        if endings.all(|ending| ending == first) { first } else { Ending::PartlyAchieved }
+        if endings.all(|ending| ending == first) {
+            return first;
+        }
+        let achieved = |ending| matches!(ending, Ending::Implemented | Ending::PartlyAchieved);
+        if self.endings().any(achieved) { Ending::PartlyAchieved } else { Ending::NotImplemented }
+    }
+
+    /// How the finished actions ended, in order.
+    pub fn endings(&self) -> impl Iterator<Item = Ending> {
+        self.actions.iter().filter_map(|action| Some(action.finished.as_ref()?.ending))
     }
 }

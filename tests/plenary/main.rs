@@ -1,0 +1,16 @@
+//! All tests of the crate from outside, in one program: the rules as sentences, the journey table,
+//! the stored form of events, random requests, and the rooms of the house.
+
+mod closing;
+mod desk;
+mod governance;
+mod journey_table;
+mod kinds;
+mod people;
+mod random;
+mod refusals;
+mod response;
+mod road;
+mod rooms;
+mod stored_form;
+mod ways_back;
