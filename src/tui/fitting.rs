@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::journey::deadline::in_words;
-use crate::journey::text::clean_line;
+use crate::journey::text::{clean, clean_line};
 
 /// The text on one line, cut to `width` cells; an ellipsis shows that it was cut.
 pub fn cut(text: &str, width: usize) -> String {
-    let text = clean_line(text);
+    let text = clean(text).replace('\n', " ");
     if text.width() <= width {
         return text;
     }
@@ -96,21 +96,19 @@ pub fn promised(day: NaiveDate, today: NaiveDate, warning_days: u32) -> String {
     }
 }
 
+/// The same in at most eleven cells, for a column: `30 Jun 2023`, `in 5 d`, `3 d late`.
+pub fn promised_shortly(day: NaiveDate, today: NaiveDate, warning_days: u32) -> String {
+    match (day - today).num_days() {
+        late @ ..0 => format!("{} d late", -late),
+        0 => "today".into(),
+        left if left <= i64::from(warning_days) => format!("in {left} d"),
+        _ => in_words(day),
+    }
+}
+
 /// So many days in words.
 pub fn days(count: i64) -> String {
     if count == 1 { "1 day".into() } else { format!("{count} days") }
-}
-
-/// Which one of several in order: `1st`, `2nd`, `23rd`.
-pub fn ordinal(number: usize) -> String {
-    let ending = match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending}")
 }
 
 #[cfg(test)]
@@ -133,12 +131,6 @@ mod tests {
         assert_eq!(wrap("a\n\nb", 4), ["a", "", "b"]);
         assert_eq!(wrap("警", 1), [""]);
         assert!(wrap("words", 0).is_empty());
-    }
-
-    #[test]
-    fn ordinals_are_written_as_people_say_them() {
-        let said: Vec<_> = [1, 2, 3, 4, 11, 12, 13, 21, 112].map(ordinal).into();
-        assert_eq!(said, ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th"]);
     }
 
     #[test]

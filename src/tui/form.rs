@@ -11,7 +11,7 @@ use ratatui::text::{Line, Span};
 use super::desk::title;
 use super::fitting::{cut, wrap};
 use super::input::{Input, ON};
-use super::keys::{self, Act, Place};
+use super::keys::{Act, Place};
 use super::screen::{Around, Draft, Effect, News, Screen, Subject};
 use crate::journey::asking::{Answers, Ask, Verb};
 use crate::journey::meeting::Phase;
@@ -162,7 +162,6 @@ impl Screen for Form {
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
-        let theme = around.theme;
         let heading = format!("{} · {}", self.verb.name, self.verb.about);
         title(frame, area, &heading, around);
         let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
@@ -181,7 +180,6 @@ impl Screen for Form {
             let y = fields.y + focus.y - start as u16;
             frame.set_cursor_position(Position { x: (fields.x + focus.x).min(fields.right() - 1), y });
         }
-        let _ = theme;
     }
 }
 
@@ -300,16 +298,4 @@ fn beside(
     let said = [meaning, &among].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
     let room = room.checked_sub(text.width() + 3)?;
     (!said.is_empty()).then(|| Span::styled(format!("   {}", cut(&said, room)), dim))
-}
-
-/// The keys that a form answers to are in the table, so that the footer tells of them.
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_form_tells_how_to_go_on_and_how_to_leave() {
-        let told: Vec<_> = keys::of(Place::Form, |_| true).map(|key| key.act).collect();
-        assert!(told.contains(&Act::GoOn) && told.contains(&Act::Back));
-    }
 }

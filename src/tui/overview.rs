@@ -14,8 +14,8 @@ use super::keys::{Act, Place};
 use super::list::{first_seen, moved};
 use super::recommendation::RecommendationScreen;
 use super::screen::{Around, Effect, Screen, Subject};
+use crate::briefing::overview::waits_for;
 use crate::journey::deadline::in_words;
-use crate::journey::people::Role;
 use crate::ledger::Ledger;
 use crate::ledger::standing::questions::{Counts, Waiting, Why};
 use crate::ledger::trouble::Trouble;
@@ -34,30 +34,11 @@ pub struct Overview {
     at: usize,
 }
 
-/// What waits for the person, by the roles held today, the most pressing first.
-fn sorts_for(around: &Around) -> Vec<Why> {
-    let mut sorts = Vec::new();
-    for (role, theirs) in [
-        (Role::Approver, &[Why::Approval, Why::SignOff, Why::AskedOfDcc][..]),
-        (
-            Role::Lead,
-            &[Why::ResponseDue, Why::Returned, Why::Received, Why::Plenary, Why::Submission, Why::Overdue],
-        ),
-        (Role::LpbOffice, &[Why::ResponseDue]),
-        (Role::Owner, &[Why::Overdue]),
-    ] {
-        let held = around.holds(role);
-        let new: Vec<_> = theirs.iter().filter(|why| held && !sorts.contains(*why)).copied().collect();
-        sorts.extend(new);
-    }
-    sorts
-}
-
 fn in_a_word(why: Why) -> &'static str {
     match why {
         Why::ResponseDue => "response",
         Why::Returned => "returned",
-        Why::AskedOfDcc => "asks the DCC",
+        Why::AskedOfDcc => "asks DCC",
         Why::Approval => "approve",
         Why::SignOff => "sign off",
         Why::Submission => "submission",
@@ -90,7 +71,7 @@ impl Screen for Overview {
         self.counts = Some(standing.counts(around.register.scheme.warning_days, since)?);
         self.clocks = standing.waiting(Why::ResponseDue, OF_EACH)?;
         self.waiting.clear();
-        for why in sorts_for(around) {
+        for why in waits_for(around.person(), around.today) {
             self.waiting.extend(standing.waiting(why, OF_EACH)?);
         }
         self.at = self.at.min(self.waiting.len().saturating_sub(1));
@@ -133,7 +114,7 @@ impl Screen for Overview {
         let rows = [Constraint::Length(1), Constraint::Length(4), Constraint::Min(0)];
         let [_, road, body] = Layout::vertical(rows).areas(area);
         draw_road(frame, road, counts, around);
-        let right = if body.width >= 76 { 32 } else { 25 };
+        let right = if body.width >= 76 { 30 } else { 25 };
         let [left, right] = Layout::horizontal([Constraint::Min(0), Constraint::Length(right)]).areas(body);
         self.draw_waiting(frame, left, around);
         self.draw_numbers(frame, right, counts, around);
@@ -155,7 +136,7 @@ fn draw_road(frame: &mut Frame, area: Rect, counts: &Counts, around: &Around) {
     let inside = block.inner(area);
     frame.render_widget(block, area);
     let wide = inside.width >= 76;
-    let gap = if wide { " ─▶ " } else { " " };
+    let gap = if wide { " ▶ " } else { " " };
     let (mut names, mut numbers) = (Vec::new(), Vec::new());
     for (index, (stage, count)) in counts.stages.iter().enumerate() {
         let name = if wide { stage.name() } else { &stage.name()[..stage.name().len().min(7)] };
@@ -197,8 +178,8 @@ impl Overview {
         };
         let long = how_long(waiting, around.today);
         let about =
-            format!("{} {} {:>9} ", column(&waiting.r#ref, 9), column(in_a_word(waiting.why), 12), long);
-        let room = width.saturating_sub(36);
+            format!("{} {} {:>9} ", column(&waiting.r#ref, 9), column(in_a_word(waiting.why), 10), long);
+        let room = width.saturating_sub(33);
         let marker = if index == self.at { "▸" } else { " " };
         let chosen = if index == self.at { theme.chosen() } else { Style::new() };
         Line::from(vec![

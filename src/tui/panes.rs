@@ -3,8 +3,9 @@
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::fitting::{days, ordinal, promised, wrap};
+use super::fitting::{promised, wrap};
 use super::screen::Around;
+use crate::briefing::case;
 use crate::journey::deadline::in_words;
 use crate::journey::recommendation::{Action, Evidence, Recommendation, Stage};
 
@@ -59,7 +60,7 @@ pub fn asked_lines(stands: &Recommendation, width: usize, around: &Around) -> Ve
     }
     if stands.times_asked > 1 {
         let first = in_words(stands.first_asked);
-        fact("asked", &format!("for the {} time, first on {first}", ordinal(stands.times_asked as usize)));
+        fact("asked", &format!("{} times, first on {first}", stands.times_asked));
     }
     if let Some(parent) = &stands.parent {
         fact("belongs to", &parent.to_string());
@@ -195,14 +196,7 @@ fn dates_of(action: &Action, waits: bool, around: &Around) -> String {
     let promise = promised(action.target, around.today, around.register.scheme.warning_days);
     let target = in_words(action.target);
     let near = if waits && promise != target { format!(" ({promise})") } else { String::new() };
-    let trail = match action.moves.len() {
-        0 => String::new(),
-        moves => {
-            let moved = action.days_moved();
-            let sign = if moved < 0 { "-" } else { "+" };
-            format!(", {} date, {sign}{}", ordinal(moves + 1), days(moved.abs()))
-        }
-    };
+    let trail = case::trail(action).map_or(String::new(), |trail| format!(", {trail}"));
     let later = if action.added_later { ", added after approval" } else { "" };
     format!("by {target}{near}{trail}{later}")
 }

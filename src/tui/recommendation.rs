@@ -1,13 +1,11 @@
 //! One recommendation: the road, what was asked, what is done, what happened, and what comes next.
 
-use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Paragraph};
 
 use super::desk::title;
-use super::fitting::cut;
 use super::history::{History, draw_end, lines_of};
 use super::inspection::InspectionScreen;
 use super::keys::{Act, Place};
@@ -139,10 +137,6 @@ impl Screen for RecommendationScreen {
             _ => true,
         };
         stands.ours && about && verb.stages.contains(&stands.stage)
-    }
-
-    fn typed(&mut self, _key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
-        None
     }
 
     fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
@@ -302,12 +296,9 @@ fn road_line(stands: &Recommendation, width: u16, around: &Around) -> Line<'stat
         let here = stage == stands.stage;
         let style = if here { theme.strong() } else { theme.dim() };
         let name = if wide || here { format!("{} ", stage.name()) } else { String::new() };
-        let link = if stage == Stage::Closed { "" } else { "── " };
-        spans.push(Span::styled(format!("{name}{sign} "), style));
-        spans.push(Span::styled(
-            if wide { cut(link, 1).replace('…', "─") + " " } else { link.to_string() },
-            theme.dim(),
-        ));
+        let link = if stage == Stage::Closed { "" } else { "─" };
+        spans.push(Span::styled(format!("{name}{sign}"), style));
+        spans.push(Span::styled(link, theme.dim()));
     }
     Line::from(spans)
 }

@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 
 use super::desk::title;
 use super::editor::Editor;
-use super::fitting::{column, cut, promised, wrap};
+use super::fitting::{column, cut, promised_shortly, wrap};
 use super::history::History;
 use super::keys::{Act, Place};
 use super::list::{first_seen, moved};
@@ -62,7 +62,7 @@ impl Kept {
         let text: String = row.text.chars().take(LONGEST_TEXT).collect();
         Kept {
             reference: row.r#ref.to_string(),
-            text: clean_line(&text),
+            text: clean_line(&text).into_owned(),
             stage: Stage::ALL.into_iter().find(|stage| stage.name() == row.stage),
             level: row.level.unwrap_or_default().to_string(),
             rating: row.rating.unwrap_or_default().to_string(),
@@ -78,7 +78,7 @@ impl Kept {
         match (&self.closed, self.next) {
             _ if !self.ours => "not ours".into(),
             (Some(ending), _) => ending.replace('_', " "),
-            (None, Some(next)) => promised(next, around.today, around.register.scheme.warning_days),
+            (None, Some(next)) => promised_shortly(next, around.today, around.register.scheme.warning_days),
             (None, None) if self.stage == Some(Stage::Governance) => "no target".into(),
             (None, None) => String::new(),
         }
@@ -283,14 +283,14 @@ impl List {
 
 /// Widths of the columns: on a narrow terminal level and owner give way to the text.
 fn header(width: usize) -> String {
-    let owner = if width >= 76 { "lv r owner        " } else { "r " };
+    let owner = if width >= 76 { "lv r owner      " } else { "r " };
     format!(
-        "  {} {} {} {}{} asked",
+        " {} {} {} {}{} asked",
         column("ref", 9),
         "       ",
         column("stage", 10),
         owner,
-        column("next date", 15)
+        column("next date", 11)
     )
 }
 
@@ -305,21 +305,21 @@ fn row_line(row: &Kept, chosen: bool, width: usize, around: &Around) -> Line<'st
     let dots = row.stage.filter(|_| row.ours).map_or("       ".into(), dots);
     let marker = if chosen { "▸" } else { " " };
     let mut spans = vec![Span::styled(
-        format!("{marker} {} {dots} {} ", column(&row.reference, 9), column(stage, 10)),
+        format!("{marker}{} {dots} {} ", column(&row.reference, 9), column(stage, 10)),
         base,
     )];
-    let mut used = 2 + 9 + 1 + 7 + 1 + 10 + 1;
+    let mut used = 1 + 9 + 1 + 7 + 1 + 10 + 1;
     if width >= 76 {
         spans.push(Span::styled(format!("{} ", column(&row.level, 2)), base));
         used += 3;
     }
     spans.push(Span::styled(format!("{} ", column(letter, 1)), base.patch(colour)));
     if width >= 76 {
-        spans.push(Span::styled(format!("{} ", column(&row.owner, 12)), base));
-        used += 13;
+        spans.push(Span::styled(format!("{} ", column(&row.owner, 10)), base));
+        used += 11;
     }
-    spans.push(Span::styled(column(&row.next_in_words(around), 15), base.patch(late)));
-    used += 2 + 15 + 1;
+    spans.push(Span::styled(column(&row.next_in_words(around), 11), base.patch(late)));
+    used += 2 + 11 + 1;
     spans.push(Span::styled(format!(" {}", column(&row.text, width.saturating_sub(used))), base));
     Line::from(spans)
 }

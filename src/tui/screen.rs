@@ -7,9 +7,10 @@ use ratatui::layout::Rect;
 
 use super::keys::{Act, Place};
 use super::theme::Theme;
+use crate::briefing;
 use crate::journey::asking::{Answers, Misasked, Verb};
 use crate::journey::event::Event;
-use crate::journey::people::{Person, Role};
+use crate::journey::people::Person;
 use crate::journey::register::Register;
 use crate::journey::request::Request;
 use crate::ledger::log::Head;
@@ -144,14 +145,8 @@ impl Around {
         self.register.person(&self.actor)
     }
 
-    /// Whether the person who acts holds a role today.
-    pub fn holds(&self, role: Role) -> bool {
-        self.person().is_some_and(|person| person.holds(role, self.today))
-    }
-
     /// The name and today's roles: `A. Lead (lead, owner)`.
     pub fn you(&self) -> String {
-        let held: Vec<_> = Role::ALL.into_iter().filter(|role| self.holds(*role)).map(Role::words).collect();
-        if held.is_empty() { self.actor.clone() } else { format!("{} ({})", self.actor, held.join(", ")) }
+        briefing::overview::you(self.person(), self.today)
     }
 }
