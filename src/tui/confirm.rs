@@ -86,7 +86,7 @@ impl Screen for Confirm {
                 self.events = events;
                 self.wish.acting.seen = Some(head);
             }
-            News::Misasked(_) => {}
+            News::Misasked(_) | News::Problems(_) => {}
         }
     }
 

@@ -12,6 +12,7 @@ use super::actors::Actors;
 use super::fitting::{cut, wrap};
 use super::help::Help;
 use super::history::History;
+use super::import::Import;
 use super::inspections::Inspections;
 use super::keys::{self, Act, Place};
 use super::meetings::Meetings;
@@ -85,6 +86,7 @@ impl Desk {
             Act::Register => open(Box::new(List::default())),
             Act::Meetings => open(Box::new(Meetings::default())),
             Act::Inspections => open(Box::new(Inspections::default())),
+            Act::Import => open(Box::new(Import::default())),
             Act::History => open(Box::new(History::of_everything())),
             Act::Ask(name) => Verb::named(name).map(Effect::Ask).into_iter().collect(),
             _ => Vec::new(),

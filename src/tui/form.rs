@@ -153,7 +153,7 @@ impl Screen for Form {
                 self.not_done =
                     std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect();
             }
-            News::Changed { .. } => {}
+            News::Changed { .. } | News::Problems(_) => {}
         }
     }
 

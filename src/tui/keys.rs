@@ -28,6 +28,8 @@ pub enum Place {
     Help,
     Import,
     Review,
+    /// A text of a review while it is edited.
+    Editing,
 }
 
 impl Place {
@@ -51,12 +53,13 @@ impl Place {
             Place::Help => "Help",
             Place::Import => "Import",
             Place::Review => "Review of an import",
+            Place::Editing => "Editing a text",
         }
     }
 
     /// Whether letters are typed into something here.
     pub fn takes_letters(self) -> bool {
-        matches!(self, Place::Filter | Place::Form | Place::Palette | Place::Import)
+        matches!(self, Place::Filter | Place::Form | Place::Palette | Place::Import | Place::Editing)
     }
 
     /// Whether a question must be answered here before anything else.
@@ -225,6 +228,10 @@ pub const KEYS: &[Key] = {
         key(P::Review, C::Enter, "edit", "edit what is chosen", A::Edit),
         letter(P::Review, ' ', "leave out", "leave it out, or take it in again", A::Toggle),
         ctrl(P::Review, 's', "go on", "go on to the confirm", A::GoOn),
+        ctrl(P::Editing, 's', "keep", "keep the text as it is now", A::GoOn),
+        key(P::Editing, C::Tab, "", "keep the text as it is now", A::GoOn),
+        key(P::Editing, C::Enter, "", "keep a line as it is now", A::GoOn),
+        key(P::Editing, C::Esc, "undo", "leave the text as it was", A::Back),
         key(P::Everywhere, C::Esc, "back", "go back", A::Back),
         letter(P::Everywhere, '?', "help", "these keys", A::Help),
         letter(P::Everywhere, ':', "anything", "every request there is, found by its words", A::Palette),

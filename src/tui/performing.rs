@@ -32,13 +32,15 @@ impl App {
             Effect::Leave => self.leave(),
             Effect::Load => self.load(),
             Effect::Become(person) => self.act_as(person),
+            Effect::ReadDocument(path) => self.read_document(&path),
+            Effect::PreviewImport(reviewed) => self.preview_import(&reviewed),
             Effect::Preview(draft) => self.preview(draft),
             Effect::Record(wish) => return self.record(wish),
         }
         Vec::new()
     }
 
-    fn open(&mut self, screen: Box<dyn Screen>) {
+    pub(super) fn open(&mut self, screen: Box<dyn Screen>) {
         self.desk.screens.push(screen);
         self.load();
     }
@@ -85,13 +87,18 @@ impl App {
             Ok(wish) => wish,
             Err(news) => return self.tell(news),
         };
+        self.show(wish);
+    }
+
+    /// Opens the confirm of what would be recorded, or says why it would not.
+    pub(super) fn show(&mut self, wish: Wish) {
         match self.ledger.preview(&wish.requests, &wish.acting) {
             Ok(events) => self.open(Box::new(Confirm::new(wish, events))),
             Err(not_done) => self.tell(said(&not_done)),
         }
     }
 
-    fn tell(&mut self, news: News) {
+    pub(super) fn tell(&mut self, news: News) {
         if let Some(top) = self.desk.screens.last_mut() {
             top.hear(news);
         }
@@ -189,7 +196,7 @@ fn new_inspection(recorded: &Recorded) -> Option<crate::journey::reference::Insp
 }
 
 /// Why something was not done, with what to do instead.
-fn said(not_done: &NotDone) -> News {
+pub(super) fn said(not_done: &NotDone) -> News {
     let hint = match not_done {
         NotDone::Refused(refusal) => refusal.hint(),
         NotDone::Trouble(trouble) => Some(trouble.hint().to_string()),

@@ -8,9 +8,11 @@ use ratatui::layout::Rect;
 use super::keys::{Act, Place};
 use super::theme::Theme;
 use crate::briefing;
+use crate::intake::Proposal;
 use crate::journey::asking::{Answers, Misasked, Verb};
 use crate::journey::event::Event;
 use crate::journey::people::Person;
+use crate::journey::reference::InspectionCode;
 use crate::journey::register::Register;
 use crate::journey::request::Request;
 use crate::ledger::log::Head;
@@ -87,6 +89,10 @@ pub enum Effect {
     Quit,
     /// Reads again what this screen shows.
     Load,
+    /// Reads a published response, and proposes what it holds.
+    ReadDocument(String),
+    /// Finds out what a reviewed import would record, and shows it.
+    PreviewImport(Box<Reviewed>),
     /// Finds out what a form would record, and shows it.
     Preview(Draft),
     /// Records what a confirm shows.
@@ -104,6 +110,15 @@ pub struct Draft {
     pub seen: Head,
 }
 
+/// A proposal as the person leaves it after review.
+#[derive(Debug, Clone)]
+pub struct Reviewed {
+    pub proposal: Proposal,
+    pub code: InspectionCode,
+    /// The file's path, where the import of that file alone would record the same.
+    pub unchanged: Option<String>,
+}
+
 /// Requests that are ready to be recorded together.
 #[derive(Debug, Clone)]
 pub struct Wish {
@@ -118,6 +133,8 @@ pub struct Wish {
 pub enum News {
     /// Fields that cannot be used as they are filled.
     Misasked(Vec<Misasked>),
+    /// What keeps a document from being imported, all of it, each with its line.
+    Problems(Vec<String>),
     /// Something was not done: the sentence, and what to do instead.
     NotDone { what: String, hint: Option<String> },
     /// Somebody else was there first: what they recorded, and what would be recorded now.
