@@ -158,9 +158,9 @@ impl Desk {
 
     /// The screens on an open register.
     fn screens(&self, ledger: Ledger) -> Result<(), Failure> {
-        let actor = actor::acting(self, &ledger)?;
-        drop((ledger, actor));
-        Err(Failure::usage("the screens are not built yet"))
+        let actor = actor::acting(self, &ledger)?.actor;
+        crate::tui::run(ledger, actor)
+            .map_err(|error| Failure::Trouble { what: format!("{error:#}"), hint: None })
     }
 
     /// Whether the user said which register is meant.
