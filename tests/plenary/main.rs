@@ -6,6 +6,7 @@ mod desk;
 mod forms;
 mod governance;
 mod journey_table;
+mod keys;
 mod kinds;
 mod people;
 mod random;
