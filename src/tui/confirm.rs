@@ -1,10 +1,12 @@
 //! The confirm: exactly what will be recorded, and the same as a command line.
 //! Nothing is recorded before the person says so here.
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use serde_json::Value;
 
 use super::desk::title;
 use super::fitting::wrap;
@@ -13,6 +15,9 @@ use super::list::moved;
 use super::screen::{Around, Effect, News, Screen, Wish};
 use crate::journey::deadline::in_words;
 use crate::journey::event::Event;
+
+/// No confirm is longer than this, in lines.
+const LONGEST: usize = 100_000;
 
 pub struct Confirm {
     wish: Wish,
@@ -41,6 +46,9 @@ impl Confirm {
         for event in &self.events {
             add(&heading_of(event), theme.strong(), 0);
             add(&event.what.in_words(), Style::new(), 2);
+            for (name, value) in not_in_words(event) {
+                add(&format!("{name}: {value}"), Style::new(), 4);
+            }
             if let Some(why) = &event.why {
                 add(&format!("why: {why}"), Style::new(), 2);
             }
@@ -56,7 +64,33 @@ impl Confirm {
 
 /// On what, on which day, by whom, and the event's own name.
 fn heading_of(event: &Event) -> String {
-    format!("{}  {}  by {}  {}", event.stream, in_words(event.on), event.by, event.what.kind())
+    format!("{} · {} · by {} · {}", event.stream, in_words(event.on), event.by, event.what.kind())
+}
+
+/// What an event holds and its words do not say, so that all of it is seen before it is recorded.
+fn not_in_words(event: &Event) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    // An event that cannot be written as JSON cannot be recorded either, and recording says so.
+    let body = serde_json::to_value(&event.what).unwrap_or_default();
+    leaves("", body.get("body").unwrap_or(&Value::Null), &mut found);
+    let words = event.what.in_words();
+    found.retain(|(_, value)| !words.contains(value.trim()));
+    found
+}
+
+/// Every value in a body with its name, dates in words.
+fn leaves(name: &str, value: &Value, found: &mut Vec<(String, String)>) {
+    let named = |part: &str| if name.is_empty() { part.to_string() } else { format!("{name} {part}") };
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(part, value)| leaves(&named(part), value, found)),
+        Value::Array(items) => items.iter().for_each(|item| leaves(name, item, found)),
+        Value::Null => {}
+        Value::String(words) => {
+            let day = words.parse::<NaiveDate>().map(in_words);
+            found.push((name.replace('_', " "), day.unwrap_or_else(|_| words.clone())));
+        }
+        Value::Bool(_) | Value::Number(_) => found.push((name.replace('_', " "), value.to_string())),
+    }
 }
 
 impl Screen for Confirm {
@@ -68,7 +102,7 @@ impl Screen for Confirm {
         if act == Act::Record {
             return Some(vec![Effect::Record(self.wish.clone())]);
         }
-        self.from = moved(self.from, act, self.events.len() * 8 + self.said.len() * 4)?;
+        self.from = moved(self.from, act, LONGEST)?;
         Some(Vec::new())
     }
 

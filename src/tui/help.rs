@@ -42,7 +42,7 @@ fn line_of(key: &Key, width: usize, around: &Around) -> Line<'static> {
     };
     Line::from(vec![
         Span::styled(format!("  {:<10}", key.shown()), around.theme.strong()),
-        Span::styled(cut(&format!("{}{stages}", key.tells()), width.saturating_sub(12)), Style::new()),
+        Span::styled(cut(&format!("{stages}{}", key.tells()), width.saturating_sub(12)), Style::new()),
     ])
 }
 
@@ -54,7 +54,7 @@ fn at_stages(name: &str) -> String {
         return String::new();
     }
     let names: Vec<_> = stages.iter().map(|stage| stage.name()).collect();
-    format!(" (at {})", names.join(", "))
+    format!("at {}: ", names.join(", "))
 }
 
 impl Screen for Help {

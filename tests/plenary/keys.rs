@@ -62,7 +62,9 @@ impl Desk {
     /// Acts as another person; `down` is how far down the list the person stands.
     fn act_as(&self, down: usize, name: &str) {
         self.terminal.press(&["@"]).until("Who acts");
-        (0..down).for_each(|_| drop(self.terminal.press(&["j"])));
+        for _ in 0..down {
+            self.terminal.press(&["j"]);
+        }
         self.terminal.press(&["Enter"]).until(&format!("you act as {name}"));
     }
 
