@@ -104,7 +104,7 @@ fn the_whole_journey_is_travelled_in_a_real_terminal_with_the_keys_alone() {
         .until("taken in, nothing recorded yet");
     desk.terminal.press(&["C-s"]).until("will be recorded");
     desk.terminal.press(&["Enter"]).until(&format!("Inspection {code}"));
-    desk.terminal.press(&["Enter"]).until(&format!("{code}-1  area for improvement"));
+    desk.terminal.press(&["Enter"]).until(&format!("{code}-1 area for improvement"));
 
     desk.ask("p", &["A. Lead; T. Deputy"], &at("Plenary"));
     desk.ask("p", &["accepted"], "position: accepted");
@@ -126,13 +126,13 @@ fn the_whole_journey_is_travelled_in_a_real_terminal_with_the_keys_alone() {
     desk.terminal.press(&["m"]).until("Meetings");
     desk.ask("p", &["Governance board", "today"], "Governance board");
     desk.ask("o", &["A. Lead"], "meeting opened");
-    desk.terminal.press(&["Escape"]).until(&format!("{code}-1  area for improvement"));
+    desk.terminal.press(&["Escape"]).until(&format!("{code}-1 area for improvement"));
     desk.ask("c", &[], &at("SignOff"));
 
     desk.as_dcc();
     desk.terminal.press(&["s"]).until("ctrl-s go on");
     desk.terminal.press(&["C-s"]).until("nothing is accepted");
-    desk.terminal.press(&["Escape"]).until(&format!("{code}-1  area for improvement"));
+    desk.terminal.press(&["Escape"]).until(&format!("{code}-1 area for improvement"));
     desk.ask("E", &[], "evidence E1 accepted");
     desk.ask("b", &["The figures stop in August"], &at("Governance"));
     desk.as_lead();
