@@ -7,13 +7,11 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::failure::Failure;
 use super::{Desk, asking, init, overview, place};
-use crate::clock::Clock;
 use crate::journey::asking::{Surroundings, Verb};
 use crate::journey::people::Role;
 use crate::journey::reference::InspectionCode;
 use crate::ledger::opening::Access;
-use crate::ledger::record::Account;
-use crate::ledger::{Acting, Beginning, Ledger};
+use crate::ledger::{Acting, Beginning, Ledger, Seat};
 
 /// The practice register's story: a request a line.
 const STORY: &str = include_str!("../../data/practice.txt");
@@ -37,12 +35,12 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         remove(&path)?;
     }
     let ledger = if found && !matches.get_flag("fresh") {
-        Ledger::open(&path, Access::Write, desk.account.clone(), desk.clock)?
+        Ledger::open(&path, Access::Write, desk.seat.clone())?
     } else {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
         }
-        make(&path, &desk.account, desk.clock)?
+        make(&path, desk.seat.clone())?
     };
     if std::io::stdout().is_terminal() && std::io::stdin().is_terminal() && desk.is_text() {
         return desk.screens(ledger);
@@ -52,7 +50,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
 
 /// Nothing but a practice register is ever opened for practice, or removed.
 fn only_practice(path: &Path, desk: &Desk) -> Result<(), Failure> {
-    let ledger = Ledger::open_unchecked(path, Access::Read, desk.account.clone(), desk.clock)?;
+    let ledger = Ledger::open_unchecked(path, Access::Read, desk.seat.clone())?;
     if ledger.is_practice() {
         return Ok(());
     }
@@ -73,7 +71,8 @@ fn remove(path: &Path) -> Result<(), Failure> {
 }
 
 /// Makes the practice register at `path` by asking for everything that its story tells, in order.
-pub fn make(path: &Path, account: &Account, clock: Clock) -> Result<Ledger, Failure> {
+pub fn make(path: &Path, seat: Seat) -> Result<Ledger, Failure> {
+    let account = seat.account.user.clone();
     let mut lines =
         STORY.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
     let wrong =
@@ -85,15 +84,15 @@ pub fn make(path: &Path, account: &Account, clock: Clock) -> Result<Ledger, Fail
     };
     let beginning = Beginning {
         home: home.into(),
-        first: init::person(lead, &[Role::Lead], &account.user),
+        first: init::person(lead, &[Role::Lead], &account),
         scheme: init::example_scheme()?,
         practice: Some(day(number, practice)?),
         on: None,
     };
-    let mut ledger = Ledger::create(path, beginning, account.clone(), clock)?;
+    let mut ledger = Ledger::create(path, beginning, seat)?;
     for (number, line) in lines {
         let [on, actor, words] = fields(line).map_err(|what| wrong(number, what))?;
-        let words = words.replace("{account}", &account.user);
+        let words = words.replace("{account}", &account);
         let request = read(&ledger, &words).map_err(|what| wrong(number, what))?;
         let acting = Acting { actor: actor.into(), on: Some(day(number, on)?), seen: None };
         ledger.record(&[request], &acting).map_err(|no| wrong(number, no.to_string()))?;
