@@ -9,15 +9,15 @@ use ratatui::text::{Line, Span};
 use serde_json::Value;
 
 use super::desk::title;
-use super::fitting::wrap;
+use super::fitting::{column, wrap};
 use super::keys::{Act, Place};
 use super::list::moved;
 use super::screen::{Around, Effect, News, Screen, Wish};
 use crate::journey::deadline::in_words;
 use crate::journey::event::Event;
 
-/// No confirm is longer than this, in lines.
-const LONGEST: usize = 100_000;
+/// In lines of so many cells there are at most as many lines as on any terminal.
+const NARROWEST: usize = 56;
 
 pub struct Confirm {
     wish: Wish,
@@ -78,18 +78,24 @@ fn not_in_words(event: &Event) -> Vec<(String, String)> {
     found
 }
 
-/// Every value in a body with its name, dates in words.
+/// Every value in a body with its name, dates in words; what stands in a list is told on one line each.
 fn leaves(name: &str, value: &Value, found: &mut Vec<(String, String)>) {
-    let named = |part: &str| if name.is_empty() { part.to_string() } else { format!("{name} {part}") };
     match value {
-        Value::Object(fields) => fields.iter().for_each(|(part, value)| leaves(&named(part), value, found)),
-        Value::Array(items) => items.iter().for_each(|item| leaves(name, item, found)),
-        Value::Null => {}
-        Value::String(words) => {
-            let day = words.parse::<NaiveDate>().map(in_words);
-            found.push((name.replace('_', " "), day.unwrap_or_else(|_| words.clone())));
+        Value::Object(fields) => fields.iter().for_each(|(part, value)| leaves(part, value, found)),
+        Value::Array(items) => {
+            let mut told = |item| found.push((name.replace('_', " "), on_one_line(item)));
+            items.iter().for_each(&mut told);
         }
-        Value::Bool(_) | Value::Number(_) => found.push((name.replace('_', " "), value.to_string())),
+        Value::Null => {}
+        _ => found.push((name.replace('_', " "), on_one_line(value))),
+    }
+}
+
+fn on_one_line(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => fields.values().map(on_one_line).collect::<Vec<_>>().join(", "),
+        Value::String(words) => words.parse::<NaiveDate>().map_or(words.clone(), in_words),
+        other => other.to_string(),
     }
 }
 
@@ -98,11 +104,11 @@ impl Screen for Confirm {
         Place::Confirm
     }
 
-    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         if act == Act::Record {
             return Some(vec![Effect::Record(self.wish.clone())]);
         }
-        self.from = moved(self.from, act, LONGEST)?;
+        self.from = moved(self.from, act, self.lines(NARROWEST, around).len())?;
         Some(Vec::new())
     }
 
@@ -141,8 +147,8 @@ impl Screen for Confirm {
             frame.render_widget(line, Rect { y: inside.y + index as u16, height: 1, ..inside });
         }
         if hidden > 0 {
-            let more =
-                Line::styled(format!(" … {hidden} more lines, down shows them "), around.theme.chosen());
+            let said = format!(" … {hidden} more lines: down shows them");
+            let more = Line::styled(column(&said, inside.width as usize), around.theme.chosen());
             let y = inside.bottom() - 1;
             frame.render_widget(more, Rect { y, height: 1, ..inside });
         }

@@ -62,11 +62,11 @@ impl Screen for Help {
         Place::Help
     }
 
-    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         if act == Act::Help {
             return Some(vec![Effect::Leave]);
         }
-        self.from = moved(self.from, act, KEYS.len())?;
+        self.from = moved(self.from, act, self.lines(80, around).len())?;
         Some(Vec::new())
     }
 

@@ -35,12 +35,8 @@ fn empty_on(folder: &Path, moment: &str) -> Ledger {
     let beginning = Beginning { home: "Cleveland Police".into(), first, scheme, practice: None, on };
     let account = Account { user: "desk".into(), host: "here".into() };
     let now: DateTime<Utc> = moment.parse().unwrap();
-    let mut ledger = Ledger::create(
-        &folder.join("r.plenary"),
-        beginning,
-        Seat { account, clock: Clock::Still(now), remembered: None },
-    )
-    .unwrap();
+    let seat = Seat { account, clock: Clock::Still(now), remembered: None };
+    let mut ledger = Ledger::create(&folder.join("r.plenary"), beginning, seat).unwrap();
     for (name, role) in [(DCC, "approver"), (OWNER, "owner")] {
         ask(
             &mut ledger,
