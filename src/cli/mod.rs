@@ -161,11 +161,6 @@ impl Desk {
         Err(Failure::usage("the screens are not built yet"))
     }
 
-    /// Whether the user said which register is meant.
-    fn names_register(&self) -> bool {
-        place::register(None).map_or(true, |default| default != self.register)
-    }
-
     fn is_text(&self) -> bool {
         self.output.form() == Form::Text
     }
