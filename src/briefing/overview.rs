@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::layout::{beside, cell, cut, fold};
 use crate::journey::deadline::in_words as day;
+use crate::journey::people::{Person, Role};
 use crate::journey::register::Register;
 use crate::journey::response::Clock;
 use crate::ledger::standing::questions::{Counts, InspectionRow, Waiting, Why};
@@ -36,6 +37,35 @@ pub fn why(why: Why) -> &'static str {
         Why::Plenary => "at plenary",
         Why::Received => "waits for its plenary",
     }
+}
+
+/// Who looks, in words.
+pub fn you(person: Option<&Person>, today: NaiveDate) -> String {
+    person.map_or("nobody in this register".to_string(), |person| {
+        let roles: Vec<_> =
+            Role::ALL.into_iter().filter(|role| person.holds(*role, today)).map(Role::words).collect();
+        format!("{} ({})", person.name, roles.join(", "))
+    })
+}
+
+/// What waits for a person, by the roles held today; the most pressing first.
+pub fn waits_for(person: Option<&Person>, today: NaiveDate) -> Vec<Why> {
+    let holds = |role: Role| person.is_some_and(|person| person.holds(role, today));
+    let mut waits = Vec::new();
+    if holds(Role::Approver) {
+        waits.extend([Why::AskedOfDcc, Why::Approval, Why::SignOff]);
+    }
+    if holds(Role::Lead) || !holds(Role::Approver) {
+        waits.extend([
+            Why::ResponseDue,
+            Why::Returned,
+            Why::Received,
+            Why::Plenary,
+            Why::Overdue,
+            Why::Submission,
+        ]);
+    }
+    waits
 }
 
 /// The clock of an inspection in a list.

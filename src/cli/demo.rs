@@ -11,15 +11,13 @@ use super::failure::Failure;
 use super::output::Output;
 use super::{Desk, asking, init, overview, place};
 use crate::briefing::layout::fold;
-use crate::clock::Clock;
 use crate::journey::asking::{Surroundings, Verb};
 use crate::journey::deadline::in_words;
 use crate::journey::people::Role;
 use crate::journey::reference::InspectionCode;
 use crate::journey::request::Request;
 use crate::ledger::opening::Access;
-use crate::ledger::record::Account;
-use crate::ledger::{Acting, Beginning, Ledger, NotDone};
+use crate::ledger::{Acting, Beginning, Ledger, NotDone, Seat};
 
 /// The practice register's story: a request a line.
 const STORY: &str = include_str!("../../data/practice.txt");
@@ -47,12 +45,12 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         remove(&path)?;
     }
     let ledger = if found && !matches.get_flag("fresh") {
-        Ledger::open(&path, Access::Write, desk.account.clone(), desk.clock)?
+        Ledger::open(&path, Access::Write, desk.seat.clone())?
     } else {
         if let Some(folder) = path.parent().filter(|_| matches.get_one::<PathBuf>("register").is_none()) {
             std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
         }
-        make(&path, &desk.account, desk.clock)?
+        make(&path, desk.seat.clone())?
     };
     let desk = &for_practice(desk, &ledger)?;
     if std::io::stdout().is_terminal() && std::io::stdin().is_terminal() && desk.is_text() {
@@ -67,11 +65,10 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
 /// The same desk for whoever practises: where the account acts for several people, as the first of them, the lead.
 fn for_practice(desk: &Desk, ledger: &Ledger) -> Result<Desk, Failure> {
     let register = ledger.standing().register()?;
-    let first = register.served_by(&desk.account.user).next().map(|person| person.name.clone());
+    let first = register.served_by(&desk.seat.account.user).next().map(|person| person.name.clone());
     Ok(Desk {
         register: ledger.path().to_path_buf(),
-        account: desk.account.clone(),
-        clock: desk.clock,
+        seat: desk.seat.clone(),
         actor: desk.actor.clone().or(first),
         on: desk.on.clone(),
         dry_run: desk.dry_run,
@@ -95,7 +92,7 @@ fn introduction(ledger: &Ledger, width: usize) -> String {
 
 /// Nothing but a practice register is ever opened for practice, or removed.
 fn only_practice(path: &Path, desk: &Desk) -> Result<(), Failure> {
-    let ledger = Ledger::open_unchecked(path, Access::Read, desk.account.clone(), desk.clock)?;
+    let ledger = Ledger::open_unchecked(path, Access::Read, desk.seat.clone())?;
     if ledger.is_practice() {
         return Ok(());
     }
@@ -116,7 +113,8 @@ fn remove(path: &Path) -> Result<(), Failure> {
 }
 
 /// Makes the practice register at `path` by asking for everything that its story tells, in order.
-pub fn make(path: &Path, account: &Account, clock: Clock) -> Result<Ledger, Failure> {
+pub fn make(path: &Path, seat: Seat) -> Result<Ledger, Failure> {
+    let account = seat.account.user.clone();
     let lines = STORY.lines().enumerate().map(|(index, line)| (index + 1, line));
     let mut lines = lines.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')).peekable();
     let (number, first) = lines.next().ok_or_else(|| wrong(0, "it is empty"))?;
@@ -124,12 +122,12 @@ pub fn make(path: &Path, account: &Account, clock: Clock) -> Result<Ledger, Fail
     let begun = lines.peek().and_then(|(_, line)| line.split('|').next()).unwrap_or(practice);
     let beginning = Beginning {
         home: home.into(),
-        first: init::person(lead, &[Role::Lead], &account.user),
+        first: init::person(lead, &[Role::Lead], &account),
         scheme: init::example_scheme()?,
         practice: Some(day(number, practice)?),
         on: Some(day(number, begun.trim())?),
     };
-    let mut ledger = Ledger::create(path, beginning, account.clone(), clock)?;
+    let mut ledger = Ledger::create(path, beginning, seat)?;
     for (number, line) in lines {
         if let Err(failure) = tell(&mut ledger, number, line) {
             drop(ledger);

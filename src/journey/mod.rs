@@ -36,6 +36,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use asking::Verb;
 use event::{Event, What};
 use people::{Person, Role};
 use recommendation::{Action, Recommendation, Stage};
@@ -198,7 +199,8 @@ impl Asked<'_> {
             return Ok(());
         }
         let (actor, on) = (self.context.actor.clone(), self.context.on);
-        let refuse = |reason| Refusal::new(&self.context.actor, "ask for this", reason);
+        let cannot = Verb::named(request.verb()).map_or("open a register", |verb| verb.about);
+        let refuse = |reason| Refusal::new(&self.context.actor, cannot, reason);
         let person = self.person(&actor).ok_or_else(|| refuse(Reason::UnknownActor(actor.clone())))?;
         if needed.iter().any(|role| person.holds(*role, on)) {
             return Ok(());

@@ -98,16 +98,26 @@ impl Desk {
     /// The first recommendation at a stage, brought there in the ordinary way: one action, one piece of
     /// evidence that is neither accepted nor rejected before SignOff, level 2 from Governance on.
     pub fn at(stage: Stage) -> Desk {
+        Desk::with("SOC22-1", stage)
+    }
+
+    /// The joint recommendation `SOC22-3` at a stage; the other bodies answer at the end of Governance.
+    pub fn jointly_at(stage: Stage) -> Desk {
+        Desk::with("SOC22-3", stage)
+    }
+
+    fn with(reference: &str, stage: Stage) -> Desk {
         let mut desk = Desk::received();
-        for (before, on, lines) in ORDINARY {
-            if stage <= *before {
-                break;
+        for (before, on, lines) in ORDINARY.iter().filter(|(before, _, _)| *before < stage) {
+            let others = desk.recommendation(reference).addressees.clone();
+            for other in others.iter().filter(|other| *before == Stage::Governance && *other != HOME) {
+                desk.ask(LEAD, on, &format!("answer {reference} 'we agree' --body '{other}'"));
             }
             for (actor, line) in *lines {
-                desk.ask(actor, on, line);
+                desk.ask(actor, on, &line.replace("SOC22-1", reference));
             }
         }
-        assert_eq!(desk.first().stage, stage);
+        assert_eq!(desk.recommendation(reference).stage, stage);
         desk
     }
 
@@ -186,8 +196,11 @@ impl Desk {
     }
 }
 
-/// What brings the first recommendation on from each stage.
-const ORDINARY: &[(Stage, &str, &[(&str, &str)])] = &[
+/// Who asks, and what.
+type Line = (&'static str, &'static str);
+
+/// What brings the first recommendation on from each stage, and on which day.
+const ORDINARY: &[(Stage, &str, &[Line])] = &[
     (
         Stage::Received,
         "2023-01-11",

@@ -3,14 +3,17 @@
 
 mod closing;
 mod desk;
+mod forms;
 mod governance;
 mod journey_table;
 mod kinds;
 mod people;
 mod random;
+mod rebuilt;
 mod refusals;
 mod response;
 mod road;
 mod rooms;
 mod stored_form;
+mod terminal;
 mod ways_back;
