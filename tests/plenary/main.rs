@@ -8,6 +8,7 @@ mod governance;
 mod journey_table;
 mod kinds;
 mod people;
+mod practice;
 mod random;
 mod rebuilt;
 mod refusals;
