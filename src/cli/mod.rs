@@ -163,11 +163,6 @@ impl Desk {
             .map_err(|error| Failure::Trouble { what: format!("{error:#}"), hint: None })
     }
 
-    /// Whether the user said which register is meant.
-    fn names_register(&self) -> bool {
-        place::register(None).map_or(true, |default| default != self.register)
-    }
-
     fn is_text(&self) -> bool {
         self.output.form() == Form::Text
     }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::{Desk, actor};
 use crate::briefing::overview::{Overview, clock_of, told, waits_for, you};
+use crate::journey::register::Register;
 use crate::journey::response::Clock;
 use crate::ledger::Ledger;
 use crate::ledger::opening::Access;
@@ -54,7 +55,10 @@ pub fn print(desk: &Desk, ledger: &Ledger) -> Result<(), Failure> {
         register: &register,
         today,
         practice: ledger.is_practice(),
-        you: &you(person, today),
+        you: &match (person, several(desk, &register)) {
+            (None, Some(people)) => format!("{people} (say which: `--actor NAME`)"),
+            _ => you(person, today),
+        },
         counts: &counts,
         waiting: &waiting,
         clocks: &clocks,
@@ -70,4 +74,11 @@ pub fn print(desk: &Desk, ledger: &Ledger) -> Result<(), Failure> {
         head: ledger.head()?.to_string(),
     };
     desk.output.document(&document, || told(&overview, desk.output.width()))
+}
+
+/// The people of whom this account may be any, where it acts for more than one.
+fn several(desk: &Desk, register: &Register) -> Option<String> {
+    let people: Vec<_> =
+        register.served_by(&desk.seat.account.user).map(|person| person.name.as_str()).collect();
+    (people.len() > 1).then(|| people.join(" or "))
 }

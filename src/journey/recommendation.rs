@@ -429,11 +429,15 @@ impl Recommendation {
         Some(&action.owner)
     }
 
-    /// The worst rating among unfinished actions; among all once all are finished.
+    /// The worst rating among unfinished actions, none where none of them is rated;
+    /// among all actions once all are finished.
     pub fn rating<'s>(&self, scheme: &'s Scheme) -> Option<&'s Rating> {
         let rated = |action: &Action| scheme.rating(action.rating.as_deref()?);
-        let worst = self.unfinished().filter_map(rated).max_by_key(|rating| rating.severity);
-        worst.or_else(|| self.actions.iter().filter_map(rated).max_by_key(|rating| rating.severity))
+        let worst = |rated: &mut dyn Iterator<Item = &'s Rating>| rated.max_by_key(|rating| rating.severity);
+        match self.unfinished().next() {
+            Some(_) => worst(&mut self.unfinished().filter_map(rated)),
+            None => worst(&mut self.actions.iter().filter_map(rated)),
+        }
     }
 
     /// Addressees whose own answer to a joint recommendation is missing.

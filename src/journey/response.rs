@@ -81,6 +81,13 @@ impl Inspection {
         Clock { last_day, days_left: (last_day - today).num_days(), published }
     }
 
+    /// Whether the home body's local policing body owes a response: the report asks something of the home body or
+    /// grades it. Where nothing has been added yet that is not known, and the clock had better run.
+    pub fn wants_response(&self, home: &str) -> bool {
+        let graded = self.grades.iter().any(|grade| grade.body == home);
+        graded || self.recommendations.is_empty() || self.recommendations.iter().any(|listed| listed.ours)
+    }
+
     /// What is missing before the response may be published, each in words; empty where nothing is.
     pub fn response_missing(&self) -> Vec<String> {
         let ours = self.recommendations.iter().filter(|listed| listed.ours);

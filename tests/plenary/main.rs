@@ -9,6 +9,7 @@ mod journey_table;
 mod keys;
 mod kinds;
 mod people;
+mod practice;
 mod random;
 mod rebuilt;
 mod refusals;

@@ -58,7 +58,7 @@ fn write(conn: &Connection, state: &State, seq: u64) -> rusqlite::Result<()> {
     projecting::put_register(conn, &state.register)?;
     for inspection in state.inspections.values() {
         put_state(conn, &inspection.code.to_string(), &json(inspection))?;
-        projecting::put_inspection(conn, inspection)?;
+        projecting::put_inspection(conn, inspection, &state.register.home)?;
     }
     for meeting in state.meetings.values() {
         put_state(conn, &meeting.reference.to_string(), &json(meeting))?;
