@@ -2,12 +2,13 @@
 
 use std::collections::VecDeque;
 
-use crossterm::event::{KeyEvent, KeyEventKind};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use ratatui::Frame;
 
 use super::desk::{Desk, Notice};
 use super::screen::{Around, Effect};
 use super::theme::Theme;
+use crate::journey::text::clean;
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
 
@@ -42,6 +43,16 @@ impl App {
         if key.kind != KeyEventKind::Release {
             let effects = self.desk.press(key);
             self.perform_all(effects);
+        }
+    }
+
+    /// Takes pasted words: they are typed where words can be typed, and press no key.
+    pub fn paste(&mut self, words: &str) {
+        let typing = |desk: &Desk| desk.screens.last().is_some_and(|top| top.place().takes_letters());
+        for letter in clean(&words.replace("\r\n", "\n").replace('\r', "\n")).chars() {
+            if typing(&self.desk) {
+                self.press(KeyCode::Char(letter).into());
+            }
         }
     }
 

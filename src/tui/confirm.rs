@@ -1,18 +1,23 @@
 //! The confirm: exactly what will be recorded, and the same as a command line.
 //! Nothing is recorded before the person says so here.
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use serde_json::Value;
 
 use super::desk::title;
-use super::fitting::wrap;
+use super::fitting::{column, wrap};
 use super::keys::{Act, Place};
 use super::list::moved;
 use super::screen::{Around, Effect, News, Screen, Wish};
 use crate::journey::deadline::in_words;
 use crate::journey::event::Event;
+
+/// In lines of so many cells there are at most as many lines as on any terminal.
+const NARROWEST: usize = 56;
 
 pub struct Confirm {
     wish: Wish,
@@ -41,6 +46,9 @@ impl Confirm {
         for event in &self.events {
             add(&heading_of(event), theme.strong(), 0);
             add(&event.what.in_words(), Style::new(), 2);
+            for (name, value) in not_in_words(event) {
+                add(&format!("{name}: {value}"), Style::new(), 4);
+            }
             if let Some(why) = &event.why {
                 add(&format!("why: {why}"), Style::new(), 2);
             }
@@ -56,7 +64,39 @@ impl Confirm {
 
 /// On what, on which day, by whom, and the event's own name.
 fn heading_of(event: &Event) -> String {
-    format!("{}  {}  by {}  {}", event.stream, in_words(event.on), event.by, event.what.kind())
+    format!("{} · {} · by {} · {}", event.stream, in_words(event.on), event.by, event.what.kind())
+}
+
+/// What an event holds and its words do not say, so that all of it is seen before it is recorded.
+fn not_in_words(event: &Event) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    // An event that cannot be written as JSON cannot be recorded either, and recording says so.
+    let body = serde_json::to_value(&event.what).unwrap_or_default();
+    leaves("", body.get("body").unwrap_or(&Value::Null), &mut found);
+    let words = event.what.in_words();
+    found.retain(|(_, value)| !words.contains(value.trim()));
+    found
+}
+
+/// Every value in a body with its name, dates in words; what stands in a list is told on one line each.
+fn leaves(name: &str, value: &Value, found: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(part, value)| leaves(part, value, found)),
+        Value::Array(items) => {
+            let mut told = |item| found.push((name.replace('_', " "), on_one_line(item)));
+            items.iter().for_each(&mut told);
+        }
+        Value::Null => {}
+        _ => found.push((name.replace('_', " "), on_one_line(value))),
+    }
+}
+
+fn on_one_line(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => fields.values().map(on_one_line).collect::<Vec<_>>().join(", "),
+        Value::String(words) => words.parse::<NaiveDate>().map_or(words.clone(), in_words),
+        other => other.to_string(),
+    }
 }
 
 impl Screen for Confirm {
@@ -64,11 +104,11 @@ impl Screen for Confirm {
         Place::Confirm
     }
 
-    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         if act == Act::Record {
             return Some(vec![Effect::Record(self.wish.clone())]);
         }
-        self.from = moved(self.from, act, self.events.len() * 8 + self.said.len() * 4)?;
+        self.from = moved(self.from, act, self.lines(NARROWEST, around).len())?;
         Some(Vec::new())
     }
 
@@ -107,8 +147,8 @@ impl Screen for Confirm {
             frame.render_widget(line, Rect { y: inside.y + index as u16, height: 1, ..inside });
         }
         if hidden > 0 {
-            let more =
-                Line::styled(format!(" … {hidden} more lines, down shows them "), around.theme.chosen());
+            let said = format!(" … {hidden} more lines: down shows them");
+            let more = Line::styled(column(&said, inside.width as usize), around.theme.chosen());
             let y = inside.bottom() - 1;
             frame.render_widget(more, Rect { y, height: 1, ..inside });
         }

@@ -81,12 +81,12 @@ impl Desk {
             }
             Act::Quit => vec![Effect::Quit],
             Act::Help => open(Box::new(Help::of(self.place()))),
-            Act::Palette => open(Box::new(Palette::default())),
-            Act::Actors => open(Box::new(Actors::default())),
-            Act::Register => open(Box::new(List::default())),
-            Act::Meetings => open(Box::new(Meetings::default())),
-            Act::Inspections => open(Box::new(Inspections::default())),
-            Act::Import => open(Box::new(Import::default())),
+            Act::Palette => open(Box::<Palette>::default()),
+            Act::Actors => open(Box::<Actors>::default()),
+            Act::Register => open(Box::<List>::default()),
+            Act::Meetings => open(Box::<Meetings>::default()),
+            Act::Inspections => open(Box::<Inspections>::default()),
+            Act::Import => open(Box::<Import>::default()),
             Act::History => open(Box::new(History::of_everything())),
             Act::Ask(name) => Verb::named(name).map(Effect::Ask).into_iter().collect(),
             _ => Vec::new(),
@@ -147,7 +147,7 @@ impl Desk {
         let told: Vec<_> = keys::of(place, fits).filter(|key| !key.word.is_empty()).collect();
         let always = |act: Act| matches!(act, Act::Help | Act::Palette);
         let wide = |key: &&keys::Key| key.shown().width() + key.word.width() + 3;
-        let mut room = width - told.iter().filter(|key| always(key.act)).map(|key| wide(key)).sum::<usize>();
+        let mut room = width - told.iter().filter(|key| always(key.act)).map(wide).sum::<usize>();
         let mut spans = Vec::new();
         let shown = told.iter().filter(|key| {
             let taken = if always(key.act) { 0 } else { wide(key) };

@@ -44,6 +44,8 @@ impl Editor {
             return false;
         }
         match key.code {
+            // Only a paste brings a line end as a letter: it never presses Enter.
+            KeyCode::Char('\n') => self.insert(if self.several_lines { '\n' } else { ' ' }),
             KeyCode::Char(letter) if !letter.is_control() => self.insert(letter),
             KeyCode::Enter if self.several_lines => self.insert('\n'),
             KeyCode::Backspace if self.at > 0 => {

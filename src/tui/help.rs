@@ -42,7 +42,7 @@ fn line_of(key: &Key, width: usize, around: &Around) -> Line<'static> {
     };
     Line::from(vec![
         Span::styled(format!("  {:<10}", key.shown()), around.theme.strong()),
-        Span::styled(cut(&format!("{}{stages}", key.tells()), width.saturating_sub(12)), Style::new()),
+        Span::styled(cut(&format!("{stages}{}", key.tells()), width.saturating_sub(12)), Style::new()),
     ])
 }
 
@@ -54,7 +54,7 @@ fn at_stages(name: &str) -> String {
         return String::new();
     }
     let names: Vec<_> = stages.iter().map(|stage| stage.name()).collect();
-    format!(" (at {})", names.join(", "))
+    format!("at {}: ", names.join(", "))
 }
 
 impl Screen for Help {
@@ -62,11 +62,11 @@ impl Screen for Help {
         Place::Help
     }
 
-    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         if act == Act::Help {
             return Some(vec![Effect::Leave]);
         }
-        self.from = moved(self.from, act, KEYS.len())?;
+        self.from = moved(self.from, act, self.lines(80, around).len())?;
         Some(Vec::new())
     }
 

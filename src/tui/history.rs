@@ -18,6 +18,9 @@ use crate::ledger::{Ledger, Recorded};
 /// At most so many events are read; the command `history` tells all of them.
 const MOST: usize = 500;
 
+/// In lines of so many cells there are at most as many lines as on any terminal.
+const NARROWEST: usize = 56;
+
 pub struct History {
     /// None where it is the whole register's.
     stream: Option<Stream>,
@@ -72,7 +75,7 @@ impl Screen for History {
         Ok(())
     }
 
-    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         // The newest stands at the bottom: going up is going back.
         let turned = match act {
             Act::Up => Act::Down,
@@ -84,7 +87,7 @@ impl Screen for History {
             Act::History => return Some(Vec::new()),
             _ => return None,
         };
-        self.back = moved(self.back, turned, self.events.len() * 6)?;
+        self.back = moved(self.back, turned, self.lines(NARROWEST, around).len())?;
         Some(Vec::new())
     }
 

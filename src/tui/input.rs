@@ -25,6 +25,8 @@ pub struct Input {
     choices: Vec<String>,
     /// The choice that stands in the field, where it was picked and not typed.
     picked: Option<usize>,
+    /// The letters by which the answer that is being given is looked for among the choices.
+    typed: String,
     pub wrong: Option<String>,
 }
 
@@ -38,13 +40,13 @@ impl Input {
         choices.extend(more);
         let editor = about.map_or(editor.clone(), |about| editor.holding(&about));
         let picked = choices.iter().position(|choice| *choice == editor.text());
-        Input { field, editor, choices, picked, wrong: None }
+        Input { field, editor, choices, picked, typed: String::new(), wrong: None }
     }
 
     /// Offers more to choose from.
     pub fn offer(&mut self, choices: Vec<String>) {
         self.choices = choices;
-        self.picked = self.choices.iter().position(|choice| *choice == self.last_typed());
+        self.picked = self.choices.iter().position(|choice| *choice == self.editor.text());
     }
 
     /// Whether several answers may stand in it, with `;` between them.
@@ -74,17 +76,25 @@ impl Input {
         if self.field.ask == Ask::Flag {
             return self.press_flag(key);
         }
-        if self.has_choices() && matches!(key.code, KeyCode::Left | KeyCode::Right) {
-            self.cycle(key.code == KeyCode::Right);
-            return true;
+        if self.has_choices() { self.press_choice(key) } else { self.editor.press(key) }
+    }
+
+    fn press_choice(&mut self, key: KeyEvent) -> bool {
+        if key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
+            return false;
         }
-        let taken = self.editor.press(key);
-        if taken && self.has_choices() && matches!(key.code, KeyCode::Char(_)) {
-            self.complete();
-        } else if taken && key.code == KeyCode::Backspace && self.picked.take().is_some() {
-            self.put("");
+        match key.code {
+            KeyCode::Left | KeyCode::Right => self.cycle(key.code == KeyCode::Right),
+            KeyCode::Char(';') if self.takes_several() => self.begin_another(),
+            KeyCode::Char(' ') if self.typed.is_empty() => {}
+            KeyCode::Char(letter) if !letter.is_control() => {
+                self.typed.push(letter);
+                self.look_up();
+            }
+            KeyCode::Backspace => self.take_back(),
+            _ => return false,
         }
-        taken
+        true
     }
 
     fn press_flag(&mut self, key: KeyEvent) -> bool {
@@ -111,28 +121,48 @@ impl Input {
             (Some(at), false) => (at + count - 1) % count,
         };
         self.picked = Some(next);
+        self.typed.clear();
         self.put(&self.choices[next].clone());
     }
 
-    /// Picks the only choice that begins with what is typed, once no other does.
-    fn complete(&mut self) {
-        let typed = self.last_typed().to_lowercase();
-        self.picked = None;
-        let begins = |choice: &&String| !typed.is_empty() && choice.to_lowercase().starts_with(&typed);
-        let mut fitting = self.choices.iter().filter(begins);
-        if let (Some(only), None) = (fitting.next().cloned(), fitting.next()) {
-            self.picked = self.choices.iter().position(|choice| *choice == only);
-            self.put(&only);
+    /// Picks the choice that is typed, or the only one that begins so; else what is typed stands as it is.
+    fn look_up(&mut self) {
+        let typed = self.typed.to_lowercase();
+        let is = |choice: &String| choice.to_lowercase() == typed;
+        let begins = |choice: &String| choice.to_lowercase().starts_with(&typed);
+        let only = self.choices.iter().filter(|choice| begins(choice)).count() == 1;
+        let whole = self.choices.iter().position(is);
+        self.picked = whole.or_else(|| self.choices.iter().position(begins).filter(|_| only));
+        match self.picked {
+            Some(at) => self.put(&self.choices[at].clone()),
+            None => self.put(&self.typed.clone()),
         }
     }
 
-    /// The answer that is being given: the last one, where there may be several.
-    fn last_typed(&self) -> String {
-        let text = self.editor.text();
-        let last = if self.takes_several() { text.rsplit(';').next().unwrap_or_default() } else { &text };
-        last.trim_start().to_string()
+    /// Takes back the choice, or the last letter that was typed; with none of them, the answer before.
+    fn take_back(&mut self) {
+        if self.picked.take().is_some() {
+            self.typed.clear();
+        } else if self.typed.pop().is_none() {
+            let text = self.editor.text();
+            let before = text.trim_end_matches([';', ' ']).rsplit_once(';').map_or("", |(before, _)| before);
+            let before = if before.is_empty() { String::new() } else { format!("{before}; ") };
+            self.editor = Editor::of_one_line().holding(&before);
+            return;
+        }
+        self.put(&self.typed.clone());
     }
 
+    fn begin_another(&mut self) {
+        if self.is_filled() && !self.editor.text().ends_with("; ") {
+            let text = format!("{}; ", self.editor.text());
+            self.editor = Editor::of_one_line().holding(&text);
+            self.picked = None;
+            self.typed.clear();
+        }
+    }
+
+    /// Puts words in the place of the answer that is being given: the last one, where there may be several.
     fn put(&mut self, answer: &str) {
         let text = self.editor.text();
         let before = match (self.takes_several(), text.rsplit_once(';')) {
@@ -219,5 +249,60 @@ fn about(field: &Field, subject: &Subject) -> (Option<String>, Vec<String>) {
         Ask::Evidence => (subject.piece.clone(), subject.evidence.clone()),
         Ask::Meeting => (subject.meeting.clone(), Vec::new()),
         _ => (None, Vec::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PEOPLE: Field = Field { name: "attendee", ask: Ask::Line, need: Need::Several, help: "" };
+
+    fn among(choices: &[&str]) -> Input {
+        let editor = Editor::of_one_line();
+        let choices = choices.iter().map(ToString::to_string).collect();
+        Input { field: &PEOPLE, editor, choices, picked: None, typed: String::new(), wrong: None }
+    }
+
+    fn typed(input: &mut Input, words: &str) -> String {
+        for letter in words.chars() {
+            input.press(KeyCode::Char(letter).into());
+        }
+        input.editor.text()
+    }
+
+    #[test]
+    fn a_choice_is_picked_by_its_first_letters_and_typing_on_changes_nothing() {
+        let mut input = among(&["A. Lead", "T. Deputy", "T. Dean"]);
+        assert_eq!(typed(&mut input, "a"), "A. Lead");
+        assert_eq!(typed(&mut input, ". Lead; T. De"), "A. Lead; T. De");
+        assert_eq!(typed(&mut input, "p"), "A. Lead; T. Deputy");
+        assert_eq!(typed(&mut input, "uty"), "A. Lead; T. Deputy");
+    }
+
+    #[test]
+    fn a_name_that_is_no_choice_stands_as_it_is_typed() {
+        let mut input = among(&["A. Lead", "T. Deputy"]);
+        assert_eq!(typed(&mut input, "T. Guest"), "T. Guest");
+        assert_eq!(typed(&mut input, "; A"), "T. Guest; A. Lead");
+    }
+
+    #[test]
+    fn a_backspace_takes_back_a_choice_then_letters_then_the_answer_before() {
+        let mut input = among(&["A. Lead", "T. Deputy"]);
+        typed(&mut input, "A; Tx");
+        for left in ["A. Lead; T", "A. Lead; ", "", ""] {
+            input.press(KeyCode::Backspace.into());
+            assert_eq!(input.editor.text(), left);
+        }
+    }
+
+    #[test]
+    fn left_and_right_go_round_the_choices() {
+        let mut input = among(&["A. Lead", "T. Deputy"]);
+        for shown in ["T. Deputy", "A. Lead", "T. Deputy"] {
+            input.press(KeyCode::Left.into());
+            assert_eq!(input.editor.text(), shown);
+        }
     }
 }

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Paragraph};
 
 use super::desk::title;
-use super::fitting::{column, cut, days, promised};
+use super::fitting::{column, cut, days, wrap};
 use super::inspection::InspectionScreen;
 use super::keys::{Act, Place};
 use super::list::{first_seen, moved};
@@ -108,13 +108,14 @@ impl Screen for Overview {
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
-        let day = around.today.format("%a %-d %b %Y");
+        let weekday = if area.width >= 100 { "%a %-d %b %Y" } else { "%-d %b %Y" };
+        let day = around.today.format(weekday);
         title(frame, area, &format!("Plenary · {}  {day}", around.register.home), around);
         let Some(counts) = &self.counts else { return };
         let rows = [Constraint::Length(1), Constraint::Length(4), Constraint::Min(0)];
         let [_, road, body] = Layout::vertical(rows).areas(area);
         draw_road(frame, road, counts, around);
-        let right = if body.width >= 76 { 30 } else { 25 };
+        let right = if body.width >= 76 { 30 } else { 28 };
         let [left, right] = Layout::horizontal([Constraint::Min(0), Constraint::Length(right)]).areas(body);
         self.draw_waiting(frame, left, around);
         self.draw_numbers(frame, right, counts, around);
@@ -135,19 +136,28 @@ fn draw_road(frame: &mut Frame, area: Rect, counts: &Counts, around: &Around) {
     let block = Block::bordered().title(" The road ");
     let inside = block.inner(area);
     frame.render_widget(block, area);
-    let wide = inside.width >= 76;
-    let gap = if wide { " ▶ " } else { " " };
+    let lines =
+        if inside.width >= 76 { wide_road(counts, around) } else { narrow_road(counts, inside.width) };
+    frame.render_widget(Paragraph::new(lines), inside);
+}
+
+fn wide_road(counts: &Counts, around: &Around) -> Vec<Line<'static>> {
     let (mut names, mut numbers) = (Vec::new(), Vec::new());
     for (index, (stage, count)) in counts.stages.iter().enumerate() {
-        let name = if wide { stage.name() } else { &stage.name()[..stage.name().len().min(7)] };
-        let between = if index == 0 { " " } else { gap };
-        let (width, shift) = (name.len(), between.chars().count());
+        let (name, width) = (stage.name(), stage.name().len());
+        let between = if index == 0 { "" } else { " ▶ " };
         names.push(Span::raw(between));
         names.push(Span::styled(name, if *count > 0 { Style::new() } else { around.theme.dim() }));
-        numbers.push(Span::raw(" ".repeat(shift)));
+        numbers.push(Span::raw(if index == 0 { "" } else { "   " }));
         numbers.push(Span::styled(format!("{count:^width$}"), around.theme.strong()));
     }
-    frame.render_widget(Paragraph::new(vec![Line::from(names), Line::from(numbers)]), inside);
+    vec![Line::from(names), Line::from(numbers)]
+}
+
+fn narrow_road(counts: &Counts, width: u16) -> Vec<Line<'static>> {
+    let stages: Vec<_> =
+        counts.stages.iter().map(|(stage, count)| format!("{} {count}", stage.name())).collect();
+    wrap(&stages.join(" ▶ "), width as usize).into_iter().map(Line::raw).collect()
 }
 
 impl Overview {
@@ -213,7 +223,7 @@ impl Overview {
             let state =
                 if left < 0 { format!("late by {}", days(-left)) } else { format!("{} left", days(left)) };
             let style = if left < 0 { theme.bad() } else { Style::new() };
-            lines.push(Line::raw(cut(&format!("{}  last day {}", clock.r#ref, in_words(clock.date)), width)));
+            lines.push(Line::raw(cut(&format!("{} last day {}", clock.r#ref, in_words(clock.date)), width)));
             let bar = width.saturating_sub(state.len() + 2).min(14);
             lines.push(Line::styled(format!("{} {state}", bar_of(left, bar)), style));
         }
@@ -228,13 +238,14 @@ impl Overview {
         let row = |name: &str, count: u32, more: String, style: Style| {
             let style = if count > 0 { style } else { Style::new() };
             Line::from(vec![
-                Span::styled(format!("{name:9}{count:>4}"), style),
+                Span::styled(format!("{name:9}{count:>3}"), style),
                 Span::styled(format!("  {more}"), theme.dim()),
             ])
         };
         let warning = around.register.scheme.warning_days;
-        let oldest = counts.oldest_overdue.map(|day| promised(day, around.today, warning));
-        let oldest = oldest.map_or(String::new(), |oldest| oldest.replace("late by", "up to"));
+        let oldest = counts
+            .oldest_overdue
+            .map_or(String::new(), |day| format!("oldest {} d", (around.today - day).num_days()));
         let since =
             self.last_meeting.as_ref().map_or(String::new(), |(meeting, _)| format!("since {meeting}"));
         vec![
@@ -258,7 +269,6 @@ fn bar_of(days_left: i64, width: usize) -> String {
 
 fn rating_lines(counts: &Counts, around: &Around) -> Vec<Line<'static>> {
     let theme = around.theme;
-    let mut lines = vec![Line::raw(""), Line::styled("Ratings at Governance", theme.strong())];
     let mut spans = Vec::new();
     for rating in &around.register.scheme.ratings {
         let count = counts.ratings.get(&rating.code).copied().unwrap_or(0);
@@ -266,10 +276,9 @@ fn rating_lines(counts: &Counts, around: &Around) -> Vec<Line<'static>> {
         spans.push(Span::raw(format!(" {count}  ")));
     }
     let none = counts.ratings.get("").copied().unwrap_or(0);
-    spans.push(Span::raw(format!("none {none}")));
-    lines.push(Line::from(spans));
-    lines.push(Line::raw(""));
-    lines
+    spans.push(Span::raw(format!("- {none}")));
+    let head = Line::styled("Ratings at Governance", theme.strong());
+    vec![Line::raw(""), head, Line::from(spans), Line::raw("")]
 }
 
 /// A column for each of the last twelve months, and their sum.

@@ -5,6 +5,7 @@ use std::io::Read as _;
 
 use super::app::App;
 use super::confirm::Confirm;
+use super::fitting::cut;
 use super::form::Form;
 use super::inspection::InspectionScreen;
 use super::keys::Place;
@@ -149,23 +150,26 @@ impl App {
     }
 
     fn what_now_stands(&self, recorded: &[Recorded]) -> String {
-        let (Some(first), Some(last)) = (recorded.first(), recorded.last()) else {
-            return "nothing was recorded".into();
-        };
-        let event = &first.record.event;
-        let told = match recorded.len() {
-            1 => format!("recorded: {}", event.what.in_words()),
-            several => format!("recorded {several} events, the first: {}", event.what.in_words()),
-        };
-        let told = super::fitting::cut(&told, 150);
-        match &last.record.event.stream {
-            Stream::Register => told,
-            Stream::Recommendation(reference) => {
-                let stands = self.ledger.standing().recommendation(reference).ok().flatten();
-                let stage = stands.map_or("", |stands| stands.stage.name());
-                format!("{told}. {reference} is at {stage}")
+        let Some(last) = recorded.last() else { return "nothing was recorded".into() };
+        let event = &last.record.event;
+        let told = match recorded.iter().find(|recorded| new_inspection(recorded).is_some()) {
+            Some(inspection) if recorded.len() > 1 => {
+                format!("{} events, {}", recorded.len(), inspection.record.event.what.in_words())
             }
-            other => format!("{told} ({other})"),
+            _ if recorded.len() > 1 => {
+                format!("{} events, the last: {}", recorded.len(), event.what.in_words())
+            }
+            _ => event.what.in_words(),
+        };
+        format!("recorded: {}{}", cut(&told, 150), self.where_stands(&event.stream))
+    }
+
+    /// Where the thing that was decided on stands now, in words.
+    fn where_stands(&self, stream: &Stream) -> String {
+        let Stream::Recommendation(reference) = stream else { return String::new() };
+        match self.ledger.standing().recommendation(reference) {
+            Ok(Some(stands)) if stands.ours => format!(". {reference} is at {}", stands.stage.name()),
+            _ => String::new(),
         }
     }
 

@@ -24,6 +24,9 @@ use crate::ledger::{Ledger, Recorded};
 /// So many of the latest events are shown here; the history has more.
 const HAPPENED: usize = 100;
 
+/// In a pane of so many cells there are at most as many lines as in any pane.
+const NARROWEST: usize = 34;
+
 /// The parts of the screen that can be walked in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Pane {
@@ -77,7 +80,7 @@ impl RecommendationScreen {
         self.stands.as_ref().map(Work::of).unwrap_or_default()
     }
 
-    fn walk(&mut self, act: Act) -> Option<()> {
+    fn walk(&mut self, act: Act, around: &Around) -> Option<()> {
         let turned = match act {
             Act::Up => Act::Down,
             Act::Down => Act::Up,
@@ -89,9 +92,15 @@ impl RecommendationScreen {
         };
         match self.pane {
             Pane::Work => self.at = moved(self.at, act, self.work().len())?,
-            Pane::Asked => self.asked_from = moved(self.asked_from, act, 400)?,
+            Pane::Asked => {
+                let longest =
+                    self.stands.as_ref().map_or(0, |stands| asked_lines(stands, NARROWEST, around).len());
+                self.asked_from = moved(self.asked_from, act, longest)?;
+            }
             Pane::Happened => {
-                self.happened_back = moved(self.happened_back, turned, self.happened.len() * 6)?
+                let lines = |recorded| lines_of(recorded, false, NARROWEST, around).len();
+                let longest = self.happened.iter().map(lines).sum();
+                self.happened_back = moved(self.happened_back, turned, longest)?;
             }
         }
         Some(())
@@ -139,7 +148,7 @@ impl Screen for RecommendationScreen {
         stands.ours && about && verb.stages.contains(&stands.stage)
     }
 
-    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         match act {
             Act::NextPane | Act::PreviousPane => self.turn(act == Act::NextPane),
             Act::History => {
@@ -150,7 +159,7 @@ impl Screen for RecommendationScreen {
                 let screen = InspectionScreen::of(self.reference.inspection.clone());
                 return Some(vec![Effect::Open(Box::new(screen))]);
             }
-            _ => self.walk(act)?,
+            _ => self.walk(act, around)?,
         }
         Some(Vec::new())
     }

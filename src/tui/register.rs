@@ -223,7 +223,7 @@ impl Screen for List {
         title(frame, area, &format!("Register · {which}: {}{more}", self.rows.len()), around);
         let line = |y: u16| Rect { y, height: 1, ..area };
         let width = area.width as usize;
-        frame.render_widget(self.filter_line(around), line(area.y + 1));
+        frame.render_widget(self.filter_line(width, around), line(area.y + 1));
         frame.render_widget(Line::styled(header(width), theme.dim()), line(area.y + 2));
         let height = area.height.saturating_sub(7) as usize;
         let first = first_seen(self.at, self.rows.len(), height);
@@ -243,10 +243,10 @@ impl Screen for List {
 }
 
 impl List {
-    fn filter_line(&self, around: &Around) -> Line<'static> {
+    fn filter_line(&self, width: usize, around: &Around) -> Line<'static> {
         if !self.filtering && self.filter.is_empty() {
             let hint = " / filters: words, overdue, stage: owner: level: rating: inspection:";
-            return Line::styled(hint, around.theme.dim());
+            return Line::styled(cut(hint, width), around.theme.dim());
         }
         let marker = if self.filtering { "▌" } else { " " };
         Line::styled(format!(" filter {marker}{}", self.filter.text()), around.theme.strong())

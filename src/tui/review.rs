@@ -16,6 +16,7 @@ use super::screen::{Around, Effect, News, Reviewed, Screen};
 use crate::briefing::proposal::lines as lines_in_words;
 use crate::intake::{Proposal, ProposedRecommendation};
 use crate::journey::deadline::in_words;
+use crate::journey::inspection::Kind;
 use crate::journey::reference::InspectionCode;
 
 /// The first rows are the inspection's own; the recommendations follow.
@@ -200,7 +201,7 @@ impl Review {
                 let Some(one) = self.proposal.recommendations.get(index) else { return String::new() };
                 let taken = if self.taken.get(index) == Some(&true) { "[x]" } else { "[ ]" };
                 let ours = if one.ours { "ours    " } else { "not ours" };
-                format!("{taken} {ours} {} {}", column(one.kind.words(), 20), one.text)
+                format!("{taken} {ours} {} {}", column(short_kind(one.kind), 5), one.text)
             }
         }
     }
@@ -234,6 +235,15 @@ impl Review {
     }
 }
 
+/// The kind as short as people say it; what is chosen shows it in full.
+fn short_kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Recommendation => "rec.",
+        Kind::AreaForImprovement => "AFI",
+        Kind::CauseOfConcern => "cause",
+    }
+}
+
 fn about_inspection(proposal: &Proposal, width: usize) -> Vec<String> {
     let kinds = if proposal.kinds.is_empty() { "unknown".to_string() } else { proposal.kinds.join(", ") };
     let mut lines = wrap(&format!("{} [line {}]", proposal.title, proposal.title_line), width);
@@ -251,7 +261,7 @@ fn about_inspection(proposal: &Proposal, width: usize) -> Vec<String> {
 
 fn about_recommendation(one: &ProposedRecommendation, width: usize) -> Vec<String> {
     let mut lines = wrap(&format!("{} [{}]", one.text, lines_in_words(&one.lines)), width);
-    lines.extend(wrap(&format!("of: {}", one.addressees.join("; ")), width));
+    lines.extend(wrap(&format!("{} of: {}", one.kind.words(), one.addressees.join("; ")), width));
     if let Some(deadline) = &one.deadline {
         let day = deadline.date.map_or("names no day".to_string(), in_words);
         lines.extend(wrap(&format!("deadline: {} ({day})", deadline.words), width));

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::io::{Stdout, stdout};
 
-use crossterm::event::{Event, read};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, read};
 use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
@@ -30,8 +30,10 @@ pub fn run(ledger: Ledger, actor: String) -> anyhow::Result<()> {
 fn turn(app: &mut App, terminal: &mut Terminal<CrosstermBackend<Stdout>>) -> anyhow::Result<()> {
     while !app.is_done() {
         terminal.draw(|frame| app.draw(frame))?;
-        if let Event::Key(key) = read()? {
-            app.press(key);
+        match read()? {
+            Event::Key(key) => app.press(key),
+            Event::Paste(words) => app.paste(&words),
+            _ => {}
         }
     }
     Ok(())
@@ -44,7 +46,7 @@ fn take() -> anyhow::Result<Terminal<CrosstermBackend<Stdout>>> {
         hook(info);
     }));
     enable_raw_mode()?;
-    let entered = execute!(stdout(), EnterAlternateScreen).map_err(anyhow::Error::from);
+    let entered = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste).map_err(anyhow::Error::from);
     let made = entered.and_then(|()| Ok(Terminal::new(CrosstermBackend::new(stdout()))?));
     if made.is_err() {
         give_back();
@@ -55,7 +57,7 @@ fn take() -> anyhow::Result<Terminal<CrosstermBackend<Stdout>>> {
 /// A terminal that cannot be given back is beyond help, so nothing is said of it.
 fn give_back() {
     let _ = disable_raw_mode();
-    let _ = execute!(stdout(), LeaveAlternateScreen, crossterm::cursor::Show);
+    let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, crossterm::cursor::Show);
 }
 
 /// The overview as text, as it stands on a terminal of that size without colours.

@@ -60,14 +60,14 @@ impl Terminal {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
-    /// Waits until the screen shows `words`, and gives the screen.
+    /// Waits until the screen shows `words`, on one line or folded over two, and gives the screen.
     pub fn until(&self, words: &str) -> String {
-        self.until_it(&format!("shows `{words}`"), |screen| screen.contains(words))
+        self.until_it(&format!("shows `{words}`"), |screen| unfolded(screen).contains(words))
     }
 
     /// Waits until the screen no longer shows `words`.
     pub fn until_gone(&self, words: &str) -> String {
-        self.until_it(&format!("no longer shows `{words}`"), |screen| !screen.contains(words))
+        self.until_it(&format!("no longer shows `{words}`"), |screen| !unfolded(screen).contains(words))
     }
 
     fn until_it(&self, what: &str, holds: impl Fn(&str) -> bool) -> String {
@@ -93,6 +93,10 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         let _ = self.tmux(&["kill-server"]).output();
     }
+}
+
+fn unfolded(screen: &str) -> String {
+    screen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn succeed(mut command: Command) -> Output {

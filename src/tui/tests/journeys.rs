@@ -13,9 +13,7 @@ fn stage(session: &Session, reference: &str) -> Stage {
 }
 
 fn act_as(session: &mut Session, down: usize) {
-    session.press("@");
-    (0..down).for_each(|_| drop(session.press("j")));
-    session.press("enter");
+    session.press("@").press(&"j ".repeat(down)).press("enter");
 }
 
 fn as_lead(session: &mut Session) {
@@ -52,7 +50,7 @@ fn the_whole_road_is_travelled_with_keys_alone() {
     as_dcc(session);
     session.press("r").write("say who checks at night").record().sees("CUS23-1 is at Plenary");
     as_lead(session);
-    session.sees("say who checks at night").press("r").record();
+    session.sees("returned by T. Deputy").press("r").record();
     as_dcc(session);
     session.press("a").record().sees("CUS23-1 is at Governance");
 
@@ -66,7 +64,7 @@ fn the_whole_road_is_travelled_with_keys_alone() {
     session.press("esc c").record().sees("CUS23-1 is at SignOff");
 
     as_dcc(session);
-    session.press("s ctrl-s").sees("of which nothing is accepted").press("esc E").record();
+    session.press("s ctrl-s").sees("cannot be signed off").press("esc E").record();
     session.press("b").write("show a whole month").record().sees("CUS23-1 is at Governance");
     as_lead(session);
     session.press("c").record();
@@ -174,12 +172,27 @@ fn what_others_recorded_meanwhile_is_shown_before_anything_is_decided() {
 }
 
 #[test]
+fn a_paste_types_and_presses_nothing() {
+    let mut session = Session::begin(80, 24);
+    let before = session.events();
+    session.ask("body add").app.paste("Home\r\nOffice\u{1b}[2J\ty\n");
+    session.sees("name          ▌ Home Office").press("ctrl-s").sees("kind");
+    session.press("esc y").app.paste("q");
+    assert!(!session.app.is_done());
+    assert_eq!(session.events(), before);
+}
+
+#[test]
 fn a_scheme_is_adopted_from_a_file_and_a_file_that_is_not_there_is_said() {
     let mut session = Session::begin(80, 24);
     let path = session.folder.path().join("scheme.toml");
     let scheme = include_str!("../../../data/scheme.toml").replace("warning_days = 28", "warning_days = 7");
     std::fs::write(&path, scheme).unwrap();
-    session.ask("scheme adopt").write("/nowhere.toml").press("ctrl-s").sees("cannot be read").press("home");
-    (0..20).for_each(|_| drop(session.app.press(crossterm::event::KeyCode::Delete.into())));
+    session
+        .ask("scheme adopt")
+        .write("/nowhere.toml")
+        .press("ctrl-s")
+        .sees("cannot be read")
+        .press(&"backspace ".repeat(13));
     session.write(path.to_str().unwrap()).record().sees("scheme adopted").sees("in 7 days");
 }

@@ -19,19 +19,24 @@ const TODAY: &str = "2023-02-02T09:30:00Z";
 
 /// A register with its people and bodies, and nothing else.
 pub fn empty(folder: &Path) -> Ledger {
+    empty_on(folder, TODAY)
+}
+
+/// The same a good year later.
+pub fn empty_later(folder: &Path) -> Ledger {
+    empty_on(folder, "2024-04-02T09:30:00Z")
+}
+
+fn empty_on(folder: &Path, moment: &str) -> Ledger {
     let scheme = toml::from_str(include_str!("../../../data/scheme.toml")).unwrap();
     let lead = Holding { role: Role::Lead, from: None, until: None };
     let first = Person { name: LEAD.into(), roles: vec![lead], accounts: vec!["desk".into()] };
     let on = "2022-12-01".parse().ok();
     let beginning = Beginning { home: "Cleveland Police".into(), first, scheme, practice: None, on };
     let account = Account { user: "desk".into(), host: "here".into() };
-    let now: DateTime<Utc> = TODAY.parse().unwrap();
-    let mut ledger = Ledger::create(
-        &folder.join("r.plenary"),
-        beginning,
-        Seat { account, clock: Clock::Still(now), remembered: None },
-    )
-    .unwrap();
+    let now: DateTime<Utc> = moment.parse().unwrap();
+    let seat = Seat { account, clock: Clock::Still(now), remembered: None };
+    let mut ledger = Ledger::create(&folder.join("r.plenary"), beginning, seat).unwrap();
     for (name, role) in [(DCC, "approver"), (OWNER, "owner")] {
         ask(
             &mut ledger,

@@ -72,7 +72,7 @@ fn an_import_says_all_that_is_wrong_at_once() {
 
 #[test]
 fn an_import_is_reviewed_edited_and_then_recorded() {
-    let mut session = Session::on(super::sample::empty, 80, 24);
+    let mut session = Session::on(super::sample::empty_later, 80, 24);
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/examples/regional-response.txt");
     session.press("i").write(path).press("enter");
     assert_snapshot!("review", session.screen());

@@ -46,11 +46,12 @@ impl Session {
         text_of(&self.app, self.width, self.height).unwrap()
     }
 
-    /// That the screen holds these words.
+    /// That the screen holds these words, wherever its lines end.
     #[track_caller]
     pub fn sees(&mut self, words: &str) -> &mut Session {
         let screen = self.screen();
-        assert!(screen.contains(words), "`{words}` is not on the screen:\n{screen}");
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(plain(&screen).contains(&plain(words)), "`{words}` is not on the screen:\n{screen}");
         self
     }
 
