@@ -79,7 +79,7 @@ impl Screen for Overview {
     }
 
     fn fits(&self, act: Act) -> bool {
-        act != Act::Open || !self.waiting.is_empty()
+        act != Act::Back && (act != Act::Open || !self.waiting.is_empty())
     }
 
     fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
@@ -136,8 +136,9 @@ fn draw_road(frame: &mut Frame, area: Rect, counts: &Counts, around: &Around) {
     let block = Block::bordered().title(" The road ");
     let inside = block.inner(area);
     frame.render_widget(block, area);
-    let lines =
-        if inside.width >= 76 { wide_road(counts, around) } else { narrow_road(counts, inside.width) };
+    let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+    let wide = inside.width >= 74;
+    let lines = if wide { wide_road(counts, around) } else { narrow_road(counts, inside.width) };
     frame.render_widget(Paragraph::new(lines), inside);
 }
 

@@ -31,8 +31,8 @@ impl Session {
     }
 
     /// Presses keys written like `j j enter ctrl-s`.
-    pub fn press(&mut self, keys: &str) -> &mut Session {
-        keys.split_whitespace().for_each(|name| self.app.press(key(name)));
+    pub fn press(&mut self, written: &str) -> &mut Session {
+        keys(written).for_each(|key| self.app.press(key));
         self
     }
 
@@ -73,6 +73,11 @@ impl Session {
         assert!(self.events() > before);
         self
     }
+}
+
+/// Keys written like `j j enter ctrl-s`.
+pub fn keys(written: &str) -> impl Iterator<Item = KeyEvent> {
+    written.split_whitespace().map(key)
 }
 
 fn pressed(code: KeyCode) -> KeyEvent {
