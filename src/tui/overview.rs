@@ -164,8 +164,11 @@ fn narrow_road(counts: &Counts, width: u16) -> Vec<Line<'static>> {
 impl Overview {
     fn draw_waiting(&self, frame: &mut Frame, area: Rect, around: &Around) {
         let theme = around.theme;
+        let whole = |why| self.waiting.iter().filter(|waiting| waiting.why == why).count() < OF_EACH;
+        let more = !self.waiting.iter().all(|waiting| whole(waiting.why));
         let heading = match self.waiting.len() {
             0 => "Nothing waits for you".to_string(),
+            count if more => format!("Waiting for you: the first {count}"),
             count => format!("Waiting for you: {count}"),
         };
         frame.render_widget(Line::styled(format!(" {heading}"), theme.strong()), Rect { height: 1, ..area });

@@ -1,6 +1,11 @@
 //! A session at the desk: keys written as people say them, and the screen as text.
 
+use std::collections::BTreeSet;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::style::Color;
 use tempfile::TempDir;
 
 use super::sample::{self, LEAD};
@@ -53,6 +58,15 @@ impl Session {
         let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(plain(&screen).contains(&plain(words)), "`{words}` is not on the screen:\n{screen}");
         self
+    }
+
+    /// The colours that are on the screen.
+    pub fn colours(&self) -> BTreeSet<String> {
+        let mut terminal = Terminal::new(TestBackend::new(self.width, self.height)).unwrap();
+        terminal.draw(|frame| self.app.draw(frame)).unwrap();
+        let cells = terminal.backend().buffer().content();
+        let colours = cells.iter().flat_map(|cell| [cell.fg, cell.bg]);
+        colours.filter(|colour| *colour != Color::Reset).map(|colour| colour.to_string()).collect()
     }
 
     /// How many events the register holds.
