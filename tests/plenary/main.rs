@@ -11,6 +11,7 @@ mod kinds;
 mod people;
 mod practice;
 mod random;
+mod readme;
 mod rebuilt;
 mod refusals;
 mod response;

@@ -139,10 +139,12 @@ impl Story {
             // Whoever loses a role is not the approver: nothing would be decided after that.
             Ask::Person if field.name == "person" => PEOPLE[1].into(),
             Ask::Inspection => "SOC22".into(),
-            Ask::InspectionOrRecommendation if pick % 2 == 0 => "SOC22".into(),
+            Ask::InspectionOrRecommendation if pick.is_multiple_of(2) => "SOC22".into(),
             Ask::Recommendation | Ask::InspectionOrRecommendation => case.reference.to_string(),
             Ask::Action => action.unwrap_or("SOC22-1.a".into()),
-            Ask::ActionOrRecommendation if pick % 2 == 0 => action.unwrap_or(case.reference.to_string()),
+            Ask::ActionOrRecommendation if pick.is_multiple_of(2) => {
+                action.unwrap_or(case.reference.to_string())
+            }
             Ask::ActionOrRecommendation => case.reference.to_string(),
             Ask::Evidence => evidence.unwrap_or("E1".into()),
             Ask::Meeting if choices.is_empty() => format!("M{}", 1 + pick % 9),

@@ -98,7 +98,7 @@ impl Rows {
     fn of(conn: &Connection, table: &str) -> Result<Rows, Trouble> {
         let read = || -> rusqlite::Result<Rows> {
             let mut sql = conn.prepare(&format!("SELECT * FROM {table}"))?;
-            let columns: Vec<String> = sql.column_names().into_iter().map(str::to_string).collect();
+            let columns: Vec<String> = sql.column_names().map(str::to_string).collect();
             let mut found = sql.query([])?;
             let mut rows = Vec::new();
             while let Some(row) = found.next()? {
