@@ -317,7 +317,8 @@ impl What {
             What::RegisterOpened { home, .. } => format!("register opened for {home}"),
             What::BodyNamed { name, body_kind } => format!("{} named: {name}", body_kind.words()),
             What::PersonAdded { name, roles, .. } => {
-                let roles: Vec<_> = roles.iter().map(|holding| holding.role.words()).collect();
+                let roles: Vec<_> =
+                    roles.iter().map(|held| format!("{}{}", held.role.words(), dates_of(held))).collect();
                 format!("{name} added as {}", roles.join(", "))
             }
             What::RoleGiven { person, holding } => {
@@ -422,7 +423,8 @@ fn on_condition(condition: &Option<String>) -> String {
 }
 
 fn dates_of(holding: &Holding) -> String {
-    let from = holding.from.map_or(String::new(), |day| format!(" from {day}"));
-    let until = holding.until.map_or(String::new(), |day| format!(" until {day}"));
+    let from = holding.from.map_or(String::new(), |day| format!(" from {}", super::deadline::in_words(day)));
+    let until =
+        holding.until.map_or(String::new(), |day| format!(" until {}", super::deadline::in_words(day)));
     from + &until
 }

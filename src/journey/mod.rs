@@ -200,7 +200,8 @@ impl Asked<'_> {
             return Ok(());
         }
         let (actor, on) = (self.context.actor.clone(), self.context.on);
-        let cannot = Verb::named(request.verb()).map_or("open a register", |verb| verb.about);
+        let cannot = Verb::named(request.verb())
+            .map_or("open a register", |verb| verb.about.trim_end_matches(" (DCC)"));
         let refuse = |reason| Refusal::new(&self.context.actor, cannot, reason);
         let person = self.person(&actor).ok_or_else(|| refuse(Reason::UnknownActor(actor.clone())))?;
         if needed.iter().any(|role| person.holds(*role, on)) {

@@ -133,7 +133,11 @@ impl State {
         }
         if let Some(recommendation) = self.recommendations.get_mut(reference) {
             recommendation.latest = recommendation.latest.max(event.on);
+            let stage = recommendation.stage;
             recommendation.evolve(event);
+            if recommendation.stage != stage {
+                recommendation.since = event.on;
+            }
         }
     }
 }
@@ -221,6 +225,7 @@ impl Recommendation {
             times_asked: *times_asked,
             first_asked: *first_asked,
             stage: Stage::Received,
+            since: event.on,
             latest: event.on,
             plenary: None,
             position: None,
