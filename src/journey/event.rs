@@ -79,6 +79,9 @@ pub enum What {
         text: String,
     },
     CommentsWaived {},
+    CommentsRepliedTo {
+        text: String,
+    },
     RecommendationAnswered {
         recommendation: RecommendationRef,
         text: String,
@@ -265,6 +268,7 @@ kinds!(
     CommentsInvited,
     CommentsReceived,
     CommentsWaived,
+    CommentsRepliedTo,
     RecommendationAnswered,
     ResponsePublished,
     ReceiptRecorded,
@@ -328,6 +332,7 @@ impl What {
             }
             What::CommentsReceived { text } => format!("chief officer's comments received: {text}"),
             What::CommentsWaived {} => "chief officer's comments waived".into(),
+            What::CommentsRepliedTo { text } => format!("reply to the chief officer's comments: {text}"),
             What::RecommendationAnswered { recommendation, text } => {
                 format!("response to {recommendation}: {text}")
             }

@@ -144,6 +144,7 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
 
         InviteComments { inspection, by } => response::invite_comments(asked, inspection, *by),
         ReceiveComments { inspection, text } => response::receive_comments(asked, inspection, text),
+        ReplyToComments { inspection, text } => response::reply(asked, inspection, text),
         WaiveComments { inspection, reason } => response::waive_comments(asked, inspection, reason),
         AnswerInResponse { recommendation, text } => response::answer(asked, recommendation, text),
         PublishResponse { inspection, place } => response::publish(asked, inspection, place),

@@ -186,6 +186,7 @@ impl Response {
                 self.comments = Some(Comments { text: Some(text.clone()), deed: deed(event) });
             }
             What::CommentsWaived {} => self.comments = Some(Comments { text: None, deed: deed(event) }),
+            What::CommentsRepliedTo { text } => self.reply = Some(text.clone()),
             What::RecommendationAnswered { recommendation, text } => {
                 self.answers.insert(recommendation.clone(), text.clone());
             }
