@@ -142,7 +142,7 @@ impl Screen for RecommendationScreen {
             "evidence accept" | "evidence reject" => !stands.evidence.is_empty(),
             "answer" => stands.addressees.len() > 1,
             "submit" => stands.submission.is_none(),
-            "verdict" => stands.stage == Stage::Submission && stands.submission.is_some(),
+            "verdict" => stands.stage == Stage::Closed || stands.submission.is_some(),
             _ => true,
         };
         stands.ours && about && verb.stages.contains(&stands.stage)

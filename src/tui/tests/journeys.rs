@@ -137,6 +137,24 @@ fn the_dcc_sees_what_waits_for_a_decision_and_returns_it() {
 }
 
 #[test]
+fn a_plenary_is_held_on_a_whole_inspection() {
+    let mut session = Session::begin(80, 24);
+    session.press("n enter p").sees("ref SOC22 ").write("A. Lead").record().sees("SOC22-1 is at Plenary");
+}
+
+#[test]
+fn an_extension_is_asked_of_the_dcc_and_granted() {
+    let mut session = Session::begin(80, 24);
+    session.press("l /").write("stage:gov").press("enter enter t").write("30 June 2023").press("tab");
+    session
+        .write("nobody can be found before")
+        .record()
+        .sees("extension of a to 30 Jun 2023 asked of the DCC");
+    as_dcc(&mut session);
+    session.press("G").sees("ref SOC22-4.a").record().sees("by 30 Jun 2023, 3rd date,");
+}
+
+#[test]
 fn words_survive_a_slip_of_esc() {
     let mut session = Session::begin(80, 24);
     session.press("l").press("enter :").write("amend").press("enter tab").write("other words").press("esc");
