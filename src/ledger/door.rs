@@ -126,7 +126,7 @@ impl Ledger {
         let conn = opening::open(path, access)?;
         let remembered = Remembered::of_this_user();
         let mut ledger = Ledger { conn, path: absolute(path), clock, account, remembered, practice: None };
-        if !standing::is_up_to_date(&ledger.conn) {
+        if !standing::is_up_to_date(&ledger.conn)? {
             ledger.renew()?;
         }
         ledger.practice = ledger.standing().register()?.practice;
