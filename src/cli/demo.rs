@@ -28,7 +28,7 @@ pub fn command() -> Command {
 }
 
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
-    let path = if desk.names_register() { desk.register.clone() } else { place::practice()? };
+    let path = if desk.names_register { desk.register.clone() } else { place::practice()? };
     let found = path.exists();
     if found {
         only_practice(&path, desk)?;

@@ -94,6 +94,8 @@ fn global_arguments() -> [Arg; 7] {
 /// What every verb needs: which register, who sits there, and how to print.
 pub(crate) struct Desk {
     register: PathBuf,
+    /// Whether the command line names the register, rather than the environment or nobody.
+    names_register: bool,
     account: Account,
     clock: Clock,
     actor: Option<String>,
@@ -112,6 +114,7 @@ impl Desk {
         };
         Ok(Desk {
             register: place::register(matches.get_one::<PathBuf>("register"))?,
+            names_register: matches.get_one::<PathBuf>("register").is_some(),
             account: actor::account(),
             clock: Clock::Machine,
             actor: matches.get_one::<String>("actor").cloned(),
@@ -133,8 +136,8 @@ impl Desk {
             "verify" => verify::run(self, matches),
             "backup" => backup::run(self, matches),
             "demo" => demo::run(self, matches),
-            "completions" => documents::run_completions(matches),
-            "man" => documents::run_man(matches),
+            "completions" => documents::run_completions(self, matches),
+            "man" => documents::run_man(self, matches),
             _ => match matches.subcommand() {
                 Some((second, matches)) => asking::run(self, &format!("{name} {second}"), matches),
                 None if name == "scheme" => scheme::run(self),
@@ -159,11 +162,6 @@ impl Desk {
         let actor = actor::acting(self, &ledger)?;
         drop((ledger, actor));
         Err(Failure::usage("the screens are not built yet"))
-    }
-
-    /// Whether the user said which register is meant.
-    fn names_register(&self) -> bool {
-        place::register(None).map_or(true, |default| default != self.register)
     }
 
     fn is_text(&self) -> bool {
