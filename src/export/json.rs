@@ -5,6 +5,8 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
 
 use crate::clock::written;
 use crate::journey::event::What;
@@ -67,7 +69,9 @@ pub fn write(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
 /// JSON lets characters stand that can steer a terminal or hide letters (a path may hold them): outside its
 /// strings it has none, so inside them each becomes its escape, which means the same.
 fn escaped(json: &str) -> Cow<'_, str> {
-    if matches!(clean(json), Cow::Borrowed(_)) {
+    // Nearly all of a list is plain letters, which are looked through many at a time.
+    let plain = json.is_ascii() && !json.as_bytes().contains(&0x7f);
+    if plain || matches!(clean(json), Cow::Borrowed(_)) {
         return Cow::Borrowed(json);
     }
     let mut out = String::with_capacity(json.len());
@@ -87,6 +91,19 @@ fn escaped(json: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Compact JSON, escaped as it is written: a register that somebody tampered with may hold anything.
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        out.write_all(escaped(fragment).as_bytes())
+    }
+
+    fn write_raw_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        out.write_all(escaped(fragment).as_bytes())
+    }
+}
+
 /// A list, written row by row as an array.
 pub struct Rows<W: Write> {
     out: W,
@@ -102,7 +119,7 @@ impl<W: Write> Rows<W> {
     pub fn row(&mut self, row: &Row) -> io::Result<()> {
         self.out.write_all(if self.any { b",\n" } else { b"\n" })?;
         self.any = true;
-        serde_json::to_writer(&mut self.out, row)?;
+        row.serialize(&mut Serializer::with_formatter(&mut self.out, Harmless))?;
         Ok(())
     }
 
