@@ -141,3 +141,35 @@ fn a_scheme_with_a_character_that_cannot_be_shown_is_refused() {
         assert!(answer.refused().contains("holds a character that cannot be shown"));
     }
 }
+
+#[test]
+fn what_a_hand_put_into_the_tables_is_harmless_in_what_is_answered() {
+    let (binary, steps) = begin("");
+    steps.iter().for_each(|step| drop(step.ask(&binary).done()));
+    let conn = binary.tampering();
+    let hostile = HOSTILE.trim();
+    for (table, column) in
+        [("recommendation", "text"), ("recommendation", "owner"), ("recommendation", "rating")]
+    {
+        conn.execute(&format!("UPDATE {table} SET {column} = ?1"), [hostile]).unwrap();
+    }
+    // Inside JSON a control character is escaped by whoever writes it; the others may stand there as they are.
+    let raw = "\u{9b}31m\u{7f}\u{85}\u{202e}\u{200b}";
+    for (table, column) in
+        [("recommendation", "addressees"), ("recommendation", "actions"), ("stream", "state")]
+    {
+        let sql = format!("UPDATE {table} SET {column} = replace({column}, 'C', ?1 || 'C')");
+        conn.execute(&sql, [raw]).unwrap();
+    }
+    drop(conn);
+    for question in READING.iter().filter(|question| **question != "verify") {
+        for form in ["", "--json", "--csv"] {
+            assert_harmless(&binary.plain(&format!("{question} {form}")));
+        }
+    }
+    let told = binary.plain("list --all --json").json();
+    assert_eq!(told[0]["text"], hostile, "escaped, it still says what stands there");
+    let verified = binary.plain("verify");
+    assert_harmless(&verified);
+    assert_eq!(verified.code, Some(3));
+}
