@@ -1,13 +1,17 @@
 //! JSON: one document for each question. The forms are documented in `docs/commands.md` and kept by tests.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
 
 use crate::clock::written;
 use crate::journey::event::What;
 use crate::journey::recommendation::Recommendation;
+use crate::journey::text::clean;
 use crate::ledger::Recorded;
 use crate::ledger::standing::questions::Row;
 
@@ -57,8 +61,47 @@ pub struct Case<'a> {
 
 /// Writes any of the documents, on lines of its own.
 pub fn write(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, document)?;
+    let text = serde_json::to_string_pretty(document)?;
+    out.write_all(escaped(&text).as_bytes())?;
     out.write_all(b"\n")
+}
+
+/// JSON lets characters stand that can steer a terminal or hide letters (a path may hold them): outside its
+/// strings it has none, so inside them each becomes its escape, which means the same.
+fn escaped(json: &str) -> Cow<'_, str> {
+    // Nearly all of a list is plain letters, which are looked through many at a time.
+    let plain = json.is_ascii() && !json.as_bytes().contains(&0x7f);
+    if plain || matches!(clean(json), Cow::Borrowed(_)) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        let mut bytes = [0; 4];
+        match clean(character.encode_utf8(&mut bytes)) {
+            Cow::Borrowed(harmless) => out.push_str(harmless),
+            Cow::Owned(_) => {
+                let mut units = [0; 2];
+                character
+                    .encode_utf16(&mut units)
+                    .iter()
+                    .for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+            }
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Compact JSON, escaped as it is written: a register that somebody tampered with may hold anything.
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        out.write_all(escaped(fragment).as_bytes())
+    }
+
+    fn write_raw_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        out.write_all(escaped(fragment).as_bytes())
+    }
 }
 
 /// A list, written row by row as an array.
@@ -76,12 +119,30 @@ impl<W: Write> Rows<W> {
     pub fn row(&mut self, row: &Row) -> io::Result<()> {
         self.out.write_all(if self.any { b",\n" } else { b"\n" })?;
         self.any = true;
-        serde_json::to_writer(&mut self.out, row)?;
+        row.serialize(&mut Serializer::with_formatter(&mut self.out, Harmless))?;
         Ok(())
     }
 
     pub fn end(mut self) -> io::Result<()> {
         self.out.write_all(b"\n]\n")?;
         self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_steer_a_terminal_is_escaped_and_still_means_the_same() {
+        let path = "a\u{1b}[2J \u{9b}31m \u{202e}\u{200b}\u{7f}\u{e0041} caf\u{e9}\n";
+        let mut out = Vec::new();
+        write(&path, &mut out).unwrap();
+        let json = String::from_utf8(out).unwrap();
+        assert_eq!(
+            json,
+            r#""a\u001b[2J \u009b31m \u202e\u200b\u007f\udb40\udc41 café\n""#.to_string() + "\n"
+        );
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), path);
     }
 }

@@ -121,7 +121,7 @@ impl Ledger {
     pub fn open_unchecked(path: &Path, access: Access, seat: Seat) -> Result<Ledger, Trouble> {
         let conn = opening::open(path, access)?;
         let mut ledger = Ledger { conn, path: absolute(path), seat, practice: None };
-        if !standing::is_up_to_date(&ledger.conn) {
+        if !standing::is_up_to_date(&ledger.conn)? {
             ledger.renew()?;
         }
         ledger.practice = ledger.standing().register()?.practice;
