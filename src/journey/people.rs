@@ -62,6 +62,11 @@ impl Holding {
 }
 
 impl Person {
+    /// Whether a name is this person's, in any case of letters: whoever types it differently is nobody else.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name.to_lowercase() == name.to_lowercase()
+    }
+
     /// Whether the person holds a role on a day.
     pub fn holds(&self, role: Role, day: NaiveDate) -> bool {
         self.roles.iter().any(|holding| holding.role == role && holding.covers(day))

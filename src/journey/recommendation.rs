@@ -312,7 +312,7 @@ pub struct Recommendation {
     pub position: Option<Position>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reported: Option<Deed>,
-    /// The DCC's return of the outcome, until it is reported again.
+    /// The DCC's return of the outcome, until it is reported again or closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returned: Option<Deed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -330,6 +330,7 @@ pub struct Recommendation {
     pub level: Option<Level>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completed: Option<Deed>,
+    /// The DCC's sending back, until it is considered complete again or closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_back: Option<Deed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -338,7 +339,7 @@ pub struct Recommendation {
     pub sign_off_condition: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submission: Option<Submission>,
-    /// The inspectorate's return of a submission, until it is submitted again.
+    /// The inspectorate's return, until it is reported or submitted again, or closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submission_returned: Option<Deed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -73,7 +73,7 @@ impl Register {
 
     /// The person of that name, in any case.
     pub fn person(&self, name: &str) -> Option<&Person> {
-        self.people.iter().find(|person| person.name.eq_ignore_ascii_case(name))
+        self.people.iter().find(|person| person.is_called(name))
     }
 
     /// The people whom one account of the operating system serves.
@@ -169,15 +169,18 @@ pub fn give_role(asked: &Asked, person: &str, holding: &Holding) -> Decision {
     Ok(vec![asked.event(Stream::Register, what)])
 }
 
-/// Ends a role from the day of the request.
+/// Ends a role from the day of the request. The last lead stays: who else holds that role on the day must hold it today.
 pub fn end_role(asked: &Asked, person: &str, role: Role) -> Decision {
     let cannot = |reason| Refusal::new(person, "lose a role", reason);
     let person = asked.state.register.person(person).ok_or_else(|| cannot(Reason::UnknownPerson))?;
     if !person.holds(role, asked.context.on) {
         return Err(cannot(Reason::RoleNotHeld(role)));
     }
-    let others = |other: &&Person| other.name != person.name && other.holds(Role::Lead, asked.context.on);
-    if role == Role::Lead && !asked.state.register.people.iter().any(|other| others(&other)) {
+    // Also today: where an end is recorded late, whoever was lead on that day may be so no longer.
+    let days = [asked.context.on, asked.context.today];
+    let leads =
+        |other: &Person| other.name != person.name && days.iter().all(|day| other.holds(Role::Lead, *day));
+    if role == Role::Lead && !asked.state.register.people.iter().any(leads) {
         return Err(cannot(Reason::LastLead));
     }
     Ok(vec![asked.event(Stream::Register, What::RoleEnded { person: person.name.clone(), role })])

@@ -272,7 +272,7 @@ impl Recommendation {
             }),
             What::OutcomeReported {} => {
                 self.reported = Some(deed(event));
-                self.returned = None;
+                (self.returned, self.submission_returned) = (None, None);
                 self.stage = Stage::Approval;
             }
             What::OutcomeApproved { condition, closes } => {
@@ -416,6 +416,8 @@ impl Recommendation {
             let on = self.closing.as_ref().map_or(event.on, |closing| closing.on);
             self.closing = Some(Closing { ending, on, superseded_by });
             self.withdrawal = None;
+            // What came back before is no reason for where it stands, now or when it is reopened.
+            (self.returned, self.sent_back, self.submission_returned) = (None, None, None);
             self.stage = Stage::Closed;
         }
     }

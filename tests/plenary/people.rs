@@ -62,6 +62,15 @@ fn the_same_person_in_other_letters_is_the_same_person() {
 }
 
 #[test]
+fn letters_with_accents_make_nobody_two_people_either() {
+    let mut desk = Desk::opened();
+    desk.ask(LEAD, "2023-01-01", "people add 'Zoë Éclair' --role owner");
+    let again = desk.refused(LEAD, "2023-01-01", "people add 'ZOË ÉCLAIR' --role approver");
+    assert_eq!(again.reason, Reason::PersonKnown);
+    assert_eq!(desk.state.register.person("zoë éclair").unwrap().name, "Zoë Éclair");
+}
+
+#[test]
 fn an_acting_dcc_decides_only_between_the_dates() {
     let desk = Desk::at(Stage::Approval);
     for on in ["2023-02-28", "2023-04-01"] {
@@ -133,6 +142,16 @@ fn a_register_is_opened_once_by_a_lead() {
         let nameless = bare.denied("X. New", "2023-01-01", &open(Role::Lead, home, name));
         assert_eq!(nameless.reason, Reason::NoName);
     }
+}
+
+#[test]
+fn the_last_lead_of_today_stays_also_where_the_end_is_dated_earlier() {
+    let mut desk = Desk::opened();
+    for other in [OTHER_LEAD, EVERYTHING] {
+        desk.ask(LEAD, "2023-06-01", &format!("people end '{other}' lead"));
+    }
+    // On that day there were three.
+    assert_eq!(desk.refused(LEAD, "2023-01-01", "people end 'A. Lead' lead").reason, Reason::LastLead);
 }
 
 #[test]

@@ -128,6 +128,26 @@ fn a_later_return_never_still_shows_as_approved() {
     assert!(desk.first().returned.is_some());
 }
 
+#[test]
+fn what_is_reopened_did_not_come_back_from_where_it_came_back_before() {
+    let mut desk = Desk::at(Stage::SignOff);
+    desk.ask(DCC, "2023-03-09", "sendback SOC22-1 --why 'figures end in January'");
+    desk.ask(LEAD, "2023-03-10", "withdraw SOC22-1 --why 'the unit has gone'");
+    desk.ask(DCC, "2023-03-11", "grant SOC22-1");
+    desk.ask(LEAD, "2023-03-12", "reopen SOC22-1 --why 'it came back'");
+    assert_eq!((desk.first().stage, &desk.first().sent_back), (Stage::Governance, &None));
+}
+
+#[test]
+fn what_the_inspectorate_returned_is_returned_until_it_is_reported_again() {
+    let mut desk = closed_as_not_accepted();
+    desk.ask(LEAD, "2023-02-01", "verdict SOC22-1 returned --why 'the county does not'");
+    assert_eq!(desk.first().stage, Stage::Plenary);
+    assert!(desk.first().submission_returned.is_some());
+    desk.ask(LEAD, "2023-02-02", "report SOC22-1");
+    assert_eq!(desk.first().submission_returned, None);
+}
+
 fn closed_as_not_accepted() -> Desk {
     let mut desk = Desk::received();
     desk.ask(LEAD, "2023-01-11", "hold SOC22-1 --attendee 'A. Lead'");

@@ -298,7 +298,7 @@ fn returned(recommendation: &Recommendation) -> Option<&'static str> {
     match recommendation.stage {
         Stage::Plenary if recommendation.returned.is_some() => Some("returned by the DCC"),
         Stage::Governance if recommendation.sent_back.is_some() => Some("sent back by the DCC"),
-        Stage::Governance if recommendation.submission_returned.is_some() => {
+        Stage::Plenary | Stage::Governance if recommendation.submission_returned.is_some() => {
             Some("returned by the inspectorate")
         }
         _ => None,
@@ -320,9 +320,9 @@ fn asked(recommendation: &Recommendation) -> Option<&'static str> {
 /// Since when it waits: since it was asked of the DCC, else since it came to its stage.
 fn since(recommendation: &Recommendation) -> NaiveDate {
     let extensions = recommendation.unfinished().filter_map(|action| action.extension.as_ref());
-    let asked = extensions.map(|extension| extension.asked.on).min();
-    let asked = recommendation.withdrawal.as_ref().map(|withdrawal| withdrawal.asked.on).or(asked);
-    asked.unwrap_or(recommendation.since)
+    let extension = extensions.map(|extension| extension.asked.on).min();
+    let waits = recommendation.withdrawal.as_ref().map(|withdrawal| withdrawal.asked.on).or(extension);
+    waits.filter(|_| asked(recommendation).is_some()).unwrap_or(recommendation.since)
 }
 
 /// Counters that the overview needs, kept so that no question of the day counts the register.
