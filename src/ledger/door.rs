@@ -14,13 +14,13 @@ use super::standing::questions::Standing;
 use super::standing::{self, Loaded};
 use super::trouble::Trouble;
 use crate::clock::Clock;
+use crate::journey::Context;
 use crate::journey::event::{Event, What};
 use crate::journey::people::Person;
 use crate::journey::reference::Stream;
 use crate::journey::refusal::Refusal;
 use crate::journey::request::Request;
 use crate::journey::scheme::Scheme;
-use crate::journey::{Context, decide};
 
 /// An open register: reads what stands, and records what is asked.
 pub struct Ledger {
@@ -91,21 +91,26 @@ impl Ledger {
     /// Makes a register where nothing may be yet, and opens it.
     ///
     /// # Errors
-    /// [`NotDone::Refused`] where the rules do not let it begin so; nothing is left at `path` then.
+    /// [`NotDone::Refused`] where the rules do not let it begin so, [`NotDone::Trouble`] where it cannot be written.
+    /// Nothing is left at `path` then.
     pub fn create(path: &Path, beginning: Beginning, seat: Seat) -> Result<Ledger, NotDone> {
         let Beginning { home, first, scheme, practice, on } = beginning;
         let actor = first.name.clone();
         let open = Request::OpenRegister { home, first, scheme: Box::new(scheme), practice };
         let today = practice.unwrap_or_else(|| seat.clock.today());
         let context = Context { actor, on: on.unwrap_or(today), today };
-        // Decided before the file is made, so that a refusal leaves nothing behind.
-        decide(&Default::default(), &open, &context)?;
-        let conn = opening::create(path, standing::lay)?;
-        let mut ledger = Ledger { conn, path: absolute(path), seat, practice };
-        let acting = Acting { actor: context.actor, on: Some(context.on), seen: None };
-        ledger.record(&[open], &acting)?;
+        let mut loaded = Loaded::nothing();
+        let events = loaded.decide(&open, &context)?;
+        let new = stored(&stamp(events, Head::GENESIS.seq, &seat));
+        // With its first events in it, or not at all: a register without them could not even be asked for more.
+        let conn = opening::create(path, |conn| {
+            standing::lay(conn)?;
+            write(conn, &loaded, &Head::GENESIS, &new, false).map(drop)
+        })?;
+        let ledger = Ledger { conn, path: absolute(path), seat, practice };
         // Whatever stood in this place before, this register is the one that its maker means.
-        ledger.trust()?;
+        // It stands, whether or not it can be remembered.
+        ledger.trust().ok();
         Ok(ledger)
     }
 
@@ -128,10 +133,16 @@ impl Ledger {
         Ok(ledger)
     }
 
-    /// Makes a standing of another version anew; reading alone does not suffice for that.
+    /// Makes a standing of another version anew, unless another process is first.
     fn renew(&self) -> Result<(), Trouble> {
-        let conn = opening::open(&self.path, Access::Write)?;
-        rebuild_on(&conn, &|_| {})?;
+        let conn = opening::open(&self.path, Access::Write).map_err(|trouble| match trouble {
+            Trouble::ReadOnly { path } | Trouble::NoPermission { path } => Trouble::OtherStanding { path },
+            other => other,
+        })?;
+        in_transaction(&conn, || match standing::is_up_to_date(&conn)? {
+            true => Ok(()),
+            false => standing::rebuild(&conn, &|_| {}).map(drop),
+        })?;
         opening::close(conn);
         Ok(())
     }
@@ -185,7 +196,7 @@ impl Ledger {
 
     /// Makes the standing anew from the log. `progress` is told how many events have been taken in.
     pub fn rebuild(&self, progress: &dyn Fn(u64)) -> Result<standing::Rebuilt, Trouble> {
-        rebuild_on(&self.conn, progress)
+        in_transaction(&self.conn, || standing::rebuild(&self.conn, progress))
     }
 
     /// Copies the register to `to`, where nothing may be yet, and proves the copy.
@@ -223,6 +234,8 @@ impl Ledger {
 
     /// What would be recorded, without recording it.
     pub fn preview(&self, requests: &[Request], acting: &Acting) -> Result<Vec<Event>, NotDone> {
+        // What is read stands at one moment, whatever others record meanwhile.
+        let _moment = self.conn.unchecked_transaction().map_err(|error| Trouble::on(&self.conn, error))?;
         let mut loaded = Loaded::register(&self.conn)?;
         self.decide_all(&mut loaded, requests, acting)
     }
@@ -232,27 +245,16 @@ impl Ledger {
     pub fn record(&mut self, requests: &[Request], acting: &Acting) -> Result<Vec<Recorded>, NotDone> {
         let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)
             .map_err(|error| Trouble::on(&self.conn, error))?;
-        let log = SqliteLog::new(&self.conn);
-        let before = log.head()?;
+        let before = self.head()?;
         let mut loaded = Loaded::register(&self.conn)?;
         let events = self.decide_all(&mut loaded, requests, acting)?;
         if let Some(seen) = acting.seen {
             self.nothing_unseen(&events, seen)?;
         }
-        let recorded = self.stamp(events, before.seq);
-        let new: Vec<New> = recorded.iter().map(|recorded| stored(&recorded.record)).collect();
-        let head = match log.append(&before, &new)? {
-            Appended::At(head) => head,
-            Appended::Conflict(_) => unreachable!("the transaction holds the log since its head was read"),
-        };
-        let adopted =
-            recorded.iter().any(|recorded| matches!(recorded.record.event.what, What::SchemeAdopted { .. }));
-        if adopted && before.seq > 0 {
-            // Every row shows the scheme's words, so every row is made anew.
-            standing::rebuild(&self.conn, &|_| {})?;
-        } else {
-            standing::project(&self.conn, &loaded, head.seq)?;
-        }
+        let adopted = events.iter().any(|event| matches!(event.what, What::SchemeAdopted { .. }));
+        let recorded = stamp(events, before.seq, &self.seat);
+        let new = stored(&recorded);
+        let head = write(&self.conn, &loaded, &before, &new, adopted)?;
         let committed = transaction.commit();
         self.settle(committed, &new)?;
         if let Some(remembered) = &self.seat.remembered {
@@ -273,9 +275,7 @@ impl Ledger {
         let mut events = Vec::new();
         for request in requests {
             loaded.want(&self.conn, request)?;
-            let decided = decide(&loaded.state, request, &context)?;
-            decided.iter().for_each(|event| loaded.state.evolve(event));
-            events.extend(decided);
+            events.extend(loaded.decide(request, &context)?);
         }
         Ok(events)
     }
@@ -290,15 +290,6 @@ impl Ledger {
             }
         }
         Ok(())
-    }
-
-    fn stamp(&self, events: Vec<Event>, after: u64) -> Vec<Recorded> {
-        let at = self.seat.clock.now();
-        let stamped = |(seq, event)| Recorded {
-            seq,
-            record: Record { id: record::random_hex(), at, account: self.seat.account.clone(), event },
-        };
-        (after + 1..).zip(events).map(stamped).collect()
     }
 
     /// After an error in a commit it is not known what stands: looks for the events before it says what is true.
@@ -322,16 +313,49 @@ impl Ledger {
     }
 }
 
-fn rebuild_on(conn: &Connection, progress: &dyn Fn(u64)) -> Result<standing::Rebuilt, Trouble> {
-    let trouble = |error| Trouble::on(conn, error);
-    let transaction = Transaction::new_unchecked(conn, TransactionBehavior::Immediate).map_err(trouble)?;
-    let rebuilt = standing::rebuild(conn, progress)?;
-    transaction.commit().map_err(trouble)?;
-    Ok(rebuilt)
+/// Events as they are recorded after number `after`, by whoever sits there, now.
+fn stamp(events: Vec<Event>, after: u64, seat: &Seat) -> Vec<Recorded> {
+    let at = seat.clock.now();
+    let stamped = |(seq, event)| Recorded {
+        seq,
+        record: Record { id: record::random_hex(), at, account: seat.account.clone(), event },
+    };
+    (after + 1..).zip(events).map(stamped).collect()
 }
 
-fn stored(record: &Record) -> New {
-    New { id: record.id.clone(), record: record.line(&record::random_hex()) }
+/// Appends events after `before` and writes what then stands, inside the caller's transaction; gives the new head.
+/// `anew`: every row is made anew, because every row shows the words of the scheme that was adopted.
+fn write(
+    conn: &Connection,
+    loaded: &Loaded,
+    before: &Head,
+    new: &[New],
+    anew: bool,
+) -> Result<Head, Trouble> {
+    let head = match SqliteLog::new(conn).append(before, new)? {
+        Appended::At(head) => head,
+        Appended::Conflict(_) => unreachable!("the transaction holds the log since its head was read"),
+    };
+    if anew {
+        standing::rebuild(conn, &|_| {})?;
+    } else {
+        standing::project(conn, loaded, head.seq)?;
+    }
+    Ok(head)
+}
+
+/// Does something that needs the register for itself, whole or not at all.
+fn in_transaction<T>(conn: &Connection, work: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
+    let trouble = |error| Trouble::on(conn, error);
+    let transaction = Transaction::new_unchecked(conn, TransactionBehavior::Immediate).map_err(trouble)?;
+    let done = work()?;
+    transaction.commit().map_err(trouble)?;
+    Ok(done)
+}
+
+fn stored(recorded: &[Recorded]) -> Vec<New> {
+    let new = |record: &Record| New { id: record.id.clone(), record: record.line(&record::random_hex()) };
+    recorded.iter().map(|recorded| new(&recorded.record)).collect()
 }
 
 fn absolute(path: &Path) -> PathBuf {

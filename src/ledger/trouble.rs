@@ -30,6 +30,11 @@ pub enum Trouble {
         shown(path)
     )]
     Older { path: PathBuf, found: u32, known: u32 },
+    #[error(
+        "`{}` was last written by another version of plenary, and cannot be written to bring its tables up to date",
+        shown(path)
+    )]
+    OtherStanding { path: PathBuf },
     #[error("`{}` is damaged: {detail}", shown(path))]
     Damaged { path: PathBuf, detail: String },
     #[error("`{}` can be read but not written", shown(path))]
@@ -179,6 +184,9 @@ impl Trouble {
             Self::NotARegister { .. } => "name a register's own file; `plenary init` makes a new one".into(),
             Self::Newer { .. } => "open it with the newer plenary that wrote it; nothing was changed".into(),
             Self::Older { .. } => "open it once from where it can be written; it is backed up first".into(),
+            Self::OtherStanding { .. } => {
+                "open it once from where it can be written, or copy it (and its `-wal`) to a folder of your own".into()
+            }
             Self::Damaged { .. } | Self::Broken { .. } => BROKEN.into(),
             Self::ReadOnly { .. } => {
                 "reading works; to record, ask whoever keeps it for write permission".into()
@@ -274,6 +282,7 @@ mod tests {
             Trouble::NotARegister { path: path.clone(), why: "it is a folder" },
             Trouble::Newer { path: path.clone(), found: 9, known: 1 },
             Trouble::Older { path: path.clone(), found: 1, known: 2 },
+            Trouble::OtherStanding { path: path.clone() },
             Trouble::Damaged { path: path.clone(), detail: detail.clone() },
             Trouble::ReadOnly { path: path.clone() },
             Trouble::NoPermission { path: path.clone() },

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use crate::journey::reference::{EvidenceRef, InspectionCode, MeetingRef, RecommendationRef, Stream};
 use crate::journey::request::{AskedOfDcc, HeldOn, Request, Worded};
 use crate::journey::state::State;
+use crate::journey::{Context, Decision, decide};
 use crate::ledger::trouble::Trouble;
 
 /// A part of the state, and how each part of it was stored when it was read.
@@ -17,13 +18,25 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// Of a register that is not there yet.
+    pub fn nothing() -> Loaded {
+        Loaded { state: State::default(), stored: HashMap::new() }
+    }
+
     /// The register alone, which every request needs.
     pub fn register(conn: &Connection) -> Result<Loaded, Trouble> {
-        let mut loaded = Loaded { state: State::default(), stored: HashMap::new() };
+        let mut loaded = Loaded::nothing();
         if let Some(register) = loaded.take(conn, Stream::Register)? {
             loaded.state.register = register;
         }
         Ok(loaded)
+    }
+
+    /// Decides a request on what is here, and takes in the events that follow.
+    pub fn decide(&mut self, request: &Request, context: &Context) -> Decision {
+        let events = decide(&self.state, request, context)?;
+        events.iter().for_each(|event| self.state.evolve(event));
+        Ok(events)
     }
 
     /// Reads what a request is about, as far as it is not here yet.

@@ -84,6 +84,8 @@ fn write(conn: &Connection, state: &State, seq: u64) -> rusqlite::Result<()> {
 /// Where the standing differs from what the log says, a line for each row; empty where it does not.
 /// Works on a copy in memory and changes nothing.
 pub fn differences(conn: &Connection) -> Result<Vec<String>, Trouble> {
+    // The log and the rows are read at one moment, whatever others record meanwhile.
+    let _moment = conn.unchecked_transaction().map_err(|error| Trouble::on(conn, error))?;
     let (state, seq) = fold(conn, &|_| {})?;
     let built = Connection::open_in_memory().map_err(|error| Trouble::on(conn, error))?;
     schema::lay(&built)?;
