@@ -355,9 +355,15 @@ impl Tally {
             let rating = recommendation.rating(scheme).map_or_else(String::new, |rating| rating.code.clone());
             add("rating", rating);
             add("heard", recommendation.last_heard().map_or_else(String::new, |day| day.to_string()));
-            if recommendation.next_target().is_none() {
+        }
+        match recommendation.stage {
+            Stage::Plenary | Stage::Governance if recommendation.actions.is_empty() => {
                 add("waits", "no target".into());
             }
+            Stage::Governance if recommendation.unfinished().next().is_none() => {
+                add("waits", "all finished".into());
+            }
+            _ => {}
         }
     }
 
