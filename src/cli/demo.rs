@@ -17,7 +17,7 @@ use crate::journey::people::Role;
 use crate::journey::reference::InspectionCode;
 use crate::journey::request::Request;
 use crate::ledger::opening::Access;
-use crate::ledger::{Acting, Beginning, Ledger, NotDone, Seat};
+use crate::ledger::{Acting, Beginning, Ledger, NotDone, Seat, with_ending};
 
 /// The practice register's story: a request a line.
 const STORY: &str = include_str!("../../data/practice.txt");
@@ -103,18 +103,31 @@ fn only_practice(path: &Path, desk: &Desk) -> Result<(), Failure> {
 
 fn remove(path: &Path) -> Result<(), Failure> {
     for ending in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        let file = Path::new(&name);
+        let file = with_ending(path, ending);
         if file.exists() {
-            std::fs::remove_file(file).map_err(|error| Failure::file(file, &error))?;
+            std::fs::remove_file(&file).map_err(|error| Failure::file(&file, &error))?;
         }
     }
     Ok(())
 }
 
-/// Makes the practice register at `path` by asking for everything that its story tells, in order.
-pub fn make(path: &Path, seat: Seat) -> Result<Ledger, Failure> {
+/// Makes the practice register at `path`. It is told beside that place and put there whole:
+/// half a story, left by a process that was ended, would be taken for the whole the next time.
+fn make(path: &Path, seat: Seat) -> Result<Ledger, Failure> {
+    let draft = with_ending(path, ".draft");
+    remove(&draft)?;
+    let told = tell_all(&draft, Seat { remembered: None, ..seat.clone() });
+    let put = told.and_then(|ledger| Ok(ledger.back_up(path)?));
+    remove(&draft)?;
+    put?;
+    let ledger = Ledger::open_unchecked(path, Access::Write, seat)?;
+    // Another practice register may have been seen in this place before.
+    ledger.trust()?;
+    Ok(ledger)
+}
+
+/// Asks for everything that the story tells, in order, in a register of its own.
+fn tell_all(path: &Path, seat: Seat) -> Result<Ledger, Failure> {
     let account = seat.account.user.clone();
     let lines = STORY.lines().enumerate().map(|(index, line)| (index + 1, line));
     let mut lines = lines.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')).peekable();
@@ -130,12 +143,7 @@ pub fn make(path: &Path, seat: Seat) -> Result<Ledger, Failure> {
     };
     let mut ledger = Ledger::create(path, beginning, seat)?;
     for (number, line) in lines {
-        if let Err(failure) = tell(&mut ledger, number, line) {
-            drop(ledger);
-            // Half a story would be taken for the whole the next time.
-            remove(path)?;
-            return Err(failure);
-        }
+        tell(&mut ledger, number, line)?;
     }
     Ok(ledger)
 }

@@ -47,7 +47,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let today = desk.seat.clock.today();
     let on = desk.on.as_deref().map(|words| read_date(words, today)).transpose();
     let on = on.map_err(|wrong| Failure::usage(format!("--on: {wrong}")))?;
-    if let Some(folder) = desk.register.parent().filter(|_| is_default(desk)) {
+    if let Some(folder) = desk.register.parent().filter(|_| super::place::is_default(&desk.register)) {
         std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
     }
     let beginning = Beginning { home: words("home"), first, scheme, practice: None, on };
@@ -58,12 +58,6 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         let example = if register.scheme.example { "its levels are an example: replace them with `plenary scheme adopt FILE`\n" } else { "" };
         format!("made the register of {} at {path}\n{example}next: `plenary import FILE`, or `plenary inspection add`\n", register.home)
     })
-}
-
-/// Only the folder of the default register is made; a folder that somebody names must be there.
-fn is_default(desk: &Desk) -> bool {
-    std::env::var_os("PLENARY_REGISTER").is_none()
-        && super::place::register(None).is_ok_and(|default| default == desk.register)
 }
 
 fn role(said: &str) -> Result<Role, Failure> {

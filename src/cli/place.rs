@@ -1,6 +1,6 @@
 //! Which register is meant, where nobody says.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
@@ -12,8 +12,18 @@ pub fn register(named: Option<&PathBuf>) -> Result<PathBuf, Failure> {
         || std::env::var_os("PLENARY_REGISTER").filter(|path| !path.is_empty()).map(PathBuf::from);
     match named.cloned().or_else(environment) {
         Some(path) => Ok(path),
-        None => Ok(data_folder()?.join("register.plenary")),
+        None => default(),
     }
+}
+
+/// Whether a register is the one in the platform's data folder.
+/// Only that folder is made where it is missing; a folder that somebody names must be there.
+pub fn is_default(register: &Path) -> bool {
+    default().is_ok_and(|default| default == register)
+}
+
+fn default() -> Result<PathBuf, Failure> {
+    Ok(data_folder()?.join("register.plenary"))
 }
 
 /// The practice register in the platform's data folder.

@@ -18,3 +18,4 @@ pub mod standing;
 pub mod trouble;
 
 pub use door::{Acting, Beginning, Ledger, NotDone, Recorded, Seat};
+pub use place::with_ending;

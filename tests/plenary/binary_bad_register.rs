@@ -208,3 +208,22 @@ fn a_register_that_may_only_be_read_can_be_read_and_says_so_when_written() {
     let told = [recording, forbidden, folder_closed.err, hidden].join("\n");
     insta::assert_snapshot!(told.replace(binary.folder().to_str().unwrap(), "[folder]"));
 }
+
+#[test]
+fn tables_of_another_version_are_named_where_they_cannot_be_made_anew_and_made_anew_where_they_can() {
+    let binary = Binary::governed();
+    let office = binary.folder().join("office");
+    fs::create_dir(&office).unwrap();
+    let file = office.join("register.plenary");
+    fs::rename(changed(&binary, "copy", "UPDATE standing SET version = 7"), &file).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();
+    fs::set_permissions(&office, fs::Permissions::from_mode(0o555)).unwrap();
+    let told = as_nobody(&binary, "list").troubled();
+    assert!(told.contains("was last written by another version of plenary"), "{told}");
+    assert!(told.contains("hint: open it once from where it can be written"), "{told}");
+    fs::set_permissions(&office, fs::Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    let mut command = binary.command();
+    let rows = Answer::of(command.args(["list", "--json"]).env("PLENARY_REGISTER", &file)).json();
+    assert_eq!(rows[0]["ref"], "SOC22-1");
+}

@@ -165,6 +165,35 @@ fn a_practice_register_made_afresh_is_not_refused() {
 }
 
 #[test]
+fn half_a_practice_story_is_never_taken_for_the_whole() {
+    let binary = Binary::bare();
+    let (practice, draft) = (binary.folder().join("practice"), binary.folder().join("practice.draft"));
+    let mut command = binary.command();
+    let mut telling =
+        command.args(["demo", "--register", "practice"]).stdout(std::process::Stdio::null()).spawn().unwrap();
+    while !draft.exists() && telling.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    telling.kill().unwrap();
+    telling.wait().unwrap();
+    assert!(!practice.exists());
+    assert!(binary.plain("demo --register practice").done().contains("Closed"));
+    assert!(practice.exists() && !draft.exists());
+}
+
+#[test]
+fn a_register_is_made_also_where_nothing_can_be_remembered() {
+    let binary = Binary::bare();
+    let nowhere = binary.folder().join("file");
+    fs::write(&nowhere, "").unwrap();
+    for words in ["init --home 'Cleveland Police' --me 'A. Lead' --role lead", "verify"] {
+        let mut command = binary.command();
+        command.args(shell_words::split(words).unwrap()).env("PLENARY_STATE_DIR", nowhere.join("state"));
+        Answer::of(&mut command).done();
+    }
+}
+
+#[test]
 fn a_real_register_is_never_opened_for_practice() {
     let binary = Binary::governed();
     let before = binary.head();
