@@ -10,3 +10,8 @@ pub mod journey;
 
 pub mod intake;
 pub mod ledger;
+
+pub mod briefing;
+pub mod export;
+
+pub mod cli;

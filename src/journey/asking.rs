@@ -897,11 +897,11 @@ impl Reading<'_> {
     }
 
     fn line(&mut self, field: &'static str) -> Option<String> {
-        self.answers.first(field).map(clean_line)
+        self.answers.first(field).map(|answer| clean_line(answer).into_owned())
     }
 
     fn lines(&mut self, field: &'static str) -> Vec<String> {
-        self.answers.all(field).iter().map(|answer| clean_line(answer)).collect()
+        self.answers.all(field).iter().map(|answer| clean_line(answer).into_owned()).collect()
     }
 
     fn perhaps_line(&mut self, field: &'static str) -> Option<String> {
@@ -970,7 +970,7 @@ impl Reading<'_> {
 fn read_grade(said: &str) -> Result<Grade, String> {
     match said.split_once('=') {
         Some((body, grade)) if !body.trim().is_empty() && !grade.trim().is_empty() => {
-            Ok(Grade { body: clean_line(body), grade: clean_line(grade) })
+            Ok(Grade { body: clean_line(body).into_owned(), grade: clean_line(grade).into_owned() })
         }
         _ => Err(format!("`{said}` is not BODY=GRADE")),
     }

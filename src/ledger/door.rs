@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
+use super::backup;
 use super::log::{self, Appended, Entry, Head, Log, New, SqliteLog};
 use super::opening::{self, Access};
 use super::record::{self, Account, Record};
@@ -102,6 +103,8 @@ impl Ledger {
         ledger.remembered = Remembered::of_this_user();
         let acting = Acting { actor: context.actor, on: Some(context.on), seen: None };
         ledger.record(&[open], &acting)?;
+        // Whatever stood in this place before, this register is the one that its maker means.
+        ledger.trust()?;
         Ok(ledger)
     }
 
@@ -109,10 +112,7 @@ impl Ledger {
     /// one whose standing is of another version has it rebuilt first.
     pub fn open(path: &Path, access: Access, account: Account, clock: Clock) -> Result<Ledger, Trouble> {
         let ledger = Ledger::open_unchecked(path, access, account, clock)?;
-        if let Some(remembered) = &ledger.remembered {
-            remembered.check(&ledger.conn, &ledger.path)?;
-            remembered.remember(&ledger.conn, &ledger.path, &ledger.head()?).ok();
-        }
+        ledger.check_remembered()?;
         Ok(ledger)
     }
 
@@ -124,16 +124,21 @@ impl Ledger {
         clock: Clock,
     ) -> Result<Ledger, Trouble> {
         let conn = opening::open(path, access)?;
-        let stale = !standing::is_up_to_date(&conn);
-        if stale {
-            let writable = opening::open(path, Access::Write)?;
-            standing::bring_up_to_date(&writable)?;
-            opening::close(writable);
-        }
         let remembered = Remembered::of_this_user();
         let mut ledger = Ledger { conn, path: absolute(path), clock, account, remembered, practice: None };
+        if !standing::is_up_to_date(&ledger.conn) {
+            ledger.renew()?;
+        }
         ledger.practice = ledger.standing().register()?.practice;
         Ok(ledger)
+    }
+
+    /// Makes a standing of another version anew; reading alone does not suffice for that.
+    fn renew(&self) -> Result<(), Trouble> {
+        let conn = opening::open(&self.path, Access::Write)?;
+        rebuild_on(&conn, &|_| {})?;
+        opening::close(conn);
+        Ok(())
     }
 
     /// Closes the register, and tidies what others would have to read.
@@ -172,6 +177,25 @@ impl Ledger {
     /// The connection, for verification, copies and measurements.
     pub fn connection(&self) -> &Connection {
         &self.conn
+    }
+
+    /// Refuses a register that no longer holds what this user saw in it.
+    pub fn check_remembered(&self) -> Result<(), Trouble> {
+        let Some(remembered) = &self.remembered else { return Ok(()) };
+        remembered.check(&self.conn, &self.path)?;
+        // A state folder that cannot be written must not keep anybody from reading.
+        remembered.remember(&self.conn, &self.path, &self.head()?).ok();
+        Ok(())
+    }
+
+    /// Makes the standing anew from the log. `progress` is told how many events have been taken in.
+    pub fn rebuild(&self, progress: &dyn Fn(u64)) -> Result<standing::Rebuilt, Trouble> {
+        rebuild_on(&self.conn, progress)
+    }
+
+    /// Copies the register to `to`, where nothing may be yet, and proves the copy.
+    pub fn back_up(&self, to: &Path) -> Result<Head, Trouble> {
+        backup::backup(&self.conn, to)
     }
 
     /// Trusts the register as it stands now, whatever was seen before.
@@ -301,6 +325,14 @@ impl Ledger {
             Err(_) => Err(Trouble::UnknownOutcome { path: self.path.clone(), detail: trouble.to_string() }),
         }
     }
+}
+
+fn rebuild_on(conn: &Connection, progress: &dyn Fn(u64)) -> Result<standing::Rebuilt, Trouble> {
+    let trouble = |error| Trouble::on(conn, error);
+    let transaction = Transaction::new_unchecked(conn, TransactionBehavior::Immediate).map_err(trouble)?;
+    let rebuilt = standing::rebuild(conn, progress)?;
+    transaction.commit().map_err(trouble)?;
+    Ok(rebuilt)
 }
 
 fn stored(record: &Record) -> New {

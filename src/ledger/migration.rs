@@ -43,3 +43,85 @@ fn step(conn: &Connection, version: u32, sql: &str) -> rusqlite::Result<()> {
     }
     transaction.commit()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::ledger::log::{Log, SqliteLog};
+    use crate::ledger::opening::{Access, opened};
+    use crate::ledger::sample::{entries, fill, impatient, read, register, tamper, whole};
+
+    fn version(conn: &Connection) -> i64 {
+        conn.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn an_older_register_is_brought_up_to_date_after_a_backup() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = register(folder.path(), 3);
+        let newer = [MIGRATIONS[0], "CREATE TABLE added(a INTEGER) STRICT", "INSERT INTO added VALUES(1)"];
+        let conn = opened(&path, Access::Write, &impatient(), &newer).unwrap();
+        assert_eq!(version(&conn), 3);
+        assert_eq!(conn.query_row("SELECT a FROM added", [], |row| row.get(0)), Ok(1));
+        let head = fill(&conn, 1);
+        whole(conn);
+        let backup = with_ending(&path, ".v1.backup");
+        assert_eq!(entries(&read(&backup)).len(), 3);
+        assert_eq!(
+            opened(&path, Access::Write, &impatient(), MIGRATIONS).err(),
+            Some(Trouble::Newer { path: path.clone(), found: 3, known: 1 })
+        );
+        let again = opened(&path, Access::Read, &impatient(), &newer).unwrap();
+        assert_eq!(SqliteLog::new(&again).head(), Ok(head));
+        assert_eq!(
+            fs::read_dir(folder.path())
+                .unwrap()
+                .filter(|file| {
+                    file.as_ref().unwrap().path().extension().is_some_and(|ending| ending == "backup")
+                })
+                .count(),
+            1
+        );
+    }
+
+    #[test]
+    fn an_older_register_is_brought_up_to_date_by_reading_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = register(folder.path(), 3);
+        fs::write(with_ending(&path, ".v1.backup"), "kept").unwrap();
+        let newer = [MIGRATIONS[0], "CREATE TABLE added(a INTEGER) STRICT"];
+        let conn = opened(&path, Access::Read, &impatient(), &newer).unwrap();
+        assert_eq!(version(&conn), 2);
+        assert_eq!(fs::read_to_string(with_ending(&path, ".v1.backup")).unwrap(), "kept");
+        assert_eq!(entries(&read(&with_ending(&path, ".v1.backup.2"))).len(), 3);
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_the_register_at_the_step_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = register(folder.path(), 3);
+        let newer = [
+            MIGRATIONS[0],
+            "CREATE TABLE added(a INTEGER) STRICT",
+            "CREATE TABLE half(a); CREATE TABLE half(a)",
+        ];
+        assert!(opened(&path, Access::Write, &impatient(), &newer).is_err());
+        let conn = opened(&path, Access::Write, &impatient(), &newer[..2]).unwrap();
+        assert_eq!(version(&conn), 2);
+        assert!(conn.prepare("SELECT a FROM half").is_err());
+        assert_eq!(entries(&conn).len(), 3);
+    }
+
+    #[test]
+    fn an_older_register_is_not_changed_before_its_backup_is_proved() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = register(folder.path(), 3);
+        tamper(&path, "UPDATE event SET record = replace(record, 'told', 'sold') WHERE seq = 2");
+        let newer = [MIGRATIONS[0], "CREATE TABLE added(a INTEGER) STRICT"];
+        let refused = opened(&path, Access::Write, &impatient(), &newer).err();
+        assert!(matches!(refused, Some(Trouble::Broken { seq: 2, .. })), "{refused:?}");
+        assert_eq!(version(&read(&path)), 1);
+    }
+}

@@ -36,10 +36,14 @@ pub struct Settings {
 impl Settings {
     /// 30 seconds, no network file system, 16 MiB; `PLENARY_TIMEOUT_MS` and `PLENARY_ALLOW_NETWORK=1` say otherwise.
     pub fn from_environment() -> Self {
-        let timeout = std::env::var("PLENARY_TIMEOUT_MS").ok().and_then(|text| text.parse().ok());
+        Self::of(|name| std::env::var(name).ok())
+    }
+
+    fn of(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let timeout = variable("PLENARY_TIMEOUT_MS").and_then(|text| text.parse().ok());
         Self {
             timeout: Duration::from_millis(timeout.unwrap_or(30_000)),
-            network_allowed: std::env::var_os("PLENARY_ALLOW_NETWORK").is_some_and(|value| value == "1"),
+            network_allowed: variable("PLENARY_ALLOW_NETWORK").as_deref() == Some("1"),
             free_needed: 16 << 20,
         }
     }

@@ -38,7 +38,7 @@ pub enum Trouble {
     NoPermission { path: PathBuf },
     #[error("`{}` was locked by another process for longer than {}", shown(path), seconds(*waited))]
     Locked { path: PathBuf, waited: Duration },
-    #[error("the disk that holds `{}` is full", shown(path))]
+    #[error("the disk that holds `{}` is full, or nearly", shown(path))]
     DiskFull { path: PathBuf },
     #[error("`{}` lies on a network file system ({kind})", shown(path))]
     NetworkFileSystem { path: PathBuf, kind: &'static str },

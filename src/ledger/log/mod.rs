@@ -13,7 +13,7 @@ mod memory;
 mod sqlite;
 mod verify;
 
-pub use chain::{Fault, Hash, Head, link};
+pub use chain::{Fault, Hash, Head, NotAHead, link};
 pub use sqlite::{SCHEMA, SqliteLog, of_stream};
 pub use verify::{Verified, contains, verify, verify_on};
 

@@ -6,7 +6,7 @@ use std::os::unix::process::CommandExt;
 
 use super::*;
 use crate::ledger::log::{Log, SqliteLog, contains, verify_on};
-use crate::ledger::sample::{Chance, entries, fill, impatient, read, register, tamper, whole, write};
+use crate::ledger::sample::{Chance, entries, fill, impatient, read, register, tamper, write};
 
 fn refused(path: &Path, access: Access) -> Trouble {
     open_with(path, access, &impatient()).expect_err("it should have been refused")
@@ -263,7 +263,12 @@ fn as_a_stranger(test: &str, prepare: impl Fn(&Path), body: impl Fn(&Path)) {
     } else {
         body(&folder);
     }
+    // So that the folder can be removed.
     mode(&folder, 0o755);
+    for inner in fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).filter(|path| path.is_dir())
+    {
+        mode(&inner, 0o755);
+    }
 }
 
 #[test]
@@ -360,9 +365,11 @@ fn a_register_damaged_anywhere_never_says_something_else() {
             (Ok(_), now) => {
                 let (now, seen) = (now.unwrap(), before.last().unwrap().head());
                 assert!(before.starts_with(&now), "bits {changes:?}");
-                assert_eq!(contains(&conn, &seen), Ok(now == before), "bits {changes:?}");
-                unharmed += u32::from(now == before);
-                found += u32::from(now != before);
+                // A look-up that goes astray in a damaged tree finds nothing: a false alarm, never a false calm.
+                let calm = contains(&conn, &seen) == Ok(true);
+                assert!(now == before || !calm, "bits {changes:?}");
+                unharmed += u32::from(calm);
+                found += u32::from(!calm);
             }
         }
     }
@@ -404,63 +411,13 @@ fn events_that_a_damaged_write_ahead_file_drops_are_missed() {
 }
 
 #[test]
-fn an_older_register_is_brought_up_to_date_after_a_backup() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = register(folder.path(), 3);
-    let newer = [MIGRATIONS[0], "CREATE TABLE added(a INTEGER) STRICT", "INSERT INTO added VALUES(1)"];
-    let conn = opened(&path, Access::Write, &impatient(), &newer).unwrap();
-    assert_eq!(setting(&conn, "user_version"), 3);
-    assert_eq!(conn.query_row("SELECT a FROM added", [], |row| row.get(0)), Ok(1));
-    let head = fill(&conn, 1);
-    whole(conn);
-    let backup = with_ending(&path, ".v1.backup");
-    assert_eq!(entries(&read(&backup)).len(), 3);
-    assert_eq!(refused(&path, Access::Write), Trouble::Newer { path: path.clone(), found: 3, known: 1 });
-    let again = opened(&path, Access::Read, &impatient(), &newer).unwrap();
-    assert_eq!(SqliteLog::new(&again).head(), Ok(head));
-    assert_eq!(
-        fs::read_dir(folder.path())
-            .unwrap()
-            .filter(|file| {
-                file.as_ref().unwrap().path().extension().is_some_and(|ending| ending == "backup")
-            })
-            .count(),
-        1
-    );
-}
-
-#[test]
-fn an_older_register_is_brought_up_to_date_by_reading_too() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = register(folder.path(), 3);
-    fs::write(with_ending(&path, ".v1.backup"), "kept").unwrap();
-    let newer = [MIGRATIONS[0], "CREATE TABLE added(a INTEGER) STRICT"];
-    let conn = opened(&path, Access::Read, &impatient(), &newer).unwrap();
-    assert_eq!(setting(&conn, "user_version"), 2);
-    assert_eq!(fs::read_to_string(with_ending(&path, ".v1.backup")).unwrap(), "kept");
-    assert_eq!(entries(&read(&with_ending(&path, ".v1.backup.2"))).len(), 3);
-}
-
-#[test]
-fn a_step_that_fails_leaves_the_register_at_the_step_before() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = register(folder.path(), 3);
-    let newer =
-        [MIGRATIONS[0], "CREATE TABLE added(a INTEGER) STRICT", "CREATE TABLE half(a); CREATE TABLE half(a)"];
-    assert!(opened(&path, Access::Write, &impatient(), &newer).is_err());
-    let conn = opened(&path, Access::Write, &impatient(), &newer[..2]).unwrap();
-    assert_eq!(setting(&conn, "user_version"), 2);
-    assert!(conn.prepare("SELECT a FROM half").is_err());
-    assert_eq!(entries(&conn).len(), 3);
-}
-
-#[test]
-fn an_older_register_is_not_changed_before_its_backup_is_proved() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = register(folder.path(), 3);
-    tamper(&path, "UPDATE event SET record = replace(record, 'told', 'sold') WHERE seq = 2");
-    let newer = [MIGRATIONS[0], "CREATE TABLE added(a INTEGER) STRICT"];
-    let refused = opened(&path, Access::Write, &impatient(), &newer).err();
-    assert!(matches!(refused, Some(Trouble::Broken { seq: 2, .. })), "{refused:?}");
-    assert_eq!(setting(&read(&path), "user_version"), 1);
+fn the_environment_changes_the_settings() {
+    let of = |name, value: &str| Settings::of(|asked| (asked == name).then(|| value.to_owned()));
+    let usual = Settings::of(|_| None);
+    assert_eq!(usual.timeout, Duration::from_secs(30));
+    assert_eq!(of("PLENARY_TIMEOUT_MS", "50").timeout, Duration::from_millis(50));
+    assert_eq!(of("PLENARY_TIMEOUT_MS", "soon"), usual);
+    assert!(!usual.network_allowed);
+    assert!(of("PLENARY_ALLOW_NETWORK", "1").network_allowed);
+    assert_eq!(of("PLENARY_ALLOW_NETWORK", "0"), usual);
 }

@@ -12,7 +12,7 @@ mod schema;
 
 pub use loading::{Loaded, state_of};
 pub use projecting::project;
-pub use rebuilding::{Rebuilt, bring_up_to_date, differences, is_up_to_date, rebuild};
+pub use rebuilding::{Rebuilt, differences, is_up_to_date, rebuild};
 pub use schema::lay;
 
 use rusqlite::Connection;

@@ -208,6 +208,20 @@ impl<'c> Standing<'c> {
         read().map_err(|error| Trouble::on(self.conn, error))
     }
 
+    /// Hands one recommendation to `each`, as a list would.
+    pub fn one_row(&self, reference: &RecommendationRef, each: &mut dyn FnMut(&Row)) -> Result<(), Trouble> {
+        let mut read = || -> rusqlite::Result<()> {
+            let mut sql =
+                self.conn.prepare_cached(&format!("SELECT {COLUMNS} FROM recommendation WHERE ref = ?1"))?;
+            let mut rows = sql.query([reference.to_string()])?;
+            if let Some(row) = rows.next()? {
+                each(&read_row(row, &self.today.to_string())?);
+            }
+            Ok(())
+        };
+        read().map_err(|error| Trouble::on(self.conn, error))
+    }
+
     fn list_sql(&self, filter: &Filter, page: &Page) -> (String, Vec<Value>) {
         let mut sql = format!("SELECT {COLUMNS} FROM recommendation WHERE ");
         let mut values: Vec<Value> = Vec::new();
@@ -336,7 +350,8 @@ impl<'c> Standing<'c> {
                 self.today
             ),
             Why::ResponseDue => {
-                "SELECT code, last_day, title FROM inspection WHERE clock_runs = 1 ORDER BY last_day".into()
+                "SELECT code, last_day, title FROM inspection WHERE clock_runs = 1 ORDER BY last_day, code"
+                    .into()
             }
         };
         let read =
@@ -346,10 +361,25 @@ impl<'c> Standing<'c> {
 
     /// The inspections, the newest first.
     pub fn inspections(&self, limit: usize) -> Result<Vec<InspectionRow>, Trouble> {
-        let sql =
+        self.inspection_rows("ORDER BY published DESC, code", limit)
+    }
+
+    /// The inspections whose response clock runs, the one that ends first before the others.
+    pub fn clocks(&self, limit: usize) -> Result<Vec<InspectionRow>, Trouble> {
+        self.inspection_rows("WHERE clock_runs = 1 ORDER BY last_day, code", limit)
+    }
+
+    /// The inspections that were published on a day.
+    pub fn inspections_published(&self, day: NaiveDate) -> Result<Vec<InspectionRow>, Trouble> {
+        self.inspection_rows(&format!("WHERE published = '{day}' ORDER BY code"), usize::from(u8::MAX))
+    }
+
+    fn inspection_rows(&self, which: &str, limit: usize) -> Result<Vec<InspectionRow>, Trouble> {
+        let sql = format!(
             "SELECT code, title, published, last_day, response_published, answered_by, recommendations, ours
-            FROM inspection ORDER BY published DESC, code LIMIT ?1";
-        self.many(sql, [limit.to_string()], |row| {
+            FROM inspection {which} LIMIT ?1"
+        );
+        self.many(&sql, [limit.to_string()], |row| {
             let response_published: Option<String> = row.get(4)?;
             Ok(InspectionRow {
                 code: row.get(0)?,

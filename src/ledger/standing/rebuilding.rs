@@ -22,19 +22,6 @@ pub fn is_up_to_date(conn: &Connection) -> bool {
     conn.query_row("SELECT version FROM standing", [], |row| row.get(0)) == Ok(schema::VERSION)
 }
 
-/// Rebuilds the standing if it is of another version than this program's, in a transaction of its own.
-pub fn bring_up_to_date(conn: &Connection) -> Result<Option<Rebuilt>, Trouble> {
-    if is_up_to_date(conn) {
-        return Ok(None);
-    }
-    let trouble = |error| Trouble::on(conn, error);
-    let transaction = rusqlite::Transaction::new_unchecked(conn, rusqlite::TransactionBehavior::Immediate)
-        .map_err(trouble)?;
-    let rebuilt = rebuild(conn, &|_| {})?;
-    transaction.commit().map_err(trouble)?;
-    Ok(Some(rebuilt))
-}
-
 /// Makes the standing anew from the log, inside the caller's transaction.
 /// `progress` is told how many events have been taken in.
 pub fn rebuild(conn: &Connection, progress: &dyn Fn(u64)) -> Result<Rebuilt, Trouble> {

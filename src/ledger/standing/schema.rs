@@ -48,8 +48,8 @@ CREATE INDEX recommendation_asked ON recommendation(latest, inspection, number) 
 CREATE INDEX recommendation_inspection ON recommendation(inspection, number);
 CREATE INDEX action_recommendation ON action(recommendation);
 CREATE INDEX evidence_recommendation ON evidence(recommendation);
-CREATE INDEX inspection_published ON inspection(published);
-CREATE INDEX inspection_clock ON inspection(last_day) WHERE clock_runs = 1;
+CREATE INDEX inspection_published ON inspection(published DESC, code);
+CREATE INDEX inspection_clock ON inspection(last_day, code) WHERE clock_runs = 1;
 ";
 
 /// The names of the tables, to empty and to compare them.

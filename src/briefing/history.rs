@@ -1,0 +1,30 @@
+//! What happened, in the order in which it was recorded.
+
+use super::layout::fold;
+use crate::clock::written;
+use crate::journey::deadline::in_words as day;
+use crate::ledger::Recorded;
+
+/// One event: when it happened, who did it, what it was, and why; with when and how it was recorded if asked.
+pub fn line(recorded: &Recorded, width: usize, in_full: bool) -> String {
+    let event = &recorded.record.event;
+    let mut out = format!("{:>12}  {}\n", day(event.on), event.by);
+    out.push_str(&fold(&event.what.in_words(), width, "              "));
+    if let Some(why) = &event.why {
+        out.push_str(&fold(&format!("why: {why}"), width, "              "));
+    }
+    if in_full {
+        let account = &recorded.record.account;
+        let (at, id) = (written(recorded.record.at), &recorded.record.id);
+        let recording = format!(
+            "event {} on {} ({}), recorded {at} by {}@{}, id {id}",
+            recorded.seq,
+            event.stream,
+            event.what.kind(),
+            account.user,
+            account.host
+        );
+        out.push_str(&fold(&recording, width, "              "));
+    }
+    out
+}

@@ -1,0 +1,97 @@
+//! One inspection: details as the published form has them, grades, recommendations, response clock.
+
+use chrono::NaiveDate;
+
+use super::layout::fold;
+use crate::journey::deadline::in_words as day;
+use crate::journey::inspection::Inspection;
+use crate::journey::recommendation::Recommendation;
+use crate::journey::response::{Clock, Recipient};
+
+/// The section 55 clock in words.
+pub fn clock(clock: &Clock) -> String {
+    let last = day(clock.last_day);
+    match clock.published {
+        Some(on) if on > clock.last_day => {
+            format!(
+                "response published {}, {} days after the last day ({last})",
+                day(on),
+                (on - clock.last_day).num_days()
+            )
+        }
+        Some(on) => format!("response published {}, in time (last day {last})", day(on)),
+        None if clock.days_left < 0 => {
+            format!("response LATE by {} days: last day was {last}", -clock.days_left)
+        }
+        None if clock.days_left == 0 => format!("response due TODAY ({last})"),
+        None => format!("response due by {last}, {} days left", clock.days_left),
+    }
+}
+
+/// The whole inspection in words.
+pub fn told(
+    inspection: &Inspection,
+    recommendations: &[Recommendation],
+    today: NaiveDate,
+    width: usize,
+) -> String {
+    let mut out = format!("{}  {}\n", inspection.code, inspection.title);
+    let kinds = if inspection.kinds.is_empty() { "unknown".to_string() } else { inspection.kinds.join(", ") };
+    out.push_str(&format!(
+        "{}, published {}; type of inspection: {kinds}\n",
+        inspection.inspectorate,
+        day(inspection.published)
+    ));
+    if let Some(source) = &inspection.source {
+        out.push_str(&format!("read from {}, sha256 {}\n", source.name, source.sha256));
+    }
+    out.push_str("\nGrades\n");
+    if inspection.grades.is_empty() {
+        out.push_str("  none recorded\n");
+    }
+    for grade in &inspection.grades {
+        out.push_str(&format!("  {}: {}\n", grade.body, grade.grade));
+    }
+    out.push_str("\nRecommendations\n");
+    for recommendation in recommendations {
+        let whose = if recommendation.ours { recommendation.stage.name() } else { "addressed elsewhere" };
+        out.push_str(&format!("  {}  {}; {whose}\n", recommendation.reference, recommendation.kind.words()));
+        out.push_str(&fold(&recommendation.text, width, "      "));
+        out.push_str(&fold(&format!("to {}", recommendation.addressees.join("; ")), width, "      "));
+    }
+    out.push_str(&response(inspection, today, width));
+    out
+}
+
+fn response(inspection: &Inspection, today: NaiveDate, width: usize) -> String {
+    let response = &inspection.response;
+    let mut out = String::from("\nStatutory response (Police Act 1996, section 55)\n");
+    if let Some(other) = &response.same_as {
+        out.push_str(&format!("  answered by the response to {other}: the findings are the same\n"));
+        return out;
+    }
+    out.push_str(&format!("  {}\n", clock(&inspection.clock(today))));
+    if let Some(by) = response.comments_by {
+        out.push_str(&format!("  chief officer's comments invited by {}\n", day(by)));
+    }
+    for (reference, text) in &response.answers {
+        out.push_str(&fold(&format!("{reference}: {text}"), width, "  "));
+    }
+    match &response.published {
+        Some((place, on)) => out.push_str(&format!("  published {}: {place}\n", day(*on))),
+        None => {
+            let missing = inspection.response_missing();
+            let ready =
+                if missing.is_empty() { "nothing: ready to publish".to_string() } else { missing.join("; ") };
+            out.push_str(&fold(&format!("missing before it may be published: {ready}"), width, "  "));
+        }
+    }
+    for recipient in Recipient::ALL {
+        let received = response
+            .receipts
+            .get(&recipient)
+            .map_or("no receipt".to_string(), |on| format!("received {}", day(*on)));
+        out.push_str(&format!("  copy to the {}: {received}\n", recipient.words()));
+    }
+    out
+}

@@ -1,0 +1,52 @@
+//! Who acts: the person whom this account of the operating system serves.
+
+use super::Desk;
+use super::failure::Failure;
+use crate::journey::deadline::read_date;
+use crate::journey::text::clean_line;
+use crate::ledger::record::Account;
+use crate::ledger::{Acting, Ledger};
+
+/// The account and machine through which this process runs.
+pub fn account() -> Account {
+    let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    let user = whoami::username().unwrap_or_else(|_| rustix::process::getuid().as_raw().to_string());
+    Account { user: clean_line(&user).into_owned(), host: clean_line(&host).into_owned() }
+}
+
+/// Who acts on an open register, and when.
+pub fn acting(desk: &Desk, ledger: &Ledger) -> Result<Acting, Failure> {
+    let today = ledger.today();
+    let on = desk.on.as_deref().map(|words| read_date(words, today)).transpose();
+    let on = on.map_err(|wrong| Failure::usage(format!("--on: {wrong}")))?;
+    Ok(Acting { actor: name(desk, ledger)?, on, seen: None })
+}
+
+fn name(desk: &Desk, ledger: &Ledger) -> Result<String, Failure> {
+    let register = ledger.standing().register()?;
+    let user = &desk.account.user;
+    let served: Vec<_> = register.served_by(user).map(|person| person.name.clone()).collect();
+    let people = || served.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    if let Some(wanted) = &desk.actor {
+        let found = served.iter().find(|name| name.eq_ignore_ascii_case(wanted));
+        return found.cloned().ok_or_else(|| {
+            let known = if served.is_empty() { "nobody".to_string() } else { people() };
+            let what = format!("the account `{user}` acts for {known}, not for `{}`", clean_line(wanted));
+            Failure::not_served(
+                what,
+                format!("a lead maps it with `plenary people account \"{}\" {user}`", clean_line(wanted)),
+            )
+        });
+    }
+    match served.as_slice() {
+        [only] => Ok(only.clone()),
+        [] => Err(Failure::not_served(
+            format!("the account `{user}` acts for nobody in this register"),
+            format!("a lead maps it with `plenary people account NAME {user}`"),
+        )),
+        _ => Err(Failure::not_served(
+            format!("the account `{user}` acts for {}", people()),
+            "say who acts with `--actor NAME`".into(),
+        )),
+    }
+}

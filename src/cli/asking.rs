@@ -1,0 +1,182 @@
+//! Every request of the journey as a verb of the command line, made from the journey's own table.
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use serde::Serialize;
+
+use super::failure::Failure;
+use super::{Desk, actor};
+use crate::export::json::Told;
+use crate::journey::asking::{Answers, Ask, Field, Need, Surroundings, VERBS, Verb};
+use crate::journey::event::{Event, What};
+use crate::journey::reference::Stream;
+use crate::journey::request::Request;
+use crate::ledger::opening::Access;
+use crate::ledger::{Acting, Ledger};
+
+/// The given commands, and beside or within them one for each verb of the journey.
+pub fn commands(given: impl Iterator<Item = Command>) -> Vec<Command> {
+    let mut commands: Vec<Command> = given.collect();
+    for verb in VERBS {
+        match verb.name.split_once(' ') {
+            None => commands.push(verb_command(verb.name, verb)),
+            Some((noun, name)) => {
+                let index =
+                    commands.iter().position(|command| command.get_name() == noun).unwrap_or_else(|| {
+                        commands.push(Command::new(noun).about(about_noun(noun)).subcommand_required(true));
+                        commands.len() - 1
+                    });
+                let command = commands.remove(index);
+                commands.insert(index, command.subcommand(verb_command(name, verb)));
+            }
+        }
+    }
+    commands
+}
+
+fn about_noun(noun: &str) -> &'static str {
+    match noun {
+        "recommendation" => "add a recommendation",
+        "evidence" => "offer and judge evidence",
+        _ => "",
+    }
+}
+
+/// The command of one verb; `name` is its last word.
+pub fn verb_command(name: &'static str, verb: &'static Verb) -> Command {
+    Command::new(name).about(verb.about).args(verb.fields.iter().map(argument))
+}
+
+fn argument(field: &'static Field) -> Arg {
+    let argument = Arg::new(field.name).help(field.help);
+    let named = |argument: Arg| argument.long(field.name).value_name(field.name).allow_hyphen_values(true);
+    match (field.need, field.ask) {
+        (Need::Positional, _) => argument.required(true).value_name(field.name),
+        (_, Ask::Flag) => argument.long(field.name).action(ArgAction::SetTrue),
+        (Need::Required, _) => named(argument).required(true),
+        (Need::Optional, _) => named(argument),
+        (Need::Several, _) => named(argument).required(true).action(ArgAction::Append),
+        (Need::Any, _) => named(argument).action(ArgAction::Append),
+    }
+}
+
+/// What was filled in on the command line.
+pub fn answers(verb: &'static Verb, matches: &ArgMatches) -> Answers {
+    let mut answers = Answers::default();
+    for field in verb.fields {
+        if field.ask == Ask::Flag {
+            if matches.get_flag(field.name) {
+                answers.fill(field.name, "yes");
+            }
+        } else {
+            let given = matches.get_many::<String>(field.name).into_iter().flatten();
+            given.for_each(|answer| answers.fill(field.name, answer));
+        }
+    }
+    answers
+}
+
+/// Asks for what a verb's words say: records it, or with `--dry-run` shows what would be recorded.
+pub fn run(desk: &Desk, name: &str, matches: &ArgMatches) -> Result<(), Failure> {
+    let verb = Verb::named(name).ok_or_else(|| Failure::usage(format!("`{name}` is not a command")))?;
+    let mut ledger = desk.open(if desk.dry_run { Access::Read } else { Access::Write })?;
+    let request = request(&ledger, verb, &answers(verb, matches))?;
+    let acting = actor::acting(desk, &ledger)?;
+    let done = record(desk, &mut ledger, &[request], &acting);
+    ledger.close();
+    done
+}
+
+/// The request that a verb's answers make, with the words of a file in the place of its path.
+pub fn request(ledger: &Ledger, verb: &'static Verb, answers: &Answers) -> Result<Request, Failure> {
+    let mut answers = answers.clone();
+    for field in verb.fields.iter().filter(|field| field.ask == Ask::File) {
+        if let Some(path) = answers.first(field.name).map(std::path::PathBuf::from) {
+            let words = std::fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))?;
+            answers.replace(field.name, words);
+        }
+    }
+    let standing = ledger.standing();
+    // A code that cannot be looked up counts as free: recording it is refused later if it is not.
+    let taken = |code: &crate::journey::reference::InspectionCode| standing.code_taken(code).unwrap_or(false);
+    Ok(verb.request(&answers, &Surroundings { today: ledger.today(), taken: &taken })?)
+}
+
+/// Records requests and says in words what was recorded and what stands now; or with `--dry-run` what would be.
+pub fn record(
+    desk: &Desk,
+    ledger: &mut Ledger,
+    requests: &[Request],
+    acting: &Acting,
+) -> Result<(), Failure> {
+    if desk.dry_run {
+        let events = ledger.preview(requests, acting)?;
+        return desk.output.document(&events, || told("would record", events.iter(), ""));
+    }
+    let recorded = ledger.record(requests, acting)?;
+    let events: Vec<&Event> = recorded.iter().map(|recorded| &recorded.record.event).collect();
+    let stands = what_stands(ledger, &events)?;
+    let answer = Answer {
+        recorded: recorded.iter().map(Told::of).collect(),
+        head: ledger.head()?.to_string(),
+        stands: &stands,
+    };
+    desk.output.document(&answer, || told("recorded", events.iter().copied(), &stands))
+}
+
+/// What a writing verb answers with `--json`.
+#[derive(Serialize)]
+struct Answer<'a> {
+    recorded: Vec<Told<'a>>,
+    /// `SEQ:HASH` of the register afterwards.
+    head: String,
+    stands: &'a str,
+}
+
+fn told<'a>(word: &str, events: impl Iterator<Item = &'a Event>, stands: &str) -> String {
+    let mut out = String::new();
+    for event in events {
+        let why = event.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
+        let stream =
+            if event.stream == Stream::Register { String::new() } else { format!("{} ", event.stream) };
+        out.push_str(&format!(
+            "{word}: {stream}{}{why}; {} on {}\n",
+            event.what.in_words(),
+            event.by,
+            event.on
+        ));
+    }
+    out.push_str(stands);
+    out
+}
+
+/// Where each recommendation that something happened to stands now, a line each.
+fn what_stands(ledger: &Ledger, events: &[&Event]) -> Result<String, Failure> {
+    let mut out = String::new();
+    let mut seen = Vec::new();
+    for event in events {
+        match &event.stream {
+            Stream::Recommendation(reference) if !seen.contains(&reference) => {
+                seen.push(reference);
+                if let Some(stands) = ledger.standing().recommendation(reference)? {
+                    let next = crate::briefing::case::next(&stands);
+                    let words = if stands.ours {
+                        format!("at {}; {next}", stands.stage.name())
+                    } else {
+                        "addressed elsewhere".into()
+                    };
+                    out.push_str(&format!("{reference} is {words}\n"));
+                }
+            }
+            Stream::Meeting(meeting)
+                if matches!(event.what, What::MeetingPlanned { .. } | What::MeetingHeld { .. }) =>
+            {
+                out.push_str(&format!("the meeting is {meeting}\n"));
+            }
+            Stream::Inspection(code) if matches!(event.what, What::InspectionRecorded { .. }) => {
+                out.push_str(&format!("the inspection is {code}\n"));
+            }
+            _ => {}
+        }
+    }
+    Ok(out)
+}

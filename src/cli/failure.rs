@@ -1,0 +1,112 @@
+//! What can go wrong with a command, how it is told, and with which exit code.
+
+use std::process::ExitCode;
+
+use crate::intake::Problem;
+use crate::journey::asking::Misasked;
+use crate::journey::text::clean;
+use crate::ledger::NotDone;
+use crate::ledger::trouble::Trouble;
+
+/// One failure of a command.
+#[derive(Debug)]
+pub enum Failure {
+    /// The rules, or what was found in a document, said no.
+    Refused { what: String, hint: Option<String> },
+    /// The command's words are off.
+    Usage { what: String, hint: Option<String> },
+    /// The record, or a file, could not be read or written.
+    Trouble { what: String, hint: Option<String> },
+}
+
+const REFUSED: u8 = 1;
+const USAGE: u8 = 2;
+const TROUBLE: u8 = 3;
+
+impl Failure {
+    pub fn usage(what: impl Into<String>) -> Failure {
+        Failure::Usage { what: what.into(), hint: None }
+    }
+
+    pub fn refused(what: impl Into<String>, hint: impl Into<String>) -> Failure {
+        Failure::Refused { what: what.into(), hint: Some(hint.into()) }
+    }
+
+    /// The account of the operating system does not say who acts.
+    pub fn not_served(what: String, hint: String) -> Failure {
+        Failure::Refused { what, hint: Some(hint) }
+    }
+
+    /// A file beside the register could not be read or written.
+    pub fn file(path: &std::path::Path, error: &std::io::Error) -> Failure {
+        Failure::Trouble { what: format!("`{}`: {error}", path.display()), hint: None }
+    }
+
+    /// All that is wrong with a document, each with its line, and each hint once.
+    pub fn problems(name: &str, problems: &[Problem]) -> Failure {
+        let mut what = format!("`{name}` cannot be imported:");
+        problems.iter().for_each(|problem| what.push_str(&format!("\n  {problem}")));
+        let mut hints: Vec<&str> = problems.iter().filter_map(|problem| problem.hint.as_deref()).collect();
+        hints.dedup();
+        let hint = (!hints.is_empty()).then(|| hints.join("\nhint: "));
+        Failure::Refused { what, hint }
+    }
+
+    /// Prints the failure on standard error and gives the exit code.
+    pub fn tell(&self) -> ExitCode {
+        let (word, what, hint, code) = match self {
+            Failure::Refused { what, hint } => ("refused", what, hint, REFUSED),
+            Failure::Usage { what, hint } => ("usage", what, hint, USAGE),
+            Failure::Trouble { what, hint } => ("error", what, hint, TROUBLE),
+        };
+        eprintln!("{word}: {}", clean(what));
+        if let Some(hint) = hint {
+            eprintln!("hint: {}", clean(hint));
+        }
+        ExitCode::from(code)
+    }
+}
+
+/// Tells what is wrong with the words of a command; help and version are no failures.
+pub fn misused(error: &clap::Error) -> ExitCode {
+    use clap::error::ErrorKind::{DisplayHelp, DisplayVersion};
+    let text = error.to_string();
+    if matches!(error.kind(), DisplayHelp | DisplayVersion) {
+        print!("{text}");
+        return ExitCode::SUCCESS;
+    }
+    eprint!("{}", clean(&text));
+    ExitCode::from(USAGE)
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Failure {
+        let hint = Some(trouble.hint()).filter(|hint| !hint.is_empty());
+        Failure::Trouble { what: trouble.to_string(), hint }
+    }
+}
+
+impl From<NotDone> for Failure {
+    fn from(not_done: NotDone) -> Failure {
+        match not_done {
+            NotDone::Refused(refusal) => Failure::Refused { what: refusal.to_string(), hint: refusal.hint() },
+            NotDone::Trouble(trouble) => trouble.into(),
+            changed @ NotDone::Changed { .. } => {
+                Failure::refused(changed.to_string(), "look at it again, then decide")
+            }
+        }
+    }
+}
+
+impl From<Vec<Misasked>> for Failure {
+    fn from(wrong: Vec<Misasked>) -> Failure {
+        let lines: Vec<_> = wrong.iter().map(ToString::to_string).collect();
+        Failure::Usage { what: lines.join("\n  "), hint: None }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Failure {
+        Failure::Trouble { what: error.to_string(), hint: None }
+    }
+}

@@ -1,0 +1,78 @@
+//! `import`: reads a published response, shows what it proposes, and with `--accept` records it.
+
+use std::path::PathBuf;
+
+use chrono::Datelike;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::failure::Failure;
+use super::{Desk, actor, asking};
+use crate::briefing::proposal;
+use crate::intake::{self, Proposal};
+use crate::journey::inspection::same_title;
+use crate::journey::reference::{InspectionCode, NotAReference};
+use crate::journey::text::clean_line;
+use crate::ledger::opening::Access;
+use crate::ledger::{Acting, Ledger};
+
+pub fn command() -> Command {
+    Command::new("import").about("read a published response and propose what it holds").args([
+        Arg::new("file")
+            .value_name("FILE")
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help("the document, as text or Markdown"),
+        Arg::new("accept").long("accept").action(ArgAction::SetTrue).help("record what is proposed"),
+        Arg::new("code")
+            .long("code")
+            .value_name("CODE")
+            .help("the inspection's code; proposed from title and year if left out"),
+    ])
+}
+
+pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
+    let accept = matches.get_flag("accept") && !desk.dry_run;
+    let path = matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
+    std::fs::metadata(&path).map_err(|error| Failure::file(&path, &error))?;
+    let mut ledger = desk.open(if accept { Access::Write } else { Access::Read })?;
+    let name = clean_line(&path.display().to_string()).into_owned();
+    let register = ledger.standing().register()?;
+    let proposed = intake::read_file(&path)
+        .and_then(|document| intake::propose(&document, &register.home, ledger.today()))
+        .map_err(|problems| Failure::problems(&name, &problems))?;
+    let chosen = matches.get_one::<String>("code").map(|said| said.parse::<InspectionCode>()).transpose();
+    let chosen = chosen.map_err(|wrong: NotAReference| Failure::usage(wrong.to_string()))?;
+    let code = chosen.unwrap_or_else(|| free_code(&ledger, &proposed));
+    if accept {
+        let requests = intake::requests(&proposed, &code, &register);
+        // Received on the day of publication, so that the force's own past can follow.
+        let acting = actor::acting(desk, &ledger)?;
+        let acting = Acting { on: acting.on.or(Some(proposed.published)), ..acting };
+        let done = asking::record(desk, &mut ledger, &requests, &acting);
+        ledger.close();
+        return done;
+    }
+    let there = already_there(&ledger, &proposed)?;
+    let document = serde_json::json!({ "code": code, "already_there": there, "proposal": proposed });
+    desk.output.document(&document, || {
+        let next = match &there {
+            Some(there) => format!("it is there already, as {there}: see `plenary show {there}`\n"),
+            None => format!(
+                "nothing is recorded yet; record it with `plenary import {} --accept`\n",
+                shell_words::quote(&name)
+            ),
+        };
+        proposal::told(&proposed, &code, desk.output.width()) + "\n" + &next
+    })
+}
+
+fn free_code(ledger: &Ledger, proposed: &Proposal) -> InspectionCode {
+    let taken = |code: &InspectionCode| ledger.standing().code_taken(code).unwrap_or(false);
+    InspectionCode::propose(&proposed.title, proposed.published.year(), taken)
+}
+
+/// The inspection of the same title and date, where one is recorded.
+fn already_there(ledger: &Ledger, proposed: &Proposal) -> Result<Option<String>, Failure> {
+    let published = ledger.standing().inspections_published(proposed.published)?;
+    Ok(published.into_iter().find(|row| same_title(&row.title, &proposed.title)).map(|row| row.code))
+}

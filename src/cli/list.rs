@@ -1,0 +1,117 @@
+//! `list`: recommendations, those that are open by their next date.
+
+use std::io::Write;
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::Desk;
+use super::failure::Failure;
+use super::output::Form;
+use crate::briefing::list;
+use crate::export::{csv, json};
+use crate::journey::register::Register;
+use crate::journey::text::clean;
+use crate::ledger::opening::Access;
+use crate::ledger::standing::questions::{Filter, Page, Row};
+
+pub fn command() -> Command {
+    let option = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help)
+    };
+    let flag = |name: &'static str, help: &'static str| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+    };
+    Command::new("list").about("list recommendations, the open ones by their next date").args([
+        flag("all", "also those that are closed, and those addressed elsewhere; by reference"),
+        option("inspection", "CODE", "only of this inspection"),
+        option("stage", "STAGE", "only at this stage"),
+        option("owner", "NAME", "only with an action of this owner"),
+        option("level", "CODE", "only of this level"),
+        option("rating", "CODE", "only of this rating"),
+        flag("overdue", "only those with a promised date that has passed"),
+        option("words", "WORDS", "only those whose text holds these words"),
+        option("limit", "N", "so many at most").value_parser(value_parser!(usize)),
+        option("after", "REF", "go on after this one"),
+    ])
+}
+
+pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
+    let words = |name: &str| matches.get_one::<String>(name).cloned();
+    let filter = Filter {
+        all: matches.get_flag("all"),
+        inspection: words("inspection"),
+        stage: words("stage"),
+        owner: words("owner"),
+        level: words("level"),
+        rating: words("rating"),
+        overdue: matches.get_flag("overdue"),
+        words: words("words"),
+    };
+    let after = words("after").map(|said| said.parse()).transpose();
+    let after =
+        after.map_err(|wrong: crate::journey::reference::NotAReference| Failure::usage(wrong.to_string()))?;
+    let page = Page { limit: matches.get_one("limit").copied(), after };
+    let ledger = desk.open(Access::Read)?;
+    let standing = ledger.standing();
+    let register = standing.register()?;
+    let mut found = Ok(());
+    desk.output.write(|out| {
+        let mut printer = Printer::begin(desk.output.form(), &register, out)?;
+        let mut printed = Ok(());
+        found = standing.for_each_row(&filter, &page, &mut |row| {
+            printed = printer.row(row);
+            printed.is_ok()
+        });
+        printed?;
+        printer.end()
+    })?;
+    Ok(found?)
+}
+
+/// Prints rows in one of the three forms.
+enum Printer<'a> {
+    Text { register: &'a Register, out: &'a mut dyn Write, rows: usize },
+    Json(json::Rows<&'a mut dyn Write>),
+    Csv(&'a mut dyn Write),
+}
+
+impl<'a> Printer<'a> {
+    fn begin(form: Form, register: &'a Register, out: &'a mut dyn Write) -> std::io::Result<Printer<'a>> {
+        Ok(match form {
+            Form::Text => Printer::Text { register, out, rows: 0 },
+            Form::Json => Printer::Json(json::Rows::begin(out)?),
+            Form::Csv => {
+                csv::header(out)?;
+                Printer::Csv(out)
+            }
+        })
+    }
+
+    fn row(&mut self, row: &Row) -> std::io::Result<()> {
+        match self {
+            Printer::Json(rows) => rows.row(row),
+            Printer::Csv(out) => csv::row(row, out),
+            Printer::Text { register, out, rows } => {
+                if *rows == 0 {
+                    writeln!(out, "{}", list::header())?;
+                }
+                *rows += 1;
+                let letter = row
+                    .rating
+                    .and_then(|code| register.scheme.rating(code))
+                    .map(|rating| rating.letter.as_str());
+                writeln!(out, "{}", clean(&list::line(row, letter)))
+            }
+        }
+    }
+
+    fn end(self) -> std::io::Result<()> {
+        match self {
+            Printer::Json(rows) => rows.end(),
+            Printer::Csv(_) => Ok(()),
+            Printer::Text { out, rows: 0, .. } => writeln!(out, "no recommendation is like that"),
+            Printer::Text { out, rows: 1, .. } => writeln!(out, "1 recommendation"),
+            Printer::Text { out, rows, .. } => writeln!(out, "{rows} recommendations"),
+        }
+    }
+}

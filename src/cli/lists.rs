@@ -1,0 +1,117 @@
+//! `people`, `body`, `meeting`, `inspection`, `response`: short lists, beside the verbs that share their nouns.
+
+use clap::{ArgMatches, Command};
+
+use super::Desk;
+use super::failure::Failure;
+use crate::briefing::layout::cell;
+use crate::briefing::overview::clock_of;
+use crate::journey::deadline::in_words as day;
+use crate::journey::meeting::Meeting;
+use crate::journey::people::{Holding, Person};
+use crate::ledger::Ledger;
+use crate::ledger::opening::Access;
+use crate::ledger::standing::questions::InspectionRow;
+
+const LISTS: [(&str, &str); 5] = [
+    ("people", "list the people and their roles, or add to them"),
+    ("body", "list the bodies, or name one"),
+    ("meeting", "list the meetings, or plan, open and close one"),
+    ("inspection", "list the inspections, or record one by hand"),
+    ("response", "list the response clocks, or work on a statutory response"),
+];
+
+/// So many of the newest are listed.
+const MOST: usize = 500;
+
+pub fn commands() -> impl Iterator<Item = Command> {
+    LISTS.into_iter().map(|(name, about)| Command::new(name).about(about))
+}
+
+pub fn is_list(name: &str) -> bool {
+    LISTS.iter().any(|(list, _)| *list == name)
+}
+
+pub fn run(desk: &Desk, name: &str, _matches: &ArgMatches) -> Result<(), Failure> {
+    let ledger = desk.open(Access::Read)?;
+    match name {
+        "people" => people(desk, &ledger),
+        "body" => bodies(desk, &ledger),
+        "meeting" => {
+            let meetings = ledger.standing().meetings(MOST)?;
+            desk.output.document(&meetings, || lines(meetings.iter().map(meeting_line), "no meeting yet"))
+        }
+        "inspection" => {
+            let rows = ledger.standing().inspections(MOST)?;
+            desk.output.document(&rows, || lines(rows.iter().map(inspection_line), "no inspection yet"))
+        }
+        _ => {
+            let (rows, today) = (ledger.standing().clocks(MOST)?, ledger.today());
+            let line = |row: &InspectionRow| {
+                format!(
+                    "{} {}\n",
+                    cell(&row.code, 10),
+                    crate::briefing::inspection::clock(&clock_of(row, today))
+                )
+            };
+            desk.output.document(&rows, || lines(rows.iter().map(line), "no response clock runs"))
+        }
+    }
+}
+
+fn lines(lines: impl Iterator<Item = String>, none: &str) -> String {
+    let all: String = lines.collect();
+    if all.is_empty() { format!("{none}\n") } else { all }
+}
+
+fn people(desk: &Desk, ledger: &Ledger) -> Result<(), Failure> {
+    let register = ledger.standing().register()?;
+    desk.output.document(&register.people, || lines(register.people.iter().map(person_line), "nobody yet"))
+}
+
+fn person_line(person: &Person) -> String {
+    let roles: Vec<_> = person.roles.iter().map(role).collect();
+    let accounts =
+        if person.accounts.is_empty() { "no account".to_string() } else { person.accounts.join(", ") };
+    format!("{} {}; acts through {accounts}\n", cell(&person.name, 20), roles.join(", "))
+}
+
+fn role(held: &Holding) -> String {
+    let from = held.from.map_or(String::new(), |from| format!(" from {}", day(from)));
+    let until = held.until.map_or(String::new(), |until| format!(" until {}", day(until)));
+    format!("{}{from}{until}", held.role.words())
+}
+
+fn bodies(desk: &Desk, ledger: &Ledger) -> Result<(), Failure> {
+    let register = ledger.standing().register()?;
+    desk.output.document(&register.bodies, || {
+        let home = |name: &str| if name == register.home { "; the home body" } else { "" };
+        lines(
+            register.bodies.iter().map(|(name, kind)| format!("{name}: {}{}\n", kind.words(), home(name))),
+            "no body yet",
+        )
+    })
+}
+
+/// A meeting on a line.
+pub fn meeting_line(meeting: &Meeting) -> String {
+    let chair = meeting.chair.as_ref().map_or(String::new(), |chair| format!("; chair {chair}"));
+    let with = if meeting.attendees.is_empty() {
+        String::new()
+    } else {
+        format!("; with {}", meeting.attendees.join(", "))
+    };
+    let kind = format!("{}, {}", meeting.kind.words(), meeting.phase.words());
+    format!(
+        "{} {} {} {}{chair}{with}\n",
+        cell(&meeting.reference.to_string(), 5),
+        cell(&day(meeting.date), 12),
+        cell(&kind, 20),
+        meeting.name
+    )
+}
+
+fn inspection_line(row: &InspectionRow) -> String {
+    let counts = format!("{} recommendations, {} of them ours", row.recommendations, row.ours);
+    format!("{} {} {}; {counts}\n", cell(&row.code, 10), cell(&day(row.published), 12), row.title)
+}

@@ -1,0 +1,76 @@
+//! What a command prints. Text from outside passes here once more before it reaches a terminal.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use serde::Serialize;
+
+use super::failure::Failure;
+use crate::export::json;
+use crate::journey::text::clean;
+
+/// How an answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    Text,
+    Json,
+    Csv,
+}
+
+/// Standard output, in one form.
+pub struct Output {
+    form: Form,
+}
+
+impl Output {
+    pub fn new(form: Form) -> Output {
+        Output { form }
+    }
+
+    pub fn form(&self) -> Form {
+        self.form
+    }
+
+    /// How many columns a line has: those of the terminal, within reason, else a hundred.
+    pub fn width(&self) -> usize {
+        let terminal = io::stdout().is_terminal();
+        let columns = terminal.then(crossterm::terminal::size).and_then(Result::ok);
+        columns.map_or(crate::briefing::layout::WIDTH, |(columns, _)| usize::from(columns).clamp(40, 120))
+    }
+
+    /// Prints text.
+    pub fn text(&self, text: &str) -> Result<(), Failure> {
+        self.write(|out| out.write_all(clean(text).as_bytes()))
+    }
+
+    /// Prints a document as JSON, or else as text.
+    pub fn document(&self, document: &impl Serialize, text: impl FnOnce() -> String) -> Result<(), Failure> {
+        match self.form {
+            Form::Json => {
+                let mut bytes = Vec::new();
+                json::write(document, &mut bytes)?;
+                self.write(|out| write_json(&bytes, out))
+            }
+            Form::Text => self.text(&text()),
+            Form::Csv => Err(Failure::usage("this answer is no list; it has no CSV")),
+        }
+    }
+
+    /// Hands a buffered standard output to `print`. A reader that has gone away is no failure.
+    pub fn write(&self, print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        let printed = print(&mut out).and_then(|()| out.flush());
+        match printed {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A file gets JSON as it is; a terminal gets it without anything that could steer it.
+fn write_json(bytes: &[u8], out: &mut dyn Write) -> io::Result<()> {
+    if io::stdout().is_terminal() {
+        out.write_all(clean(&String::from_utf8_lossy(bytes)).as_bytes())
+    } else {
+        out.write_all(bytes)
+    }
+}

@@ -1,0 +1,103 @@
+//! `overview`: the road with its counts, what waits, the clocks.
+
+use chrono::NaiveDate;
+use clap::Command;
+use serde::Serialize;
+
+use super::failure::Failure;
+use super::{Desk, actor};
+use crate::briefing::overview::{Overview, clock_of, told};
+use crate::journey::people::{Person, Role};
+use crate::journey::response::Clock;
+use crate::ledger::Ledger;
+use crate::ledger::opening::Access;
+use crate::ledger::standing::questions::{Counts, InspectionRow, Waiting, Why};
+
+/// So many of each sort that waits are told; the counts tell of all.
+const EACH: usize = 5;
+
+pub fn command() -> Command {
+    Command::new("overview").about("tell what stands and what waits")
+}
+
+/// `overview --json`.
+#[derive(Serialize)]
+struct Document<'a> {
+    home: &'a str,
+    today: NaiveDate,
+    practice: bool,
+    counts: &'a Counts,
+    waiting: &'a [Waiting],
+    clocks: Vec<(&'a str, Clock)>,
+    head: String,
+}
+
+pub fn run(desk: &Desk) -> Result<(), Failure> {
+    let ledger = desk.open(Access::Read)?;
+    print(desk, &ledger)
+}
+
+/// Prints the overview of an open register.
+pub fn print(desk: &Desk, ledger: &Ledger) -> Result<(), Failure> {
+    let standing = ledger.standing();
+    let (register, today) = (standing.register()?, ledger.today());
+    // The overview is for everybody: whoever is nobody in this register sees what waits for a lead.
+    let name = actor::acting(desk, ledger).map(|acting| acting.actor).unwrap_or_default();
+    let person = register.person(&name);
+    let last_meeting = standing.last_meeting()?;
+    let counts = standing.counts(register.scheme.warning_days, last_meeting.as_ref().map(|(_, on)| *on))?;
+    let mut waiting = Vec::new();
+    for why in waits_for(person, today) {
+        waiting.extend(standing.waiting(why, EACH)?);
+    }
+    let clocks = standing.clocks(EACH)?;
+    let overview = Overview {
+        register: &register,
+        today,
+        practice: ledger.is_practice(),
+        you: &you(person, today),
+        counts: &counts,
+        waiting: &waiting,
+        clocks: &clocks,
+        last_meeting: last_meeting.as_ref(),
+    };
+    let document = Document {
+        home: &register.home,
+        today,
+        practice: overview.practice,
+        counts: &counts,
+        waiting: &waiting,
+        clocks: clocks.iter().map(|row: &InspectionRow| (row.code.as_str(), clock_of(row, today))).collect(),
+        head: ledger.head()?.to_string(),
+    };
+    desk.output.document(&document, || told(&overview, desk.output.width()))
+}
+
+/// Who looks, in words.
+pub fn you(person: Option<&Person>, today: NaiveDate) -> String {
+    person.map_or("nobody in this register".to_string(), |person| {
+        let roles: Vec<_> =
+            Role::ALL.into_iter().filter(|role| person.holds(*role, today)).map(Role::words).collect();
+        format!("{} ({})", person.name, roles.join(", "))
+    })
+}
+
+/// What waits for a person, by the roles held today; the most pressing first.
+pub fn waits_for(person: Option<&Person>, today: NaiveDate) -> Vec<Why> {
+    let holds = |role: Role| person.is_some_and(|person| person.holds(role, today));
+    let mut waits = Vec::new();
+    if holds(Role::Approver) {
+        waits.extend([Why::AskedOfDcc, Why::Approval, Why::SignOff]);
+    }
+    if holds(Role::Lead) || !holds(Role::Approver) {
+        waits.extend([
+            Why::ResponseDue,
+            Why::Returned,
+            Why::Received,
+            Why::Plenary,
+            Why::Overdue,
+            Why::Submission,
+        ]);
+    }
+    waits
+}

@@ -1,0 +1,105 @@
+//! `verify`: walks the chain, compares the standing with it, and names the first broken event.
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use serde::Serialize;
+
+use super::Desk;
+use super::failure::Failure;
+use crate::ledger::Ledger;
+use crate::ledger::log::{self, Head};
+use crate::ledger::opening::Access;
+use crate::ledger::standing;
+
+pub fn command() -> Command {
+    Command::new("verify").about("check that nothing in the record was changed").args([
+        Arg::new("head")
+            .long("head")
+            .value_name("SEQ:HASH")
+            .help("a head printed or signed earlier, which must still be there"),
+        Arg::new("rebuild")
+            .long("rebuild")
+            .action(ArgAction::SetTrue)
+            .help("make the standing anew from the log"),
+        Arg::new("trust-this-head")
+            .long("trust-this-head")
+            .action(ArgAction::SetTrue)
+            .help("trust the register as it stands, after it was put back from a copy on purpose"),
+    ])
+}
+
+/// `verify --json`.
+#[derive(Serialize)]
+struct Verified {
+    events: u64,
+    head: String,
+    contains: Option<String>,
+    differences: Vec<String>,
+}
+
+pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
+    let rebuild = matches.get_flag("rebuild");
+    let access = if rebuild { Access::Write } else { Access::Read };
+    let ledger = Ledger::open_unchecked(&desk.register, access, desk.account.clone(), desk.clock)?;
+    let chain = log::verify(ledger.path(), threads(), &|_| {})?;
+    let earlier = matches.get_one::<String>("head");
+    if let Some(said) = earlier {
+        contains(&ledger, said)?;
+    }
+    if matches.get_flag("trust-this-head") {
+        ledger.trust()?;
+    } else {
+        ledger.check_remembered()?;
+    }
+    if rebuild {
+        ledger.rebuild(&|_| {})?;
+    }
+    let differences = standing::differences(ledger.connection())?;
+    let verified = Verified {
+        events: chain.head.seq,
+        head: chain.head.to_string(),
+        contains: earlier.cloned(),
+        differences,
+    };
+    ledger.close();
+    desk.output.document(&verified, || told(&verified))?;
+    match verified.differences.len() {
+        0 => Ok(()),
+        n => Err(Failure::Trouble {
+            what: format!("the standing differs from the log in {n} rows"),
+            hint: Some("the log is whole: make the standing anew with `plenary verify --rebuild`".into()),
+        }),
+    }
+}
+
+/// A second pair of eyes reads the log from its middle.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn contains(ledger: &Ledger, said: &str) -> Result<(), Failure> {
+    let head: Head = said.parse().map_err(|wrong: log::NotAHead| Failure::usage(wrong.to_string()))?;
+    if log::contains(ledger.connection(), &head)? {
+        return Ok(());
+    }
+    let now: Head = ledger.head()?;
+    let what = format!("the register does not hold `{head}`; its head is `{now}`");
+    Err(Failure::Trouble {
+        what,
+        hint: Some(
+            "events were cut off, or another register stands in its place: find the copy that holds it"
+                .into(),
+        ),
+    })
+}
+
+fn told(verified: &Verified) -> String {
+    let mut out = format!("the chain of {} events is whole; head {}\n", verified.events, verified.head);
+    if let Some(head) = &verified.contains {
+        out.push_str(&format!("it holds {head}\n"));
+    }
+    match verified.differences.as_slice() {
+        [] => out.push_str("the standing says what the log says\n"),
+        differences => differences.iter().take(20).for_each(|line| out.push_str(&format!("{line}\n"))),
+    }
+    out
+}

@@ -1,0 +1,4 @@
+//! OUT: what stands becomes bytes. A file per format; none opens a file.
+
+pub mod csv;
+pub mod json;
