@@ -37,8 +37,9 @@ impl Chance {
     }
 
     fn word(&mut self) -> String {
-        const SYLLABLES: [&str; 16] =
-            ["al", "be", "cor", "di", "en", "fo", "gra", "hi", "lo", "ma", "ne", "or", "pe", "sta", "ti", "un"];
+        const SYLLABLES: [&str; 16] = [
+            "al", "be", "cor", "di", "en", "fo", "gra", "hi", "lo", "ma", "ne", "or", "pe", "sta", "ti", "un",
+        ];
         let share = self.below(1 << 20) as f64 / f64::from(1 << 20);
         let rank = (20_000_f64.powf(share) - 1.0) as usize;
         let spread = rank.wrapping_mul(2_654_435_761);

@@ -112,8 +112,14 @@ impl<'a> History<'a> {
         let code = code(index, self.day);
         let title = format!("Inspection of {}", self.chance.words(6));
         let (inspectorate, published) = ("HMICFRS".into(), self.day);
-        let particulars =
-            Particulars { title, inspectorate, published, kinds: Vec::new(), grades: Vec::new(), source: None };
+        let particulars = Particulars {
+            title,
+            inspectorate,
+            published,
+            kinds: Vec::new(),
+            grades: Vec::new(),
+            source: None,
+        };
         self.ask(LEAD, Request::RecordInspection { code: code.clone(), particulars });
         for number in 1..=PER_INSPECTION {
             let ours = self.chance.below(20) > 0;
@@ -273,7 +279,8 @@ impl<'a> History<'a> {
         let again = stands.returned.is_some();
         let recommendation = reference.clone();
         if !has_position {
-            let position = if self.chance.below(8) == 0 { Position::AcceptedInPart } else { Position::Accepted };
+            let position =
+                if self.chance.below(8) == 0 { Position::AcceptedInPart } else { Position::Accepted };
             let reason = Some(self.chance.words(7)).filter(|_| position != Position::Accepted);
             self.ask(LEAD, Request::TakePosition { recommendation, position, reason });
         } else if actions == 0 || (actions < 3 && (again || self.chance.below(2) == 0)) {
@@ -302,7 +309,8 @@ impl<'a> History<'a> {
         let unfinished = stands.unfinished().next().map(|action| stands.action_ref(action));
         match unfinished {
             Some(action) => {
-                let ending = if self.chance.below(9) == 0 { Ending::PartlyAchieved } else { Ending::Implemented };
+                let ending =
+                    if self.chance.below(9) == 0 { Ending::PartlyAchieved } else { Ending::Implemented };
                 let reason = Some(self.chance.words(7));
                 self.ask(LEAD, Request::FinishAction { action, ending, reason });
             }

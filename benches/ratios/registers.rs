@@ -32,7 +32,9 @@ pub fn register(folder: &Path, recommendations: usize) -> Result<PathBuf> {
         let events = generate(&beside, recommendations)?;
         std::fs::rename(&beside, &path)?;
         let seconds = begun.elapsed().as_secs_f64();
-        eprintln!("generated {recommendations} recommendations, {events} events, seed {SEED}, in {seconds:.1} s");
+        eprintln!(
+            "generated {recommendations} recommendations, {events} events, seed {SEED}, in {seconds:.1} s"
+        );
     }
     Ok(path)
 }
@@ -65,7 +67,8 @@ fn generate(path: &Path, recommendations: usize) -> Result<u64> {
         "PRAGMA journal_mode = DELETE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
          PRAGMA cache_size = -400000; BEGIN IMMEDIATE",
     )?;
-    let mut writer = Writer { conn: &conn, chance: Chance::new(SEED), waiting: Vec::with_capacity(BATCH), events: 0 };
+    let mut writer =
+        Writer { conn: &conn, chance: Chance::new(SEED), waiting: Vec::with_capacity(BATCH), events: 0 };
     history::tell(recommendations, SEED, &mut |event| writer.write(event));
     writer.flush();
     let events = writer.events;

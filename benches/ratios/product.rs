@@ -1,0 +1,98 @@
+//! The program that is measured, on one register.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, ensure};
+use plenary::clock::Clock;
+use plenary::journey::recommendation::Stage;
+use plenary::journey::request::Request;
+use plenary::ledger::opening::{self, Access};
+use plenary::ledger::record::Account;
+use plenary::ledger::standing::questions::{Filter, Page};
+use plenary::ledger::{Acting, Ledger, log};
+
+use super::{history, registers};
+
+pub struct Product {
+    pub register: PathBuf,
+    state: PathBuf,
+    /// Open recommendations at Governance, each with an action that can be reported on.
+    pub governed: Vec<String>,
+}
+
+impl Product {
+    /// The program on the register at `path`, in which this machine's user acts for the lead.
+    pub fn on(path: &Path) -> Result<Product> {
+        let account = Account { user: whoami::username()?, host: "bench".into() };
+        let mut ledger = Ledger::open_unchecked(path, Access::Write, account.clone(), Clock::Machine)?;
+        if ledger.standing().register()?.served_by(&account.user).next().is_none() {
+            let map = Request::MapAccount { person: history::LEAD.into(), account: account.user };
+            ledger.record(&[map], &Acting { actor: history::LEAD.into(), ..Acting::default() })?;
+        }
+        let governed = governed(&ledger)?;
+        ensure!(!governed.is_empty(), "nothing is at Governance in {}", path.display());
+        ledger.close();
+        whole(path)?;
+        let state = path.with_file_name("state");
+        Ok(Product { register: path.into(), state, governed })
+    }
+
+    /// The same on a copy that may be changed.
+    pub fn on_a_copy(&self) -> Result<Product> {
+        let name = self.register.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        Product::on(&registers::copy(&self.register, &format!("{name}-copy.plenary"))?)
+    }
+
+    /// A whole process.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
+        command.arg("--register").arg(&self.register).args(arguments);
+        command.env("PLENARY_STATE_DIR", &self.state);
+        command
+    }
+
+    /// Events a second that are verified, by so many threads.
+    pub fn verify(&self, threads: usize) -> Result<f64> {
+        let begun = Instant::now();
+        let verified = log::verify(&self.register, threads, &|_| {})?;
+        Ok(verified.events as f64 / begun.elapsed().as_secs_f64())
+    }
+
+    /// Events a second from which the standing is made anew, committed.
+    pub fn rebuild(&self) -> Result<f64> {
+        let account = Account { user: String::new(), host: String::new() };
+        let ledger = Ledger::open_unchecked(&self.register, Access::Write, account, Clock::Machine)?;
+        let begun = Instant::now();
+        let rebuilt = ledger.rebuild(&|_| {})?;
+        let rate = rebuilt.events as f64 / begun.elapsed().as_secs_f64();
+        ledger.close();
+        Ok(rate)
+    }
+}
+
+fn governed(ledger: &Ledger) -> Result<Vec<String>> {
+    let filter = Filter { stage: Some(Stage::Governance.name().into()), ..Filter::default() };
+    let mut found = Vec::new();
+    let page = Page { limit: Some(50), after: None };
+    ledger.standing().for_each_row(&filter, &page, &mut |row| {
+        found.push(row.r#ref.to_string());
+        true
+    })?;
+    let mut governed = Vec::new();
+    for reference in found {
+        let stands = ledger.standing().recommendation(&reference.parse()?)?.context("it was listed")?;
+        if stands.action(&"a".parse()?).is_some_and(|action| action.finished.is_none()) {
+            governed.push(reference);
+        }
+    }
+    Ok(governed)
+}
+
+/// Everything in the register's own file, as it is after a quiet evening.
+fn whole(path: &Path) -> Result<()> {
+    let conn = opening::open(path, Access::Write)?;
+    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    Ok(())
+}
