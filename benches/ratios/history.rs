@@ -25,16 +25,17 @@ const PER_INSPECTION: usize = 10;
 const YEARS_IN_DAYS: u64 = 3_650;
 
 /// Who keeps the register, and so may report on every action.
-pub const LEAD: &str = "A. Lead";
+const LEAD: &str = "A. Lead";
 const DCC: &str = "D. Chief";
 const HOME: &str = "Practice Constabulary";
 const ELSEWHERE: &str = "Neighbouring Constabulary";
 
-/// Tells the history of so many recommendations, event by event in order, with the day on which each happened.
-pub fn tell(recommendations: usize, seed: u64, told: &mut dyn FnMut(&Event)) {
+/// Tells the history of so many recommendations, event by event in order.
+/// `account` is the user of the operating system who acts for the lead.
+pub fn tell(recommendations: usize, seed: u64, account: &str, told: &mut dyn FnMut(&Event)) {
     let inspections = recommendations / PER_INSPECTION;
     let mut history = History::new(seed, told);
-    history.open_register();
+    history.open_register(account);
     for index in 0..inspections {
         let days = YEARS_IN_DAYS * index as u64 / inspections as u64;
         history.day = first_day() + Days::new(days);
@@ -81,10 +82,10 @@ impl<'a> History<'a> {
         (self.told)(event);
     }
 
-    fn open_register(&mut self) {
+    fn open_register(&mut self, account: &str) {
         let holding = |role| Holding { role, from: None, until: None };
         let roles = vec![holding(Role::Lead), holding(Role::LpbOffice)];
-        let first = Person { name: LEAD.into(), roles, accounts: Vec::new() };
+        let first = Person { name: LEAD.into(), roles, accounts: vec![account.into()] };
         let ships = include_str!("../../data/scheme.toml");
         let scheme: Box<Scheme> = toml::from_str(ships).expect("the scheme that ships can be read");
         self.ask(LEAD, Request::OpenRegister { home: HOME.into(), first, scheme, practice: None });

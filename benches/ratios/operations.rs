@@ -29,16 +29,13 @@ pub enum Unit {
 pub enum Target {
     AtMost(f64),
     AtLeast(f64),
-    /// Told for comparison only.
-    None,
 }
 
 impl Line {
-    pub fn is_met(&self) -> Option<bool> {
+    pub fn is_met(&self) -> bool {
         match self.target {
-            Target::AtMost(most) => Some(self.measured.ratio <= most),
-            Target::AtLeast(least) => Some(self.measured.ratio >= least),
-            Target::None => None,
+            Target::AtMost(most) => self.measured.ratio <= most,
+            Target::AtLeast(least) => self.measured.ratio >= least,
         }
     }
 }

@@ -7,36 +7,27 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use plenary::clock::Clock;
 use plenary::journey::recommendation::Stage;
-use plenary::journey::request::Request;
-use plenary::ledger::opening::{self, Access};
+use plenary::ledger::opening::Access;
 use plenary::ledger::record::Account;
 use plenary::ledger::standing::questions::{Filter, Page};
-use plenary::ledger::{Acting, Ledger, log};
+use plenary::ledger::{Ledger, log};
 
-use super::{history, registers};
+use super::registers;
 
 pub struct Product {
     pub register: PathBuf,
-    state: PathBuf,
     /// Open recommendations at Governance, each with an action that can be reported on.
     pub governed: Vec<String>,
 }
 
 impl Product {
-    /// The program on the register at `path`, in which this machine's user acts for the lead.
+    /// The program on the register at `path`.
     pub fn on(path: &Path) -> Result<Product> {
-        let account = Account { user: whoami::username()?, host: "bench".into() };
-        let mut ledger = Ledger::open_unchecked(path, Access::Write, account.clone(), Clock::Machine)?;
-        if ledger.standing().register()?.served_by(&account.user).next().is_none() {
-            let map = Request::MapAccount { person: history::LEAD.into(), account: account.user };
-            ledger.record(&[map], &Acting { actor: history::LEAD.into(), ..Acting::default() })?;
-        }
+        let ledger = open(path)?;
         let governed = governed(&ledger)?;
         ensure!(!governed.is_empty(), "nothing is at Governance in {}", path.display());
         ledger.close();
-        whole(path)?;
-        let state = path.with_file_name("state");
-        Ok(Product { register: path.into(), state, governed })
+        Ok(Product { register: path.into(), governed })
     }
 
     /// The same on a copy that may be changed.
@@ -49,7 +40,7 @@ impl Product {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
         command.arg("--register").arg(&self.register).args(arguments);
-        command.env("PLENARY_STATE_DIR", &self.state);
+        command.env("PLENARY_STATE_DIR", registers::state_folder(&self.register));
         command
     }
 
@@ -62,8 +53,7 @@ impl Product {
 
     /// Events a second from which the standing is made anew, committed.
     pub fn rebuild(&self) -> Result<f64> {
-        let account = Account { user: String::new(), host: String::new() };
-        let ledger = Ledger::open_unchecked(&self.register, Access::Write, account, Clock::Machine)?;
+        let ledger = open(&self.register)?;
         let begun = Instant::now();
         let rebuilt = ledger.rebuild(&|_| {})?;
         let rate = rebuilt.events as f64 / begun.elapsed().as_secs_f64();
@@ -90,9 +80,8 @@ fn governed(ledger: &Ledger) -> Result<Vec<String>> {
     Ok(governed)
 }
 
-/// Everything in the register's own file, as it is after a quiet evening.
-fn whole(path: &Path) -> Result<()> {
-    let conn = opening::open(path, Access::Write)?;
-    conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-    Ok(())
+/// Opened to write, which brings a standing of another version up to date, and without this user's memory of it.
+fn open(path: &Path) -> Result<Ledger> {
+    let account = Account { user: String::new(), host: String::new() };
+    Ok(Ledger::open_unchecked(path, Access::Write, account, Clock::Machine)?)
 }

@@ -43,8 +43,14 @@ pub fn register(folder: &Path, recommendations: usize) -> Result<PathBuf> {
 pub fn copy(of: &Path, name: &str) -> Result<PathBuf> {
     let copy = of.with_file_name(name);
     remove(&copy)?;
+    let _ = std::fs::remove_dir_all(state_folder(&copy));
     std::fs::copy(of, &copy).with_context(|| format!("cannot copy {}", of.display()))?;
     Ok(copy)
+}
+
+/// Where this user's memory of a register is kept, apart from that of all others: each begins like the others.
+pub fn state_folder(register: &Path) -> PathBuf {
+    register.with_extension("state")
 }
 
 /// Removes a register and what SQLite keeps beside it.
@@ -69,7 +75,7 @@ fn generate(path: &Path, recommendations: usize) -> Result<u64> {
     )?;
     let mut writer =
         Writer { conn: &conn, chance: Chance::new(SEED), waiting: Vec::with_capacity(BATCH), events: 0 };
-    history::tell(recommendations, SEED, &mut |event| writer.write(event));
+    history::tell(recommendations, SEED, &whoami::username()?, &mut |event| writer.write(event));
     writer.flush();
     let events = writer.events;
     let rebuilt = standing::rebuild(&conn, &|_| {})?;
