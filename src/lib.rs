@@ -14,4 +14,6 @@ pub mod ledger;
 pub mod briefing;
 pub mod export;
 
+pub mod tui;
+
 pub mod cli;

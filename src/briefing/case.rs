@@ -1,11 +1,14 @@
 //! One recommendation's case: what was asked, what is done about it, what happened.
 
 use chrono::NaiveDate;
+use unicode_width::UnicodeWidthStr;
 
 use super::history;
-use super::layout::{cell, fold};
+use super::layout::{beside, cell, fold};
 use crate::journey::deadline::in_words as day;
-use crate::journey::recommendation::{Action, Evidence, Recommendation, Stage};
+use crate::journey::recommendation::{Action, Deed, Evidence, Recommendation, Stage};
+use crate::journey::reference::RecommendationRef;
+use crate::journey::register::Register;
 use crate::journey::scheme::Scheme;
 use crate::ledger::Recorded;
 
@@ -35,43 +38,94 @@ pub fn trail(action: &Action) -> Option<String> {
 /// The whole case in words.
 pub fn told(
     case: &Recommendation,
-    scheme: &Scheme,
+    register: &Register,
     history: &[Recorded],
     today: NaiveDate,
     width: usize,
 ) -> String {
-    let mut out = format!("{}  {}; {}\n", case.reference, case.kind.words(), case.addressees.join("; "));
+    let head = format!("{}  ", case.reference);
+    let mut out = beside(&head, &format!("{} to {}", case.kind.words(), case.addressees.join("; ")), width);
     if case.ours {
-        out.push_str(&format!("{}\n", bar(case.stage)));
+        out.push_str(&format!("{}\n", bar_within(case.stage, width)));
         out.push_str(&format!("{}\n", next(case)));
+        decided(case).iter().for_each(|line| out.push_str(&fold(line, width, "")));
     } else {
         out.push_str("addressed elsewhere: it makes no work for the home body\n");
     }
     out.push_str("\nAsked\n");
     out.push_str(&fold(&case.text, width, "  "));
-    out.push_str(&format!("  deadline: {}\n", deadline(case)));
-    out.push_str(&fold(&format!("level: {}", level(case)), width, "  "));
-    if case.times_asked > 1 {
-        out.push_str(&format!("  asked {} times, first on {}\n", case.times_asked, day(case.first_asked)));
-    }
-    if let Some(narrative) = &case.narrative {
-        out.push_str(&fold(&format!("the force wrote: {narrative}"), width, "  "));
-    }
-    if let Some(position) = case.position {
-        out.push_str(&format!("  position: {}\n", position.words()));
-    }
-    for answer in &case.answers {
-        out.push_str(&fold(
-            &format!("{} answered on {}: {}", answer.body, day(answer.on), answer.text),
-            width,
-            "  ",
-        ));
-    }
-    out.push_str(&actions(case, scheme, today, width));
-    out.push_str(&evidence(case));
+    about(case, register).iter().for_each(|line| out.push_str(&fold(line, width, "  ")));
+    out.push_str(&actions(case, &register.scheme, today, width));
+    out.push_str(&evidence(case, width));
     out.push_str("\nWhat happened\n");
     history.iter().for_each(|recorded| out.push_str(&history::line(recorded, width, false)));
     out
+}
+
+/// The bar, with less between the stages where a line is short.
+fn bar_within(stage: Stage, width: usize) -> String {
+    let bar = bar(stage);
+    if bar.width() <= width { bar } else { bar.replace("── ", " ") }
+}
+
+/// What came back and has not gone on since, what waits for the DCC, and what the DCC attached: a line each.
+fn decided(case: &Recommendation) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut came_back = |what: &str, deed: &Option<Deed>| {
+        lines.extend(deed.as_ref().map(|deed| {
+            let why = deed.why.as_ref().map_or(String::new(), |why| format!(": {why}"));
+            format!("{what} on {}{why}", day(deed.on))
+        }));
+    };
+    came_back("returned by the DCC", &case.returned);
+    came_back("sent back by the DCC", &case.sent_back);
+    came_back("returned by the inspectorate", &case.submission_returned);
+    if case.stage != Stage::Closed {
+        came_back("reopened", &case.reopened);
+    }
+    if let Some(waits) = &case.withdrawal {
+        let by = waits.superseded_by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
+        let (ending, asked) = (waits.ending.words(), &waits.asked);
+        lines.push(format!(
+            "waits for the DCC: {} asked on {} to close it as {ending}{by}",
+            asked.by,
+            day(asked.on)
+        ));
+    }
+    let condition = |what: &str, condition: &Option<String>| {
+        condition.as_ref().map(|condition| format!("{what} on the condition: {condition}"))
+    };
+    lines.extend(condition("approved", &case.condition));
+    lines.extend(condition("signed off", &case.sign_off_condition));
+    lines
+}
+
+/// What is known of what was asked, a line each.
+fn about(case: &Recommendation, register: &Register) -> Vec<String> {
+    let mut lines = vec![format!("deadline: {}", deadline(case)), format!("level: {}", level(case))];
+    let names =
+        |all: &[RecommendationRef]| all.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    lines.extend(case.parent.as_ref().map(|parent| format!("belongs to the cause of concern {parent}")));
+    if !case.children.is_empty() {
+        lines.push(format!("can close only after {}", names(&case.children)));
+    }
+    lines.extend(case.restates.as_ref().map(|earlier| {
+        format!("asks {earlier} again: asked {} times, first on {}", case.times_asked, day(case.first_asked))
+    }));
+    lines.extend(case.narrative.as_ref().map(|narrative| format!("the force wrote: {narrative}")));
+    lines.extend(case.position.map(|position| format!("position: {}", position.words())));
+    lines.extend(
+        case.answers
+            .iter()
+            .map(|answer| format!("{} answered on {}: {}", answer.body, day(answer.on), answer.text)),
+    );
+    if case.ours && case.stage != Stage::Closed {
+        lines.extend(case.unanswered(&register.home).map(|body| format!("{body} has not answered yet")));
+    }
+    let status = |code: &String| register.scheme.inspectorate_status(code).map(|row| row.name.clone());
+    let shows = case.inspectorate_status.as_ref().and_then(status);
+    lines.extend(shows.map(|status| format!("the inspectorate's own system shows: {status}")));
+    lines
 }
 
 /// Whose move it is, or how it ended.
@@ -81,7 +135,13 @@ pub fn next(case: &Recommendation) -> String {
             let by = closing.superseded_by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
             format!("closed as {}{by} on {}", closing.ending.words(), day(closing.on))
         }
-        None => format!("next move: {}", case.stage.whose_move()),
+        None => match &case.submission {
+            Some(sent) => format!("submitted on {}; next move: the inspectorate", day(sent.deed.on)),
+            None if case.stage == Stage::Governance && case.unfinished().next().is_none() => {
+                "every action is finished; next move: a governance meeting considers it complete".into()
+            }
+            None => format!("next move: {}", case.stage.whose_move()),
+        },
     }
 }
 
@@ -89,8 +149,10 @@ fn deadline(case: &Recommendation) -> String {
     match &case.deadline {
         None => "none set by the inspectorate".into(),
         Some(set) => match set.date {
-            Some(date) if set.words != day(date) => format!("“{}”, that is {}", set.words, day(date)),
-            Some(date) => day(date),
+            Some(date) if set.words.contains(&date.format("%-d %B %Y").to_string()) => {
+                format!("“{}”", set.words)
+            }
+            Some(date) => format!("“{}”, that is {}", set.words, day(date)),
             None => format!("“{}”, which names no day", set.words),
         },
     }
@@ -137,8 +199,18 @@ fn actions(case: &Recommendation, scheme: &Scheme, today: NaiveDate, width: usiz
     }
     for action in &case.actions {
         let later = if action.added_later { ", added after approval" } else { "" };
-        let head = [cell(&rating(action, scheme), 12), cell(&action.owner, 16), date_words(action, today)];
-        out.push_str(&format!("  {}  {}{later}\n", action.letter, head.join("  ")));
+        // Nothing is late where nobody works any more.
+        let dates = match (&case.closing, &action.finished) {
+            (Some(_), None) => format!("not finished; was promised for {}", day(action.target)),
+            _ => date_words(action, today),
+        };
+        let head = format!(
+            "  {}  {}  {}  ",
+            action.letter,
+            cell(&rating(action, scheme), 11),
+            cell(&action.owner, 14)
+        );
+        out.push_str(&beside(&head, &format!("{dates}{later}"), width));
         out.push_str(&fold(&action.text, width, "     "));
         if let Some(progress) = &action.progress {
             let at = progress.meeting.map_or(String::new(), |meeting| format!(" at {meeting}"));
@@ -151,33 +223,29 @@ fn actions(case: &Recommendation, scheme: &Scheme, today: NaiveDate, width: usiz
 
 /// How a piece of evidence was judged, in words.
 pub fn judged(evidence: &Evidence) -> String {
+    let because = |deed: &Deed| deed.why.as_ref().map_or(String::new(), |why| format!(": {why}"));
     match (&evidence.accepted, &evidence.rejected) {
         (Some(deed), _) => format!("accepted by {} on {}", deed.by, day(deed.on)),
-        (None, Some(deed)) => format!("rejected by {} on {}", deed.by, day(deed.on)),
+        (None, Some(deed)) => format!("rejected by {} on {}{}", deed.by, day(deed.on), because(deed)),
         (None, None) => {
             format!("offered by {} on {}, not judged yet", evidence.offered.by, day(evidence.offered.on))
         }
     }
 }
 
-fn evidence(case: &Recommendation) -> String {
+fn evidence(case: &Recommendation, width: usize) -> String {
     let mut out = String::from("\nEvidence\n");
     let missing = case.evidence_missing();
     if case.evidence.is_empty() && missing.is_empty() {
         out.push_str("  none\n");
     }
     for piece in &case.evidence {
-        let held = piece.held.as_ref().map_or(String::new(), |held| format!(", held at {held}"));
-        out.push_str(&format!(
-            "  {}  {}: {}{held}; {}\n",
-            piece.reference,
-            piece.kind,
-            piece.title,
-            judged(piece)
-        ));
+        let held = piece.held.as_ref().map_or(String::new(), |held| format!(" (held: {held})"));
+        let said = format!("{}: {}{held}; {}", piece.kind, piece.title, judged(piece));
+        out.push_str(&beside(&format!("  {}  ", cell(&piece.reference.to_string(), 4)), &said, width));
     }
     if !missing.is_empty() {
-        out.push_str(&format!("  missing for its level: {}\n", missing.join(", ")));
+        out.push_str(&fold(&format!("missing for its level: {}", missing.join(", ")), width, "  "));
     }
     out
 }

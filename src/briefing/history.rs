@@ -1,17 +1,20 @@
 //! What happened, in the order in which it was recorded.
 
-use super::layout::fold;
+use super::layout::{beside, fold};
 use crate::clock::written;
 use crate::journey::deadline::in_words as day;
 use crate::ledger::Recorded;
 
+/// Under what stands beside a date.
+const UNDER: &str = "              ";
+
 /// One event: when it happened, who did it, what it was, and why; with when and how it was recorded if asked.
 pub fn line(recorded: &Recorded, width: usize, in_full: bool) -> String {
     let event = &recorded.record.event;
-    let mut out = format!("{:>12}  {}\n", day(event.on), event.by);
-    out.push_str(&fold(&event.what.in_words(), width, "              "));
+    let said = format!("{}: {}", event.by, event.what.in_words());
+    let mut out = beside(&format!("{:>12}  ", day(event.on)), &said, width);
     if let Some(why) = &event.why {
-        out.push_str(&fold(&format!("why: {why}"), width, "              "));
+        out.push_str(&fold(&format!("why: {why}"), width, UNDER));
     }
     if in_full {
         let account = &recorded.record.account;
@@ -24,7 +27,7 @@ pub fn line(recorded: &Recorded, width: usize, in_full: bool) -> String {
             account.user,
             account.host
         );
-        out.push_str(&fold(&recording, width, "              "));
+        out.push_str(&fold(&recording, width, UNDER));
     }
     out
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::layout::fold;
+use super::layout::{beside, cell, fold};
 use crate::journey::deadline::in_words as day;
 use crate::journey::inspection::Inspection;
 use crate::journey::recommendation::Recommendation;
@@ -32,10 +32,11 @@ pub fn clock(clock: &Clock) -> String {
 pub fn told(
     inspection: &Inspection,
     recommendations: &[Recommendation],
+    home: &str,
     today: NaiveDate,
     width: usize,
 ) -> String {
-    let mut out = format!("{}  {}\n", inspection.code, inspection.title);
+    let mut out = beside(&format!("{}  ", inspection.code), &inspection.title, width);
     let kinds = if inspection.kinds.is_empty() { "unknown".to_string() } else { inspection.kinds.join(", ") };
     out.push_str(&format!(
         "{}, published {}; type of inspection: {kinds}\n",
@@ -43,7 +44,7 @@ pub fn told(
         day(inspection.published)
     ));
     if let Some(source) = &inspection.source {
-        out.push_str(&format!("read from {}, sha256 {}\n", source.name, source.sha256));
+        out.push_str(&fold(&format!("read from {}, sha256 {}", source.name, source.sha256), width, ""));
     }
     out.push_str("\nGrades\n");
     if inspection.grades.is_empty() {
@@ -59,26 +60,43 @@ pub fn told(
         out.push_str(&fold(&recommendation.text, width, "      "));
         out.push_str(&fold(&format!("to {}", recommendation.addressees.join("; ")), width, "      "));
     }
-    out.push_str(&response(inspection, today, width));
+    out.push_str(&response(inspection, home, today, width));
     out
 }
 
-fn response(inspection: &Inspection, today: NaiveDate, width: usize) -> String {
+fn response(inspection: &Inspection, home: &str, today: NaiveDate, width: usize) -> String {
     let response = &inspection.response;
     let mut out = String::from("\nStatutory response (Police Act 1996, section 55)\n");
     if let Some(other) = &response.same_as {
         out.push_str(&format!("  answered by the response to {other}: the findings are the same\n"));
         return out;
     }
+    if response.published.is_none() && !inspection.wants_response(home) {
+        out.push_str(&fold(
+            &format!("none is due: the report neither asks {home} for anything nor grades it"),
+            width,
+            "  ",
+        ));
+        return out;
+    }
     out.push_str(&format!("  {}\n", clock(&inspection.clock(today))));
     if let Some(by) = response.comments_by {
         out.push_str(&format!("  chief officer's comments invited by {}\n", day(by)));
     }
+    if let Some(comments) = &response.comments {
+        let said = match (&comments.text, &comments.deed.why) {
+            (Some(text), _) => format!("the chief officer's comments: {text}"),
+            (None, why) => {
+                format!("the chief officer makes no comments: {}", why.as_deref().unwrap_or_default())
+            }
+        };
+        out.push_str(&fold(&said, width, "  "));
+    }
     for (reference, text) in &response.answers {
-        out.push_str(&fold(&format!("{reference}: {text}"), width, "  "));
+        out.push_str(&beside(&format!("  {}  ", cell(&reference.to_string(), 9)), text, width));
     }
     match &response.published {
-        Some((place, on)) => out.push_str(&format!("  published {}: {place}\n", day(*on))),
+        Some((place, _)) => out.push_str(&fold(&format!("where: {place}"), width, "  ")),
         None => {
             let missing = inspection.response_missing();
             let ready =

@@ -31,6 +31,13 @@ pub fn fold(text: &str, width: usize, indent: &str) -> String {
     out
 }
 
+/// A head, and beside it a text whose further lines stand under its first.
+pub fn beside(head: &str, text: &str, width: usize) -> String {
+    let folded = fold(text, width, &" ".repeat(head.width()));
+    // The first line's indent is spaces, a byte each; the head stands in their place.
+    format!("{head}{}", folded.get(head.width()..).unwrap_or_default())
+}
+
 /// A word in pieces no wider than a line.
 fn pieces(word: &str, room: usize) -> Vec<&str> {
     let mut pieces = Vec::new();
@@ -82,6 +89,12 @@ mod tests {
     fn text_is_folded_at_spaces_and_long_words_are_broken() {
         assert_eq!(fold("one two three\nfour", 12, "  "), "  one two\n  three\n  four\n");
         assert_eq!(fold("abcdefghijklmnop", 10, "  "), "  abcdefgh\n  ijklmnop\n");
+    }
+
+    #[test]
+    fn a_text_beside_a_head_goes_on_under_its_own_beginning() {
+        assert_eq!(beside("E9  ", "one two three", 12), "E9  one two\n    three\n");
+        assert_eq!(beside("é  ", "one two", 11), "é  one two\n");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A list of recommendations, a line each.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::layout::{cell, cut};
 use crate::journey::recommendation::Stage;
 use crate::ledger::standing::questions::Row;
@@ -16,13 +18,16 @@ pub fn dots(stage: &str) -> String {
     (0..Stage::ALL.len()).map(mark).collect()
 }
 
-/// What stands above the lines.
-pub fn header() -> String {
-    line_of(["reference", "journey", "stage", "lvl", "rating", "owner", "next date"], "asked")
+/// Below so many columns a line shows the stage in its word alone, to leave room for what is asked.
+const ROOM_FOR_DOTS: usize = 96;
+
+/// What stands above the lines of so many columns.
+pub fn header(width: usize) -> String {
+    line_of(["ref", "journey", "stage", "lvl", "rating", "owner", "next date"], "asked", width)
 }
 
-/// One recommendation on a line; `letter` is the letter of its rating.
-pub fn line(row: &Row, letter: Option<&str>) -> String {
+/// One recommendation on a line of so many columns; `letter` is the letter of its rating.
+pub fn line(row: &Row, letter: Option<&str>, width: usize) -> String {
     let rating = match (letter, row.rating) {
         (Some(letter), Some(code)) => format!("{letter} {}", code.to_lowercase()),
         _ => "-".to_string(),
@@ -36,14 +41,21 @@ pub fn line(row: &Row, letter: Option<&str>) -> String {
         row.owner.unwrap_or("-"),
         &next(row),
     ];
-    line_of(cells, row.text)
+    line_of(cells, row.text, width)
 }
 
-fn line_of([reference, journey, stage, level, rating, owner, next]: [&str; 7], text: &str) -> String {
-    let widths =
-        [(reference, 10), (journey, 7), (stage, 10), (level, 3), (rating, 8), (owner, 12), (next, 22)];
-    let cells: Vec<_> = widths.into_iter().map(|(text, width)| cell(text, width)).collect();
-    format!("{} {}", cells.join(" "), cut(text, 60)).trim_end().to_string()
+fn line_of(
+    [reference, journey, stage, level, rating, owner, next]: [&str; 7],
+    text: &str,
+    width: usize,
+) -> String {
+    let journey = (journey, if width < ROOM_FOR_DOTS { 0 } else { 7 });
+    let cells = [(reference, 9), journey, (stage, 10), (level, 3), (rating, 7), (owner, 10), (next, 20)];
+    let shown = cells.into_iter().filter(|(_, width)| *width > 0);
+    let mut line: Vec<_> = shown.map(|(text, width)| cell(text, width)).collect();
+    let used: usize = line.iter().map(|cell| cell.width() + 1).sum();
+    line.push(cut(text, width.saturating_sub(used)));
+    line.join(" ").trim_end().to_string()
 }
 
 /// The next date in words: what is promised, overdue, or not promised at all.

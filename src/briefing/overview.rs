@@ -1,9 +1,11 @@
 //! The overview: the road with its counts, what waits, the clocks.
 
 use chrono::NaiveDate;
+use unicode_width::UnicodeWidthStr;
 
-use super::layout::{cell, cut};
+use super::layout::{beside, cell, cut, fold};
 use crate::journey::deadline::in_words as day;
+use crate::journey::people::{Person, Role};
 use crate::journey::register::Register;
 use crate::journey::response::Clock;
 use crate::ledger::standing::questions::{Counts, InspectionRow, Waiting, Why};
@@ -25,16 +27,45 @@ pub struct Overview<'a> {
 /// Why something waits, in words.
 pub fn why(why: Why) -> &'static str {
     match why {
-        Why::ResponseDue => "response due",
+        Why::ResponseDue => "response due by",
         Why::Returned => "came back",
         Why::AskedOfDcc => "asked of the DCC",
         Why::Approval => "waits for approval",
         Why::SignOff => "waits for sign-off",
         Why::Submission => "at submission",
-        Why::Overdue => "overdue",
+        Why::Overdue => "overdue since",
         Why::Plenary => "at plenary",
         Why::Received => "waits for its plenary",
     }
+}
+
+/// Who looks, in words.
+pub fn you(person: Option<&Person>, today: NaiveDate) -> String {
+    person.map_or("nobody in this register".to_string(), |person| {
+        let roles: Vec<_> =
+            Role::ALL.into_iter().filter(|role| person.holds(*role, today)).map(Role::words).collect();
+        format!("{} ({})", person.name, roles.join(", "))
+    })
+}
+
+/// What waits for a person, by the roles held today; the most pressing first.
+pub fn waits_for(person: Option<&Person>, today: NaiveDate) -> Vec<Why> {
+    let holds = |role: Role| person.is_some_and(|person| person.holds(role, today));
+    let mut waits = Vec::new();
+    if holds(Role::Approver) {
+        waits.extend([Why::AskedOfDcc, Why::Approval, Why::SignOff]);
+    }
+    if holds(Role::Lead) || !holds(Role::Approver) {
+        waits.extend([
+            Why::ResponseDue,
+            Why::Returned,
+            Why::Received,
+            Why::Plenary,
+            Why::Overdue,
+            Why::Submission,
+        ]);
+    }
+    waits
 }
 
 /// The clock of an inspection in a list.
@@ -50,18 +81,20 @@ pub fn clock_of(row: &InspectionRow, today: NaiveDate) -> Clock {
 pub fn told(overview: &Overview, width: usize) -> String {
     let Overview { register, today, counts, you, .. } = overview;
     let marking = if overview.practice { "PRACTICE" } else { "OFFICIAL" };
-    let mut out =
-        format!("Plenary · {}  {marking}  {}  you: {you}\n\n", register.home, today.format("%a %-d %b %Y"));
+    let mut out = format!("Plenary · {}  {marking}  {}", register.home, today.format("%a %-d %b %Y"));
+    let you = format!("you: {you}");
+    let apart = if out.width() + 2 + you.width() > width { "\n" } else { "  " };
+    out.push_str(&format!("{apart}{you}\n\n"));
     let road: Vec<_> = counts.stages.iter().map(|(stage, n)| format!("{} {n}", stage.name())).collect();
-    out.push_str(&format!("The road\n  {}\n\n", road.join(" > ")));
-    out.push_str("Waiting\n");
+    out.push_str(&format!("The road\n{}\n", fold(&road.join(" > "), width, "  ")));
+    out.push_str("Waiting (with the day by which it was due, or of the last event)\n");
     if overview.waiting.is_empty() {
         out.push_str("  nothing\n");
     }
     for waiting in overview.waiting {
         let head =
-            [cell(&waiting.r#ref, 10), cell(why(waiting.why), 22), cell(&day(waiting.date), 12)].join(" ");
-        out.push_str(&format!("  {head} {}\n", cut(&waiting.text, width.saturating_sub(50))));
+            [cell(&waiting.r#ref, 9), cell(why(waiting.why), 21), cell(&day(waiting.date), 11)].join("  ");
+        out.push_str(&format!("  {head}  {}\n", cut(&waiting.text, width.saturating_sub(49))));
     }
     out.push_str("\nClocks (Police Act 1996, section 55)\n");
     if overview.clocks.is_empty() {
@@ -69,38 +102,43 @@ pub fn told(overview: &Overview, width: usize) -> String {
     }
     for row in overview.clocks {
         let words = super::inspection::clock(&clock_of(row, *today));
-        out.push_str(&format!("  {} {words}\n", cell(&row.code, 10)));
+        out.push_str(&beside(&format!("  {}  ", cell(&row.code, 9)), &words, width));
     }
-    out.push_str(&format!("\n{}", figures(overview)));
+    out.push_str(&format!("\n{}", figures(overview, width)));
     out
 }
 
-fn figures(overview: &Overview) -> String {
+fn figures(overview: &Overview, width: usize) -> String {
     let Overview { register, counts, .. } = overview;
     let rated = |rating: &crate::journey::scheme::Rating| {
-        format!(
-            "{} {} {}",
-            rating.letter,
-            rating.code.to_lowercase(),
-            counts.ratings.get(&rating.code).unwrap_or(&0)
-        )
+        let n = counts.ratings.get(&rating.code).unwrap_or(&0);
+        format!("{n} {} {}", rating.letter, rating.code.to_lowercase())
     };
     let mut ratings: Vec<_> = register.scheme.ratings.iter().map(rated).collect();
-    ratings.push(format!("- not rated {}", counts.ratings.get("").unwrap_or(&0)));
+    ratings.push(format!("{} not rated", counts.ratings.get("").unwrap_or(&0)));
     let oldest = counts.oldest_overdue.map_or(String::new(), |oldest| {
         format!(" (the oldest by {} days)", (overview.today - oldest).num_days())
     });
-    let since = overview.last_meeting.map_or(String::new(), |(meeting, on)| {
-        format!("Quiet    {} without a word since {meeting} on {}\n", counts.quiet, day(*on))
-    });
-    let closed: Vec<_> = counts.closed_by_month.iter().map(|(month, n)| format!("{month} {n}")).collect();
-    format!(
-        "Ratings  {}\nDates    overdue {}{oldest}; due within {} days {}; no target {}\n{since}Closed   {}\n",
-        ratings.join(", "),
-        counts.overdue,
-        register.scheme.warning_days,
-        counts.due_soon,
-        counts.no_target,
-        if closed.is_empty() { "none yet".to_string() } else { closed.join(", ") },
-    )
+    let (soon, days) = (counts.due_soon, register.scheme.warning_days);
+    let dates = format!(
+        "{} overdue{oldest}; {soon} due within {days} days; {} without a target",
+        counts.overdue, counts.no_target
+    );
+    let closed: Vec<_> =
+        counts.closed_by_month.iter().map(|(month, n)| format!("{n} in {}", month_in_words(month))).collect();
+    let closed = if closed.is_empty() { "none yet".to_string() } else { closed.join(", ") };
+    let mut out = beside("At governance  ", &ratings.join(", "), width);
+    out.push_str(&beside("Dates          ", &dates, width));
+    if let Some((meeting, on)) = overview.last_meeting {
+        let quiet = format!("{} without a word since {meeting} on {}", counts.quiet, day(*on));
+        out.push_str(&beside("Quiet          ", &quiet, width));
+    }
+    out.push_str(&beside("Closed         ", &closed, width));
+    out
+}
+
+/// `2024-03` as people write it.
+fn month_in_words(month: &str) -> String {
+    let first: Result<NaiveDate, _> = format!("{month}-01").parse();
+    first.map_or(month.to_string(), |first| first.format("%b %Y").to_string())
 }

@@ -1,33 +1,40 @@
 //! The scheme in words.
 
-use super::layout::{cell, fold};
+use super::layout::{beside, cell, fold};
 use crate::journey::scheme::{Level, Named, Scheme};
 
 /// The whole scheme.
 pub fn told(scheme: &Scheme, width: usize) -> String {
     let mut out = format!("{}\n", scheme.name);
     if scheme.example {
-        out.push_str("This is an EXAMPLE: replace its levels with the wording of your force's own letter.\n");
+        let example = "This is an EXAMPLE: replace its levels with the wording of your force's own letter.";
+        out.push_str(&fold(example, width, ""));
     }
     out.push_str("\nLevels\n");
     scheme.levels.iter().for_each(|each| out.push_str(&level(each, width)));
     out.push_str("\nRatings\n");
     for rating in &scheme.ratings {
         let reason = if rating.reason_required { " (needs a reason)" } else { "" };
-        out.push_str(&format!(
-            "  {} {} {}{reason}\n",
-            rating.letter,
-            cell(&rating.code, 8),
-            rating.definition
-        ));
+        let head = format!("  {} {} ", rating.letter, cell(&rating.code, 8));
+        out.push_str(&beside(&head, &format!("{}{reason}", rating.definition), width));
     }
     out.push_str(&rows("Evidence kinds", &scheme.evidence_kinds));
     out.push_str(&rows("Inspectorate statuses", &scheme.inspectorate_statuses));
     let policy = &scheme.extension;
-    out.push_str(&format!(
-        "\nDates\n  a target moves without the DCC {} time(s), by up to {} days in all\n  due soon: within {} days\n",
-        policy.free_moves, policy.free_days, scheme.warning_days
-    ));
+    let moves = match policy.free_moves {
+        0 => "no target moves without the DCC".to_string(),
+        1 => format!(
+            "a target moves once without the DCC, to at most {} days past its first date",
+            policy.free_days
+        ),
+        n => format!(
+            "a target moves {n} times without the DCC, to at most {} days past its first date",
+            policy.free_days
+        ),
+    };
+    out.push_str("\nDates\n");
+    out.push_str(&fold(&moves, width, "  "));
+    out.push_str(&fold(&format!("due soon: within {} days", scheme.warning_days), width, "  "));
     out
 }
 
@@ -39,7 +46,8 @@ fn level(level: &Level, width: usize) -> String {
     } else {
         level.required_evidence.join(", ")
     };
-    let mut out = format!("  {} {}: {}; {verdict}\n", level.code, level.name, level.verified_by.words());
+    let told = format!("{}: {}; {verdict}", level.name, level.verified_by.words());
+    let mut out = beside(&format!("  {} ", cell(&level.code, 3)), &told, width);
     out.push_str(&fold(&format!("course: {}", level.course.join("; ")), width, "      "));
     out.push_str(&fold(
         &format!("evidence required: {evidence}; signed by the {}", level.signs),

@@ -24,7 +24,7 @@ pub fn acting(desk: &Desk, ledger: &Ledger) -> Result<Acting, Failure> {
 
 fn name(desk: &Desk, ledger: &Ledger) -> Result<String, Failure> {
     let register = ledger.standing().register()?;
-    let user = &desk.account.user;
+    let user = &desk.seat.account.user;
     let served: Vec<_> = register.served_by(user).map(|person| person.name.clone()).collect();
     let people = || served.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     if let Some(wanted) = &desk.actor {

@@ -1,19 +1,23 @@
 //! `demo`: makes a practice register from the file that ships, by the real requests, and opens it.
 
+use std::fmt::Display;
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::failure::Failure;
+use super::output::Output;
 use super::{Desk, asking, init, overview, place};
-use crate::clock::Clock;
+use crate::briefing::layout::fold;
 use crate::journey::asking::{Surroundings, Verb};
+use crate::journey::deadline::in_words;
 use crate::journey::people::Role;
 use crate::journey::reference::InspectionCode;
+use crate::journey::request::Request;
 use crate::ledger::opening::Access;
-use crate::ledger::record::Account;
-use crate::ledger::{Acting, Beginning, Ledger};
+use crate::ledger::{Acting, Beginning, Ledger, NotDone, Seat};
 
 /// The practice register's story: a request a line.
 const STORY: &str = include_str!("../../data/practice.txt");
@@ -28,7 +32,11 @@ pub fn command() -> Command {
 }
 
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
-    let path = if desk.names_register() { desk.register.clone() } else { place::practice()? };
+    // Only a place that is named here: `PLENARY_REGISTER` may well be somebody's real register.
+    let path = match matches.get_one::<PathBuf>("register") {
+        Some(named) => named.clone(),
+        None => place::practice()?,
+    };
     let found = path.exists();
     if found {
         only_practice(&path, desk)?;
@@ -37,22 +45,54 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         remove(&path)?;
     }
     let ledger = if found && !matches.get_flag("fresh") {
-        Ledger::open(&path, Access::Write, desk.account.clone(), desk.clock)?
+        Ledger::open(&path, Access::Write, desk.seat.clone())?
     } else {
-        if let Some(folder) = path.parent() {
+        if let Some(folder) = path.parent().filter(|_| matches.get_one::<PathBuf>("register").is_none()) {
             std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
         }
-        make(&path, &desk.account, desk.clock)?
+        make(&path, desk.seat.clone())?
     };
+    let desk = &for_practice(desk, &ledger)?;
     if std::io::stdout().is_terminal() && std::io::stdin().is_terminal() && desk.is_text() {
         return desk.screens(ledger);
+    }
+    if desk.is_text() {
+        desk.output.text(&introduction(&ledger, desk.output.width()))?;
     }
     overview::print(desk, &ledger)
 }
 
+/// The same desk for whoever practises: where the account acts for several people, as the first of them, the lead.
+fn for_practice(desk: &Desk, ledger: &Ledger) -> Result<Desk, Failure> {
+    let register = ledger.standing().register()?;
+    let first = register.served_by(&desk.seat.account.user).next().map(|person| person.name.clone());
+    Ok(Desk {
+        register: ledger.path().to_path_buf(),
+        seat: desk.seat.clone(),
+        actor: desk.actor.clone().or(first),
+        on: desk.on.clone(),
+        dry_run: desk.dry_run,
+        output: Output::new(desk.output.form()),
+    })
+}
+
+/// What has to be said before anybody takes it for real.
+fn introduction(ledger: &Ledger, width: usize) -> String {
+    let path = shell_words::quote(&ledger.path().display().to_string()).into_owned();
+    let invented = "This is a practice register. The two reports on regional responses to serious and organised crime \
+                    are real, with their grades; all people, all dates of work and everything else are invented.";
+    let still =
+        format!("Its clock stands still at {}, so nothing in it grows late.", in_words(ledger.today()));
+    let lines = [fold(invented, width, ""), fold(&still, width, "")];
+    let next = format!(
+        "Practise on it:  export PLENARY_REGISTER={path}\n                 plenary --actor 'A. Lead' list\n"
+    );
+    format!("{}{next}\n", lines.concat())
+}
+
 /// Nothing but a practice register is ever opened for practice, or removed.
 fn only_practice(path: &Path, desk: &Desk) -> Result<(), Failure> {
-    let ledger = Ledger::open_unchecked(path, Access::Read, desk.account.clone(), desk.clock)?;
+    let ledger = Ledger::open_unchecked(path, Access::Read, desk.seat.clone())?;
     if ledger.is_practice() {
         return Ok(());
     }
@@ -73,32 +113,50 @@ fn remove(path: &Path) -> Result<(), Failure> {
 }
 
 /// Makes the practice register at `path` by asking for everything that its story tells, in order.
-pub fn make(path: &Path, account: &Account, clock: Clock) -> Result<Ledger, Failure> {
-    let mut lines =
-        STORY.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
-    let wrong =
-        |number: usize, what: String| Failure::usage(format!("practice story, line {}: {what}", number + 1));
-    let (number, first) = lines.next().ok_or_else(|| wrong(0, "it is empty".into()))?;
+pub fn make(path: &Path, seat: Seat) -> Result<Ledger, Failure> {
+    let account = seat.account.user.clone();
+    let lines = STORY.lines().enumerate().map(|(index, line)| (index + 1, line));
+    let mut lines = lines.filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')).peekable();
+    let (number, first) = lines.next().ok_or_else(|| wrong(0, "it is empty"))?;
     let [practice, lead, home] = fields(first).map_err(|what| wrong(number, what))?;
-    let day = |number: usize, said: &str| {
-        said.parse().map_err(|_| wrong(number, format!("`{said}` is not a date")))
-    };
+    let begun = lines.peek().and_then(|(_, line)| line.split('|').next()).unwrap_or(practice);
     let beginning = Beginning {
         home: home.into(),
-        first: init::person(lead, &[Role::Lead], &account.user),
+        first: init::person(lead, &[Role::Lead], &account),
         scheme: init::example_scheme()?,
         practice: Some(day(number, practice)?),
-        on: None,
+        on: Some(day(number, begun.trim())?),
     };
-    let mut ledger = Ledger::create(path, beginning, account.clone(), clock)?;
+    let mut ledger = Ledger::create(path, beginning, seat)?;
     for (number, line) in lines {
-        let [on, actor, words] = fields(line).map_err(|what| wrong(number, what))?;
-        let words = words.replace("{account}", &account.user);
-        let request = read(&ledger, &words).map_err(|what| wrong(number, what))?;
-        let acting = Acting { actor: actor.into(), on: Some(day(number, on)?), seen: None };
-        ledger.record(&[request], &acting).map_err(|no| wrong(number, no.to_string()))?;
+        if let Err(failure) = tell(&mut ledger, number, line) {
+            drop(ledger);
+            // Half a story would be taken for the whole the next time.
+            remove(path)?;
+            return Err(failure);
+        }
     }
     Ok(ledger)
+}
+
+/// Asks for what one line of the story tells.
+fn tell(ledger: &mut Ledger, number: usize, line: &str) -> Result<(), Failure> {
+    let [on, actor, words] = fields(line).map_err(|what| wrong(number, what))?;
+    let request = read(ledger, words).map_err(|what| wrong(number, what))?;
+    let acting = Acting { actor: actor.into(), on: Some(day(number, on)?), seen: None };
+    match ledger.record(&[request], &acting) {
+        Ok(_) => Ok(()),
+        Err(NotDone::Refused(refusal)) => Err(wrong(number, refusal)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn wrong(number: usize, what: impl Display) -> Failure {
+    Failure::usage(format!("practice story, line {number}: {what}"))
+}
+
+fn day(number: usize, said: &str) -> Result<NaiveDate, Failure> {
+    said.parse().map_err(|_| wrong(number, format!("`{said}` is not a date")))
 }
 
 /// `date | who | what`.
@@ -110,8 +168,13 @@ fn fields(line: &str) -> Result<[&str; 3], String> {
     }
 }
 
-fn read(ledger: &Ledger, words: &str) -> Result<crate::journey::request::Request, String> {
-    let words = shell_words::split(words).map_err(|wrong| wrong.to_string())?;
+fn read(ledger: &Ledger, words: &str) -> Result<Request, String> {
+    let mut words = shell_words::split(words).map_err(|wrong| wrong.to_string())?;
+    // After the splitting: an account's name may hold what a shell would take for more than a name.
+    words
+        .iter_mut()
+        .filter(|word| *word == "{account}")
+        .for_each(|word| *word = ledger.account().user.clone());
     let verb = Verb::named(&words[..words.len().min(2)].join(" ")).or_else(|| Verb::named(words.first()?));
     let verb = verb.ok_or_else(|| format!("`{}` is not a verb", words.join(" ")))?;
     let command = asking::verb_command(verb.name, verb).no_binary_name(true);

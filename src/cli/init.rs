@@ -36,7 +36,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     };
     let roles: Result<Vec<Role>, Failure> =
         matches.get_many::<String>("role").into_iter().flatten().map(|said| role(said)).collect();
-    let first = person(&words("me"), &roles?, &desk.account.user);
+    let first = person(&words("me"), &roles?, &desk.seat.account.user);
     let scheme = match matches.get_one::<PathBuf>("scheme") {
         None => example_scheme()?,
         Some(path) => {
@@ -44,14 +44,14 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
             read_scheme(&text, &path.display().to_string())?
         }
     };
-    let today = desk.clock.today();
+    let today = desk.seat.clock.today();
     let on = desk.on.as_deref().map(|words| read_date(words, today)).transpose();
     let on = on.map_err(|wrong| Failure::usage(format!("--on: {wrong}")))?;
     if let Some(folder) = desk.register.parent().filter(|_| is_default(desk)) {
         std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
     }
     let beginning = Beginning { home: words("home"), first, scheme, practice: None, on };
-    let ledger = Ledger::create(&desk.register, beginning, desk.account.clone(), desk.clock)?;
+    let ledger = Ledger::create(&desk.register, beginning, desk.seat.clone())?;
     let (path, head) = (desk.register.display().to_string(), ledger.head()?);
     let register = ledger.standing().register()?;
     desk.output.document(&serde_json::json!({ "register": path, "home": register.home, "head": head.to_string() }), || {

@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::Desk;
 use super::failure::Failure;
-use super::output::Form;
+use super::output::{Form, Output};
 use crate::briefing::list;
 use crate::export::{csv, json};
 use crate::journey::register::Register;
@@ -56,7 +56,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let register = standing.register()?;
     let mut found = Ok(());
     desk.output.write(|out| {
-        let mut printer = Printer::begin(desk.output.form(), &register, out)?;
+        let mut printer = Printer::begin(&desk.output, &register, out)?;
         let mut printed = Ok(());
         found = standing.for_each_row(&filter, &page, &mut |row| {
             printed = printer.row(row);
@@ -70,15 +70,19 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
 
 /// Prints rows in one of the three forms.
 enum Printer<'a> {
-    Text { register: &'a Register, out: &'a mut dyn Write, rows: usize },
+    Text { register: &'a Register, out: &'a mut dyn Write, rows: usize, width: usize },
     Json(json::Rows<&'a mut dyn Write>),
     Csv(&'a mut dyn Write),
 }
 
 impl<'a> Printer<'a> {
-    fn begin(form: Form, register: &'a Register, out: &'a mut dyn Write) -> std::io::Result<Printer<'a>> {
-        Ok(match form {
-            Form::Text => Printer::Text { register, out, rows: 0 },
+    fn begin(
+        output: &Output,
+        register: &'a Register,
+        out: &'a mut dyn Write,
+    ) -> std::io::Result<Printer<'a>> {
+        Ok(match output.form() {
+            Form::Text => Printer::Text { register, out, rows: 0, width: output.width() },
             Form::Json => Printer::Json(json::Rows::begin(out)?),
             Form::Csv => {
                 csv::header(out)?;
@@ -91,16 +95,16 @@ impl<'a> Printer<'a> {
         match self {
             Printer::Json(rows) => rows.row(row),
             Printer::Csv(out) => csv::row(row, out),
-            Printer::Text { register, out, rows } => {
+            Printer::Text { register, out, rows, width } => {
                 if *rows == 0 {
-                    writeln!(out, "{}", list::header())?;
+                    writeln!(out, "{}", list::header(*width))?;
                 }
                 *rows += 1;
                 let letter = row
                     .rating
                     .and_then(|code| register.scheme.rating(code))
                     .map(|rating| rating.letter.as_str());
-                writeln!(out, "{}", clean(&list::line(row, letter)))
+                writeln!(out, "{}", clean(&list::line(row, letter, *width)))
             }
         }
     }

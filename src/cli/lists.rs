@@ -4,7 +4,7 @@ use clap::{ArgMatches, Command};
 
 use super::Desk;
 use super::failure::Failure;
-use crate::briefing::layout::cell;
+use crate::briefing::layout::{beside, cell};
 use crate::briefing::overview::clock_of;
 use crate::journey::deadline::in_words as day;
 use crate::journey::meeting::Meeting;
@@ -33,17 +33,21 @@ pub fn is_list(name: &str) -> bool {
 }
 
 pub fn run(desk: &Desk, name: &str, _matches: &ArgMatches) -> Result<(), Failure> {
-    let ledger = desk.open(Access::Read)?;
+    let (ledger, width) = (desk.open(Access::Read)?, desk.output.width());
     match name {
         "people" => people(desk, &ledger),
         "body" => bodies(desk, &ledger),
         "meeting" => {
             let meetings = ledger.standing().meetings(MOST)?;
-            desk.output.document(&meetings, || lines(meetings.iter().map(meeting_line), "no meeting yet"))
+            desk.output.document(&meetings, || {
+                lines(meetings.iter().map(|meeting| meeting_line(meeting, width)), "no meeting yet")
+            })
         }
         "inspection" => {
             let rows = ledger.standing().inspections(MOST)?;
-            desk.output.document(&rows, || lines(rows.iter().map(inspection_line), "no inspection yet"))
+            desk.output.document(&rows, || {
+                lines(rows.iter().map(|row| inspection_line(row, width)), "no inspection yet")
+            })
         }
         _ => {
             let (rows, today) = (ledger.standing().clocks(MOST)?, ledger.today());
@@ -66,14 +70,17 @@ fn lines(lines: impl Iterator<Item = String>, none: &str) -> String {
 
 fn people(desk: &Desk, ledger: &Ledger) -> Result<(), Failure> {
     let register = ledger.standing().register()?;
-    desk.output.document(&register.people, || lines(register.people.iter().map(person_line), "nobody yet"))
+    desk.output.document(&register.people, || {
+        lines(register.people.iter().map(|person| person_line(person, desk.output.width())), "nobody yet")
+    })
 }
 
-fn person_line(person: &Person) -> String {
+fn person_line(person: &Person, width: usize) -> String {
     let roles: Vec<_> = person.roles.iter().map(role).collect();
     let accounts =
         if person.accounts.is_empty() { "no account".to_string() } else { person.accounts.join(", ") };
-    format!("{} {}; acts through {accounts}\n", cell(&person.name, 20), roles.join(", "))
+    let told = format!("{}; acts through {accounts}", roles.join(", "));
+    beside(&format!("{} ", cell(&person.name, 20)), &told, width)
 }
 
 fn role(held: &Holding) -> String {
@@ -93,8 +100,8 @@ fn bodies(desk: &Desk, ledger: &Ledger) -> Result<(), Failure> {
     })
 }
 
-/// A meeting on a line.
-pub fn meeting_line(meeting: &Meeting) -> String {
+/// A meeting on a line, or on several where many were there.
+pub fn meeting_line(meeting: &Meeting, width: usize) -> String {
     let chair = meeting.chair.as_ref().map_or(String::new(), |chair| format!("; chair {chair}"));
     let with = if meeting.attendees.is_empty() {
         String::new()
@@ -102,16 +109,16 @@ pub fn meeting_line(meeting: &Meeting) -> String {
         format!("; with {}", meeting.attendees.join(", "))
     };
     let kind = format!("{}, {}", meeting.kind.words(), meeting.phase.words());
-    format!(
-        "{} {} {} {}{chair}{with}\n",
-        cell(&meeting.reference.to_string(), 5),
-        cell(&day(meeting.date), 12),
-        cell(&kind, 20),
-        meeting.name
-    )
+    let number = meeting.reference.to_string();
+    let head = [cell(&number, 4), cell(&day(meeting.date), 11), cell(&kind, 19)].join(" ");
+    beside(&format!("{head} "), &format!("{}{chair}{with}", meeting.name), width)
 }
 
-fn inspection_line(row: &InspectionRow) -> String {
-    let counts = format!("{} recommendations, {} of them ours", row.recommendations, row.ours);
-    format!("{} {} {}; {counts}\n", cell(&row.code, 10), cell(&day(row.published), 12), row.title)
+fn inspection_line(row: &InspectionRow, width: usize) -> String {
+    let counts = match row.recommendations {
+        1 => format!("1 recommendation, {} ours", row.ours),
+        n => format!("{n} recommendations, {} ours", row.ours),
+    };
+    let head = format!("{} {} ", cell(&row.code, 9), cell(&day(row.published), 11));
+    beside(&head, &format!("{}; {counts}", row.title), width)
 }

@@ -27,9 +27,9 @@ use std::process::ExitCode;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::clock::Clock;
-use crate::ledger::Ledger;
 use crate::ledger::opening::Access;
-use crate::ledger::record::Account;
+use crate::ledger::remembered::Remembered;
+use crate::ledger::{Ledger, Seat};
 use failure::Failure;
 use output::{Form, Output};
 
@@ -94,8 +94,7 @@ fn global_arguments() -> [Arg; 7] {
 /// What every verb needs: which register, who sits there, and how to print.
 pub(crate) struct Desk {
     register: PathBuf,
-    account: Account,
-    clock: Clock,
+    seat: Seat,
     actor: Option<String>,
     on: Option<String>,
     dry_run: bool,
@@ -112,8 +111,11 @@ impl Desk {
         };
         Ok(Desk {
             register: place::register(matches.get_one::<PathBuf>("register"))?,
-            account: actor::account(),
-            clock: Clock::Machine,
+            seat: Seat {
+                account: actor::account(),
+                clock: Clock::Machine,
+                remembered: Remembered::of_this_user(),
+            },
             actor: matches.get_one::<String>("actor").cloned(),
             on: matches.get_one::<String>("on").cloned(),
             dry_run: matches.get_flag("dry-run"),
@@ -156,14 +158,9 @@ impl Desk {
 
     /// The screens on an open register.
     fn screens(&self, ledger: Ledger) -> Result<(), Failure> {
-        let actor = actor::acting(self, &ledger)?;
-        drop((ledger, actor));
-        Err(Failure::usage("the screens are not built yet"))
-    }
-
-    /// Whether the user said which register is meant.
-    fn names_register(&self) -> bool {
-        place::register(None).map_or(true, |default| default != self.register)
+        let actor = actor::acting(self, &ledger)?.actor;
+        crate::tui::run(ledger, actor)
+            .map_err(|error| Failure::Trouble { what: format!("{error:#}"), hint: None })
     }
 
     fn is_text(&self) -> bool {
@@ -171,6 +168,6 @@ impl Desk {
     }
 
     fn open(&self, access: Access) -> Result<Ledger, Failure> {
-        Ok(Ledger::open(&self.register, access, self.account.clone(), self.clock)?)
+        Ok(Ledger::open(&self.register, access, self.seat.clone())?)
     }
 }

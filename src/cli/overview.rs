@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::{Desk, actor};
-use crate::briefing::overview::{Overview, clock_of, told};
-use crate::journey::people::{Person, Role};
+use crate::briefing::overview::{Overview, clock_of, told, waits_for, you};
+use crate::journey::register::Register;
 use crate::journey::response::Clock;
 use crate::ledger::Ledger;
 use crate::ledger::opening::Access;
-use crate::ledger::standing::questions::{Counts, InspectionRow, Waiting, Why};
+use crate::ledger::standing::questions::{Counts, InspectionRow, Waiting};
 
 /// So many of each sort that waits are told; the counts tell of all.
 const EACH: usize = 5;
@@ -55,7 +55,10 @@ pub fn print(desk: &Desk, ledger: &Ledger) -> Result<(), Failure> {
         register: &register,
         today,
         practice: ledger.is_practice(),
-        you: &you(person, today),
+        you: &match (person, several(desk, &register)) {
+            (None, Some(people)) => format!("{people} (say which: `--actor NAME`)"),
+            _ => you(person, today),
+        },
         counts: &counts,
         waiting: &waiting,
         clocks: &clocks,
@@ -73,31 +76,9 @@ pub fn print(desk: &Desk, ledger: &Ledger) -> Result<(), Failure> {
     desk.output.document(&document, || told(&overview, desk.output.width()))
 }
 
-/// Who looks, in words.
-pub fn you(person: Option<&Person>, today: NaiveDate) -> String {
-    person.map_or("nobody in this register".to_string(), |person| {
-        let roles: Vec<_> =
-            Role::ALL.into_iter().filter(|role| person.holds(*role, today)).map(Role::words).collect();
-        format!("{} ({})", person.name, roles.join(", "))
-    })
-}
-
-/// What waits for a person, by the roles held today; the most pressing first.
-pub fn waits_for(person: Option<&Person>, today: NaiveDate) -> Vec<Why> {
-    let holds = |role: Role| person.is_some_and(|person| person.holds(role, today));
-    let mut waits = Vec::new();
-    if holds(Role::Approver) {
-        waits.extend([Why::AskedOfDcc, Why::Approval, Why::SignOff]);
-    }
-    if holds(Role::Lead) || !holds(Role::Approver) {
-        waits.extend([
-            Why::ResponseDue,
-            Why::Returned,
-            Why::Received,
-            Why::Plenary,
-            Why::Overdue,
-            Why::Submission,
-        ]);
-    }
-    waits
+/// The people of whom this account may be any, where it acts for more than one.
+fn several(desk: &Desk, register: &Register) -> Option<String> {
+    let people: Vec<_> =
+        register.served_by(&desk.seat.account.user).map(|person| person.name.as_str()).collect();
+    (people.len() > 1).then(|| people.join(" or "))
 }

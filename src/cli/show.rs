@@ -55,7 +55,7 @@ fn show_recommendation(desk: &Desk, ledger: &Ledger, reference: &RecommendationR
     let detail = standing.recommendation(reference)?.ok_or_else(|| nothing(&reference.to_string()))?;
     let history = ledger.history(&Stream::Recommendation(reference.clone()), HISTORY)?;
     let register = standing.register()?;
-    let text = || case::told(&detail, &register.scheme, &history, ledger.today(), desk.output.width());
+    let text = || case::told(&detail, &register, &history, ledger.today(), desk.output.width());
     let mut printed = Ok(());
     standing.one_row(reference, &mut |row| {
         let document =
@@ -81,14 +81,15 @@ fn show_inspection(desk: &Desk, ledger: &Ledger, code: &InspectionCode) -> Resul
     for listed in &inspection.recommendations {
         recommendations.extend(standing.recommendation(&listed.reference)?);
     }
-    let today = ledger.today();
+    let (today, home) = (ledger.today(), standing.register()?.home);
     let (clock, missing) = (inspection.clock(today), inspection.response_missing());
     let shown = Shown { inspection: &inspection, clock, missing, recommendations: &recommendations };
-    desk.output
-        .document(&shown, || inspection::told(&inspection, &recommendations, today, desk.output.width()))
+    desk.output.document(&shown, || {
+        inspection::told(&inspection, &recommendations, &home, today, desk.output.width())
+    })
 }
 
 fn show_meeting(desk: &Desk, ledger: &Ledger, meeting: MeetingRef) -> Result<(), Failure> {
     let found = ledger.standing().meeting(meeting)?.ok_or_else(|| nothing(&meeting.to_string()))?;
-    desk.output.document(&found, || super::lists::meeting_line(&found))
+    desk.output.document(&found, || super::lists::meeting_line(&found, desk.output.width()))
 }

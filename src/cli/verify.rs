@@ -39,7 +39,7 @@ struct Verified {
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let rebuild = matches.get_flag("rebuild");
     let access = if rebuild { Access::Write } else { Access::Read };
-    let ledger = Ledger::open_unchecked(&desk.register, access, desk.account.clone(), desk.clock)?;
+    let ledger = Ledger::open_unchecked(&desk.register, access, desk.seat.clone())?;
     let chain = log::verify(ledger.path(), threads(), &|_| {})?;
     let earlier = matches.get_one::<String>("head");
     if let Some(said) = earlier {

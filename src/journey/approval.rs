@@ -4,7 +4,7 @@ use super::event::What;
 use super::recommendation::{Ending, Position, Recommendation, Stage};
 use super::reference::RecommendationRef;
 use super::refusal::{Reason, Refusal};
-use super::{Asked, Decision, closed};
+use super::{Asked, Decision, closed, reasoned};
 
 /// Approves an outcome, with a condition or without.
 /// A position of not accepted or not ours closes the recommendation with that outcome.
@@ -26,7 +26,8 @@ pub fn approve(asked: &Asked, reference: &RecommendationRef, condition: Option<&
 /// Returns an outcome to the plenary, with a reason.
 pub fn return_outcome(asked: &Asked, reference: &RecommendationRef, reason: &str) -> Decision {
     let recommendation = waiting(asked, reference, "be returned")?;
-    asked.decided(recommendation, What::OutcomeReturned {}, Some(reason))
+    let reason = reasoned(reference, "be returned", reason)?;
+    asked.decided(recommendation, What::OutcomeReturned {}, reason)
 }
 
 /// The recommendation, if it waits for this person's decision and not for that of its reporter.

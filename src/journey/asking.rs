@@ -389,7 +389,7 @@ pub const VERBS: &[Verb] = {
         Verb {
             name: "reassign",
             about: "pass an action to another owner",
-            stages: &Stage::ALL,
+            stages: &[Plenary, Approval, Governance, SignOff, Submission, Closed],
             fields: &[ACTION, field("owner", A::Person, Positional, "who owns it from now on"), WHY],
         },
         Verb {

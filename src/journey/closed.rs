@@ -6,7 +6,7 @@ use super::recommendation::{Ending, Recommendation, Stage};
 use super::reference::RecommendationRef;
 use super::refusal::{Reason, Refusal};
 use super::request::Worded;
-use super::{Asked, Decision};
+use super::{Asked, Decision, reasoned};
 
 /// A cause of concern closes only after the recommendations that belong to it.
 pub fn may_close(asked: &Asked, recommendation: &Recommendation) -> Result<(), Reason> {
@@ -42,14 +42,14 @@ pub fn supersede(
     let recommendation = withdrawable(asked, reference, "be superseded")?;
     supersedes(asked, reference, by)?;
     let what = What::WithdrawalAsked { ending: Ending::Superseded, superseded_by: Some(by.clone()) };
-    asked.decided(recommendation, what, Some(reason))
+    asked.decided(recommendation, what, reasoned(reference, "be superseded", reason)?)
 }
 
 /// Asks the DCC to close a recommendation because it is no longer applicable.
 pub fn withdraw(asked: &Asked, reference: &RecommendationRef, reason: &str) -> Decision {
     let recommendation = withdrawable(asked, reference, "be withdrawn")?;
     let what = What::WithdrawalAsked { ending: Ending::NoLongerApplicable, superseded_by: None };
-    asked.decided(recommendation, what, Some(reason))
+    asked.decided(recommendation, what, reasoned(reference, "be withdrawn", reason)?)
 }
 
 fn withdrawable<'a>(
@@ -69,15 +69,18 @@ fn withdrawable<'a>(
 
 /// The DCC's decision that a recommendation ends without completion.
 pub fn grant_withdrawal(asked: &Asked, reference: &RecommendationRef, reason: Option<&str>) -> Decision {
-    let recommendation = withdrawal_waiting(asked, reference, "be granted")?;
-    may_close(asked, recommendation).map_err(|reason| Refusal::new(reference, "be granted", reason))?;
+    let cannot = "have its closing granted";
+    let recommendation = withdrawal_waiting(asked, reference, cannot)?;
+    may_close(asked, recommendation).map_err(|reason| Refusal::new(reference, cannot, reason))?;
     asked.decided(recommendation, What::WithdrawalGranted {}, reason)
 }
 
 /// The DCC's decision that it goes on.
 pub fn refuse_withdrawal(asked: &Asked, reference: &RecommendationRef, reason: &str) -> Decision {
-    let recommendation = withdrawal_waiting(asked, reference, "be refused")?;
-    asked.decided(recommendation, What::WithdrawalRefused {}, Some(reason))
+    let cannot = "have its closing refused";
+    let recommendation = withdrawal_waiting(asked, reference, cannot)?;
+    let reason = reasoned(reference, cannot, reason)?;
+    asked.decided(recommendation, What::WithdrawalRefused {}, reason)
 }
 
 fn withdrawal_waiting<'a>(
@@ -97,7 +100,8 @@ fn withdrawal_waiting<'a>(
 /// Reopens a closed recommendation, with a reason.
 pub fn reopen(asked: &Asked, reference: &RecommendationRef, reason: &str) -> Decision {
     let recommendation = asked.recommendation(reference, "be reopened", &[Stage::Closed])?;
-    asked.decided(recommendation, What::Reopened {}, Some(reason))
+    let reason = reasoned(reference, "be reopened", reason)?;
+    asked.decided(recommendation, What::Reopened {}, reason)
 }
 
 /// Amends the words of a recommendation or an action, with a reason; the old words stay in the history.
@@ -120,5 +124,5 @@ pub fn amend(asked: &Asked, what: &Worded, text: &str, reason: &str) -> Decision
         return Err(cannot(Reason::Unchanged));
     }
     let what = What::TextAmended { action: letter, old: old.clone(), new: text.to_string() };
-    asked.decided(recommendation, what, Some(reason))
+    asked.decided(recommendation, what, reasoned(&subject, "be amended", reason)?)
 }

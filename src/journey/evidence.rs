@@ -4,7 +4,7 @@ use super::event::What;
 use super::recommendation::{Evidence, Recommendation, Stage};
 use super::reference::{EvidenceRef, RecommendationRef};
 use super::refusal::{Reason, Refusal};
-use super::{Asked, Decision};
+use super::{Asked, Decision, reasoned};
 
 const STAGES: [Stage; 4] = [Stage::Plenary, Stage::Approval, Stage::Governance, Stage::SignOff];
 
@@ -37,7 +37,7 @@ pub fn add(
 
 /// Accepts a piece of evidence that somebody else offered.
 pub fn accept(asked: &Asked, evidence: EvidenceRef) -> Decision {
-    let (recommendation, piece) = judged(asked, evidence, "be accepted")?;
+    let (recommendation, piece) = judged(asked, evidence, "be accepted", "have its evidence accepted")?;
     if piece.accepted.is_some() {
         return Err(Refusal::new(evidence, "be accepted", Reason::AlreadyDecided(evidence)));
     }
@@ -46,17 +46,20 @@ pub fn accept(asked: &Asked, evidence: EvidenceRef) -> Decision {
 
 /// Rejects a piece of evidence that somebody else offered, with a reason.
 pub fn reject(asked: &Asked, evidence: EvidenceRef, reason: &str) -> Decision {
-    let (recommendation, piece) = judged(asked, evidence, "be rejected")?;
+    let (recommendation, piece) = judged(asked, evidence, "be rejected", "have its evidence rejected")?;
     if piece.rejected.is_some() {
         return Err(Refusal::new(evidence, "be rejected", Reason::AlreadyDecided(evidence)));
     }
-    asked.decided(recommendation, What::EvidenceRejected { evidence }, Some(reason))
+    let reason = reasoned(evidence, "be rejected", reason)?;
+    asked.decided(recommendation, What::EvidenceRejected { evidence }, reason)
 }
 
+/// The piece and its recommendation; what the piece cannot, and what then its recommendation cannot.
 fn judged<'a>(
     asked: &'a Asked,
     evidence: EvidenceRef,
     cannot: &'static str,
+    holder_cannot: &'static str,
 ) -> Result<(&'a Recommendation, &'a Evidence), Refusal> {
     let refuse = |reason| Refusal::new(evidence, cannot, reason);
     let holder = |recommendation: &&Recommendation| {
@@ -64,7 +67,7 @@ fn judged<'a>(
     };
     let holder =
         asked.state.recommendations.values().find(holder).ok_or_else(|| refuse(Reason::UnknownEvidence))?;
-    let recommendation = asked.recommendation(&holder.reference, cannot, &STAGES)?;
+    let recommendation = asked.recommendation(&holder.reference, holder_cannot, &STAGES)?;
     let piece = recommendation.evidence.iter().find(|piece| piece.reference == evidence);
     let piece = piece.ok_or_else(|| refuse(Reason::UnknownEvidence))?;
     if piece.offered.by == asked.context.actor {

@@ -9,7 +9,7 @@ use super::recommendation::{Action, Ending, Recommendation, Stage};
 use super::reference::{ActionRef, Letter, MeetingRef, RecommendationRef};
 use super::refusal::{Reason, Refusal};
 use super::request::AskedOfDcc;
-use super::{Asked, Decision, closed};
+use super::{Asked, Decision, closed, reasoned};
 
 /// A dated statement on an action, with a rating where it changed.
 pub struct Statement<'a> {
@@ -69,13 +69,14 @@ pub fn move_target(asked: &Asked, action: &ActionRef, to: NaiveDate, reason: &st
     if let Some(extension) = &stands.extension {
         return Err(cannot(Reason::ExtensionWaits(extension.to)));
     }
+    let reason = reasoned(action, "have its target moved", reason)?;
     let action = stands.letter.clone();
     let what = if needs_approver(asked, stands, to) {
         What::ExtensionAsked { action, to }
     } else {
         What::TargetMoved { action, to }
     };
-    asked.decided(recommendation, what, Some(reason))
+    asked.decided(recommendation, what, reason)
 }
 
 /// Whether the scheme's extension policy wants the approver for this move. An earlier date never does.
@@ -90,7 +91,7 @@ fn needs_approver(asked: &Asked, action: &Action, to: NaiveDate) -> bool {
 pub fn grant(asked: &Asked, what: &AskedOfDcc, reason: Option<&str>) -> Decision {
     match what {
         AskedOfDcc::Extension(action) => {
-            let (recommendation, letter) = extension_waiting(asked, action, "be granted")?;
+            let (recommendation, letter) = extension_waiting(asked, action, "have its extension granted")?;
             asked.decided(recommendation, What::ExtensionGranted { action: letter }, reason)
         }
         AskedOfDcc::Withdrawal(reference) => closed::grant_withdrawal(asked, reference, reason),
@@ -101,8 +102,10 @@ pub fn grant(asked: &Asked, what: &AskedOfDcc, reason: Option<&str>) -> Decision
 pub fn refuse(asked: &Asked, what: &AskedOfDcc, reason: &str) -> Decision {
     match what {
         AskedOfDcc::Extension(action) => {
-            let (recommendation, letter) = extension_waiting(asked, action, "be refused")?;
-            asked.decided(recommendation, What::ExtensionRefused { action: letter }, Some(reason))
+            let cannot = "have its extension refused";
+            let (recommendation, letter) = extension_waiting(asked, action, cannot)?;
+            let reason = reasoned(action, cannot, reason)?;
+            asked.decided(recommendation, What::ExtensionRefused { action: letter }, reason)
         }
         AskedOfDcc::Withdrawal(reference) => closed::refuse_withdrawal(asked, reference, reason),
     }
@@ -189,12 +192,10 @@ pub fn reassign(asked: &Asked, action: &ActionRef, owner: &str, reason: &str) ->
     if owner.name == stands.owner {
         return Err(cannot(Reason::OwnerUnchanged(owner.name.clone())));
     }
+    let reason = reasoned(action, "be passed on", reason)?;
     let (from, to) = (stands.owner.clone(), owner.name.clone());
-    asked.decided(
-        recommendation,
-        What::OwnerReassigned { action: stands.letter.clone(), from, to },
-        Some(reason),
-    )
+    let what = What::OwnerReassigned { action: stands.letter.clone(), from, to };
+    asked.decided(recommendation, what, reason)
 }
 
 /// The action and its recommendation, at Governance and not finished.

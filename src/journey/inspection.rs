@@ -184,7 +184,8 @@ pub fn add_recommendation(asked: &Asked, code: &InspectionCode, asking: &Asking)
         ours: asking.addressees.contains(&asked.state.register.home),
         published: inspection.published,
         times_asked: restated.map_or(1, |earlier| earlier.times_asked + 1),
-        first_asked: restated.map_or(inspection.published, |earlier| earlier.first_asked),
+        first_asked: restated
+            .map_or(inspection.published, |earlier| earlier.first_asked.min(inspection.published)),
     };
     Ok(vec![asked.event(Stream::Recommendation(reference), what)])
 }

@@ -72,6 +72,9 @@ pub struct Meeting {
 /// Plans a meeting: its number is the register's next.
 pub fn plan(asked: &Asked, kind: MeetingKind, name: &str, date: NaiveDate, chair: Option<&str>) -> Decision {
     let number = asked.state.register.next_meeting();
+    if name.trim().is_empty() {
+        return Err(Refusal::new(number, "be planned", Reason::NoName));
+    }
     let what = What::MeetingPlanned {
         meeting_kind: kind,
         name: name.to_string(),
@@ -117,15 +120,19 @@ pub fn governance_meeting(asked: &Asked, named: Option<MeetingRef>) -> Result<Me
     }
 }
 
-/// The open meeting that is named, or the only open one where none is; none where none is open.
+/// The open meeting that is named, or the only open one where none is; none where none is open on that day.
 pub fn open_meeting(asked: &Asked, named: Option<MeetingRef>) -> Result<Option<MeetingRef>, Reason> {
-    let meeting = match (named, asked.state.register.open_meetings.as_slice()) {
+    let begun = |open: &&MeetingRef| {
+        asked.state.meeting(**open).is_none_or(|meeting| meeting.date <= asked.context.on)
+    };
+    let open: Vec<_> = asked.state.register.open_meetings.iter().filter(begun).copied().collect();
+    let meeting = match (named, open.as_slice()) {
         (Some(named), _) => named,
         (None, []) => return Ok(None),
         (None, [only]) => *only,
         (None, several) => return Err(Reason::SeveralMeetingsOpen(several.to_vec())),
     };
-    let stands = asked.state.meeting(meeting).ok_or(Reason::UnknownMeeting)?;
+    let stands = asked.state.meeting(meeting).ok_or(Reason::NoSuchMeeting(meeting))?;
     if stands.phase != Phase::Open {
         return Err(Reason::MeetingNotOpen(meeting, stands.phase));
     }

@@ -32,8 +32,11 @@ pub mod scheme;
 pub mod state;
 pub mod text;
 
+use std::fmt;
+
 use chrono::NaiveDate;
 
+use asking::Verb;
 use event::{Event, What};
 use people::{Person, Role};
 use recommendation::{Action, Recommendation, Stage};
@@ -66,6 +69,7 @@ pub struct Asked<'a> {
 /// `state` must hold all that the request names; what it does not hold, the rules take as not there.
 pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
     use Request::*;
+    let context = &state.in_register(context);
     let asked = &Asked { state, context };
     if context.on > context.today {
         let reason = Reason::InFuture { on: context.on, today: context.today };
@@ -86,40 +90,36 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
         RecordInspection { code, particulars } => inspection::record(asked, code, particulars),
         AddRecommendation { inspection, asking } => inspection::add_recommendation(asked, inspection, asking),
 
-        PlanMeeting { kind, name, date, chair } => meeting::plan(asked, *kind, name, *date, chair.as_deref()),
+        PlanMeeting { kind, name, date, chair } => meeting::plan(asked, *kind, name, *date, given(chair)),
         OpenMeeting { meeting, attendees } => meeting::open(asked, *meeting, attendees),
         CloseMeeting { meeting } => meeting::close(asked, *meeting),
 
         HoldPlenary { on, name, attendees, hot_debrief } => {
-            received::hold(asked, on, name.as_deref(), attendees, *hot_debrief)
+            received::hold(asked, on, given(name), attendees, *hot_debrief)
         }
         TakePosition { recommendation, position, reason } => {
-            plenary::take_position(asked, recommendation, *position, reason.as_deref())
+            plenary::take_position(asked, recommendation, *position, given(reason))
         }
         AgreeAction { recommendation, text, owner, target } => {
             plenary::agree(asked, recommendation, text, owner, *target)
         }
         ReportOutcome { recommendation } => plenary::report(asked, recommendation),
-        Approve { recommendation, condition } => {
-            approval::approve(asked, recommendation, condition.as_deref())
-        }
+        Approve { recommendation, condition } => approval::approve(asked, recommendation, given(condition)),
         Return { recommendation, reason } => approval::return_outcome(asked, recommendation, reason),
         ReportProgress { action, text, rating, reason, meeting, same } => {
-            let (rating, reason) = (rating.as_deref(), reason.as_deref());
+            let (rating, reason) = (given(rating), given(reason));
             let said = governance::Statement { text, rating, reason, meeting: *meeting, same: *same };
             governance::report_progress(asked, action, &said)
         }
         MoveTarget { action, to, reason } => governance::move_target(asked, action, *to, reason),
-        Grant { what, reason } => governance::grant(asked, what, reason.as_deref()),
+        Grant { what, reason } => governance::grant(asked, what, given(reason)),
         Refuse { what, reason } => governance::refuse(asked, what, reason),
         AddEvidence { recommendation, kind, title, held } => {
-            evidence::add(asked, recommendation, kind, title, held.as_deref())
+            evidence::add(asked, recommendation, kind, title, given(held))
         }
         AcceptEvidence { evidence } => evidence::accept(asked, *evidence),
         RejectEvidence { evidence, reason } => evidence::reject(asked, *evidence, reason),
-        FinishAction { action, ending, reason } => {
-            governance::finish(asked, action, *ending, reason.as_deref())
-        }
+        FinishAction { action, ending, reason } => governance::finish(asked, action, *ending, given(reason)),
         GiveAnswer { recommendation, body, text } => {
             governance::give_answer(asked, recommendation, body, text)
         }
@@ -127,13 +127,11 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
             governance::consider_complete(asked, recommendation, *meeting)
         }
         AwardLevel { recommendation, level } => sign_off::award_level(asked, recommendation, level),
-        SignOff { recommendation, condition } => {
-            sign_off::sign_off(asked, recommendation, condition.as_deref())
-        }
+        SignOff { recommendation, condition } => sign_off::sign_off(asked, recommendation, given(condition)),
         SendBack { recommendation, reason } => sign_off::send_back(asked, recommendation, reason),
         Submit { recommendation } => submission::submit(asked, recommendation),
         RecordVerdict { recommendation, verdict, ending, superseded_by, reason } => {
-            let (superseded_by, reason) = (superseded_by.as_ref(), reason.as_deref());
+            let (superseded_by, reason) = (superseded_by.as_ref(), given(reason));
             let answered = submission::Answered { verdict: *verdict, ending: *ending, superseded_by, reason };
             submission::record_verdict(asked, recommendation, &answered)
         }
@@ -154,23 +152,44 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
     }
 }
 
+/// What was left out or left blank was not given.
+fn given(words: &Option<String>) -> Option<&str> {
+    words.as_deref().filter(|words| !words.trim().is_empty())
+}
+
+/// The reason of a request that needs one.
+fn reasoned<'r>(
+    subject: impl fmt::Display,
+    cannot: &'static str,
+    reason: &'r str,
+) -> Result<Option<&'r str>, Refusal> {
+    if reason.trim().is_empty() {
+        Err(Refusal::new(subject, cannot, Reason::NoReason))
+    } else {
+        Ok(Some(reason))
+    }
+}
+
+impl State {
+    /// The same context with the actor's name as the register writes it.
+    /// People are found in any case, and duties are separated by name: one person must have one name.
+    fn in_register(&self, context: &Context) -> Context {
+        let known = self.register.person(&context.actor);
+        let actor = known.map_or_else(|| context.actor.clone(), |person| person.name.clone());
+        Context { actor, ..*context }
+    }
+}
+
 impl Asked<'_> {
     /// An event of this request.
     fn event(&self, stream: Stream, what: What) -> Event {
         Event { on: self.context.on, by: self.context.actor.clone(), stream, what, why: None }
     }
 
-    /// One event on a recommendation, with its reason: the whole decision of most requests.
-    /// An empty reason is refused, a missing one is not: a rule that needs one asks for it before.
+    /// One event on a recommendation, with its reason where there is one: the whole decision of most requests.
     fn decided(&self, recommendation: &Recommendation, what: What, reason: Option<&str>) -> Decision {
         let event = self.event(Stream::Recommendation(recommendation.reference.clone()), what);
-        match reason {
-            None => Ok(vec![event]),
-            Some(reason) if reason.trim().is_empty() => {
-                Err(Refusal::new(&recommendation.reference, "be changed", Reason::NoReason))
-            }
-            Some(reason) => Ok(vec![event.because(reason)]),
-        }
+        Ok(vec![reason.map_or(event.clone(), |reason| event.because(reason))])
     }
 
     /// Whether the actor is known, and holds a role that the request needs on the day it happened.
@@ -180,7 +199,8 @@ impl Asked<'_> {
             return Ok(());
         }
         let (actor, on) = (self.context.actor.clone(), self.context.on);
-        let refuse = |reason| Refusal::new(&self.context.actor, "ask for this", reason);
+        let cannot = Verb::named(request.verb()).map_or("open a register", |verb| verb.about);
+        let refuse = |reason| Refusal::new(&self.context.actor, cannot, reason);
         let person = self.person(&actor).ok_or_else(|| refuse(Reason::UnknownActor(actor.clone())))?;
         if needed.iter().any(|role| person.holds(*role, on)) {
             return Ok(());
@@ -234,7 +254,9 @@ impl Asked<'_> {
         stages: &[Stage],
     ) -> Result<(&Recommendation, &Action), Refusal> {
         let refuse = |reason| Refusal::new(action, cannot, reason);
-        let recommendation = self.recommendation(&action.recommendation, cannot, stages)?;
+        let recommendation = self
+            .recommendation(&action.recommendation, cannot, stages)
+            .map_err(|refusal| refuse(refusal.reason))?;
         let stands = recommendation.action(&action.letter).ok_or_else(|| refuse(Reason::UnknownAction))?;
         Ok((recommendation, stands))
     }

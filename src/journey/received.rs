@@ -27,8 +27,9 @@ pub fn hold(
     if attendees.is_empty() {
         return Err(cannot(Reason::NoAttendee));
     }
-    if !hot_debrief {
-        waiting.iter().try_for_each(|recommendation| in_time(asked, recommendation)).map_err(cannot)?;
+    for recommendation in &waiting {
+        in_time(asked, recommendation, hot_debrief)
+            .map_err(|reason| Refusal::new(&recommendation.reference, CANNOT, reason))?;
     }
     let meeting = asked.state.register.next_meeting();
     let name = name.map_or_else(|| format!("Plenary on {subject}"), str::to_string);
@@ -44,11 +45,14 @@ pub fn hold(
 
 const CANNOT: &str = "have its plenary held";
 
-fn in_time(asked: &Asked, recommendation: &Recommendation) -> Result<(), Reason> {
-    if asked.context.on < recommendation.published {
-        return Err(Reason::BeforePublication(recommendation.published));
+/// A hot debrief before publication is the one thing that may be dated before what is recorded already:
+/// the recommendation itself is not there before its publication.
+fn in_time(asked: &Asked, recommendation: &Recommendation, hot_debrief: bool) -> Result<(), Reason> {
+    match (asked.context.on < recommendation.published, hot_debrief) {
+        (true, true) => Ok(()),
+        (true, false) => Err(Reason::BeforePublication(recommendation.published)),
+        (false, _) => asked.not_before(recommendation),
     }
-    asked.not_before(recommendation)
 }
 
 fn subject(on: &HeldOn) -> String {

@@ -429,11 +429,15 @@ impl Recommendation {
         Some(&action.owner)
     }
 
-    /// The worst rating among unfinished actions; among all once all are finished.
+    /// The worst rating among unfinished actions, none where none of them is rated;
+    /// among all actions once all are finished.
     pub fn rating<'s>(&self, scheme: &'s Scheme) -> Option<&'s Rating> {
         let rated = |action: &Action| scheme.rating(action.rating.as_deref()?);
-        let worst = self.unfinished().filter_map(rated).max_by_key(|rating| rating.severity);
-        worst.or_else(|| self.actions.iter().filter_map(rated).max_by_key(|rating| rating.severity))
+        let worst = |rated: &mut dyn Iterator<Item = &'s Rating>| rated.max_by_key(|rating| rating.severity);
+        match self.unfinished().next() {
+            Some(_) => worst(&mut self.unfinished().filter_map(rated)),
+            None => worst(&mut self.actions.iter().filter_map(rated)),
+        }
     }
 
     /// Addressees whose own answer to a joint recommendation is missing.
@@ -455,14 +459,26 @@ impl Recommendation {
 
     fn evidence_wanting(&self, counts: impl Fn(&Evidence) -> bool) -> Vec<&str> {
         let required = self.level.iter().flat_map(|level| &level.required_evidence);
-        let there = |kind: &str| self.evidence.iter().any(|piece| piece.kind == kind && counts(piece));
+        let there = |kind: &str| {
+            self.evidence.iter().any(|piece| piece.kind.eq_ignore_ascii_case(kind) && counts(piece))
+        };
         required.map(String::as_str).filter(|kind| !there(kind)).collect()
     }
 
     /// How the recommendation ends when it closes, as its actions ended.
+    /// Where they ended differently it is partly achieved if one achieved something, else not implemented.
     pub fn ending(&self) -> Ending {
-        let mut endings = self.actions.iter().filter_map(|action| Some(action.finished.as_ref()?.ending));
+        let mut endings = self.endings();
         let Some(first) = endings.next() else { return Ending::Implemented };
-        if endings.all(|ending| ending == first) { first } else { Ending::PartlyAchieved }
+        if endings.all(|ending| ending == first) {
+            return first;
+        }
+        let achieved = |ending| matches!(ending, Ending::Implemented | Ending::PartlyAchieved);
+        if self.endings().any(achieved) { Ending::PartlyAchieved } else { Ending::NotImplemented }
+    }
+
+    /// How the finished actions ended, in order.
+    pub fn endings(&self) -> impl Iterator<Item = Ending> {
+        self.actions.iter().filter_map(|action| Some(action.finished.as_ref()?.ending))
     }
 }

@@ -78,6 +78,7 @@ pub enum Reason {
     NoAttendee,
     MeetingIs(Phase),
     MeetingNotOpen(MeetingRef, Phase),
+    NoSuchMeeting(MeetingRef),
     NoOpenMeeting,
     SeveralMeetingsOpen(Vec<MeetingRef>),
     NotAGovernanceMeeting(MeetingRef),
@@ -112,6 +113,7 @@ pub enum Reason {
     ResponseNotPublished,
     ResponseAlreadyPublished,
     AnsweredBy(InspectionCode),
+    SameInspection,
 }
 
 impl Refusal {
@@ -128,7 +130,9 @@ impl Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` cannot {}: {}", self.subject, self.cannot, self.reason)
+        // Where there was no name, nothing can be named.
+        let subject = if self.subject.trim().is_empty() { "this" } else { &format!("`{}`", self.subject) };
+        write!(f, "{subject} cannot {}: {}", self.cannot, self.reason)
     }
 }
 
@@ -165,7 +169,7 @@ impl fmt::Display for Reason {
             PersonKnown => write!(f, "somebody of that name is known already"),
             RoleNotHeld(role) => write!(f, "the role {} is not held on that day", role.words()),
             EndsBeforeItBegins(role) => write!(f, "the role {} would end before it begins", role.words()),
-            LastLead => write!(f, "nobody else is lead, and the register needs one"),
+            LastLead => write!(f, "nobody would be lead, and the register needs one"),
             AccountKnown(account) => write!(f, "the account `{account}` acts for this person already"),
             InFuture { on, today } => write!(f, "{} is in the future; today is {}", day(*on), day(*today)),
             BackInTime { latest } => write!(f, "something later is recorded already, on {}", day(*latest)),
@@ -228,6 +232,7 @@ impl fmt::Display for Reason {
             MeetingNotOpen(meeting, phase) => {
                 write!(f, "the meeting `{meeting}` is {}, not open", phase.words())
             }
+            NoSuchMeeting(meeting) => write!(f, "there is no meeting `{meeting}`"),
             NoOpenMeeting => write!(f, "no governance meeting is open"),
             SeveralMeetingsOpen(open) => write!(f, "several meetings are open: {}", quoted(open)),
             NotAGovernanceMeeting(meeting) => write!(f, "`{meeting}` is not a governance meeting"),
@@ -265,6 +270,7 @@ impl fmt::Display for Reason {
             ResponseMissing(missing) => write!(f, "missing: {}", missing.join("; ")),
             ResponseNotPublished => write!(f, "the response is not published"),
             ResponseAlreadyPublished => write!(f, "the response is published"),
+            SameInspection => write!(f, "it is the same inspection"),
             AnsweredBy(other) => write!(f, "the response to `{other}` answers for it"),
         }
     }
@@ -284,13 +290,16 @@ impl Reason {
             OwnReport(_) | OwnProposal(_) | OwnRequest(_) => "another approver must decide; see `plenary people`".into(),
             OwnEvidence(_) => "let another lead or the DCC accept it".into(),
             OwnAuthority => "another lead gives that role".into(),
-            BackInTime { .. } => format!("see `plenary history {subject}`, and date this on that day or later"),
+            BackInTime { .. } => format!("see `plenary history {recommendation}`, and date this on that day or later"),
             BeforePublication(_) => "date it on the day of publication or later; a plenary may be a hot debrief with `--hot-debrief`".into(),
             TargetBeforePlenary(_) => "choose a target on or after the plenary".into(),
-            UnknownBody(body) => format!("name it with `plenary body add \"{body}\" --kind force`"),
+            UnknownBody(body) => {
+                format!("name it with `plenary body add {} --kind force`", shell_words::quote(body))
+            },
             UnknownInspection | UnknownRecommendation => "see what there is with `plenary list`".into(),
-            UnknownAction | UnknownEvidence => format!("see what there is with `plenary show {recommendation}`"),
-            UnknownMeeting => "see the meetings with `plenary meeting`".into(),
+            UnknownAction => format!("see what there is with `plenary show {recommendation}`"),
+            UnknownEvidence => "`plenary show` with a recommendation shows its evidence".into(),
+            UnknownMeeting | NoSuchMeeting(_) => "see the meetings with `plenary meeting`".into(),
             AlreadyThere(code) => format!("open it with `plenary show {code}`"),
             CodeTaken => "choose another code with `--code`".into(),
             UnknownLevel { .. } | UnknownRating { .. } | UnknownEvidenceKind { .. } | UnknownStatus { .. } => {

@@ -92,7 +92,7 @@ impl Register {
     }
 }
 
-/// Opens a register: its home body, its first person, and the scheme it begins with.
+/// Opens a register: its home body, its first person, who is lead, and the scheme it begins with.
 pub fn open(
     asked: &Asked,
     home: &str,
@@ -101,11 +101,14 @@ pub fn open(
     practice: Option<NaiveDate>,
 ) -> Decision {
     let cannot = |reason| Refusal::new(home, "be given a register", reason);
-    if home.is_empty() {
+    if home.trim().is_empty() || first.name.trim().is_empty() {
         return Err(cannot(Reason::NoName));
     }
     if !asked.state.register.home.is_empty() {
         return Err(cannot(Reason::RegisterAlreadyOpen(asked.state.register.home.clone())));
+    }
+    if !first.holds(Role::Lead, asked.context.on) {
+        return Err(cannot(Reason::LastLead));
     }
     let problems = scheme.problems();
     if !problems.is_empty() {
@@ -126,6 +129,9 @@ pub fn open(
 /// Names a body, so that recommendations can be addressed to it.
 pub fn name_body(asked: &Asked, name: &str, kind: BodyKind) -> Decision {
     let cannot = |reason| Refusal::new(name, "be named", reason);
+    if name.trim().is_empty() {
+        return Err(cannot(Reason::NoName));
+    }
     if asked.state.register.bodies.get(name) == Some(&kind) {
         return Err(cannot(Reason::BodyKnown));
     }
@@ -135,6 +141,9 @@ pub fn name_body(asked: &Asked, name: &str, kind: BodyKind) -> Decision {
 /// Adds a person with a first role.
 pub fn add_person(asked: &Asked, name: &str, roles: &[Holding], accounts: &[String]) -> Decision {
     let cannot = |reason| Refusal::new(name, "be added", reason);
+    if name.trim().is_empty() {
+        return Err(cannot(Reason::NoName));
+    }
     if asked.state.register.person(name).is_some() {
         return Err(cannot(Reason::PersonKnown));
     }
@@ -178,6 +187,9 @@ pub fn end_role(asked: &Asked, person: &str, role: Role) -> Decision {
 pub fn map_account(asked: &Asked, person: &str, account: &str) -> Decision {
     let cannot = |reason| Refusal::new(person, "be given an account", reason);
     let person = asked.state.register.person(person).ok_or_else(|| cannot(Reason::UnknownPerson))?;
+    if account.trim().is_empty() {
+        return Err(cannot(Reason::NoName));
+    }
     if person.accounts.iter().any(|known| known == account) {
         return Err(cannot(Reason::AccountKnown(account.to_string())));
     }

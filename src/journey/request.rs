@@ -247,6 +247,59 @@ pub enum Request {
 }
 
 impl Request {
+    /// The verb by which it is asked for.
+    pub fn verb(&self) -> &'static str {
+        use Request::*;
+        match self {
+            OpenRegister { .. } => "init",
+            NameBody { .. } => "body add",
+            AddPerson { .. } => "people add",
+            GiveRole { .. } => "people role",
+            EndRole { .. } => "people end",
+            MapAccount { .. } => "people account",
+            AdoptScheme { .. } => "scheme adopt",
+            RecordInspection { .. } => "inspection add",
+            AddRecommendation { .. } => "recommendation add",
+            PlanMeeting { .. } => "meeting plan",
+            OpenMeeting { .. } => "meeting open",
+            CloseMeeting { .. } => "meeting close",
+            HoldPlenary { .. } => "hold",
+            TakePosition { .. } => "position",
+            AgreeAction { .. } => "agree",
+            ReportOutcome { .. } => "report",
+            Approve { .. } => "approve",
+            Return { .. } => "return",
+            ReportProgress { .. } => "update",
+            MoveTarget { .. } => "target",
+            Grant { .. } => "grant",
+            Refuse { .. } => "refuse",
+            AddEvidence { .. } => "evidence add",
+            AcceptEvidence { .. } => "evidence accept",
+            RejectEvidence { .. } => "evidence reject",
+            FinishAction { .. } => "finish",
+            GiveAnswer { .. } => "answer",
+            ConsiderComplete { .. } => "complete",
+            AwardLevel { .. } => "level",
+            SignOff { .. } => "signoff",
+            SendBack { .. } => "sendback",
+            Submit { .. } => "submit",
+            RecordVerdict { .. } => "verdict",
+            Supersede { .. } => "supersede",
+            Withdraw { .. } => "withdraw",
+            Reopen { .. } => "reopen",
+            Amend { .. } => "amend",
+            Reassign { .. } => "reassign",
+            NoteStatus { .. } => "status",
+            InviteComments { .. } => "response invite",
+            ReceiveComments { .. } => "response comments",
+            WaiveComments { .. } => "response waive",
+            AnswerInResponse { .. } => "response answer",
+            PublishResponse { .. } => "response publish",
+            RecordReceipt { .. } => "response receipt",
+            FindTheSame { .. } => "response same",
+        }
+    }
+
     /// The roles of which one is needed. Empty where anybody may ask: opening a register.
     /// Decisions of the DCC ask for the approver's role on the day of the decision.
     pub fn needs(&self) -> &'static [Role] {
@@ -270,7 +323,32 @@ impl Request {
             | PublishResponse { .. }
             | RecordReceipt { .. }
             | FindTheSame { .. } => &[Role::LpbOffice, Role::Lead],
-            _ => &[Role::Lead],
+            NameBody { .. }
+            | AddPerson { .. }
+            | GiveRole { .. }
+            | EndRole { .. }
+            | MapAccount { .. }
+            | AdoptScheme { .. }
+            | RecordInspection { .. }
+            | AddRecommendation { .. }
+            | PlanMeeting { .. }
+            | OpenMeeting { .. }
+            | CloseMeeting { .. }
+            | HoldPlenary { .. }
+            | TakePosition { .. }
+            | AgreeAction { .. }
+            | ReportOutcome { .. }
+            | GiveAnswer { .. }
+            | ConsiderComplete { .. }
+            | AwardLevel { .. }
+            | Submit { .. }
+            | RecordVerdict { .. }
+            | Supersede { .. }
+            | Withdraw { .. }
+            | Reopen { .. }
+            | Amend { .. }
+            | Reassign { .. }
+            | NoteStatus { .. } => &[Role::Lead],
         }
     }
 }

@@ -3,6 +3,7 @@
 //! beginning with the day of publication, with copies to the inspectors and the Secretary of State.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,7 @@ use super::inspection::Inspection;
 use super::recommendation::Deed;
 use super::reference::{InspectionCode, RecommendationRef, Stream};
 use super::refusal::{Reason, Refusal};
-use super::{Asked, Decision};
+use super::{Asked, Decision, reasoned};
 
 /// Whose dated receipt of the published response is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -80,6 +81,13 @@ impl Inspection {
         Clock { last_day, days_left: (last_day - today).num_days(), published }
     }
 
+    /// Whether the home body's local policing body owes a response: the report asks something of the home body or
+    /// grades it. Where nothing has been added yet that is not known, and the clock had better run.
+    pub fn wants_response(&self, home: &str) -> bool {
+        let graded = self.grades.iter().any(|grade| grade.body == home);
+        graded || self.recommendations.is_empty() || self.recommendations.iter().any(|listed| listed.ours)
+    }
+
     /// What is missing before the response may be published, each in words; empty where nothing is.
     pub fn response_missing(&self) -> Vec<String> {
         let ours = self.recommendations.iter().filter(|listed| listed.ours);
@@ -106,14 +114,18 @@ pub fn invite_comments(asked: &Asked, code: &InspectionCode, by: NaiveDate) -> D
 
 /// Records the chief officer's comments.
 pub fn receive_comments(asked: &Asked, code: &InspectionCode, text: &str) -> Decision {
-    answering(asked, code, "take the chief officer's comments")?;
+    let cannot = "take the chief officer's comments";
+    answering(asked, code, cannot)?;
+    worded(code, cannot, text)?;
     let what = What::CommentsReceived { text: text.to_string() };
     Ok(vec![asked.event(Stream::Inspection(code.clone()), what)])
 }
 
 /// Records that the chief officer makes no comments.
 pub fn waive_comments(asked: &Asked, code: &InspectionCode, reason: &str) -> Decision {
-    answering(asked, code, "go without the chief officer's comments")?;
+    let cannot = "go without the chief officer's comments";
+    answering(asked, code, cannot)?;
+    reasoned(code, cannot, reason)?;
     Ok(vec![asked.event(Stream::Inspection(code.clone()), What::CommentsWaived {}).because(reason)])
 }
 
@@ -124,6 +136,7 @@ pub fn answer(asked: &Asked, recommendation: &RecommendationRef, text: &str) -> 
     if !inspection.recommendations.iter().any(|listed| &listed.reference == recommendation) {
         return Err(Refusal::new(recommendation, "be answered", Reason::UnknownRecommendation));
     }
+    worded(recommendation, "be answered", text)?;
     let what =
         What::RecommendationAnswered { recommendation: recommendation.clone(), text: text.to_string() };
     Ok(vec![asked.event(Stream::Inspection(code.clone()), what)])
@@ -136,6 +149,7 @@ pub fn publish(asked: &Asked, code: &InspectionCode, place: &str) -> Decision {
     if !missing.is_empty() {
         return Err(Refusal::new(code, "have its response published", Reason::ResponseMissing(missing)));
     }
+    worded(code, "have its response published", place)?;
     let late = asked.context.on > last_day_of_response(inspection.published);
     let what = What::ResponsePublished { place: place.to_string(), late };
     Ok(vec![asked.event(Stream::Inspection(code.clone()), what)])
@@ -158,11 +172,21 @@ pub fn receipt(asked: &Asked, code: &InspectionCode, from: Recipient) -> Decisio
 /// Records the decision that two reports hold the same findings and need one response.
 pub fn same_findings(asked: &Asked, code: &InspectionCode, with: &InspectionCode, reason: &str) -> Decision {
     let inspection = answering(asked, code, "share a response")?;
-    if with == &inspection.code || asked.state.inspection(with).is_none() {
-        return Err(Refusal::new(with, "answer for another", Reason::UnknownInspection));
+    let cannot = |reason| Refusal::new(with, "answer for another", reason);
+    if with == &inspection.code {
+        return Err(cannot(Reason::SameInspection));
     }
+    let other = asked.state.inspection(with).ok_or_else(|| cannot(Reason::UnknownInspection))?;
+    if let Some(answers) = &other.response.same_as {
+        return Err(cannot(Reason::AnsweredBy(answers.clone())));
+    }
+    reasoned(code, "share a response", reason)?;
     let what = What::FoundTheSame { with: with.clone() };
     Ok(vec![asked.event(Stream::Inspection(code.clone()), what).because(reason)])
+}
+
+fn worded(subject: impl fmt::Display, cannot: &'static str, text: &str) -> Result<(), Refusal> {
+    if text.trim().is_empty() { Err(Refusal::new(subject, cannot, Reason::NoText)) } else { Ok(()) }
 }
 
 /// The inspection, if its response may still be worked on.

@@ -2,10 +2,10 @@
 //! The level that the inspectorate awarded says what must be there, and whether the force closes by itself.
 
 use super::event::What;
-use super::recommendation::{Recommendation, Stage};
+use super::recommendation::{Ending, Recommendation, Stage};
 use super::reference::RecommendationRef;
 use super::refusal::{Reason, Refusal};
-use super::{Asked, Decision, closed};
+use super::{Asked, Decision, closed, reasoned};
 
 /// Awards a level from the scheme. A later award replaces it; both stay in the history.
 pub fn award_level(asked: &Asked, reference: &RecommendationRef, code: &str) -> Decision {
@@ -24,7 +24,8 @@ pub fn sign_off(asked: &Asked, reference: &RecommendationRef, condition: Option<
     let recommendation = waiting(asked, reference, "be signed off")?;
     let level = recommendation.level.as_ref().ok_or_else(|| cannot(Reason::NoLevel))?;
     let wanting = recommendation.evidence_not_accepted();
-    if !wanting.is_empty() {
+    // As where an action is finished: what nobody claims to have done needs no proof.
+    if recommendation.endings().any(|ending| ending == Ending::Implemented) && !wanting.is_empty() {
         return Err(cannot(Reason::EvidenceNotAccepted(wanting.into_iter().map(str::to_string).collect())));
     }
     let closes = (!level.verdict_needed).then(|| recommendation.ending());
@@ -38,7 +39,8 @@ pub fn sign_off(asked: &Asked, reference: &RecommendationRef, condition: Option<
 /// Sends it back to governance, with a reason.
 pub fn send_back(asked: &Asked, reference: &RecommendationRef, reason: &str) -> Decision {
     let recommendation = waiting(asked, reference, "be sent back")?;
-    asked.decided(recommendation, What::SentBack {}, Some(reason))
+    let reason = reasoned(reference, "be sent back", reason)?;
+    asked.decided(recommendation, What::SentBack {}, reason)
 }
 
 /// The recommendation, if it waits for this person's decision and not for that of its proposer.

@@ -8,8 +8,8 @@ use super::inspection::{Inspection, Listed};
 use super::meeting::{Meeting, MeetingKind, Phase};
 use super::people::Person;
 use super::recommendation::{
-    Action, Answer, Closing, Deed, Ending, Evidence, Extension, Finished, Move, Progress, Recommendation,
-    Stage, Submission, Verdict, Withdrawal,
+    Action, Answer, Closing, Deed, Ending, Evidence, Extension, Finished, Move, Position, Progress,
+    Recommendation, Stage, Submission, Verdict, Withdrawal,
 };
 use super::reference::{InspectionCode, MeetingRef, RecommendationRef, Stream};
 use super::register::Register;
@@ -387,15 +387,16 @@ impl Recommendation {
         }
     }
 
-    /// Back on the road: to Governance where there is work to govern, else to the plenary for a new position.
+    /// Back on the road: to Governance where approved work is to be governed, else to the plenary
+    /// for an outcome that the DCC has yet to approve. An approval of before does not stand for it.
     fn back_to_work(&mut self) {
-        let governed =
-            self.position.is_some_and(|position| position.undertakes()) && !self.actions.is_empty();
-        self.stage = match (governed, &self.plenary) {
-            (true, _) => Stage::Governance,
-            (false, Some(_)) => Stage::Plenary,
-            (false, None) => Stage::Received,
-        };
+        let undertaken = self.position.is_some_and(Position::undertakes) && !self.actions.is_empty();
+        if undertaken && self.approved.is_some() {
+            self.stage = Stage::Governance;
+        } else {
+            self.stage = if self.plenary.is_some() { Stage::Plenary } else { Stage::Received };
+            (self.reported, self.approved, self.condition) = (None, None, None);
+        }
         self.completed = None;
         self.signed_off = None;
         self.sign_off_condition = None;
@@ -405,7 +406,9 @@ impl Recommendation {
 
     fn close_as(&mut self, ending: Option<Ending>, superseded_by: Option<RecommendationRef>, event: &Event) {
         if let Some(ending) = ending {
-            self.closing = Some(Closing { ending, on: event.on, superseded_by });
+            // A verdict that confirms what is closed moves it into no other month.
+            let on = self.closing.as_ref().map_or(event.on, |closing| closing.on);
+            self.closing = Some(Closing { ending, on, superseded_by });
             self.withdrawal = None;
             self.stage = Stage::Closed;
         }

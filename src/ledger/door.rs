@@ -26,11 +26,18 @@ use crate::journey::{Context, decide};
 pub struct Ledger {
     conn: Connection,
     path: PathBuf,
-    clock: Clock,
-    account: Account,
-    remembered: Option<Remembered>,
+    seat: Seat,
     /// Where the practice register's clock stands still.
     practice: Option<NaiveDate>,
+}
+
+/// Where somebody sits: through which account, at which clock, and what was seen from there before.
+#[derive(Debug, Clone)]
+pub struct Seat {
+    pub account: Account,
+    pub clock: Clock,
+    /// None where nothing is remembered.
+    pub remembered: Option<Remembered>,
 }
 
 /// Who acts, and when it happened.
@@ -85,22 +92,16 @@ impl Ledger {
     ///
     /// # Errors
     /// [`NotDone::Refused`] where the rules do not let it begin so; nothing is left at `path` then.
-    pub fn create(
-        path: &Path,
-        beginning: Beginning,
-        account: Account,
-        clock: Clock,
-    ) -> Result<Ledger, NotDone> {
+    pub fn create(path: &Path, beginning: Beginning, seat: Seat) -> Result<Ledger, NotDone> {
         let Beginning { home, first, scheme, practice, on } = beginning;
         let actor = first.name.clone();
         let open = Request::OpenRegister { home, first, scheme: Box::new(scheme), practice };
-        let today = practice.unwrap_or_else(|| clock.today());
+        let today = practice.unwrap_or_else(|| seat.clock.today());
         let context = Context { actor, on: on.unwrap_or(today), today };
         // Decided before the file is made, so that a refusal leaves nothing behind.
         decide(&Default::default(), &open, &context)?;
         let conn = opening::create(path, standing::lay)?;
-        let mut ledger = Ledger { conn, path: absolute(path), clock, account, remembered: None, practice };
-        ledger.remembered = Remembered::of_this_user();
+        let mut ledger = Ledger { conn, path: absolute(path), seat, practice };
         let acting = Acting { actor: context.actor, on: Some(context.on), seen: None };
         ledger.record(&[open], &acting)?;
         // Whatever stood in this place before, this register is the one that its maker means.
@@ -110,22 +111,16 @@ impl Ledger {
 
     /// Opens a register. One that no longer holds what this user saw in it is refused;
     /// one whose standing is of another version has it rebuilt first.
-    pub fn open(path: &Path, access: Access, account: Account, clock: Clock) -> Result<Ledger, Trouble> {
-        let ledger = Ledger::open_unchecked(path, access, account, clock)?;
+    pub fn open(path: &Path, access: Access, seat: Seat) -> Result<Ledger, Trouble> {
+        let ledger = Ledger::open_unchecked(path, access, seat)?;
         ledger.check_remembered()?;
         Ok(ledger)
     }
 
     /// Opens a register whatever this user has seen in it before; to verify it, or to trust it anew.
-    pub fn open_unchecked(
-        path: &Path,
-        access: Access,
-        account: Account,
-        clock: Clock,
-    ) -> Result<Ledger, Trouble> {
+    pub fn open_unchecked(path: &Path, access: Access, seat: Seat) -> Result<Ledger, Trouble> {
         let conn = opening::open(path, access)?;
-        let remembered = Remembered::of_this_user();
-        let mut ledger = Ledger { conn, path: absolute(path), clock, account, remembered, practice: None };
+        let mut ledger = Ledger { conn, path: absolute(path), seat, practice: None };
         if !standing::is_up_to_date(&ledger.conn) {
             ledger.renew()?;
         }
@@ -151,12 +146,12 @@ impl Ledger {
     }
 
     pub fn account(&self) -> &Account {
-        &self.account
+        &self.seat.account
     }
 
     /// Today; on a practice register the day at which its clock stands still.
     pub fn today(&self) -> NaiveDate {
-        self.practice.unwrap_or_else(|| self.clock.today())
+        self.practice.unwrap_or_else(|| self.seat.clock.today())
     }
 
     /// Whether this is a practice register.
@@ -181,7 +176,7 @@ impl Ledger {
 
     /// Refuses a register that no longer holds what this user saw in it.
     pub fn check_remembered(&self) -> Result<(), Trouble> {
-        let Some(remembered) = &self.remembered else { return Ok(()) };
+        let Some(remembered) = &self.seat.remembered else { return Ok(()) };
         remembered.check(&self.conn, &self.path)?;
         // A state folder that cannot be written must not keep anybody from reading.
         remembered.remember(&self.conn, &self.path, &self.head()?).ok();
@@ -200,7 +195,7 @@ impl Ledger {
 
     /// Trusts the register as it stands now, whatever was seen before.
     pub fn trust(&self) -> Result<(), Trouble> {
-        let Some(remembered) = &self.remembered else { return Ok(()) };
+        let Some(remembered) = &self.seat.remembered else { return Ok(()) };
         remembered.forget(&self.conn, &self.path)?;
         remembered.remember(&self.conn, &self.path, &self.head()?)
     }
@@ -260,7 +255,7 @@ impl Ledger {
         }
         let committed = transaction.commit();
         self.settle(committed, &new)?;
-        if let Some(remembered) = &self.remembered {
+        if let Some(remembered) = &self.seat.remembered {
             // What was recorded stands, whether or not it can be remembered.
             remembered.remember(&self.conn, &self.path, &head).ok();
         }
@@ -298,10 +293,10 @@ impl Ledger {
     }
 
     fn stamp(&self, events: Vec<Event>, after: u64) -> Vec<Recorded> {
-        let at = self.clock.now();
+        let at = self.seat.clock.now();
         let stamped = |(seq, event)| Recorded {
             seq,
-            record: Record { id: record::random_hex(), at, account: self.account.clone(), event },
+            record: Record { id: record::random_hex(), at, account: self.seat.account.clone(), event },
         };
         (after + 1..).zip(events).map(stamped).collect()
     }

@@ -17,4 +17,4 @@ mod sample;
 pub mod standing;
 pub mod trouble;
 
-pub use door::{Acting, Beginning, Ledger, NotDone, Recorded};
+pub use door::{Acting, Beginning, Ledger, NotDone, Recorded, Seat};

@@ -13,7 +13,7 @@ mod schema;
 pub use loading::{Loaded, state_of};
 pub use projecting::project;
 pub use rebuilding::{Rebuilt, differences, is_up_to_date, rebuild};
-pub use schema::lay;
+pub use schema::{NAMES, lay};
 
 use rusqlite::Connection;
 

@@ -25,7 +25,7 @@ pub fn project(conn: &Connection, loaded: &Loaded, seq: u64) -> Result<(), Troub
         }
         for inspection in state.inspections.values() {
             if changed(conn, loaded, Stream::Inspection(inspection.code.clone()), inspection)?.is_some() {
-                put_inspection(conn, inspection)?;
+                put_inspection(conn, inspection, &state.register.home)?;
             }
         }
         for meeting in state.meetings.values() {
@@ -98,11 +98,11 @@ pub(super) fn put_register(conn: &Connection, register: &Register) -> rusqlite::
     Ok(())
 }
 
-pub(super) fn put_inspection(conn: &Connection, inspection: &Inspection) -> rusqlite::Result<()> {
+pub(super) fn put_inspection(conn: &Connection, inspection: &Inspection, home: &str) -> rusqlite::Result<()> {
     let response = &inspection.response;
     let ours = inspection.recommendations.iter().filter(|listed| listed.ours).count();
     let published = response.published.as_ref().map(|(_, on)| on.to_string());
-    let runs = published.is_none() && response.same_as.is_none();
+    let runs = published.is_none() && response.same_as.is_none() && inspection.wants_response(home);
     let sql = "INSERT INTO inspection VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
         ON CONFLICT(code) DO UPDATE SET response_published = excluded.response_published,
         answered_by = excluded.answered_by, clock_runs = excluded.clock_runs,

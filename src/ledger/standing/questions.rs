@@ -335,7 +335,12 @@ impl<'c> Standing<'c> {
         };
         let sql = match why {
             Why::Received => at_stage(Stage::Received),
-            Why::Plenary => at_stage(Stage::Plenary),
+            // What came back to the plenary is told under that head.
+            Why::Plenary => {
+                "SELECT ref, latest, text FROM recommendation
+                WHERE open = 1 AND stage = 'Plenary' AND returned IS NULL ORDER BY latest, inspection, number"
+                    .into()
+            }
             Why::Approval => at_stage(Stage::Approval),
             Why::SignOff => at_stage(Stage::SignOff),
             Why::Submission => at_stage(Stage::Submission),

@@ -1,6 +1,7 @@
 //! Building the standing anew from the log, and comparing it with the one that stands.
 
 use rusqlite::Connection;
+use rusqlite::types::ValueRef;
 
 use super::projecting::{self, Tally, json, put_state};
 use super::schema;
@@ -57,7 +58,7 @@ fn write(conn: &Connection, state: &State, seq: u64) -> rusqlite::Result<()> {
     projecting::put_register(conn, &state.register)?;
     for inspection in state.inspections.values() {
         put_state(conn, &inspection.code.to_string(), &json(inspection))?;
-        projecting::put_inspection(conn, inspection)?;
+        projecting::put_inspection(conn, inspection, &state.register.home)?;
     }
     for meeting in state.meetings.values() {
         put_state(conn, &meeting.reference.to_string(), &json(meeting))?;
@@ -80,40 +81,71 @@ pub fn differences(conn: &Connection) -> Result<Vec<String>, Trouble> {
     let built = Connection::open_in_memory().map_err(|error| Trouble::on(conn, error))?;
     schema::lay(&built)?;
     write(&built, &state, seq).map_err(|error| Trouble::on(conn, error))?;
-    let mut differences = Vec::new();
+    let mut found = Vec::new();
     for table in schema::NAMES {
-        let (stands, said) = (rows(conn, table)?, rows(&built, table)?);
-        let only = |one: &Vec<String>, other: &Vec<String>| -> Vec<String> {
-            one.iter().filter(|row| other.binary_search(row).is_err()).cloned().collect()
-        };
-        differences.extend(
-            only(&stands, &said)
-                .into_iter()
-                .map(|row| format!("{table}: stands, but the log does not say it: {row}")),
-        );
-        differences.extend(
-            only(&said, &stands)
-                .into_iter()
-                .map(|row| format!("{table}: the log says it, but it does not stand: {row}")),
-        );
+        found.extend(differences_of(table, &Rows::of(conn, table)?, &Rows::of(&built, table)?));
     }
-    Ok(differences)
+    Ok(found)
 }
 
-/// The rows of a table as text, sorted.
-fn rows(conn: &Connection, table: &str) -> Result<Vec<String>, Trouble> {
-    let read = || -> rusqlite::Result<Vec<String>> {
-        let mut sql = conn.prepare(&format!("SELECT * FROM {table}"))?;
-        let columns = sql.column_count();
-        let mut found = sql.query([])?;
-        let mut rows = Vec::new();
-        while let Some(row) = found.next()? {
-            let cells: rusqlite::Result<Vec<String>> =
-                (0..columns).map(|index| Ok(format!("{:?}", row.get_ref(index)?))).collect();
-            rows.push(cells?.join(" "));
+/// A table's rows as text, sorted.
+struct Rows {
+    columns: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Rows {
+    fn of(conn: &Connection, table: &str) -> Result<Rows, Trouble> {
+        let read = || -> rusqlite::Result<Rows> {
+            let mut sql = conn.prepare(&format!("SELECT * FROM {table}"))?;
+            let columns: Vec<String> = sql.column_names().map(str::to_string).collect();
+            let mut found = sql.query([])?;
+            let mut rows = Vec::new();
+            while let Some(row) = found.next()? {
+                let cells = (0..columns.len()).map(|index| Ok(cell(row.get_ref(index)?)));
+                rows.push(cells.collect::<rusqlite::Result<Vec<String>>>()?);
+            }
+            rows.sort();
+            Ok(Rows { columns, rows })
+        };
+        read().map_err(|error| Trouble::on(conn, error))
+    }
+
+    fn without<'a>(&'a self, other: &Rows) -> Vec<&'a Vec<String>> {
+        self.rows.iter().filter(|row| other.rows.binary_search(row).is_err()).collect()
+    }
+}
+
+fn cell(value: ValueRef) -> String {
+    match value {
+        ValueRef::Null => "nothing".into(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+/// Rows are paired by their first column, which names what they are about.
+fn differences_of(table: &str, stands: &Rows, said: &Rows) -> Vec<String> {
+    let mut missing = said.without(stands);
+    let mut found = Vec::new();
+    for row in stands.without(said) {
+        match missing.iter().position(|other| other[0] == row[0]) {
+            Some(index) => {
+                let other = missing.remove(index);
+                let pairs = stands.columns.iter().zip(row.iter().zip(other));
+                let differing = pairs.filter(|(_, (stands, said))| stands != said);
+                found.extend(differing.map(|(column, (stands, said))| {
+                    format!("{table} `{}`: {column} is `{stands}`, the log says `{said}`", row[0])
+                }));
+            }
+            None => found.push(format!("{table} `{}` stands, but the log does not say it", row.join(" "))),
         }
-        rows.sort();
-        Ok(rows)
-    };
-    read().map_err(|error| Trouble::on(conn, error))
+    }
+    found.extend(
+        missing
+            .iter()
+            .map(|row| format!("{table} `{}`: the log says it, but it does not stand", row.join(" "))),
+    );
+    found
 }

@@ -1,0 +1,71 @@
+//! Who acts: the people whom this account of the operating system serves.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::desk::title;
+use super::fitting::column;
+use super::keys::{Act, Place};
+use super::list::moved;
+use super::screen::{Around, Effect, Screen};
+use crate::journey::people::{Person, Role};
+
+#[derive(Default)]
+pub struct Actors {
+    at: usize,
+}
+
+fn served(around: &Around) -> Vec<&Person> {
+    around.register.served_by(&around.account).collect()
+}
+
+impl Screen for Actors {
+    fn place(&self) -> Place {
+        Place::Actors
+    }
+
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
+        let served = served(around);
+        if act == Act::Open {
+            return Some(
+                served.get(self.at).map(|person| Effect::Become(person.name.clone())).into_iter().collect(),
+            );
+        }
+        if act == Act::Actors {
+            return Some(Vec::new());
+        }
+        self.at = moved(self.at, act, served.len())?;
+        Some(Vec::new())
+    }
+
+    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+        title(frame, area, &format!("Who acts · account {}", around.account), around);
+        let width = area.width as usize;
+        let served = served(around);
+        let mut lines: Vec<_> = served
+            .iter()
+            .enumerate()
+            .map(|(index, person)| {
+                let roles: Vec<_> = Role::ALL
+                    .into_iter()
+                    .filter(|role| person.holds(*role, around.today))
+                    .map(Role::words)
+                    .collect();
+                let marker = if index == self.at { "▸" } else { " " };
+                let style = if index == self.at { around.theme.chosen() } else { Style::new() };
+                let now = if person.name == around.actor { "  acts now" } else { "" };
+                let row = format!("{marker} {} {}{now}", column(&person.name, 24), roles.join(", "));
+                Line::styled(column(&row, width), style)
+            })
+            .collect();
+        if served.len() < 2 {
+            lines.push(Line::raw(""));
+            lines.push(Line::raw("  another person acts here after `people account`, found with :"));
+        }
+        for (index, line) in lines.into_iter().take(area.height.saturating_sub(2) as usize).enumerate() {
+            frame.render_widget(line, Rect { y: area.y + 2 + index as u16, height: 1, ..area });
+        }
+    }
+}

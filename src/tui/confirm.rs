@@ -1,0 +1,156 @@
+//! The confirm: exactly what will be recorded, and the same as a command line.
+//! Nothing is recorded before the person says so here.
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use serde_json::Value;
+
+use super::desk::title;
+use super::fitting::{column, wrap};
+use super::keys::{Act, Place};
+use super::list::moved;
+use super::screen::{Around, Effect, News, Screen, Wish};
+use crate::journey::deadline::in_words;
+use crate::journey::event::Event;
+
+/// In lines of so many cells there are at most as many lines as on any terminal.
+const NARROWEST: usize = 56;
+
+pub struct Confirm {
+    wish: Wish,
+    events: Vec<Event>,
+    /// Why it was not recorded when the person said so, or what others recorded meanwhile.
+    said: Vec<String>,
+    from: usize,
+}
+
+impl Confirm {
+    pub fn new(wish: Wish, events: Vec<Event>) -> Confirm {
+        Confirm { wish, events, said: Vec::new(), from: 0 }
+    }
+
+    fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
+        let theme = around.theme;
+        let mut lines = Vec::new();
+        let mut add = |text: &str, style: Style, indent: usize| {
+            for line in wrap(text, width.saturating_sub(indent)) {
+                lines.push(Line::from(Span::styled(format!("{:indent$}{line}", ""), style)));
+            }
+        };
+        for said in &self.said {
+            add(said, theme.bad(), 0);
+        }
+        for event in &self.events {
+            add(&heading_of(event), theme.strong(), 0);
+            add(&event.what.in_words(), Style::new(), 2);
+            for (name, value) in not_in_words(event) {
+                add(&format!("{name}: {value}"), Style::new(), 4);
+            }
+            if let Some(why) = &event.why {
+                add(&format!("why: {why}"), Style::new(), 2);
+            }
+            add("", Style::new(), 0);
+        }
+        if !self.wish.command.is_empty() {
+            add("the same as a command:", theme.dim(), 0);
+            add(&self.wish.command, theme.dim(), 2);
+        }
+        lines
+    }
+}
+
+/// On what, on which day, by whom, and the event's own name.
+fn heading_of(event: &Event) -> String {
+    format!("{} · {} · by {} · {}", event.stream, in_words(event.on), event.by, event.what.kind())
+}
+
+/// What an event holds and its words do not say, so that all of it is seen before it is recorded.
+fn not_in_words(event: &Event) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    // An event that cannot be written as JSON cannot be recorded either, and recording says so.
+    let body = serde_json::to_value(&event.what).unwrap_or_default();
+    leaves("", body.get("body").unwrap_or(&Value::Null), &mut found);
+    let words = event.what.in_words();
+    found.retain(|(_, value)| !words.contains(value.trim()));
+    found
+}
+
+/// Every value in a body with its name, dates in words; what stands in a list is told on one line each.
+fn leaves(name: &str, value: &Value, found: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(part, value)| leaves(part, value, found)),
+        Value::Array(items) => {
+            let mut told = |item| found.push((name.replace('_', " "), on_one_line(item)));
+            items.iter().for_each(&mut told);
+        }
+        Value::Null => {}
+        _ => found.push((name.replace('_', " "), on_one_line(value))),
+    }
+}
+
+fn on_one_line(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => fields.values().map(on_one_line).collect::<Vec<_>>().join(", "),
+        Value::String(words) => words.parse::<NaiveDate>().map_or(words.clone(), in_words),
+        other => other.to_string(),
+    }
+}
+
+impl Screen for Confirm {
+    fn place(&self) -> Place {
+        Place::Confirm
+    }
+
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
+        if act == Act::Record {
+            return Some(vec![Effect::Record(self.wish.clone())]);
+        }
+        self.from = moved(self.from, act, self.lines(NARROWEST, around).len())?;
+        Some(Vec::new())
+    }
+
+    fn hear(&mut self, news: News) {
+        self.from = 0;
+        match news {
+            News::NotDone { what, hint } => {
+                self.said = std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect();
+                self.said.push(String::new());
+            }
+            News::Changed { since, events, head } => {
+                self.said = vec!["nothing was recorded: somebody else was here since you looked:".into()];
+                self.said.extend(since);
+                self.said.extend([String::new(), "what would be recorded now:".into()]);
+                self.events = events;
+                self.wish.acting.seen = Some(head);
+            }
+            News::Misasked(_) | News::Problems(_) => {}
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+        let count = self.events.len();
+        let what = if count == 1 { "this" } else { "these" };
+        let heading = match count {
+            1 => format!("Confirm · {what} will be recorded"),
+            _ => format!("Confirm · {what} {count} will be recorded"),
+        };
+        title(frame, area, &heading, around);
+        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
+        let lines = self.lines(inside.width as usize, around);
+        let height = inside.height as usize;
+        let from = self.from.min(lines.len().saturating_sub(height));
+        let hidden = lines.len().saturating_sub(from + height);
+        for (index, line) in lines.into_iter().skip(from).take(height).enumerate() {
+            frame.render_widget(line, Rect { y: inside.y + index as u16, height: 1, ..inside });
+        }
+        if hidden > 0 {
+            let said = format!(" … {hidden} more lines: down shows them");
+            let more = Line::styled(column(&said, inside.width as usize), around.theme.chosen());
+            let y = inside.bottom() - 1;
+            frame.render_widget(more, Rect { y, height: 1, ..inside });
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The desk: the screens that lie over one another, the line that says what was done last,
+//! and the frame around them. Knows no ledger: keys come in, effects go out.
+
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::actors::Actors;
+use super::fitting::{cut, wrap};
+use super::help::Help;
+use super::history::History;
+use super::import::Import;
+use super::inspections::Inspections;
+use super::keys::{self, Act, Place};
+use super::meetings::Meetings;
+use super::overview::Overview;
+use super::palette::Palette;
+use super::register::List;
+use super::screen::{Around, Effect, Screen};
+use crate::journey::asking::Verb;
+
+/// Smaller than this, nothing is drawn but a word that says so.
+const NARROWEST: u16 = 60;
+const LOWEST: u16 = 20;
+
+/// What was done last, or why it was not.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    pub text: String,
+    pub bad: bool,
+}
+
+pub struct Desk {
+    pub around: Around,
+    /// The overview lies at the bottom and is never taken away.
+    pub screens: Vec<Box<dyn Screen>>,
+    pub notice: Option<Notice>,
+    /// Asked whether to leave although a form holds unsaved words.
+    leaving: bool,
+    pub done: bool,
+}
+
+impl Desk {
+    pub fn new(around: Around) -> Desk {
+        let screens: Vec<Box<dyn Screen>> = vec![Box::new(Overview::default())];
+        Desk { around, screens, notice: None, leaving: false, done: false }
+    }
+
+    fn top(&self) -> Option<&dyn Screen> {
+        self.screens.last().map(Box::as_ref)
+    }
+
+    /// Takes a key and says what is to be performed.
+    pub fn press(&mut self, key: KeyEvent) -> Vec<Effect> {
+        if std::mem::take(&mut self.leaving) {
+            return self.answer_leaving(key);
+        }
+        self.notice = None;
+        let Some(top) = self.screens.last_mut() else { return vec![Effect::Quit] };
+        if let Some(effects) = top.typed(key, &self.around) {
+            return effects;
+        }
+        let Some(act) = keys::act(top.place(), key, |act| top.fits(act)) else { return Vec::new() };
+        match top.act(act, &self.around) {
+            Some(effects) => effects,
+            None => self.act(act),
+        }
+    }
+
+    /// What every place understands alike.
+    fn act(&mut self, act: Act) -> Vec<Effect> {
+        let open = |screen: Box<dyn Screen>| vec![Effect::Open(screen)];
+        match act {
+            Act::Back if self.screens.len() > 1 => vec![Effect::Leave],
+            Act::Quit if self.screens.iter().any(|screen| screen.unsaved()) => {
+                self.leaving = true;
+                Vec::new()
+            }
+            Act::Quit => vec![Effect::Quit],
+            Act::Help => open(Box::new(Help::of(self.place()))),
+            Act::Palette => open(Box::<Palette>::default()),
+            Act::Actors => open(Box::<Actors>::default()),
+            Act::Register => open(Box::<List>::default()),
+            Act::Meetings => open(Box::<Meetings>::default()),
+            Act::Inspections => open(Box::<Inspections>::default()),
+            Act::Import => open(Box::<Import>::default()),
+            Act::History => open(Box::new(History::of_everything())),
+            Act::Ask(name) => Verb::named(name).map(Effect::Ask).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn answer_leaving(&mut self, key: KeyEvent) -> Vec<Effect> {
+        match keys::act(Place::Discard, key, |_| true) {
+            Some(Act::Discard | Act::Quit) => vec![Effect::Quit],
+            _ => Vec::new(),
+        }
+    }
+
+    fn place(&self) -> Place {
+        self.top().map_or(Place::Everywhere, Screen::place)
+    }
+
+    /// Draws the top screen in its frame: nothing is changed by it.
+    pub fn draw(&self, frame: &mut Frame) {
+        let area = frame.area();
+        if area.width < NARROWEST || area.height < LOWEST {
+            return say_too_small(frame, area);
+        }
+        let Some(top) = self.top() else { return };
+        let notice = self.notice_lines(area.width);
+        let below = notice.len() as u16 + 1;
+        let body = Rect { height: area.height - below, ..area };
+        top.draw(frame, body, &self.around);
+        for (index, line) in notice.into_iter().enumerate() {
+            let y = body.bottom() + index as u16;
+            frame.render_widget(line, Rect { y, height: 1, ..area });
+        }
+        let footer = Rect { y: area.bottom() - 1, height: 1, ..area };
+        frame.render_widget(self.footer(footer.width as usize), footer);
+    }
+
+    fn notice_lines(&self, width: u16) -> Vec<Line<'static>> {
+        let theme = self.around.theme;
+        let leaving = Notice {
+            text: "a form holds words that are not recorded: leave all the same?".into(),
+            bad: true,
+        };
+        let Some(notice) = (if self.leaving { Some(&leaving) } else { self.notice.as_ref() }) else {
+            return Vec::new();
+        };
+        let style = if notice.bad { theme.bad() } else { theme.good() };
+        let mut lines = wrap(&notice.text, width as usize - 2);
+        lines.truncate(4);
+        lines.into_iter().map(|line| Line::from(Span::styled(format!(" {line}"), style))).collect()
+    }
+
+    /// The keys of the place, as many as fit; help and the palette are always told of.
+    fn footer(&self, width: usize) -> Line<'static> {
+        let theme = self.around.theme;
+        let (place, top) = (self.place(), self.top());
+        let place = if self.leaving { Place::Discard } else { place };
+        let fits = |act| top.is_none_or(|top| top.fits(act));
+        let told: Vec<_> = keys::of(place, fits).filter(|key| !key.word.is_empty()).collect();
+        let always = |act: Act| matches!(act, Act::Help | Act::Palette);
+        let wide = |key: &&keys::Key| key.shown().width() + key.word.width() + 3;
+        let mut room = width - told.iter().filter(|key| always(key.act)).map(wide).sum::<usize>();
+        let mut spans = Vec::new();
+        let shown = told.iter().filter(|key| {
+            let taken = if always(key.act) { 0 } else { wide(key) };
+            let fits = taken <= room;
+            room -= if fits { taken } else { 0 };
+            fits
+        });
+        for key in shown {
+            spans.push(Span::styled(format!(" {}", key.shown()), theme.strong()));
+            spans.push(Span::styled(format!(" {} ", key.word), theme.dim()));
+        }
+        Line::from(spans)
+    }
+}
+
+fn say_too_small(frame: &mut Frame, area: Rect) {
+    let said = format!(
+        "too small: {}×{}, and Plenary needs {NARROWEST}×{LOWEST}. make the window larger, or press q to leave",
+        area.width, area.height
+    );
+    for (index, line) in wrap(&said, area.width as usize).into_iter().take(area.height as usize).enumerate() {
+        let y = area.y + index as u16;
+        frame.render_widget(Line::from(line), Rect { y, height: 1, ..area });
+    }
+}
+
+/// The first line of a screen: where the person is on the left, who they are on the right.
+pub fn title(frame: &mut Frame, area: Rect, left: &str, around: &Around) {
+    let theme = around.theme;
+    let marking = if around.practice { "PRACTICE" } else { "OFFICIAL" };
+    let right = format!("{marking}  you: {} ", around.you());
+    let right = cut(&right, area.width as usize / 2) + " ";
+    let room = (area.width as usize).saturating_sub(right.width() + 2);
+    let left = super::fitting::column(left, room);
+    let spans = vec![Span::styled(format!(" {left} "), theme.strong()), Span::styled(right, Style::new())];
+    frame.render_widget(Line::from(spans), Rect { height: area.height.min(1), ..area });
+}

@@ -1,0 +1,301 @@
+//! The form of any verb: its fields from the verbs' own table, and the day on which it happened.
+//! What it would record is found out when the person goes on; the words stay until they are recorded
+//! or discarded on purpose.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::desk::title;
+use super::fitting::{cut, wrap};
+use super::input::{Input, ON};
+use super::keys::{Act, Place};
+use super::screen::{Around, Draft, Effect, News, Screen, Subject};
+use crate::journey::asking::{Answers, Ask, Verb};
+use crate::journey::meeting::Phase;
+use crate::ledger::Ledger;
+use crate::ledger::trouble::Trouble;
+
+/// The column of the fields' names.
+const NAMES: usize = 14;
+/// So many lines of a text are shown while it is typed, and while it is not.
+const TALL: usize = 6;
+const LOW: usize = 2;
+
+pub struct Form {
+    verb: &'static Verb,
+    inputs: Vec<Input>,
+    at: usize,
+    touched: bool,
+    /// Asked whether to discard what was typed.
+    discarding: bool,
+    not_done: Vec<String>,
+}
+
+impl Form {
+    /// The form of a verb, about what the person is looking at.
+    pub fn new(verb: &'static Verb, subject: &Subject, around: &Around) -> Form {
+        let fields = verb.fields.iter().chain([&ON]);
+        let inputs: Vec<_> = fields.map(|field| Input::new(field, subject, around)).collect();
+        let at = inputs.iter().position(|input| !input.is_filled()).unwrap_or(0);
+        Form { verb, inputs, at, touched: false, discarding: false, not_done: Vec::new() }
+    }
+
+    fn go(&mut self, to: usize, around: &Around) {
+        if let Some(left) = self.inputs.get_mut(self.at) {
+            left.check(around.today);
+        }
+        self.at = to.min(self.inputs.len() - 1);
+    }
+
+    fn next(&mut self, around: &Around) {
+        self.go((self.at + 1) % self.inputs.len(), around);
+    }
+
+    fn previous(&mut self, around: &Around) {
+        self.go((self.at + self.inputs.len() - 1) % self.inputs.len(), around);
+    }
+
+    /// On to the confirm, unless a field already says that it is wrong.
+    fn go_on(&mut self, around: &Around) -> Vec<Effect> {
+        self.inputs.iter_mut().for_each(|input| input.check(around.today));
+        self.not_done.clear();
+        if let Some(wrong) = self.inputs.iter().position(|input| input.wrong.is_some()) {
+            self.at = wrong;
+            return Vec::new();
+        }
+        let (on, fields) = match self.inputs.split_last() {
+            Some((on, fields)) => (on.day(around.today).ok().flatten(), fields),
+            None => (None, self.inputs.as_slice()),
+        };
+        let mut answers = Answers::default();
+        fields.iter().for_each(|input| input.fill(&mut answers));
+        vec![Effect::Preview(Draft { verb: self.verb, answers, on, seen: around.head })]
+    }
+
+    fn leave(&mut self) -> Vec<Effect> {
+        if self.touched {
+            self.discarding = true;
+            return Vec::new();
+        }
+        vec![Effect::Leave]
+    }
+}
+
+impl Screen for Form {
+    fn place(&self) -> Place {
+        if self.discarding { Place::Discard } else { Place::Form }
+    }
+
+    /// Meetings and inspections to choose from stand in the register.
+    fn load(&mut self, ledger: &Ledger, _around: &Around) -> Result<(), Trouble> {
+        let standing = ledger.standing();
+        for input in self.inputs.iter_mut() {
+            let wanted = match (input.field.ask, self.verb.name) {
+                (Ask::Meeting, "meeting open") => Some(Phase::Planned),
+                (Ask::Meeting, "meeting close") => Some(Phase::Open),
+                _ => None,
+            };
+            if let Some(phase) = wanted {
+                let meetings = standing.meetings(100)?.into_iter().filter(|meeting| meeting.phase == phase);
+                input.offer(meetings.map(|meeting| meeting.reference.to_string()).collect());
+            } else if input.field.ask == Ask::Inspection {
+                input.offer(standing.inspections(100)?.into_iter().map(|row| row.code).collect());
+            }
+        }
+        Ok(())
+    }
+
+    fn typed(&mut self, key: KeyEvent, around: &Around) -> Option<Vec<Effect>> {
+        if self.discarding {
+            return None;
+        }
+        let input = self.inputs.get_mut(self.at)?;
+        if input.press(key) {
+            input.wrong = None;
+            self.touched = true;
+            return Some(Vec::new());
+        }
+        match key.code {
+            KeyCode::Up => self.previous(around),
+            KeyCode::Down => self.next(around),
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
+        match act {
+            Act::Back if self.discarding => self.discarding = false,
+            Act::Discard => return Some(vec![Effect::Leave]),
+            Act::Back => return Some(self.leave()),
+            Act::NextField => self.next(around),
+            Act::PreviousField => self.previous(around),
+            Act::Enter if self.at + 1 < self.inputs.len() => self.next(around),
+            Act::Enter | Act::GoOn => return Some(self.go_on(around)),
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn hear(&mut self, news: News) {
+        match news {
+            News::Misasked(all) => {
+                for input in &mut self.inputs {
+                    let mine = all.iter().find(|wrong| wrong.field == input.field.name);
+                    input.wrong = mine.map(|wrong| wrong.what.clone());
+                }
+                self.at = self.inputs.iter().position(|input| input.wrong.is_some()).unwrap_or(self.at);
+            }
+            News::NotDone { what, hint } => {
+                self.not_done =
+                    std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect();
+            }
+            News::Changed { .. } | News::Problems(_) => {}
+        }
+    }
+
+    fn unsaved(&self) -> bool {
+        self.touched
+    }
+
+    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+        let heading = format!("{} · {}", self.verb.name, self.verb.about);
+        title(frame, area, &heading, around);
+        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
+        let told = self.told(inside.width as usize, around);
+        let fields = Rect { height: inside.height.saturating_sub(told.len() as u16 + 1), ..inside };
+        let (lines, focus) = self.lines(fields.width as usize, around);
+        let start = seen_from(focus.y as usize, lines.len(), fields.height as usize);
+        for (index, line) in lines.into_iter().skip(start).take(fields.height as usize).enumerate() {
+            frame.render_widget(line, Rect { y: fields.y + index as u16, height: 1, ..fields });
+        }
+        for (index, line) in told.into_iter().enumerate() {
+            let y = fields.bottom() + 1 + index as u16;
+            frame.render_widget(line, Rect { y, height: 1, ..inside });
+        }
+        if !self.discarding {
+            let y = fields.y + focus.y - start as u16;
+            frame.set_cursor_position(Position { x: (fields.x + focus.x).min(fields.right() - 1), y });
+        }
+    }
+}
+
+impl Form {
+    /// What stands below the fields: the question, the refusal, else the help of the field.
+    fn told(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
+        let theme = around.theme;
+        let wrapped = |text: &str, style: Style| -> Vec<Line<'static>> {
+            wrap(text, width).into_iter().map(|line| Line::from(Span::styled(line, style))).collect()
+        };
+        if self.discarding {
+            return wrapped("discard what was typed? nothing of it has been recorded", theme.bad());
+        }
+        if !self.not_done.is_empty() {
+            return self.not_done.iter().flat_map(|line| wrapped(line, theme.bad())).collect();
+        }
+        let Some(input) = self.inputs.get(self.at) else { return Vec::new() };
+        let mut lines = wrapped(input.field.help, Style::new());
+        let how = how_to_fill(input);
+        if !how.is_empty() {
+            lines.extend(wrapped(&how, theme.dim()));
+        }
+        lines
+    }
+
+    /// All fields as lines, and where the cursor is among them.
+    fn lines(&self, width: usize, around: &Around) -> (Vec<Line<'static>>, Position) {
+        let (mut lines, mut focus) = (Vec::new(), Position::default());
+        for (index, input) in self.inputs.iter().enumerate() {
+            let here = index == self.at;
+            let from = lines.len();
+            let cursor = input_lines(input, here, width, around, &mut lines);
+            if here {
+                focus = Position { x: (NAMES + 2 + cursor.1) as u16, y: (from + cursor.0) as u16 };
+            }
+        }
+        (lines, focus)
+    }
+}
+
+/// The part of the lines that is seen: the focused one is among them.
+fn seen_from(at: usize, length: usize, height: usize) -> usize {
+    super::list::first_seen(at, length, height)
+}
+
+fn how_to_fill(input: &Input) -> String {
+    let several = if input.takes_several() { "; between several answers write `;`" } else { "" };
+    let how = match input.field.ask {
+        Ask::Flag => "space says yes or no",
+        Ask::Text => "several lines: enter begins a new one, tab goes to the next field",
+        _ if input.has_choices() => "left and right choose, or type it",
+        Ask::Date if input.field.name != ON.name => "as you would say it: 30 Jun 2023",
+        _ => "",
+    };
+    format!("{how}{several}").trim_start_matches("; ").to_string()
+}
+
+/// Adds the lines of one field; gives the line and cell of the cursor among them.
+fn input_lines(
+    input: &Input,
+    here: bool,
+    width: usize,
+    around: &Around,
+    lines: &mut Vec<Line<'static>>,
+) -> (usize, usize) {
+    let theme = around.theme;
+    let room = width.saturating_sub(NAMES + 3).max(1);
+    let (texts, (row, cell)) = input.editor.lines(room);
+    let height = if !here { LOW } else { TALL };
+    let first = seen_from(row, texts.len(), height);
+    let meaning = input.meaning(around);
+    let hidden = texts.len().saturating_sub(first + height);
+    for (index, text) in texts.iter().skip(first).take(height).enumerate() {
+        let name = if index == 0 { name_of(input) } else { String::new() };
+        let style = if here { theme.strong() } else { Style::new() };
+        let marker = if here { "▌" } else { " " };
+        let mut spans = vec![
+            Span::styled(format!("{name:NAMES$}"), style),
+            Span::styled(format!("{marker} "), style),
+            Span::raw(text.clone()),
+        ];
+        if index == 0 {
+            spans.extend(beside(input, here, &meaning, room, text, theme.dim()));
+        }
+        lines.push(Line::from(spans));
+    }
+    if hidden > 0 {
+        let more = format!("{:NAMES$}  … {hidden} more", "");
+        lines.push(Line::from(Span::styled(more, theme.dim())));
+    }
+    if let Some(wrong) = &input.wrong {
+        for line in wrap(&format!("! {wrong}"), room) {
+            lines.push(Line::from(Span::styled(format!("{:NAMES$}  {line}", ""), theme.bad())));
+        }
+    }
+    (row - first, cell)
+}
+
+fn name_of(input: &Input) -> String {
+    let mark = if input.is_needed() && !input.is_filled() { " *" } else { "" };
+    cut(&format!("{}{mark}", input.field.name), NAMES - 1)
+}
+
+/// What stands beside an answer: which choice it is, and what it means.
+fn beside(
+    input: &Input,
+    here: bool,
+    meaning: &str,
+    room: usize,
+    text: &str,
+    dim: Style,
+) -> Option<Span<'static>> {
+    use unicode_width::UnicodeWidthStr;
+    let among = input.place_among_choices().filter(|_| here);
+    let among = among.map_or(String::new(), |(at, count)| format!("({at} of {count})"));
+    let said = [meaning, &among].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+    let room = room.checked_sub(text.width() + 3)?;
+    (!said.is_empty()).then(|| Span::styled(format!("   {}", cut(&said, room)), dim))
+}

@@ -1,0 +1,308 @@
+//! One field of a form: what is typed or picked in it, and what it says about itself.
+
+use chrono::NaiveDate;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::editor::Editor;
+use super::screen::{Around, Subject};
+use crate::journey::asking::{Answers, Ask, Field, Need};
+use crate::journey::deadline::{in_words, read_date};
+use crate::journey::scheme::Scheme;
+
+/// The day on which a request happened; every form ends with it.
+pub const ON: Field = Field {
+    name: "on",
+    ask: Ask::Date,
+    need: Need::Optional,
+    help: "when it happened, as you would say it: 2 Feb 2023; today if left out",
+};
+
+/// A field with what is filled in.
+#[derive(Debug, Clone)]
+pub struct Input {
+    pub field: &'static Field,
+    pub editor: Editor,
+    choices: Vec<String>,
+    /// The choice that stands in the field, where it was picked and not typed.
+    picked: Option<usize>,
+    /// The letters by which the answer that is being given is looked for among the choices.
+    typed: String,
+    pub wrong: Option<String>,
+}
+
+impl Input {
+    /// An empty field, or one that already says what it is about.
+    pub fn new(field: &'static Field, subject: &Subject, around: &Around) -> Input {
+        let several = field.ask == Ask::Text;
+        let editor = if several { Editor::of_several_lines() } else { Editor::of_one_line() };
+        let mut choices = field.ask.choices(&around.register);
+        let (about, more) = about(field, subject);
+        choices.extend(more);
+        let editor = about.map_or(editor.clone(), |about| editor.holding(&about));
+        let picked = choices.iter().position(|choice| *choice == editor.text());
+        Input { field, editor, choices, picked, typed: String::new(), wrong: None }
+    }
+
+    /// Offers more to choose from.
+    pub fn offer(&mut self, choices: Vec<String>) {
+        self.choices = choices;
+        self.picked = self.choices.iter().position(|choice| *choice == self.editor.text());
+    }
+
+    /// Whether several answers may stand in it, with `;` between them.
+    pub fn takes_several(&self) -> bool {
+        matches!(self.field.need, Need::Several | Need::Any)
+    }
+
+    pub fn has_choices(&self) -> bool {
+        !self.choices.is_empty()
+    }
+
+    /// The choice that stands in the field and how many there are, for showing.
+    pub fn place_among_choices(&self) -> Option<(usize, usize)> {
+        self.picked.map(|at| (at + 1, self.choices.len()))
+    }
+
+    pub fn is_filled(&self) -> bool {
+        !self.editor.text().trim().is_empty()
+    }
+
+    pub fn is_needed(&self) -> bool {
+        matches!(self.field.need, Need::Positional | Need::Required | Need::Several)
+    }
+
+    /// Takes a key; false where it is none of the field's.
+    pub fn press(&mut self, key: KeyEvent) -> bool {
+        if self.field.ask == Ask::Flag {
+            return self.press_flag(key);
+        }
+        if self.has_choices() { self.press_choice(key) } else { self.editor.press(key) }
+    }
+
+    fn press_choice(&mut self, key: KeyEvent) -> bool {
+        if key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
+            return false;
+        }
+        match key.code {
+            KeyCode::Left | KeyCode::Right => self.cycle(key.code == KeyCode::Right),
+            KeyCode::Char(';') if self.takes_several() => self.begin_another(),
+            KeyCode::Char(' ') if self.typed.is_empty() => {}
+            KeyCode::Char(letter) if !letter.is_control() => {
+                self.typed.push(letter);
+                self.look_up();
+            }
+            KeyCode::Backspace => self.take_back(),
+            _ => return false,
+        }
+        true
+    }
+
+    fn press_flag(&mut self, key: KeyEvent) -> bool {
+        let toggles = matches!(key.code, KeyCode::Char(' ' | 'y' | 'n') | KeyCode::Left | KeyCode::Right);
+        if !toggles || key.modifiers.contains(KeyModifiers::CONTROL) {
+            return false;
+        }
+        let set = match key.code {
+            KeyCode::Char('y') => true,
+            KeyCode::Char('n') => false,
+            _ => !self.is_filled(),
+        };
+        self.editor = Editor::of_one_line().holding(if set { "yes" } else { "" });
+        true
+    }
+
+    /// Puts the next or previous choice in the place of the answer that is being given.
+    fn cycle(&mut self, forward: bool) {
+        let count = self.choices.len();
+        let next = match (self.picked, forward) {
+            (None, true) => 0,
+            (None, false) => count - 1,
+            (Some(at), true) => (at + 1) % count,
+            (Some(at), false) => (at + count - 1) % count,
+        };
+        self.picked = Some(next);
+        self.typed.clear();
+        self.put(&self.choices[next].clone());
+    }
+
+    /// Picks the choice that is typed, or the only one that begins so; else what is typed stands as it is.
+    fn look_up(&mut self) {
+        let typed = self.typed.to_lowercase();
+        let is = |choice: &String| choice.to_lowercase() == typed;
+        let begins = |choice: &String| choice.to_lowercase().starts_with(&typed);
+        let only = self.choices.iter().filter(|choice| begins(choice)).count() == 1;
+        let whole = self.choices.iter().position(is);
+        self.picked = whole.or_else(|| self.choices.iter().position(begins).filter(|_| only));
+        match self.picked {
+            Some(at) => self.put(&self.choices[at].clone()),
+            None => self.put(&self.typed.clone()),
+        }
+    }
+
+    /// Takes back the choice, or the last letter that was typed; with none of them, the answer before.
+    fn take_back(&mut self) {
+        if self.picked.take().is_some() {
+            self.typed.clear();
+        } else if self.typed.pop().is_none() {
+            let text = self.editor.text();
+            let before = text.trim_end_matches([';', ' ']).rsplit_once(';').map_or("", |(before, _)| before);
+            let before = if before.is_empty() { String::new() } else { format!("{before}; ") };
+            self.editor = Editor::of_one_line().holding(&before);
+            return;
+        }
+        self.put(&self.typed.clone());
+    }
+
+    fn begin_another(&mut self) {
+        if self.is_filled() && !self.editor.text().ends_with("; ") {
+            let text = format!("{}; ", self.editor.text());
+            self.editor = Editor::of_one_line().holding(&text);
+            self.picked = None;
+            self.typed.clear();
+        }
+    }
+
+    /// Puts words in the place of the answer that is being given: the last one, where there may be several.
+    fn put(&mut self, answer: &str) {
+        let text = self.editor.text();
+        let before = match (self.takes_several(), text.rsplit_once(';')) {
+            (true, Some((before, _))) => format!("{before}; "),
+            _ => String::new(),
+        };
+        self.editor = Editor::of_one_line().holding(&format!("{before}{answer}"));
+    }
+
+    /// Writes the field's answers where a request is made from.
+    pub fn fill(&self, answers: &mut Answers) {
+        let text = self.editor.text();
+        if !self.takes_several() {
+            return answers.fill(self.field.name, text);
+        }
+        for answer in text.split(';') {
+            answers.fill(self.field.name, answer.trim());
+        }
+    }
+
+    /// The day that is typed; none where nothing is.
+    pub fn day(&self, today: NaiveDate) -> Result<Option<NaiveDate>, String> {
+        let text = self.editor.text();
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
+        read_date(&text, today).map(Some).map_err(|wrong| wrong.to_string())
+    }
+
+    /// Looks at what is filled in when the person leaves the field.
+    pub fn check(&mut self, today: NaiveDate) {
+        self.wrong = match self.field.ask {
+            Ask::Date => self.day(today).err(),
+            _ => None,
+        };
+    }
+
+    /// What stands beside the answer: the day that was understood, or what a code means.
+    pub fn meaning(&self, around: &Around) -> String {
+        if self.field.ask == Ask::Date {
+            let day = self.day(around.today).ok().flatten();
+            let today = self.field.name == ON.name && !self.is_filled();
+            let day = if today { Some(around.today) } else { day };
+            return day.map_or(String::new(), |day| {
+                format!("{}{}", in_words(day), if today { ", today" } else { "" })
+            });
+        }
+        meaning_of(self.field.ask, &self.editor.text(), &around.register.scheme)
+    }
+}
+
+/// What a code of the scheme means, in its own words.
+fn meaning_of(ask: Ask, code: &str, scheme: &Scheme) -> String {
+    let code = code.trim();
+    let found = match ask {
+        Ask::Level => scheme.level(code).map(|level| level.name.clone()),
+        Ask::Rating => scheme.rating(code).map(|rating| rating.definition.clone()),
+        Ask::EvidenceKind => scheme.evidence_kind(code).map(|kind| kind.name.clone()),
+        Ask::Status => scheme.inspectorate_status(code).map(|status| status.name.clone()),
+        _ => None,
+    };
+    found.unwrap_or_default()
+}
+
+/// What a field holds from where the person is, and what else stands there to choose from.
+fn about(field: &Field, subject: &Subject) -> (Option<String>, Vec<String>) {
+    if field.name != "ref" {
+        return (None, Vec::new());
+    }
+    let of = |one: &Option<String>| one.iter().cloned().collect::<Vec<_>>();
+    let whole = || of(&subject.recommendation);
+    match field.ask {
+        Ask::Inspection => (subject.inspection.clone(), of(&subject.inspection)),
+        Ask::Recommendation => (subject.recommendation.clone(), whole()),
+        Ask::Action => (subject.action.clone(), subject.actions.clone()),
+        Ask::ActionOrRecommendation => {
+            let all = [whole(), subject.actions.clone()].concat();
+            (subject.asked_of_dcc.clone().or(subject.recommendation.clone()), all)
+        }
+        Ask::InspectionOrRecommendation => {
+            let whole = subject.recommendation.clone().or(subject.inspection.clone());
+            (whole, [of(&subject.inspection), of(&subject.recommendation)].concat())
+        }
+        Ask::Evidence => (subject.piece.clone(), subject.evidence.clone()),
+        Ask::Meeting => (subject.meeting.clone(), Vec::new()),
+        _ => (None, Vec::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PEOPLE: Field = Field { name: "attendee", ask: Ask::Line, need: Need::Several, help: "" };
+
+    fn among(choices: &[&str]) -> Input {
+        let editor = Editor::of_one_line();
+        let choices = choices.iter().map(ToString::to_string).collect();
+        Input { field: &PEOPLE, editor, choices, picked: None, typed: String::new(), wrong: None }
+    }
+
+    fn typed(input: &mut Input, words: &str) -> String {
+        for letter in words.chars() {
+            input.press(KeyCode::Char(letter).into());
+        }
+        input.editor.text()
+    }
+
+    #[test]
+    fn a_choice_is_picked_by_its_first_letters_and_typing_on_changes_nothing() {
+        let mut input = among(&["A. Lead", "T. Deputy", "T. Dean"]);
+        assert_eq!(typed(&mut input, "a"), "A. Lead");
+        assert_eq!(typed(&mut input, ". Lead; T. De"), "A. Lead; T. De");
+        assert_eq!(typed(&mut input, "p"), "A. Lead; T. Deputy");
+        assert_eq!(typed(&mut input, "uty"), "A. Lead; T. Deputy");
+    }
+
+    #[test]
+    fn a_name_that_is_no_choice_stands_as_it_is_typed() {
+        let mut input = among(&["A. Lead", "T. Deputy"]);
+        assert_eq!(typed(&mut input, "T. Guest"), "T. Guest");
+        assert_eq!(typed(&mut input, "; A"), "T. Guest; A. Lead");
+    }
+
+    #[test]
+    fn a_backspace_takes_back_a_choice_then_letters_then_the_answer_before() {
+        let mut input = among(&["A. Lead", "T. Deputy"]);
+        typed(&mut input, "A; Tx");
+        for left in ["A. Lead; T", "A. Lead; ", "", ""] {
+            input.press(KeyCode::Backspace.into());
+            assert_eq!(input.editor.text(), left);
+        }
+    }
+
+    #[test]
+    fn left_and_right_go_round_the_choices() {
+        let mut input = among(&["A. Lead", "T. Deputy"]);
+        for shown in ["T. Deputy", "A. Lead", "T. Deputy"] {
+            input.press(KeyCode::Left.into());
+            assert_eq!(input.editor.text(), shown);
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! The one key table: which key does what in which place.
+//!
+//! The footer, the help screen and the dispatch all read it, so that no key is told of that does nothing
+//! and none works that is not told of. What an act does in a place is that place's own to say.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::journey::asking::Verb;
+
+/// Where a person is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Every place where letters are not typed into something.
+    Everywhere,
+    Overview,
+    Register,
+    Filter,
+    Recommendation,
+    Inspections,
+    Inspection,
+    Meetings,
+    History,
+    Form,
+    Discard,
+    Confirm,
+    Palette,
+    Actors,
+    Help,
+    Import,
+    Review,
+    /// A text of a review while it is edited.
+    Editing,
+}
+
+impl Place {
+    /// The place's name, as the help screen heads its keys.
+    pub fn name(self) -> &'static str {
+        match self {
+            Place::Everywhere => "Everywhere",
+            Place::Overview => "Overview",
+            Place::Register => "Register",
+            Place::Filter => "Filter",
+            Place::Recommendation => "Recommendation",
+            Place::Inspections => "Inspections",
+            Place::Inspection => "Inspection",
+            Place::Meetings => "Meetings",
+            Place::History => "History",
+            Place::Form => "Form",
+            Place::Discard => "Leaving a form",
+            Place::Confirm => "Confirm",
+            Place::Palette => "Anything",
+            Place::Actors => "Who acts",
+            Place::Help => "Help",
+            Place::Import => "Import",
+            Place::Review => "Review of an import",
+            Place::Editing => "Editing a text",
+        }
+    }
+
+    /// Whether letters are typed into something here.
+    pub fn takes_letters(self) -> bool {
+        matches!(self, Place::Filter | Place::Form | Place::Palette | Place::Import | Place::Editing)
+    }
+
+    /// Whether a question must be answered here before anything else.
+    fn asks(self) -> bool {
+        matches!(self, Place::Discard | Place::Confirm)
+    }
+}
+
+/// What a key asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Open,
+    Back,
+    Quit,
+    Help,
+    Palette,
+    Actors,
+    Register,
+    Meetings,
+    Inspections,
+    Inspection,
+    Import,
+    History,
+    Filter,
+    All,
+    NextPane,
+    PreviousPane,
+    NextField,
+    PreviousField,
+    /// On to the next field, or from the last one to the confirm.
+    Enter,
+    GoOn,
+    Record,
+    Toggle,
+    Edit,
+    Discard,
+    /// Opens the form of a verb.
+    Ask(&'static str),
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Key {
+    pub place: Place,
+    code: KeyCode,
+    ctrl: bool,
+    /// What stands beside the key in the footer; empty where only the help screen tells of it.
+    pub word: &'static str,
+    /// What it does, as the help screen tells it.
+    pub does: &'static str,
+    pub act: Act,
+}
+
+const fn key(place: Place, code: KeyCode, word: &'static str, does: &'static str, act: Act) -> Key {
+    Key { place, code, ctrl: false, word, does, act }
+}
+
+const fn letter(place: Place, letter: char, word: &'static str, does: &'static str, act: Act) -> Key {
+    key(place, KeyCode::Char(letter), word, does, act)
+}
+
+/// A letter that opens a verb's form; the help screen tells of it in the verb's own words.
+const fn verb(place: Place, letter: char, word: &'static str, name: &'static str) -> Key {
+    key(place, KeyCode::Char(letter), word, "", Act::Ask(name))
+}
+
+const fn ctrl(place: Place, letter: char, word: &'static str, does: &'static str, act: Act) -> Key {
+    Key { place, code: KeyCode::Char(letter), ctrl: true, word, does, act }
+}
+
+/// Every key of every place. In the footer they stand in this order, as many as fit.
+pub const KEYS: &[Key] = {
+    use Act as A;
+    use KeyCode as C;
+    use Place as P;
+    &[
+        key(P::Overview, C::Enter, "open", "open what is chosen", A::Open),
+        letter(P::Overview, 'l', "register", "the list of recommendations", A::Register),
+        letter(P::Overview, 'n', "inspections", "the list of inspections", A::Inspections),
+        letter(P::Overview, 'm', "meetings", "the list of meetings", A::Meetings),
+        letter(P::Overview, 'i', "import", "read a published response", A::Import),
+        letter(P::Overview, 'h', "", "everything that was recorded last", A::History),
+        key(P::Register, C::Enter, "open", "open what is chosen", A::Open),
+        letter(P::Register, '/', "filter", "show only what holds these words", A::Filter),
+        letter(P::Register, 'a', "all or open", "show closed ones too, or only open ones", A::All),
+        letter(P::Register, 'h', "history", "what happened to it", A::History),
+        letter(P::Register, 'i', "", "read a published response", A::Import),
+        key(P::Filter, C::Enter, "keep", "keep the filter and go back to the list", A::Open),
+        key(P::Filter, C::Esc, "clear", "clear the filter", A::Back),
+        key(P::Filter, C::Up, "", "one up", A::Up),
+        key(P::Filter, C::Down, "", "one down", A::Down),
+        verb(P::Recommendation, 'p', "plenary", "hold"),
+        verb(P::Recommendation, 'p', "position", "position"),
+        verb(P::Recommendation, 'g', "agree action", "agree"),
+        verb(P::Recommendation, 'r', "report", "report"),
+        verb(P::Recommendation, 'a', "approve", "approve"),
+        verb(P::Recommendation, 'r', "return", "return"),
+        verb(P::Recommendation, 'u', "update", "update"),
+        verb(P::Recommendation, 't', "target", "target"),
+        verb(P::Recommendation, 'f', "finish", "finish"),
+        verb(P::Recommendation, 'c', "complete", "complete"),
+        verb(P::Recommendation, 's', "sign off", "signoff"),
+        verb(P::Recommendation, 'b', "send back", "sendback"),
+        verb(P::Recommendation, 's', "submit", "submit"),
+        verb(P::Recommendation, 'd', "verdict", "verdict"),
+        verb(P::Recommendation, 'r', "reopen", "reopen"),
+        verb(P::Recommendation, 'G', "grant", "grant"),
+        verb(P::Recommendation, 'R', "refuse", "refuse"),
+        verb(P::Recommendation, 'e', "evidence", "evidence add"),
+        verb(P::Recommendation, 'E', "accept evidence", "evidence accept"),
+        verb(P::Recommendation, 'J', "reject evidence", "evidence reject"),
+        verb(P::Recommendation, 'v', "level", "level"),
+        verb(P::Recommendation, 'w', "answer", "answer"),
+        key(P::Recommendation, C::Tab, "pane", "go to the next pane", A::NextPane),
+        key(P::Recommendation, C::BackTab, "", "go to the pane before", A::PreviousPane),
+        letter(P::Recommendation, 'h', "history", "everything that happened to it", A::History),
+        letter(P::Recommendation, 'i', "inspection", "the inspection that asks it", A::Inspection),
+        key(P::Inspections, C::Enter, "open", "open what is chosen", A::Open),
+        verb(P::Inspections, 'a', "add", "inspection add"),
+        letter(P::Inspections, 'i', "import", "read a published response", A::Import),
+        key(P::Inspection, C::Enter, "open", "open the recommendation that is chosen", A::Open),
+        verb(P::Inspection, 'a', "add recommendation", "recommendation add"),
+        verb(P::Inspection, 'p', "plenary", "hold"),
+        verb(P::Inspection, 'r', "answer", "response answer"),
+        verb(P::Inspection, 'c', "comments", "response comments"),
+        verb(P::Inspection, 'P', "publish", "response publish"),
+        verb(P::Inspection, 'R', "receipt", "response receipt"),
+        letter(P::Inspection, 'h', "history", "what happened to it", A::History),
+        verb(P::Meetings, 'p', "plan", "meeting plan"),
+        verb(P::Meetings, 'o', "open meeting", "meeting open"),
+        verb(P::Meetings, 'c', "close meeting", "meeting close"),
+        letter(P::Meetings, 'h', "history", "what happened to it", A::History),
+        ctrl(P::Form, 's', "go on", "go on to the confirm", A::GoOn),
+        key(P::Form, C::Tab, "next", "the next field", A::NextField),
+        key(P::Form, C::BackTab, "before", "the field before", A::PreviousField),
+        key(P::Form, C::Enter, "", "the next field; after the last one the confirm", A::Enter),
+        key(P::Form, C::Esc, "leave", "leave without recording; asks first if anything was typed", A::Back),
+        letter(P::Discard, 'y', "discard", "discard what was typed", A::Discard),
+        key(P::Discard, C::Esc, "keep", "go back to the form; everything is still there", A::Back),
+        letter(P::Discard, 'n', "", "go back to the form; everything is still there", A::Back),
+        key(P::Confirm, C::Enter, "record", "record exactly this", A::Record),
+        letter(P::Confirm, 'y', "", "record exactly this", A::Record),
+        key(P::Confirm, C::Esc, "back", "go back; nothing is recorded and nothing is lost", A::Back),
+        letter(P::Confirm, 'n', "", "go back; nothing is recorded and nothing is lost", A::Back),
+        key(P::Confirm, C::Up, "", "one line up", A::Up),
+        key(P::Confirm, C::Down, "", "one line down", A::Down),
+        key(P::Confirm, C::PageUp, "", "a page up", A::PageUp),
+        key(P::Confirm, C::PageDown, "", "a page down", A::PageDown),
+        key(P::Palette, C::Enter, "open", "open the form of what is chosen", A::Open),
+        key(P::Palette, C::Up, "", "one up", A::Up),
+        key(P::Palette, C::Down, "", "one down", A::Down),
+        key(P::Palette, C::PageUp, "", "a page up", A::PageUp),
+        key(P::Palette, C::PageDown, "", "a page down", A::PageDown),
+        key(P::Palette, C::Esc, "back", "go back", A::Back),
+        key(P::Actors, C::Enter, "act", "act as the person who is chosen", A::Open),
+        key(P::Import, C::Enter, "read", "read the file", A::Open),
+        key(P::Import, C::Up, "", "one up", A::Up),
+        key(P::Import, C::Down, "", "one down", A::Down),
+        key(P::Import, C::Esc, "back", "go back", A::Back),
+        key(P::Review, C::Enter, "edit", "edit what is chosen", A::Edit),
+        letter(P::Review, ' ', "leave out", "leave it out, or take it in again", A::Toggle),
+        ctrl(P::Review, 's', "go on", "go on to the confirm", A::GoOn),
+        ctrl(P::Editing, 's', "keep", "keep the text as it is now", A::GoOn),
+        key(P::Editing, C::Tab, "", "keep the text as it is now", A::GoOn),
+        key(P::Editing, C::Enter, "", "keep a line as it is now", A::GoOn),
+        key(P::Editing, C::Esc, "undo", "leave the text as it was", A::Back),
+        key(P::Everywhere, C::Esc, "back", "go back", A::Back),
+        letter(P::Everywhere, '?', "help", "these keys", A::Help),
+        letter(P::Everywhere, ':', "anything", "every request there is, found by its words", A::Palette),
+        letter(P::Everywhere, '@', "who", "act as another of the people whom this account serves", A::Actors),
+        letter(P::Everywhere, 'q', "quit", "leave Plenary", A::Quit),
+        ctrl(P::Everywhere, 'c', "", "leave Plenary", A::Quit),
+        letter(P::Everywhere, 'l', "", "the list of recommendations", A::Register),
+        letter(P::Everywhere, 'm', "", "the list of meetings", A::Meetings),
+        letter(P::Everywhere, 'n', "", "the list of inspections", A::Inspections),
+        key(P::Everywhere, C::Up, "", "one up", A::Up),
+        key(P::Everywhere, C::Down, "", "one down", A::Down),
+        letter(P::Everywhere, 'k', "", "one up", A::Up),
+        letter(P::Everywhere, 'j', "", "one down", A::Down),
+        key(P::Everywhere, C::PageUp, "", "a page up", A::PageUp),
+        key(P::Everywhere, C::PageDown, "", "a page down", A::PageDown),
+        key(P::Everywhere, C::Home, "", "to the first", A::First),
+        key(P::Everywhere, C::End, "", "to the last", A::Last),
+    ]
+};
+
+impl Key {
+    /// The key as it is shown: `enter`, `ctrl-s`, `u`.
+    pub fn shown(&self) -> String {
+        let name = match self.code {
+            KeyCode::Char(' ') => "space".to_string(),
+            KeyCode::Char(letter) => letter.to_string(),
+            KeyCode::Enter => "enter".into(),
+            KeyCode::Esc => "esc".into(),
+            KeyCode::Tab => "tab".into(),
+            KeyCode::BackTab => "shift-tab".into(),
+            KeyCode::Up => "up".into(),
+            KeyCode::Down => "down".into(),
+            KeyCode::PageUp => "page-up".into(),
+            KeyCode::PageDown => "page-down".into(),
+            KeyCode::Home => "home".into(),
+            KeyCode::End => "end".into(),
+            other => format!("{other:?}").to_lowercase(),
+        };
+        if self.ctrl { format!("ctrl-{name}") } else { name }
+    }
+
+    /// What it does, in words; a verb's are the verb's own.
+    pub fn tells(&self) -> &'static str {
+        match self.act {
+            Act::Ask(name) => Verb::named(name).map_or("", |verb| verb.about),
+            _ => self.does,
+        }
+    }
+
+    fn is(&self, pressed: KeyEvent) -> bool {
+        let ctrl = pressed.modifiers.contains(KeyModifiers::CONTROL);
+        let code = match pressed.code {
+            KeyCode::Tab if pressed.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+            code => code,
+        };
+        code == self.code && ctrl == self.ctrl && !pressed.modifiers.contains(KeyModifiers::ALT)
+    }
+}
+
+/// The keys that work in a place, its own first; `fits` says which acts the place offers now.
+pub fn of(place: Place, fits: impl Fn(Act) -> bool) -> impl Iterator<Item = &'static Key> {
+    let own = KEYS.iter().filter(move |key| key.place == place).filter(move |key| fits(key.act));
+    let shared = !place.takes_letters() && !place.asks();
+    let shared =
+        move |key: &&Key| key.place == Place::Everywhere && (shared || key.act == Act::Quit && key.ctrl);
+    own.chain(KEYS.iter().filter(shared))
+}
+
+/// What a pressed key asks for in a place, if anything.
+pub fn act(place: Place, pressed: KeyEvent, fits: impl Fn(Act) -> bool) -> Option<Act> {
+    of(place, fits).find(|key| key.is(pressed)).map(|key| key.act)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_verb_key_names_a_verb() {
+        for key in KEYS {
+            assert!(!key.tells().is_empty(), "{key:?}");
+        }
+    }
+
+    #[test]
+    fn two_keys_of_one_place_are_the_same_only_at_different_stages() {
+        for (index, one) in KEYS.iter().enumerate() {
+            let same =
+                |other: &&Key| one.place == other.place && (one.code, one.ctrl) == (other.code, other.ctrl);
+            for other in KEYS[index + 1..].iter().filter(same) {
+                let (Act::Ask(one), Act::Ask(other)) = (one.act, other.act) else {
+                    panic!("{one:?} and {other:?}");
+                };
+                let stages = |name| Verb::named(name).unwrap().stages;
+                let shared = |stage| stages(other).contains(stage);
+                // A verdict may be recorded on a closed one, but has a letter of its own.
+                assert!(!stages(one).iter().any(shared), "{one} and {other}");
+            }
+        }
+    }
+}

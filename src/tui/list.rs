@@ -1,0 +1,53 @@
+//! A place in a list: which one is chosen, and which part of the list can be seen.
+
+use super::keys::Act;
+
+/// How many a page key goes past.
+const PAGE: usize = 10;
+
+/// Moves a place in a list of `length` as a key asks; gives none where the key asks for something else.
+pub fn moved(at: usize, act: Act, length: usize) -> Option<usize> {
+    let last = length.saturating_sub(1);
+    let to = match act {
+        Act::Up => at.saturating_sub(1),
+        Act::Down => at + 1,
+        Act::PageUp => at.saturating_sub(PAGE),
+        Act::PageDown => at + PAGE,
+        Act::First => 0,
+        Act::Last => last,
+        _ => return None,
+    };
+    Some(to.min(last))
+}
+
+/// The first of the rows that are seen, so that row `at` is among them with some before it.
+pub fn first_seen(at: usize, length: usize, height: usize) -> usize {
+    let before = height / 2;
+    at.saturating_sub(before).min(length.saturating_sub(height))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_never_leaves_its_list() {
+        assert_eq!(moved(0, Act::Up, 3), Some(0));
+        assert_eq!(moved(2, Act::Down, 3), Some(2));
+        assert_eq!(moved(2, Act::PageDown, 30), Some(12));
+        assert_eq!(moved(5, Act::Last, 0), Some(0));
+        assert_eq!(moved(5, Act::Quit, 9), None);
+    }
+
+    #[test]
+    fn what_is_chosen_is_seen() {
+        for length in 0..20usize {
+            for height in 1..8 {
+                for at in 0..length {
+                    let first = first_seen(at, length, height);
+                    assert!(first <= at && at < first + height, "{at} of {length} in {height}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! SEEN: the screens. One loop: draw, read a key, update, perform.
+//!
+//! Drawing changes nothing; updating draws nothing and reads no file, but says what is to be performed;
+//! performing is the only part that knows the ledger. One key table ([`keys`]) draws the footer and the help
+//! and decides what a key does. A file per screen.
+
+mod actors;
+mod app;
+mod confirm;
+mod desk;
+mod editor;
+mod fitting;
+mod form;
+mod help;
+mod history;
+mod import;
+mod importing;
+mod input;
+mod inspection;
+mod inspections;
+mod keys;
+mod list;
+mod meetings;
+mod next;
+mod overview;
+mod palette;
+mod panes;
+mod performing;
+mod recommendation;
+mod register;
+mod review;
+mod screen;
+mod terminal;
+mod theme;
+
+#[cfg(test)]
+mod tests;
+
+pub use app::App;
+pub use terminal::{picture, run};

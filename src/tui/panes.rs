@@ -1,0 +1,241 @@
+//! The panes of a recommendation: what was asked, and the actions and evidence with which it is answered.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::fitting::{promised, wrap};
+use super::screen::Around;
+use crate::briefing::case;
+use crate::journey::deadline::in_words;
+use crate::journey::recommendation::{Action, Evidence, Recommendation, Stage};
+
+/// A part of the work: an action, or a piece of evidence.
+pub enum Work<'r> {
+    Action(&'r Action),
+    Evidence(&'r Evidence),
+}
+
+impl<'r> Work<'r> {
+    /// All of a recommendation's, actions first.
+    pub fn of(stands: &'r Recommendation) -> Vec<Work<'r>> {
+        let actions = stands.actions.iter().map(Work::Action);
+        actions.chain(stands.evidence.iter().map(Work::Evidence)).collect()
+    }
+
+    pub fn action(&self) -> Option<&'r Action> {
+        if let Work::Action(action) = self { Some(action) } else { None }
+    }
+
+    pub fn evidence(&self) -> Option<&'r Evidence> {
+        if let Work::Evidence(piece) = self { Some(piece) } else { None }
+    }
+}
+
+/// Adds wrapped text to lines, one style for all of it.
+fn add(lines: &mut Vec<Line<'static>>, text: &str, indent: usize, width: usize, style: Style) {
+    for line in wrap(text, width.saturating_sub(indent)) {
+        lines.push(Line::from(Span::styled(format!("{:indent$}{line}", ""), style)));
+    }
+}
+
+/// What was asked: the words, of whom, by when, the level, the position, and what belongs to it.
+pub fn asked_lines(stands: &Recommendation, width: usize, around: &Around) -> Vec<Line<'static>> {
+    let (plain, dim) = (Style::new(), around.theme.dim());
+    let mut lines = Vec::new();
+    add(&mut lines, &stands.text, 0, width, plain);
+    let mut fact = |name: &str, text: &str| {
+        add(&mut lines, &format!("{name}: {text}"), 0, width, dim);
+    };
+    fact("of", &stands.addressees.join(", "));
+    fact("deadline", &deadline_of(stands));
+    fact("level", &level_of(stands));
+    if let Some(position) = stands.position {
+        fact("position", position.words());
+    }
+    if let Some(condition) = &stands.condition {
+        fact("approved on the condition", condition);
+    }
+    if let Some(condition) = &stands.sign_off_condition {
+        fact("signed off on the condition", condition);
+    }
+    if stands.times_asked > 1 {
+        let first = in_words(stands.first_asked);
+        fact("asked", &format!("{} times, first on {first}", stands.times_asked));
+    }
+    if let Some(parent) = &stands.parent {
+        fact("belongs to", &parent.to_string());
+    }
+    if !stands.children.is_empty() {
+        let children: Vec<_> = stands.children.iter().map(ToString::to_string).collect();
+        fact("closes after", &children.join(", "));
+    }
+    for answer in &stands.answers {
+        fact(&format!("{} answered on {}", answer.body, in_words(answer.on)), &answer.text);
+    }
+    let missing: Vec<_> = stands.unanswered(&around.register.home).collect();
+    if stands.ours && !missing.is_empty() {
+        fact("no answer yet from", &missing.join(", "));
+    }
+    if let Some(status) = &stands.inspectorate_status {
+        let name = around.register.scheme.inspectorate_status(status).map_or(&**status, |named| &named.name);
+        fact("the inspectorate's system shows", name);
+    }
+    if let Some(narrative) = &stands.narrative {
+        fact("published by the force", narrative);
+    }
+    lines
+}
+
+/// The inspectorate's words, and the day they mean.
+fn deadline_of(stands: &Recommendation) -> String {
+    match &stands.deadline {
+        None => "none set by the inspectorate".into(),
+        Some(set) => match set.date {
+            Some(date) => format!("{} ({})", set.words, in_words(date)),
+            None => format!("{} (no day can be read from it)", set.words),
+        },
+    }
+}
+
+fn level_of(stands: &Recommendation) -> String {
+    match &stands.level {
+        None => "not awarded yet".into(),
+        Some(level) => format!("{} {}: {}", level.code, level.name, level.course.join("; ")),
+    }
+}
+
+/// The actions and the evidence as lines, and the line in the middle of what is chosen.
+pub fn work_lines(
+    work: &[Work],
+    stands: &Recommendation,
+    at: usize,
+    here: bool,
+    width: usize,
+    around: &Around,
+) -> (Vec<Line<'static>>, usize) {
+    let (mut lines, mut focus) = (Vec::new(), 0);
+    if stands.actions.is_empty() {
+        lines.push(Line::styled("no action agreed yet", around.theme.dim()));
+    }
+    for (index, one) in work.iter().enumerate() {
+        let from = lines.len();
+        let chosen = here && index == at;
+        match one {
+            Work::Action(action) => action_lines(action, stands, chosen, width, around, &mut lines),
+            Work::Evidence(piece) => evidence_lines(piece, chosen, width, around, &mut lines),
+        }
+        if index == at {
+            focus = (from + lines.len()) / 2;
+        }
+    }
+    if let Some(missing) = missing_evidence(stands, around) {
+        add(&mut lines, &missing, 0, width, around.theme.warning());
+    }
+    (lines, focus)
+}
+
+/// The first lines say what it is and carry the mark of the chosen one.
+fn headed(
+    lines: &mut Vec<Line<'static>>,
+    name: &str,
+    text: &str,
+    chosen: bool,
+    width: usize,
+    around: &Around,
+) {
+    let marker = if chosen { "▸" } else { " " };
+    let style = if chosen { around.theme.strong() } else { Style::new() };
+    let indent = name.len() + 2;
+    for (index, line) in wrap(text, width.saturating_sub(indent)).into_iter().enumerate() {
+        let before = if index == 0 { format!("{marker}{name} ") } else { " ".repeat(indent) };
+        lines.push(Line::from(Span::styled(format!("{before}{line}"), style)));
+    }
+}
+
+fn action_lines(
+    action: &Action,
+    stands: &Recommendation,
+    chosen: bool,
+    width: usize,
+    around: &Around,
+    lines: &mut Vec<Line<'static>>,
+) {
+    let theme = around.theme;
+    headed(lines, &action.letter.to_string(), &action.text, chosen, width, around);
+    let rating = action.rating.as_deref().and_then(|code| around.register.scheme.rating(code));
+    let mut spans = vec![Span::raw("   ")];
+    if let Some(rating) = rating {
+        spans
+            .push(Span::styled(format!("{} {}  ", rating.letter, rating.code), theme.rating(&rating.colour)));
+    }
+    spans.push(Span::raw(format!("{}  ", super::fitting::cut(&action.owner, 16))));
+    if let Some(finished) = &action.finished {
+        spans.push(Span::styled(format!("{} ", finished.ending.words()), theme.good()));
+        lines.push(Line::from(spans));
+        add(lines, &format!("finished on {}", in_words(finished.deed.on)), 3, width, theme.dim());
+        return;
+    }
+    lines.push(Line::from(spans));
+    let waits = matches!(stands.stage, Stage::Plenary | Stage::Approval | Stage::Governance);
+    let late = waits && action.overdue(around.today);
+    let style = if late { theme.bad() } else { Style::new() };
+    add(lines, &dates_of(action, waits, around), 3, width, style);
+    if let Some(extension) = &action.extension {
+        let asked = format!("extension to {} waits for the DCC", in_words(extension.to));
+        add(lines, &asked, 3, width, theme.warning());
+    }
+    if let Some(progress) = &action.progress {
+        let at = progress.meeting.map_or(String::new(), |meeting| format!(" {meeting}"));
+        let said = format!("{}{at}: {}", in_words(progress.on), progress.text);
+        add(lines, &said, 3, width, theme.dim());
+    }
+}
+
+/// The target and its trail: `30 Jun 2023, 3rd date, +214 days`.
+fn dates_of(action: &Action, waits: bool, around: &Around) -> String {
+    let promise = promised(action.target, around.today, around.register.scheme.warning_days);
+    let target = in_words(action.target);
+    let near = if waits && promise != target { format!(" ({promise})") } else { String::new() };
+    let trail = case::trail(action).map_or(String::new(), |trail| format!(", {trail}"));
+    let later = if action.added_later { ", added after approval" } else { "" };
+    format!("by {target}{near}{trail}{later}")
+}
+
+fn evidence_lines(
+    piece: &Evidence,
+    chosen: bool,
+    width: usize,
+    around: &Around,
+    lines: &mut Vec<Line<'static>>,
+) {
+    let theme = around.theme;
+    headed(lines, &piece.reference.to_string(), &piece.title, chosen, width, around);
+    let (judged, style) = match (&piece.accepted, &piece.rejected) {
+        (_, Some(deed)) => (format!("rejected by {}", deed.by), theme.bad()),
+        (Some(deed), None) => (format!("accepted by {}", deed.by), theme.good()),
+        (None, None) => (format!("offered by {}, not judged", piece.offered.by), theme.warning()),
+    };
+    add(lines, &format!("{}; {judged}", piece.kind), 3, width, style);
+    if let Some(held) = &piece.held {
+        add(lines, &format!("held: {held}"), 3, width, theme.dim());
+    }
+}
+
+/// What the level asks for and nobody has offered, or nobody has accepted.
+fn missing_evidence(stands: &Recommendation, around: &Around) -> Option<String> {
+    let named = |codes: Vec<&str>| -> Vec<String> {
+        let name = |code: &str| {
+            around.register.scheme.evidence_kind(code).map_or(code.into(), |kind| kind.name.clone())
+        };
+        codes.into_iter().map(name).collect()
+    };
+    if stands.stage == Stage::Closed {
+        return None;
+    }
+    let missing = named(stands.evidence_missing());
+    if !missing.is_empty() {
+        return Some(format!("the level asks for: {}", missing.join(", ")));
+    }
+    let unjudged = named(stands.evidence_not_accepted());
+    (!unjudged.is_empty()).then(|| format!("to be accepted: {}", unjudged.join(", ")))
+}

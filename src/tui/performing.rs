@@ -1,0 +1,232 @@
+//! Performing: what the screens asked for is done here, with the ledger, and handed back to them.
+//! Nothing that goes wrong here ends the program: it is said where the person is.
+
+use std::io::Read as _;
+
+use super::app::App;
+use super::confirm::Confirm;
+use super::fitting::cut;
+use super::form::Form;
+use super::inspection::InspectionScreen;
+use super::keys::Place;
+use super::screen::{Draft, Effect, News, Screen, Subject, Wish};
+use crate::journey::asking::{Answers, Ask, Misasked, Surroundings, Verb};
+use crate::journey::event::What;
+use crate::journey::reference::Stream;
+use crate::ledger::trouble::Trouble;
+use crate::ledger::{Acting, NotDone, Recorded};
+
+/// A scheme is a page or two; whatever is longer than this is none.
+const LONGEST_FILE: u64 = 1 << 20;
+
+impl App {
+    /// Performs one effect and gives those that follow from it.
+    pub(super) fn perform(&mut self, effect: Effect) -> Vec<Effect> {
+        match effect {
+            Effect::Quit => self.desk.done = true,
+            Effect::Open(screen) => self.open(screen),
+            Effect::Ask(verb) => self.ask(verb),
+            Effect::AskInstead(verb) => {
+                self.desk.screens.pop();
+                self.ask(verb);
+            }
+            Effect::Leave => self.leave(),
+            Effect::Load => self.load(),
+            Effect::Become(person) => self.act_as(person),
+            Effect::ReadDocument(path) => self.read_document(&path),
+            Effect::PreviewImport(reviewed) => self.preview_import(&reviewed),
+            Effect::Preview(draft) => self.preview(draft),
+            Effect::Record(wish) => return self.record(wish),
+        }
+        Vec::new()
+    }
+
+    pub(super) fn open(&mut self, screen: Box<dyn Screen>) {
+        self.desk.screens.push(screen);
+        self.load();
+    }
+
+    fn ask(&mut self, verb: &'static Verb) {
+        let subject = self.desk.screens.last().map_or_else(Subject::default, |top| top.subject());
+        self.open(Box::new(Form::new(verb, &subject, &self.desk.around)));
+    }
+
+    fn leave(&mut self) {
+        if self.desk.screens.len() > 1 {
+            self.desk.screens.pop();
+        }
+        self.load();
+    }
+
+    fn act_as(&mut self, person: String) {
+        self.desk.around.actor = person;
+        self.leave();
+        self.say(format!("you act as {} now", self.desk.around.you()));
+    }
+
+    /// Reads again what the top screen shows.
+    fn load(&mut self) {
+        if let Err(trouble) = self.try_load() {
+            self.complain(&trouble);
+        }
+    }
+
+    fn try_load(&mut self) -> Result<(), Trouble> {
+        let Some(top) = self.desk.screens.last_mut() else { return Ok(()) };
+        if top.shows_the_register() {
+            // Read before the rest: what is recorded meanwhile is seen too late, never too early.
+            self.desk.around.head = self.ledger.head()?;
+            self.desk.around.register = self.ledger.standing().register()?;
+        }
+        self.desk.around.today = self.ledger.today();
+        top.load(&self.ledger, &self.desk.around)
+    }
+
+    /// Shows what a form would record, or says in the form why it would not.
+    fn preview(&mut self, draft: Draft) {
+        let wish = match self.wish(&draft) {
+            Ok(wish) => wish,
+            Err(news) => return self.tell(news),
+        };
+        self.show(wish);
+    }
+
+    /// Opens the confirm of what would be recorded, or says why it would not.
+    pub(super) fn show(&mut self, wish: Wish) {
+        match self.ledger.preview(&wish.requests, &wish.acting) {
+            Ok(events) => self.open(Box::new(Confirm::new(wish, events))),
+            Err(not_done) => self.tell(said(&not_done)),
+        }
+    }
+
+    pub(super) fn tell(&mut self, news: News) {
+        if let Some(top) = self.desk.screens.last_mut() {
+            top.hear(news);
+        }
+    }
+
+    fn wish(&self, draft: &Draft) -> Result<Wish, News> {
+        let answers = with_files_read(draft).map_err(News::Misasked)?;
+        let standing = self.ledger.standing();
+        // A code that cannot be looked up is taken as free; recording would say so.
+        let taken = |code: &_| standing.code_taken(code).unwrap_or(false);
+        let world = Surroundings { today: self.ledger.today(), taken: &taken };
+        let request = draft.verb.request(&answers, &world).map_err(News::Misasked)?;
+        let on = draft.on.map_or(String::new(), |day| format!(" --on {day}"));
+        let actor = self.desk.around.actor.clone();
+        Ok(Wish {
+            requests: vec![request],
+            acting: Acting { actor, on: draft.on, seen: Some(draft.seen) },
+            command: draft.verb.command(&draft.answers) + &on,
+        })
+    }
+
+    fn record(&mut self, wish: Wish) -> Vec<Effect> {
+        match self.ledger.record(&wish.requests, &wish.acting) {
+            Ok(recorded) => return self.recorded(&recorded),
+            Err(NotDone::Changed { since, .. }) => self.changed(&wish, &since),
+            Err(not_done) => self.tell(said(&not_done)),
+        }
+        Vec::new()
+    }
+
+    /// Goes back to what lies behind the form, reads it again and says what now stands.
+    fn recorded(&mut self, recorded: &[Recorded]) -> Vec<Effect> {
+        let asked = |place| matches!(place, Place::Confirm | Place::Form | Place::Review | Place::Import);
+        while self.desk.screens.len() > 1 && self.desk.screens.last().is_some_and(|top| asked(top.place())) {
+            self.desk.screens.pop();
+        }
+        self.load();
+        // A role that was given or ended changes who "you" are at once, whatever screen lies behind.
+        if let Ok(register) = self.ledger.standing().register() {
+            self.desk.around.register = register;
+        }
+        let text = self.what_now_stands(recorded);
+        if let Some(new) = recorded.iter().find_map(new_inspection) {
+            self.open(Box::new(InspectionScreen::of(new)));
+        }
+        self.say(text);
+        Vec::new()
+    }
+
+    fn what_now_stands(&self, recorded: &[Recorded]) -> String {
+        let Some(last) = recorded.last() else { return "nothing was recorded".into() };
+        let event = &last.record.event;
+        let told = match recorded.iter().find(|recorded| new_inspection(recorded).is_some()) {
+            Some(inspection) if recorded.len() > 1 => {
+                format!("{} events, {}", recorded.len(), inspection.record.event.what.in_words())
+            }
+            _ if recorded.len() > 1 => {
+                format!("{} events, the last: {}", recorded.len(), event.what.in_words())
+            }
+            _ => event.what.in_words(),
+        };
+        format!("recorded: {}{}", cut(&told, 150), self.where_stands(&event.stream))
+    }
+
+    /// Where the thing that was decided on stands now, in words.
+    fn where_stands(&self, stream: &Stream) -> String {
+        let Stream::Recommendation(reference) = stream else { return String::new() };
+        match self.ledger.standing().recommendation(reference) {
+            Ok(Some(stands)) if stands.ours => format!(". {reference} is at {}", stands.stage.name()),
+            _ => String::new(),
+        }
+    }
+
+    /// Shows what somebody else recorded meanwhile, and what would be recorded now.
+    fn changed(&mut self, wish: &Wish, since: &[Recorded]) {
+        let again = self.ledger.head().map_err(NotDone::from).and_then(|head| {
+            let events = self.ledger.preview(&wish.requests, &wish.acting)?;
+            Ok((head, events))
+        });
+        let told = |recorded: &Recorded| {
+            let event = &recorded.record.event;
+            format!("{}: {}", event.by, event.what.in_words())
+        };
+        match again {
+            Ok((head, events)) => {
+                self.tell(News::Changed { since: since.iter().map(told).collect(), events, head });
+            }
+            Err(not_done) => self.tell(said(&not_done)),
+        }
+    }
+}
+
+fn new_inspection(recorded: &Recorded) -> Option<crate::journey::reference::InspectionCode> {
+    match (&recorded.record.event.stream, &recorded.record.event.what) {
+        (Stream::Inspection(code), What::InspectionRecorded { .. }) => Some(code.clone()),
+        _ => None,
+    }
+}
+
+/// Why something was not done, with what to do instead.
+pub(super) fn said(not_done: &NotDone) -> News {
+    let hint = match not_done {
+        NotDone::Refused(refusal) => refusal.hint(),
+        NotDone::Trouble(trouble) => Some(trouble.hint().to_string()),
+        NotDone::Changed { .. } => None,
+    };
+    let what = match not_done {
+        NotDone::Refused(refusal) => format!("refused: {refusal}"),
+        other => other.to_string(),
+    };
+    News::NotDone { what, hint }
+}
+
+/// The answers with the words of every file in the place of its path.
+fn with_files_read(draft: &Draft) -> Result<Answers, Vec<Misasked>> {
+    let mut answers = draft.answers.clone();
+    for field in draft.verb.fields.iter().filter(|field| field.ask == Ask::File) {
+        let Some(path) = draft.answers.first(field.name) else { continue };
+        let wrong = |what: String| vec![Misasked { field: field.name, what }];
+        let words = read_file(path).map_err(|error| wrong(format!("`{path}` cannot be read: {error}")))?;
+        answers.replace(field.name, words);
+    }
+    Ok(answers)
+}
+
+fn read_file(path: &str) -> std::io::Result<String> {
+    let mut words = String::new();
+    std::fs::File::open(path)?.take(LONGEST_FILE).read_to_string(&mut words)?;
+    Ok(words)
+}

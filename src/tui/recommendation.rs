@@ -1,0 +1,320 @@
+//! One recommendation: the road, what was asked, what is done, what happened, and what comes next.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Paragraph};
+
+use super::desk::title;
+use super::history::{History, draw_end, lines_of};
+use super::inspection::InspectionScreen;
+use super::keys::{Act, Place};
+use super::list::moved;
+use super::next::Next;
+use super::panes::{Work, asked_lines, work_lines};
+use super::screen::{Around, Effect, Screen, Subject};
+use crate::journey::asking::Verb;
+use crate::journey::deadline::in_words;
+use crate::journey::inspection::Inspection;
+use crate::journey::recommendation::{Recommendation, Stage};
+use crate::journey::reference::{RecommendationRef, Stream};
+use crate::ledger::trouble::Trouble;
+use crate::ledger::{Ledger, Recorded};
+
+/// So many of the latest events are shown here; the history has more.
+const HAPPENED: usize = 100;
+
+/// In a pane of so many cells there are at most as many lines as in any pane.
+const NARROWEST: usize = 34;
+
+/// The parts of the screen that can be walked in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pane {
+    Work,
+    Asked,
+    Happened,
+}
+
+const PANES: [Pane; 3] = [Pane::Work, Pane::Asked, Pane::Happened];
+
+pub struct RecommendationScreen {
+    reference: RecommendationRef,
+    stands: Option<Recommendation>,
+    inspection: Option<Inspection>,
+    happened: Vec<Recorded>,
+    next: Next,
+    pane: Pane,
+    /// The action or piece of evidence that is chosen.
+    at: usize,
+    asked_from: usize,
+    happened_back: usize,
+}
+
+/// The road as seven signs: gone through, here, still to come.
+pub fn dots(stage: Stage) -> String {
+    let sign = |other: &Stage| match other.cmp(&stage) {
+        _ if stage == Stage::Closed => '●',
+        std::cmp::Ordering::Less => '●',
+        std::cmp::Ordering::Equal => '◐',
+        std::cmp::Ordering::Greater => '○',
+    };
+    Stage::ALL.iter().map(sign).collect()
+}
+
+impl RecommendationScreen {
+    pub fn of(reference: RecommendationRef) -> RecommendationScreen {
+        RecommendationScreen {
+            reference,
+            stands: None,
+            inspection: None,
+            happened: Vec::new(),
+            next: Next::default(),
+            pane: Pane::Work,
+            at: 0,
+            asked_from: 0,
+            happened_back: 0,
+        }
+    }
+
+    fn work(&self) -> Vec<Work<'_>> {
+        self.stands.as_ref().map(Work::of).unwrap_or_default()
+    }
+
+    fn walk(&mut self, act: Act, around: &Around) -> Option<()> {
+        let turned = match act {
+            Act::Up => Act::Down,
+            Act::Down => Act::Up,
+            Act::PageUp => Act::PageDown,
+            Act::PageDown => Act::PageUp,
+            Act::First => Act::Last,
+            Act::Last => Act::First,
+            other => other,
+        };
+        match self.pane {
+            Pane::Work => self.at = moved(self.at, act, self.work().len())?,
+            Pane::Asked => {
+                let longest =
+                    self.stands.as_ref().map_or(0, |stands| asked_lines(stands, NARROWEST, around).len());
+                self.asked_from = moved(self.asked_from, act, longest)?;
+            }
+            Pane::Happened => {
+                let lines = |recorded| lines_of(recorded, false, NARROWEST, around).len();
+                let longest = self.happened.iter().map(lines).sum();
+                self.happened_back = moved(self.happened_back, turned, longest)?;
+            }
+        }
+        Some(())
+    }
+
+    fn turn(&mut self, forward: bool) {
+        let at = PANES.iter().position(|pane| *pane == self.pane).unwrap_or(0);
+        let step = if forward { 1 } else { PANES.len() - 1 };
+        self.pane = PANES[(at + step) % PANES.len()];
+    }
+}
+
+impl Screen for RecommendationScreen {
+    fn place(&self) -> Place {
+        Place::Recommendation
+    }
+
+    fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
+        let standing = ledger.standing();
+        self.stands = standing.recommendation(&self.reference)?;
+        self.inspection = standing.inspection(&self.reference.inspection)?;
+        self.happened = ledger.history(&Stream::Recommendation(self.reference.clone()), HAPPENED)?;
+        self.next = match &self.stands {
+            Some(stands) => Next::of(stands, ledger, around)?,
+            None => Next::default(),
+        };
+        self.at = self.at.min(self.work().len().saturating_sub(1));
+        (self.asked_from, self.happened_back) = (0, 0);
+        Ok(())
+    }
+
+    /// A verb's key works at the verb's stages, and where there is something for it to be about.
+    fn fits(&self, act: Act) -> bool {
+        let Act::Ask(name) = act else { return true };
+        let (Some(stands), Some(verb)) = (&self.stands, Verb::named(name)) else { return false };
+        let about = match name {
+            "update" | "target" | "finish" => stands.unfinished().next().is_some(),
+            "grant" | "refuse" => asked_of_dcc(stands).is_some(),
+            "evidence accept" | "evidence reject" => !stands.evidence.is_empty(),
+            "answer" => stands.addressees.len() > 1,
+            "submit" => stands.submission.is_none(),
+            "verdict" => stands.stage == Stage::Submission && stands.submission.is_some(),
+            _ => true,
+        };
+        stands.ours && about && verb.stages.contains(&stands.stage)
+    }
+
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
+        match act {
+            Act::NextPane | Act::PreviousPane => self.turn(act == Act::NextPane),
+            Act::History => {
+                let stream = Stream::Recommendation(self.reference.clone());
+                return Some(vec![Effect::Open(Box::new(History::of(stream)))]);
+            }
+            Act::Inspection => {
+                let screen = InspectionScreen::of(self.reference.inspection.clone());
+                return Some(vec![Effect::Open(Box::new(screen))]);
+            }
+            _ => self.walk(act, around)?,
+        }
+        Some(Vec::new())
+    }
+
+    fn subject(&self) -> Subject {
+        let mut subject = Subject {
+            inspection: Some(self.reference.inspection.to_string()),
+            recommendation: Some(self.reference.to_string()),
+            ..Subject::default()
+        };
+        let Some(stands) = &self.stands else { return subject };
+        let name = |action| stands.action_ref(action).to_string();
+        subject.actions = stands.actions.iter().map(name).collect();
+        subject.evidence = stands.evidence.iter().map(|piece| piece.reference.to_string()).collect();
+        let work = self.work();
+        let chosen = work.get(self.at);
+        let first_unfinished = || stands.unfinished().next().or(stands.actions.first()).map(name);
+        subject.action = chosen.and_then(Work::action).map(name).or_else(first_unfinished);
+        let unjudged =
+            || stands.evidence.iter().find(|piece| piece.accepted.is_none() && piece.rejected.is_none());
+        let piece = chosen.and_then(Work::evidence).or_else(unjudged).or(stands.evidence.first());
+        subject.piece = piece.map(|piece| piece.reference.to_string());
+        subject.asked_of_dcc = asked_of_dcc(stands);
+        subject
+    }
+
+    fn shows_the_register(&self) -> bool {
+        true
+    }
+
+    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+        let Some(stands) = &self.stands else {
+            title(frame, area, &self.reference.to_string(), around);
+            let said = format!(" there is no recommendation `{}` in this register", self.reference);
+            return frame.render_widget(Line::raw(said), Rect { y: area.y + 2, height: 1, ..area });
+        };
+        let heading = format!("{}  {} · {}", self.reference, stands.kind.words(), self.of_inspection());
+        title(frame, area, &heading, around);
+        frame.render_widget(road_line(stands, area.width, around), Rect { y: area.y + 1, height: 1, ..area });
+        let body = Rect { y: area.y + 2, height: area.height - 2, ..area };
+        if area.width >= 76 {
+            self.draw_wide(frame, body, stands, around);
+        } else {
+            self.draw_narrow(frame, body, stands, around);
+        }
+    }
+}
+
+impl RecommendationScreen {
+    fn of_inspection(&self) -> String {
+        self.inspection.as_ref().map_or(String::new(), |inspection| {
+            format!("{} ({})", inspection.title, in_words(inspection.published))
+        })
+    }
+
+    fn draw_wide(&self, frame: &mut Frame, area: Rect, stands: &Recommendation, around: &Around) {
+        let [left, right] =
+            Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]).areas(area);
+        let next = self.next.lines(right.width as usize - 4, around);
+        let next_height = (next.len() as u16 + 2).min(right.height / 2);
+        let [work, below] =
+            Layout::vertical([Constraint::Min(0), Constraint::Length(next_height)]).areas(right);
+        let [asked, happened] =
+            Layout::vertical([Constraint::Percentage(50), Constraint::Percentage(50)]).areas(left);
+        self.draw_pane(frame, asked, Pane::Asked, stands, around);
+        self.draw_pane(frame, happened, Pane::Happened, stands, around);
+        self.draw_pane(frame, work, Pane::Work, stands, around);
+        let block = Block::bordered().title(" Next ");
+        let inside = inside_of(block.inner(below));
+        frame.render_widget(block, below);
+        frame.render_widget(Paragraph::new(next), inside);
+    }
+
+    /// One pane at a time; what comes next is always seen.
+    fn draw_narrow(&self, frame: &mut Frame, area: Rect, stands: &Recommendation, around: &Around) {
+        let next = self.next.lines(area.width as usize - 2, around);
+        let height = (next.len() as u16).min(area.height / 3);
+        let [pane, below] = Layout::vertical([Constraint::Min(0), Constraint::Length(height)]).areas(area);
+        self.draw_pane(frame, pane, self.pane, stands, around);
+        frame.render_widget(Paragraph::new(next), Rect { x: below.x + 1, width: below.width - 2, ..below });
+    }
+
+    fn draw_pane(&self, frame: &mut Frame, area: Rect, pane: Pane, stands: &Recommendation, around: &Around) {
+        let here = self.pane == pane;
+        let name = match pane {
+            Pane::Work => "Actions and evidence",
+            Pane::Asked => "Asked",
+            Pane::Happened => "What happened",
+        };
+        let marked = if here { format!(" ▸ {name} ") } else { format!(" {name} ") };
+        let border = if here { BorderType::Thick } else { BorderType::Plain };
+        let style = if here { around.theme.strong() } else { ratatui::style::Style::new() };
+        let block = Block::bordered().border_type(border).title(Span::styled(marked, style));
+        let inside = inside_of(block.inner(area));
+        frame.render_widget(block, area);
+        let (width, height) = (inside.width as usize, inside.height as usize);
+        match pane {
+            Pane::Work => {
+                let (lines, focus) = work_lines(&self.work(), stands, self.at, here, width, around);
+                let from = super::list::first_seen(focus, lines.len(), height);
+                draw_from(frame, inside, lines, from, around);
+            }
+            Pane::Asked => {
+                let lines = asked_lines(stands, width, around);
+                let from = self.asked_from.min(lines.len().saturating_sub(height));
+                draw_from(frame, inside, lines, from, around);
+            }
+            Pane::Happened => {
+                let tell = |recorded: &Recorded| lines_of(recorded, false, width, around);
+                let lines = self.happened.iter().flat_map(tell).collect();
+                draw_end(frame, inside, lines, self.happened_back);
+            }
+        }
+    }
+}
+
+fn inside_of(area: Rect) -> Rect {
+    Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
+}
+
+/// Draws lines from one of them on; the last row says how many more there are.
+fn draw_from(frame: &mut Frame, area: Rect, lines: Vec<Line<'static>>, from: usize, around: &Around) {
+    let height = area.height as usize;
+    let hidden = lines.len().saturating_sub(from + height);
+    for (index, line) in lines.into_iter().skip(from).take(height).enumerate() {
+        frame.render_widget(line, Rect { y: area.y + index as u16, height: 1, ..area });
+    }
+    if hidden > 0 && height > 0 {
+        let more = Line::styled(format!(" ↓ {hidden} more"), around.theme.dim()).right_aligned();
+        frame.render_widget(more, Rect { y: area.bottom(), height: 1, ..area });
+    }
+}
+
+/// The road with every stage's name, and the one where it stands.
+fn road_line(stands: &Recommendation, width: u16, around: &Around) -> Line<'static> {
+    let theme = around.theme;
+    if !stands.ours {
+        return Line::styled(" addressed elsewhere: it makes no work for the home body", theme.dim());
+    }
+    let wide = width >= 76;
+    let mut spans = vec![Span::raw(" ")];
+    for (stage, sign) in Stage::ALL.into_iter().zip(dots(stands.stage).chars()) {
+        let here = stage == stands.stage;
+        let style = if here { theme.strong() } else { theme.dim() };
+        let name = if wide || here { format!("{} ", stage.name()) } else { String::new() };
+        let link = if stage == Stage::Closed { "" } else { "─" };
+        spans.push(Span::styled(format!("{name}{sign}"), style));
+        spans.push(Span::styled(link, theme.dim()));
+    }
+    Line::from(spans)
+}
+
+/// What waits for the DCC's answer on it: an action's extension, or closing without completion.
+fn asked_of_dcc(stands: &Recommendation) -> Option<String> {
+    let extended = stands.unfinished().find(|action| action.extension.is_some());
+    let extension = extended.map(|action| stands.action_ref(action).to_string());
+    extension.or_else(|| stands.withdrawal.as_ref().map(|_| stands.reference.to_string()))
+}

@@ -1,0 +1,169 @@
+//! What every screen has in common: what it is told, what it may ask to be performed, and how it is drawn.
+
+use chrono::NaiveDate;
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::keys::{Act, Place};
+use super::theme::Theme;
+use crate::briefing;
+use crate::intake::Proposal;
+use crate::journey::asking::{Answers, Misasked, Verb};
+use crate::journey::event::Event;
+use crate::journey::people::Person;
+use crate::journey::reference::InspectionCode;
+use crate::journey::register::Register;
+use crate::journey::request::Request;
+use crate::ledger::log::Head;
+use crate::ledger::trouble::Trouble;
+use crate::ledger::{Acting, Ledger};
+
+/// One screen. It holds what it has loaded and where the person is in it.
+pub trait Screen {
+    fn place(&self) -> Place;
+
+    /// Reads again what is shown. Called when the screen is opened, come back to, or out of date.
+    fn load(&mut self, _ledger: &Ledger, _around: &Around) -> Result<(), Trouble> {
+        Ok(())
+    }
+
+    /// Whether an act of the key table fits what is shown now.
+    fn fits(&self, _act: Act) -> bool {
+        true
+    }
+
+    /// Takes a key that is typed into something. None where the key table decides.
+    fn typed(&mut self, _key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
+        None
+    }
+
+    /// Does what a key asks. None where it is not this screen's to do.
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>>;
+
+    /// What the performing has to say to it.
+    fn hear(&mut self, _news: News) {}
+
+    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around);
+
+    /// What a form that is opened here is about.
+    fn subject(&self) -> Subject {
+        Subject::default()
+    }
+
+    /// Whether it holds words that would be lost.
+    fn unsaved(&self) -> bool {
+        false
+    }
+
+    /// Whether it shows what stands in the register, so that a decision made from it rests on what it shows.
+    fn shows_the_register(&self) -> bool {
+        false
+    }
+}
+
+/// What all screens may know.
+#[derive(Debug, Clone)]
+pub struct Around {
+    pub register: Register,
+    pub actor: String,
+    /// The operating system's user.
+    pub account: String,
+    pub today: NaiveDate,
+    pub practice: bool,
+    /// The head when what is shown was last read.
+    pub head: Head,
+    pub theme: Theme,
+}
+
+/// What is to be performed, in order.
+pub enum Effect {
+    /// Opens a screen over this one.
+    Open(Box<dyn Screen>),
+    /// Opens the form of a verb about what this screen shows.
+    Ask(&'static Verb),
+    /// Puts a form in the place of this screen, about what the screen below shows.
+    AskInstead(&'static Verb),
+    /// Goes back to the screen below.
+    Leave,
+    Quit,
+    /// Reads again what this screen shows.
+    Load,
+    /// Reads a published response, and proposes what it holds.
+    ReadDocument(String),
+    /// Finds out what a reviewed import would record, and shows it.
+    PreviewImport(Box<Reviewed>),
+    /// Finds out what a form would record, and shows it.
+    Preview(Draft),
+    /// Records what a confirm shows.
+    Record(Wish),
+    /// Acts as another person.
+    Become(String),
+}
+
+/// A form as it is filled in.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub verb: &'static Verb,
+    pub answers: Answers,
+    pub on: Option<NaiveDate>,
+    pub seen: Head,
+}
+
+/// A proposal as the person leaves it after review.
+#[derive(Debug, Clone)]
+pub struct Reviewed {
+    pub proposal: Proposal,
+    pub code: InspectionCode,
+    /// The file's path, where the import of that file alone would record the same.
+    pub unchanged: Option<String>,
+}
+
+/// Requests that are ready to be recorded together.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    pub requests: Vec<Request>,
+    pub acting: Acting,
+    /// The same as a command line.
+    pub command: String,
+}
+
+/// What comes back from performing.
+#[derive(Debug)]
+pub enum News {
+    /// Fields that cannot be used as they are filled.
+    Misasked(Vec<Misasked>),
+    /// What keeps a document from being imported, all of it, each with its line.
+    Problems(Vec<String>),
+    /// Something was not done: the sentence, and what to do instead.
+    NotDone { what: String, hint: Option<String> },
+    /// Somebody else was there first: what they recorded, and what would be recorded now.
+    Changed { since: Vec<String>, events: Vec<Event>, head: Head },
+}
+
+/// What a form is about, from where the person is. Empty where nothing is chosen.
+#[derive(Debug, Clone, Default)]
+pub struct Subject {
+    pub inspection: Option<String>,
+    pub recommendation: Option<String>,
+    pub actions: Vec<String>,
+    /// The action that is chosen, else the first that is not finished.
+    pub action: Option<String>,
+    pub evidence: Vec<String>,
+    pub piece: Option<String>,
+    /// What waits for the DCC's answer here.
+    pub asked_of_dcc: Option<String>,
+    pub meeting: Option<String>,
+}
+
+impl Around {
+    /// The person who acts, where the register knows the name.
+    pub fn person(&self) -> Option<&Person> {
+        self.register.person(&self.actor)
+    }
+
+    /// The name and today's roles: `A. Lead (lead, owner)`.
+    pub fn you(&self) -> String {
+        briefing::overview::you(self.person(), self.today)
+    }
+}

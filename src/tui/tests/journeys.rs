@@ -1,0 +1,198 @@
+//! Whole journeys by keys alone, and what keeps people from slips on the way.
+
+use insta::assert_snapshot;
+
+use super::sample;
+use super::session::Session;
+use crate::journey::recommendation::Stage;
+
+/// Where a recommendation stands in the register.
+fn stage(session: &Session, reference: &str) -> Stage {
+    let reference = reference.parse().unwrap();
+    session.app.ledger.standing().recommendation(&reference).unwrap().unwrap().stage
+}
+
+fn act_as(session: &mut Session, down: usize) {
+    session.press("@").press(&"j ".repeat(down)).press("enter");
+}
+
+fn as_lead(session: &mut Session) {
+    act_as(session, 0);
+    session.sees("you act as A. Lead");
+}
+
+fn as_dcc(session: &mut Session) {
+    act_as(session, 1);
+    session.sees("you act as T. Deputy");
+}
+
+/// Enters an inspection and its only recommendation by hand; the recommendation is open afterwards.
+fn enter_by_hand(session: &mut Session) {
+    session.ask("inspection add").write("Custody in Cleveland").press("tab").write("5 January 2023");
+    session.press("tab").write("cus23").press("tab tab tab tab").write("6 January 2023").record();
+    session.sees("Inspection CUS23").press("a").write("Cleveland Police should check every cell");
+    session.press("tab").write("recommendation").press("tab").write("Cle").press("tab");
+    session.press("tab tab tab tab").write("6 January 2023").record();
+    session.press("enter").sees("CUS23-1  recommendation");
+}
+
+#[test]
+fn the_whole_road_is_travelled_with_keys_alone() {
+    let mut session = Session::on(sample::empty, 80, 24);
+    let session = &mut session;
+    enter_by_hand(session);
+    session.press("p").write("A. Lead; T. Deputy").record().sees("CUS23-1 is at Plenary");
+    session.press("p").write("accepted").record();
+    session.press("g").write("check every cell at every change of shift").press("tab").write("O");
+    session.press("tab").write("31 March 2023").record();
+    session.press("r").record().sees("CUS23-1 is at Approval");
+
+    as_dcc(session);
+    session.press("r").write("say who checks at night").record().sees("CUS23-1 is at Plenary");
+    as_lead(session);
+    session.sees("returned by T. Deputy").press("r").record();
+    as_dcc(session);
+    session.press("a").record().sees("CUS23-1 is at Governance");
+
+    as_lead(session);
+    session.press("v").write("2").record();
+    session.press("u").write("checks began").press("tab").write("AMB").record().sees("A AMBER");
+    session.press("e").write("figures of January").press("tab").write("perf").record();
+    session.press("f").record().sees("implemented");
+    session.press("m p").write("Governance board").press("tab").write("2 February 2023").record();
+    session.press("o").write("A. Lead; O. Owner").record().sees("governance open");
+    session.press("esc c").record().sees("CUS23-1 is at SignOff");
+
+    as_dcc(session);
+    session.press("s ctrl-s").sees("cannot be signed off").press("esc E").record();
+    session.press("b").write("show a whole month").record().sees("CUS23-1 is at Governance");
+    as_lead(session);
+    session.press("c").record();
+    as_dcc(session);
+    session.press("s").record().sees("CUS23-1 is at Submission");
+
+    as_lead(session);
+    session.press("s").record().press("d").write("returned").press("tab tab tab").write("too early").record();
+    session.sees("CUS23-1 is at Governance");
+    session.press("c").record();
+    as_dcc(session);
+    session.press("s").record();
+    as_lead(session);
+    session.press("s").record().press("d").write("closed").record().sees("CUS23-1 is at Closed");
+    assert_eq!(stage(session, "CUS23-1"), Stage::Closed);
+    assert_snapshot!("closed", session.screen());
+    session.press("r").write("it happened again").record();
+    assert_ne!(stage(session, "CUS23-1"), Stage::Closed);
+}
+
+#[test]
+fn a_confirm_shows_what_will_be_recorded_and_nothing_is_before() {
+    let mut session = Session::begin(80, 24);
+    let before = session.events();
+    session.press("l /").write("stage:gov").press("enter enter u").write("all three are in post");
+    session.press("tab").write("R").press("tab").write("the posts end in March").press("ctrl-s");
+    assert_snapshot!(session.screen());
+    session.press("esc").sees("all three are in post");
+    assert_eq!(session.events(), before);
+}
+
+#[test]
+fn a_wrong_date_is_said_at_its_field_at_once() {
+    let mut session = Session::begin(80, 24);
+    session.press("l /").write("stage:gov").press("enter enter t").write("31 February 2023").press("tab");
+    session.write("the post is advertised again");
+    assert_snapshot!(session.screen());
+}
+
+#[test]
+fn what_is_missing_is_said_at_each_field() {
+    let mut session = Session::begin(80, 24);
+    session.press("l").press("down down down enter g ctrl-s");
+    assert_snapshot!(session.screen());
+}
+
+#[test]
+fn a_refusal_is_shown_where_the_person_is_and_ends_nothing() {
+    let mut session = Session::begin(80, 24);
+    let before = session.events();
+    session.press("l").press("down down down enter r ctrl-s");
+    assert_snapshot!(session.screen());
+    session.press("esc").sees("SOC22-2");
+    assert_eq!(session.events(), before);
+}
+
+#[test]
+fn the_dcc_sees_what_waits_for_a_decision_and_returns_it() {
+    let mut session = Session::begin(80, 24);
+    as_dcc(&mut session);
+    assert_snapshot!("overview_of_the_dcc", session.screen());
+    session.press("enter").sees("SOC22-3").press("r").write("say what it costs").press("ctrl-s");
+    assert_snapshot!("confirm_of_a_return", session.screen());
+    session.press("enter");
+    assert_snapshot!("returned", session.screen());
+    assert_eq!(stage(&session, "SOC22-3"), Stage::Plenary);
+}
+
+#[test]
+fn words_survive_a_slip_of_esc() {
+    let mut session = Session::begin(80, 24);
+    session.press("l").press("enter :").write("amend").press("enter tab").write("other words").press("esc");
+    session.sees("discard what was typed?").press("n").sees("other words");
+    session.press("esc y").sees("SOC22-3");
+}
+
+#[test]
+fn leaving_asks_first_where_a_form_holds_words() {
+    let mut session = Session::begin(80, 24);
+    session.ask("body add").write("Home Office").press("ctrl-c").sees("leave all the same?").press("n");
+    assert!(!session.app.is_done());
+    session.sees("Home Office").press("ctrl-c y");
+    assert!(session.app.is_done());
+}
+
+#[test]
+fn q_leaves_at_once_where_nothing_is_lost() {
+    let mut session = Session::begin(80, 24);
+    session.press("l enter q");
+    assert!(session.app.is_done());
+}
+
+#[test]
+fn what_others_recorded_meanwhile_is_shown_before_anything_is_decided() {
+    let mut session = Session::begin(80, 24);
+    session.press("l /").write("stage:gov").press("enter enter u").write("all in post").press("ctrl-s");
+    let said = [("ref", "SOC22-4.a"), ("text", "one has left again")];
+    sample::ask(&mut session.app.ledger, "2023-02-02", sample::OWNER, "update", &said);
+    let before = session.events();
+    session.press("enter").sees("somebody else was here");
+    assert_snapshot!(session.screen());
+    assert_eq!(session.events(), before);
+    session.press("enter").sees("recorded");
+    assert_eq!(session.events(), before + 1);
+}
+
+#[test]
+fn a_paste_types_and_presses_nothing() {
+    let mut session = Session::begin(80, 24);
+    let before = session.events();
+    session.ask("body add").app.paste("Home\r\nOffice\u{1b}[2J\ty\n");
+    session.sees("name          ▌ Home Office").press("ctrl-s").sees("kind");
+    session.press("esc y").app.paste("q");
+    assert!(!session.app.is_done());
+    assert_eq!(session.events(), before);
+}
+
+#[test]
+fn a_scheme_is_adopted_from_a_file_and_a_file_that_is_not_there_is_said() {
+    let mut session = Session::begin(80, 24);
+    let path = session.folder.path().join("scheme.toml");
+    let scheme = include_str!("../../../data/scheme.toml").replace("warning_days = 28", "warning_days = 7");
+    std::fs::write(&path, scheme).unwrap();
+    session
+        .ask("scheme adopt")
+        .write("/nowhere.toml")
+        .press("ctrl-s")
+        .sees("cannot be read")
+        .press(&"backspace ".repeat(13));
+    session.write(path.to_str().unwrap()).record().sees("scheme adopted").sees("in 7 days");
+}

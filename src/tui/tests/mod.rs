@@ -1,0 +1,7 @@
+//! Desk sessions: keys in, screen out.
+
+mod journeys;
+mod random;
+mod sample;
+mod screens;
+mod session;

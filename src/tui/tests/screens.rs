@@ -1,0 +1,111 @@
+//! Every screen, as text, at the size that it is designed for.
+
+use insta::assert_snapshot;
+
+use super::session::Session;
+
+#[test]
+fn the_overview_says_what_waits() {
+    assert_snapshot!(Session::begin(80, 24).screen());
+}
+
+#[test]
+fn the_register_lists_what_is_open_and_all_of_it() {
+    let mut session = Session::begin(80, 24);
+    assert_snapshot!("register", session.press("l").screen());
+    assert_snapshot!("register_all", session.press("a j").screen());
+}
+
+#[test]
+fn a_recommendation_shows_its_road_and_what_comes_next() {
+    let mut session = Session::begin(80, 24);
+    session.press("l /").write("SOC stage:gov").press("enter");
+    assert_snapshot!("recommendation_filter_finds_nothing", session.screen());
+    session.press("esc /").write("stage:gov").press("enter enter");
+    assert_snapshot!("recommendation_at_governance", session.screen());
+}
+
+#[test]
+fn an_inspection_shows_its_clock_and_what_is_missing() {
+    let mut session = Session::begin(80, 24);
+    assert_snapshot!("inspections", session.press("n").screen());
+    assert_snapshot!("inspection", session.press("enter").screen());
+}
+
+#[test]
+fn meetings_and_histories_are_told() {
+    let mut session = Session::begin(80, 24);
+    assert_snapshot!("meetings", session.press("m").screen());
+    assert_snapshot!("history_of_a_meeting", session.press("h").screen());
+    assert_snapshot!("history_of_everything", session.press("esc esc h").screen());
+}
+
+#[test]
+fn help_palette_and_actors_are_drawn_from_what_there_is() {
+    let mut session = Session::begin(80, 24);
+    assert_snapshot!("help", session.press("l enter ?").screen());
+    assert_snapshot!("palette", session.press("esc :").write("evid").screen());
+    assert_snapshot!("actors", session.press("esc @").screen());
+}
+
+#[test]
+fn evidence_and_a_signature_to_come_are_seen_at_sign_off() {
+    let mut session = Session::begin(80, 24);
+    session.press("l /").write("stage:sign").press("enter enter down");
+    assert_snapshot!(session.screen());
+}
+
+#[test]
+fn a_form_says_what_each_field_takes() {
+    let mut session = Session::begin(80, 24);
+    assert_snapshot!(session.ask("inspection add").screen());
+}
+
+#[test]
+fn an_import_says_all_that_is_wrong_at_once() {
+    let mut session = Session::begin(80, 24);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/malformed/sent-before-publication.txt");
+    session.press("i").write(path).press("enter").sees("line ");
+    let shown = session.screen().lines().skip(3).map(str::to_string).collect::<Vec<_>>().join("\n");
+    assert_snapshot!(shown.replace(env!("CARGO_MANIFEST_DIR"), "FOLDER"));
+}
+
+#[test]
+fn an_import_is_reviewed_edited_and_then_recorded() {
+    let mut session = Session::on(super::sample::empty_later, 80, 24);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/examples/regional-response.txt");
+    session.press("i").write(path).press("enter");
+    assert_snapshot!("review", session.screen());
+    assert_snapshot!("review_of_the_inspection", session.press("home").screen());
+    session.press("down enter backspace backspace").write("99").press("ctrl-s");
+    session.press("down enter").write(" (as amended)").press("ctrl-s down space");
+    assert_snapshot!("review_edited", session.screen());
+    let before = session.events();
+    session.press("ctrl-s");
+    assert_eq!(session.events(), before);
+    assert_snapshot!("confirm_of_an_import", session.screen());
+    session.press("enter").sees("recorded").sees("99");
+    assert_snapshot!("imported", session.screen());
+}
+
+#[test]
+fn a_narrow_terminal_still_works_and_a_smaller_one_says_so() {
+    let mut session = Session::begin(60, 20);
+    assert_snapshot!("narrow_overview", session.screen());
+    assert_snapshot!("narrow_register", session.press("l").screen());
+    assert_snapshot!("narrow_recommendation", session.press("down enter").screen());
+    assert_snapshot!("narrow_form", session.press("u").screen());
+    for (width, height) in [(40, 10), (20, 5)] {
+        (session.width, session.height) = (width, height);
+        assert_snapshot!(format!("too_small_{width}"), session.screen());
+    }
+    for (width, height) in [(0, 0), (1, 1), (0, 24), (80, 0)] {
+        (session.width, session.height) = (width, height);
+        assert_eq!(session.screen().lines().count(), usize::from(height));
+    }
+}
+
+#[test]
+fn a_large_terminal_shows_more() {
+    assert_snapshot!(Session::begin(132, 40).press("l").press("down enter").screen());
+}

@@ -1,0 +1,102 @@
+//! A session at the desk: keys written as people say them, and the screen as text.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tempfile::TempDir;
+
+use super::sample::{self, LEAD};
+use crate::ledger::Ledger;
+use crate::tui::app::App;
+use crate::tui::terminal::text_of;
+use crate::tui::theme::Theme;
+
+pub struct Session {
+    pub app: App,
+    pub width: u16,
+    pub height: u16,
+    pub folder: TempDir,
+}
+
+impl Session {
+    /// A lead in front of the filled register.
+    pub fn begin(width: u16, height: u16) -> Session {
+        Session::on(sample::filled, width, height)
+    }
+
+    /// A lead in front of a register that is made so.
+    pub fn on(register: fn(&std::path::Path) -> Ledger, width: u16, height: u16) -> Session {
+        let folder = tempfile::tempdir().unwrap();
+        let mut app = App::new(register(folder.path()), LEAD.into()).unwrap();
+        app.desk.around.theme = Theme::plain();
+        Session { app, width, height, folder }
+    }
+
+    /// Presses keys written like `j j enter ctrl-s`.
+    pub fn press(&mut self, keys: &str) -> &mut Session {
+        keys.split_whitespace().for_each(|name| self.app.press(key(name)));
+        self
+    }
+
+    /// Types words, a letter at a time.
+    pub fn write(&mut self, words: &str) -> &mut Session {
+        words.chars().for_each(|letter| self.app.press(pressed(KeyCode::Char(letter))));
+        self
+    }
+
+    pub fn screen(&self) -> String {
+        text_of(&self.app, self.width, self.height).unwrap()
+    }
+
+    /// That the screen holds these words, wherever its lines end.
+    #[track_caller]
+    pub fn sees(&mut self, words: &str) -> &mut Session {
+        let screen = self.screen();
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(plain(&screen).contains(&plain(words)), "`{words}` is not on the screen:\n{screen}");
+        self
+    }
+
+    /// How many events the register holds.
+    pub fn events(&self) -> u64 {
+        self.app.ledger.head().unwrap().seq
+    }
+
+    /// Finds a verb in the palette and opens its form.
+    pub fn ask(&mut self, verb: &str) -> &mut Session {
+        self.press(":").write(verb).press("enter")
+    }
+
+    /// Goes on from a form to the confirm, and records.
+    #[track_caller]
+    pub fn record(&mut self) -> &mut Session {
+        let before = self.events();
+        self.press("ctrl-s").sees("will be recorded").press("enter").sees("recorded");
+        assert!(self.events() > before);
+        self
+    }
+}
+
+fn pressed(code: KeyCode) -> KeyEvent {
+    KeyEvent::new(code, KeyModifiers::NONE)
+}
+
+fn key(name: &str) -> KeyEvent {
+    if let Some(letter) = name.strip_prefix("ctrl-") {
+        return KeyEvent::new(KeyCode::Char(letter.chars().next().unwrap()), KeyModifiers::CONTROL);
+    }
+    pressed(match name {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "shift-tab" => KeyCode::BackTab,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "space" => KeyCode::Char(' '),
+        "backspace" => KeyCode::Backspace,
+        letter if letter.chars().count() == 1 => KeyCode::Char(letter.chars().next().unwrap()),
+        other => panic!("`{other}` is no key"),
+    })
+}

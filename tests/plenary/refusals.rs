@@ -1,0 +1,386 @@
+//! Every reason to say no, brought about by a request, with its full message and its hint.
+
+use std::collections::BTreeSet;
+
+use plenary::journey::asking::Verb;
+use plenary::journey::people::{Holding, Person, Role};
+use plenary::journey::recommendation::Stage;
+use plenary::journey::refusal::{Reason, Refusal};
+use plenary::journey::request::Request;
+use plenary::journey::scheme::Scheme;
+
+use crate::desk::{DCC, Desk, EVERYTHING, LEAD, OFFICE, OWNER, READER, scheme};
+
+/// Names every reason; a new one does not compile until it is listed here, and then wants a case below.
+macro_rules! reasons {
+    ($($name:ident),+ $(,)?) => {
+        const NAMES: &[&str] = &[$(stringify!($name)),+];
+
+        fn name(reason: &Reason) -> &'static str {
+            match reason { $(Reason::$name { .. } => stringify!($name)),+ }
+        }
+    };
+}
+reasons!(
+    UnknownPerson,
+    UnknownActor,
+    LacksRole,
+    NoAuthority,
+    OwnReport,
+    OwnProposal,
+    OwnEvidence,
+    OwnRequest,
+    OwnAuthority,
+    OwnerUnknown,
+    PersonKnown,
+    RoleNotHeld,
+    EndsBeforeItBegins,
+    LastLead,
+    AccountKnown,
+    InFuture,
+    BackInTime,
+    BeforePublication,
+    PublishedInFuture,
+    TargetBeforePlenary,
+    TargetUnchanged,
+    BeforeSubmission,
+    RegisterAlreadyOpen,
+    NoName,
+    NoTitle,
+    NoText,
+    NoReason,
+    NoAddressee,
+    UnknownBody,
+    BodyKnown,
+    UnknownInspection,
+    UnknownRecommendation,
+    UnknownAction,
+    UnknownMeeting,
+    UnknownEvidence,
+    AlreadyThere,
+    CodeTaken,
+    NotACauseOfConcern,
+    SchemeUnusable,
+    SchemeUnchanged,
+    UnknownLevel,
+    UnknownRating,
+    UnknownEvidenceKind,
+    UnknownStatus,
+    AtStage,
+    AddressedElsewhere,
+    NothingReceived,
+    NoAttendee,
+    MeetingIs,
+    MeetingNotOpen,
+    NoSuchMeeting,
+    NoOpenMeeting,
+    SeveralMeetingsOpen,
+    NotAGovernanceMeeting,
+    BeforeMeeting,
+    NoPosition,
+    NoAction,
+    SameWords,
+    RatingNeedsReason,
+    AlreadyFinished,
+    ExtensionWaits,
+    NothingAsked,
+    Unfinished,
+    Unanswered,
+    NotAnAddressee,
+    HomeAnswersByOutcome,
+    EvidenceMissing,
+    EvidenceNotAccepted,
+    AlreadyDecided,
+    Unchanged,
+    OwnerUnchanged,
+    NoLevel,
+    NothingSubmitted,
+    AlreadySubmitted,
+    ChildrenOpen,
+    SupersededByItself,
+    WithdrawalWaits,
+    ResponseMissing,
+    ResponseNotPublished,
+    ResponseAlreadyPublished,
+    AnsweredBy,
+    SameInspection,
+);
+
+/// Refused requests, by what stood on the desk.
+#[derive(Default)]
+struct Refused(Vec<Refusal>);
+
+impl Refused {
+    fn line(&mut self, desk: &Desk, actor: &str, on: &str, line: &str) {
+        self.0.push(desk.refused(actor, on, line));
+    }
+
+    fn request(&mut self, desk: &Desk, on: &str, request: &Request) {
+        self.0.push(desk.denied(LEAD, on, request));
+    }
+}
+
+fn all() -> Vec<Refusal> {
+    let mut refused = Refused::default();
+    of_the_register(&mut refused);
+    of_inspections(&mut refused);
+    before_approval(&mut refused);
+    at_governance(&mut refused);
+    at_meetings(&mut refused);
+    of_completion(&mut refused);
+    of_closing(&mut refused);
+    of_the_response(&mut refused);
+    refused.0
+}
+
+fn of_the_register(refused: &mut Refused) {
+    let mut desk = Desk::opened();
+    let on = "2023-01-01";
+    let first = Person {
+        name: LEAD.into(),
+        roles: vec![Holding { role: Role::Lead, from: None, until: None }],
+        accounts: Vec::new(),
+    };
+    let open = |home: &str| Request::OpenRegister {
+        home: home.into(),
+        first: first.clone(),
+        scheme: Box::new(scheme()),
+        practice: None,
+    };
+    let adopt = |scheme: Scheme| Request::AdoptScheme { scheme: Box::new(scheme) };
+    refused.request(&desk, on, &open("Durham Constabulary"));
+    refused.request(&Desk::bare(), on, &open(""));
+    refused.request(&desk, on, &adopt(scheme()));
+    refused.request(&desk, on, &adopt(Scheme { name: "Empty".into(), ..Scheme::default() }));
+    for line in [
+        "people role 'X. Nobody' lead",
+        "people role 'A. Lead' approver",
+        "people role 'O. Owner' lead --from 2023-02-02 --until 2023-02-01",
+        "people add 'O. Owner' --role owner",
+        "people end 'O. Owner' lead",
+        "people account 'A. Lead' alead",
+        "body add 'Durham Constabulary' --kind force",
+    ] {
+        refused.line(&desk, LEAD, on, line);
+    }
+    refused.line(&desk, "X. Nobody", on, "people end 'O. Owner' owner");
+    refused.line(&desk, READER, on, "people end 'O. Owner' owner");
+    refused.line(&desk, LEAD, "2024-01-01", "people end 'O. Owner' owner");
+    desk.ask(LEAD, on, "people end 'B. Second' lead").ask(LEAD, on, "people end 'H. Everything' lead");
+    refused.line(&desk, LEAD, on, "people end 'A. Lead' lead");
+}
+
+fn of_inspections(refused: &mut Refused) {
+    let desk = Desk::received();
+    let on = "2023-02-01";
+    for line in [
+        "inspection add 'A regional response to serious and organised crime' --published 2022-12-07",
+        "inspection add 'Custody' --published 2022-12-08 --code SOC22",
+        "inspection add 'Custody' --published 2024-01-05",
+        "recommendation add ABC22 'More' --kind recommendation --addressee 'Cleveland Police'",
+        "recommendation add SOC22 'More' --kind recommendation --addressee 'Atlantis Police'",
+        "recommendation add SOC22 'More' --kind recommendation --addressee 'Cleveland Police' --parent SOC22-1",
+    ] {
+        refused.line(&desk, LEAD, on, line);
+    }
+    let mut untitled = desk.read("inspection add 'Custody' --published 2022-12-08");
+    if let Request::RecordInspection { particulars, .. } = &mut untitled {
+        particulars.title.clear();
+    }
+    refused.request(&desk, on, &untitled);
+    let add = "recommendation add SOC22 'More' --kind recommendation --addressee 'Cleveland Police'";
+    for spoil in [(|asking| asking.text.clear()) as fn(&mut plenary::journey::inspection::Asking), |asking| {
+        asking.addressees.clear()
+    }] {
+        let mut spoilt = desk.read(add);
+        if let Request::AddRecommendation { asking, .. } = &mut spoilt {
+            spoil(asking);
+        }
+        refused.request(&desk, on, &spoilt);
+    }
+}
+
+fn before_approval(refused: &mut Refused) {
+    let mut desk = Desk::received();
+    let hold = "hold SOC22-1 --attendee 'A. Lead'";
+    refused.line(&desk, LEAD, "2022-12-06", hold);
+    refused.line(&desk, LEAD, "2023-01-11", "hold SOC22-4 --attendee 'A. Lead'");
+    refused.line(&desk, LEAD, "2023-01-11", "status SOC22-1 asleep");
+    refused.line(&desk, DCC, "2023-01-11", "approve SOC22-1");
+    let mut alone = desk.read(hold);
+    if let Request::HoldPlenary { attendees, .. } = &mut alone {
+        attendees.clear();
+    }
+    refused.request(&desk, "2023-01-11", &alone);
+    desk.ask(LEAD, "2023-01-11", "hold SOC22 --attendee 'A. Lead'");
+    for line in [
+        "hold SOC22 --attendee 'A. Lead'",
+        "report SOC22-1",
+        "report SOC22-9",
+        "position SOC22-1 not-ours",
+        "agree SOC22-1 'Train' --owner 'X. Nobody' --target 2023-06-30",
+        "agree SOC22-1 'Train' --owner 'O. Owner' --target 2023-01-10",
+    ] {
+        refused.line(&desk, LEAD, "2023-01-11", line);
+    }
+    desk.ask(LEAD, "2023-01-11", "position SOC22-1 accepted");
+    refused.line(&desk, LEAD, "2023-01-11", "report SOC22-1");
+    desk.ask(LEAD, "2023-01-11", "agree SOC22-1 'Train' --owner 'O. Owner' --target 2023-06-30");
+    desk.ask(EVERYTHING, "2023-01-13", "report SOC22-1");
+    refused.line(&desk, LEAD, "2023-01-13", "approve SOC22-1");
+    refused.line(&desk, DCC, "2023-01-12", "approve SOC22-1");
+    refused.line(&desk, EVERYTHING, "2023-01-19", "approve SOC22-1");
+}
+
+fn at_governance(refused: &mut Refused) {
+    let mut desk = Desk::at(Stage::Governance);
+    let on = "2023-02-01";
+    for line in [
+        "update SOC22-1.a 'going well' --rating PINK",
+        "update SOC22-1.a 'nobody applied' --rating RED",
+        "update SOC22-1.a 'going well' --meeting M2",
+        "update SOC22-1.a 'going well' --meeting M9",
+        "finish SOC22-1.c",
+        "target SOC22-1.a 2023-06-30 --why 'slow'",
+        "evidence add SOC22-1 'A film' --kind film",
+    ] {
+        refused.line(&desk, OWNER, on, line);
+    }
+    for line in [
+        "evidence accept E9",
+        "level SOC22-1 7",
+        "meeting close M9",
+        "reassign SOC22-1.a 'O. Owner' --why 'no change'",
+        "amend SOC22-1.a 'Recruit two investigators' --why 'no change'",
+        "answer SOC22-1 'we agree' --body 'Cleveland Police'",
+        "answer SOC22-1 'we agree' --body 'Durham Constabulary'",
+    ] {
+        refused.line(&desk, LEAD, on, line);
+    }
+    refused.line(&desk, DCC, on, "grant SOC22-1.a");
+    desk.ask(OWNER, on, "update SOC22-1.a 'going well'");
+    refused.line(&desk, OWNER, on, "update SOC22-1.a 'going well'");
+    desk.ask(EVERYTHING, on, "target SOC22-1.a 2023-12-01 --why 'slow'");
+    refused.line(&desk, OWNER, on, "target SOC22-1.a 2023-12-02 --why 'slower'");
+    refused.line(&desk, EVERYTHING, on, "grant SOC22-1.a");
+    desk.ask(LEAD, on, "evidence reject E1 --why 'another year'");
+    refused.line(&desk, LEAD, on, "evidence reject E1 --why 'another year'");
+    refused.line(&desk, OWNER, on, "finish SOC22-1.a");
+    desk.ask(EVERYTHING, on, "evidence add SOC22-1 'Figures' --kind performance");
+    refused.line(&desk, EVERYTHING, on, "evidence accept E2");
+}
+
+fn at_meetings(refused: &mut Refused) {
+    let mut desk = Desk::at(Stage::Governance);
+    let on = "2023-03-02";
+    refused.line(&desk, LEAD, on, "meeting close M2");
+    desk.ask(OWNER, on, "finish SOC22-1.a");
+    refused.line(&desk, LEAD, on, "complete SOC22-1");
+    desk.ask(LEAD, on, "meeting plan 'Audit' --date 2023-03-02 --kind audit");
+    desk.ask(LEAD, on, "meeting open M3 --attendee 'A. Lead'");
+    refused.line(&desk, LEAD, on, "complete SOC22-1");
+    desk.ask(LEAD, "2023-03-03", "meeting open M2 --attendee 'A. Lead'");
+    refused.line(&desk, LEAD, "2023-03-03", "complete SOC22-1");
+    refused.line(&desk, LEAD, on, "complete SOC22-1 --meeting M2");
+}
+
+fn of_completion(refused: &mut Refused) {
+    let mut desk = Desk::at(Stage::Governance);
+    let on = "2023-03-02";
+    refused.line(&desk, LEAD, on, "complete SOC22-1");
+    desk.ask(OWNER, on, "finish SOC22-1.a");
+    refused.line(&desk, OWNER, on, "finish SOC22-1.a");
+    desk.ask(LEAD, on, "hold SOC22-3 --attendee 'A. Lead'").ask(LEAD, on, "position SOC22-3 accepted");
+    desk.ask(LEAD, on, "agree SOC22-3 'Write it down' --owner 'O. Owner' --target 2023-05-01");
+    desk.ask(LEAD, on, "report SOC22-3").ask(DCC, on, "approve SOC22-3");
+    desk.ask(OWNER, on, "finish SOC22-3.a").ask(LEAD, on, "meeting open M2 --attendee 'A. Lead'");
+    refused.line(&desk, LEAD, on, "complete SOC22-3");
+    for body in ["Durham Constabulary", "Northumbria Police"] {
+        desk.ask(LEAD, on, &format!("answer SOC22-3 'we agree' --body '{body}'"));
+    }
+    desk.ask(EVERYTHING, on, "complete SOC22-3");
+    refused.line(&desk, EVERYTHING, on, "signoff SOC22-3");
+    refused.line(&desk, DCC, on, "signoff SOC22-3");
+    desk.ask(LEAD, on, "level SOC22-3 2");
+    refused.line(&desk, DCC, on, "signoff SOC22-3");
+}
+
+fn of_closing(refused: &mut Refused) {
+    let mut desk = Desk::at(Stage::Submission);
+    refused.line(&desk, LEAD, "2023-03-16", "verdict SOC22-1 closed");
+    desk.ask(LEAD, "2023-03-16", "submit SOC22-1");
+    refused.line(&desk, LEAD, "2023-03-16", "submit SOC22-1");
+    refused.line(&desk, LEAD, "2023-03-16", "evidence accept E1");
+    refused.line(&desk, LEAD, "2023-03-15", "verdict SOC22-1 closed");
+    refused.line(&desk, LEAD, "2023-03-16", "supersede SOC22-1 --by SOC22-1 --why 'same'");
+    desk.ask(LEAD, "2023-03-16", "withdraw SOC22-1 --why 'the unit has gone'");
+    refused.line(&desk, LEAD, "2023-03-16", "withdraw SOC22-1 --why 'the unit has gone'");
+    let mut parent = Desk::opened();
+    let (on, ours) = ("2023-02-01", "--addressee 'Cleveland Police'");
+    parent.ask(LEAD, on, "inspection add 'Custody' --code CUS23 --published 2023-02-01");
+    parent.ask(LEAD, on, &format!("recommendation add CUS23 Cells --kind cause-of-concern {ours}"));
+    let child = format!("recommendation add CUS23 Check --kind recommendation {ours} --parent CUS23-1");
+    parent.ask(LEAD, on, &child).ask(LEAD, on, "withdraw CUS23-1 --why 'no cells'");
+    refused.line(&parent, DCC, on, "grant CUS23-1");
+}
+
+fn of_the_response(refused: &mut Refused) {
+    let mut desk = Desk::received();
+    let on = "2023-01-12";
+    refused.line(&desk, OFFICE, on, "response publish SOC22 'our site'");
+    refused.line(&desk, OFFICE, on, "response receipt SOC22 inspectors");
+    refused.line(&desk, OFFICE, on, "response same SOC22 SOC22 --why 'word for word'");
+    for number in 1..=3 {
+        desk.ask(OFFICE, on, &format!("response answer SOC22-{number} 'the force recruits'"));
+    }
+    desk.ask(OFFICE, on, "response waive SOC22 --why 'vacant'");
+    desk.ask(OFFICE, on, "response publish SOC22 'our site'");
+    refused.line(&desk, OFFICE, on, "response waive SOC22 --why 'vacant'");
+    desk.ask(LEAD, on, "inspection add 'The force itself' --code FOR22 --published 2022-12-14");
+    desk.ask(OFFICE, on, "response same FOR22 SOC22 --why 'word for word'");
+    refused.line(&desk, OFFICE, on, "response waive FOR22 --why 'vacant'");
+}
+
+fn told(refusal: &Refusal) -> String {
+    let hint = refusal.hint().map_or(String::new(), |hint| format!("\n    hint: {hint}"));
+    format!("{}\n    {refusal}{hint}\n", name(&refusal.reason))
+}
+
+#[test]
+fn every_reason_is_given_by_some_request() {
+    let given: BTreeSet<_> = all().iter().map(|refusal| name(&refusal.reason)).collect();
+    let never: Vec<_> = NAMES.iter().filter(|name| !given.contains(*name)).collect();
+    assert!(never.is_empty(), "no request was refused with {never:?}");
+}
+
+#[test]
+fn every_refusal_says_what_was_asked_what_stands_in_the_way_and_what_to_do() {
+    insta::assert_snapshot!(all().iter().map(told).collect::<String>());
+}
+
+#[test]
+fn messages_are_in_lower_case_without_a_full_stop() {
+    for refusal in all() {
+        let lower = |words: &str| words.starts_with(|c: char| c.is_lowercase() || c == '`' || c.is_numeric());
+        let reason = refusal.reason.to_string();
+        assert!(lower(&reason) && !reason.ends_with('.'), "{refusal}");
+        assert!(lower(refusal.cannot), "{refusal}");
+        if let Some(hint) = refusal.hint() {
+            assert!(lower(&hint) && !hint.ends_with('.'), "{hint}");
+        }
+    }
+}
+
+#[test]
+fn hints_name_only_commands_that_there_are() {
+    const READING: [&str; 6] = ["list", "show", "history", "people", "scheme", "meeting"];
+    let hints: String = all().iter().filter_map(Refusal::hint).collect();
+    let commands: Vec<_> = hints.split('`').filter_map(|words| words.strip_prefix("plenary ")).collect();
+    assert!(commands.len() > 20);
+    for command in commands {
+        let words: Vec<_> = command.split(' ').collect();
+        let two = words[..words.len().min(2)].join(" ");
+        let known = Verb::named(&two).or(Verb::named(words[0])).is_some() || READING.contains(&words[0]);
+        assert!(known, "`plenary {command}`");
+    }
+}

@@ -1,0 +1,227 @@
+//! The stored form of events is frozen: what was written once is read for ever.
+//! A changed form needs a new version of the record and a reader for the old one.
+
+use std::collections::BTreeSet;
+
+use plenary::journey::event::{Event, What};
+use plenary::journey::inspection::{Asking, Deadline, Grade, Kind, Particulars, Source};
+use plenary::journey::meeting::MeetingKind;
+use plenary::journey::people::{Holding, Role};
+use plenary::journey::recommendation::{Ending, Position, Verdict};
+use plenary::journey::reference::{EvidenceRef, Letter, MeetingRef, RecommendationRef};
+use plenary::journey::register::BodyKind;
+use plenary::journey::response::Recipient;
+use plenary::journey::scheme::Level;
+
+use crate::desk::{HOME, LEAD, OWNER, day, scheme};
+
+fn recommendation(words: &str) -> RecommendationRef {
+    words.parse().unwrap()
+}
+
+fn letter() -> Letter {
+    "a".parse().unwrap()
+}
+
+/// One example of each kind on each stream, with all that may be left out filled in.
+fn examples() -> Vec<Event> {
+    let on_streams = [
+        ("register", of_the_register()),
+        ("SOC22", of_an_inspection()),
+        ("M2", of_a_meeting()),
+        ("SOC22-1", before_governance()),
+        ("SOC22-1", from_governance_on()),
+    ];
+    let event = |stream: &str, what| Event {
+        on: day("2023-02-01"),
+        by: LEAD.into(),
+        stream: stream.parse().unwrap(),
+        what,
+        why: None,
+    };
+    on_streams
+        .into_iter()
+        .flat_map(|(stream, all)| all.into_iter().map(move |what| event(stream, what)))
+        .collect()
+}
+
+fn of_the_register() -> Vec<What> {
+    let holding =
+        Holding { role: Role::Approver, from: Some(day("2023-03-01")), until: Some(day("2023-03-31")) };
+    vec![
+        What::RegisterOpened { home: HOME.into(), practice: Some(day("2023-02-02")) },
+        What::BodyNamed { name: "The region's unit".into(), body_kind: BodyKind::RegionalUnit },
+        What::PersonAdded {
+            name: LEAD.into(),
+            roles: vec![Holding { role: Role::LpbOffice, from: None, until: None }],
+            accounts: vec!["alead".into()],
+        },
+        What::RoleGiven { person: LEAD.into(), holding },
+        What::RoleEnded { person: LEAD.into(), role: Role::Lead },
+        What::AccountMapped { person: LEAD.into(), account: "alead".into() },
+        What::SchemeAdopted { scheme: Box::new(scheme()) },
+    ]
+}
+
+fn of_an_inspection() -> Vec<What> {
+    let particulars = Particulars {
+        title: "A regional response".into(),
+        inspectorate: "HMICFRS".into(),
+        published: day("2022-12-07"),
+        kinds: vec!["thematic".into()],
+        grades: vec![Grade { body: HOME.into(), grade: "good".into() }],
+        source: Some(Source { name: "response.pdf".into(), sha256: "3f9a".into() }),
+    };
+    vec![
+        What::InspectionRecorded { particulars },
+        What::CommentsInvited { by_date: day("2023-01-10") },
+        What::CommentsReceived { text: "I agree".into() },
+        What::CommentsWaived {},
+        What::RecommendationAnswered {
+            recommendation: recommendation("SOC22-1"),
+            text: "the force recruits".into(),
+        },
+        What::ResponsePublished { place: "our site".into(), late: true },
+        What::ReceiptRecorded { from: Recipient::SecretaryOfState },
+        What::FoundTheSame { with: "FOR22".parse().unwrap() },
+    ]
+}
+
+fn of_a_meeting() -> Vec<What> {
+    vec![
+        What::MeetingPlanned {
+            meeting_kind: MeetingKind::Governance,
+            name: "Governance".into(),
+            date: day("2023-03-02"),
+            chair: Some("T. Deputy".into()),
+        },
+        What::MeetingOpened { attendees: vec![LEAD.into()] },
+        What::MeetingClosed {},
+        What::MeetingHeld { name: "Plenary on SOC22".into(), attendees: vec![LEAD.into()] },
+    ]
+}
+
+fn before_governance() -> Vec<What> {
+    let asking = Asking {
+        kind: Kind::AreaForImprovement,
+        text: "Resource financial investigation".into(),
+        addressees: vec![HOME.into()],
+        deadline: Some(Deadline { words: "by March 2024".into(), date: Some(day("2024-03-31")) }),
+        narrative: Some("we recruit".into()),
+        parent: Some(recommendation("SOC22-2")),
+        restates: Some(recommendation("SOC19-4")),
+    };
+    let published = day("2022-12-07");
+    vec![
+        What::RecommendationAdded {
+            asking,
+            ours: true,
+            published,
+            times_asked: 2,
+            first_asked: day("2019-05-01"),
+        },
+        What::PlenaryHeld { meeting: MeetingRef(1), hot_debrief: true },
+        What::PositionTaken { position: Position::AcceptedInPart },
+        What::ActionAgreed {
+            action: letter(),
+            text: "Recruit two investigators".into(),
+            owner: OWNER.into(),
+            target: day("2023-06-30"),
+            added_later: true,
+        },
+        What::OutcomeReported {},
+        What::OutcomeApproved { condition: Some("report in May".into()), closes: Some(Ending::NotAccepted) },
+        What::OutcomeReturned {},
+    ]
+}
+
+fn from_governance_on() -> Vec<What> {
+    let action = letter();
+    let level = Box::new(Level { valid_from: Some(day("2023-01-01")), ..scheme().levels[1].clone() });
+    let superseded_by = Some(recommendation("SOC24-1"));
+    vec![
+        What::ProgressReported {
+            action: action.clone(),
+            text: "two chosen".into(),
+            rating: Some("AMBER".into()),
+            meeting: Some(MeetingRef(2)),
+        },
+        What::TargetMoved { action: action.clone(), to: day("2023-07-31") },
+        What::ExtensionAsked { action: action.clone(), to: day("2023-12-01") },
+        What::ExtensionGranted { action: action.clone() },
+        What::ExtensionRefused { action: action.clone() },
+        What::EvidenceAdded {
+            evidence: EvidenceRef(9),
+            evidence_kind: "performance".into(),
+            title: "Figures".into(),
+            held: Some("shared drive".into()),
+        },
+        What::EvidenceAccepted { evidence: EvidenceRef(9) },
+        What::EvidenceRejected { evidence: EvidenceRef(9) },
+        What::ActionFinished {
+            action: action.clone(),
+            ending: Ending::PartlyAchieved,
+            rating: Some("GREEN".into()),
+        },
+        What::AnswerGiven { body: "Durham Constabulary".into(), text: "we agree".into() },
+        What::ConsideredComplete { meeting: MeetingRef(2) },
+        What::LevelAwarded { level: level.clone() },
+        What::SignedOff { condition: Some("send figures".into()), closes: Some(Ending::Implemented) },
+        What::SentBack {},
+        What::Submitted { level: Some(level) },
+        What::VerdictRecorded {
+            verdict: Verdict::NoFurtherAction,
+            closes: Some(Ending::NoFurtherAction),
+            superseded_by: superseded_by.clone(),
+        },
+        What::WithdrawalAsked { ending: Ending::NoLongerApplicable, superseded_by },
+        What::WithdrawalGranted {},
+        What::WithdrawalRefused {},
+        What::Reopened {},
+        What::TextAmended { action: Some(action.clone()), old: "one".into(), new: "two".into() },
+        What::OwnerReassigned { action, from: OWNER.into(), to: "P. Owner".into() },
+        What::StatusNoted { status: "review".into() },
+    ]
+}
+
+fn stored(event: &Event) -> String {
+    serde_json::to_string(event).expect("an event is always stored")
+}
+
+#[test]
+fn the_stored_form_of_every_kind_is_frozen() {
+    let kinds: BTreeSet<_> = examples().iter().map(|event| event.what.kind()).collect();
+    assert_eq!(kinds, What::KINDS.iter().copied().collect(), "one example of each kind");
+    insta::assert_snapshot!(examples().iter().map(stored).collect::<Vec<_>>().join("\n"));
+}
+
+#[test]
+fn every_stored_event_reads_back_as_it_was() {
+    for event in examples() {
+        for event in [event.clone().because("it is so"), event] {
+            assert_eq!(serde_json::from_str::<Event>(&stored(&event)).unwrap(), event);
+        }
+    }
+}
+
+#[test]
+fn every_stored_event_has_a_body_even_where_it_is_empty() {
+    let json = |event: &Event| serde_json::to_value(event).unwrap();
+    assert!(examples().iter().all(|event| json(event)["body"].is_object()));
+    let reported = examples().into_iter().find(|event| event.what == What::OutcomeReported {}).unwrap();
+    assert!(stored(&reported).ends_with(r#""kind":"OutcomeReported","body":{}}"#), "{}", stored(&reported));
+}
+
+#[test]
+fn what_is_left_out_is_not_stored() {
+    let event = Event {
+        on: day("2023-02-01"),
+        by: LEAD.into(),
+        stream: "SOC22-1".parse().unwrap(),
+        what: What::SignedOff { condition: None, closes: None },
+        why: None,
+    };
+    let words = r#"{"on":"2023-02-01","actor":"A. Lead","stream":"SOC22-1","kind":"SignedOff","body":{}}"#;
+    assert_eq!(stored(&event), words);
+    assert_eq!(serde_json::from_str::<Event>(words).unwrap(), event);
+}
