@@ -21,7 +21,8 @@ pub fn alternate(
     second: &mut dyn FnMut() -> Result<f64>,
 ) -> Result<Alternated> {
     let (mut firsts, mut seconds, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-    (first()?, second()?);
+    first()?;
+    second()?;
     for _ in 0..pairs {
         let (one, other) = (first()?, second()?);
         firsts.push(one);

@@ -7,6 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, ensure};
 use plenary::clock::Clock;
 use plenary::journey::recommendation::Stage;
+use plenary::ledger::door::Seat;
 use plenary::ledger::opening::Access;
 use plenary::ledger::record::Account;
 use plenary::ledger::standing::questions::{Filter, Page};
@@ -83,5 +84,6 @@ fn governed(ledger: &Ledger) -> Result<Vec<String>> {
 /// Opened to write, which brings a standing of another version up to date, and without this user's memory of it.
 fn open(path: &Path) -> Result<Ledger> {
     let account = Account { user: String::new(), host: String::new() };
-    Ok(Ledger::open_unchecked(path, Access::Write, account, Clock::Machine)?)
+    let seat = Seat { account, clock: Clock::Machine, remembered: None };
+    Ok(Ledger::open_unchecked(path, Access::Write, seat)?)
 }

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use crate::ledger::trouble::Trouble;
 
 /// The version of the tables below; raise it with every change of them or of what is put into them.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The tables, and what each question of the day is answered from.
 /// Dates are written as `2023-06-30`, lists as JSON, truths as 0 and 1.
@@ -48,6 +48,7 @@ CREATE INDEX recommendation_asked ON recommendation(latest, inspection, number) 
 CREATE INDEX recommendation_inspection ON recommendation(inspection, number);
 CREATE INDEX action_recommendation ON action(recommendation);
 CREATE INDEX evidence_recommendation ON evidence(recommendation);
+CREATE INDEX meeting_governance ON meeting(number, ref, date) WHERE kind = 'governance' AND phase = 'closed';
 CREATE INDEX inspection_published ON inspection(published DESC, code);
 CREATE INDEX inspection_clock ON inspection(last_day, code) WHERE clock_runs = 1;
 ";

@@ -1,0 +1,281 @@
+//! Guards without a clock: SQLite's own counters at two sizes of register.
+//! A question of the day is answered from an index: it reads no table through, sorts nothing,
+//! and takes as many steps in a register ten times as long.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, StatementStatus, ffi};
+
+use super::questions::{Filter, Page, Standing, Why};
+use super::{Loaded, lay, rebuild};
+use crate::journey::event::{Event, What};
+use crate::journey::inspection::{Asking, Kind, Particulars};
+use crate::journey::meeting::MeetingKind;
+use crate::journey::recommendation::{Ending, Position, Verdict};
+use crate::journey::reference::{InspectionCode, Letter, MeetingRef, RecommendationRef, Stream};
+use crate::journey::request::Request;
+use crate::ledger::log::{self, Appended, Head, Log, New, SqliteLog};
+use crate::ledger::record::{Account, Record, random_hex};
+
+const SMALL: u32 = 60;
+const LARGE: u32 = 600;
+/// So many rows a page has, fewer than the small register holds of anything asked for.
+const PAGE: usize = 4;
+
+fn day(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2023, 6, day).unwrap()
+}
+
+/// What one statement did.
+struct Counted {
+    sql: String,
+    steps: i64,
+    read_through: i64,
+    sorted: i64,
+}
+
+/// What every statement did that is prepared on the connection, since it was asked last.
+fn counted(conn: &Connection) -> Vec<Counted> {
+    let status = |statement, counter: StatementStatus| {
+        // SAFETY: the statement was just handed out by the connection, which is borrowed meanwhile.
+        i64::from(unsafe { ffi::sqlite3_stmt_status(statement, counter as i32, 1) })
+    };
+    let mut found = Vec::new();
+    let mut statement = std::ptr::null_mut();
+    loop {
+        // SAFETY: the connection is open, and the statement is none or one of its own.
+        statement = unsafe { ffi::sqlite3_next_stmt(conn.handle(), statement) };
+        if statement.is_null() {
+            return found;
+        }
+        // SAFETY: a prepared statement has its text, which lives as long as it does.
+        let sql = unsafe { std::ffi::CStr::from_ptr(ffi::sqlite3_sql(statement)) };
+        found.push(Counted {
+            sql: sql.to_string_lossy().into_owned(),
+            steps: status(statement, StatementStatus::VmStep),
+            read_through: status(statement, StatementStatus::FullscanStep),
+            sorted: status(statement, StatementStatus::Sort),
+        });
+    }
+}
+
+/// Asks a question in a small and in a large register, and holds its statements to the promise above.
+fn guard(question: impl Fn(&Standing)) {
+    let asked = |recommendations| {
+        let conn = register(recommendations);
+        let standing = Standing { conn: &conn, today: day(20) };
+        question(&standing);
+        let _prepared = counted(&conn);
+        question(&standing);
+        counted(&conn)
+    };
+    let (small, large) = (asked(SMALL), asked(LARGE));
+    assert!(!small.is_empty(), "no statement was counted");
+    assert_eq!(small.len(), large.len());
+    for (small, large) in small.iter().zip(&large) {
+        let (before, now, sql) = (small.steps, large.steps, &large.sql);
+        assert!(before > 0 && now > 0, "never run: {sql}");
+        assert!(now * 10 <= before * 12, "{before} steps became {now}: {sql}");
+        // Walking an index from its beginning counts as reading it through: no further than the page, then.
+        assert!(large.read_through < PAGE as i64, "{} rows read through: {sql}", large.read_through);
+        assert_eq!(large.sorted, 0, "sorts: {sql}");
+    }
+}
+
+/// A register of so many recommendations, of which every tenth stands at the same place of the road.
+fn register(recommendations: u32) -> Connection {
+    let conn = Connection::open_in_memory().unwrap();
+    conn.set_prepared_statement_cache_capacity(64);
+    conn.execute_batch(log::SCHEMA).unwrap();
+    lay(&conn).unwrap();
+    let mut told = Vec::new();
+    (0..recommendations / 10).for_each(|index| tell_inspection(index, &mut told));
+    conn.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let new: Vec<New> = told.into_iter().map(stored).collect();
+    assert!(matches!(SqliteLog::new(&conn).append(&Head::GENESIS, &new), Ok(Appended::At(_))));
+    assert_eq!(rebuild(&conn, &|_| {}).unwrap().recommendations, recommendations as usize);
+    conn.execute_batch("COMMIT").unwrap();
+    conn.flush_prepared_statement_cache();
+    conn
+}
+
+fn stored(event: Event) -> New {
+    let account = Account { user: "alead".into(), host: "desk-14".into() };
+    let at = event.on.and_hms_opt(9, 0, 0).unwrap().and_utc();
+    let record = Record { id: random_hex(), at, account, event };
+    New { record: record.line(&random_hex()), id: record.id }
+}
+
+fn code(index: u32) -> InspectionCode {
+    let letter = |index: u32| char::from(b'A' + (index % 26) as u8);
+    format!("{}{}23", letter(index / 26), letter(index)).parse().unwrap()
+}
+
+fn reference(index: u32, number: u32) -> RecommendationRef {
+    RecommendationRef { inspection: code(index), number }
+}
+
+/// An inspection with ten recommendations, each further on the road than the one before.
+/// Days are the same in every inspection, so that a longer register has no more days in it.
+fn tell_inspection(index: u32, told: &mut Vec<Event>) {
+    let mut tell = |on: u32, stream: Stream, what: What| {
+        told.push(Event { on: day(on), by: "A. Lead".into(), stream, what, why: Some("because".into()) });
+    };
+    let particulars = Particulars {
+        title: format!("Inspection {index}"),
+        inspectorate: "HMICFRS".into(),
+        published: day(1),
+        kinds: Vec::new(),
+        grades: Vec::new(),
+        source: None,
+    };
+    tell(1, Stream::Inspection(code(index)), What::InspectionRecorded { particulars });
+    let (meeting, name) = (MeetingRef(2 * index + 1), "board".to_string());
+    let (meeting_kind, date) = (MeetingKind::Governance, day(2));
+    tell(1, Stream::Meeting(meeting), What::MeetingPlanned { meeting_kind, name, date, chair: None });
+    tell(2, Stream::Meeting(meeting), What::MeetingOpened { attendees: vec!["A. Lead".into()] });
+    tell(2, Stream::Meeting(meeting), What::MeetingClosed {});
+    for number in 1..=10 {
+        let road = road(number, meeting);
+        for (on, what) in (1..).zip(road) {
+            tell(on, Stream::Recommendation(reference(index, number)), what);
+        }
+    }
+    // Many plenaries since the last governance meeting.
+    let (name, attendees) = ("plenary".to_string(), vec!["A. Lead".to_string()]);
+    tell(3, Stream::Meeting(MeetingRef(2 * index + 2)), What::MeetingHeld { name, attendees });
+}
+
+fn road(number: u32, meeting: MeetingRef) -> Vec<What> {
+    let letter: Letter = "a".parse().unwrap();
+    let (text, owner) = ("fill the posts".to_string(), "B. Owner".to_string());
+    let asking = Asking {
+        kind: Kind::Recommendation,
+        text: format!("recommendation {number}"),
+        addressees: vec!["Cleveland Police".into()],
+        deadline: None,
+        narrative: None,
+        parent: None,
+        restates: None,
+    };
+    let added = What::RecommendationAdded {
+        asking,
+        ours: true,
+        published: day(1),
+        times_asked: 1,
+        first_asked: day(1),
+    };
+    let agreed =
+        What::ActionAgreed { action: letter.clone(), text, owner, target: day(15), added_later: false };
+    let (rating, said) = (Some("RED".to_string()), "six of nine are filled".to_string());
+    let whole = [
+        added,
+        What::PlenaryHeld { meeting, hot_debrief: false },
+        What::PositionTaken { position: Position::Accepted },
+        agreed,
+        What::OutcomeReported {},
+        What::OutcomeApproved { condition: None, closes: None },
+        What::ProgressReported { action: letter.clone(), text: said, rating, meeting: Some(meeting) },
+        What::ActionFinished { action: letter, ending: Ending::Implemented, rating: None },
+        What::ConsideredComplete { meeting },
+        What::SignedOff { condition: None, closes: None },
+        What::Submitted { level: None },
+    ];
+    let closed = What::VerdictRecorded {
+        verdict: Verdict::Closed,
+        closes: Some(Ending::Implemented),
+        superseded_by: None,
+    };
+    let returned = What::OutcomeReturned {};
+    let asked = What::WithdrawalAsked { ending: Ending::NoLongerApplicable, superseded_by: None };
+    let (events, last) = match number {
+        1 => (1, None),
+        2 => (4, None),
+        3 => (5, Some(returned)),
+        4 => (5, None),
+        5 => (7, Some(asked)),
+        6 => (7, None),
+        7 => (9, None),
+        8 => (10, None),
+        9 => (11, None),
+        _ => (11, Some(closed)),
+    };
+    whole.into_iter().take(events).chain(last).collect()
+}
+
+fn rows(standing: &Standing, filter: &Filter, after: Option<RecommendationRef>) -> Vec<String> {
+    let mut found = Vec::new();
+    let page = Page { limit: Some(PAGE), after };
+    let mut keep = |row: &super::questions::Row| {
+        found.push(row.r#ref.to_string());
+        true
+    };
+    standing.for_each_row(filter, &page, &mut keep).unwrap();
+    found
+}
+
+#[test]
+fn one_recommendation_costs_the_same_in_a_longer_register() {
+    guard(|standing| {
+        let asked = reference(3, 5);
+        assert!(standing.recommendation(&asked).unwrap().is_some());
+        let mut shown = 0;
+        standing.one_row(&asked, &mut |_| shown += 1).unwrap();
+        assert_eq!(shown, 1);
+        assert_eq!(standing.register().unwrap().practice, standing.practice().unwrap());
+        assert!(log::of_stream(standing.conn, &asked.to_string(), PAGE, None).unwrap().len() == PAGE);
+    });
+}
+
+#[test]
+fn the_counters_cost_the_same_in_a_longer_register() {
+    guard(|standing| {
+        let (_, on) = standing.last_meeting().unwrap().unwrap();
+        let counts = standing.counts(28, Some(on)).unwrap();
+        assert!(counts.stages.iter().all(|(_, count)| *count > 0), "{counts:?}");
+        assert!(counts.overdue > 0 && counts.returned > 0 && counts.asked_of_dcc > 0, "{counts:?}");
+    });
+}
+
+#[test]
+fn what_waits_costs_the_same_in_a_longer_register() {
+    let sorts = [
+        Why::ResponseDue,
+        Why::Returned,
+        Why::AskedOfDcc,
+        Why::Approval,
+        Why::SignOff,
+        Why::Submission,
+        Why::Overdue,
+        Why::Plenary,
+        Why::Received,
+    ];
+    for why in sorts {
+        guard(|standing| assert_eq!(standing.waiting(why, PAGE).unwrap().len(), PAGE, "{why:?}"));
+    }
+    guard(|standing| assert_eq!(standing.clocks(PAGE).unwrap().len(), PAGE));
+}
+
+#[test]
+fn a_page_of_the_list_costs_the_same_in_a_longer_register() {
+    for all in [false, true] {
+        let filter = Filter { all, ..Filter::default() };
+        guard(|standing| {
+            let first = rows(standing, &filter, None);
+            assert_eq!(first.len(), PAGE);
+            let second = rows(standing, &filter, first.last().map(|last| last.parse().unwrap()));
+            assert!(second.len() == PAGE && second.iter().all(|row| !first.contains(row)), "{second:?}");
+        });
+    }
+}
+
+#[test]
+fn what_a_request_is_about_costs_the_same_in_a_longer_register() {
+    guard(|standing| {
+        let mut loaded = Loaded::register(standing.conn).unwrap();
+        let action = format!("{}.a", reference(3, 6)).parse().unwrap();
+        let (text, rating, reason) = ("seven of nine".into(), None, None);
+        let request = Request::ReportProgress { action, text, rating, reason, meeting: None, same: false };
+        loaded.want(standing.conn, &request).unwrap();
+        assert_eq!(loaded.state.recommendations.len(), 1);
+    });
+}
