@@ -95,6 +95,9 @@ fn response(inspection: &Inspection, home: &str, today: NaiveDate, width: usize)
     for (reference, text) in &response.answers {
         out.push_str(&beside(&format!("  {}  ", cell(&reference.to_string(), 9)), text, width));
     }
+    if let Some(reply) = &response.reply {
+        out.push_str(&fold(&format!("the reply to them: {reply}"), width, "  "));
+    }
     match &response.published {
         Some((place, _)) => out.push_str(&fold(&format!("where: {place}"), width, "  ")),
         None => {

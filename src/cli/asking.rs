@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::{Desk, actor};
 use crate::export::json::Told;
 use crate::journey::asking::{Answers, Ask, Field, Need, Surroundings, VERBS, Verb};
+use crate::journey::deadline::in_words;
 use crate::journey::event::{Event, What};
 use crate::journey::reference::Stream;
 use crate::journey::request::Request;
@@ -148,7 +149,7 @@ fn told<'a>(word: &str, events: impl Iterator<Item = &'a Event>, stands: &str) -
             "{word}: {stream}{}{why}; {} on {}\n",
             event.what.in_words(),
             event.by,
-            event.on
+            in_words(event.on)
         ));
     }
     out.push_str(stands);

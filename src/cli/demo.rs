@@ -53,7 +53,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         make(&path, desk.seat.clone())?
     };
     let desk = &for_practice(desk, &ledger)?;
-    if std::io::stdout().is_terminal() && std::io::stdin().is_terminal() && desk.is_text() {
+    if std::io::stdout().is_terminal() && std::io::stdin().is_terminal() && desk.is_text() && !desk.plain {
         return desk.screens(ledger);
     }
     if desk.is_text() {
@@ -72,6 +72,7 @@ fn for_practice(desk: &Desk, ledger: &Ledger) -> Result<Desk, Failure> {
         actor: desk.actor.clone().or(first),
         on: desk.on.clone(),
         dry_run: desk.dry_run,
+        plain: desk.plain,
         output: Output::new(desk.output.form()),
     })
 }

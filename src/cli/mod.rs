@@ -98,6 +98,8 @@ pub(crate) struct Desk {
     actor: Option<String>,
     on: Option<String>,
     dry_run: bool,
+    /// Whether nothing may be drawn.
+    plain: bool,
     output: Output,
 }
 
@@ -119,6 +121,7 @@ impl Desk {
             actor: matches.get_one::<String>("actor").cloned(),
             on: matches.get_one::<String>("on").cloned(),
             dry_run: matches.get_flag("dry-run"),
+            plain: matches.get_flag("plain"),
             output: Output::new(form),
         })
     }
@@ -149,7 +152,7 @@ impl Desk {
     /// What `plenary` alone does: the screens, or without a terminal the overview.
     fn look(&self) -> Result<(), Failure> {
         let terminal = std::io::stdout().is_terminal() && std::io::stdin().is_terminal();
-        if !terminal || !self.is_text() {
+        if !terminal || self.plain || !self.is_text() {
             return overview::run(self);
         }
         let ledger = self.open(Access::Write)?;

@@ -432,6 +432,15 @@ pub const VERBS: &[Verb] = {
             fields: &[INSPECTION, field("text", A::Text, Positional, "the comments")],
         },
         Verb {
+            name: "response reply",
+            about: "reply to the chief officer's comments",
+            stages: &[],
+            fields: &[
+                INSPECTION,
+                field("text", A::Text, Positional, "the reply, published with the comments"),
+            ],
+        },
+        Verb {
             name: "response waive",
             about: "record that the chief officer makes no comments",
             stages: &[],
@@ -817,6 +826,9 @@ impl Reading<'_> {
             }
             "response comments" => {
                 R::ReceiveComments { inspection: self.reference("ref")?, text: self.text("text")? }
+            }
+            "response reply" => {
+                R::ReplyToComments { inspection: self.reference("ref")?, text: self.text("text")? }
             }
             "response waive" => {
                 R::WaiveComments { inspection: self.reference("ref")?, reason: self.text("why")? }

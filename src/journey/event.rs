@@ -79,6 +79,9 @@ pub enum What {
         text: String,
     },
     CommentsWaived {},
+    CommentsRepliedTo {
+        text: String,
+    },
     RecommendationAnswered {
         recommendation: RecommendationRef,
         text: String,
@@ -265,6 +268,7 @@ kinds!(
     CommentsInvited,
     CommentsReceived,
     CommentsWaived,
+    CommentsRepliedTo,
     RecommendationAnswered,
     ResponsePublished,
     ReceiptRecorded,
@@ -313,7 +317,8 @@ impl What {
             What::RegisterOpened { home, .. } => format!("register opened for {home}"),
             What::BodyNamed { name, body_kind } => format!("{} named: {name}", body_kind.words()),
             What::PersonAdded { name, roles, .. } => {
-                let roles: Vec<_> = roles.iter().map(|holding| holding.role.words()).collect();
+                let roles: Vec<_> =
+                    roles.iter().map(|held| format!("{}{}", held.role.words(), dates_of(held))).collect();
                 format!("{name} added as {}", roles.join(", "))
             }
             What::RoleGiven { person, holding } => {
@@ -328,6 +333,7 @@ impl What {
             }
             What::CommentsReceived { text } => format!("chief officer's comments received: {text}"),
             What::CommentsWaived {} => "chief officer's comments waived".into(),
+            What::CommentsRepliedTo { text } => format!("reply to the chief officer's comments: {text}"),
             What::RecommendationAnswered { recommendation, text } => {
                 format!("response to {recommendation}: {text}")
             }
@@ -417,7 +423,8 @@ fn on_condition(condition: &Option<String>) -> String {
 }
 
 fn dates_of(holding: &Holding) -> String {
-    let from = holding.from.map_or(String::new(), |day| format!(" from {day}"));
-    let until = holding.until.map_or(String::new(), |day| format!(" until {day}"));
+    let from = holding.from.map_or(String::new(), |day| format!(" from {}", super::deadline::in_words(day)));
+    let until =
+        holding.until.map_or(String::new(), |day| format!(" until {}", super::deadline::in_words(day)));
     from + &until
 }

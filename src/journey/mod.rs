@@ -144,6 +144,7 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
 
         InviteComments { inspection, by } => response::invite_comments(asked, inspection, *by),
         ReceiveComments { inspection, text } => response::receive_comments(asked, inspection, text),
+        ReplyToComments { inspection, text } => response::reply(asked, inspection, text),
         WaiveComments { inspection, reason } => response::waive_comments(asked, inspection, reason),
         AnswerInResponse { recommendation, text } => response::answer(asked, recommendation, text),
         PublishResponse { inspection, place } => response::publish(asked, inspection, place),
@@ -199,7 +200,8 @@ impl Asked<'_> {
             return Ok(());
         }
         let (actor, on) = (self.context.actor.clone(), self.context.on);
-        let cannot = Verb::named(request.verb()).map_or("open a register", |verb| verb.about);
+        let cannot = Verb::named(request.verb())
+            .map_or("open a register", |verb| verb.about.trim_end_matches(" (DCC)"));
         let refuse = |reason| Refusal::new(&self.context.actor, cannot, reason);
         let person = self.person(&actor).ok_or_else(|| refuse(Reason::UnknownActor(actor.clone())))?;
         if needed.iter().any(|role| person.holds(*role, on)) {

@@ -302,6 +302,8 @@ pub struct Recommendation {
     pub first_asked: NaiveDate,
 
     pub stage: Stage,
+    /// The day on which it came to this stage.
+    pub since: NaiveDate,
     /// The day of the latest event: nothing on this recommendation is dated before it.
     pub latest: NaiveDate,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -223,6 +223,10 @@ pub enum Request {
         inspection: InspectionCode,
         text: String,
     },
+    ReplyToComments {
+        inspection: InspectionCode,
+        text: String,
+    },
     WaiveComments {
         inspection: InspectionCode,
         reason: String,
@@ -292,6 +296,7 @@ impl Request {
             NoteStatus { .. } => "status",
             InviteComments { .. } => "response invite",
             ReceiveComments { .. } => "response comments",
+            ReplyToComments { .. } => "response reply",
             WaiveComments { .. } => "response waive",
             AnswerInResponse { .. } => "response answer",
             PublishResponse { .. } => "response publish",
@@ -318,6 +323,7 @@ impl Request {
             AcceptEvidence { .. } | RejectEvidence { .. } => &[Role::Lead, Role::Approver],
             InviteComments { .. }
             | ReceiveComments { .. }
+            | ReplyToComments { .. }
             | WaiveComments { .. }
             | AnswerInResponse { .. }
             | PublishResponse { .. }

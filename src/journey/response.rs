@@ -52,6 +52,9 @@ pub struct Response {
     pub comments_by: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comments: Option<Comments>,
+    /// The local policing body's reply to those comments, where it makes one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply: Option<String>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<RecommendationRef, String>,
     /// Where it was published, and when.
@@ -127,6 +130,20 @@ pub fn waive_comments(asked: &Asked, code: &InspectionCode, reason: &str) -> Dec
     answering(asked, code, cannot)?;
     reasoned(code, cannot, reason)?;
     Ok(vec![asked.event(Stream::Inspection(code.clone()), What::CommentsWaived {}).because(reason)])
+}
+
+/// Records the local policing body's reply to the chief officer's comments, which is published with them.
+pub fn reply(asked: &Asked, code: &InspectionCode, text: &str) -> Decision {
+    let cannot = "reply to the chief officer's comments";
+    let inspection = answering(asked, code, cannot)?;
+    if inspection.response.comments.as_ref().is_none_or(|comments| comments.text.is_none()) {
+        return Err(Refusal::new(code, cannot, Reason::NoComments));
+    }
+    if text.trim().is_empty() {
+        return Err(Refusal::new(code, cannot, Reason::NoText));
+    }
+    let what = What::CommentsRepliedTo { text: text.to_string() };
+    Ok(vec![asked.event(Stream::Inspection(code.clone()), what)])
 }
 
 /// Answers one recommendation: the action the local policing body has taken or proposes, or why none.

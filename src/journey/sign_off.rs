@@ -15,6 +15,10 @@ pub fn award_level(asked: &Asked, reference: &RecommendationRef, code: &str) -> 
         let allowed = scheme.levels.iter().map(|level| level.code.clone()).collect();
         Refusal::new(reference, "be given a level", Reason::UnknownLevel { found: code.to_string(), allowed })
     })?;
+    if let Some(from) = level.valid_from.filter(|from| asked.context.on < *from) {
+        let reason = Reason::LevelNotYetValid { level: level.code.clone(), from };
+        return Err(Refusal::new(reference, "be given a level", reason));
+    }
     asked.decided(recommendation, What::LevelAwarded { level: Box::new(level.clone()) }, None)
 }
 

@@ -133,7 +133,11 @@ impl State {
         }
         if let Some(recommendation) = self.recommendations.get_mut(reference) {
             recommendation.latest = recommendation.latest.max(event.on);
+            let stage = recommendation.stage;
             recommendation.evolve(event);
+            if recommendation.stage != stage {
+                recommendation.since = event.on;
+            }
         }
     }
 }
@@ -186,6 +190,7 @@ impl Response {
                 self.comments = Some(Comments { text: Some(text.clone()), deed: deed(event) });
             }
             What::CommentsWaived {} => self.comments = Some(Comments { text: None, deed: deed(event) }),
+            What::CommentsRepliedTo { text } => self.reply = Some(text.clone()),
             What::RecommendationAnswered { recommendation, text } => {
                 self.answers.insert(recommendation.clone(), text.clone());
             }
@@ -220,6 +225,7 @@ impl Recommendation {
             times_asked: *times_asked,
             first_asked: *first_asked,
             stage: Stage::Received,
+            since: event.on,
             latest: event.on,
             plenary: None,
             position: None,

@@ -165,7 +165,7 @@ impl Desk {
 
 fn say_too_small(frame: &mut Frame, area: Rect) {
     let said = format!(
-        "too small: {}×{}, and Plenary needs {NARROWEST}×{LOWEST}. make the window larger, or press q to leave",
+        "too small: {}×{}, and Plenary needs {NARROWEST}×{LOWEST}. make the window larger, or press ctrl-c to leave",
         area.width, area.height
     );
     for (index, line) in wrap(&said, area.width as usize).into_iter().take(area.height as usize).enumerate() {

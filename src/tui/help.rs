@@ -29,7 +29,9 @@ impl Help {
         lines.extend(told(self.of).map(|key| line_of(key, width, around)));
         if self.of != Place::Everywhere {
             lines.extend([Line::raw(""), heading(Place::Everywhere)]);
-            lines.extend(told(Place::Everywhere).map(|key| line_of(key, width, around)));
+            let own = |key: &&Key| told(self.of).any(|other| other.shown() == key.shown());
+            let others = told(Place::Everywhere).filter(|key| !own(key));
+            lines.extend(others.map(|key| line_of(key, width, around)));
         }
         lines
     }

@@ -243,8 +243,11 @@ fn about(field: &Field, subject: &Subject) -> (Option<String>, Vec<String>) {
             (subject.asked_of_dcc.clone().or(subject.recommendation.clone()), all)
         }
         Ask::InspectionOrRecommendation => {
-            let whole = subject.recommendation.clone().or(subject.inspection.clone());
-            (whole, [of(&subject.inspection), of(&subject.recommendation)].concat())
+            let part = subject.recommendation.clone().filter(|_| !subject.whole_inspection);
+            (
+                part.or(subject.inspection.clone()),
+                [of(&subject.inspection), of(&subject.recommendation)].concat(),
+            )
         }
         Ask::Evidence => (subject.piece.clone(), subject.evidence.clone()),
         Ask::Meeting => (subject.meeting.clone(), Vec::new()),

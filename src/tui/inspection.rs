@@ -82,6 +82,7 @@ impl Screen for InspectionScreen {
     fn subject(&self) -> Subject {
         Subject {
             inspection: Some(self.code.to_string()),
+            whole_inspection: true,
             recommendation: self.asks.get(self.at).map(|one| one.reference.to_string()),
             ..Subject::default()
         }
@@ -155,8 +156,8 @@ fn detail_lines(stands: &Inspection, width: usize, around: &Around) -> Vec<Line<
     fact("published", &format!("{} by {}", in_words(stands.published), stands.inspectorate), plain);
     fact("kind", &if stands.kinds.is_empty() { "unknown".into() } else { stands.kinds.join(", ") }, plain);
     for (index, grade) in stands.grades.iter().enumerate() {
-        let body = column(&grade.body, 40.min(width.saturating_sub(36)).max(20));
-        fact(if index == 0 { "grades" } else { "" }, &format!("{} {}", body.trim_end(), grade.grade), plain);
+        let name = if index == 0 { "grades" } else { "" };
+        fact(name, &format!("{}: {}", grade.body, grade.grade), plain);
     }
     if let Some(source) = &stands.source {
         fact("read from", &source.name, plain);

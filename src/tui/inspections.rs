@@ -64,7 +64,8 @@ impl Screen for Inspections {
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
-        title(frame, area, &format!("Inspections: {}", self.rows.len()), around);
+        let more = if self.rows.len() == MOST { "the newest " } else { "" };
+        title(frame, area, &format!("Inspections: {more}{}", self.rows.len()), around);
         let line = |y: u16| Rect { y, height: 1, ..area };
         if self.rows.is_empty() {
             let said = "  none yet: a adds one by hand, i imports a published response";

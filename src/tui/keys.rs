@@ -293,11 +293,11 @@ impl Key {
 
 /// The keys that work in a place, its own first; `fits` says which acts the place offers now.
 pub fn of(place: Place, fits: impl Fn(Act) -> bool) -> impl Iterator<Item = &'static Key> {
-    let own = KEYS.iter().filter(move |key| key.place == place).filter(move |key| fits(key.act));
     let shared = !place.takes_letters() && !place.asks();
-    let shared =
-        move |key: &&Key| key.place == Place::Everywhere && (shared || key.act == Act::Quit && key.ctrl);
-    own.chain(KEYS.iter().filter(shared))
+    let works = move |key: &&Key| shared || (key.act == Act::Quit && key.ctrl);
+    let own = KEYS.iter().filter(move |key| key.place == place);
+    let everywhere = KEYS.iter().filter(|key| key.place == Place::Everywhere).filter(works);
+    own.chain(everywhere).filter(move |key| fits(key.act))
 }
 
 /// What a pressed key asks for in a place, if anything.

@@ -71,7 +71,8 @@ impl Screen for Meetings {
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
-        title(frame, area, &format!("Meetings: {}", self.meetings.len()), around);
+        let more = if self.meetings.len() == MOST { "the newest " } else { "" };
+        title(frame, area, &format!("Meetings: {more}{}", self.meetings.len()), around);
         let line = |y: u16| Rect { y, height: 1, ..area };
         let width = area.width as usize;
         if self.meetings.is_empty() {
@@ -104,7 +105,7 @@ impl Meetings {
         let width = area.width as usize;
         let rule = Line::styled("─".repeat(width), around.theme.dim());
         frame.render_widget(rule, Rect { y: area.bottom() - 2, height: 1, ..area });
-        let told = cut(&format!("{}  {chair}{there}", meeting.reference), width - 2);
+        let told = cut(&format!("{} {}  {chair}{there}", meeting.reference, meeting.name), width - 2);
         frame.render_widget(Line::raw(format!(" {told}")), Rect { y: area.bottom() - 1, height: 1, ..area });
     }
 }

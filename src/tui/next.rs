@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::fitting::wrap;
 use super::screen::Around;
+use crate::journey::deadline::in_words;
 use crate::journey::people::Person;
 use crate::journey::recommendation::{Recommendation, Stage, Verdict};
 use crate::journey::request::{HeldOn, Request};
@@ -145,6 +146,12 @@ fn notes_of(stands: &Recommendation) -> Vec<String> {
         }
         Stage::Submission | Stage::SignOff => because("submission returned", &stands.submission_returned),
         _ => {}
+    }
+    for action in stands.unfinished() {
+        if let Some(extension) = &action.extension {
+            let to = in_words(extension.to);
+            notes.push(format!("{} asks the DCC to extend {} to {to}", extension.asked.by, action.letter));
+        }
     }
     if let Some(withdrawal) = &stands.withdrawal {
         notes.push(format!(

@@ -79,7 +79,7 @@ impl Screen for Overview {
     }
 
     fn fits(&self, act: Act) -> bool {
-        act != Act::Open || !self.waiting.is_empty()
+        act != Act::Back && (act != Act::Open || !self.waiting.is_empty())
     }
 
     fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
@@ -136,8 +136,9 @@ fn draw_road(frame: &mut Frame, area: Rect, counts: &Counts, around: &Around) {
     let block = Block::bordered().title(" The road ");
     let inside = block.inner(area);
     frame.render_widget(block, area);
-    let lines =
-        if inside.width >= 76 { wide_road(counts, around) } else { narrow_road(counts, inside.width) };
+    let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
+    let wide = inside.width >= 74;
+    let lines = if wide { wide_road(counts, around) } else { narrow_road(counts, inside.width) };
     frame.render_widget(Paragraph::new(lines), inside);
 }
 
@@ -163,8 +164,11 @@ fn narrow_road(counts: &Counts, width: u16) -> Vec<Line<'static>> {
 impl Overview {
     fn draw_waiting(&self, frame: &mut Frame, area: Rect, around: &Around) {
         let theme = around.theme;
+        let whole = |why| self.waiting.iter().filter(|waiting| waiting.why == why).count() < OF_EACH;
+        let more = !self.waiting.iter().all(|waiting| whole(waiting.why));
         let heading = match self.waiting.len() {
             0 => "Nothing waits for you".to_string(),
+            count if more => format!("Waiting for you: the first {count}"),
             count => format!("Waiting for you: {count}"),
         };
         frame.render_widget(Line::styled(format!(" {heading}"), theme.strong()), Rect { height: 1, ..area });

@@ -40,50 +40,59 @@ fn add(lines: &mut Vec<Line<'static>>, text: &str, indent: usize, width: usize, 
 
 /// What was asked: the words, of whom, by when, the level, the position, and what belongs to it.
 pub fn asked_lines(stands: &Recommendation, width: usize, around: &Around) -> Vec<Line<'static>> {
-    let (plain, dim) = (Style::new(), around.theme.dim());
     let mut lines = Vec::new();
-    add(&mut lines, &stands.text, 0, width, plain);
-    let mut fact = |name: &str, text: &str| {
-        add(&mut lines, &format!("{name}: {text}"), 0, width, dim);
-    };
-    fact("of", &stands.addressees.join(", "));
-    fact("deadline", &deadline_of(stands));
-    fact("level", &level_of(stands));
-    if let Some(position) = stands.position {
-        fact("position", position.words());
+    add(&mut lines, &stands.text, 0, width, Style::new());
+    for (name, text) in asked_facts(stands).into_iter().chain(answered_facts(stands, around)) {
+        add(&mut lines, &format!("{name}: {text}"), 0, width, around.theme.dim());
     }
-    if let Some(condition) = &stands.condition {
-        fact("approved on the condition", condition);
-    }
-    if let Some(condition) = &stands.sign_off_condition {
-        fact("signed off on the condition", condition);
-    }
+    lines
+}
+
+type Fact = (String, String);
+
+/// What the inspectorate asked and decided.
+fn asked_facts(stands: &Recommendation) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = vec![
+        ("of".into(), stands.addressees.join(", ")),
+        ("deadline".into(), deadline_of(stands)),
+        ("level".into(), level_of(stands)),
+    ];
     if stands.times_asked > 1 {
         let first = in_words(stands.first_asked);
-        fact("asked", &format!("{} times, first on {first}", stands.times_asked));
+        facts.push(("asked".into(), format!("{} times, first on {first}", stands.times_asked)));
     }
-    if let Some(parent) = &stands.parent {
-        fact("belongs to", &parent.to_string());
-    }
+    facts.extend(stands.parent.iter().map(|parent| ("belongs to".into(), parent.to_string())));
     if !stands.children.is_empty() {
         let children: Vec<_> = stands.children.iter().map(ToString::to_string).collect();
-        fact("closes after", &children.join(", "));
+        facts.push(("closes after".into(), children.join(", ")));
+    }
+    facts
+}
+
+/// What the force and the other addressees answered, and what the inspectorate's system shows.
+fn answered_facts(stands: &Recommendation, around: &Around) -> Vec<Fact> {
+    let Recommendation { position, condition, sign_off_condition, narrative, .. } = stands;
+    let mut facts: Vec<Fact> = Vec::new();
+    facts.extend(position.map(|position| ("position".into(), position.words().into())));
+    for (name, words) in
+        [("approved on the condition", condition), ("signed off on the condition", sign_off_condition)]
+    {
+        facts.extend(words.iter().map(|words| (name.into(), words.clone())));
     }
     for answer in &stands.answers {
-        fact(&format!("{} answered on {}", answer.body, in_words(answer.on)), &answer.text);
+        facts.push((format!("{} answered on {}", answer.body, in_words(answer.on)), answer.text.clone()));
     }
     let missing: Vec<_> = stands.unanswered(&around.register.home).collect();
     if stands.ours && !missing.is_empty() {
-        fact("no answer yet from", &missing.join(", "));
+        facts.push(("no answer yet from".into(), missing.join(", ")));
     }
     if let Some(status) = &stands.inspectorate_status {
-        let name = around.register.scheme.inspectorate_status(status).map_or(&**status, |named| &named.name);
-        fact("the inspectorate's system shows", name);
+        let named = around.register.scheme.inspectorate_status(status);
+        let name = named.map_or(status.clone(), |named| named.name.clone());
+        facts.push(("the inspectorate's system shows".into(), name));
     }
-    if let Some(narrative) = &stands.narrative {
-        fact("published by the force", narrative);
-    }
-    lines
+    facts.extend(narrative.iter().map(|words| ("published by the force".into(), words.clone())));
+    facts
 }
 
 /// The inspectorate's words, and the day they mean.

@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Paragraph};
+use ratatui::widgets::{Block, BorderType};
 
 use super::desk::title;
 use super::history::{History, draw_end, lines_of};
@@ -142,7 +142,7 @@ impl Screen for RecommendationScreen {
             "evidence accept" | "evidence reject" => !stands.evidence.is_empty(),
             "answer" => stands.addressees.len() > 1,
             "submit" => stands.submission.is_none(),
-            "verdict" => stands.stage == Stage::Submission && stands.submission.is_some(),
+            "verdict" => stands.stage == Stage::Closed || stands.submission.is_some(),
             _ => true,
         };
         stands.ours && about && verb.stages.contains(&stands.stage)
@@ -219,7 +219,8 @@ impl RecommendationScreen {
         let [left, right] =
             Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]).areas(area);
         let next = self.next.lines(right.width as usize - 4, around);
-        let next_height = (next.len() as u16 + 2).min(right.height / 2);
+        // A refusal and its hint are never short of room; the actions can be walked through.
+        let next_height = (next.len() as u16 + 2).min(right.height.saturating_sub(6));
         let [work, below] =
             Layout::vertical([Constraint::Min(0), Constraint::Length(next_height)]).areas(right);
         let [asked, happened] =
@@ -230,16 +231,16 @@ impl RecommendationScreen {
         let block = Block::bordered().title(" Next ");
         let inside = inside_of(block.inner(below));
         frame.render_widget(block, below);
-        frame.render_widget(Paragraph::new(next), inside);
+        draw_from(frame, inside, next, 0, around);
     }
 
     /// One pane at a time; what comes next is always seen.
     fn draw_narrow(&self, frame: &mut Frame, area: Rect, stands: &Recommendation, around: &Around) {
         let next = self.next.lines(area.width as usize - 2, around);
-        let height = (next.len() as u16).min(area.height / 3);
+        let height = (next.len() as u16).min(area.height / 2);
         let [pane, below] = Layout::vertical([Constraint::Min(0), Constraint::Length(height)]).areas(area);
         self.draw_pane(frame, pane, self.pane, stands, around);
-        frame.render_widget(Paragraph::new(next), Rect { x: below.x + 1, width: below.width - 2, ..below });
+        draw_from(frame, Rect { x: below.x + 1, width: below.width - 2, ..below }, next, 0, around);
     }
 
     fn draw_pane(&self, frame: &mut Frame, area: Rect, pane: Pane, stands: &Recommendation, around: &Around) {

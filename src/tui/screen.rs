@@ -145,6 +145,8 @@ pub enum News {
 #[derive(Debug, Clone, Default)]
 pub struct Subject {
     pub inspection: Option<String>,
+    /// Whether the inspection is what the person looks at, and not one of its recommendations.
+    pub whole_inspection: bool,
     pub recommendation: Option<String>,
     pub actions: Vec<String>,
     /// The action that is chosen, else the first that is not finished.

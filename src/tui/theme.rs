@@ -20,7 +20,13 @@ impl Theme {
         Theme { colours: false }
     }
 
-    fn coloured(self, colour: Color) -> Style {
+    /// With colours, whatever the environment says.
+    #[cfg(test)]
+    pub fn coloured() -> Theme {
+        Theme { colours: true }
+    }
+
+    fn foreground(self, colour: Color) -> Style {
         if self.colours { Style::new().fg(colour) } else { Style::new() }
     }
 
@@ -38,20 +44,20 @@ impl Theme {
 
     /// Something refused, late or wrong; words say so as well.
     pub fn bad(self) -> Style {
-        self.coloured(Color::Red).add_modifier(Modifier::BOLD)
+        self.foreground(Color::Red).add_modifier(Modifier::BOLD)
     }
 
     pub fn good(self) -> Style {
-        self.coloured(Color::Green)
+        self.foreground(Color::Green)
     }
 
     pub fn warning(self) -> Style {
-        self.coloured(Color::Yellow)
+        self.foreground(Color::Yellow)
     }
 
     /// The colour that the scheme names; a letter or word stands beside it.
     pub fn rating(self, colour: &str) -> Style {
-        let strong = |colour| self.coloured(colour).add_modifier(Modifier::BOLD);
+        let strong = |colour| self.foreground(colour).add_modifier(Modifier::BOLD);
         match colour {
             "red" => strong(Color::Red),
             "yellow" => strong(Color::Yellow),

@@ -224,3 +224,12 @@ fn a_recommendation_is_addressed_to_bodies_that_are_known() {
     let refusal = desk.refused(LEAD, "2023-01-11", add);
     assert_eq!(refusal.reason, Reason::UnknownBody("Atlantis Police".into()));
 }
+
+#[test]
+fn a_level_is_not_awarded_before_it_is_valid() {
+    let mut desk = Desk::received();
+    desk.state.register.scheme.levels[0].valid_from = Some(day("2023-04-01"));
+    let refusal = desk.refused(LEAD, "2023-03-31", "level SOC22-1 1");
+    assert_eq!(refusal.reason, Reason::LevelNotYetValid { level: "1".into(), from: day("2023-04-01") });
+    desk.ask(LEAD, "2023-04-01", "level SOC22-1 1");
+}

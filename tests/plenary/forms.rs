@@ -101,6 +101,7 @@ pub fn forms(verb: &'static Verb) -> Vec<Form> {
             form("an action", &[("ref", "SOC22-1.a")], ordinary),
         ],
         "meeting close" => vec![form("", &[], meeting_open)],
+        "response reply" => vec![form("", &[], response_ready)],
         "response publish" => vec![form("", &[], response_ready)],
         "response receipt" => vec![form("", &[], response_published)],
         "response same" => vec![form("", &[("with", "FOR22")], another_inspection)],

@@ -65,6 +65,7 @@ requests!(
     NoteStatus,
     InviteComments,
     ReceiveComments,
+    ReplyToComments,
     WaiveComments,
     AnswerInResponse,
     PublishResponse,

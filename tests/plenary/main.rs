@@ -5,6 +5,7 @@ mod closing;
 mod desk;
 mod forms;
 mod governance;
+mod guide;
 mod journey_table;
 mod keys;
 mod kinds;

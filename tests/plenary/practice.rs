@@ -34,6 +34,8 @@ struct Practice {
     /// What `verify` said, and whether it was content.
     verified: (bool, String),
     differences: Vec<String>,
+    /// What the lists and every inspection and recommendation print where there is no terminal.
+    pages: Vec<String>,
 }
 
 impl Practice {
@@ -69,6 +71,10 @@ impl Practice {
             (row.code, inspection)
         });
         let events = ledger.events(0, 10_000).unwrap();
+        let lists = ["list", "meeting", "people", "body", "inspection", "response", "scheme", "history"];
+        let shown = ["SOC22", "SOC23", "CUS23", "SOC22-1", "SOC22-3", "CUS23-4", "REC21-2", "M11"];
+        let lists = lists.iter().map(|list| vec![*list]);
+        let pages = lists.chain(shown.iter().map(|reference| vec!["show", reference]));
         Practice {
             printed,
             register: stands.register().unwrap(),
@@ -78,6 +84,7 @@ impl Practice {
             events: events.into_iter().map(|recorded| recorded.record.event).collect(),
             verified: (verified.status.success(), words(&verified)),
             differences: standing::differences(ledger.connection()).unwrap(),
+            pages: pages.map(|page| words(&succeeds(plenary(folder, &page)))).collect(),
         }
     }
 
@@ -205,6 +212,33 @@ fn every_way_back_can_be_seen_with_its_reason() {
     assert_eq!([sign_off.stage, submission.stage, closed.stage], [Stage::Governance; 3]);
     for deed in [&outcome.returned, &sign_off.sent_back, &submission.submission_returned, &closed.reopened] {
         assert!(deed.as_ref().unwrap().why.is_some());
+    }
+}
+
+#[test]
+fn a_reopened_recommendation_is_not_rated_by_what_was_finished_before() {
+    let practice = Practice::built();
+    let reopened = practice.recommendation("REC21-4");
+    assert!(reopened.actions.iter().any(|action| action.rating.as_deref() == Some("GREEN")));
+    assert_eq!(reopened.rating(&practice.register.scheme), None, "its new action has no rating yet");
+}
+
+#[test]
+fn what_came_back_is_told_once_in_the_overview() {
+    let printed = &Practice::built().printed;
+    assert_eq!(printed.matches("  CON24-2").count(), 1, "{printed}");
+}
+
+#[test]
+fn what_is_printed_fits_into_its_columns() {
+    let practice = Practice::built();
+    for line in practice.pages.iter().flat_map(|page| page.lines()) {
+        assert!(line.chars().count() <= plenary::briefing::layout::WIDTH, "{line}");
+    }
+    let whole = practice.pages.concat();
+    for words in ["Northumbria Police has not answered yet", "sent back by the DCC on 12 Dec 2023: There is"]
+    {
+        assert!(whole.contains(words), "`{words}` is told nowhere");
     }
 }
 

@@ -17,7 +17,10 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::desk::{ACTING, DCC, Desk, EVERYTHING, LEAD, OFFICE, OTHER_LEAD, OWNER, READER, day};
 
-const SESSIONS: u32 = 192;
+const SESSIONS: u32 = 400;
+
+/// With this one the sessions come to every kind of event; where a new verb shifts them, look for another.
+const FIXED_SEED: u64 = 1;
 
 /// One request before it is known what stands: numbers that choose the verb, the person, the day and the words.
 #[derive(Debug, Clone)]
@@ -58,7 +61,8 @@ fn session() -> impl Strategy<Value = (Stage, Vec<Throw>)> {
 
 #[test]
 fn whatever_is_asked_the_rules_hold() {
-    let seed: u64 = std::env::var("PLENARY_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(2023);
+    let seed: u64 =
+        std::env::var("PLENARY_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(FIXED_SEED);
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let config = Config { cases: SESSIONS, failure_persistence: None, ..Config::default() };
@@ -72,7 +76,7 @@ fn whatever_is_asked_the_rules_hold() {
     let seen = seen.into_inner();
     // The fixed seed goes all roads; another may miss one, and that is no fault of the rules.
     let unseen: Vec<_> = What::KINDS.iter().filter(|kind| !seen.contains(*kind)).collect();
-    assert!(unseen.is_empty() || seed != 2023, "the sessions never came to {unseen:?}");
+    assert!(unseen.is_empty() || seed != FIXED_SEED, "the sessions never came to {unseen:?}");
 }
 
 /// Plays one session and checks after every request; gives the kinds of event that came of it.

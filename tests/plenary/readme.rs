@@ -10,7 +10,8 @@ const END: &str = "```\n<!-- end of picture -->";
 #[test]
 fn the_picture_in_the_readme_is_the_screen_that_demo_opens() {
     let folder = tempfile::tempdir().unwrap();
-    let terminal = Terminal::run(folder.path(), &["demo"]);
+    let register = folder.path().join("practice.plenary").display().to_string();
+    let terminal = Terminal::run(folder.path(), &["demo", "--register", &register]);
     terminal.until("Waiting for you");
     let screen: String = terminal.screen().lines().map(|line| format!("{}\n", line.trim_end())).collect();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");

@@ -9,7 +9,7 @@ use plenary::journey::refusal::{Reason, Refusal};
 use plenary::journey::request::Request;
 use plenary::journey::scheme::Scheme;
 
-use crate::desk::{DCC, Desk, EVERYTHING, LEAD, OFFICE, OWNER, READER, scheme};
+use crate::desk::{DCC, Desk, EVERYTHING, LEAD, OFFICE, OWNER, READER, day, scheme};
 
 /// Names every reason; a new one does not compile until it is listed here, and then wants a case below.
 macro_rules! reasons {
@@ -94,12 +94,14 @@ reasons!(
     Unchanged,
     OwnerUnchanged,
     NoLevel,
+    LevelNotYetValid,
     NothingSubmitted,
     AlreadySubmitted,
     ChildrenOpen,
     SupersededByItself,
     WithdrawalWaits,
     ResponseMissing,
+    NoComments,
     ResponseNotPublished,
     ResponseAlreadyPublished,
     AnsweredBy,
@@ -125,6 +127,7 @@ fn all() -> Vec<Refusal> {
     of_the_register(&mut refused);
     of_inspections(&mut refused);
     before_approval(&mut refused);
+    of_a_level_to_come(&mut refused);
     at_governance(&mut refused);
     at_meetings(&mut refused);
     of_completion(&mut refused);
@@ -232,6 +235,12 @@ fn before_approval(refused: &mut Refused) {
     refused.line(&desk, EVERYTHING, "2023-01-19", "approve SOC22-1");
 }
 
+fn of_a_level_to_come(refused: &mut Refused) {
+    let mut desk = Desk::received();
+    desk.state.register.scheme.levels[0].valid_from = Some(day("2023-04-01"));
+    refused.line(&desk, LEAD, "2023-03-31", "level SOC22-1 1");
+}
+
 fn at_governance(refused: &mut Refused) {
     let mut desk = Desk::at(Stage::Governance);
     let on = "2023-02-01";
@@ -329,6 +338,7 @@ fn of_the_response(refused: &mut Refused) {
     let on = "2023-01-12";
     refused.line(&desk, OFFICE, on, "response publish SOC22 'our site'");
     refused.line(&desk, OFFICE, on, "response receipt SOC22 inspectors");
+    refused.line(&desk, OFFICE, on, "response reply SOC22 'we agree'");
     refused.line(&desk, OFFICE, on, "response same SOC22 SOC22 --why 'word for word'");
     for number in 1..=3 {
         desk.ask(OFFICE, on, &format!("response answer SOC22-{number} 'the force recruits'"));

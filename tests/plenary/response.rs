@@ -117,3 +117,16 @@ fn two_inspections_never_wait_for_each_others_response() {
     let unknown = desk.refused(OFFICE, "2022-12-20", "response same SOC22 ABC22 --why 'word for word'");
     assert_eq!(unknown.reason, Reason::UnknownInspection);
 }
+
+#[test]
+fn the_reply_to_the_chief_officers_comments_is_kept_with_them() {
+    let mut desk = Desk::received();
+    desk.ask(OFFICE, "2023-01-12", "response waive SOC22 --why 'the post is vacant'");
+    assert_eq!(
+        desk.refused(OFFICE, "2023-01-13", "response reply SOC22 'we agree'").reason,
+        Reason::NoComments
+    );
+    desk.ask(OFFICE, "2023-01-14", "response comments SOC22 'two posts are not enough'");
+    desk.ask(OFFICE, "2023-01-15", "response reply SOC22 'we agree'");
+    assert_eq!(desk.inspection("SOC22").response.reply.as_deref(), Some("we agree"));
+}

@@ -77,6 +77,7 @@ fn of_an_inspection() -> Vec<What> {
         What::CommentsInvited { by_date: day("2023-01-10") },
         What::CommentsReceived { text: "I agree".into() },
         What::CommentsWaived {},
+        What::CommentsRepliedTo { text: "So does the commissioner".into() },
         What::RecommendationAnswered {
             recommendation: recommendation("SOC22-1"),
             text: "the force recruits".into(),

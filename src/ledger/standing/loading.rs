@@ -93,6 +93,7 @@ impl Loaded {
             AnswerInResponse { recommendation, .. } => self.inspection(conn, &recommendation.inspection),
             InviteComments { inspection, .. }
             | ReceiveComments { inspection, .. }
+            | ReplyToComments { inspection, .. }
             | WaiveComments { inspection, .. }
             | PublishResponse { inspection, .. }
             | RecordReceipt { inspection, .. } => self.inspection(conn, inspection),

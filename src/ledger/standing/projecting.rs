@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
@@ -150,11 +151,11 @@ struct ListedAction<'a> {
     r#ref: ActionRef,
     text: &'a str,
     owner: &'a str,
-    target: chrono::NaiveDate,
-    original: chrono::NaiveDate,
+    target: NaiveDate,
+    original: NaiveDate,
     moves: usize,
     rating: Option<&'a str>,
-    last_heard: Option<chrono::NaiveDate>,
+    last_heard: Option<NaiveDate>,
     added_later: bool,
     finished: Option<&'static str>,
 }
@@ -184,14 +185,14 @@ pub(super) fn put_recommendation(
     scheme: &Scheme,
 ) -> rusqlite::Result<()> {
     let sql = "INSERT INTO recommendation(ref, inspection, number, kind, text, ours, open, stage, position, level, rating,
-          owner, deadline_words, deadline_date, target, target_original, target_moves, next, last_heard, latest,
+          owner, deadline_words, deadline_date, target, target_original, target_moves, next, last_heard, latest, since,
           returned, asked, closed_as, closed_on, superseded_by, inspectorate_status, addressees, actions)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-          ?23, ?24, ?25, ?26, ?27, ?28)
+          ?23, ?24, ?25, ?26, ?27, ?28, ?29)
         ON CONFLICT(ref) DO UPDATE SET text = excluded.text, open = excluded.open, stage = excluded.stage,
           position = excluded.position, level = excluded.level, rating = excluded.rating, owner = excluded.owner,
           target = excluded.target, target_original = excluded.target_original, target_moves = excluded.target_moves,
-          next = excluded.next, last_heard = excluded.last_heard, latest = excluded.latest,
+          next = excluded.next, last_heard = excluded.last_heard, latest = excluded.latest, since = excluded.since,
           returned = excluded.returned, asked = excluded.asked, closed_as = excluded.closed_as,
           closed_on = excluded.closed_on, superseded_by = excluded.superseded_by,
           inspectorate_status = excluded.inspectorate_status, actions = excluded.actions";
@@ -220,6 +221,7 @@ pub(super) fn put_recommendation(
         now.next_target().map_or_else(|| NO_DATE.to_string(), |day| day.to_string()),
         now.last_heard().map(|day| day.to_string()),
         now.latest.to_string(),
+        since(now).to_string(),
         returned(now),
         asked(now),
         closing.map(|closing| closing.ending.words()),
@@ -327,8 +329,16 @@ pub(super) const NEXT: Daily = Daily { days: "next", months: "next by month" };
 pub(super) const HEARD: Daily = Daily { days: "heard", months: "heard by month" };
 
 /// A day's month, as the counters name it: `2023-06`.
-pub(super) fn month_of(day: chrono::NaiveDate) -> String {
+pub(super) fn month_of(day: NaiveDate) -> String {
     day.format("%Y-%m").to_string()
+}
+
+/// Since when it waits: since it was asked of the DCC, else since it came to its stage.
+fn since(recommendation: &Recommendation) -> NaiveDate {
+    let extensions = recommendation.unfinished().filter_map(|action| action.extension.as_ref());
+    let asked = extensions.map(|extension| extension.asked.on).min();
+    let asked = recommendation.withdrawal.as_ref().map(|withdrawal| withdrawal.asked.on).or(asked);
+    asked.unwrap_or(recommendation.since)
 }
 
 /// Counters that the overview needs, kept so that no question of the day counts the register.

@@ -340,13 +340,13 @@ impl<'c> Standing<'c> {
 
     /// The latest governance meeting that is closed, with its day.
     pub fn last_meeting(&self) -> Result<Option<(String, NaiveDate)>, Trouble> {
-        let sql = "SELECT ref, date FROM meeting WHERE kind = 'governance' AND phase = 'closed' ORDER BY number DESC LIMIT 1";
+        let sql = "SELECT ref, date FROM meeting WHERE kind = 'governance' AND phase = 'closed' ORDER BY date DESC, number DESC LIMIT 1";
         self.one(sql, [""; 0], |row| Ok((row.get(0)?, date(row, 1)?)))
     }
 
     /// Meetings, the newest first.
     pub fn meetings(&self, limit: usize) -> Result<Vec<Meeting>, Trouble> {
-        let sql = "SELECT state FROM stream JOIN meeting ON stream.name = meeting.ref ORDER BY number DESC LIMIT ?1";
+        let sql = "SELECT state FROM stream JOIN meeting ON stream.name = meeting.ref ORDER BY date DESC, number DESC LIMIT ?1";
         let states: Vec<String> = self.many(sql, [limit.to_string()], |row| row.get(0))?;
         let read = |state: &String| {
             serde_json::from_str(state).map_err(|error| super::unreadable(self.conn, &error))
@@ -358,26 +358,24 @@ impl<'c> Standing<'c> {
     pub fn waiting(&self, why: Why, limit: usize) -> Result<Vec<Waiting>, Trouble> {
         let at_stage = |stage: Stage| {
             format!(
-                "SELECT ref, latest, text FROM recommendation WHERE open = 1 AND stage = '{}' ORDER BY latest, inspection, number",
+                "SELECT ref, since, text FROM recommendation WHERE open = 1 AND stage = '{}' ORDER BY since, inspection, number",
                 stage.name()
             )
         };
         let sql = match why {
             Why::Received => at_stage(Stage::Received),
             // What came back to the plenary is told under that head.
-            Why::Plenary => {
-                "SELECT ref, latest, text FROM recommendation
-                WHERE open = 1 AND stage = 'Plenary' AND returned IS NULL ORDER BY latest, inspection, number"
-                    .into()
-            }
+            Why::Plenary => "SELECT ref, since, text FROM recommendation
+                WHERE open = 1 AND stage = 'Plenary' AND returned IS NULL ORDER BY since, inspection, number"
+                .into(),
             Why::Approval => at_stage(Stage::Approval),
             Why::SignOff => at_stage(Stage::SignOff),
             Why::Submission => at_stage(Stage::Submission),
-            Why::Returned => "SELECT ref, latest, returned || ': ' || text FROM recommendation
-                WHERE returned IS NOT NULL ORDER BY latest, inspection, number"
+            Why::Returned => "SELECT ref, since, returned || ': ' || text FROM recommendation
+                WHERE returned IS NOT NULL ORDER BY since, inspection, number"
                 .into(),
-            Why::AskedOfDcc => "SELECT ref, latest, asked || ': ' || text FROM recommendation
-                WHERE asked IS NOT NULL ORDER BY latest, inspection, number"
+            Why::AskedOfDcc => "SELECT ref, since, asked || ': ' || text FROM recommendation
+                WHERE asked IS NOT NULL ORDER BY since, inspection, number"
                 .into(),
             Why::Overdue => format!(
                 "SELECT ref, next, text FROM recommendation WHERE open = 1 AND next < '{}' ORDER BY next, inspection, number",

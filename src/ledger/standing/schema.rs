@@ -5,8 +5,22 @@ use rusqlite::Connection;
 
 use crate::ledger::trouble::Trouble;
 
-/// The version of the tables below; raise it with every change of them or of what is put into them.
-pub const VERSION: u32 = 2;
+/// Raise it with every change of what is put into the tables below. A change of the tables is seen without it.
+const CONTENTS: u32 = 2;
+
+/// The version of the standing: it changes with its tables, its indexes and [`CONTENTS`].
+pub const VERSION: u32 = fnv(INDEXES, fnv(TABLES, CONTENTS));
+
+/// The FNV-1a hash of a text, going on from another hash.
+const fn fnv(text: &str, mut hash: u32) -> u32 {
+    let bytes = text.as_bytes();
+    let mut index = 0;
+    while index < bytes.len() {
+        hash = (hash ^ bytes[index] as u32).wrapping_mul(16_777_619);
+        index += 1;
+    }
+    hash
+}
 
 /// The tables, and what each question of the day is answered from.
 /// Dates are written as `2023-06-30`, lists as JSON, truths as 0 and 1.
@@ -17,7 +31,7 @@ CREATE TABLE recommendation(
   ref TEXT PRIMARY KEY, inspection TEXT NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL,
   text TEXT NOT NULL,  ours INTEGER NOT NULL, open INTEGER NOT NULL, stage TEXT NOT NULL, position TEXT, level TEXT, rating TEXT,
   owner TEXT, deadline_words TEXT, deadline_date TEXT, target TEXT, target_original TEXT,
-  target_moves INTEGER NOT NULL, next TEXT NOT NULL, last_heard TEXT, latest TEXT NOT NULL,
+  target_moves INTEGER NOT NULL, next TEXT NOT NULL, last_heard TEXT, latest TEXT NOT NULL, since TEXT NOT NULL,
   returned TEXT, asked TEXT, closed_as TEXT, closed_on TEXT, superseded_by TEXT, inspectorate_status TEXT,
   addressees TEXT NOT NULL, actions TEXT NOT NULL) STRICT;
 CREATE TABLE action(
@@ -42,13 +56,14 @@ CREATE TABLE tally(what TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PR
 
 const INDEXES: &str = "
 CREATE INDEX recommendation_open ON recommendation(next, inspection, number) WHERE open = 1;
-CREATE INDEX recommendation_stage ON recommendation(stage, latest, inspection, number) WHERE open = 1;
-CREATE INDEX recommendation_returned ON recommendation(latest, inspection, number) WHERE returned IS NOT NULL;
-CREATE INDEX recommendation_asked ON recommendation(latest, inspection, number) WHERE asked IS NOT NULL;
+CREATE INDEX recommendation_stage ON recommendation(stage, since, inspection, number) WHERE open = 1;
+CREATE INDEX recommendation_returned ON recommendation(since, inspection, number) WHERE returned IS NOT NULL;
+CREATE INDEX recommendation_asked ON recommendation(since, inspection, number) WHERE asked IS NOT NULL;
 CREATE INDEX recommendation_inspection ON recommendation(inspection, number);
 CREATE INDEX action_recommendation ON action(recommendation);
 CREATE INDEX evidence_recommendation ON evidence(recommendation);
-CREATE INDEX meeting_governance ON meeting(number, ref, date) WHERE kind = 'governance' AND phase = 'closed';
+CREATE INDEX meeting_date ON meeting(date DESC, number DESC);
+CREATE INDEX meeting_held ON meeting(date DESC, number DESC) WHERE kind = 'governance' AND phase = 'closed';
 CREATE INDEX inspection_published ON inspection(published DESC, code);
 CREATE INDEX inspection_clock ON inspection(last_day, code) WHERE clock_runs = 1;
 ";

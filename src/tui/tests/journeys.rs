@@ -4,7 +4,10 @@ use insta::assert_snapshot;
 
 use super::sample;
 use super::session::Session;
+use crate::journey::inspection::{Asking, Deadline, Kind};
 use crate::journey::recommendation::Stage;
+use crate::journey::request::Request;
+use crate::ledger::Acting;
 
 /// Where a recommendation stands in the register.
 fn stage(session: &Session, reference: &str) -> Stage {
@@ -134,6 +137,24 @@ fn the_dcc_sees_what_waits_for_a_decision_and_returns_it() {
 }
 
 #[test]
+fn a_plenary_is_held_on_a_whole_inspection() {
+    let mut session = Session::begin(80, 24);
+    session.press("n enter p").sees("ref SOC22 ").write("A. Lead").record().sees("SOC22-1 is at Plenary");
+}
+
+#[test]
+fn an_extension_is_asked_of_the_dcc_and_granted() {
+    let mut session = Session::begin(80, 24);
+    session.press("l /").write("stage:gov").press("enter enter t").write("30 June 2023").press("tab");
+    session
+        .write("nobody can be found before")
+        .record()
+        .sees("extension of a to 30 Jun 2023 asked of the DCC");
+    as_dcc(&mut session);
+    session.press("G").sees("ref SOC22-4.a").record().sees("by 30 Jun 2023, 3rd date,");
+}
+
+#[test]
 fn words_survive_a_slip_of_esc() {
     let mut session = Session::begin(80, 24);
     session.press("l").press("enter :").write("amend").press("enter tab").write("other words").press("esc");
@@ -195,4 +216,39 @@ fn a_scheme_is_adopted_from_a_file_and_a_file_that_is_not_there_is_said() {
         .sees("cannot be read")
         .press(&"backspace ".repeat(13));
     session.write(path.to_str().unwrap()).record().sees("scheme adopted").sees("in 7 days");
+}
+
+#[test]
+fn trouble_with_the_record_is_said_with_a_hint_and_ends_nothing() {
+    let mut session = Session::begin(80, 24);
+    session.app.ledger.connection().execute_batch("PRAGMA query_only = ON").unwrap();
+    session.ask("body add").write("Home Office").press("tab").write("department").press("ctrl-s enter");
+    session.sees("can be read but not written").sees("hint:").sees("department named");
+    session.app.ledger.connection().execute_batch("PRAGMA query_only = OFF").unwrap();
+    session.press("enter").sees("department named: Home Office");
+}
+
+#[test]
+fn nothing_in_the_record_reaches_the_terminal_but_as_text() {
+    let mut session = Session::begin(80, 24);
+    let hostile = "\u{1b}[2Jred\u{202e}txt\u{200b}\u{7}\u{9b}end";
+    let asking = Asking {
+        kind: Kind::Recommendation,
+        text: hostile.into(),
+        addressees: vec!["Cleveland Police".into()],
+        deadline: Some(Deadline { words: hostile.into(), date: None }),
+        narrative: Some(hostile.into()),
+        parent: None,
+        restates: None,
+    };
+    let request = Request::AddRecommendation { inspection: "SOC22".parse().unwrap(), asking };
+    let acting = Acting { actor: sample::LEAD.into(), on: None, seen: None };
+    session.app.ledger.record(&[request], &acting).unwrap();
+    for keys in ["esc", "l", "end", "enter", "h", "esc i", "end", "h", "esc esc esc :", "esc ?"] {
+        let screen = session.press(keys).screen();
+        let harmful =
+            |letter: char| letter != '\n' && letter.is_control() || "\u{202e}\u{200b}".contains(letter);
+        assert!(!screen.contains(harmful), "after {keys}:\n{screen:?}");
+    }
+    session.press("esc esc esc esc l end enter").sees("red");
 }

@@ -109,3 +109,14 @@ fn a_narrow_terminal_still_works_and_a_smaller_one_says_so() {
 fn a_large_terminal_shows_more() {
     assert_snapshot!(Session::begin(132, 40).press("l").press("down enter").screen());
 }
+
+#[test]
+fn without_colours_nothing_is_coloured_and_nothing_is_lost() {
+    let mut session = Session::begin(80, 24);
+    session.press("l").press("down enter");
+    assert!(session.colours().is_empty());
+    let plain = session.screen();
+    session.app.desk.around.theme = crate::tui::theme::Theme::coloured();
+    assert!(!session.colours().is_empty());
+    assert_eq!(session.screen(), plain);
+}

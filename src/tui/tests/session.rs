@@ -1,6 +1,11 @@
 //! A session at the desk: keys written as people say them, and the screen as text.
 
+use std::collections::BTreeSet;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::style::Color;
 use tempfile::TempDir;
 
 use super::sample::{self, LEAD};
@@ -31,8 +36,8 @@ impl Session {
     }
 
     /// Presses keys written like `j j enter ctrl-s`.
-    pub fn press(&mut self, keys: &str) -> &mut Session {
-        keys.split_whitespace().for_each(|name| self.app.press(key(name)));
+    pub fn press(&mut self, written: &str) -> &mut Session {
+        keys(written).for_each(|key| self.app.press(key));
         self
     }
 
@@ -55,6 +60,15 @@ impl Session {
         self
     }
 
+    /// The colours that are on the screen.
+    pub fn colours(&self) -> BTreeSet<String> {
+        let mut terminal = Terminal::new(TestBackend::new(self.width, self.height)).unwrap();
+        terminal.draw(|frame| self.app.draw(frame)).unwrap();
+        let cells = terminal.backend().buffer().content();
+        let colours = cells.iter().flat_map(|cell| [cell.fg, cell.bg]);
+        colours.filter(|colour| *colour != Color::Reset).map(|colour| colour.to_string()).collect()
+    }
+
     /// How many events the register holds.
     pub fn events(&self) -> u64 {
         self.app.ledger.head().unwrap().seq
@@ -73,6 +87,11 @@ impl Session {
         assert!(self.events() > before);
         self
     }
+}
+
+/// Keys written like `j j enter ctrl-s`.
+pub fn keys(written: &str) -> impl Iterator<Item = KeyEvent> {
+    written.split_whitespace().map(key)
 }
 
 fn pressed(code: KeyCode) -> KeyEvent {
