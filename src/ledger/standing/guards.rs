@@ -1,20 +1,26 @@
 //! Guards without a clock: SQLite's own counters at two sizes of register.
 //! A question of the day is answered from an index: it reads no table through, sorts nothing,
 //! and takes as many steps in a register ten times as long.
+//! And what was recorded together is one commit, which with `synchronous = FULL` is one sync.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, StatementStatus, ffi};
 
 use super::questions::{Filter, Page, Standing, Why};
 use super::{Loaded, lay, rebuild};
+use crate::clock::Clock;
 use crate::journey::event::{Event, What};
 use crate::journey::inspection::{Asking, Kind, Particulars};
 use crate::journey::meeting::MeetingKind;
+use crate::journey::people::{Holding, Person, Role};
 use crate::journey::recommendation::{Ending, Position, Verdict};
 use crate::journey::reference::{InspectionCode, Letter, MeetingRef, RecommendationRef, Stream};
+use crate::journey::register::BodyKind;
 use crate::journey::request::Request;
+use crate::ledger::door::{Beginning, Seat};
 use crate::ledger::log::{self, Appended, Head, Log, New, SqliteLog};
 use crate::ledger::record::{Account, Record, random_hex};
+use crate::ledger::{Acting, Ledger};
 
 const SMALL: u32 = 60;
 const LARGE: u32 = 600;
@@ -58,17 +64,21 @@ fn counted(conn: &Connection) -> Vec<Counted> {
     }
 }
 
+/// A small and a large register.
+fn registers() -> [Connection; 2] {
+    [SMALL, LARGE].map(register)
+}
+
 /// Asks a question in a small and in a large register, and holds its statements to the promise above.
-fn guard(question: impl Fn(&Standing)) {
-    let asked = |recommendations| {
-        let conn = register(recommendations);
-        let standing = Standing { conn: &conn, today: day(20) };
+fn guard(registers: &[Connection; 2], question: impl Fn(&Standing)) {
+    let [small, large] = registers.each_ref().map(|conn| {
+        conn.flush_prepared_statement_cache();
+        let standing = Standing { conn, today: day(20) };
         question(&standing);
-        let _prepared = counted(&conn);
+        let _preparing = counted(conn);
         question(&standing);
-        counted(&conn)
-    };
-    let (small, large) = (asked(SMALL), asked(LARGE));
+        counted(conn)
+    });
     assert!(!small.is_empty(), "no statement was counted");
     assert_eq!(small.len(), large.len());
     for (small, large) in small.iter().zip(&large) {
@@ -94,7 +104,6 @@ fn register(recommendations: u32) -> Connection {
     assert!(matches!(SqliteLog::new(&conn).append(&Head::GENESIS, &new), Ok(Appended::At(_))));
     assert_eq!(rebuild(&conn, &|_| {}).unwrap().recommendations, recommendations as usize);
     conn.execute_batch("COMMIT").unwrap();
-    conn.flush_prepared_statement_cache();
     conn
 }
 
@@ -215,7 +224,7 @@ fn rows(standing: &Standing, filter: &Filter, after: Option<RecommendationRef>) 
 
 #[test]
 fn one_recommendation_costs_the_same_in_a_longer_register() {
-    guard(|standing| {
+    guard(&registers(), |standing| {
         let asked = reference(3, 5);
         assert!(standing.recommendation(&asked).unwrap().is_some());
         let mut shown = 0;
@@ -228,7 +237,7 @@ fn one_recommendation_costs_the_same_in_a_longer_register() {
 
 #[test]
 fn the_counters_cost_the_same_in_a_longer_register() {
-    guard(|standing| {
+    guard(&registers(), |standing| {
         let (_, on) = standing.last_meeting().unwrap().unwrap();
         let counts = standing.counts(28, Some(on)).unwrap();
         assert!(counts.stages.iter().all(|(_, count)| *count > 0), "{counts:?}");
@@ -249,17 +258,19 @@ fn what_waits_costs_the_same_in_a_longer_register() {
         Why::Plenary,
         Why::Received,
     ];
+    let registers = registers();
     for why in sorts {
-        guard(|standing| assert_eq!(standing.waiting(why, PAGE).unwrap().len(), PAGE, "{why:?}"));
+        guard(&registers, |standing| assert_eq!(standing.waiting(why, PAGE).unwrap().len(), PAGE, "{why:?}"));
     }
-    guard(|standing| assert_eq!(standing.clocks(PAGE).unwrap().len(), PAGE));
+    guard(&registers, |standing| assert_eq!(standing.clocks(PAGE).unwrap().len(), PAGE));
 }
 
 #[test]
 fn a_page_of_the_list_costs_the_same_in_a_longer_register() {
+    let registers = registers();
     for all in [false, true] {
         let filter = Filter { all, ..Filter::default() };
-        guard(|standing| {
+        guard(&registers, |standing| {
             let first = rows(standing, &filter, None);
             assert_eq!(first.len(), PAGE);
             let second = rows(standing, &filter, first.last().map(|last| last.parse().unwrap()));
@@ -270,7 +281,7 @@ fn a_page_of_the_list_costs_the_same_in_a_longer_register() {
 
 #[test]
 fn what_a_request_is_about_costs_the_same_in_a_longer_register() {
-    guard(|standing| {
+    guard(&registers(), |standing| {
         let mut loaded = Loaded::register(standing.conn).unwrap();
         let action = format!("{}.a", reference(3, 6)).parse().unwrap();
         let (text, rating, reason) = ("seven of nine".into(), None, None);
@@ -278,4 +289,40 @@ fn what_a_request_is_about_costs_the_same_in_a_longer_register() {
         loaded.want(standing.conn, &request).unwrap();
         assert_eq!(loaded.state.recommendations.len(), 1);
     });
+}
+
+/// So many commits stand in a write-ahead file: a frame that ends one says how long the register is then.
+/// See "WAL-index and WAL file format" in SQLite's documentation.
+fn commits(wal: &[u8]) -> usize {
+    const HEADER: usize = 32;
+    const FRAME_HEADER: usize = 24;
+    let number = |at: usize| u32::from_be_bytes(wal[at..at + 4].try_into().unwrap());
+    let (page, salts) = (number(8) as usize, &wal[16..24]);
+    let frames = (HEADER..wal.len()).step_by(FRAME_HEADER + page);
+    // A frame with other salts is left over from before the file was begun again.
+    frames.take_while(|at| &wal[at + 8..at + 16] == salts).filter(|at| number(at + 4) != 0).count()
+}
+
+#[test]
+fn what_is_recorded_together_is_one_commit_and_synced() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cleveland.plenary");
+    let lead = Holding { role: Role::Lead, from: None, until: None };
+    let first = Person { name: "A. Lead".into(), roles: vec![lead], accounts: Vec::new() };
+    let scheme = toml::from_str(include_str!("../../../data/scheme.toml")).unwrap();
+    let beginning =
+        Beginning { home: "Cleveland Police".into(), first, scheme, practice: None, on: Some(day(1)) };
+    let account = Account { user: "alead".into(), host: "desk-14".into() };
+    let clock = Clock::Still(day(20).and_hms_opt(9, 0, 0).unwrap().and_utc());
+    let mut ledger = Ledger::create(&path, beginning, Seat { account, clock, remembered: None }).unwrap();
+    let name = |name: &str| Request::NameBody { name: name.into(), kind: BodyKind::Partner };
+    let acting = Acting { actor: "A. Lead".into(), ..Acting::default() };
+    let written = || commits(&std::fs::read(folder.path().join("cleveland.plenary-wal")).unwrap());
+    let before = written();
+    ledger.record(&[name("one")], &acting).unwrap();
+    assert_eq!(written(), before + 1);
+    ledger.record(&[name("two"), name("three"), name("four")], &acting).unwrap();
+    assert_eq!(written(), before + 2);
+    let full: i64 = ledger.connection().query_row("PRAGMA synchronous", [], |row| row.get(0)).unwrap();
+    assert_eq!(full, 2);
 }
