@@ -74,7 +74,8 @@ pub fn cell(text: &str, width: usize) -> String {
 /// A text on one line, cut with `…` where it is too wide.
 pub fn cut(text: &str, width: usize) -> String {
     let line = text.lines().next().unwrap_or_default();
-    if line.width() <= width {
+    // Measured no further than it is shown: most texts are far longer.
+    if after(line, width).is_empty() {
         return line.to_string();
     }
     let kept = line.len() - after(line, width.saturating_sub(1)).len();

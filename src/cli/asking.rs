@@ -20,7 +20,8 @@ pub fn commands(given: impl Iterator<Item = Command>) -> Vec<Command> {
     let mut commands: Vec<Command> = given.collect();
     for verb in VERBS {
         match verb.name.split_once(' ') {
-            None => commands.push(verb_command(verb.name, verb)),
+            // Most runs ask for one verb: the others are named, and not built.
+            None => commands.push(Command::new(verb.name).about(verb.about).defer(with_its_arguments)),
             Some((noun, name)) => {
                 let index =
                     commands.iter().position(|command| command.get_name() == noun).unwrap_or_else(|| {
@@ -33,6 +34,11 @@ pub fn commands(given: impl Iterator<Item = Command>) -> Vec<Command> {
         }
     }
     commands
+}
+
+fn with_its_arguments(command: Command) -> Command {
+    let fields = Verb::named(command.get_name()).map_or(&[][..], |verb| verb.fields);
+    command.args(fields.iter().map(argument))
 }
 
 fn about_noun(noun: &str) -> &'static str {

@@ -15,7 +15,7 @@ pub fn header(out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes one recommendation.
 pub fn row(row: &Row, out: &mut dyn Write) -> io::Result<()> {
-    let addressees: Vec<String> = serde_json::from_str(row.addressees.get()).unwrap_or_default();
+    let addressees: Vec<String> = serde_json::from_str(row.addressees.0).unwrap_or_default();
     let addressees = addressees.join("; ");
     let moves = row.target.as_ref().map_or(0, |target| target.moves).to_string();
     let cells = [

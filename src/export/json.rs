@@ -5,15 +5,13 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use serde_json::Serializer;
-use serde_json::ser::Formatter;
 
 use crate::clock::written;
 use crate::journey::event::What;
 use crate::journey::recommendation::Recommendation;
 use crate::journey::text::clean;
 use crate::ledger::Recorded;
-use crate::ledger::standing::questions::Row;
+use crate::ledger::standing::questions::{Row, Stored};
 
 /// An event in a history.
 #[derive(Serialize)]
@@ -91,42 +89,42 @@ fn escaped(json: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Compact JSON, escaped as it is written: a register that somebody tampered with may hold anything.
-struct Harmless;
-
-impl Formatter for Harmless {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        out.write_all(escaped(fragment).as_bytes())
-    }
-
-    fn write_raw_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        out.write_all(escaped(fragment).as_bytes())
-    }
-}
-
 /// A list, written row by row as an array.
 pub struct Rows<W: Write> {
     out: W,
     any: bool,
+    line: Vec<u8>,
 }
 
 impl<W: Write> Rows<W> {
     pub fn begin(mut out: W) -> io::Result<Rows<W>> {
         out.write_all(b"[")?;
-        Ok(Rows { out, any: false })
+        Ok(Rows { out, any: false, line: Vec::new() })
     }
 
     pub fn row(&mut self, row: &Row) -> io::Result<()> {
         self.out.write_all(if self.any { b",\n" } else { b"\n" })?;
         self.any = true;
-        row.serialize(&mut Serializer::with_formatter(&mut self.out, Harmless))?;
-        Ok(())
+        self.line.clear();
+        write_row(row, &mut self.line)?;
+        let line = std::str::from_utf8(&self.line).map_err(io::Error::other)?;
+        self.out.write_all(escaped(line).as_bytes())
     }
 
     pub fn end(mut self) -> io::Result<()> {
         self.out.write_all(b"\n]\n")?;
         self.out.flush()
     }
+}
+
+/// Writes a row. Its last field, the actions, is stored as it is written, and long: it is not read again.
+fn write_row(row: &Row, line: &mut Vec<u8>) -> io::Result<()> {
+    const NONE: &str = "[]";
+    serde_json::to_writer(&mut *line, &Row { actions: Stored(NONE), ..*row })?;
+    line.truncate(line.len() - NONE.len() - 1);
+    line.extend_from_slice(row.actions.0.as_bytes());
+    line.push(b'}');
+    Ok(())
 }
 
 #[cfg(test)]
@@ -144,5 +142,37 @@ mod tests {
             r#""a\u001b[2J \u009b31m \u202e\u200b\u007f\udb40\udc41 café\n""#.to_string() + "\n"
         );
         assert_eq!(serde_json::from_str::<String>(&json).unwrap(), path);
+    }
+
+    #[test]
+    fn a_row_of_a_list_is_written_as_the_row_itself() {
+        let actions = Stored(r#"[{"ref":"SOC22-1.a","text":"fill the \"posts\""}]"#);
+        let row = Row {
+            r#ref: "SOC22-1",
+            inspection: "SOC22",
+            kind: "recommendation",
+            text: "fill the posts",
+            addressees: Stored(r#"["Cleveland Police"]"#),
+            ours: true,
+            position: None,
+            stage: "Governance",
+            level: None,
+            rating: Some("RED"),
+            owner: None,
+            deadline: None,
+            target: None,
+            next: None,
+            overdue: false,
+            returned: None,
+            asked_of_dcc: None,
+            closed_as: None,
+            closed_on: None,
+            inspectorate_status: None,
+            last_heard: None,
+            actions,
+        };
+        let mut line = Vec::new();
+        write_row(&row, &mut line).unwrap();
+        assert_eq!(String::from_utf8(line).unwrap(), serde_json::to_string(&row).unwrap());
     }
 }

@@ -40,6 +40,9 @@ pub struct Seat {
     pub remembered: Option<Remembered>,
 }
 
+/// So many statements stay prepared.
+const PREPARED: usize = 64;
+
 /// Who acts, and when it happened.
 #[derive(Debug, Clone, Default)]
 pub struct Acting {
@@ -125,11 +128,13 @@ impl Ledger {
     /// Opens a register whatever this user has seen in it before; to verify it, or to trust it anew.
     pub fn open_unchecked(path: &Path, access: Access, seat: Seat) -> Result<Ledger, Trouble> {
         let conn = opening::open(path, access)?;
+        // All questions of the screens stay prepared.
+        conn.set_prepared_statement_cache_capacity(PREPARED);
         let mut ledger = Ledger { conn, path: absolute(path), seat, practice: None };
         if !standing::is_up_to_date(&ledger.conn)? {
             ledger.renew()?;
         }
-        ledger.practice = ledger.standing().register()?.practice;
+        ledger.practice = ledger.standing().practice()?;
         Ok(ledger)
     }
 

@@ -55,12 +55,14 @@ pub const APPLICATION_ID: i32 = 0x506c_656e;
 /// From this version on SQLite does not lose commits (3.7.0 to 3.51.2 can, when a write-ahead log is reset).
 const OLDEST_SQLITE: i32 = 3_051_003;
 
-/// A commit that leaves more pages than this in the write-ahead file moves them into the register.
-/// Who opens the register next must read that file whole, so a few dozen is the most that is not felt.
-const CHECKPOINT_PAGES: u32 = 64;
+/// A commit that leaves more pages than this in the write-ahead file moves them into the register:
+/// for programs that stay open. One that ends after a request empties the file when it closes,
+/// because the next program cannot see what was moved already, and would move it again with every commit.
+const CHECKPOINT_PAGES: u32 = 256;
 
-/// Past so many bytes the write-ahead file is emptied when closing: 128 pages with their headers.
-const WAL_LEFT_AT_MOST: u64 = 128 * (4096 + 24);
+/// Past so many bytes the write-ahead file is emptied when closing: 64 pages with their headers.
+/// Who opens the register next must read that file whole, so a few dozen pages are the most that is not felt.
+const WAL_LEFT_AT_MOST: u64 = 64 * (4096 + 24);
 
 /// Makes a register at `path`, where nothing may be yet. `first` adds the tables that are derived from the log;
 /// they and the log come into being in one transaction, or nothing does.

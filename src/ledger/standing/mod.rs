@@ -4,6 +4,9 @@
 //! and as rows with indexes, which answer the questions of the day and may be read with any SQLite tool.
 //! Both are written by one projector, from one state, in the transaction that appends the events.
 
+mod folding;
+#[cfg(test)]
+mod guards;
 mod loading;
 mod projecting;
 pub mod questions;

@@ -317,6 +317,22 @@ fn asked(recommendation: &Recommendation) -> Option<&'static str> {
     }
 }
 
+/// A counter kept by day and by month: what lies before a day is a sum of months and of the days of one.
+pub(super) struct Daily {
+    pub days: &'static str,
+    pub months: &'static str,
+}
+
+/// The next dates that were promised.
+pub(super) const NEXT: Daily = Daily { days: "next", months: "next by month" };
+/// The days of the latest statements, at Governance.
+pub(super) const HEARD: Daily = Daily { days: "heard", months: "heard by month" };
+
+/// A day's month, as the counters name it: `2023-06`.
+pub(super) fn month_of(day: NaiveDate) -> String {
+    day.format("%Y-%m").to_string()
+}
+
 /// Since when it waits: since it was asked of the DCC, else since it came to its stage.
 fn since(recommendation: &Recommendation) -> NaiveDate {
     let extensions = recommendation.unfinished().filter_map(|action| action.extension.as_ref());
@@ -336,14 +352,14 @@ impl Tally {
             return;
         }
         let mut add = |what, key: String| *self.0.entry((what, key)).or_default() += by;
-        let month = |day: NaiveDate| day.format("%Y-%m").to_string();
         add("stage", recommendation.stage.name().to_string());
-        add("opened", month(recommendation.published));
+        add("opened", month_of(recommendation.published));
         if let Some(closing) = &recommendation.closing {
-            add("closed", month(closing.on));
+            add("closed", month_of(closing.on));
         }
         if let Some(next) = recommendation.next_target() {
-            add("next", next.to_string());
+            add(NEXT.days, next.to_string());
+            add(NEXT.months, month_of(next));
         }
         if returned(recommendation).is_some() {
             add("waits", "returned".into());
@@ -354,7 +370,10 @@ impl Tally {
         if recommendation.stage == Stage::Governance {
             let rating = recommendation.rating(scheme).map_or_else(String::new, |rating| rating.code.clone());
             add("rating", rating);
-            add("heard", recommendation.last_heard().map_or_else(String::new, |day| day.to_string()));
+            // Under no day and no month where nothing was ever heard: before all others.
+            let heard = recommendation.last_heard();
+            add(HEARD.days, heard.map_or_else(String::new, |day| day.to_string()));
+            add(HEARD.months, heard.map_or_else(String::new, month_of));
         }
         match recommendation.stage {
             Stage::Plenary | Stage::Governance if recommendation.actions.is_empty() => {

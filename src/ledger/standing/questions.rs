@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params_from_iter};
-use serde::Serialize;
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::projecting::NO_DATE;
+use super::projecting::{Daily, HEARD, NEXT, NO_DATE, month_of};
 use super::{Loaded, state_of};
 use crate::journey::inspection::Inspection;
 use crate::journey::meeting::Meeting;
@@ -48,13 +48,13 @@ pub struct Page {
 }
 
 /// One recommendation in a list, lent for the length of a call. Serialised, it is a row of `list --json`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct Row<'r> {
     pub r#ref: &'r str,
     pub inspection: &'r str,
     pub kind: &'r str,
     pub text: &'r str,
-    pub addressees: &'r RawValue,
+    pub addressees: Stored<'r>,
     pub ours: bool,
     pub position: Option<&'r str>,
     pub stage: &'r str,
@@ -72,11 +72,22 @@ pub struct Row<'r> {
     pub closed_on: Option<&'r str>,
     pub inspectorate_status: Option<&'r str>,
     pub last_heard: Option<&'r str>,
-    pub actions: &'r RawValue,
+    pub actions: Stored<'r>,
+}
+
+/// A list as it is stored, in JSON. It is read only where somebody wants it: most lists show none of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Stored<'r>(pub &'r str);
+
+impl Serialize for Stored<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let raw: &RawValue = serde_json::from_str(self.0).map_err(serde::ser::Error::custom)?;
+        raw.serialize(serializer)
+    }
 }
 
 /// The inspectorate's deadline: its words, and the day they mean where they allow one.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct RowDeadline<'r> {
     pub words: &'r str,
     pub date: Option<&'r str>,
@@ -85,7 +96,7 @@ pub struct RowDeadline<'r> {
 }
 
 /// The force's own target: the date now, the date first agreed, and how often dates moved.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct RowTarget<'r> {
     pub date: &'r str,
     pub original: Option<&'r str>,
@@ -161,6 +172,16 @@ impl<'c> Standing<'c> {
     /// The register as a whole: people, bodies, scheme.
     pub fn register(&self) -> Result<Register, Trouble> {
         Ok(Loaded::register(self.conn)?.state.register)
+    }
+
+    /// The day at which a practice register's clock stands still; the rest of the register is passed over.
+    pub fn practice(&self) -> Result<Option<NaiveDate>, Trouble> {
+        #[derive(Deserialize)]
+        struct Practice {
+            practice: Option<NaiveDate>,
+        }
+        let found: Option<Practice> = state_of(self.conn, &Stream::Register)?;
+        Ok(found.and_then(|found| found.practice))
     }
 
     /// One recommendation, whole.
@@ -274,30 +295,27 @@ impl<'c> Standing<'c> {
 
     /// The counters of the overview. `warning_days` is the scheme's; `quiet_since` the day of the last governance meeting.
     pub fn counts(&self, warning_days: u32, quiet_since: Option<NaiveDate>) -> Result<Counts, Trouble> {
-        let key = |day: NaiveDate| day.to_string();
-        let soon = key(self.today + chrono::Days::new(warning_days.into()));
-        let today = key(self.today);
+        let soon = self.today + chrono::Days::new(warning_days.into());
+        let overdue = self.tallied_before(&NEXT, self.today)?;
         let by_stage = self.tally("stage")?;
         let stage = |stage: Stage| (stage, by_stage.get(stage.name()).copied().unwrap_or(0));
         let waits = self.tally("waits")?;
         let waiting = |what: &str| waits.get(what).copied().unwrap_or(0);
-        let months = self.tally("closed")?;
-        let newest = months.into_iter().rev().take(12).collect::<Vec<_>>();
         let oldest = "SELECT min(key) FROM tally WHERE what = 'next' AND key < ?1";
-        let oldest: Option<String> = self.one(oldest, [&today], |row| row.get(0))?.flatten();
-        let quiet = quiet_since.map_or(Ok(0), |since| self.tallied("heard", "", &key(since)))?;
+        let oldest: Option<String> = self.one(oldest, [self.today.to_string()], |row| row.get(0))?.flatten();
+        let quiet = quiet_since.map_or(Ok(0), |since| self.tallied_before(&HEARD, since))?;
         Ok(Counts {
             stages: Stage::ALL.into_iter().map(stage).collect(),
             ratings: self.tally("rating")?,
-            overdue: self.tallied("next", "", &today)?,
+            overdue,
             oldest_overdue: oldest.and_then(|day| day.parse().ok()),
-            due_soon: self.tallied("next", &today, &soon)?,
+            due_soon: self.tallied_before(&NEXT, soon)? - overdue,
             no_target: waiting("no target"),
             all_finished: waiting("all finished"),
             returned: waiting("returned"),
             asked_of_dcc: waiting("asked"),
             quiet,
-            closed_by_month: newest.into_iter().rev().collect(),
+            closed_by_month: self.closed_by_month()?,
         })
     }
 
@@ -309,10 +327,21 @@ impl<'c> Standing<'c> {
         read().map_err(|error| Trouble::on(self.conn, error))
     }
 
-    /// The sum of the counters whose key is at least `from` and less than `to`.
-    fn tallied(&self, what: &str, from: &str, to: &str) -> Result<u32, Trouble> {
+    /// The sum of the counters of all days before one: whole months first, then the days of its own month,
+    /// so that ten years of days cost no more than ten years of months.
+    fn tallied_before(&self, what: &Daily, day: NaiveDate) -> Result<u32, Trouble> {
         let sql = "SELECT coalesce(sum(n), 0) FROM tally WHERE what = ?1 AND key >= ?2 AND key < ?3";
-        Ok(self.one(sql, [what, from, to], |row| row.get(0))?.unwrap_or(0))
+        let sum = |what: &str, from: &str, to: &str| self.one(sql, [what, from, to], |row| row.get(0));
+        let month = month_of(day);
+        let (months, days) = (sum(what.months, "", &month)?, sum(what.days, &month, &day.to_string())?);
+        Ok(months.unwrap_or(0) + days.unwrap_or(0))
+    }
+
+    fn closed_by_month(&self) -> Result<Vec<(String, u32)>, Trouble> {
+        let sql = "SELECT key, n FROM tally WHERE what = 'closed' ORDER BY key DESC LIMIT ?1";
+        let mut months = self.many(sql, ["12".into()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        months.reverse();
+        Ok(months)
     }
 
     /// The latest governance meeting that is closed, with its day.
@@ -446,11 +475,6 @@ fn read_row<'r>(row: &'r SqlRow, today: &str) -> rusqlite::Result<Row<'r>> {
     let words = |index: usize| -> rusqlite::Result<&'r str> { Ok(row.get_ref(index)?.as_str()?) };
     let perhaps =
         |index: usize| -> rusqlite::Result<Option<&'r str>> { Ok(row.get_ref(index)?.as_str_or_null()?) };
-    let raw = |index: usize| -> rusqlite::Result<&'r RawValue> {
-        serde_json::from_str(words(index)?).map_err(|error| {
-            rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(error))
-        })
-    };
     let next = words(16)?;
     let (ours, stage): (bool, &str) = (row.get(5)?, words(7)?);
     let open = ours && stage != Stage::Closed.name();
@@ -461,7 +485,7 @@ fn read_row<'r>(row: &'r SqlRow, today: &str) -> rusqlite::Result<Row<'r>> {
         inspection: words(1)?,
         kind: words(2)?,
         text: words(3)?,
-        addressees: raw(4)?,
+        addressees: Stored(words(4)?),
         ours,
         position: perhaps(6)?,
         stage,
@@ -488,6 +512,6 @@ fn read_row<'r>(row: &'r SqlRow, today: &str) -> rusqlite::Result<Row<'r>> {
         closed_on: perhaps(20)?,
         inspectorate_status: perhaps(21)?,
         last_heard: perhaps(22)?,
-        actions: raw(23)?,
+        actions: Stored(words(23)?),
     })
 }

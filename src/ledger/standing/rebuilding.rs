@@ -3,12 +3,11 @@
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
+use super::folding::fold;
 use super::projecting::{self, Tally, json, put_state};
 use super::schema;
 use crate::journey::reference::Stream;
 use crate::journey::state::State;
-use crate::ledger::log::{Log, SqliteLog};
-use crate::ledger::record;
 use crate::ledger::trouble::Trouble;
 
 /// What a rebuilding did.
@@ -41,23 +40,6 @@ pub fn rebuild(conn: &Connection, progress: &dyn Fn(u64)) -> Result<Rebuilt, Tro
     Ok(Rebuilt { events: seq, recommendations: state.recommendations.len() })
 }
 
-/// The whole state, as the log says it, and how far the log goes.
-fn fold(conn: &Connection, progress: &dyn Fn(u64)) -> Result<(State, u64), Trouble> {
-    let mut state = State::default();
-    let mut seq = 0;
-    SqliteLog::new(conn).for_each(0, &mut |entry| {
-        let event = record::read_event(entry.record)
-            .map_err(|error| super::unreadable_event(conn, entry.seq, &error))?;
-        state.evolve(&event);
-        seq = entry.seq;
-        if seq % 10_000 == 0 {
-            progress(seq);
-        }
-        Ok(())
-    })?;
-    Ok((state, seq))
-}
-
 fn write(conn: &Connection, state: &State, seq: u64) -> rusqlite::Result<()> {
     let scheme = &state.register.scheme;
     let mut tally = Tally::default();
@@ -71,7 +53,10 @@ fn write(conn: &Connection, state: &State, seq: u64) -> rusqlite::Result<()> {
         put_state(conn, &meeting.reference.to_string(), &json(meeting))?;
         projecting::put_meeting(conn, meeting)?;
     }
-    for recommendation in state.recommendations.values() {
+    // In the order of their references, so that the rows of one inspection lie together.
+    let mut recommendations: Vec<_> = state.recommendations.values().collect();
+    recommendations.sort_unstable_by_key(|recommendation| &recommendation.reference);
+    for recommendation in recommendations {
         put_state(conn, &recommendation.reference.to_string(), &json(recommendation))?;
         projecting::put_recommendation(conn, None, recommendation, scheme)?;
         tally.count(recommendation, scheme, 1);
