@@ -1,0 +1,435 @@
+//! The table: every verb with its fields, and the stages where it can be granted.
+
+use super::{Ask, Field, Need, Verb};
+use crate::journey::recommendation::Stage;
+
+const fn field(name: &'static str, ask: Ask, need: Need, help: &'static str) -> Field {
+    Field { name, ask, need, help }
+}
+
+const RECOMMENDATION: Field =
+    field("ref", Ask::Recommendation, Need::Positional, "the recommendation, like SOC22-1");
+const ACTION: Field = field("ref", Ask::Action, Need::Positional, "the action, like SOC22-1.a");
+const INSPECTION: Field = field("ref", Ask::Inspection, Need::Positional, "the inspection, like SOC22");
+const MEETING: Field = field("ref", Ask::Meeting, Need::Positional, "the meeting, like M14");
+const EVIDENCE: Field = field("ref", Ask::Evidence, Need::Positional, "the evidence, like E9");
+const WHY: Field = field("why", Ask::Text, Need::Required, "the reason, kept in the record");
+const PERHAPS_WHY: Field = field("why", Ask::Text, Need::Optional, "the reason, kept in the record");
+const ATTENDEES: Field = field("attendee", Ask::Person, Need::Several, "who was there, once for each");
+const AT_MEETING: Field =
+    field("meeting", Ask::Meeting, Need::Optional, "the open meeting; the only open one if left out");
+const CONDITION: Field =
+    field("condition", Ask::Text, Need::Optional, "a condition that goes with the decision");
+
+/// Every request that is asked for by its verb, in the order of the road.
+pub const VERBS: &[Verb] = {
+    use Ask as A;
+    use Need::*;
+    use Stage::*;
+    &[
+        Verb {
+            name: "inspection add",
+            about: "record an inspection by hand",
+            stages: &[],
+            fields: &[
+                field("title", A::Line, Positional, "the report's title"),
+                field("published", A::Date, Required, "the day of publication"),
+                field("code", A::Code, Optional, "its short code; proposed from title and year if left out"),
+                field("inspectorate", A::Line, Optional, "who inspected; HMICFRS if left out"),
+                field("kind", A::Line, Any, "what sort of inspection: national, thematic and so on"),
+                field("grade", A::Grade, Any, "a grade, as BODY=GRADE"),
+            ],
+        },
+        Verb {
+            name: "recommendation add",
+            about: "add a recommendation to an inspection",
+            stages: &[],
+            fields: &[
+                INSPECTION,
+                field("text", A::Text, Positional, "what is asked, in the report's words"),
+                field("kind", A::RecommendationKind, Required, "what sort of thing it asks"),
+                field("addressee", A::Body, Several, "to whom it is made, once for each"),
+                field(
+                    "deadline",
+                    A::DeadlineWords,
+                    Optional,
+                    "the inspectorate's deadline, in its own words",
+                ),
+                field("narrative", A::Text, Optional, "what the force has published on it"),
+                field("parent", A::Recommendation, Optional, "the cause of concern that it belongs to"),
+                field(
+                    "restates",
+                    A::Recommendation,
+                    Optional,
+                    "the earlier recommendation that it asks again",
+                ),
+            ],
+        },
+        Verb {
+            name: "hold",
+            about: "hold a plenary on an inspection, or on one recommendation",
+            stages: &[Received],
+            fields: &[
+                field("ref", A::InspectionOrRecommendation, Positional, "the inspection or recommendation"),
+                ATTENDEES,
+                field("name", A::Line, Optional, "the plenary's name"),
+                field("hot-debrief", A::Flag, Optional, "a hot debrief, which may come before publication"),
+            ],
+        },
+        Verb {
+            name: "position",
+            about: "take the force's position",
+            stages: &[Plenary],
+            fields: &[
+                RECOMMENDATION,
+                field("position", A::Position, Positional, "the force's answer"),
+                PERHAPS_WHY,
+            ],
+        },
+        Verb {
+            name: "agree",
+            about: "agree an action",
+            stages: &[Plenary, Governance],
+            fields: &[
+                RECOMMENDATION,
+                field("text", A::Text, Positional, "what the force will do"),
+                field("owner", A::Person, Required, "who owns it"),
+                field("target", A::Date, Required, "the date by which it will be done"),
+            ],
+        },
+        Verb {
+            name: "report",
+            about: "report the plenary's outcome to the DCC",
+            stages: &[Plenary],
+            fields: &[RECOMMENDATION],
+        },
+        Verb {
+            name: "approve",
+            about: "approve the outcome (DCC)",
+            stages: &[Approval],
+            fields: &[RECOMMENDATION, CONDITION],
+        },
+        Verb {
+            name: "return",
+            about: "return the outcome to the plenary (DCC)",
+            stages: &[Approval],
+            fields: &[RECOMMENDATION, WHY],
+        },
+        Verb {
+            name: "update",
+            about: "report progress on an action",
+            stages: &[Governance],
+            fields: &[
+                ACTION,
+                field("text", A::Text, Positional, "what is new"),
+                field("rating", A::Rating, Optional, "its rating from now on"),
+                PERHAPS_WHY,
+                AT_MEETING,
+                field("same", A::Flag, Optional, "say the same words as last time on purpose"),
+            ],
+        },
+        Verb {
+            name: "target",
+            about: "move an action's target, or ask the DCC for an extension",
+            stages: &[Governance],
+            fields: &[ACTION, field("to", A::Date, Positional, "the new target"), WHY],
+        },
+        Verb {
+            name: "grant",
+            about: "grant an extension or a closing without completion (DCC)",
+            stages: &Stage::OPEN,
+            fields: &[
+                field(
+                    "ref",
+                    A::ActionOrRecommendation,
+                    Positional,
+                    "the action or recommendation that waits",
+                ),
+                PERHAPS_WHY,
+            ],
+        },
+        Verb {
+            name: "refuse",
+            about: "refuse an extension or a closing without completion (DCC)",
+            stages: &Stage::OPEN,
+            fields: &[
+                field(
+                    "ref",
+                    A::ActionOrRecommendation,
+                    Positional,
+                    "the action or recommendation that waits",
+                ),
+                WHY,
+            ],
+        },
+        Verb {
+            name: "evidence add",
+            about: "offer evidence",
+            stages: &[Plenary, Approval, Governance, SignOff],
+            fields: &[
+                RECOMMENDATION,
+                field("title", A::Line, Positional, "what it is"),
+                field("kind", A::EvidenceKind, Required, "its kind in the scheme"),
+                field("held", A::Line, Optional, "where it is held"),
+            ],
+        },
+        Verb {
+            name: "evidence accept",
+            about: "accept evidence that somebody else offered",
+            stages: &[Plenary, Approval, Governance, SignOff],
+            fields: &[EVIDENCE],
+        },
+        Verb {
+            name: "evidence reject",
+            about: "reject evidence that somebody else offered",
+            stages: &[Plenary, Approval, Governance, SignOff],
+            fields: &[EVIDENCE, WHY],
+        },
+        Verb {
+            name: "finish",
+            about: "finish an action",
+            stages: &[Governance],
+            fields: &[
+                ACTION,
+                field("as", A::ActionEnding, Optional, "how it ended; implemented if left out"),
+                PERHAPS_WHY,
+            ],
+        },
+        Verb {
+            name: "answer",
+            about: "record another addressee's answer to a joint recommendation",
+            stages: &[Plenary, Approval, Governance],
+            fields: &[
+                RECOMMENDATION,
+                field("text", A::Text, Positional, "what that body answers"),
+                field("body", A::Body, Required, "whose answer it is"),
+            ],
+        },
+        Verb {
+            name: "complete",
+            about: "consider it complete at the open governance meeting",
+            stages: &[Governance],
+            fields: &[RECOMMENDATION, AT_MEETING],
+        },
+        Verb {
+            name: "level",
+            about: "record the level that the inspectorate awarded",
+            stages: &Stage::OPEN,
+            fields: &[RECOMMENDATION, field("level", A::Level, Positional, "the level's code in the scheme")],
+        },
+        Verb {
+            name: "signoff",
+            about: "sign off for closure (DCC)",
+            stages: &[SignOff],
+            fields: &[RECOMMENDATION, CONDITION],
+        },
+        Verb {
+            name: "sendback",
+            about: "send back to governance (DCC)",
+            stages: &[SignOff],
+            fields: &[RECOMMENDATION, WHY],
+        },
+        Verb {
+            name: "submit",
+            about: "submit to the inspectorate for closure",
+            stages: &[Submission],
+            fields: &[RECOMMENDATION],
+        },
+        Verb {
+            name: "verdict",
+            about: "record the inspectorate's verdict",
+            stages: &[Submission, Closed],
+            fields: &[
+                RECOMMENDATION,
+                field("verdict", A::Verdict, Positional, "the inspectorate's answer"),
+                field("as", A::ClosingEnding, Optional, "how it closes; as its actions ended if left out"),
+                field("by", A::Recommendation, Optional, "the recommendation that supersedes it"),
+                PERHAPS_WHY,
+            ],
+        },
+        Verb {
+            name: "supersede",
+            about: "ask the DCC to close it as superseded by a later one",
+            stages: &Stage::OPEN,
+            fields: &[
+                RECOMMENDATION,
+                field("by", A::Recommendation, Required, "the recommendation that takes its place"),
+                WHY,
+            ],
+        },
+        Verb {
+            name: "withdraw",
+            about: "ask the DCC to close it as no longer applicable",
+            stages: &Stage::OPEN,
+            fields: &[RECOMMENDATION, WHY],
+        },
+        Verb {
+            name: "reopen",
+            about: "reopen a closed recommendation",
+            stages: &[Closed],
+            fields: &[RECOMMENDATION, WHY],
+        },
+        Verb {
+            name: "amend",
+            about: "amend the words of a recommendation or an action",
+            stages: &Stage::ALL,
+            fields: &[
+                field("ref", A::ActionOrRecommendation, Positional, "the recommendation or action"),
+                field("text", A::Text, Positional, "the new words"),
+                WHY,
+            ],
+        },
+        Verb {
+            name: "reassign",
+            about: "pass an action to another owner",
+            stages: &[Plenary, Approval, Governance, SignOff, Submission, Closed],
+            fields: &[ACTION, field("owner", A::Person, Positional, "who owns it from now on"), WHY],
+        },
+        Verb {
+            name: "status",
+            about: "note what the inspectorate's own system shows",
+            stages: &Stage::ALL,
+            fields: &[
+                RECOMMENDATION,
+                field("status", A::Status, Positional, "the status's code in the scheme"),
+            ],
+        },
+        Verb {
+            name: "meeting plan",
+            about: "plan a meeting",
+            stages: &[],
+            fields: &[
+                field("name", A::Line, Positional, "the meeting's name"),
+                field("date", A::Date, Required, "the day it is planned for"),
+                field("kind", A::MeetingKind, Optional, "what it is for; governance if left out"),
+                field("chair", A::Person, Optional, "who chairs it"),
+            ],
+        },
+        Verb {
+            name: "meeting open",
+            about: "open a planned meeting",
+            stages: &[],
+            fields: &[MEETING, ATTENDEES],
+        },
+        Verb { name: "meeting close", about: "close an open meeting", stages: &[], fields: &[MEETING] },
+        Verb {
+            name: "response invite",
+            about: "invite the chief officer's comments by a date",
+            stages: &[],
+            fields: &[INSPECTION, field("by", A::Date, Positional, "the day by which they are wanted")],
+        },
+        Verb {
+            name: "response comments",
+            about: "record the chief officer's comments",
+            stages: &[],
+            fields: &[INSPECTION, field("text", A::Text, Positional, "the comments")],
+        },
+        Verb {
+            name: "response reply",
+            about: "reply to the chief officer's comments",
+            stages: &[],
+            fields: &[
+                INSPECTION,
+                field("text", A::Text, Positional, "the reply, published with the comments"),
+            ],
+        },
+        Verb {
+            name: "response waive",
+            about: "record that the chief officer makes no comments",
+            stages: &[],
+            fields: &[INSPECTION, WHY],
+        },
+        Verb {
+            name: "response answer",
+            about: "answer one recommendation in the statutory response",
+            stages: &[],
+            fields: &[
+                RECOMMENDATION,
+                field("text", A::Text, Positional, "the action taken or proposed, or why none"),
+            ],
+        },
+        Verb {
+            name: "response publish",
+            about: "record that the response was published",
+            stages: &[],
+            fields: &[INSPECTION, field("place", A::Line, Positional, "where it was published")],
+        },
+        Verb {
+            name: "response receipt",
+            about: "record that a copy was received",
+            stages: &[],
+            fields: &[INSPECTION, field("from", A::Recipient, Positional, "whose receipt it is")],
+        },
+        Verb {
+            name: "response same",
+            about: "record that another report holds the same findings",
+            stages: &[],
+            fields: &[
+                INSPECTION,
+                field("with", A::Inspection, Positional, "the inspection whose response answers both"),
+                WHY,
+            ],
+        },
+        Verb {
+            name: "people add",
+            about: "add a person",
+            stages: &[],
+            fields: &[
+                field("name", A::Line, Positional, "the person's name"),
+                field("role", A::Role, Several, "a role, once for each"),
+                field(
+                    "account",
+                    A::Line,
+                    Any,
+                    "an account of the operating system that acts for this person",
+                ),
+                field("from", A::Date, Optional, "the first day of the roles"),
+                field("until", A::Date, Optional, "the last day of the roles"),
+            ],
+        },
+        Verb {
+            name: "people role",
+            about: "give a person a role",
+            stages: &[],
+            fields: &[
+                field("person", A::Person, Positional, "who"),
+                field("role", A::Role, Positional, "the role"),
+                field("from", A::Date, Optional, "its first day"),
+                field("until", A::Date, Optional, "its last day"),
+            ],
+        },
+        Verb {
+            name: "people end",
+            about: "end a person's role",
+            stages: &[],
+            fields: &[
+                field("person", A::Person, Positional, "who"),
+                field("role", A::Role, Positional, "the role that ends"),
+            ],
+        },
+        Verb {
+            name: "people account",
+            about: "let an account of the operating system act for a person",
+            stages: &[],
+            fields: &[
+                field("person", A::Person, Positional, "who"),
+                field("account", A::Line, Positional, "the account's name"),
+            ],
+        },
+        Verb {
+            name: "body add",
+            about: "name a body that recommendations are addressed to",
+            stages: &[],
+            fields: &[
+                field("name", A::Line, Positional, "the body's full name"),
+                field("kind", A::BodyKind, Required, "what sort of body it is"),
+            ],
+        },
+        Verb {
+            name: "scheme adopt",
+            about: "adopt a scheme from a file",
+            stages: &[],
+            fields: &[field("file", A::File, Positional, "the scheme's file (TOML)")],
+        },
+    ]
+};
