@@ -1,5 +1,7 @@
 //! Who acts: the person whom this account of the operating system serves.
 
+use chrono::NaiveDate;
+
 use super::Desk;
 use super::failure::Failure;
 use crate::journey::deadline::read_date;
@@ -16,10 +18,14 @@ pub fn account() -> Account {
 
 /// Who acts on an open register, and when.
 pub fn acting(desk: &Desk, ledger: &Ledger) -> Result<Acting, Failure> {
-    let today = ledger.today();
-    let on = desk.on.as_deref().map(|words| read_date(words, today)).transpose();
-    let on = on.map_err(|wrong| Failure::usage(format!("--on: {wrong}")))?;
+    let on = day(desk, ledger.today())?;
     Ok(Acting { actor: name(desk, ledger)?, on, seen: None })
+}
+
+/// The day that `--on` says; none where it was left out.
+pub fn day(desk: &Desk, today: NaiveDate) -> Result<Option<NaiveDate>, Failure> {
+    let said = desk.on.as_deref().map(|words| read_date(words, today)).transpose();
+    said.map_err(|wrong| Failure::usage(format!("--on: {wrong}")))
 }
 
 fn name(desk: &Desk, ledger: &Ledger) -> Result<String, Failure> {

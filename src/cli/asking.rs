@@ -125,8 +125,7 @@ pub fn record(
     acting: &Acting,
 ) -> Result<(), Failure> {
     if desk.dry_run {
-        let events = ledger.preview(requests, acting)?;
-        return desk.output.document(&events, || told("would record", events.iter(), ""));
+        return foretell(desk, &ledger.preview(requests, acting)?);
     }
     let recorded = ledger.record(requests, acting)?;
     let events: Vec<&Event> = recorded.iter().map(|recorded| &recorded.record.event).collect();
@@ -137,6 +136,11 @@ pub fn record(
         stands: &stands,
     };
     desk.output.document(&answer, || told("recorded", events.iter().copied(), &stands))
+}
+
+/// Says in words what would be recorded.
+pub fn foretell(desk: &Desk, events: &[Event]) -> Result<(), Failure> {
+    desk.output.document(&events, || told("would record", events.iter(), ""))
 }
 
 /// What a writing verb answers with `--json`.

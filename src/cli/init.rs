@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use super::Desk;
 use super::failure::Failure;
-use crate::journey::deadline::read_date;
+use super::{Desk, actor, asking};
 use crate::journey::people::{Holding, Person, Role};
 use crate::journey::scheme::Scheme;
 use crate::journey::text::clean_line;
+use crate::ledger::trouble::Trouble;
 use crate::ledger::{Beginning, Ledger};
 
 /// The scheme that ships: an example to be replaced.
@@ -44,13 +44,17 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
             read_scheme(&text, &path.display().to_string())?
         }
     };
-    let today = desk.seat.clock.today();
-    let on = desk.on.as_deref().map(|words| read_date(words, today)).transpose();
-    let on = on.map_err(|wrong| Failure::usage(format!("--on: {wrong}")))?;
+    let on = actor::day(desk, desk.seat.clock.today())?;
+    let beginning = Beginning { home: words("home"), first, scheme, practice: None, on };
+    if desk.dry_run {
+        if desk.register.symlink_metadata().is_ok() {
+            return Err(Trouble::AlreadyThere { path: desk.register.clone() }.into());
+        }
+        return asking::foretell(desk, &beginning.preview(desk.seat.clock)?);
+    }
     if let Some(folder) = desk.register.parent().filter(|_| super::place::is_default(&desk.register)) {
         std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
     }
-    let beginning = Beginning { home: words("home"), first, scheme, practice: None, on };
     let ledger = Ledger::create(&desk.register, beginning, desk.seat.clone())?;
     let (path, head) = (desk.register.display().to_string(), ledger.head()?);
     let register = ledger.standing().register()?;

@@ -128,6 +128,11 @@ impl Desk {
 
     fn answer(&self, matches: &ArgMatches) -> Result<(), Failure> {
         let Some((name, matches)) = matches.subcommand() else { return self.look() };
+        if self.dry_run && writes_without_recording(name, matches) {
+            return Err(Failure::usage(format!(
+                "`{name}` records nothing; there is nothing to show with `--dry-run`"
+            )));
+        }
         match name {
             "init" => init::run(self, matches),
             "import" => import::run(self, matches),
@@ -172,5 +177,14 @@ impl Desk {
 
     fn open(&self, access: Access) -> Result<Ledger, Failure> {
         Ok(Ledger::open(&self.register, access, self.seat.clone())?)
+    }
+}
+
+/// Whether a command writes something that is no request, of which `--dry-run` could show nothing.
+fn writes_without_recording(name: &str, matches: &ArgMatches) -> bool {
+    match name {
+        "backup" | "demo" => true,
+        "verify" => matches.get_flag("rebuild") || matches.get_flag("trust-this-head"),
+        _ => false,
     }
 }

@@ -140,19 +140,26 @@ impl Verb {
     }
 
     /// The same request as a command line, ready to be pasted into a shell.
+    /// Where what stands without a name begins like an option, all of that stands at the end, behind `--`.
     pub fn command(&self, answers: &Answers) -> String {
-        let mut words = vec!["plenary".to_string(), self.name.to_string()];
+        let (mut named, mut bare) = (Vec::new(), Vec::new());
         for field in self.fields {
             for answer in answers.all(field.name) {
                 let answer = shell_words::quote(answer);
                 match (field.need, field.ask) {
-                    (Need::Positional, _) => words.push(answer.into_owned()),
-                    (_, Ask::Flag) => words.push(format!("--{}", field.name)),
-                    _ => words.push(format!("--{} {answer}", field.name)),
+                    (Need::Positional, _) => bare.push(answer.into_owned()),
+                    (_, Ask::Flag) => named.push(format!("--{}", field.name)),
+                    _ => named.push(format!("--{} {answer}", field.name)),
                 }
             }
         }
-        words.join(" ")
+        let like_an_option = |word: &String| word.trim_start_matches('\'').starts_with('-');
+        let words = if bare.iter().any(like_an_option) {
+            [named, vec!["--".to_string()], bare].concat()
+        } else {
+            [bare, named].concat()
+        };
+        format!("plenary {} {}", self.name, words.join(" "))
     }
 }
 

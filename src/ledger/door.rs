@@ -90,6 +90,23 @@ pub struct Beginning {
     pub on: Option<NaiveDate>,
 }
 
+impl Beginning {
+    /// What would be recorded first, without making a register.
+    pub fn preview(self, clock: Clock) -> Result<Vec<Event>, NotDone> {
+        Ok(self.decided(clock)?.1)
+    }
+
+    fn decided(self, clock: Clock) -> Result<(Loaded, Vec<Event>), Refusal> {
+        let Beginning { home, first, scheme, practice, on } = self;
+        let today = practice.unwrap_or_else(|| clock.today());
+        let context = Context { actor: first.name.clone(), on: on.unwrap_or(today), today };
+        let open = Request::OpenRegister { home, first, scheme: Box::new(scheme), practice };
+        let mut loaded = Loaded::nothing();
+        let events = loaded.decide(&open, &context)?;
+        Ok((loaded, events))
+    }
+}
+
 impl Ledger {
     /// Makes a register where nothing may be yet, and opens it.
     ///
@@ -97,13 +114,8 @@ impl Ledger {
     /// [`NotDone::Refused`] where the rules do not let it begin so, [`NotDone::Trouble`] where it cannot be written.
     /// Nothing is left at `path` then.
     pub fn create(path: &Path, beginning: Beginning, seat: Seat) -> Result<Ledger, NotDone> {
-        let Beginning { home, first, scheme, practice, on } = beginning;
-        let actor = first.name.clone();
-        let open = Request::OpenRegister { home, first, scheme: Box::new(scheme), practice };
-        let today = practice.unwrap_or_else(|| seat.clock.today());
-        let context = Context { actor, on: on.unwrap_or(today), today };
-        let mut loaded = Loaded::nothing();
-        let events = loaded.decide(&open, &context)?;
+        let practice = beginning.practice;
+        let (loaded, events) = beginning.decided(seat.clock)?;
         let new = stored(&stamp(events, Head::GENESIS.seq, &seat));
         // With its first events in it, or not at all: a register without them could not even be asked for more.
         let conn = opening::create(path, |conn| {

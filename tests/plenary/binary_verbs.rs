@@ -358,3 +358,34 @@ fn the_register_of_the_data_folder_is_used_where_none_is_named() {
     assert!(ask("overview").done().contains("Cleveland Police"));
     assert!(binary.folder().join("home/plenary/register.plenary").exists());
 }
+
+#[test]
+fn a_dry_run_makes_no_register_and_is_refused_where_nothing_could_be_shown() {
+    let binary = Binary::bare();
+    let init = "init --home 'Cleveland Police' --me 'A. Lead' --role lead";
+    let told = binary.plain(&format!("{init} --dry-run")).done();
+    assert!(told.starts_with("would record: "), "{told}");
+    assert!(!binary.register().exists());
+    binary.plain(init).done();
+    assert!(binary.plain(&format!("{init} --dry-run")).troubled().contains("is there already"));
+    for words in ["backup copy", "demo --register practice", "verify --rebuild", "verify --trust-this-head"] {
+        let told = binary.plain(&format!("{words} --dry-run")).misused();
+        assert!(told.contains("there is nothing to show with `--dry-run`"), "{told}");
+    }
+    binary.plain("verify --dry-run").done();
+    assert!(!binary.folder().join("copy").exists() && !binary.folder().join("practice").exists());
+}
+
+#[test]
+fn the_command_that_a_form_shows_can_be_pasted_also_where_words_begin_with_a_dash() {
+    use plenary::journey::asking::{Answers, Verb};
+    let binary = Binary::received();
+    let answers = Answers::default()
+        .with("ref", "SOC22")
+        .with("text", "- put one officer in charge")
+        .with("kind", "recommendation")
+        .with("addressee", "Cleveland Police");
+    let shown = Verb::named("recommendation add").unwrap().command(&answers);
+    binary.ask(shown.strip_prefix("plenary ").unwrap()).done();
+    assert_eq!(binary.plain("list --json --words charge").json()[0]["text"], "- put one officer in charge");
+}
