@@ -10,7 +10,6 @@ use super::failure::Failure;
 use super::{Desk, actor, asking};
 use crate::briefing::proposal;
 use crate::intake::{self, Proposal};
-use crate::journey::inspection::same_title;
 use crate::journey::reference::{InspectionCode, NotAReference};
 use crate::journey::text::clean_line;
 use crate::ledger::opening::Access;
@@ -80,8 +79,14 @@ fn free_code(ledger: &Ledger, proposed: &Proposal) -> InspectionCode {
     InspectionCode::propose(&proposed.title, proposed.published.year(), taken)
 }
 
-/// The inspection of the same title and date, where one is recorded.
+/// The inspection that reports the same, where one is recorded.
 fn already_there(ledger: &Ledger, proposed: &Proposal) -> Result<Option<String>, Failure> {
-    let published = ledger.standing().inspections_published(proposed.published)?;
-    Ok(published.into_iter().find(|row| same_title(&row.title, &proposed.title)).map(|row| row.code))
+    let (standing, particulars) = (ledger.standing(), intake::particulars(proposed));
+    for row in standing.inspections_published(proposed.published)? {
+        let there = row.code.parse().map_or(Ok(None), |code| standing.inspection(&code))?;
+        if there.is_some_and(|there| there.reports_the_same(&particulars)) {
+            return Ok(Some(row.code));
+        }
+    }
+    Ok(None)
 }

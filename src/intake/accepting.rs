@@ -29,7 +29,8 @@ fn bodies(proposal: &Proposal, register: &Register) -> Vec<Request> {
     unknown.into_iter().map(|name| Request::NameBody { name: name.clone(), kind: BodyKind::Force }).collect()
 }
 
-fn particulars(proposal: &Proposal) -> Particulars {
+/// What a proposal says of its inspection.
+pub fn particulars(proposal: &Proposal) -> Particulars {
     let grade = |found: &super::ProposedGrade| Grade { body: found.body.clone(), grade: found.grade.clone() };
     Particulars {
         title: proposal.title.clone(),

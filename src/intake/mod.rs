@@ -30,7 +30,7 @@ mod refusal;
 mod remark;
 mod sameness;
 
-pub use accepting::requests;
+pub use accepting::{particulars, requests};
 pub use proposal::{Proposal, ProposedGrade, ProposedRecommendation, propose};
 pub use reading::{Document, LARGEST_BYTES, read_bytes, read_file};
 

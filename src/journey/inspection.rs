@@ -115,6 +115,16 @@ pub struct Asking {
     pub restates: Option<RecommendationRef>,
 }
 
+impl Inspection {
+    /// Whether it was published on the same day under the same title, or was read from the very same document
+    /// and had its title corrected.
+    pub fn reports_the_same(&self, other: &Particulars) -> bool {
+        let document = |source: &Option<Source>| source.as_ref().map(|source| source.sha256.clone());
+        let same_document = self.source.is_some() && document(&self.source) == document(&other.source);
+        self.published == other.published && (same_document || same_title(&self.title, &other.title))
+    }
+}
+
 /// Records an inspection under a code that is free.
 pub fn record(asked: &Asked, code: &InspectionCode, particulars: &Particulars) -> Decision {
     let cannot = |reason| Refusal::new(code, "be recorded", reason);
@@ -127,9 +137,7 @@ pub fn record(asked: &Asked, code: &InspectionCode, particulars: &Particulars) -
     if asked.context.on < particulars.published {
         return Err(cannot(Reason::BeforePublication(particulars.published)));
     }
-    let same = |other: &&Inspection| {
-        other.published == particulars.published && same_title(&other.title, &particulars.title)
-    };
+    let same = |other: &&Inspection| other.reports_the_same(particulars);
     if let Some(there) = asked.state.inspections.values().find(same) {
         return Err(cannot(Reason::AlreadyThere(there.code.clone())));
     }

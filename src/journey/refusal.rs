@@ -202,7 +202,7 @@ impl fmt::Display for Reason {
             UnknownMeeting => write!(f, "there is no such meeting"),
             UnknownEvidence => write!(f, "there is no such piece of evidence"),
             AlreadyThere(code) => {
-                write!(f, "an inspection of the same title and date is there already, as `{code}`")
+                write!(f, "the same report is there already, as `{code}`")
             }
             CodeTaken => write!(f, "the code names another inspection"),
             NotACauseOfConcern(parent) => {

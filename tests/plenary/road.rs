@@ -1,7 +1,9 @@
 //! The road as sentences: from Received to SignOff, one step after another.
 
+use plenary::journey::inspection::{Particulars, Source};
 use plenary::journey::recommendation::{Ending, Position, Stage};
 use plenary::journey::refusal::Reason;
+use plenary::journey::request::Request;
 
 use crate::desk::{DCC, Desk, LEAD, OWNER, day};
 
@@ -184,6 +186,26 @@ fn on_one_recommendation_the_day_never_goes_backwards() {
     assert_eq!(refusal.reason, Reason::BackInTime { latest: day("2023-01-13") });
     desk.ask(LEAD, "2022-12-20", "status SOC22-2 open");
     desk.ask(DCC, "2023-01-13", "approve SOC22-1");
+}
+
+#[test]
+fn a_document_is_recorded_once_also_where_its_title_was_corrected() {
+    let recorded = |title: &str, sha256: &str| Request::RecordInspection {
+        code: title.to_uppercase().parse().unwrap(),
+        particulars: Particulars {
+            title: title.into(),
+            inspectorate: "HMICFRS".into(),
+            published: day("2022-12-07"),
+            kinds: Vec::new(),
+            grades: Vec::new(),
+            source: Some(Source { name: "response.txt".into(), sha256: sha256.into() }),
+        },
+    };
+    let mut desk = Desk::opened();
+    desk.grant(LEAD, "2022-12-07", &recorded("Vet22", "aa"));
+    let again = desk.denied(LEAD, "2022-12-07", &recorded("Vetting22", "aa"));
+    assert_eq!(again.reason, Reason::AlreadyThere("VET22".parse().unwrap()));
+    desk.grant(LEAD, "2022-12-07", &recorded("Vetting22", "bb"));
 }
 
 #[test]
