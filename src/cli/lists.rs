@@ -1,6 +1,6 @@
 //! `people`, `body`, `meeting`, `inspection`, `response`: short lists, beside the verbs that share their nouns.
 
-use clap::{ArgMatches, Command};
+use clap::Command;
 
 use super::Desk;
 use super::failure::Failure;
@@ -32,7 +32,7 @@ pub fn is_list(name: &str) -> bool {
     LISTS.iter().any(|(list, _)| *list == name)
 }
 
-pub fn run(desk: &Desk, name: &str, _matches: &ArgMatches) -> Result<(), Failure> {
+pub fn run(desk: &Desk, name: &str) -> Result<(), Failure> {
     let (ledger, width) = (desk.open(Access::Read)?, desk.output.width());
     match name {
         "people" => people(desk, &ledger),

@@ -148,7 +148,7 @@ impl Desk {
             _ => match matches.subcommand() {
                 Some((second, matches)) => asking::run(self, &format!("{name} {second}"), matches),
                 None if name == "scheme" => scheme::run(self),
-                None if lists::is_list(name) => lists::run(self, name, matches),
+                None if lists::is_list(name) => lists::run(self, name),
                 None => asking::run(self, name, matches),
             },
         }

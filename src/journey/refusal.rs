@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::deadline::in_words as day;
 use super::meeting::Phase;
 use super::people::Role;
-use super::recommendation::{Position, Stage};
+use super::recommendation::{Position, Stage, Verdict};
 use super::reference::{EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef};
 
 /// One no: of what, of which request, and why.
@@ -104,6 +104,7 @@ pub enum Reason {
     // Closing.
     NoLevel,
     LevelNotYetValid { level: String, from: NaiveDate },
+    NotWithVerdict { given: &'static str, verdict: Verdict },
     NothingSubmitted,
     AlreadySubmitted(NaiveDate),
     ChildrenOpen(Vec<RecommendationRef>),
@@ -245,6 +246,9 @@ impl fmt::Display for Reason {
             NoAction(position) => write!(f, "it is {} but no action has been agreed", position.words()),
             SameWords => write!(f, "these are the words of last time"),
             RatingNeedsReason(rating) => write!(f, "the rating `{rating}` needs a reason"),
+            NotWithVerdict { given, verdict } => {
+                write!(f, "`--{given}` does not go with a verdict of {}", verdict.words())
+            }
             AlreadyFinished(letter) => write!(f, "the action `{letter}` is finished"),
             ExtensionWaits(to) => write!(f, "an extension to {} waits for the DCC", day(*to)),
             NothingAsked => write!(f, "nothing has been asked of the DCC here"),
@@ -334,6 +338,7 @@ impl Reason {
             }
             EvidenceNotAccepted(_) => "somebody other than whoever offered it accepts it with `plenary evidence accept`".into(),
             NoLevel => format!("record it with `plenary level {subject} CODE`"),
+            NotWithVerdict { given, .. } => format!("leave out `--{given}`, or choose another verdict"),
             NothingSubmitted => format!("send it with `plenary submit {subject}`"),
             AlreadySubmitted(_) => format!("record the answer with `plenary verdict {subject}`"),
             ChildrenOpen(_) => "close those first".into(),

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::text::{clean, quoted};
 
+/// Ten years: more is a slip of the keyboard, and would lead beyond the calendar.
+const MOST_WARNING_DAYS: u32 = 3660;
+
 /// The force's editable data, adopted whole by one event.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -151,6 +154,10 @@ impl Scheme {
         let unseen = self.texts().filter(|text| matches!(clean(text), Cow::Owned(_)));
         problems
             .extend(unseen.map(|text| format!("{} holds a character that cannot be shown", quoted(text))));
+        if self.warning_days > MOST_WARNING_DAYS {
+            let (found, most) = (self.warning_days, MOST_WARNING_DAYS);
+            problems.push(format!("`warning_days` is {found}; at most {most} are allowed"));
+        }
         for level in &self.levels {
             let unknown = level.required_evidence.iter().filter(|kind| self.evidence_kind(kind).is_none());
             problems.extend(

@@ -35,6 +35,7 @@ pub fn record_verdict(asked: &Asked, reference: &RecommendationRef, answered: &A
     if answered.verdict == Verdict::Returned && answered.reason.is_none() {
         return Err(cannot(Reason::NoReason));
     }
+    goes_together(answered).map_err(cannot)?;
     let closes = closing(recommendation, answered);
     if closes.is_some() {
         closed::may_close(asked, recommendation).map_err(cannot)?;
@@ -57,6 +58,20 @@ fn verdict_awaited(asked: &Asked, recommendation: &Recommendation) -> Result<(),
     let submission = recommendation.submission.as_ref().ok_or(Reason::NothingSubmitted)?;
     if asked.context.on < submission.deed.on {
         return Err(Reason::BeforeSubmission(submission.deed.on));
+    }
+    Ok(())
+}
+
+/// What was said beside a verdict is never passed over in silence: an ending where the verdict leaves one open,
+/// and a later recommendation where one supersedes.
+fn goes_together(answered: &Answered) -> Result<(), Reason> {
+    let verdict = answered.verdict;
+    let ends = matches!(verdict, Verdict::Closed | Verdict::NoFurtherAction);
+    if answered.ending.is_some() && !ends {
+        return Err(Reason::NotWithVerdict { given: "as", verdict });
+    }
+    if answered.superseded_by.is_some() && verdict != Verdict::Superseded {
+        return Err(Reason::NotWithVerdict { given: "by", verdict });
     }
     Ok(())
 }

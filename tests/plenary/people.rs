@@ -201,8 +201,9 @@ fn a_scheme_is_adopted_only_where_it_can_be_used_and_differs() {
     broken.levels[0].required_evidence.push("film".into());
     broken.ratings[1].code = "green".into();
     broken.inspectorate_statuses.clear();
+    broken.warning_days = u32::MAX;
     let Reason::SchemeUnusable(problems) = desk.denied(LEAD, "2023-01-01", &adopt(broken)).reason else {
         panic!("the scheme has problems");
     };
-    assert_eq!(problems.len(), 3, "all of them at once: {problems:?}");
+    assert_eq!(problems.len(), 4, "all of them at once: {problems:?}");
 }

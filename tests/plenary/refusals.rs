@@ -95,6 +95,7 @@ reasons!(
     OwnerUnchanged,
     NoLevel,
     LevelNotYetValid,
+    NotWithVerdict,
     NothingSubmitted,
     AlreadySubmitted,
     ChildrenOpen,
@@ -320,6 +321,8 @@ fn of_closing(refused: &mut Refused) {
     desk.ask(LEAD, "2023-03-16", "submit SOC22-1");
     refused.line(&desk, LEAD, "2023-03-16", "submit SOC22-1");
     refused.line(&desk, LEAD, "2023-03-16", "evidence accept E1");
+    refused.line(&desk, LEAD, "2023-03-16", "verdict SOC22-1 returned --as implemented --why 'say more'");
+    refused.line(&desk, LEAD, "2023-03-16", "verdict SOC22-1 closed --by SOC22-2");
     refused.line(&desk, LEAD, "2023-03-15", "verdict SOC22-1 closed");
     refused.line(&desk, LEAD, "2023-03-16", "supersede SOC22-1 --by SOC22-1 --why 'same'");
     desk.ask(LEAD, "2023-03-16", "withdraw SOC22-1 --why 'the unit has gone'");

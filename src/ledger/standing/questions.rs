@@ -281,9 +281,7 @@ impl<'c> Standing<'c> {
         }
         let order = if filter.all { "inspection, number" } else { "next, inspection, number" };
         if let Some(after) = &page.after {
-            let (columns, marks) =
-                (order, if filter.all { "inspection, number" } else { "next, inspection, number" });
-            let condition = format!("({columns}) > (SELECT {marks} FROM recommendation WHERE ref = ?)");
+            let condition = format!("({order}) > (SELECT {order} FROM recommendation WHERE ref = ?)");
             add(&condition, &after.to_string());
         }
         sql.push_str(&format!(" ORDER BY {order}"));
