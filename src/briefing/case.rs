@@ -54,7 +54,7 @@ pub fn told(
     }
     out.push_str("\nAsked\n");
     out.push_str(&fold(&case.text, width, "  "));
-    about(case, register).iter().for_each(|line| out.push_str(&fold(line, width, "  ")));
+    about(case, register, today).iter().for_each(|line| out.push_str(&fold(line, width, "  ")));
     out.push_str(&actions(case, &register.scheme, today, width));
     out.push_str(&evidence(case, width));
     out.push_str("\nWhat happened\n");
@@ -101,8 +101,8 @@ fn decided(case: &Recommendation) -> Vec<String> {
 }
 
 /// What is known of what was asked, a line each.
-fn about(case: &Recommendation, register: &Register) -> Vec<String> {
-    let mut lines = vec![format!("deadline: {}", deadline(case)), format!("level: {}", level(case))];
+fn about(case: &Recommendation, register: &Register, today: NaiveDate) -> Vec<String> {
+    let mut lines = vec![format!("deadline: {}", deadline(case, today)), format!("level: {}", level(case))];
     let names =
         |all: &[RecommendationRef]| all.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     lines.extend(case.parent.as_ref().map(|parent| format!("belongs to the cause of concern {parent}")));
@@ -145,8 +145,12 @@ pub fn next(case: &Recommendation) -> String {
     }
 }
 
-fn deadline(case: &Recommendation) -> String {
-    match &case.deadline {
+fn deadline(case: &Recommendation, today: NaiveDate) -> String {
+    let date = case.deadline.as_ref().and_then(|set| set.date);
+    let passed = date.filter(|date| case.ours && case.stage != Stage::Closed && *date < today);
+    let passed =
+        passed.map_or(String::new(), |date| format!("; PASSED {} days ago", (today - date).num_days()));
+    let words = match &case.deadline {
         None => "none set by the inspectorate".into(),
         Some(set) => match set.date {
             Some(date) if set.words.contains(&date.format("%-d %B %Y").to_string()) => {
@@ -155,7 +159,8 @@ fn deadline(case: &Recommendation) -> String {
             Some(date) => format!("“{}”, that is {}", set.words, day(date)),
             None => format!("“{}”, which names no day", set.words),
         },
-    }
+    };
+    words + &passed
 }
 
 /// The level awarded, with its course.

@@ -64,7 +64,8 @@ pub fn next(row: &Row) -> String {
         (Some(next), _, _) if row.overdue => format!("{next} OVERDUE"),
         (Some(next), _, _) => next.to_string(),
         (None, Some(closed), _) => closed.to_string(),
-        (None, None, "Governance") => "no target".to_string(),
+        (None, None, "Governance") if row.target.is_some() => "all actions finished".to_string(),
+        (None, None, "Governance" | "Plenary") => "no target".to_string(),
         (None, None, _) if !row.ours => "addressed elsewhere".to_string(),
         (None, None, _) => "-".to_string(),
     }

@@ -27,14 +27,14 @@ fn name(desk: &Desk, ledger: &Ledger) -> Result<String, Failure> {
     let user = &desk.seat.account.user;
     let served: Vec<_> = register.served_by(user).map(|person| person.name.clone()).collect();
     let people = || served.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    if let Some(wanted) = &desk.actor {
-        let found = served.iter().find(|name| name.eq_ignore_ascii_case(wanted));
+    if let Some(wanted) = desk.actor.as_deref().map(clean_line) {
+        let found = served.iter().find(|name| name.eq_ignore_ascii_case(&wanted));
         return found.cloned().ok_or_else(|| {
             let known = if served.is_empty() { "nobody".to_string() } else { people() };
-            let what = format!("the account `{user}` acts for {known}, not for `{}`", clean_line(wanted));
+            let what = format!("the account `{user}` acts for {known}, not for `{wanted}`");
             Failure::not_served(
                 what,
-                format!("a lead maps it with `plenary people account \"{}\" {user}`", clean_line(wanted)),
+                format!("a lead maps it with `plenary people account \"{wanted}\" {user}`"),
             )
         });
     }

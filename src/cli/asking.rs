@@ -10,6 +10,7 @@ use crate::journey::asking::{Answers, Ask, Field, Need, Surroundings, VERBS, Ver
 use crate::journey::deadline::in_words;
 use crate::journey::event::{Event, What};
 use crate::journey::reference::Stream;
+use crate::journey::register::Register;
 use crate::journey::request::Request;
 use crate::ledger::opening::Access;
 use crate::ledger::{Acting, Ledger};
@@ -54,7 +55,7 @@ pub fn verb_command(name: &'static str, verb: &'static Verb) -> Command {
 }
 
 fn argument(field: &'static Field) -> Arg {
-    let argument = Arg::new(field.name).help(field.help);
+    let argument = Arg::new(field.name).help(help(field));
     let named = |argument: Arg| argument.long(field.name).value_name(field.name).allow_hyphen_values(true);
     match (field.need, field.ask) {
         (Need::Positional, _) => argument.required(true).value_name(field.name),
@@ -63,6 +64,14 @@ fn argument(field: &'static Field) -> Arg {
         (Need::Optional, _) => named(argument),
         (Need::Several, _) => named(argument).required(true).action(ArgAction::Append),
         (Need::Any, _) => named(argument).action(ArgAction::Append),
+    }
+}
+
+/// What a field is for, and the words to choose from where they are the same in every register.
+fn help(field: &Field) -> String {
+    match field.ask.choices(&Register::default()).as_slice() {
+        [] => field.help.to_string(),
+        choices => format!("{}: {}", field.help, choices.join(", ")),
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
 
+use super::Desk;
 use super::failure::Failure;
 
 pub fn completions() -> Command {
@@ -16,13 +17,12 @@ pub fn completions() -> Command {
     Command::new("completions").about("print completions for a shell").arg(shell)
 }
 
-pub fn run_completions(matches: &ArgMatches) -> Result<(), Failure> {
+pub fn run_completions(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let mut script = Vec::new();
     if let Some(shell) = matches.get_one::<Shell>("shell") {
         clap_complete::generate(*shell, &mut super::command(), "plenary", &mut script);
     }
-    std::io::Write::write_all(&mut std::io::stdout(), &script)?;
-    Ok(())
+    desk.output.write(|out| out.write_all(&script))
 }
 
 pub fn man() -> Command {
@@ -34,11 +34,11 @@ pub fn man() -> Command {
     Command::new("man").about("print the manual page").arg(to)
 }
 
-pub fn run_man(matches: &ArgMatches) -> Result<(), Failure> {
+pub fn run_man(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     match matches.get_one::<PathBuf>("to") {
         Some(folder) => {
             clap_mangen::generate_to(super::command(), folder).map_err(|error| Failure::file(folder, &error))
         }
-        None => Ok(clap_mangen::Man::new(super::command()).render(&mut std::io::stdout())?),
+        None => desk.output.write(|out| clap_mangen::Man::new(super::command()).render(&mut &mut *out)),
     }
 }

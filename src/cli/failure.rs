@@ -1,7 +1,9 @@
 //! What can go wrong with a command, how it is told, and with which exit code.
 
+use std::io::Write;
 use std::process::ExitCode;
 
+use super::output::{Form, Output};
 use crate::intake::Problem;
 use crate::journey::asking::Misasked;
 use crate::journey::text::clean;
@@ -59,10 +61,8 @@ impl Failure {
             Failure::Usage { what, hint } => ("usage", what, hint, USAGE),
             Failure::Trouble { what, hint } => ("error", what, hint, TROUBLE),
         };
-        eprintln!("{word}: {}", clean(what));
-        if let Some(hint) = hint {
-            eprintln!("hint: {}", clean(hint));
-        }
+        let hint = hint.as_ref().map_or(String::new(), |hint| format!("hint: {hint}\n"));
+        complain(&format!("{word}: {what}\n{hint}"));
         ExitCode::from(code)
     }
 }
@@ -72,11 +72,18 @@ pub fn misused(error: &clap::Error) -> ExitCode {
     use clap::error::ErrorKind::{DisplayHelp, DisplayVersion};
     let text = error.to_string();
     if matches!(error.kind(), DisplayHelp | DisplayVersion) {
-        print!("{text}");
-        return ExitCode::SUCCESS;
+        return match Output::new(Form::Text).text(&text) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failure) => failure.tell(),
+        };
     }
-    eprint!("{}", clean(&text));
+    complain(&text);
     ExitCode::from(USAGE)
+}
+
+/// Prints on standard error. Where nobody reads it the exit code still tells.
+fn complain(text: &str) {
+    let _ = std::io::stderr().write_all(clean(text).as_bytes());
 }
 
 impl From<Trouble> for Failure {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::Datelike;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use serde::Serialize;
 
 use super::failure::Failure;
 use super::{Desk, actor, asking};
@@ -30,6 +31,14 @@ pub fn command() -> Command {
     ])
 }
 
+/// `import --json`.
+#[derive(Serialize)]
+struct Document<'a> {
+    code: &'a InspectionCode,
+    already_there: Option<&'a str>,
+    proposal: &'a Proposal,
+}
+
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let accept = matches.get_flag("accept") && !desk.dry_run;
     let path = matches.get_one::<PathBuf>("file").cloned().unwrap_or_default();
@@ -53,7 +62,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         return done;
     }
     let there = already_there(&ledger, &proposed)?;
-    let document = serde_json::json!({ "code": code, "already_there": there, "proposal": proposed });
+    let document = Document { code: &code, already_there: there.as_deref(), proposal: &proposed };
     desk.output.document(&document, || {
         let next = match &there {
             Some(there) => format!("it is there already, as {there}: see `plenary show {there}`\n"),

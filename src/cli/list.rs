@@ -9,8 +9,9 @@ use super::failure::Failure;
 use super::output::{Form, Output};
 use crate::briefing::list;
 use crate::export::{csv, json};
+use crate::journey::recommendation::Stage;
 use crate::journey::register::Register;
-use crate::journey::text::clean;
+use crate::journey::text::{clean, quoted};
 use crate::ledger::standing::questions::{Filter, Page, Row};
 
 pub fn command() -> Command {
@@ -39,7 +40,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let filter = Filter {
         all: matches.get_flag("all"),
         inspection: words("inspection"),
-        stage: words("stage"),
+        stage: words("stage").map(|said| stage(&said)).transpose()?,
         owner: words("owner"),
         level: words("level"),
         rating: words("rating"),
@@ -53,6 +54,12 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let ledger = desk.read()?;
     let standing = ledger.standing();
     let register = standing.register()?;
+    if let Some(after) = &page.after
+        && standing.recommendation(after)?.is_none()
+    {
+        let hint = "see what there is with `plenary list --all`";
+        return Err(Failure::refused(format!("there is no `{after}` to go on after"), hint));
+    }
     let mut found = Ok(());
     desk.output.write(|out| {
         let mut printer = Printer::begin(&desk.output, &register, out)?;
@@ -62,9 +69,19 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
             printed.is_ok()
         });
         printed?;
-        printer.end()
+        // What broke off in the middle must not look like a whole list.
+        if found.is_ok() { printer.end() } else { Ok(()) }
     })?;
     Ok(found?)
+}
+
+/// A stage by its name, in any case.
+fn stage(said: &str) -> Result<String, Failure> {
+    let found = Stage::ALL.iter().find(|stage| stage.name().eq_ignore_ascii_case(said));
+    found.map(|stage| stage.name().to_string()).ok_or_else(|| {
+        let stages: Vec<_> = Stage::ALL.iter().map(|stage| format!("`{}`", stage.name())).collect();
+        Failure::usage(format!("{} is not a stage; the stages are {}", quoted(said), stages.join(", ")))
+    })
 }
 
 /// Prints rows in one of the three forms.

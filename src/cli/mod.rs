@@ -138,8 +138,8 @@ impl Desk {
             "verify" => verify::run(self, matches),
             "backup" => backup::run(self, matches),
             "demo" => demo::run(self, matches),
-            "completions" => documents::run_completions(matches),
-            "man" => documents::run_man(matches),
+            "completions" => documents::run_completions(self, matches),
+            "man" => documents::run_man(self, matches),
             _ => match matches.subcommand() {
                 Some((second, matches)) => asking::run(self, &format!("{name} {second}"), matches),
                 None if name == "scheme" => scheme::run(self),

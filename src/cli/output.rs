@@ -48,7 +48,7 @@ impl Output {
             Form::Json => {
                 let mut bytes = Vec::new();
                 json::write(document, &mut bytes)?;
-                self.write(|out| write_json(&bytes, out))
+                self.write(|out| out.write_all(&bytes))
             }
             Form::Text => self.text(&text()),
             Form::Csv => Err(Failure::usage("this answer is no list; it has no CSV")),
@@ -63,14 +63,5 @@ impl Output {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
             _ => Ok(()),
         }
-    }
-}
-
-/// A file gets JSON as it is; a terminal gets it without anything that could steer it.
-fn write_json(bytes: &[u8], out: &mut dyn Write) -> io::Result<()> {
-    if io::stdout().is_terminal() {
-        out.write_all(clean(&String::from_utf8_lossy(bytes)).as_bytes())
-    } else {
-        out.write_all(bytes)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::journey::text::clean;
 use crate::ledger::standing::questions::Row;
 
 const COLUMNS: &str = "ref,inspection,kind,text,addressees,position,stage,level,rating,owner,deadline_words,deadline,target,\
@@ -43,10 +44,12 @@ pub fn row(row: &Row, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{}\r\n", line.join(","))
 }
 
-/// A cell: quoted where it must be, and disarmed where a spreadsheet would run it as a formula.
+/// A cell: cleaned, because a register that somebody tampered with may hold anything; quoted where it must be,
+/// and disarmed where a spreadsheet would run it as a formula.
 fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let disarmed = if formula { format!("'{text}") } else { text.to_string() };
+    let text = clean(text);
+    let formula = text.starts_with(['=', '+', '-', '@']);
+    let disarmed = if formula { format!("'{text}") } else { text.into_owned() };
     if disarmed.contains(['"', ',', '\n', '\r']) {
         format!("\"{}\"", disarmed.replace('"', "\"\""))
     } else {

@@ -1,5 +1,6 @@
 //! JSON: one document for each question. The forms are documented in `docs/commands.md` and kept by tests.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
@@ -8,6 +9,7 @@ use serde::Serialize;
 use crate::clock::written;
 use crate::journey::event::What;
 use crate::journey::recommendation::Recommendation;
+use crate::journey::text::clean;
 use crate::ledger::Recorded;
 use crate::ledger::standing::questions::{Row, Stored};
 
@@ -57,8 +59,34 @@ pub struct Case<'a> {
 
 /// Writes any of the documents, on lines of its own.
 pub fn write(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, document)?;
+    let text = serde_json::to_string_pretty(document)?;
+    out.write_all(escaped(&text).as_bytes())?;
     out.write_all(b"\n")
+}
+
+/// JSON lets characters stand that can steer a terminal or hide letters (a path may hold them): outside its
+/// strings it has none, so inside them each becomes its escape, which means the same.
+fn escaped(json: &str) -> Cow<'_, str> {
+    // Nearly all of a list is plain letters, which are looked through many at a time.
+    let plain = json.is_ascii() && !json.as_bytes().contains(&0x7f);
+    if plain || matches!(clean(json), Cow::Borrowed(_)) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        let mut bytes = [0; 4];
+        match clean(character.encode_utf8(&mut bytes)) {
+            Cow::Borrowed(harmless) => out.push_str(harmless),
+            Cow::Owned(_) => {
+                let mut units = [0; 2];
+                character
+                    .encode_utf16(&mut units)
+                    .iter()
+                    .for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+            }
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// A list, written row by row as an array.
@@ -79,7 +107,8 @@ impl<W: Write> Rows<W> {
         self.any = true;
         self.line.clear();
         write_row(row, &mut self.line)?;
-        self.out.write_all(&self.line)
+        let line = std::str::from_utf8(&self.line).map_err(io::Error::other)?;
+        self.out.write_all(escaped(line).as_bytes())
     }
 
     pub fn end(mut self) -> io::Result<()> {
@@ -101,6 +130,19 @@ fn write_row(row: &Row, line: &mut Vec<u8>) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_could_steer_a_terminal_is_escaped_and_still_means_the_same() {
+        let path = "a\u{1b}[2J \u{9b}31m \u{202e}\u{200b}\u{7f}\u{e0041} caf\u{e9}\n";
+        let mut out = Vec::new();
+        write(&path, &mut out).unwrap();
+        let json = String::from_utf8(out).unwrap();
+        assert_eq!(
+            json,
+            r#""a\u001b[2J \u009b31m \u202e\u200b\u007f\udb40\udc41 café\n""#.to_string() + "\n"
+        );
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), path);
+    }
 
     #[test]
     fn a_row_of_a_list_is_written_as_the_row_itself() {

@@ -67,6 +67,6 @@ fn reads_as(paragraphs: &[Paragraph], bodies: &Bodies) -> String {
             speech.len(),
             first.line()
         ),
-        _ => format!("it reads as {} paragraphs of other text{about}", paragraphs.len()),
+        _ => format!("it reads as other text{about}"),
     }
 }

@@ -13,7 +13,9 @@ use super::inspection::{Asking, Grade, Kind, Particulars};
 use super::meeting::MeetingKind;
 use super::people::{Holding, Role};
 use super::recommendation::{Ending, Position, Stage, Verdict};
-use super::reference::{ActionRef, InspectionCode, RecommendationRef};
+use super::reference::{
+    ActionRef, EvidenceRef, InspectionCode, MeetingRef, NotAReference, RecommendationRef,
+};
 use super::register::{BodyKind, Register};
 use super::request::{AskedOfDcc, HeldOn, Request, Worded};
 use super::response::Recipient;
@@ -556,6 +558,10 @@ impl Verb {
     pub fn request(&self, answers: &Answers, world: &Surroundings) -> Result<Request, Vec<Misasked>> {
         let mut reading = Reading { answers, world, wrong: Vec::new() };
         reading.check_needs(self.fields);
+        reading.check_answers(self.fields);
+        if !reading.wrong.is_empty() {
+            return Err(reading.wrong);
+        }
         let request = reading.request(self.name);
         match request {
             Some(request) if reading.wrong.is_empty() => Ok(request),
@@ -639,6 +645,45 @@ impl Ask {
     }
 }
 
+impl Ask {
+    /// Whether an answer can be read as what is asked for; if not, what is wrong with it, in words.
+    /// Whether it names something that is there is for the rules to say.
+    pub fn check(self, answer: &str, today: NaiveDate) -> Result<(), String> {
+        fn reference<T: FromStr<Err = NotAReference>>(answer: &str) -> Result<(), String> {
+            answer.parse::<T>().map(drop).map_err(|wrong| wrong.to_string())
+        }
+        fn one_of<T: Copy>(all: &[T], words: fn(T) -> &'static str, answer: &str) -> Result<(), String> {
+            chosen(all, words, answer).map(drop)
+        }
+        match self {
+            Ask::Inspection | Ask::Code => reference::<InspectionCode>(answer),
+            Ask::Recommendation => reference::<RecommendationRef>(answer),
+            Ask::Action => reference::<ActionRef>(answer),
+            Ask::Meeting => reference::<MeetingRef>(answer),
+            Ask::Evidence => reference::<EvidenceRef>(answer),
+            Ask::ActionOrRecommendation if answer.contains('.') => reference::<ActionRef>(answer),
+            Ask::ActionOrRecommendation => reference::<RecommendationRef>(answer),
+            Ask::InspectionOrRecommendation if answer.contains('-') => reference::<RecommendationRef>(answer),
+            Ask::InspectionOrRecommendation => reference::<InspectionCode>(answer),
+            Ask::Date => deadline::read_date(answer, today).map(drop).map_err(|wrong| wrong.to_string()),
+            Ask::Grade => read_grade(answer).map(drop),
+            Ask::Position => one_of(&Position::ALL, Position::words, answer),
+            Ask::Verdict => one_of(&Verdict::ALL, Verdict::words, answer),
+            Ask::ActionEnding | Ask::ClosingEnding => one_of(&Ending::OF_ACTIONS, Ending::words, answer),
+            Ask::RecommendationKind => one_of(&Kind::ALL, Kind::words, answer),
+            Ask::MeetingKind => one_of(&MeetingKind::PLANNED, MeetingKind::words, answer),
+            Ask::BodyKind => one_of(&BodyKind::ALL, BodyKind::words, answer),
+            Ask::Role => one_of(&Role::ALL, Role::words, answer),
+            Ask::Recipient => one_of(&Recipient::ALL, Recipient::words, answer),
+            Ask::Line | Ask::Text | Ask::Person | Ask::Body | Ask::Flag | Ask::File | Ask::DeadlineWords => {
+                Ok(())
+            }
+            // What the scheme holds is for the rules to say.
+            Ask::Rating | Ask::Level | Ask::EvidenceKind | Ask::Status => Ok(()),
+        }
+    }
+}
+
 /// Choices are written with hyphens, so that they need no quotes in a shell; spaces are understood as well.
 fn hyphened(words: &str) -> String {
     words.replace(' ', "-")
@@ -680,6 +725,18 @@ impl Reading<'_> {
                 let what = format!("is longer than {LONGEST} characters");
                 self.wrong.push(Misasked { field: field.name, what });
             }
+        }
+    }
+
+    /// Every answer by what its field asks, so that all that is wrong is told at once.
+    fn check_answers(&mut self, fields: &'static [Field]) {
+        for field in fields {
+            let wrong = self
+                .answers
+                .all(field.name)
+                .iter()
+                .filter_map(|answer| field.ask.check(answer, self.world.today).err());
+            self.wrong.extend(wrong.map(|what| Misasked { field: field.name, what }));
         }
     }
 

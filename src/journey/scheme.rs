@@ -1,8 +1,12 @@
 //! The scheme: what a force may edit. Levels, ratings, inspectorate statuses, evidence kinds, extension policy.
 //! No rule here knows a level or a rating by name: they are rows, because no public source defines them.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+use super::text::{clean, quoted};
 
 /// The force's editable data, adopted whole by one event.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,6 +148,9 @@ impl Scheme {
         ] {
             problems.extend(unusable_codes(what, &codes));
         }
+        let unseen = self.texts().filter(|text| matches!(clean(text), Cow::Owned(_)));
+        problems
+            .extend(unseen.map(|text| format!("{} holds a character that cannot be shown", quoted(text))));
         for level in &self.levels {
             let unknown = level.required_evidence.iter().filter(|kind| self.evidence_kind(kind).is_none());
             problems.extend(
@@ -153,6 +160,19 @@ impl Scheme {
             );
         }
         problems
+    }
+
+    /// Every text that the scheme's rows hold.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let levels = self.levels.iter().flat_map(|level| {
+            let words = [&level.code, &level.name, &level.signs, &level.source_note];
+            words.into_iter().chain(&level.course).chain(&level.required_evidence)
+        });
+        let ratings =
+            self.ratings.iter().flat_map(|row| [&row.code, &row.letter, &row.definition, &row.colour]);
+        let named = self.inspectorate_statuses.iter().chain(&self.evidence_kinds);
+        let named = named.flat_map(|row| [&row.code, &row.name]);
+        std::iter::once(&self.name).chain(levels).chain(ratings).chain(named).map(String::as_str)
     }
 }
 

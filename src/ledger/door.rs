@@ -126,7 +126,7 @@ impl Ledger {
         // All questions of the screens stay prepared.
         conn.set_prepared_statement_cache_capacity(PREPARED);
         let mut ledger = Ledger { conn, path: absolute(path), seat, practice: None };
-        if !standing::is_up_to_date(&ledger.conn) {
+        if !standing::is_up_to_date(&ledger.conn)? {
             ledger.renew()?;
         }
         ledger.practice = ledger.standing().practice()?;

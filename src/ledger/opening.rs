@@ -135,8 +135,13 @@ pub(super) fn opened(
     let free_needed = if access == Access::Write { settings.free_needed } else { 0 };
     place::look(&path, settings.network_allowed, free_needed)?;
     let (conn, found) = connect(&path, access, settings)?;
+    if found > known {
+        return Err(Trouble::Newer { path, found, known });
+    }
+    if access == Access::Write {
+        prepare_to_write(&conn, &path, settings.timeout)?;
+    }
     match (found, access) {
-        (found, _) if found > known => Err(Trouble::Newer { path, found, known }),
         (found, _) if found == known => Ok(conn),
         (found, Access::Write) => {
             migration::migrate(&conn, &path, found, migrations)?;
@@ -169,15 +174,13 @@ fn absolute(path: &Path) -> Result<PathBuf, Trouble> {
     std::path::absolute(path).map_err(|_| Trouble::Missing { path: path.into() })
 }
 
-/// A connection that is told everything, and the version of the register.
+/// A connection that has changed nothing yet, and the version of the register.
 fn connect(path: &Path, access: Access, settings: &Settings) -> Result<(Connection, u32), Trouble> {
     let named = |error| unopened(path, settings.timeout, error);
     let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if access == Access::Write {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let (conn, found) = identify(path, flags, settings)?.map_err(named)?;
-        prepare_to_write(&conn, path, settings.timeout)?;
-        return Ok((conn, found));
+        return identify(path, flags, settings)?.map_err(named);
     }
     match identify(path, read_only, settings)? {
         Err(error) if cannot_open(&error) && nothing_ahead(path) => {
@@ -205,8 +208,12 @@ fn identify(
     };
     match header() {
         Ok((_, id, _)) if id != APPLICATION_ID => {
-            let empty = path.metadata().is_ok_and(|found| found.len() == 0);
-            let why = if empty { "it is empty" } else { "it is an SQLite file of another program" };
+            let why = match path.metadata() {
+                Ok(found) if found.len() == 0 => "it is empty",
+                // SQLite takes a file of a few bytes for an empty one.
+                _ if !begins_like_sqlite(path) => "it is no SQLite file",
+                _ => "it is an SQLite file of another program",
+            };
             Err(Trouble::NotARegister { path: path.into(), why })
         }
         Ok((conn, _, version)) => Ok(Ok((conn, version))),

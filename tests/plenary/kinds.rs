@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use plenary::journey::asking::VERBS;
+use plenary::journey::asking::{Answers, Surroundings, VERBS, Verb};
 use plenary::journey::event::What;
 use plenary::journey::recommendation::Stage;
 use plenary::journey::request::Request;
@@ -137,4 +137,15 @@ fn the_command_of_a_request_reads_back_as_the_same_request() {
         let line = command.strip_prefix("plenary ").expect("the program's name");
         assert_eq!(desk.read(line), form.request(&desk), "{command}");
     }
+}
+
+#[test]
+fn everything_that_is_wrong_with_a_request_is_told_at_once() {
+    let desk = Desk::opened();
+    let answers =
+        Answers::default().with("ref", "SOC").with("text", "Train").with("target", "31 February 2023");
+    let world = Surroundings { today: desk.today, taken: &|_| false };
+    let wrong = Verb::named("agree").unwrap().request(&answers, &world).unwrap_err();
+    let fields: Vec<_> = wrong.iter().map(|wrong| wrong.field).collect();
+    assert_eq!(fields, ["owner", "ref", "target"]);
 }

@@ -374,9 +374,15 @@ impl Tally {
             let heard = recommendation.last_heard();
             add(HEARD.days, heard.map_or_else(String::new, |day| day.to_string()));
             add(HEARD.months, heard.map_or_else(String::new, month_of));
-            if recommendation.next_target().is_none() {
+        }
+        match recommendation.stage {
+            Stage::Plenary | Stage::Governance if recommendation.actions.is_empty() => {
                 add("waits", "no target".into());
             }
+            Stage::Governance if recommendation.unfinished().next().is_none() => {
+                add("waits", "all finished".into());
+            }
+            _ => {}
         }
     }
 

@@ -91,6 +91,8 @@ impl Serialize for Stored<'_> {
 pub struct RowDeadline<'r> {
     pub words: &'r str,
     pub date: Option<&'r str>,
+    /// Whether that day has passed and the recommendation is open: not the same as `overdue`, which is of our own target.
+    pub passed: bool,
 }
 
 /// The force's own target: the date now, the date first agreed, and how often dates moved.
@@ -112,7 +114,10 @@ pub struct Counts {
     /// The oldest date that was promised and has passed.
     pub oldest_overdue: Option<NaiveDate>,
     pub due_soon: u32,
+    /// At Plenary or Governance without any action, so without a date that somebody promised.
     pub no_target: u32,
+    /// At Governance with every action finished: a meeting may consider them complete.
+    pub all_finished: u32,
     pub returned: u32,
     pub asked_of_dcc: u32,
     /// At Governance without a word since the day of the last governance meeting.
@@ -311,6 +316,7 @@ impl<'c> Standing<'c> {
             oldest_overdue: oldest.and_then(|day| day.parse().ok()),
             due_soon: self.tallied_before(&NEXT, soon)? - overdue,
             no_target: waiting("no target"),
+            all_finished: waiting("all finished"),
             returned: waiting("returned"),
             asked_of_dcc: waiting("asked"),
             quiet,
@@ -479,6 +485,8 @@ fn read_row<'r>(row: &'r SqlRow, today: &str) -> rusqlite::Result<Row<'r>> {
     let perhaps =
         |index: usize| -> rusqlite::Result<Option<&'r str>> { Ok(row.get_ref(index)?.as_str_or_null()?) };
     let next = words(16)?;
+    let (ours, stage): (bool, &str) = (row.get(5)?, words(7)?);
+    let open = ours && stage != Stage::Closed.name();
     let deadline = perhaps(11)?;
     let target = perhaps(13)?;
     Ok(Row {
@@ -487,14 +495,18 @@ fn read_row<'r>(row: &'r SqlRow, today: &str) -> rusqlite::Result<Row<'r>> {
         kind: words(2)?,
         text: words(3)?,
         addressees: Stored(words(4)?),
-        ours: row.get(5)?,
+        ours,
         position: perhaps(6)?,
-        stage: words(7)?,
+        stage,
         level: perhaps(8)?,
         rating: perhaps(9)?,
         owner: perhaps(10)?,
         deadline: deadline
-            .map(|words| Ok::<_, rusqlite::Error>(RowDeadline { words, date: perhaps(12)? }))
+            .map(|words| {
+                let date = perhaps(12)?;
+                let passed = open && date.is_some_and(|date| date < today);
+                Ok::<_, rusqlite::Error>(RowDeadline { words, date, passed })
+            })
             .transpose()?,
         target: target
             .map(|date| {

@@ -1,7 +1,7 @@
 //! Building the standing anew from the log, and comparing it with the one that stands.
 
-use rusqlite::Connection;
 use rusqlite::types::ValueRef;
+use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
 use super::folding::fold;
 use super::projecting::{self, Tally, json, put_state};
@@ -17,9 +17,16 @@ pub struct Rebuilt {
     pub recommendations: usize,
 }
 
-/// Whether the standing is of this program's version.
-pub fn is_up_to_date(conn: &Connection) -> bool {
-    conn.query_row("SELECT version FROM standing", [], |row| row.get(0)) == Ok(schema::VERSION)
+/// Whether the standing is of this program's version. A damaged file is no standing of another version:
+/// nothing may be written to it.
+pub fn is_up_to_date(conn: &Connection) -> Result<bool, Trouble> {
+    let version = conn.query_row("SELECT version FROM standing", [], |row| row.get::<_, u32>(0)).optional();
+    match version {
+        Ok(version) => Ok(version == Some(schema::VERSION)),
+        // There is no such table, or it has no such column.
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::Unknown) => Ok(false),
+        Err(error) => Err(Trouble::on(conn, error)),
+    }
 }
 
 /// Makes the standing anew from the log, inside the caller's transaction.
