@@ -221,10 +221,6 @@ impl<'c> Standing<'c> {
     ) -> Result<(), Trouble> {
         let (sql, values) = self.list_sql(filter, page);
         let mut read = || -> rusqlite::Result<()> {
-            if page.limit.is_none() {
-                // The file is read from end to end: mapped, it need not be copied.
-                self.conn.execute_batch("PRAGMA mmap_size = 1099511627776")?;
-            }
             let mut sql = self.conn.prepare_cached(&sql)?;
             let mut rows = sql.query(params_from_iter(values.iter()))?;
             let today = self.today.to_string();
