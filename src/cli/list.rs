@@ -12,7 +12,6 @@ use crate::export::{csv, json};
 use crate::journey::recommendation::Stage;
 use crate::journey::register::Register;
 use crate::journey::text::{clean, quoted};
-use crate::ledger::opening::Access;
 use crate::ledger::standing::questions::{Filter, Page, Row};
 
 pub fn command() -> Command {
@@ -52,7 +51,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let after =
         after.map_err(|wrong: crate::journey::reference::NotAReference| Failure::usage(wrong.to_string()))?;
     let page = Page { limit: matches.get_one("limit").copied(), after };
-    let ledger = desk.open(Access::Read)?;
+    let ledger = desk.read()?;
     let standing = ledger.standing();
     let register = standing.register()?;
     if let Some(after) = &page.after
