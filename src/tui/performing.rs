@@ -9,7 +9,7 @@ use super::fitting::cut;
 use super::form::Form;
 use super::inspection::InspectionScreen;
 use super::keys::Place;
-use super::screen::{Draft, Effect, News, Screen, Subject, Wish};
+use super::screen::{Around, Draft, Effect, News, Screen, Subject, Wish};
 use crate::journey::asking::{Answers, Ask, Misasked, Surroundings, Verb};
 use crate::journey::event::What;
 use crate::journey::reference::Stream;
@@ -92,10 +92,21 @@ impl App {
     }
 
     /// Opens the confirm of what would be recorded, or says why it would not.
-    pub(super) fn show(&mut self, wish: Wish) {
+    pub(super) fn show(&mut self, mut wish: Wish) {
+        wish.command = self.with_actor(wish.command, &wish.acting.actor);
         match self.ledger.preview(&wish.requests, &wish.acting) {
             Ok(events) => self.open(Box::new(Confirm::new(wish, events))),
             Err(not_done) => self.tell(said(&not_done)),
+        }
+    }
+
+    /// Where the account serves several people, a command must say who acts.
+    fn with_actor(&self, command: String, actor: &str) -> String {
+        let Around { register, account, .. } = &self.desk.around;
+        match register.served_by(account).count() {
+            _ if command.is_empty() => command,
+            ..2 => command,
+            _ => format!("{command} --actor {}", shell_words::quote(actor)),
         }
     }
 

@@ -131,9 +131,27 @@ fn the_dcc_sees_what_waits_for_a_decision_and_returns_it() {
     assert_snapshot!("overview_of_the_dcc", session.screen());
     session.press("enter").sees("SOC22-3").press("r").write("say what it costs").press("ctrl-s");
     assert_snapshot!("confirm_of_a_return", session.screen());
-    session.press("enter");
+    session.press("y");
     assert_snapshot!("returned", session.screen());
     assert_eq!(stage(&session, "SOC22-3"), Stage::Plenary);
+}
+
+#[test]
+fn a_second_enter_decides_nothing_for_the_dcc() {
+    let mut session = Session::begin(80, 24);
+    as_dcc(&mut session);
+    session.press("enter a ctrl-s enter enter").sees("this decision will be recorded");
+    session.sees("y records it, esc goes back");
+    assert_eq!(stage(&session, "SOC22-3"), Stage::Approval);
+    session.press("y").sees("SOC22-3 is at Governance");
+}
+
+#[test]
+fn the_equivalent_command_says_who_acts_and_when() {
+    let mut session = Session::begin(132, 40);
+    session.press("l /").write("stage:gov").press("enter enter u").write("in post").press("shift-tab");
+    session.press("shift-tab").write("1 February 2023").press("ctrl-s");
+    session.sees("plenary update SOC22-4.a 'in post' --on 2023-02-01 --actor 'A. Lead'");
 }
 
 #[test]

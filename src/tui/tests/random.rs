@@ -19,7 +19,7 @@ const HABITS: [&str; 14] = [
     "l down down down enter",
     "ctrl-s",
     "ctrl-s enter",
-    "ctrl-s enter",
+    "ctrl-s y",
     "esc",
     "esc y",
     "@ enter",
