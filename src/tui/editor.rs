@@ -30,6 +30,12 @@ impl Editor {
         self
     }
 
+    /// Takes all words out.
+    pub fn clear(&mut self) {
+        self.letters.clear();
+        self.at = 0;
+    }
+
     pub fn text(&self) -> String {
         self.letters.iter().collect()
     }

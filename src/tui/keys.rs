@@ -98,6 +98,8 @@ pub enum Act {
     /// On to the next field, or from the last one to the confirm.
     Enter,
     GoOn,
+    /// Empties the field.
+    Clear,
     Record,
     /// Records what the DCC decides: never by a key that is pressed in passing.
     Decide,
@@ -205,6 +207,7 @@ pub const KEYS: &[Key] = {
         key(P::Form, C::BackTab, "before", "the field before", A::PreviousField),
         key(P::Form, C::Enter, "", "the next field; after the last one the confirm", A::Enter),
         key(P::Form, C::Esc, "leave", "leave without recording; asks first if anything was typed", A::Back),
+        ctrl(P::Form, 'u', "empty", "empty the field", A::Clear),
         letter(P::Discard, 'y', "discard", "discard what was typed", A::Discard),
         key(P::Discard, C::Esc, "keep", "go back to the form; everything is still there", A::Back),
         letter(P::Discard, 'n', "", "go back to the form; everything is still there", A::Back),

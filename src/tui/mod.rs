@@ -19,6 +19,7 @@ mod input;
 mod inspection;
 mod inspections;
 mod keys;
+mod known;
 mod list;
 mod meetings;
 mod next;

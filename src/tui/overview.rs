@@ -193,7 +193,7 @@ impl Overview {
         let long = how_long(waiting, around.today);
         let about =
             format!("{} {} {:>9} ", column(&waiting.r#ref, 9), column(in_a_word(waiting.why), 10), long);
-        let room = width.saturating_sub(33);
+        let room = width.saturating_sub(about.width() + 2);
         let marker = if index == self.at { "▸" } else { " " };
         let chosen = if index == self.at { theme.chosen() } else { Style::new() };
         Line::from(vec![

@@ -151,6 +151,8 @@ pub struct Subject {
     pub actions: Vec<String>,
     /// The action that is chosen, else the first that is not finished.
     pub action: Option<String>,
+    /// The action that is chosen where it is not finished, else the first that is not.
+    pub unfinished: Option<String>,
     pub evidence: Vec<String>,
     pub piece: Option<String>,
     /// What waits for the DCC's answer here.

@@ -61,7 +61,8 @@ fn session() -> impl Strategy<Value = (Stage, Vec<Throw>)> {
 
 #[test]
 fn whatever_is_asked_the_rules_hold() {
-    let seed: u64 = std::env::var("PLENARY_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(FIXED_SEED);
+    let seed: u64 =
+        std::env::var("PLENARY_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(FIXED_SEED);
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let config = Config { cases: SESSIONS, failure_persistence: None, ..Config::default() };
