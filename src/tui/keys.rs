@@ -298,6 +298,11 @@ impl Key {
         }
     }
 
+    /// Whether it opens what the DCC decides.
+    pub fn decides(&self) -> bool {
+        matches!(self.act, Act::Ask(_)) && self.tells().ends_with("(DCC)")
+    }
+
     fn is(&self, pressed: KeyEvent) -> bool {
         let ctrl = pressed.modifiers.contains(KeyModifiers::CONTROL);
         let code = match pressed.code {

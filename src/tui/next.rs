@@ -5,6 +5,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::fitting::wrap;
+use super::hints::with_key;
+use super::keys::Place;
 use super::screen::Around;
 use crate::journey::deadline::in_words;
 use crate::journey::people::Person;
@@ -115,7 +117,9 @@ fn hindrance(request: &Request, ledger: &Ledger, around: &Around) -> Result<Vec<
         match ledger.preview(std::slice::from_ref(request), &acting) {
             Ok(_) => return Ok(Vec::new()),
             Err(NotDone::Refused(refusal)) => {
-                let hint = refusal.hint().map(|hint| format!("hint: {hint}"));
+                let hint = refusal
+                    .hint()
+                    .map(|hint| format!("hint: {}", with_key(&hint, Place::Recommendation, "here")));
                 hindered = std::iter::once(format!("not yet: {}", refusal.reason)).chain(hint).collect();
             }
             Err(NotDone::Trouble(trouble)) => return Err(trouble),

@@ -7,6 +7,7 @@ use super::app::App;
 use super::confirm::Confirm;
 use super::fitting::cut;
 use super::form::Form;
+use super::hints::with_key;
 use super::inspection::InspectionScreen;
 use super::keys::Place;
 use super::screen::{Around, Draft, Effect, News, Screen, Subject, Wish};
@@ -79,7 +80,8 @@ impl App {
             self.desk.around.register = self.ledger.standing().register()?;
         }
         self.desk.around.today = self.ledger.today();
-        top.load(&self.ledger, &self.desk.around)
+        top.load(&self.ledger, &self.desk.around)?;
+        self.file.check()
     }
 
     /// Shows what a form would record, or says in the form why it would not.
@@ -110,7 +112,13 @@ impl App {
         }
     }
 
-    pub(super) fn tell(&mut self, news: News) {
+    /// Tells the top screen; beside a hint's command stands the key that does the same behind the form.
+    pub(super) fn tell(&mut self, mut news: News) {
+        let behind =
+            self.desk.screens.iter().rev().map(|screen| screen.place()).find(|place| !is_asking(*place));
+        if let (News::NotDone { hint: Some(hint), .. }, Some(behind)) = (&mut news, behind) {
+            *hint = with_key(hint, behind, "after esc");
+        }
         if let Some(top) = self.desk.screens.last_mut() {
             top.hear(news);
         }
@@ -133,6 +141,10 @@ impl App {
     }
 
     fn record(&mut self, wish: Wish) -> Vec<Effect> {
+        if let Err(trouble) = self.file.check() {
+            self.tell(said(&trouble.into()));
+            return Vec::new();
+        }
         match self.ledger.record(&wish.requests, &wish.acting) {
             Ok(recorded) => return self.recorded(&recorded),
             Err(NotDone::Changed { since, .. }) => self.changed(&wish, &since),
@@ -143,8 +155,9 @@ impl App {
 
     /// Goes back to what lies behind the form, reads it again and says what now stands.
     fn recorded(&mut self, recorded: &[Recorded]) -> Vec<Effect> {
-        let asked = |place| matches!(place, Place::Confirm | Place::Form | Place::Review | Place::Import);
-        while self.desk.screens.len() > 1 && self.desk.screens.last().is_some_and(|top| asked(top.place())) {
+        while self.desk.screens.len() > 1
+            && self.desk.screens.last().is_some_and(|top| is_asking(top.place()))
+        {
             self.desk.screens.pop();
         }
         self.load();
@@ -201,6 +214,11 @@ impl App {
             Err(not_done) => self.tell(said(&not_done)),
         }
     }
+}
+
+/// Whether a screen of this place asks for something to be recorded.
+fn is_asking(place: Place) -> bool {
+    matches!(place, Place::Confirm | Place::Form | Place::Review | Place::Import)
 }
 
 fn new_inspection(recorded: &Recorded) -> Option<crate::journey::reference::InspectionCode> {

@@ -270,3 +270,48 @@ fn nothing_in_the_record_reaches_the_terminal_but_as_text() {
     }
     session.press("esc esc esc esc l end enter").sees("red");
 }
+
+#[test]
+fn a_register_that_was_taken_away_takes_no_more() {
+    let mut session = Session::begin(80, 24);
+    session.ask("body add").write("Home Office").press("tab").write("department").press("ctrl-s");
+    let before = session.events();
+    let path = session.app.ledger.path().to_path_buf();
+    std::fs::rename(&path, path.with_extension("aside")).unwrap();
+    session.press("enter").sees("it was moved or removed").sees("department named: Home Office");
+    std::fs::copy(path.with_extension("aside"), &path).unwrap();
+    session.press("enter").sees("another file lies here now");
+    assert_eq!(session.events(), before);
+    session.press("esc esc y l").sees("another file lies here now");
+    std::fs::rename(path.with_extension("aside"), &path).unwrap();
+    session.press("esc l").sees("Register").press("esc");
+    assert!(!session.screen().contains("another file"));
+}
+
+#[test]
+fn a_filter_finds_a_reference() {
+    let mut session = Session::begin(80, 24);
+    session.press("l /").write("soc22-3").press("enter enter").sees("SOC22-3  area for improvement");
+}
+
+#[test]
+fn the_dcc_is_told_of_decisions_first() {
+    let mut session = Session::begin(80, 24);
+    session.press("l /").write("stage:gov").press("enter enter t").write("30 June 2023").press("tab");
+    session.write("nobody can be found before").record();
+    as_dcc(&mut session);
+    session.press("x").sees("G grant R refuse g agree action");
+}
+
+#[test]
+fn a_refusal_tells_the_key_beside_the_command() {
+    let mut session = Session::begin(80, 24);
+    session.press("l").press("down down down enter r ctrl-s");
+    session.sees("hint: agree one with `plenary agree SOC22-2` (after esc: g)");
+}
+
+#[test]
+fn the_help_explains_the_signs_and_the_letters_of_the_ratings() {
+    let mut session = Session::begin(60, 20);
+    session.press("l ? end").sees("no rating yet").sees("A AMBER: ");
+}
