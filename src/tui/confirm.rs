@@ -24,19 +24,21 @@ const NARROWEST: usize = 56;
 pub struct Confirm {
     wish: Wish,
     events: Vec<Event>,
+    /// What a decision is about.
+    about: Vec<String>,
     /// Why it was not recorded when the person said so, or what others recorded meanwhile.
     said: Vec<String>,
     from: usize,
 }
 
 impl Confirm {
-    pub fn new(wish: Wish, events: Vec<Event>) -> Confirm {
-        Confirm { wish, events, said: Vec::new(), from: 0 }
+    pub fn new(wish: Wish, events: Vec<Event>, about: Vec<String>) -> Confirm {
+        Confirm { wish, events, about, said: Vec::new(), from: 0 }
     }
 
     /// Whether it is the DCC who decides: then the second Enter of a hurried hand records nothing unread.
     fn decides(&self) -> bool {
-        self.wish.requests.iter().any(|request| request.needs().contains(&Role::Approver))
+        decides(&self.wish)
     }
 
     fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
@@ -59,6 +61,11 @@ impl Confirm {
             if let Some(why) = &event.why {
                 add(&format!("why: {why}"), Style::new(), 2);
             }
+            add("", Style::new(), 0);
+        }
+        if !self.about.is_empty() {
+            add("what it is about:", theme.dim(), 0);
+            self.about.iter().for_each(|line| add(line, Style::new(), 2));
             add("", Style::new(), 0);
         }
         if !self.wish.command.is_empty() {
@@ -104,6 +111,11 @@ fn on_one_line(value: &Value) -> String {
         Value::String(words) => words.parse::<NaiveDate>().map_or(words.clone(), in_words),
         other => other.to_string(),
     }
+}
+
+/// Whether a wish holds what nobody but the DCC may decide.
+pub fn decides(wish: &Wish) -> bool {
+    wish.requests.iter().any(|request| request.needs() == [Role::Approver])
 }
 
 impl Screen for Confirm {

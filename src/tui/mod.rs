@@ -7,6 +7,7 @@
 mod actors;
 mod app;
 mod confirm;
+mod decided;
 mod desk;
 mod editor;
 mod fitting;

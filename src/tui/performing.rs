@@ -4,7 +4,8 @@
 use std::io::Read as _;
 
 use super::app::App;
-use super::confirm::Confirm;
+use super::confirm::{Confirm, decides};
+use super::decided;
 use super::fitting::cut;
 use super::form::Form;
 use super::hints::with_key;
@@ -12,7 +13,7 @@ use super::inspection::InspectionScreen;
 use super::keys::Place;
 use super::screen::{Around, Draft, Effect, News, Screen, Subject, Wish};
 use crate::journey::asking::{Answers, Ask, Misasked, Surroundings, Verb};
-use crate::journey::event::What;
+use crate::journey::event::{Event, What};
 use crate::journey::reference::Stream;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, NotDone, Recorded};
@@ -97,8 +98,16 @@ impl App {
     pub(super) fn show(&mut self, mut wish: Wish) {
         wish.command = self.with_actor(wish.command, &wish.acting.actor);
         match self.ledger.preview(&wish.requests, &wish.acting) {
-            Ok(events) => self.open(Box::new(Confirm::new(wish, events))),
+            Ok(events) => self.confirm(wish, events),
             Err(not_done) => self.tell(said(&not_done)),
+        }
+    }
+
+    fn confirm(&mut self, wish: Wish, events: Vec<Event>) {
+        let about = if decides(&wish) { decided::told(&events, &self.ledger) } else { Ok(Vec::new()) };
+        match about {
+            Ok(about) => self.open(Box::new(Confirm::new(wish, events, about))),
+            Err(trouble) => self.tell(said(&trouble.into())),
         }
     }
 

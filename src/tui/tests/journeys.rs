@@ -315,3 +315,14 @@ fn the_help_explains_the_signs_and_the_letters_of_the_ratings() {
     let mut session = Session::begin(60, 20);
     session.press("l ? end").sees("no rating yet").sees("A AMBER: ");
 }
+
+#[test]
+fn a_decision_shows_what_it_is_about_before_it_is_recorded() {
+    let mut session = Session::begin(80, 24);
+    session.press("l /").write("stage:gov").press("enter enter t").write("30 June 2023").press("tab");
+    session.write("nobody can be found before").record();
+    as_dcc(&mut session);
+    session.press("G ctrl-s").sees("SOC22-4 Cleveland Police should map the organised crime groups");
+    session.sees("asks the DCC to extend a to 30 Jun 2023: nobody can be found before");
+    session.sees("a appoint and train the people who do it; O. Owner, by 31 Jan 2023");
+}
