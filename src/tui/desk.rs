@@ -150,12 +150,13 @@ impl Desk {
         let decides =
             self.around.person().is_some_and(|person| person.holds(Role::Approver, self.around.today));
         told.sort_by_key(|key| !(decides && key.decides()));
-        let always = |act: Act| matches!(act, Act::Help | Act::Palette);
+        let always =
+            |key: &keys::Key| key.place == Place::Everywhere && matches!(key.act, Act::Help | Act::Palette);
         let wide = |key: &&keys::Key| key.shown().width() + key.word.width() + 3;
-        let mut room = width - told.iter().filter(|key| always(key.act)).map(wide).sum::<usize>();
+        let mut room = width - told.iter().filter(|key| always(key)).map(wide).sum::<usize>();
         let mut spans = Vec::new();
         let shown = told.iter().filter(|key| {
-            let taken = if always(key.act) { 0 } else { wide(key) };
+            let taken = if always(key) { 0 } else { wide(key) };
             let fits = taken <= room;
             room -= if fits { taken } else { 0 };
             fits

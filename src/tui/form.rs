@@ -118,8 +118,8 @@ impl Screen for Form {
         if self.discarding { Place::Discard } else { Place::Form }
     }
 
-    /// Meetings and inspections to choose from stand in the register.
-    fn load(&mut self, ledger: &Ledger, _around: &Around) -> Result<(), Trouble> {
+    /// What there is to choose from stands in the register, and may have been added since.
+    fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
         let standing = ledger.standing();
         for input in self.inputs.iter_mut() {
             let wanted = match (input.field.ask, self.verb.name) {
@@ -130,6 +130,8 @@ impl Screen for Form {
             if let Some(phase) = wanted {
                 let meetings = standing.meetings(100)?.into_iter().filter(|meeting| meeting.phase == phase);
                 input.offer(meetings.map(|meeting| meeting.reference.to_string()).collect());
+            } else if matches!(input.field.ask, Ask::Person | Ask::Body) {
+                input.offer(input.field.ask.choices(&around.register));
             } else if input.field.ask == Ask::Inspection {
                 input.offer(standing.inspections(100)?.into_iter().map(|row| row.code).collect());
             }

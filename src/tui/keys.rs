@@ -208,6 +208,7 @@ pub const KEYS: &[Key] = {
         key(P::Form, C::Enter, "", "the next field; after the last one the confirm", A::Enter),
         key(P::Form, C::Esc, "leave", "leave without recording; asks first if anything was typed", A::Back),
         ctrl(P::Form, 'u', "empty", "empty the field", A::Clear),
+        ctrl(P::Form, 'p', "more", "another request first; this form stays as it is behind it", A::Palette),
         letter(P::Discard, 'y', "discard", "discard what was typed", A::Discard),
         key(P::Discard, C::Esc, "keep", "go back to the form; everything is still there", A::Back),
         letter(P::Discard, 'n', "", "go back to the form; everything is still there", A::Back),

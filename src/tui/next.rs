@@ -117,9 +117,9 @@ fn hindrance(request: &Request, ledger: &Ledger, around: &Around) -> Result<Vec<
         match ledger.preview(std::slice::from_ref(request), &acting) {
             Ok(_) => return Ok(Vec::new()),
             Err(NotDone::Refused(refusal)) => {
-                let hint = refusal
-                    .hint()
-                    .map(|hint| format!("hint: {}", with_key(&hint, Place::Recommendation, "here")));
+                let hint = refusal.hint().map(|hint| {
+                    format!("hint: {}", with_key(&hint, Place::Recommendation, "here:", "here: :"))
+                });
                 hindered = std::iter::once(format!("not yet: {}", refusal.reason)).chain(hint).collect();
             }
             Err(NotDone::Trouble(trouble)) => return Err(trouble),

@@ -125,8 +125,10 @@ impl App {
     pub(super) fn tell(&mut self, mut news: News) {
         let behind =
             self.desk.screens.iter().rev().map(|screen| screen.place()).find(|place| !is_asking(*place));
+        let top = self.desk.screens.last().map(|top| top.place());
         if let (News::NotDone { hint: Some(hint), .. }, Some(behind)) = (&mut news, behind) {
-            *hint = with_key(hint, behind, "after esc");
+            let palette = if top == Some(Place::Form) { "here: ctrl-p" } else { "after esc: :" };
+            *hint = with_key(hint, behind, "after esc:", palette);
         }
         if let Some(top) = self.desk.screens.last_mut() {
             top.hear(news);
@@ -164,22 +166,28 @@ impl App {
 
     /// Goes back to what lies behind the form, reads it again and says what now stands.
     fn recorded(&mut self, recorded: &[Recorded]) -> Vec<Effect> {
-        while self.desk.screens.len() > 1
-            && self.desk.screens.last().is_some_and(|top| is_asking(top.place()))
-        {
-            self.desk.screens.pop();
-        }
-        self.load();
+        self.leave_what_asked();
         // A role that was given or ended changes who "you" are at once, whatever screen lies behind.
         if let Ok(register) = self.ledger.standing().register() {
             self.desk.around.register = register;
         }
+        self.load();
         let text = self.what_now_stands(recorded);
         if let Some(new) = recorded.iter().find_map(new_inspection) {
             self.open(Box::new(InspectionScreen::of(new)));
         }
         self.say(text);
         Vec::new()
+    }
+
+    /// Takes away the confirm and the form or review that led to it; a form further behind still waits.
+    fn leave_what_asked(&mut self) {
+        for places in [&[Place::Confirm][..], &[Place::Form, Place::Review], &[Place::Import]] {
+            let asked = self.desk.screens.last().is_some_and(|top| places.contains(&top.place()));
+            if asked && self.desk.screens.len() > 1 {
+                self.desk.screens.pop();
+            }
+        }
     }
 
     fn what_now_stands(&self, recorded: &[Recorded]) -> String {

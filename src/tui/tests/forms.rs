@@ -67,3 +67,32 @@ fn a_long_action_is_shown_from_its_beginning() {
     sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "agree", &agreed);
     session.press("esc enter down").sees("▸b begin here");
 }
+
+#[test]
+fn somebody_is_added_without_losing_the_form_that_needs_them() {
+    let mut session = at_governance();
+    session
+        .press("g")
+        .write("map the prisons")
+        .press("tab")
+        .write("N. Beat")
+        .press("tab")
+        .write("30 June 2023");
+    session.press("ctrl-s").sees("`N. Beat` is not known here").sees("(here: ctrl-p people add)");
+    session.press("ctrl-p").write("people add").press("enter").write("N. Beat").press("tab").write("own");
+    session.record().sees("N. Beat added as owner").sees("text map the prisons").sees("owner N. Beat");
+    session.press("ctrl-s").sees("N. Beat, by 30 Jun 2023").press("enter").sees("SOC22-4 is at Governance");
+}
+
+#[test]
+fn a_request_between_that_is_given_up_leaves_the_form_as_it_was() {
+    let mut session = at_governance();
+    session.press("g").write("map the prisons").press("ctrl-p esc").sees("▌ map the prisons");
+    session
+        .press("ctrl-p")
+        .write("body add")
+        .press("enter")
+        .write("x")
+        .press("esc y")
+        .sees("▌ map the prisons");
+}
