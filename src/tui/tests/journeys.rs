@@ -326,3 +326,13 @@ fn a_decision_shows_what_it_is_about_before_it_is_recorded() {
     session.sees("asks the DCC to extend a to 30 Jun 2023: nobody can be found before");
     session.sees("a appoint and train the people who do it; O. Owner, by 31 Jan 2023");
 }
+
+#[test]
+fn an_acting_dcc_whose_days_are_over_holds_no_role_and_decides_nothing() {
+    let mut session = Session::begin(80, 24);
+    session.ask("people add").write("V. Acting").press("tab").write("approver").press("tab").write("desk");
+    session.press("tab").write("9 January 2023").press("tab").write("1 February 2023").record();
+    session.press("@").sees("V. Acting no role today").press("end enter");
+    session.sees("you act as V. Acting (no role today) now");
+    session.press("l /").write("soc22-3").press("enter enter a ctrl-s").sees("has no authority to decide");
+}
