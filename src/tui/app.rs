@@ -31,6 +31,7 @@ impl App {
             actor,
             account: ledger.account().user.clone(),
             today: ledger.today(),
+            last_on: None,
             practice: ledger.is_practice(),
             head: ledger.head()?,
             theme: Theme::from_environment(),

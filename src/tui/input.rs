@@ -259,16 +259,19 @@ impl Input {
         if !self.beside.is_empty() {
             return self.beside.clone();
         }
-        if self.field.ask == Ask::Date {
-            let day = self.day(around.today).ok().flatten();
-            let today = self.field.name == ON.name && !self.is_filled();
-            let day = if today { Some(around.today) } else { day };
-            return day.map_or(String::new(), |day| {
-                format!("{}{}", in_words(day), if today { ", today" } else { "" })
-            });
+        match self.field.ask {
+            Ask::Date if self.field.name == ON.name && !self.is_filled() => today(around),
+            Ask::Date => self.day(around.today).ok().flatten().map_or(String::new(), in_words),
+            ask => meaning_of(ask, &self.editor.text(), &around.register.scheme),
         }
-        meaning_of(self.field.ask, &self.editor.text(), &around.register.scheme)
     }
+}
+
+/// What stands where no day is set: today, and the other day that was set last.
+fn today(around: &Around) -> String {
+    let last = around.last_on.filter(|day| *day != around.today);
+    let last = last.map_or(String::new(), |day| format!("; last time {}", in_words(day)));
+    format!("{}, today{last}", in_words(around.today))
 }
 
 /// Whether nothing but one of the choices can be answered.

@@ -157,7 +157,10 @@ impl App {
             return Vec::new();
         }
         match self.ledger.record(&wish.requests, &wish.acting) {
-            Ok(recorded) => return self.recorded(&recorded),
+            Ok(recorded) => {
+                self.desk.around.last_on = wish.acting.on;
+                return self.recorded(&recorded);
+            }
             Err(NotDone::Changed { since, .. }) => self.changed(&wish, &since),
             Err(not_done) => self.tell(said(&not_done)),
         }

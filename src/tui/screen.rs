@@ -70,6 +70,9 @@ pub struct Around {
     /// The operating system's user.
     pub account: String,
     pub today: NaiveDate,
+    /// The day that was set when something was last recorded, where one was: whoever puts in a past
+    /// and forgets the day once cannot go back to it on that recommendation.
+    pub last_on: Option<NaiveDate>,
     pub practice: bool,
     /// The head when what is shown was last read.
     pub head: Head,

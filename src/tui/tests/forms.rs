@@ -96,3 +96,12 @@ fn a_request_between_that_is_given_up_leaves_the_form_as_it_was() {
         .press("esc y")
         .sees("▌ map the prisons");
 }
+
+#[test]
+fn whoever_puts_in_a_past_is_reminded_of_the_day_that_was_set_last() {
+    let mut session = at_governance();
+    session.press("u").write("two in post").press("shift-tab shift-tab").write("31 January 2023").record();
+    session.press("u").sees("on 2 Feb 2023, today; last time 31 Jan 2023").write("three").record();
+    session.press("u").sees("on 2 Feb 2023, today");
+    assert!(!session.screen().contains("last time"));
+}
