@@ -29,7 +29,7 @@ pub fn command() -> Command {
         option("level", "CODE", "only of this level"),
         option("rating", "CODE", "only of this rating"),
         flag("overdue", "only those with a promised date that has passed"),
-        option("words", "WORDS", "only those whose text holds these words"),
+        option("words", "WORDS", "only those whose reference or text holds these words"),
         option("limit", "N", "so many at most").value_parser(value_parser!(usize)),
         option("after", "REF", "go on after this one"),
     ])

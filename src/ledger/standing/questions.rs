@@ -36,7 +36,7 @@ pub struct Filter {
     pub level: Option<String>,
     pub rating: Option<String>,
     pub overdue: bool,
-    /// Words that stand in the text, in any case.
+    /// Words that stand in the reference or the text, in any case.
     pub words: Option<String>,
 }
 
@@ -274,7 +274,7 @@ impl<'c> Standing<'c> {
             );
         }
         if let Some(words) = &filter.words {
-            add("text LIKE ? ESCAPE '\\'", &format!("%{}%", literally(words)));
+            add("ref || ' ' || text LIKE ? ESCAPE '\\'", &format!("%{}%", literally(words)));
         }
         if filter.overdue {
             add("next < ?", &self.today.to_string());
