@@ -53,6 +53,10 @@ fn pieces(word: &str, room: usize) -> Vec<&str> {
 
 /// What is left of a text after as much of it as fits into `room` columns, at least one character.
 fn after(text: &str, room: usize) -> &str {
+    let plain = |byte: &u8| (b' '..=b'~').contains(byte);
+    if text.as_bytes().iter().take(room + 1).all(plain) {
+        return text.get(room.max(1)..).unwrap_or_default();
+    }
     let mut used = 0;
     for (index, character) in text.char_indices() {
         used += character.width().unwrap_or(0);

@@ -44,7 +44,8 @@ pub fn you(person: Option<&Person>, today: NaiveDate) -> String {
     person.map_or("nobody in this register".to_string(), |person| {
         let roles: Vec<_> =
             Role::ALL.into_iter().filter(|role| person.holds(*role, today)).map(Role::words).collect();
-        format!("{} ({})", person.name, roles.join(", "))
+        let roles = if roles.is_empty() { "no role today".into() } else { roles.join(", ") };
+        format!("{} ({roles})", person.name)
     })
 }
 

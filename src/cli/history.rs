@@ -7,7 +7,6 @@ use super::failure::Failure;
 use crate::briefing::history;
 use crate::export::json::Told;
 use crate::journey::reference::{ActionRef, Stream};
-use crate::ledger::opening::Access;
 
 pub fn command() -> Command {
     Command::new("history").about("tell every event on one thing, or on everything, in order").args([
@@ -29,7 +28,7 @@ pub fn command() -> Command {
 
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let limit = matches.get_one("limit").copied().unwrap_or(usize::MAX >> 1);
-    let ledger = desk.open(Access::Read)?;
+    let ledger = desk.read()?;
     let recorded = match matches.get_one::<String>("ref") {
         None => ledger.events(matches.get_one("after").copied().unwrap_or(0), limit)?,
         Some(said) => {

@@ -12,7 +12,6 @@ use crate::export::{csv, json};
 use crate::journey::recommendation::Stage;
 use crate::journey::register::Register;
 use crate::journey::text::{clean, quoted};
-use crate::ledger::opening::Access;
 use crate::ledger::standing::questions::{Filter, Page, Row};
 
 pub fn command() -> Command {
@@ -30,7 +29,7 @@ pub fn command() -> Command {
         option("level", "CODE", "only of this level"),
         option("rating", "CODE", "only of this rating"),
         flag("overdue", "only those with a promised date that has passed"),
-        option("words", "WORDS", "only those whose text holds these words"),
+        option("words", "WORDS", "only those whose reference or text holds these words"),
         option("limit", "N", "so many at most").value_parser(value_parser!(usize)),
         option("after", "REF", "go on after this one"),
     ])
@@ -52,7 +51,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let after =
         after.map_err(|wrong: crate::journey::reference::NotAReference| Failure::usage(wrong.to_string()))?;
     let page = Page { limit: matches.get_one("limit").copied(), after };
-    let ledger = desk.open(Access::Read)?;
+    let ledger = desk.read()?;
     let standing = ledger.standing();
     let register = standing.register()?;
     if let Some(after) = &page.after

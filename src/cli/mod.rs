@@ -175,6 +175,13 @@ impl Desk {
         self.output.form() == Form::Text
     }
 
+    /// The register at one moment, to answer from.
+    fn read(&self) -> Result<Ledger, Failure> {
+        let ledger = self.open(Access::Read)?;
+        ledger.stand_still()?;
+        Ok(ledger)
+    }
+
     fn open(&self, access: Access) -> Result<Ledger, Failure> {
         Ok(Ledger::open(&self.register, access, self.seat.clone())?)
     }

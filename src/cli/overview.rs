@@ -10,7 +10,6 @@ use crate::briefing::overview::{Overview, clock_of, told, waits_for, you};
 use crate::journey::register::Register;
 use crate::journey::response::Clock;
 use crate::ledger::Ledger;
-use crate::ledger::opening::Access;
 use crate::ledger::standing::questions::{Counts, InspectionRow, Waiting};
 
 /// So many of each sort that waits are told; the counts tell of all.
@@ -33,7 +32,7 @@ struct Document<'a> {
 }
 
 pub fn run(desk: &Desk) -> Result<(), Failure> {
-    let ledger = desk.open(Access::Read)?;
+    let ledger = desk.read()?;
     print(desk, &ledger)
 }
 

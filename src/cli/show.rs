@@ -12,7 +12,6 @@ use crate::journey::recommendation::Recommendation;
 use crate::journey::reference::{ActionRef, InspectionCode, MeetingRef, RecommendationRef, Stream};
 use crate::journey::response::Clock;
 use crate::ledger::Ledger;
-use crate::ledger::opening::Access;
 
 /// How much of a history a page shows; `plenary history` has the whole.
 const HISTORY: usize = 100;
@@ -27,7 +26,7 @@ pub fn command() -> Command {
 
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let said = matches.get_one::<String>("ref").map(String::as_str).unwrap_or_default();
-    let ledger = desk.open(Access::Read)?;
+    let ledger = desk.read()?;
     if let Ok(action) = said.parse::<ActionRef>() {
         return show_recommendation(desk, &ledger, &action.recommendation);
     }

@@ -80,7 +80,10 @@ fn is_folded(text: &str) -> bool {
 }
 
 fn stays(character: char) -> bool {
-    character == '\n' || !(character.is_control() || is_unseen(character))
+    if character.is_ascii() {
+        return character == '\n' || !character.is_ascii_control();
+    }
+    !(character.is_control() || is_unseen(character))
 }
 
 /// Whether a character may be drawn as nothing, or turns the order of what stands around it:

@@ -164,6 +164,12 @@ impl Ledger {
         Ok(())
     }
 
+    /// From here on every answer is of this one moment, whatever others record meanwhile.
+    /// For a program that answers and ends: nothing can be recorded through it any more.
+    pub fn stand_still(&self) -> Result<(), Trouble> {
+        self.conn.execute_batch("BEGIN").map_err(|error| Trouble::on(&self.conn, error))
+    }
+
     /// Closes the register, and tidies what others would have to read.
     pub fn close(self) {
         opening::close(self.conn);

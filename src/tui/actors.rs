@@ -56,7 +56,8 @@ impl Screen for Actors {
                 let marker = if index == self.at { "▸" } else { " " };
                 let style = if index == self.at { around.theme.chosen() } else { Style::new() };
                 let now = if person.name == around.actor { "  acts now" } else { "" };
-                let row = format!("{marker} {} {}{now}", column(&person.name, 24), roles.join(", "));
+                let roles = if roles.is_empty() { "no role today".into() } else { roles.join(", ") };
+                let row = format!("{marker} {} {roles}{now}", column(&person.name, 24));
                 Line::styled(column(&row, width), style)
             })
             .collect();

@@ -6,6 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use ratatui::Frame;
 
 use super::desk::{Desk, Notice};
+use super::same_file::SameFile;
 use super::screen::{Around, Effect};
 use super::theme::Theme;
 use crate::journey::text::clean;
@@ -16,6 +17,7 @@ use crate::ledger::trouble::Trouble;
 pub struct App {
     pub(super) ledger: Ledger,
     pub(super) desk: Desk,
+    pub(super) file: SameFile,
 }
 
 impl App {
@@ -29,11 +31,13 @@ impl App {
             actor,
             account: ledger.account().user.clone(),
             today: ledger.today(),
+            last_on: None,
             practice: ledger.is_practice(),
             head: ledger.head()?,
             theme: Theme::from_environment(),
         };
-        let mut app = App { ledger, desk: Desk::new(around) };
+        let file = SameFile::at(ledger.path());
+        let mut app = App { ledger, desk: Desk::new(around), file };
         app.perform_all(vec![Effect::Load]);
         Ok(app)
     }

@@ -2,6 +2,7 @@
 //! Nothing is recorded before the person says so here.
 
 use chrono::NaiveDate;
+use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -15,6 +16,7 @@ use super::list::moved;
 use super::screen::{Around, Effect, News, Screen, Wish};
 use crate::journey::deadline::in_words;
 use crate::journey::event::Event;
+use crate::journey::people::Role;
 
 /// In lines of so many cells there are at most as many lines as on any terminal.
 const NARROWEST: usize = 56;
@@ -22,14 +24,21 @@ const NARROWEST: usize = 56;
 pub struct Confirm {
     wish: Wish,
     events: Vec<Event>,
+    /// What a decision is about.
+    about: Vec<String>,
     /// Why it was not recorded when the person said so, or what others recorded meanwhile.
     said: Vec<String>,
     from: usize,
 }
 
 impl Confirm {
-    pub fn new(wish: Wish, events: Vec<Event>) -> Confirm {
-        Confirm { wish, events, said: Vec::new(), from: 0 }
+    pub fn new(wish: Wish, events: Vec<Event>, about: Vec<String>) -> Confirm {
+        Confirm { wish, events, about, said: Vec::new(), from: 0 }
+    }
+
+    /// Whether it is the DCC who decides: then the second Enter of a hurried hand records nothing unread.
+    fn decides(&self) -> bool {
+        decides(&self.wish)
     }
 
     fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
@@ -52,6 +61,11 @@ impl Confirm {
             if let Some(why) = &event.why {
                 add(&format!("why: {why}"), Style::new(), 2);
             }
+            add("", Style::new(), 0);
+        }
+        if !self.about.is_empty() {
+            add("what it is about:", theme.dim(), 0);
+            self.about.iter().for_each(|line| add(line, Style::new(), 2));
             add("", Style::new(), 0);
         }
         if !self.wish.command.is_empty() {
@@ -99,13 +113,36 @@ fn on_one_line(value: &Value) -> String {
     }
 }
 
+/// Whether a wish holds what nobody but the DCC may decide.
+pub fn decides(wish: &Wish) -> bool {
+    wish.requests.iter().any(|request| request.needs() == [Role::Approver])
+}
+
 impl Screen for Confirm {
     fn place(&self) -> Place {
         Place::Confirm
     }
 
+    fn fits(&self, act: Act) -> bool {
+        match act {
+            Act::Record => !self.decides(),
+            Act::Decide => self.decides(),
+            _ => true,
+        }
+    }
+
+    /// Enter means nothing on a decision, and says so.
+    fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
+        if key.code != KeyCode::Enter || !self.decides() {
+            return None;
+        }
+        self.from = 0;
+        self.said = vec!["a decision of the DCC: y records it, esc goes back".into(), String::new()];
+        Some(Vec::new())
+    }
+
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
-        if act == Act::Record {
+        if matches!(act, Act::Record | Act::Decide) {
             return Some(vec![Effect::Record(self.wish.clone())]);
         }
         self.from = moved(self.from, act, self.lines(NARROWEST, around).len())?;
@@ -131,11 +168,10 @@ impl Screen for Confirm {
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
-        let count = self.events.len();
-        let what = if count == 1 { "this" } else { "these" };
-        let heading = match count {
-            1 => format!("Confirm · {what} will be recorded"),
-            _ => format!("Confirm · {what} {count} will be recorded"),
+        let heading = match self.events.len() {
+            _ if self.decides() => "Confirm · this decision will be recorded".to_string(),
+            1 => "Confirm · this will be recorded".to_string(),
+            count => format!("Confirm · these {count} will be recorded"),
         };
         title(frame, area, &heading, around);
         let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };

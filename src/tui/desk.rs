@@ -21,6 +21,7 @@ use super::palette::Palette;
 use super::register::List;
 use super::screen::{Around, Effect, Screen};
 use crate::journey::asking::Verb;
+use crate::journey::people::Role;
 
 /// Smaller than this, nothing is drawn but a word that says so.
 const NARROWEST: u16 = 60;
@@ -144,13 +145,18 @@ impl Desk {
         let (place, top) = (self.place(), self.top());
         let place = if self.leaving { Place::Discard } else { place };
         let fits = |act| top.is_none_or(|top| top.fits(act));
-        let told: Vec<_> = keys::of(place, fits).filter(|key| !key.word.is_empty()).collect();
-        let always = |act: Act| matches!(act, Act::Help | Act::Palette);
+        let mut told: Vec<_> = keys::of(place, fits).filter(|key| !key.word.is_empty()).collect();
+        // Who decides is told of the decisions first.
+        let decides =
+            self.around.person().is_some_and(|person| person.holds(Role::Approver, self.around.today));
+        told.sort_by_key(|key| !(decides && key.decides()));
+        let always =
+            |key: &keys::Key| key.place == Place::Everywhere && matches!(key.act, Act::Help | Act::Palette);
         let wide = |key: &&keys::Key| key.shown().width() + key.word.width() + 3;
-        let mut room = width - told.iter().filter(|key| always(key.act)).map(wide).sum::<usize>();
+        let mut room = width - told.iter().filter(|key| always(key)).map(wide).sum::<usize>();
         let mut spans = Vec::new();
         let shown = told.iter().filter(|key| {
-            let taken = if always(key.act) { 0 } else { wide(key) };
+            let taken = if always(key) { 0 } else { wide(key) };
             let fits = taken <= room;
             room -= if fits { taken } else { 0 };
             fits

@@ -1,5 +1,7 @@
 //! A small editor: one line or several, with a place in it. Knows nothing of forms.
 
+use std::ops::Range;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use unicode_width::UnicodeWidthChar;
 
@@ -28,6 +30,12 @@ impl Editor {
         self.letters = words.chars().collect();
         self.at = self.letters.len();
         self
+    }
+
+    /// Takes all words out.
+    pub fn clear(&mut self) {
+        self.letters.clear();
+        self.at = 0;
     }
 
     pub fn text(&self) -> String {
@@ -101,36 +109,47 @@ impl Editor {
     }
 
     /// The text in lines of at most `width` cells, and the line and cell of the place.
-    /// Lines break anywhere: what is typed stands where it was typed.
+    /// Lines break between words where that is possible; a space at a line's end may hang over it.
     pub fn lines(&self, width: usize) -> (Vec<String>, (usize, usize)) {
-        let mut lines = vec![String::new()];
-        let (mut used, mut place) = (0, (0, 0));
-        for (index, letter) in self.letters.iter().enumerate() {
-            let wide = letter.width().unwrap_or(0);
-            if *letter != '\n' && used + wide > width {
-                lines.push(String::new());
-                used = 0;
-            }
-            if index == self.at {
-                place = (lines.len() - 1, used);
-            }
-            if *letter == '\n' {
-                lines.push(String::new());
-                used = 0;
-            } else if let Some(last) = lines.last_mut() {
-                last.push(*letter);
-                used += wide;
-            }
-        }
-        if self.at == self.letters.len() {
-            if used >= width && width > 0 {
-                lines.push(String::new());
-                used = 0;
-            }
-            place = (lines.len() - 1, used);
-        }
-        (lines, place)
+        let rows = self.rows(width);
+        let row = rows.iter().rposition(|row| row.start <= self.at).unwrap_or(0);
+        let cell = cells(&self.letters[rows[row].start..self.at]);
+        let lines = rows.into_iter().map(|row| self.letters[row].iter().collect()).collect();
+        (lines, (row, cell.min(width)))
     }
+
+    /// Which letters stand in which line; a line end stands in none. There is always one line.
+    fn rows(&self, width: usize) -> Vec<Range<usize>> {
+        let (mut rows, mut start, mut used, mut space) = (Vec::new(), 0, 0, None);
+        for (index, letter) in self.letters.iter().enumerate() {
+            used += letter.width().unwrap_or(0);
+            match letter {
+                '\n' => {
+                    rows.push(start..index);
+                    (start, used, space) = (index + 1, 0, None);
+                }
+                ' ' => space = Some(index),
+                _ if used > width && index > start => {
+                    let end = space.take().map_or(index, |space| space + 1);
+                    rows.push(start..end);
+                    start = end;
+                    used = cells(&self.letters[start..=index]);
+                }
+                _ => {}
+            }
+        }
+        rows.push(start..self.letters.len());
+        // The next letter would not stand in the last line: the place is below it already.
+        if self.at == self.letters.len() && width > 0 && used >= width {
+            rows.push(self.at..self.at);
+        }
+        rows
+    }
+}
+
+/// How many cells letters take.
+fn cells(letters: &[char]) -> usize {
+    letters.iter().map(|letter| letter.width().unwrap_or(0)).sum()
 }
 
 #[cfg(test)]
@@ -161,7 +180,17 @@ mod tests {
         assert_eq!(editor.text(), "lo!ng line\nab");
         let editor = typed(editor, &[Down, Char('?'), Enter]);
         assert_eq!(editor.text(), "lo!ng line\nab?\n");
-        assert_eq!(editor.lines(5), (vec!["lo!ng".into(), " line".into(), "ab?".into(), "".into()], (3, 0)));
+        assert_eq!(editor.lines(5), (vec!["lo!ng ".into(), "line".into(), "ab?".into(), "".into()], (3, 0)));
+    }
+
+    #[test]
+    fn lines_break_between_words_and_long_words_within() {
+        let lines = |words: &str| Editor::of_several_lines().holding(words).lines(6);
+        assert_eq!(lines("one two three"), (vec!["one ".into(), "two ".into(), "three".into()], (2, 5)));
+        assert_eq!(lines("abcdefgh i"), (vec!["abcdef".into(), "gh i".into()], (1, 4)));
+        assert_eq!(lines("abcdef"), (vec!["abcdef".into(), "".into()], (1, 0)));
+        assert_eq!(lines(""), (vec!["".into()], (0, 0)));
+        assert_eq!(Editor::of_one_line().holding("ab").lines(0).0, ["a", "b"]);
     }
 
     #[test]

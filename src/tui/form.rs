@@ -12,12 +12,15 @@ use super::desk::title;
 use super::fitting::{cut, wrap};
 use super::input::{Input, ON};
 use super::keys::{Act, Place};
+use super::known::Known;
 use super::screen::{Around, Draft, Effect, News, Screen, Subject};
 use crate::journey::asking::{Answers, Ask, Verb};
 use crate::journey::meeting::Phase;
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
 
+/// The field that says what a request is about.
+const REF: &str = "ref";
 /// The column of the fields' names.
 const NAMES: usize = 14;
 /// So many lines of a text are shown while it is typed, and while it is not.
@@ -38,7 +41,7 @@ impl Form {
     /// The form of a verb, about what the person is looking at.
     pub fn new(verb: &'static Verb, subject: &Subject, around: &Around) -> Form {
         let fields = verb.fields.iter().chain([&ON]);
-        let inputs: Vec<_> = fields.map(|field| Input::new(field, subject, around)).collect();
+        let inputs: Vec<_> = fields.map(|field| Input::new(verb, field, subject, around)).collect();
         let at = inputs.iter().position(|input| !input.is_filled()).unwrap_or(0);
         Form { verb, inputs, at, touched: false, discarding: false, not_done: Vec::new() }
     }
@@ -75,6 +78,32 @@ impl Form {
         vec![Effect::Preview(Draft { verb: self.verb, answers, on, seen: around.head })]
     }
 
+    /// Shows what the register says of the thing it is about: an amendment begins with the old words,
+    /// a reassignment shows the owner.
+    fn look_up(&mut self, ledger: &Ledger) -> Result<(), Trouble> {
+        let Some(about) = self.inputs.iter_mut().find(|input| input.field.name == REF) else { return Ok(()) };
+        let known = Known::of(about.editor.text().trim(), ledger.standing())?;
+        about.beside = known.told();
+        for input in &mut self.inputs {
+            match (self.verb.name, input.field.name) {
+                ("amend", "text") => input.open_with(&known.words),
+                ("reassign", "owner") => {
+                    input.beside = known.owner.as_ref().map_or(String::new(), |owner| format!("now {owner}"));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Empties the field.
+    fn clear(&mut self) -> Vec<Effect> {
+        let Some(input) = self.inputs.get_mut(self.at) else { return Vec::new() };
+        input.clear();
+        self.touched = true;
+        vec![Effect::Load]
+    }
+
     fn leave(&mut self) -> Vec<Effect> {
         if self.touched {
             self.discarding = true;
@@ -89,8 +118,8 @@ impl Screen for Form {
         if self.discarding { Place::Discard } else { Place::Form }
     }
 
-    /// Meetings and inspections to choose from stand in the register.
-    fn load(&mut self, ledger: &Ledger, _around: &Around) -> Result<(), Trouble> {
+    /// What there is to choose from stands in the register, and may have been added since.
+    fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
         let standing = ledger.standing();
         for input in self.inputs.iter_mut() {
             let wanted = match (input.field.ask, self.verb.name) {
@@ -101,11 +130,13 @@ impl Screen for Form {
             if let Some(phase) = wanted {
                 let meetings = standing.meetings(100)?.into_iter().filter(|meeting| meeting.phase == phase);
                 input.offer(meetings.map(|meeting| meeting.reference.to_string()).collect());
+            } else if matches!(input.field.ask, Ask::Person | Ask::Body) {
+                input.offer(input.field.ask.choices(&around.register));
             } else if input.field.ask == Ask::Inspection {
                 input.offer(standing.inspections(100)?.into_iter().map(|row| row.code).collect());
             }
         }
-        Ok(())
+        self.look_up(ledger)
     }
 
     fn typed(&mut self, key: KeyEvent, around: &Around) -> Option<Vec<Effect>> {
@@ -116,7 +147,8 @@ impl Screen for Form {
         if input.press(key) {
             input.wrong = None;
             self.touched = true;
-            return Some(Vec::new());
+            let about = input.field.name == REF;
+            return Some(about.then_some(Effect::Load).into_iter().collect());
         }
         match key.code {
             KeyCode::Up => self.previous(around),
@@ -131,6 +163,7 @@ impl Screen for Form {
             Act::Back if self.discarding => self.discarding = false,
             Act::Discard => return Some(vec![Effect::Leave]),
             Act::Back => return Some(self.leave()),
+            Act::Clear => return Some(self.clear()),
             Act::NextField => self.next(around),
             Act::PreviousField => self.previous(around),
             Act::Enter if self.at + 1 < self.inputs.len() => self.next(around),
@@ -162,9 +195,10 @@ impl Screen for Form {
     }
 
     fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
-        let heading = format!("{} · {}", self.verb.name, self.verb.about);
-        title(frame, area, &heading, around);
-        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
+        title(frame, area, self.verb.name, around);
+        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 3, height: area.height - 3 };
+        let about = Line::styled(cut(self.verb.about, inside.width as usize), around.theme.dim());
+        frame.render_widget(about, Rect { y: area.y + 1, height: 1, ..inside });
         let told = self.told(inside.width as usize, around);
         let fields = Rect { height: inside.height.saturating_sub(told.len() as u16 + 1), ..inside };
         let (lines, focus) = self.lines(fields.width as usize, around);
@@ -234,7 +268,8 @@ fn how_to_fill(input: &Input) -> String {
         Ask::Date if input.field.name != ON.name => "as you would say it: 30 Jun 2023",
         _ => "",
     };
-    format!("{how}{several}").trim_start_matches("; ").to_string()
+    let all = input.all_choices().map_or(String::new(), |all| format!("{all}: "));
+    format!("{all}{how}{several}").trim_start_matches("; ").to_string()
 }
 
 /// Adds the lines of one field; gives the line and cell of the cursor among them.
@@ -245,37 +280,48 @@ fn input_lines(
     around: &Around,
     lines: &mut Vec<Line<'static>>,
 ) -> (usize, usize) {
-    let theme = around.theme;
     let room = width.saturating_sub(NAMES + 3).max(1);
     let (texts, (row, cell)) = input.editor.lines(room);
-    let height = if !here { LOW } else { TALL };
-    let first = seen_from(row, texts.len(), height);
-    let meaning = input.meaning(around);
-    let hidden = texts.len().saturating_sub(first + height);
+    let height = if here { TALL } else { LOW };
+    // Left alone, a text is read from its beginning.
+    let first = if here { seen_from(row, texts.len(), height) } else { 0 };
     for (index, text) in texts.iter().skip(first).take(height).enumerate() {
-        let name = if index == 0 { name_of(input) } else { String::new() };
-        let style = if here { theme.strong() } else { Style::new() };
-        let marker = if here { "▌" } else { " " };
-        let mut spans = vec![
-            Span::styled(format!("{name:NAMES$}"), style),
-            Span::styled(format!("{marker} "), style),
-            Span::raw(text.clone()),
-        ];
-        if index == 0 {
-            spans.extend(beside(input, here, &meaning, room, text, theme.dim()));
-        }
-        lines.push(Line::from(spans));
+        lines.push(text_line(input, index == 0, here, text, room, around));
     }
-    if hidden > 0 {
-        let more = format!("{:NAMES$}  … {hidden} more", "");
-        lines.push(Line::from(Span::styled(more, theme.dim())));
+    let dim = around.theme.dim();
+    let mut below =
+        |text: String, style: Style| lines.push(Line::styled(format!("{:NAMES$}  {text}", ""), style));
+    match texts.len().saturating_sub(first + height) {
+        0 => {}
+        hidden => below(format!("… {hidden} more"), dim),
     }
     if let Some(wrong) = &input.wrong {
-        for line in wrap(&format!("! {wrong}"), room) {
-            lines.push(Line::from(Span::styled(format!("{:NAMES$}  {line}", ""), theme.bad())));
-        }
+        wrap(&format!("! {wrong}"), room).into_iter().for_each(|line| below(line, around.theme.bad()));
     }
-    (row - first, cell)
+    (row.saturating_sub(first), cell)
+}
+
+/// One line of what is filled in; the first carries the field's name and what stands beside the answer.
+fn text_line(
+    input: &Input,
+    is_first: bool,
+    here: bool,
+    text: &str,
+    room: usize,
+    around: &Around,
+) -> Line<'static> {
+    let name = if is_first { name_of(input) } else { String::new() };
+    let style = if here { around.theme.strong() } else { Style::new() };
+    let marker = if here { "▌" } else { " " };
+    let mut spans = vec![
+        Span::styled(format!("{name:NAMES$}"), style),
+        Span::styled(format!("{marker} "), style),
+        Span::raw(text.to_string()),
+    ];
+    if is_first {
+        spans.extend(beside(input, here, &input.meaning(around), room, text, around.theme.dim()));
+    }
+    Line::from(spans)
 }
 
 fn name_of(input: &Input) -> String {

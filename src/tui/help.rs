@@ -1,16 +1,18 @@
-//! The help: every key of the place where the person was, and those that work everywhere.
+//! The help: every key of the place where the person was, those that work everywhere, and what the signs mean.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::desk::title;
-use super::fitting::cut;
+use super::fitting::{column, wrap};
 use super::keys::Act;
 use super::keys::{KEYS, Key, Place};
 use super::list::moved;
 use super::screen::{Around, Effect, Screen};
+
+/// In lines of so many cells there are at most as many lines as on any terminal.
+const NARROWEST: usize = 56;
 
 pub struct Help {
     of: Place,
@@ -26,26 +28,52 @@ impl Help {
         let heading = |place: Place| Line::styled(place.name(), around.theme.strong());
         let told = |place: Place| KEYS.iter().filter(move |key| key.place == place);
         let mut lines = vec![heading(self.of)];
-        lines.extend(told(self.of).map(|key| line_of(key, width, around)));
+        lines.extend(told(self.of).flat_map(|key| lines_of(key, width, around)));
         if self.of != Place::Everywhere {
             lines.extend([Line::raw(""), heading(Place::Everywhere)]);
             let own = |key: &&Key| told(self.of).any(|other| other.shown() == key.shown());
             let others = told(Place::Everywhere).filter(|key| !own(key));
-            lines.extend(others.map(|key| line_of(key, width, around)));
+            lines.extend(others.flat_map(|key| lines_of(key, width, around)));
         }
+        lines.extend([Line::raw(""), Line::styled("Signs", around.theme.strong())]);
+        let ratings = &around.register.scheme.ratings;
+        let ratings =
+            ratings.iter().map(|rating| (&*rating.letter, format!("{}: {}", rating.code, rating.definition)));
+        let signs = SIGNS.into_iter().map(|(sign, means)| (sign, means.to_string())).chain(ratings);
+        lines.extend(signs.flat_map(|(sign, means)| explained(sign, &means, width, around)));
         lines
     }
 }
 
-fn line_of(key: &Key, width: usize, around: &Around) -> Line<'static> {
+/// What stands on the screens beside words; the ratings follow from the scheme.
+const SIGNS: [(&str, &str); 9] = [
+    ("▸", "the one that is chosen, or the pane that the arrows walk in"),
+    ("● ◐ ○", "stages of the road: gone through, here now, still to come"),
+    ("OFFICIAL", "a real register; PRACTICE: one for practising"),
+    ("*", "a field that must be filled in"),
+    ("!", "a field that cannot be used as it is filled, and why"),
+    ("…", "more was written than fits: enter, or h, shows all of it"),
+    ("↓ 5 more", "so many lines further down: tab goes to the pane, down shows them"),
+    ("lv r", "the level that the inspectorate awarded, and the letter of the rating"),
+    ("-", "no rating yet"),
+];
+
+fn lines_of(key: &Key, width: usize, around: &Around) -> Vec<Line<'static>> {
     let stages = match key.act {
         Act::Ask(name) => at_stages(name),
         _ => String::new(),
     };
-    Line::from(vec![
-        Span::styled(format!("  {:<10}", key.shown()), around.theme.strong()),
-        Span::styled(cut(&format!("{stages}{}", key.tells()), width.saturating_sub(12)), Style::new()),
-    ])
+    explained(&key.shown(), &format!("{stages}{}", key.tells()), width, around)
+}
+
+/// A key or sign, and beside it what it means, on as many lines as that takes.
+fn explained(sign: &str, means: &str, width: usize, around: &Around) -> Vec<Line<'static>> {
+    let line = |(index, text): (usize, String)| {
+        let sign = if index == 0 { sign } else { "" };
+        let sign = Span::styled(format!("  {} ", column(sign, 9)), around.theme.strong());
+        Line::from(vec![sign, Span::raw(text)])
+    };
+    wrap(means, width.saturating_sub(12)).into_iter().enumerate().map(line).collect()
 }
 
 /// At which stages a verb's key works, where it does not work at all of them.
@@ -68,7 +96,7 @@ impl Screen for Help {
         if act == Act::Help {
             return Some(vec![Effect::Leave]);
         }
-        self.from = moved(self.from, act, self.lines(80, around).len())?;
+        self.from = moved(self.from, act, self.lines(NARROWEST, around).len())?;
         Some(Vec::new())
     }
 

@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::editor::Editor;
 use super::screen::{Around, Subject};
-use crate::journey::asking::{Answers, Ask, Field, Need};
+use crate::journey::asking::{Answers, Ask, Field, Need, Verb};
 use crate::journey::deadline::{in_words, read_date};
 use crate::journey::scheme::Scheme;
 
@@ -17,6 +17,9 @@ pub const ON: Field = Field {
     help: "when it happened, as you would say it: 2 Feb 2023; today if left out",
 };
 
+/// So many choices are told all at once; more are walked through.
+const FEW: usize = 8;
+
 /// A field with what is filled in.
 #[derive(Debug, Clone)]
 pub struct Input {
@@ -27,20 +30,52 @@ pub struct Input {
     picked: Option<usize>,
     /// The letters by which the answer that is being given is looked for among the choices.
     typed: String,
+    /// The words with which it opened.
+    opened: String,
+    /// What the register says of the answer, for showing beside it.
+    pub beside: String,
     pub wrong: Option<String>,
 }
 
 impl Input {
     /// An empty field, or one that already says what it is about.
-    pub fn new(field: &'static Field, subject: &Subject, around: &Around) -> Input {
+    pub fn new(verb: &Verb, field: &'static Field, subject: &Subject, around: &Around) -> Input {
         let several = field.ask == Ask::Text;
         let editor = if several { Editor::of_several_lines() } else { Editor::of_one_line() };
         let mut choices = field.ask.choices(&around.register);
-        let (about, more) = about(field, subject);
+        let (about, more) = about(verb, field, subject);
         choices.extend(more);
         let editor = about.map_or(editor.clone(), |about| editor.holding(&about));
         let picked = choices.iter().position(|choice| *choice == editor.text());
-        Input { field, editor, choices, picked, typed: String::new(), wrong: None }
+        Input { picked, editor, choices, ..Input::empty(field) }
+    }
+
+    fn empty(field: &'static Field) -> Input {
+        Input {
+            field,
+            editor: Editor::of_one_line(),
+            choices: Vec::new(),
+            picked: None,
+            typed: String::new(),
+            opened: String::new(),
+            beside: String::new(),
+            wrong: None,
+        }
+    }
+
+    /// Puts words in it to begin with, unless the person has changed what it began with.
+    pub fn open_with(&mut self, words: &str) {
+        if self.editor.text() == self.opened {
+            self.editor = Editor::of_several_lines().holding(words);
+            self.opened = words.to_string();
+        }
+    }
+
+    /// Takes out all that is filled in.
+    pub fn clear(&mut self) {
+        self.editor.clear();
+        self.typed.clear();
+        (self.picked, self.wrong) = (None, None);
     }
 
     /// Offers more to choose from.
@@ -196,22 +231,65 @@ impl Input {
     pub fn check(&mut self, today: NaiveDate) {
         self.wrong = match self.field.ask {
             Ask::Date => self.day(today).err(),
+            ask if is_closed(ask) => self.no_choice(),
             _ => None,
         };
     }
 
+    /// The answers to choose from, where there are no others and few enough to tell.
+    pub fn all_choices(&self) -> Option<String> {
+        let few = is_closed(self.field.ask) && (1..=FEW).contains(&self.choices.len());
+        few.then(|| self.choices.join(", "))
+    }
+
+    /// What is wrong with an answer that is none of the choices.
+    fn no_choice(&self) -> Option<String> {
+        let plainly = |said: &str| said.trim().replace([' ', '_'], "-").to_lowercase();
+        let text = self.editor.text();
+        let is_none = |said: &&str| {
+            !said.trim().is_empty() && !self.choices.iter().any(|one| plainly(one) == plainly(said))
+        };
+        let said = text.split(';').find(is_none)?.trim();
+        let allowed: Vec<_> = self.choices.iter().map(|choice| format!("`{choice}`")).collect();
+        Some(format!("`{said}` is not one of {}", allowed.join(", ")))
+    }
+
     /// What stands beside the answer: the day that was understood, or what a code means.
     pub fn meaning(&self, around: &Around) -> String {
-        if self.field.ask == Ask::Date {
-            let day = self.day(around.today).ok().flatten();
-            let today = self.field.name == ON.name && !self.is_filled();
-            let day = if today { Some(around.today) } else { day };
-            return day.map_or(String::new(), |day| {
-                format!("{}{}", in_words(day), if today { ", today" } else { "" })
-            });
+        if !self.beside.is_empty() {
+            return self.beside.clone();
         }
-        meaning_of(self.field.ask, &self.editor.text(), &around.register.scheme)
+        match self.field.ask {
+            Ask::Date if self.field.name == ON.name && !self.is_filled() => today(around),
+            Ask::Date => self.day(around.today).ok().flatten().map_or(String::new(), in_words),
+            ask => meaning_of(ask, &self.editor.text(), &around.register.scheme),
+        }
     }
+}
+
+/// What stands where no day is set: today, and the other day that was set last.
+fn today(around: &Around) -> String {
+    let last = around.last_on.filter(|day| *day != around.today);
+    let last = last.map_or(String::new(), |day| format!("; last time {}", in_words(day)));
+    format!("{}, today{last}", in_words(around.today))
+}
+
+/// Whether nothing but one of the choices can be answered.
+fn is_closed(ask: Ask) -> bool {
+    matches!(
+        ask,
+        Ask::Position
+            | Ask::Verdict
+            | Ask::Rating
+            | Ask::Level
+            | Ask::EvidenceKind
+            | Ask::Status
+            | Ask::RecommendationKind
+            | Ask::MeetingKind
+            | Ask::BodyKind
+            | Ask::Role
+            | Ask::Recipient
+    )
 }
 
 /// What a code of the scheme means, in its own words.
@@ -228,7 +306,7 @@ fn meaning_of(ask: Ask, code: &str, scheme: &Scheme) -> String {
 }
 
 /// What a field holds from where the person is, and what else stands there to choose from.
-fn about(field: &Field, subject: &Subject) -> (Option<String>, Vec<String>) {
+fn about(verb: &Verb, field: &Field, subject: &Subject) -> (Option<String>, Vec<String>) {
     if field.name != "ref" {
         return (None, Vec::new());
     }
@@ -237,10 +315,14 @@ fn about(field: &Field, subject: &Subject) -> (Option<String>, Vec<String>) {
     match field.ask {
         Ask::Inspection => (subject.inspection.clone(), of(&subject.inspection)),
         Ask::Recommendation => (subject.recommendation.clone(), whole()),
+        Ask::Action if matches!(verb.name, "update" | "target" | "finish") => {
+            (subject.unfinished.clone().or(subject.action.clone()), subject.actions.clone())
+        }
         Ask::Action => (subject.action.clone(), subject.actions.clone()),
         Ask::ActionOrRecommendation => {
             let all = [whole(), subject.actions.clone()].concat();
-            (subject.asked_of_dcc.clone().or(subject.recommendation.clone()), all)
+            let asked = subject.asked_of_dcc.clone().filter(|_| verb.name != "amend");
+            (asked.or(subject.recommendation.clone()), all)
         }
         Ask::InspectionOrRecommendation => {
             let part = subject.recommendation.clone().filter(|_| !subject.whole_inspection);
@@ -264,7 +346,7 @@ mod tests {
     fn among(choices: &[&str]) -> Input {
         let editor = Editor::of_one_line();
         let choices = choices.iter().map(ToString::to_string).collect();
-        Input { field: &PEOPLE, editor, choices, picked: None, typed: String::new(), wrong: None }
+        Input { editor, choices, ..Input::empty(&PEOPLE) }
     }
 
     fn typed(input: &mut Input, words: &str) -> String {

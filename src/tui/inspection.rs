@@ -139,45 +139,56 @@ impl InspectionScreen {
     }
 }
 
+/// A fact about the inspection: its name, its words, and how they look.
+type Fact = (&'static str, String, Style);
+
 fn detail_lines(stands: &Inspection, width: usize, around: &Around) -> Vec<Line<'static>> {
     let theme = around.theme;
     let mut lines: Vec<Line<'static>> = Vec::new();
     lines.extend(wrap(&stands.title, width).into_iter().map(|line| Line::styled(line, theme.strong())));
-    let mut fact = |name: &str, text: &str, style: Style| {
-        for (index, line) in wrap(text, width.saturating_sub(13)).into_iter().enumerate() {
+    for (name, text, style) in report_facts(stands).into_iter().chain(response_facts(stands, around)) {
+        for (index, line) in wrap(&text, width.saturating_sub(13)).into_iter().enumerate() {
             let name = if index == 0 { name } else { "" };
-            lines.push(Line::from(vec![
-                Span::styled(format!("{name:<13}"), theme.dim()),
-                Span::styled(line, style),
-            ]));
+            let name = Span::styled(format!("{name:<13}"), theme.dim());
+            lines.push(Line::from(vec![name, Span::styled(line, style)]));
         }
-    };
+    }
+    lines
+}
+
+/// What the report itself says.
+fn report_facts(stands: &Inspection) -> Vec<Fact> {
     let plain = Style::new();
-    fact("published", &format!("{} by {}", in_words(stands.published), stands.inspectorate), plain);
-    fact("kind", &if stands.kinds.is_empty() { "unknown".into() } else { stands.kinds.join(", ") }, plain);
+    let kind = if stands.kinds.is_empty() { "unknown".into() } else { stands.kinds.join(", ") };
+    let published = format!("{} by {}", in_words(stands.published), stands.inspectorate);
+    let mut facts = vec![("published", published, plain), ("kind", kind, plain)];
     for (index, grade) in stands.grades.iter().enumerate() {
         let name = if index == 0 { "grades" } else { "" };
-        fact(name, &format!("{}: {}", grade.body, grade.grade), plain);
+        facts.push((name, format!("{}: {}", grade.body, grade.grade), plain));
     }
-    if let Some(source) = &stands.source {
-        fact("read from", &source.name, plain);
-    }
+    facts.extend(stands.source.iter().map(|source| ("read from", source.name.clone(), plain)));
+    facts
+}
+
+/// How the statutory response stands, and what is missing for it.
+fn response_facts(stands: &Inspection, around: &Around) -> Vec<Fact> {
+    let (theme, plain) = (around.theme, Style::new());
     let (clock, late) = clock_of(stands, around);
-    fact("response", &clock, if late { theme.bad() } else { plain });
+    let mut facts = vec![("response", clock, if late { theme.bad() } else { plain })];
     if let Some(by) = stands.response.comments_by.filter(|_| stands.response.comments.is_none()) {
-        fact("comments", &format!("of the chief officer invited by {}", in_words(by)), plain);
+        facts.push(("comments", format!("of the chief officer invited by {}", in_words(by)), plain));
     }
     for (recipient, on) in &stands.response.receipts {
-        fact("receipt", &format!("{} on {}", recipient.words(), in_words(*on)), plain);
+        facts.push(("receipt", format!("{} on {}", recipient.words(), in_words(*on)), plain));
     }
     let waits = stands.response.published.is_none() && stands.response.same_as.is_none();
     let missing = stands.response_missing();
     if waits && !missing.is_empty() {
-        fact("missing", &missing.join("; ").replace('`', ""), theme.warning());
+        facts.push(("missing", missing.join("; ").replace('`', ""), theme.warning()));
     } else if waits {
-        fact("missing", "nothing: it is ready to be published", theme.good());
+        facts.push(("missing", "nothing: it is ready to be published".into(), theme.good()));
     }
-    lines
+    facts
 }
 
 /// The section 55 clock in words, and whether the response is late.

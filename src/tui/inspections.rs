@@ -96,7 +96,7 @@ fn row_line(row: &InspectionRow, chosen: bool, width: usize, around: &Around) ->
         ),
         Span::styled(column(&response, 22), response_style),
         Span::styled(
-            format!("  {}  {}", column(&ours, 7), column(&row.title, width.saturating_sub(55))),
+            format!("  {}  {}", column(&ours, 7), column(&row.title, width.saturating_sub(56))),
             base,
         ),
     ])

@@ -98,7 +98,11 @@ pub enum Act {
     /// On to the next field, or from the last one to the confirm.
     Enter,
     GoOn,
+    /// Empties the field.
+    Clear,
     Record,
+    /// Records what the DCC decides: never by a key that is pressed in passing.
+    Decide,
     Toggle,
     Edit,
     Discard,
@@ -203,11 +207,25 @@ pub const KEYS: &[Key] = {
         key(P::Form, C::BackTab, "before", "the field before", A::PreviousField),
         key(P::Form, C::Enter, "", "the next field; after the last one the confirm", A::Enter),
         key(P::Form, C::Esc, "leave", "leave without recording; asks first if anything was typed", A::Back),
+        ctrl(P::Form, 'u', "empty", "empty the field", A::Clear),
+        ctrl(P::Form, 'p', "more", "another request first; this form stays as it is behind it", A::Palette),
         letter(P::Discard, 'y', "discard", "discard what was typed", A::Discard),
         key(P::Discard, C::Esc, "keep", "go back to the form; everything is still there", A::Back),
         letter(P::Discard, 'n', "", "go back to the form; everything is still there", A::Back),
-        key(P::Confirm, C::Enter, "record", "record exactly this", A::Record),
-        letter(P::Confirm, 'y', "", "record exactly this", A::Record),
+        key(
+            P::Confirm,
+            C::Enter,
+            "record",
+            "record exactly this, where it is no decision of the DCC",
+            A::Record,
+        ),
+        letter(
+            P::Confirm,
+            'y',
+            "record",
+            "record exactly this, where it is a decision of the DCC",
+            A::Decide,
+        ),
         key(P::Confirm, C::Esc, "back", "go back; nothing is recorded and nothing is lost", A::Back),
         letter(P::Confirm, 'n', "", "go back; nothing is recorded and nothing is lost", A::Back),
         key(P::Confirm, C::Up, "", "one line up", A::Up),
@@ -279,6 +297,11 @@ impl Key {
             Act::Ask(name) => Verb::named(name).map_or("", |verb| verb.about),
             _ => self.does,
         }
+    }
+
+    /// Whether it opens what the DCC decides.
+    pub fn decides(&self) -> bool {
+        matches!(self.act, Act::Ask(_)) && self.tells().ends_with("(DCC)")
     }
 
     fn is(&self, pressed: KeyEvent) -> bool {

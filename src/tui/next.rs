@@ -5,10 +5,12 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::fitting::wrap;
+use super::hints::with_key;
+use super::keys::Place;
 use super::screen::Around;
 use crate::journey::deadline::in_words;
 use crate::journey::people::Person;
-use crate::journey::recommendation::{Recommendation, Stage, Verdict};
+use crate::journey::recommendation::{Action, Deed, Recommendation, Stage, Verdict};
 use crate::journey::request::{HeldOn, Request};
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, Ledger, NotDone};
@@ -115,7 +117,9 @@ fn hindrance(request: &Request, ledger: &Ledger, around: &Around) -> Result<Vec<
         match ledger.preview(std::slice::from_ref(request), &acting) {
             Ok(_) => return Ok(Vec::new()),
             Err(NotDone::Refused(refusal)) => {
-                let hint = refusal.hint().map(|hint| format!("hint: {hint}"));
+                let hint = refusal.hint().map(|hint| {
+                    format!("hint: {}", with_key(&hint, Place::Recommendation, "here:", "here: :"))
+                });
                 hindered = std::iter::once(format!("not yet: {}", refusal.reason)).chain(hint).collect();
             }
             Err(NotDone::Trouble(trouble)) => return Err(trouble),
@@ -130,13 +134,10 @@ fn roles_of(request: &Request) -> String {
 }
 
 /// What the person who decides next should know.
-fn notes_of(stands: &Recommendation) -> Vec<String> {
+pub fn notes_of(stands: &Recommendation) -> Vec<String> {
     let mut notes = Vec::new();
-    let mut because = |what: &str, deed: &Option<crate::journey::recommendation::Deed>| {
-        if let Some(deed) = deed {
-            let why = deed.why.as_ref().map_or(String::new(), |why| format!(": {why}"));
-            notes.push(format!("{what} by {}{why}", deed.by));
-        }
+    let mut because = |what: &str, deed: &Option<Deed>| {
+        notes.extend(deed.as_ref().map(|deed| format!("{what} by {}{}", deed.by, reason(deed))));
     };
     match stands.stage {
         Stage::Plenary => because("returned", &stands.returned),
@@ -147,18 +148,20 @@ fn notes_of(stands: &Recommendation) -> Vec<String> {
         Stage::Submission | Stage::SignOff => because("submission returned", &stands.submission_returned),
         _ => {}
     }
-    for action in stands.unfinished() {
-        if let Some(extension) = &action.extension {
-            let to = in_words(extension.to);
-            notes.push(format!("{} asks the DCC to extend {} to {to}", extension.asked.by, action.letter));
-        }
-    }
-    if let Some(withdrawal) = &stands.withdrawal {
-        notes.push(format!(
-            "{} asks the DCC to close it as {}",
-            withdrawal.asked.by,
-            withdrawal.ending.words()
-        ));
-    }
+    notes.extend(stands.unfinished().filter_map(extension_of));
+    notes.extend(stands.withdrawal.as_ref().map(|withdrawal| {
+        let ending = withdrawal.ending.words();
+        format!("{} asks the DCC to close it as {ending}{}", withdrawal.asked.by, reason(&withdrawal.asked))
+    }));
     notes
+}
+
+fn extension_of(action: &Action) -> Option<String> {
+    let extension = action.extension.as_ref()?;
+    let (by, to) = (&extension.asked.by, in_words(extension.to));
+    Some(format!("{by} asks the DCC to extend {} to {to}{}", action.letter, reason(&extension.asked)))
+}
+
+fn reason(deed: &Deed) -> String {
+    deed.why.as_ref().map_or(String::new(), |why| format!(": {why}"))
 }

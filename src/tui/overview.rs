@@ -6,6 +6,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Paragraph};
+use unicode_width::UnicodeWidthStr;
 
 use super::desk::title;
 use super::fitting::{column, cut, days, wrap};
@@ -193,7 +194,7 @@ impl Overview {
         let long = how_long(waiting, around.today);
         let about =
             format!("{} {} {:>9} ", column(&waiting.r#ref, 9), column(in_a_word(waiting.why), 10), long);
-        let room = width.saturating_sub(33);
+        let room = width.saturating_sub(about.width() + 2);
         let marker = if index == self.at { "▸" } else { " " };
         let chosen = if index == self.at { theme.chosen() } else { Style::new() };
         Line::from(vec![

@@ -1,5 +1,7 @@
 //! The panes of a recommendation: what was asked, and the actions and evidence with which it is answered.
 
+use std::ops::Range;
+
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -113,7 +115,7 @@ fn level_of(stands: &Recommendation) -> String {
     }
 }
 
-/// The actions and the evidence as lines, and the line in the middle of what is chosen.
+/// The actions and the evidence as lines, and which of the lines are what is chosen.
 pub fn work_lines(
     work: &[Work],
     stands: &Recommendation,
@@ -121,8 +123,8 @@ pub fn work_lines(
     here: bool,
     width: usize,
     around: &Around,
-) -> (Vec<Line<'static>>, usize) {
-    let (mut lines, mut focus) = (Vec::new(), 0);
+) -> (Vec<Line<'static>>, Range<usize>) {
+    let (mut lines, mut focus) = (Vec::new(), 0..0);
     if stands.actions.is_empty() {
         lines.push(Line::styled("no action agreed yet", around.theme.dim()));
     }
@@ -134,7 +136,7 @@ pub fn work_lines(
             Work::Evidence(piece) => evidence_lines(piece, chosen, width, around, &mut lines),
         }
         if index == at {
-            focus = (from + lines.len()) / 2;
+            focus = from..lines.len();
         }
     }
     if let Some(missing) = missing_evidence(stands, around) {
@@ -171,20 +173,11 @@ fn action_lines(
 ) {
     let theme = around.theme;
     headed(lines, &action.letter.to_string(), &action.text, chosen, width, around);
-    let rating = action.rating.as_deref().and_then(|code| around.register.scheme.rating(code));
-    let mut spans = vec![Span::raw("   ")];
-    if let Some(rating) = rating {
-        spans
-            .push(Span::styled(format!("{} {}  ", rating.letter, rating.code), theme.rating(&rating.colour)));
-    }
-    spans.push(Span::raw(format!("{}  ", super::fitting::cut(&action.owner, 16))));
+    lines.push(state_of(action, around));
     if let Some(finished) = &action.finished {
-        spans.push(Span::styled(format!("{} ", finished.ending.words()), theme.good()));
-        lines.push(Line::from(spans));
         add(lines, &format!("finished on {}", in_words(finished.deed.on)), 3, width, theme.dim());
         return;
     }
-    lines.push(Line::from(spans));
     let waits = matches!(stands.stage, Stage::Plenary | Stage::Approval | Stage::Governance);
     let late = waits && action.overdue(around.today);
     let style = if late { theme.bad() } else { Style::new() };
@@ -198,6 +191,22 @@ fn action_lines(
         let said = format!("{}{at}: {}", in_words(progress.on), progress.text);
         add(lines, &said, 3, width, theme.dim());
     }
+}
+
+/// The rating, the owner, and how it ended where it did.
+fn state_of(action: &Action, around: &Around) -> Line<'static> {
+    let theme = around.theme;
+    let rating = action.rating.as_deref().and_then(|code| around.register.scheme.rating(code));
+    let mut spans = vec![Span::raw("   ")];
+    if let Some(rating) = rating {
+        spans
+            .push(Span::styled(format!("{} {}  ", rating.letter, rating.code), theme.rating(&rating.colour)));
+    }
+    spans.push(Span::raw(format!("{}  ", super::fitting::cut(&action.owner, 16))));
+    if let Some(finished) = &action.finished {
+        spans.push(Span::styled(format!("{} ", finished.ending.words()), theme.good()));
+    }
+    Line::from(spans)
 }
 
 /// The target and its trail: `30 Jun 2023, 3rd date, +214 days`.

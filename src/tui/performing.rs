@@ -4,14 +4,16 @@
 use std::io::Read as _;
 
 use super::app::App;
-use super::confirm::Confirm;
+use super::confirm::{Confirm, decides};
+use super::decided;
 use super::fitting::cut;
 use super::form::Form;
+use super::hints::with_key;
 use super::inspection::InspectionScreen;
 use super::keys::Place;
-use super::screen::{Draft, Effect, News, Screen, Subject, Wish};
+use super::screen::{Around, Draft, Effect, News, Screen, Subject, Wish};
 use crate::journey::asking::{Answers, Ask, Misasked, Surroundings, Verb};
-use crate::journey::event::What;
+use crate::journey::event::{Event, What};
 use crate::journey::reference::Stream;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, NotDone, Recorded};
@@ -79,7 +81,8 @@ impl App {
             self.desk.around.register = self.ledger.standing().register()?;
         }
         self.desk.around.today = self.ledger.today();
-        top.load(&self.ledger, &self.desk.around)
+        top.load(&self.ledger, &self.desk.around)?;
+        self.file.check()
     }
 
     /// Shows what a form would record, or says in the form why it would not.
@@ -92,14 +95,41 @@ impl App {
     }
 
     /// Opens the confirm of what would be recorded, or says why it would not.
-    pub(super) fn show(&mut self, wish: Wish) {
+    pub(super) fn show(&mut self, mut wish: Wish) {
+        wish.command = self.with_actor(wish.command, &wish.acting.actor);
         match self.ledger.preview(&wish.requests, &wish.acting) {
-            Ok(events) => self.open(Box::new(Confirm::new(wish, events))),
+            Ok(events) => self.confirm(wish, events),
             Err(not_done) => self.tell(said(&not_done)),
         }
     }
 
-    pub(super) fn tell(&mut self, news: News) {
+    fn confirm(&mut self, wish: Wish, events: Vec<Event>) {
+        let about = if decides(&wish) { decided::told(&events, &self.ledger) } else { Ok(Vec::new()) };
+        match about {
+            Ok(about) => self.open(Box::new(Confirm::new(wish, events, about))),
+            Err(trouble) => self.tell(said(&trouble.into())),
+        }
+    }
+
+    /// Where the account serves several people, a command must say who acts.
+    fn with_actor(&self, command: String, actor: &str) -> String {
+        let Around { register, account, .. } = &self.desk.around;
+        match register.served_by(account).count() {
+            _ if command.is_empty() => command,
+            ..2 => command,
+            _ => format!("{command} --actor {}", shell_words::quote(actor)),
+        }
+    }
+
+    /// Tells the top screen; beside a hint's command stands the key that does the same behind the form.
+    pub(super) fn tell(&mut self, mut news: News) {
+        let behind =
+            self.desk.screens.iter().rev().map(|screen| screen.place()).find(|place| !is_asking(*place));
+        let top = self.desk.screens.last().map(|top| top.place());
+        if let (News::NotDone { hint: Some(hint), .. }, Some(behind)) = (&mut news, behind) {
+            let palette = if top == Some(Place::Form) { "here: ctrl-p" } else { "after esc: :" };
+            *hint = with_key(hint, behind, "after esc:", palette);
+        }
         if let Some(top) = self.desk.screens.last_mut() {
             top.hear(news);
         }
@@ -122,8 +152,15 @@ impl App {
     }
 
     fn record(&mut self, wish: Wish) -> Vec<Effect> {
+        if let Err(trouble) = self.file.check() {
+            self.tell(said(&trouble.into()));
+            return Vec::new();
+        }
         match self.ledger.record(&wish.requests, &wish.acting) {
-            Ok(recorded) => return self.recorded(&recorded),
+            Ok(recorded) => {
+                self.desk.around.last_on = wish.acting.on;
+                return self.recorded(&recorded);
+            }
             Err(NotDone::Changed { since, .. }) => self.changed(&wish, &since),
             Err(not_done) => self.tell(said(&not_done)),
         }
@@ -132,21 +169,28 @@ impl App {
 
     /// Goes back to what lies behind the form, reads it again and says what now stands.
     fn recorded(&mut self, recorded: &[Recorded]) -> Vec<Effect> {
-        let asked = |place| matches!(place, Place::Confirm | Place::Form | Place::Review | Place::Import);
-        while self.desk.screens.len() > 1 && self.desk.screens.last().is_some_and(|top| asked(top.place())) {
-            self.desk.screens.pop();
-        }
-        self.load();
+        self.leave_what_asked();
         // A role that was given or ended changes who "you" are at once, whatever screen lies behind.
         if let Ok(register) = self.ledger.standing().register() {
             self.desk.around.register = register;
         }
+        self.load();
         let text = self.what_now_stands(recorded);
         if let Some(new) = recorded.iter().find_map(new_inspection) {
             self.open(Box::new(InspectionScreen::of(new)));
         }
         self.say(text);
         Vec::new()
+    }
+
+    /// Takes away the confirm and the form or review that led to it; a form further behind still waits.
+    fn leave_what_asked(&mut self) {
+        for places in [&[Place::Confirm][..], &[Place::Form, Place::Review], &[Place::Import]] {
+            let asked = self.desk.screens.last().is_some_and(|top| places.contains(&top.place()));
+            if asked && self.desk.screens.len() > 1 {
+                self.desk.screens.pop();
+            }
+        }
     }
 
     fn what_now_stands(&self, recorded: &[Recorded]) -> String {
@@ -190,6 +234,11 @@ impl App {
             Err(not_done) => self.tell(said(&not_done)),
         }
     }
+}
+
+/// Whether a screen of this place asks for something to be recorded.
+fn is_asking(place: Place) -> bool {
+    matches!(place, Place::Confirm | Place::Form | Place::Review | Place::Import)
 }
 
 fn new_inspection(recorded: &Recorded) -> Option<crate::journey::reference::InspectionCode> {

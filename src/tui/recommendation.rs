@@ -1,5 +1,7 @@
 //! One recommendation: the road, what was asked, what is done, what happened, and what comes next.
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -9,7 +11,7 @@ use super::desk::title;
 use super::history::{History, draw_end, lines_of};
 use super::inspection::InspectionScreen;
 use super::keys::{Act, Place};
-use super::list::moved;
+use super::list::{first_seen, moved};
 use super::next::Next;
 use super::panes::{Work, asked_lines, work_lines};
 use super::screen::{Around, Effect, Screen, Subject};
@@ -120,6 +122,7 @@ impl Screen for RecommendationScreen {
 
     fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
         let standing = ledger.standing();
+        let opened = self.stands.is_none();
         self.stands = standing.recommendation(&self.reference)?;
         self.inspection = standing.inspection(&self.reference.inspection)?;
         self.happened = ledger.history(&Stream::Recommendation(self.reference.clone()), HAPPENED)?;
@@ -127,6 +130,9 @@ impl Screen for RecommendationScreen {
             Some(stands) => Next::of(stands, ledger, around)?,
             None => Next::default(),
         };
+        if opened {
+            self.at = self.stands.as_ref().map_or(0, first_to_do);
+        }
         self.at = self.at.min(self.work().len().saturating_sub(1));
         (self.asked_from, self.happened_back) = (0, 0);
         Ok(())
@@ -176,8 +182,10 @@ impl Screen for RecommendationScreen {
         subject.evidence = stands.evidence.iter().map(|piece| piece.reference.to_string()).collect();
         let work = self.work();
         let chosen = work.get(self.at);
-        let first_unfinished = || stands.unfinished().next().or(stands.actions.first()).map(name);
-        subject.action = chosen.and_then(Work::action).map(name).or_else(first_unfinished);
+        let first = stands.unfinished().next();
+        let chosen_action = chosen.and_then(Work::action);
+        subject.action = chosen_action.or(first).or(stands.actions.first()).map(name);
+        subject.unfinished = chosen_action.filter(|action| action.finished.is_none()).or(first).map(name);
         let unjudged =
             || stands.evidence.iter().find(|piece| piece.accepted.is_none() && piece.rejected.is_none());
         let piece = chosen.and_then(Work::evidence).or_else(unjudged).or(stands.evidence.first());
@@ -259,8 +267,8 @@ impl RecommendationScreen {
         let (width, height) = (inside.width as usize, inside.height as usize);
         match pane {
             Pane::Work => {
-                let (lines, focus) = work_lines(&self.work(), stands, self.at, here, width, around);
-                let from = super::list::first_seen(focus, lines.len(), height);
+                let (lines, chosen) = work_lines(&self.work(), stands, self.at, here, width, around);
+                let from = first_line_seen(&chosen, lines.len(), height);
                 draw_from(frame, inside, lines, from, around);
             }
             Pane::Asked => {
@@ -275,6 +283,16 @@ impl RecommendationScreen {
             }
         }
     }
+}
+
+/// From which line on the lines are seen, so that what is chosen is: all of it with something before it,
+/// or its beginning where it is longer than the pane.
+fn first_line_seen(chosen: &Range<usize>, length: usize, height: usize) -> usize {
+    if chosen.len() >= height {
+        return chosen.start;
+    }
+    let middle = (chosen.start + chosen.end) / 2;
+    first_seen(middle, length, height).clamp(chosen.end.saturating_sub(height), chosen.start)
 }
 
 fn inside_of(area: Rect) -> Rect {
@@ -311,6 +329,11 @@ fn road_line(stands: &Recommendation, width: u16, around: &Around) -> Line<'stat
         spans.push(Span::styled(link, theme.dim()));
     }
     Line::from(spans)
+}
+
+/// The place of the action that is worked on next: the first that is not finished.
+fn first_to_do(stands: &Recommendation) -> usize {
+    stands.actions.iter().position(|action| action.finished.is_none()).unwrap_or(0)
 }
 
 /// What waits for the DCC's answer on it: an action's extension, or closing without completion.

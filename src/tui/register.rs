@@ -140,6 +140,17 @@ impl List {
         vec![Effect::Load]
     }
 
+    fn keep_filter(&mut self) -> Vec<Effect> {
+        self.filtering = false;
+        Vec::new()
+    }
+
+    fn clear_filter(&mut self) -> Vec<Effect> {
+        self.filtering = false;
+        self.filter = Editor::of_one_line();
+        self.again()
+    }
+
     fn again(&mut self) -> Vec<Effect> {
         self.at = 0;
         self.wanted = WINDOW;
@@ -170,18 +181,8 @@ impl Screen for List {
 
     fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
         match act {
-            Act::Open | Act::Back if self.filtering => {
-                self.filtering = false;
-                if act == Act::Open {
-                    return Some(Vec::new());
-                }
-                self.filter = Editor::of_one_line();
-                Some(self.again())
-            }
-            Act::Back if !self.filter.is_empty() => {
-                self.filter = Editor::of_one_line();
-                Some(self.again())
-            }
+            Act::Open if self.filtering => Some(self.keep_filter()),
+            Act::Back if self.filtering || !self.filter.is_empty() => Some(self.clear_filter()),
             Act::Filter => {
                 self.filtering = true;
                 Some(Vec::new())

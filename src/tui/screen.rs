@@ -70,6 +70,9 @@ pub struct Around {
     /// The operating system's user.
     pub account: String,
     pub today: NaiveDate,
+    /// The day that was set when something was last recorded, where one was: whoever puts in a past
+    /// and forgets the day once cannot go back to it on that recommendation.
+    pub last_on: Option<NaiveDate>,
     pub practice: bool,
     /// The head when what is shown was last read.
     pub head: Head,
@@ -151,6 +154,8 @@ pub struct Subject {
     pub actions: Vec<String>,
     /// The action that is chosen, else the first that is not finished.
     pub action: Option<String>,
+    /// The action that is chosen where it is not finished, else the first that is not.
+    pub unfinished: Option<String>,
     pub evidence: Vec<String>,
     pub piece: Option<String>,
     /// What waits for the DCC's answer here.

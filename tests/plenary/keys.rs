@@ -85,8 +85,9 @@ impl Desk {
             }
             self.terminal.type_in(words);
         }
-        self.terminal.press(&["C-s"]).until("will be recorded");
-        self.terminal.press(&["Enter"]).until_gone("will be recorded");
+        let confirm = self.terminal.press(&["C-s"]).until("will be recorded");
+        let records = if confirm.contains("this decision will be recorded") { "y" } else { "Enter" };
+        self.terminal.press(&[records]).until_gone("will be recorded");
         self.terminal.until(then);
     }
 }

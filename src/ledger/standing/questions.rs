@@ -36,7 +36,7 @@ pub struct Filter {
     pub level: Option<String>,
     pub rating: Option<String>,
     pub overdue: bool,
-    /// Words that stand in the text, in any case.
+    /// Words that stand in the reference or the text, in any case.
     pub words: Option<String>,
 }
 
@@ -274,7 +274,7 @@ impl<'c> Standing<'c> {
             );
         }
         if let Some(words) = &filter.words {
-            add("text LIKE ? ESCAPE '\\'", &format!("%{}%", literally(words)));
+            add("ref || ' ' || text LIKE ? ESCAPE '\\'", &format!("%{}%", literally(words)));
         }
         if filter.overdue {
             add("next < ?", &self.today.to_string());
@@ -295,16 +295,17 @@ impl<'c> Standing<'c> {
     pub fn counts(&self, warning_days: u32, quiet_since: Option<NaiveDate>) -> Result<Counts, Trouble> {
         let soon = self.today + chrono::Days::new(warning_days.into());
         let overdue = self.tallied_before(&NEXT, self.today)?;
-        let by_stage = self.tally("stage")?;
+        let mut tallies = self.tallies()?;
+        let mut tally = |what: &str| tallies.remove(what).unwrap_or_default();
+        let (by_stage, waits) = (tally("stage"), tally("waits"));
         let stage = |stage: Stage| (stage, by_stage.get(stage.name()).copied().unwrap_or(0));
-        let waits = self.tally("waits")?;
         let waiting = |what: &str| waits.get(what).copied().unwrap_or(0);
         let oldest = "SELECT min(key) FROM tally WHERE what = 'next' AND key < ?1";
         let oldest: Option<String> = self.one(oldest, [self.today.to_string()], |row| row.get(0))?.flatten();
         let quiet = quiet_since.map_or(Ok(0), |since| self.tallied_before(&HEARD, since))?;
         Ok(Counts {
             stages: Stage::ALL.into_iter().map(stage).collect(),
-            ratings: self.tally("rating")?,
+            ratings: tally("rating"),
             overdue,
             oldest_overdue: oldest.and_then(|day| day.parse().ok()),
             due_soon: self.tallied_before(&NEXT, soon)? - overdue,
@@ -317,12 +318,16 @@ impl<'c> Standing<'c> {
         })
     }
 
-    fn tally(&self, what: &str) -> Result<BTreeMap<String, u32>, Trouble> {
-        let read = || -> rusqlite::Result<BTreeMap<String, u32>> {
-            let mut sql = self.conn.prepare_cached("SELECT key, n FROM tally WHERE what = ?1")?;
-            sql.query_map([what], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-        };
-        read().map_err(|error| Trouble::on(self.conn, error))
+    /// The counters that are few whatever the register holds, by what they count.
+    fn tallies(&self) -> Result<BTreeMap<String, BTreeMap<String, u32>>, Trouble> {
+        let sql = "SELECT what, key, n FROM tally WHERE what IN ('rating', 'stage', 'waits') LIMIT ?1";
+        let rows: Vec<(String, String, u32)> =
+            self.many(sql, ["-1".into()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut tallies: BTreeMap<String, BTreeMap<String, u32>> = BTreeMap::new();
+        for (what, key, n) in rows {
+            tallies.entry(what).or_default().insert(key, n);
+        }
+        Ok(tallies)
     }
 
     /// The sum of the counters of all days before one: whole months first, then the days of its own month,

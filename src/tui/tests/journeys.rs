@@ -131,9 +131,27 @@ fn the_dcc_sees_what_waits_for_a_decision_and_returns_it() {
     assert_snapshot!("overview_of_the_dcc", session.screen());
     session.press("enter").sees("SOC22-3").press("r").write("say what it costs").press("ctrl-s");
     assert_snapshot!("confirm_of_a_return", session.screen());
-    session.press("enter");
+    session.press("y");
     assert_snapshot!("returned", session.screen());
     assert_eq!(stage(&session, "SOC22-3"), Stage::Plenary);
+}
+
+#[test]
+fn a_second_enter_decides_nothing_for_the_dcc() {
+    let mut session = Session::begin(80, 24);
+    as_dcc(&mut session);
+    session.press("enter a ctrl-s enter enter").sees("this decision will be recorded");
+    session.sees("y records it, esc goes back");
+    assert_eq!(stage(&session, "SOC22-3"), Stage::Approval);
+    session.press("y").sees("SOC22-3 is at Governance");
+}
+
+#[test]
+fn the_equivalent_command_says_who_acts_and_when() {
+    let mut session = Session::begin(132, 40);
+    session.press("l /").write("stage:gov").press("enter enter u").write("in post").press("shift-tab");
+    session.press("shift-tab").write("1 February 2023").press("ctrl-s");
+    session.sees("plenary update SOC22-4.a 'in post' --on 2023-02-01 --actor 'A. Lead'");
 }
 
 #[test]
@@ -251,4 +269,70 @@ fn nothing_in_the_record_reaches_the_terminal_but_as_text() {
         assert!(!screen.contains(harmful), "after {keys}:\n{screen:?}");
     }
     session.press("esc esc esc esc l end enter").sees("red");
+}
+
+#[test]
+fn a_register_that_was_taken_away_takes_no_more() {
+    let mut session = Session::begin(80, 24);
+    session.ask("body add").write("Home Office").press("tab").write("department").press("ctrl-s");
+    let before = session.events();
+    let path = session.app.ledger.path().to_path_buf();
+    std::fs::rename(&path, path.with_extension("aside")).unwrap();
+    session.press("enter").sees("it was moved or removed").sees("department named: Home Office");
+    std::fs::copy(path.with_extension("aside"), &path).unwrap();
+    session.press("enter").sees("another file lies here now");
+    assert_eq!(session.events(), before);
+    session.press("esc esc y l").sees("another file lies here now");
+    std::fs::rename(path.with_extension("aside"), &path).unwrap();
+    session.press("esc l").sees("Register").press("esc");
+    assert!(!session.screen().contains("another file"));
+}
+
+#[test]
+fn a_filter_finds_a_reference() {
+    let mut session = Session::begin(80, 24);
+    session.press("l /").write("soc22-3").press("enter enter").sees("SOC22-3  area for improvement");
+}
+
+#[test]
+fn the_dcc_is_told_of_decisions_first() {
+    let mut session = Session::begin(80, 24);
+    session.press("l /").write("stage:gov").press("enter enter t").write("30 June 2023").press("tab");
+    session.write("nobody can be found before").record();
+    as_dcc(&mut session);
+    session.press("x").sees("G grant R refuse g agree action");
+}
+
+#[test]
+fn a_refusal_tells_the_key_beside_the_command() {
+    let mut session = Session::begin(80, 24);
+    session.press("l").press("down down down enter r ctrl-s");
+    session.sees("hint: agree one with `plenary agree SOC22-2` (after esc: g)");
+}
+
+#[test]
+fn the_help_explains_the_signs_and_the_letters_of_the_ratings() {
+    let mut session = Session::begin(60, 20);
+    session.press("l ? end").sees("no rating yet").sees("A AMBER: ");
+}
+
+#[test]
+fn a_decision_shows_what_it_is_about_before_it_is_recorded() {
+    let mut session = Session::begin(80, 24);
+    session.press("l /").write("stage:gov").press("enter enter t").write("30 June 2023").press("tab");
+    session.write("nobody can be found before").record();
+    as_dcc(&mut session);
+    session.press("G ctrl-s").sees("SOC22-4 Cleveland Police should map the organised crime groups");
+    session.sees("asks the DCC to extend a to 30 Jun 2023: nobody can be found before");
+    session.sees("a appoint and train the people who do it; O. Owner, by 31 Jan 2023");
+}
+
+#[test]
+fn an_acting_dcc_whose_days_are_over_holds_no_role_and_decides_nothing() {
+    let mut session = Session::begin(80, 24);
+    session.ask("people add").write("V. Acting").press("tab").write("approver").press("tab").write("desk");
+    session.press("tab").write("9 January 2023").press("tab").write("1 February 2023").record();
+    session.press("@").sees("V. Acting no role today").press("end enter");
+    session.sees("you act as V. Acting (no role today) now");
+    session.press("l /").write("soc22-3").press("enter enter a ctrl-s").sees("has no authority to decide");
 }

@@ -1,5 +1,6 @@
 //! Desk sessions: keys in, screen out.
 
+mod forms;
 mod journeys;
 mod random;
 mod sample;

@@ -12,14 +12,15 @@ use crate::tui::keys::Place;
 const SESSIONS: u32 = 12;
 
 /// What people do in one go, often enough to come to a confirm.
-const HABITS: [&str; 14] = [
+const HABITS: [&str; 15] = [
+    "ctrl-p enter",
     "l enter",
     "l down enter",
     "l down down enter",
     "l down down down enter",
     "ctrl-s",
     "ctrl-s enter",
-    "ctrl-s enter",
+    "ctrl-s y",
     "esc",
     "esc y",
     "@ enter",

@@ -19,7 +19,7 @@ fn the_register_lists_what_is_open_and_all_of_it() {
 #[test]
 fn a_recommendation_shows_its_road_and_what_comes_next() {
     let mut session = Session::begin(80, 24);
-    session.press("l /").write("SOC stage:gov").press("enter");
+    session.press("l /").write("unicorn stage:gov").press("enter");
     assert_snapshot!("recommendation_filter_finds_nothing", session.screen());
     session.press("esc /").write("stage:gov").press("enter enter");
     assert_snapshot!("recommendation_at_governance", session.screen());

@@ -83,7 +83,9 @@ impl Session {
     #[track_caller]
     pub fn record(&mut self) -> &mut Session {
         let before = self.events();
-        self.press("ctrl-s").sees("will be recorded").press("enter").sees("recorded");
+        self.press("ctrl-s").sees("will be recorded");
+        let decision = self.screen().contains("this decision will be recorded");
+        self.press(if decision { "y" } else { "enter" }).sees("recorded");
         assert!(self.events() > before);
         self
     }

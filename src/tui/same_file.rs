@@ -1,0 +1,41 @@
+//! Whether the register still is the file that was opened. A file that was taken away or replaced
+//! goes on taking what is written to it, and nobody would ever read it again.
+
+use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use crate::ledger::trouble::Trouble;
+
+/// The file as it was when the screens were opened.
+pub struct SameFile {
+    path: PathBuf,
+    /// None where the file system told nothing of it; then nothing can be said later either.
+    opened: Option<(u64, u64)>,
+}
+
+impl SameFile {
+    pub fn at(path: &Path) -> SameFile {
+        SameFile { path: path.to_path_buf(), opened: identity(path).ok() }
+    }
+
+    /// # Errors
+    /// No file lies at the register's place any more, or another one does.
+    pub fn check(&self) -> Result<(), Trouble> {
+        let detail = match (identity(&self.path), self.opened) {
+            (Err(error), Some(_)) if error.kind() == ErrorKind::NotFound => {
+                "it was moved or removed since it was opened, and nothing more is recorded until it is back"
+            }
+            (Ok(now), Some(opened)) if now != opened => {
+                "another file lies here now than the one that was opened: leave, and open it again"
+            }
+            _ => return Ok(()),
+        };
+        Err(Trouble::Other { path: self.path.clone(), detail: detail.into() })
+    }
+}
+
+/// The device and the number of the file on it.
+fn identity(path: &Path) -> std::io::Result<(u64, u64)> {
+    std::fs::metadata(path).map(|file| (file.dev(), file.ino()))
+}
