@@ -135,6 +135,7 @@ pub fn next(case: &Recommendation) -> String {
             let by = closing.superseded_by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
             format!("closed as {}{by} on {}", closing.ending.words(), day(closing.on))
         }
+        None if case.withdrawal.is_some() => "next move: DCC, who was asked to close it".into(),
         None => match &case.submission {
             Some(sent) => format!("submitted on {}; next move: the inspectorate", day(sent.deed.on)),
             None if case.stage == Stage::Governance && case.unfinished().next().is_none() => {

@@ -17,6 +17,15 @@ pub fn may_close(asked: &Asked, recommendation: &Recommendation) -> Result<(), R
     if open.is_empty() { Ok(()) } else { Err(Reason::ChildrenOpen(open)) }
 }
 
+/// What belongs to a closed cause of concern cannot be open: the cause of concern is reopened first.
+pub fn may_be_open(asked: &Asked, parent: Option<&RecommendationRef>) -> Result<(), Reason> {
+    let parent = parent.and_then(|parent| asked.state.recommendation(parent));
+    match parent.filter(|parent| parent.stage == Stage::Closed) {
+        Some(parent) => Err(Reason::ParentClosed(parent.reference.clone())),
+        None => Ok(()),
+    }
+}
+
 /// Whether one recommendation may be named as superseding another: it exists and is not the same.
 pub fn supersedes(
     asked: &Asked,
@@ -100,6 +109,8 @@ fn withdrawal_waiting<'a>(
 /// Reopens a closed recommendation, with a reason.
 pub fn reopen(asked: &Asked, reference: &RecommendationRef, reason: &str) -> Decision {
     let recommendation = asked.recommendation(reference, "be reopened", &[Stage::Closed])?;
+    may_be_open(asked, recommendation.parent.as_ref())
+        .map_err(|reason| Refusal::new(reference, "be reopened", reason))?;
     let reason = reasoned(reference, "be reopened", reason)?;
     asked.decided(recommendation, What::Reopened {}, reason)
 }

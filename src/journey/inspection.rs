@@ -9,7 +9,7 @@ use super::event::What;
 use super::reference::{InspectionCode, RecommendationRef, Stream};
 use super::refusal::{Reason, Refusal};
 use super::response::Response;
-use super::{Asked, Decision};
+use super::{Asked, Decision, closed};
 
 /// What sort of thing an inspection asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -173,6 +173,7 @@ pub fn add_recommendation(asked: &Asked, code: &InspectionCode, asking: &Asking)
     }
     if let Some(parent) = &asking.parent {
         check_parent(asked, code, parent).map_err(cannot)?;
+        closed::may_be_open(asked, Some(parent)).map_err(cannot)?;
     }
     let restated = asking.restates.as_ref().map(|earlier| {
         asked

@@ -107,6 +107,7 @@ pub enum Reason {
     NotWithVerdict { given: &'static str, verdict: Verdict },
     NothingSubmitted,
     AlreadySubmitted(NaiveDate),
+    ParentClosed(RecommendationRef),
     ChildrenOpen(Vec<RecommendationRef>),
     SupersededByItself,
     WithdrawalWaits(String),
@@ -246,6 +247,7 @@ impl fmt::Display for Reason {
             NoAction(position) => write!(f, "it is {} but no action has been agreed", position.words()),
             SameWords => write!(f, "these are the words of last time"),
             RatingNeedsReason(rating) => write!(f, "the rating `{rating}` needs a reason"),
+            ParentClosed(parent) => write!(f, "the cause of concern `{parent}` that it belongs to is closed"),
             NotWithVerdict { given, verdict } => {
                 write!(f, "`--{given}` does not go with a verdict of {}", verdict.words())
             }
@@ -341,6 +343,7 @@ impl Reason {
             NotWithVerdict { given, .. } => format!("leave out `--{given}`, or choose another verdict"),
             NothingSubmitted => format!("send it with `plenary submit {subject}`"),
             AlreadySubmitted(_) => format!("record the answer with `plenary verdict {subject}`"),
+            ParentClosed(parent) => format!("reopen that first, with `plenary reopen {parent}`"),
             ChildrenOpen(_) => "close those first".into(),
             WithdrawalWaits(_) => format!("the DCC answers it with `plenary grant {subject}` or `plenary refuse {subject}`"),
             ResponseMissing(_) => {

@@ -36,6 +36,9 @@ pub fn record_verdict(asked: &Asked, reference: &RecommendationRef, answered: &A
         return Err(cannot(Reason::NoReason));
     }
     goes_together(answered).map_err(cannot)?;
+    if answered.verdict == Verdict::Returned {
+        closed::may_be_open(asked, recommendation.parent.as_ref()).map_err(cannot)?;
+    }
     let closes = closing(recommendation, answered);
     if closes.is_some() {
         closed::may_close(asked, recommendation).map_err(cannot)?;

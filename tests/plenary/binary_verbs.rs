@@ -389,3 +389,20 @@ fn the_command_that_a_form_shows_can_be_pasted_also_where_words_begin_with_a_das
     binary.ask(shown.strip_prefix("plenary ").unwrap()).done();
     assert_eq!(binary.plain("list --json --words charge").json()[0]["text"], "- put one officer in charge");
 }
+
+#[test]
+fn what_belongs_to_a_closed_cause_of_concern_stays_closed_until_that_is_reopened() {
+    let binary = Binary::received();
+    let add = "recommendation add SOC22 Cells --addressee 'Cleveland Police' --kind";
+    binary.ask(&format!("{add} cause-of-concern")).done();
+    binary.ask(&format!("{add} recommendation --parent SOC22-2")).done();
+    for reference in ["SOC22-3", "SOC22-2"] {
+        let asked = binary.ask(&format!("withdraw {reference} --why 'no cells'")).done();
+        assert!(asked.contains("next move: DCC, who was asked to close it"), "{asked}");
+        binary.ask_as(DCC, &format!("grant {reference}")).done();
+    }
+    let told = binary.ask("reopen SOC22-3 --why 'cells again'").refused();
+    assert!(told.contains("the cause of concern `SOC22-2` that it belongs to is closed"), "{told}");
+    binary.ask("reopen SOC22-2 --why 'cells again'").done();
+    binary.ask("reopen SOC22-3 --why 'cells again'").done();
+}

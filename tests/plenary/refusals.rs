@@ -98,6 +98,7 @@ reasons!(
     NotWithVerdict,
     NothingSubmitted,
     AlreadySubmitted,
+    ParentClosed,
     ChildrenOpen,
     SupersededByItself,
     WithdrawalWaits,
@@ -334,6 +335,10 @@ fn of_closing(refused: &mut Refused) {
     let child = format!("recommendation add CUS23 Check --kind recommendation {ours} --parent CUS23-1");
     parent.ask(LEAD, on, &child).ask(LEAD, on, "withdraw CUS23-1 --why 'no cells'");
     refused.line(&parent, DCC, on, "grant CUS23-1");
+    parent.ask(LEAD, on, "withdraw CUS23-2 --why 'no cells'").ask(DCC, on, "grant CUS23-2");
+    parent.ask(DCC, on, "grant CUS23-1");
+    refused.line(&parent, LEAD, on, "reopen CUS23-2 --why 'cells again'");
+    refused.line(&parent, LEAD, on, &child);
 }
 
 fn of_the_response(refused: &mut Refused) {

@@ -86,7 +86,7 @@ impl Loaded {
                 self.recommendation(conn, by)
             }
             RecordVerdict { recommendation, superseded_by, .. } => {
-                self.recommendation(conn, recommendation)?;
+                self.recommendation_and_its_parent(conn, recommendation)?;
                 superseded_by.iter().try_for_each(|by| self.recommendation(conn, by))
             }
             TakePosition { recommendation, .. }
@@ -101,8 +101,8 @@ impl Loaded {
             | SendBack { recommendation, .. }
             | Submit { recommendation }
             | Withdraw { recommendation, .. }
-            | Reopen { recommendation, .. }
             | NoteStatus { recommendation, .. } => self.recommendation(conn, recommendation),
+            Reopen { recommendation, .. } => self.recommendation_and_its_parent(conn, recommendation),
             AnswerInResponse { recommendation, .. } => self.inspection(conn, &recommendation.inspection),
             InviteComments { inspection, .. }
             | ReceiveComments { inspection, .. }
@@ -125,6 +125,18 @@ impl Loaded {
         let children = recommendation.children.clone();
         self.state.recommendations.insert(reference.clone(), recommendation);
         children.iter().try_for_each(|child| self.recommendation(conn, child))
+    }
+
+    /// The same, with the cause of concern that it belongs to.
+    fn recommendation_and_its_parent(
+        &mut self,
+        conn: &Connection,
+        reference: &RecommendationRef,
+    ) -> Result<(), Trouble> {
+        self.recommendation(conn, reference)?;
+        let stands = self.state.recommendation(reference);
+        let parent = stands.and_then(|stands| stands.parent.clone());
+        parent.map_or(Ok(()), |parent| self.recommendation(conn, &parent))
     }
 
     fn inspection(&mut self, conn: &Connection, code: &InspectionCode) -> Result<(), Trouble> {
