@@ -10,6 +10,7 @@ use super::log::{self, Appended, Entry, Head, Log, New, SqliteLog};
 use super::opening::{self, Access};
 use super::record::{self, Account, Record};
 use super::remembered::Remembered;
+use super::same_file::SameFile;
 use super::standing::questions::Standing;
 use super::standing::{self, Loaded};
 use super::trouble::Trouble;
@@ -26,6 +27,7 @@ use crate::journey::scheme::Scheme;
 pub struct Ledger {
     conn: Connection,
     path: PathBuf,
+    file: SameFile,
     seat: Seat,
     /// Where the practice register's clock stands still.
     practice: Option<NaiveDate>,
@@ -122,7 +124,8 @@ impl Ledger {
             standing::lay(conn)?;
             write(conn, &loaded, &Head::GENESIS, &new, false).map(drop)
         })?;
-        let ledger = Ledger { conn, path: absolute(path), seat, practice };
+        let path = absolute(path);
+        let ledger = Ledger { conn, file: SameFile::at(&path), path, seat, practice };
         // Whatever stood in this place before, this register is the one that its maker means.
         // It stands, whether or not it can be remembered.
         ledger.trust().ok();
@@ -142,7 +145,8 @@ impl Ledger {
         let conn = opening::open(path, access)?;
         // All questions of the screens stay prepared.
         conn.set_prepared_statement_cache_capacity(PREPARED);
-        let mut ledger = Ledger { conn, path: absolute(path), seat, practice: None };
+        let path = absolute(path);
+        let mut ledger = Ledger { conn, file: SameFile::at(&path), path, seat, practice: None };
         if !standing::is_up_to_date(&ledger.conn)? {
             ledger.renew()?;
         }
@@ -263,11 +267,20 @@ impl Ledger {
         self.decide_all(&mut loaded, requests, acting)
     }
 
+    /// Whether the register still lies where it was opened: what is written to a file that was taken away is lost.
+    ///
+    /// # Errors
+    /// It was moved or removed, or another file lies in its place.
+    pub fn check_place(&self) -> Result<(), Trouble> {
+        self.file.check()
+    }
+
     /// Records what is asked: all of the requests, in order, or none.
     /// Everything is on the disk when this returns.
     pub fn record(&mut self, requests: &[Request], acting: &Acting) -> Result<Vec<Recorded>, NotDone> {
         let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)
             .map_err(|error| Trouble::on(&self.conn, error))?;
+        self.check_place()?;
         let before = self.head()?;
         let mut loaded = Loaded::register(&self.conn)?;
         let events = self.decide_all(&mut loaded, requests, acting)?;

@@ -12,6 +12,7 @@ pub mod opening;
 mod place;
 pub mod record;
 pub mod remembered;
+mod same_file;
 #[cfg(test)]
 mod sample;
 pub mod standing;

@@ -6,7 +6,6 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use ratatui::Frame;
 
 use super::desk::{Desk, Notice};
-use super::same_file::SameFile;
 use super::screen::{Around, Effect};
 use super::theme::Theme;
 use crate::journey::text::clean;
@@ -17,7 +16,6 @@ use crate::ledger::trouble::Trouble;
 pub struct App {
     pub(super) ledger: Ledger,
     pub(super) desk: Desk,
-    pub(super) file: SameFile,
 }
 
 impl App {
@@ -36,8 +34,7 @@ impl App {
             head: ledger.head()?,
             theme: Theme::from_environment(),
         };
-        let file = SameFile::at(ledger.path());
-        let mut app = App { ledger, desk: Desk::new(around), file };
+        let mut app = App { ledger, desk: Desk::new(around) };
         app.perform_all(vec![Effect::Load]);
         Ok(app)
     }

@@ -32,7 +32,6 @@ mod performing;
 mod recommendation;
 mod register;
 mod review;
-mod same_file;
 mod screen;
 mod terminal;
 mod theme;

@@ -82,7 +82,7 @@ impl App {
         }
         self.desk.around.today = self.ledger.today();
         top.load(&self.ledger, &self.desk.around)?;
-        self.file.check()
+        self.ledger.check_place()
     }
 
     /// Shows what a form would record, or says in the form why it would not.
@@ -152,10 +152,6 @@ impl App {
     }
 
     fn record(&mut self, wish: Wish) -> Vec<Effect> {
-        if let Err(trouble) = self.file.check() {
-            self.tell(said(&trouble.into()));
-            return Vec::new();
-        }
         match self.ledger.record(&wish.requests, &wish.acting) {
             Ok(recorded) => {
                 self.desk.around.last_on = wish.acting.on;

@@ -5,9 +5,9 @@ use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use crate::ledger::trouble::Trouble;
+use super::trouble::Trouble;
 
-/// The file as it was when the screens were opened.
+/// The file as it was when it was opened.
 pub struct SameFile {
     path: PathBuf,
     /// None where the file system told nothing of it; then nothing can be said later either.
