@@ -18,9 +18,10 @@ pub struct Rebuilt {
 }
 
 /// Whether the standing is of this program's version, and goes as far as the log: another program may have added
-/// events to the log alone. A damaged file is no standing of another version: nothing may be written to it.
+/// events to the log alone. One that goes further shows that the log was cut short, and is left to be found.
+/// A damaged file is no standing of another version: nothing may be written to it.
 pub fn is_up_to_date(conn: &Connection) -> Result<bool, Trouble> {
-    const SQL: &str = "SELECT version, seq = (SELECT coalesce(max(seq), 0) FROM event) FROM standing";
+    const SQL: &str = "SELECT version, seq >= (SELECT coalesce(max(seq), 0) FROM event) FROM standing";
     let stands = conn.query_row(SQL, [], |row| Ok((row.get::<_, u32>(0)?, row.get(1)?))).optional();
     match stands {
         Ok(stands) => Ok(stands == Some((schema::VERSION, true))),
