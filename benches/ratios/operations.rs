@@ -71,6 +71,10 @@ const OPERATIONS: [Operation; 6] = [
     Operation { what: "JSON export", floor: "export", ours: export, of_the_day: false, changes: false },
 ];
 
+/// As many recommendations are shown of the floor as of the product: with more of them
+/// its pages would be colder.
+const SHOWN: usize = super::product::GOVERNED;
+
 const MOST_OF_FLOOR: Target = Target::AtMost(1.5);
 const MOST_GROWTH: Target = Target::AtMost(1.2);
 
@@ -131,7 +135,7 @@ impl Size {
             self.pairs(operation),
             &mut || {
                 floors_turn += 1;
-                let reference = format!("R-{:07}", 1 + floors_turn * 7 % self.recommendations);
+                let reference = format!("R-{:07}", 1 + floors_turn % SHOWN * 7 % self.recommendations);
                 let mut arguments = vec![operation.floor, register];
                 arguments.extend((operation.floor == "show").then_some(reference.as_str()));
                 whole_process(floor.command(&arguments))

@@ -15,6 +15,9 @@ use plenary::ledger::{Ledger, log};
 
 use super::registers;
 
+/// So many recommendations at Governance are shown and reported on, in turn.
+pub const GOVERNED: usize = 50;
+
 pub struct Product {
     pub register: PathBuf,
     /// Open recommendations at Governance, each with an action that can be reported on.
@@ -66,7 +69,7 @@ impl Product {
 fn governed(ledger: &Ledger) -> Result<Vec<String>> {
     let filter = Filter { stage: Some(Stage::Governance.name().into()), ..Filter::default() };
     let mut found = Vec::new();
-    let page = Page { limit: Some(50), after: None };
+    let page = Page { limit: Some(GOVERNED), after: None };
     ledger.standing().for_each_row(&filter, &page, &mut |row| {
         found.push(row.r#ref.to_string());
         true

@@ -25,7 +25,7 @@ pub fn row(line: &Line) -> String {
     let value = |value: f64| match line.unit {
         Unit::Milliseconds if value < 100.0 => format!("{value:.2} ms"),
         Unit::Milliseconds => format!("{value:.0} ms"),
-        Unit::EventsPerSecond => format!("{:.0},000/s", value / 1e3),
+        Unit::EventsPerSecond => format!("{:.2} million/s", value / 1e6),
     };
     let target = match line.target {
         Target::AtMost(most) => format!("≤ {most}"),
