@@ -60,7 +60,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         ledger.close();
         return done;
     }
-    let there = already_there(&ledger, &proposed)?;
+    let there = ledger.standing().reported_already(&intake::particulars(&proposed))?;
     let document = Document { code: &code, already_there: there.as_deref(), proposal: &proposed };
     desk.output.document(&document, || {
         let next = match &there {
@@ -77,16 +77,4 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
 fn free_code(ledger: &Ledger, proposed: &Proposal) -> InspectionCode {
     let taken = |code: &InspectionCode| ledger.standing().code_taken(code).unwrap_or(false);
     InspectionCode::propose(&proposed.title, proposed.published.year(), taken)
-}
-
-/// The inspection that reports the same, where one is recorded.
-fn already_there(ledger: &Ledger, proposed: &Proposal) -> Result<Option<String>, Failure> {
-    let (standing, particulars) = (ledger.standing(), intake::particulars(proposed));
-    for row in standing.inspections_published(proposed.published)? {
-        let there = row.code.parse().map_or(Ok(None), |code| standing.inspection(&code))?;
-        if there.is_some_and(|there| there.reports_the_same(&particulars)) {
-            return Ok(Some(row.code));
-        }
-    }
-    Ok(None)
 }

@@ -281,6 +281,10 @@ impl Ledger {
         let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)
             .map_err(|error| Trouble::on(&self.conn, error))?;
         self.check_place()?;
+        if !standing::is_up_to_date(&self.conn)? {
+            // A program of another version was here since this one opened the register.
+            standing::rebuild(&self.conn, &|_| {})?;
+        }
         let before = self.head()?;
         let mut loaded = Loaded::register(&self.conn)?;
         let events = self.decide_all(&mut loaded, requests, acting)?;

@@ -213,7 +213,7 @@ const BROKEN: &str = "write nothing more to it; keep the file and its `-wal` as 
                       and go on from the last backup that `plenary verify` finds whole";
 const NETWORK: &str = "several machines cannot share one register safely; move it to a local disk \
                        (docs/record.md says how to allow it all the same)";
-const LOST: &str = "find out who changed it and put the right file back; if this one is right, \
+const LOST: &str = "find out who changed it and put the right file back, with its old `-wal` and `-shm` moved away; if this one is right, \
                     say so with `plenary verify --trust-this-head`";
 
 /// A path as text for a message: what could steer a terminal becomes U+FFFD.

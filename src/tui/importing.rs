@@ -8,10 +8,8 @@ use super::app::App;
 use super::review::Review;
 use super::screen::{News, Reviewed, Wish};
 use crate::intake::{self, Problem, Proposal};
-use crate::journey::inspection::same_title;
 use crate::journey::reference::InspectionCode;
 use crate::ledger::Acting;
-use crate::ledger::trouble::Trouble;
 
 impl App {
     /// Reads a document and opens the review of what it proposes, or says all that keeps it from that.
@@ -26,7 +24,7 @@ impl App {
     }
 
     fn review(&mut self, path: &str, proposal: Proposal) {
-        let there = match self.already_there(&proposal) {
+        let there = match self.ledger.standing().reported_already(&intake::particulars(&proposal)) {
             Ok(there) => there,
             Err(trouble) => return self.complain(&trouble),
         };
@@ -34,13 +32,6 @@ impl App {
         let taken = |code: &InspectionCode| standing.code_taken(code).unwrap_or(false);
         let code = InspectionCode::propose(&proposal.title, proposal.published.year(), taken);
         self.open(Box::new(Review::of(path.to_string(), proposal, code, there)));
-    }
-
-    /// The inspection of the same title and date, where one is recorded.
-    fn already_there(&self, proposal: &Proposal) -> Result<Option<String>, Trouble> {
-        let published = self.ledger.standing().inspections_published(proposal.published)?;
-        let same = published.into_iter().find(|row| same_title(&row.title, &proposal.title));
-        Ok(same.map(|row| row.code))
     }
 
     /// Shows what a reviewed proposal would record. It is received on the day of publication,

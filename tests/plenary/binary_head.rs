@@ -7,7 +7,7 @@ use std::fs;
 use crate::binary::{Answer, Binary, OWNER};
 use crate::binary_every::{READING, begin, travelled};
 
-const WAY_OUT: &str = "hint: find out who changed it and put the right file back; if this one is right, \
+const WAY_OUT: &str = "hint: find out who changed it and put the right file back, with its old `-wal` and `-shm` moved away; if this one is right, \
                        say so with `plenary verify --trust-this-head`\n";
 
 /// Everything that reads or writes refuses the register, for this reason, and says what to do.

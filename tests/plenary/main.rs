@@ -10,6 +10,7 @@ mod binary_every;
 mod binary_head;
 mod binary_hostile;
 mod binary_road;
+mod binary_syncs;
 mod binary_tampering;
 mod binary_verbs;
 mod closing;

@@ -6,8 +6,12 @@ use std::path::Path;
 use chrono::{Days, NaiveDate};
 use plenary::clock::Clock;
 use plenary::journey::asking::{Answers, Ask, Field, Need, Surroundings, VERBS, Verb};
+use plenary::journey::event::What;
 use plenary::journey::people::{Holding, Person, Role};
 use plenary::journey::recommendation::Recommendation;
+use plenary::journey::register::BodyKind;
+use plenary::ledger::log::{Appended, Log, New, SqliteLog};
+use plenary::ledger::opening::Access;
 use plenary::ledger::record::Account;
 use plenary::ledger::standing::questions::{Filter, Page};
 use plenary::ledger::standing::{NAMES, differences};
@@ -21,6 +25,14 @@ const PEOPLE: [&str; 3] = ["A. Lead", "B. Second", "T. Deputy"];
 
 /// One random request: which recommendation, which verb, who asks, how many days later, and what is filled in.
 type Draw = (u8, u8, u8, u8, [u8; 8]);
+
+fn account() -> Account {
+    Account { user: "tester".into(), host: "here".into() }
+}
+
+fn clock() -> Clock {
+    Clock::Still("2026-01-01T09:00:00Z".parse().unwrap())
+}
 
 struct Story {
     ledger: Ledger,
@@ -40,12 +52,10 @@ impl Story {
         let scheme = scheme();
         let beginning =
             Beginning { home: "Cleveland Police".into(), first, scheme, practice: None, on: Some(today) };
-        let account = Account { user: "tester".into(), host: "here".into() };
-        let clock = Clock::Still("2026-01-01T09:00:00Z".parse().unwrap());
         let ledger = Ledger::create(
             &folder.join("register.plenary"),
             beginning,
-            Seat { account, clock, remembered: None },
+            Seat { account: account(), clock: clock(), remembered: None },
         )
         .unwrap();
         let mut story = Story { ledger, today, granted: 0 };
@@ -227,4 +237,37 @@ fn a_row_changed_by_hand_is_found_and_mended_by_rebuilding() {
     assert_eq!(found, ["recommendation `SOC22-1`: stage is `Closed`, the log says `Received`"]);
     story.ledger.rebuild(&|_| {}).unwrap();
     assert_eq!(differences(conn).unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn events_that_another_program_added_to_the_log_alone_are_taken_in_when_it_is_opened_and_before_anything_is_recorded()
+ {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = Story::begin(folder.path());
+    let added_by_hand = |story: &Story| {
+        let mut record = story.ledger.events(0, 1).unwrap().remove(0).record;
+        record.id = plenary::ledger::record::random_hex();
+        record.event.what = What::BodyNamed { name: record.id.clone(), body_kind: BodyKind::Partner };
+        let new = New { id: record.id.clone(), record: record.line("salt") };
+        let conn = story.ledger.connection();
+        let log = SqliteLog::new(conn);
+        conn.execute_batch("BEGIN IMMEDIATE").unwrap();
+        assert!(matches!(log.append(&log.head().unwrap(), &[new]).unwrap(), Appended::At(_)));
+        conn.execute_batch("COMMIT").unwrap();
+        record.id
+    };
+
+    let name = added_by_hand(&story);
+    let seat = Seat { account: account(), clock: clock(), remembered: None };
+    let opened = Ledger::open(&folder.path().join("register.plenary"), Access::Read, seat).unwrap();
+    assert!(opened.standing().register().unwrap().knows_body(&name));
+
+    let name = added_by_hand(&story);
+    story.ask(
+        PEOPLE[0],
+        Verb::named("body add").unwrap(),
+        filled(&[("name", "Home Office"), ("kind", "department")]),
+    );
+    assert!(story.ledger.standing().register().unwrap().knows_body(&name));
+    assert_eq!(differences(story.ledger.connection()).unwrap(), Vec::<String>::new());
 }

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 
 use super::projecting::{Daily, HEARD, NEXT, NO_DATE, month_of};
 use super::{Loaded, state_of};
-use crate::journey::inspection::Inspection;
+use crate::journey::inspection::{Inspection, Particulars};
 use crate::journey::meeting::Meeting;
 use crate::journey::recommendation::{Recommendation, Stage};
 use crate::journey::reference::{InspectionCode, MeetingRef, RecommendationRef, Stream};
@@ -413,6 +413,17 @@ impl<'c> Standing<'c> {
     /// The inspections that were published on a day.
     pub fn inspections_published(&self, day: NaiveDate) -> Result<Vec<InspectionRow>, Trouble> {
         self.inspection_rows(&format!("WHERE published = '{day}' ORDER BY code"), usize::from(u8::MAX))
+    }
+
+    /// The code under which the same report is recorded already, where it is.
+    pub fn reported_already(&self, particulars: &Particulars) -> Result<Option<String>, Trouble> {
+        for row in self.inspections_published(particulars.published)? {
+            let there = row.code.parse().map_or(Ok(None), |code| self.inspection(&code))?;
+            if there.is_some_and(|there| there.reports_the_same(particulars)) {
+                return Ok(Some(row.code));
+            }
+        }
+        Ok(None)
     }
 
     fn inspection_rows(&self, which: &str, limit: usize) -> Result<Vec<InspectionRow>, Trouble> {

@@ -17,12 +17,14 @@ pub struct Rebuilt {
     pub recommendations: usize,
 }
 
-/// Whether the standing is of this program's version. A damaged file is no standing of another version:
-/// nothing may be written to it.
+/// Whether the standing is of this program's version, and goes as far as the log: another program may have added
+/// events to the log alone. One that goes further shows that the log was cut short, and is left to be found.
+/// A damaged file is no standing of another version: nothing may be written to it.
 pub fn is_up_to_date(conn: &Connection) -> Result<bool, Trouble> {
-    let version = conn.query_row("SELECT version FROM standing", [], |row| row.get::<_, u32>(0)).optional();
-    match version {
-        Ok(version) => Ok(version == Some(schema::VERSION)),
+    const SQL: &str = "SELECT version, seq >= (SELECT coalesce(max(seq), 0) FROM event) FROM standing";
+    let stands = conn.query_row(SQL, [], |row| Ok((row.get::<_, u32>(0)?, row.get(1)?))).optional();
+    match stands {
+        Ok(stands) => Ok(stands == Some((schema::VERSION, true))),
         // There is no such table, or it has no such column.
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::Unknown) => Ok(false),
         Err(error) => Err(Trouble::on(conn, error)),
