@@ -88,7 +88,7 @@ pub fn told(overview: &Overview, width: usize) -> String {
     out.push_str(&format!("{apart}{you}\n\n"));
     let road: Vec<_> = counts.stages.iter().map(|(stage, n)| format!("{} {n}", stage.name())).collect();
     out.push_str(&format!("The road\n{}\n", fold(&road.join(" > "), width, "  ")));
-    out.push_str("Waiting (with the day by which it was due, or of the last event)\n");
+    out.push_str("Waiting (with the day by which it was due, or since when it waits)\n");
     if overview.waiting.is_empty() {
         out.push_str("  nothing\n");
     }
