@@ -59,8 +59,8 @@ impl Product {
     pub fn rebuild(&self) -> Result<f64> {
         let ledger = open(&self.register)?;
         let begun = Instant::now();
-        let rebuilt = ledger.rebuild(&|_| {})?;
-        let rate = rebuilt.events as f64 / begun.elapsed().as_secs_f64();
+        let events = ledger.rebuild()?;
+        let rate = events as f64 / begun.elapsed().as_secs_f64();
         ledger.close();
         Ok(rate)
     }

@@ -78,8 +78,10 @@ fn generate(path: &Path, recommendations: usize) -> Result<u64> {
     history::tell(recommendations, SEED, &whoami::username()?, &mut |event| writer.write(event));
     writer.flush();
     let events = writer.events;
-    let rebuilt = standing::rebuild(&conn, &|_| {})?;
-    ensure!(rebuilt.recommendations == recommendations && rebuilt.events == events, "not all was written");
+    let rebuilt = standing::rebuild(&conn)?;
+    let rows: usize =
+        conn.query_row("SELECT count(*) FROM recommendation", [], |row| row.get::<_, i64>(0))?.try_into()?;
+    ensure!(rows == recommendations && rebuilt == events, "not all was written");
     conn.execute_batch("COMMIT; PRAGMA journal_mode = WAL")?;
     conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(events)

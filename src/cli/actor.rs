@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::Desk;
 use super::failure::Failure;
 use crate::journey::deadline::read_date;
+use crate::journey::register::Register;
 use crate::journey::text::clean_line;
 use crate::ledger::record::Account;
 use crate::ledger::{Acting, Ledger};
@@ -19,7 +20,7 @@ pub fn account() -> Account {
 /// Who acts on an open register, and when.
 pub fn acting(desk: &Desk, ledger: &Ledger) -> Result<Acting, Failure> {
     let on = day(desk, ledger.today())?;
-    Ok(Acting { actor: name(desk, ledger)?, on, seen: None })
+    Ok(Acting { actor: name(desk, &ledger.standing().register()?)?, on, seen: None })
 }
 
 /// The day that `--on` says; none where it was left out.
@@ -28,8 +29,8 @@ pub fn day(desk: &Desk, today: NaiveDate) -> Result<Option<NaiveDate>, Failure> 
     said.map_err(|wrong| Failure::usage(format!("--on: {wrong}")))
 }
 
-fn name(desk: &Desk, ledger: &Ledger) -> Result<String, Failure> {
-    let register = ledger.standing().register()?;
+/// The person of a register who acts.
+pub fn name(desk: &Desk, register: &Register) -> Result<String, Failure> {
     let user = &desk.seat.account.user;
     let served: Vec<_> = register.served_by(user).map(|person| person.name.clone()).collect();
     let people = || served.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");

@@ -41,7 +41,7 @@ pub fn print(desk: &Desk, ledger: &Ledger) -> Result<(), Failure> {
     let standing = ledger.standing();
     let (register, today) = (standing.register()?, ledger.today());
     // The overview is for everybody: whoever is nobody in this register sees what waits for a lead.
-    let name = actor::acting(desk, ledger).map(|acting| acting.actor).unwrap_or_default();
+    let name = actor::name(desk, &register).unwrap_or_default();
     let person = register.person(&name);
     let last_meeting = standing.last_meeting()?;
     let counts = standing.counts(register.scheme.warning_days, last_meeting.as_ref().map(|(_, on)| *on))?;

@@ -51,7 +51,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         ledger.check_remembered()?;
     }
     if rebuild {
-        ledger.rebuild(&|_| {})?;
+        ledger.rebuild()?;
     }
     let differences = standing::differences(ledger.connection())?;
     let verified = Verified {

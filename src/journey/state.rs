@@ -11,7 +11,7 @@ use super::recommendation::{
     Action, Answer, Closing, Deed, Ending, Evidence, Extension, Finished, Move, Position, Progress,
     Recommendation, Stage, Submission, Verdict, Withdrawal,
 };
-use super::reference::{InspectionCode, MeetingRef, RecommendationRef, Stream};
+use super::reference::{EvidenceRef, InspectionCode, MeetingRef, RecommendationRef, Stream};
 use super::register::Register;
 use super::response::{Comments, Response};
 
@@ -339,9 +339,6 @@ impl Recommendation {
     }
 
     fn evolve_evidence(&mut self, event: &Event) {
-        let find = |all: &mut Vec<Evidence>, reference| {
-            all.iter_mut().position(|piece| piece.reference == reference)
-        };
         match &event.what {
             What::EvidenceAdded { evidence, evidence_kind, title, held } => self.evidence.push(Evidence {
                 reference: *evidence,
@@ -352,19 +349,15 @@ impl Recommendation {
                 accepted: None,
                 rejected: None,
             }),
-            What::EvidenceAccepted { evidence } => {
-                if let Some(index) = find(&mut self.evidence, *evidence) {
-                    (self.evidence[index].accepted, self.evidence[index].rejected) =
-                        (Some(deed(event)), None);
-                }
-            }
-            What::EvidenceRejected { evidence } => {
-                if let Some(index) = find(&mut self.evidence, *evidence) {
-                    (self.evidence[index].accepted, self.evidence[index].rejected) =
-                        (None, Some(deed(event)));
-                }
-            }
+            What::EvidenceAccepted { evidence } => self.judge(*evidence, Some(deed(event)), None),
+            What::EvidenceRejected { evidence } => self.judge(*evidence, None, Some(deed(event))),
             _ => {}
+        }
+    }
+
+    fn judge(&mut self, evidence: EvidenceRef, accepted: Option<Deed>, rejected: Option<Deed>) {
+        if let Some(piece) = self.evidence.iter_mut().find(|piece| piece.reference == evidence) {
+            (piece.accepted, piece.rejected) = (accepted, rejected);
         }
     }
 

@@ -162,7 +162,7 @@ impl Ledger {
         })?;
         in_transaction(&conn, || match standing::is_up_to_date(&conn)? {
             true => Ok(()),
-            false => standing::rebuild(&conn, &|_| {}).map(drop),
+            false => standing::rebuild(&conn).map(drop),
         })?;
         opening::close(conn);
         Ok(())
@@ -221,9 +221,9 @@ impl Ledger {
         Ok(())
     }
 
-    /// Makes the standing anew from the log. `progress` is told how many events have been taken in.
-    pub fn rebuild(&self, progress: &dyn Fn(u64)) -> Result<standing::Rebuilt, Trouble> {
-        in_transaction(&self.conn, || standing::rebuild(&self.conn, progress))
+    /// Makes the standing anew from the log; gives how many events it holds.
+    pub fn rebuild(&self) -> Result<u64, Trouble> {
+        in_transaction(&self.conn, || standing::rebuild(&self.conn))
     }
 
     /// Copies the register to `to`, where nothing may be yet, and proves the copy.
@@ -283,7 +283,7 @@ impl Ledger {
         self.check_place()?;
         if !standing::is_up_to_date(&self.conn)? {
             // A program of another version was here since this one opened the register.
-            standing::rebuild(&self.conn, &|_| {})?;
+            standing::rebuild(&self.conn)?;
         }
         let before = self.head()?;
         let mut loaded = Loaded::register(&self.conn)?;
@@ -377,7 +377,7 @@ fn write(
         Appended::Conflict(_) => unreachable!("the transaction holds the log since its head was read"),
     };
     if anew {
-        standing::rebuild(conn, &|_| {})?;
+        standing::rebuild(conn)?;
     } else {
         standing::project(conn, loaded, head.seq)?;
     }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::desk::title;
 use super::fitting::{column, wrap};
 use super::keys::{Act, Place};
-use super::list::moved;
+use super::list::{moved, scroll};
 use super::screen::{Around, Effect, News, Screen, Wish};
 use crate::journey::deadline::in_words;
 use crate::journey::event::Event;
@@ -176,12 +176,7 @@ impl Screen for Confirm {
         title(frame, area, &heading, around);
         let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
         let lines = self.lines(inside.width as usize, around);
-        let height = inside.height as usize;
-        let from = self.from.min(lines.len().saturating_sub(height));
-        let hidden = lines.len().saturating_sub(from + height);
-        for (index, line) in lines.into_iter().skip(from).take(height).enumerate() {
-            frame.render_widget(line, Rect { y: inside.y + index as u16, height: 1, ..inside });
-        }
+        let hidden = scroll(frame, inside, lines, self.from);
         if hidden > 0 {
             let said = format!(" … {hidden} more lines: down shows them");
             let more = Line::styled(column(&said, inside.width as usize), around.theme.chosen());

@@ -8,7 +8,7 @@ use super::desk::title;
 use super::fitting::{column, wrap};
 use super::keys::Act;
 use super::keys::{KEYS, Key, Place};
-use super::list::moved;
+use super::list::{moved, scroll};
 use super::screen::{Around, Effect, Screen};
 
 /// In lines of so many cells there are at most as many lines as on any terminal.
@@ -104,12 +104,7 @@ impl Screen for Help {
         title(frame, area, "Keys", around);
         let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
         let lines = self.lines(inside.width as usize, around);
-        let height = inside.height as usize;
-        let from = self.from.min(lines.len().saturating_sub(height));
-        let hidden = lines.len().saturating_sub(from + height);
-        for (index, line) in lines.into_iter().skip(from).take(height).enumerate() {
-            frame.render_widget(line, Rect { y: inside.y + index as u16, height: 1, ..inside });
-        }
+        let hidden = scroll(frame, inside, lines, self.from);
         if hidden > 0 {
             let more = Line::styled(format!("{hidden} more: down "), around.theme.dim()).right_aligned();
             frame.render_widget(more, Rect { y: area.y + 1, height: 1, ..area });

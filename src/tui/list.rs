@@ -1,5 +1,9 @@
 //! A place in a list: which one is chosen, and which part of the list can be seen.
 
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
 use super::keys::Act;
 
 /// How many a page key goes past.
@@ -18,6 +22,17 @@ pub fn moved(at: usize, act: Act, length: usize) -> Option<usize> {
         _ => return None,
     };
     Some(to.min(last))
+}
+
+/// Draws the lines that are seen where the first `from` are above; gives how many are below.
+pub fn scroll(frame: &mut Frame, area: Rect, lines: Vec<Line>, from: usize) -> usize {
+    let height = area.height as usize;
+    let from = from.min(lines.len().saturating_sub(height));
+    let below = lines.len().saturating_sub(from + height);
+    for (index, line) in lines.into_iter().skip(from).take(height).enumerate() {
+        frame.render_widget(line, Rect { y: area.y + index as u16, height: 1, ..area });
+    }
+    below
 }
 
 /// The first of the rows that are seen, so that row `at` is among them with some before it.

@@ -40,4 +40,4 @@ mod theme;
 mod tests;
 
 pub use app::App;
-pub use terminal::{picture, run};
+pub use terminal::run;

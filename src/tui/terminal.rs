@@ -1,16 +1,14 @@
 //! The real terminal: taken, given back whatever happens, and read key by key.
 
-use std::convert::Infallible;
 use std::io::{Stdout, stdout};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, read};
 use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
-use ratatui::backend::{CrosstermBackend, TestBackend};
+use ratatui::backend::CrosstermBackend;
 
 use super::app::App;
-use super::theme::Theme;
 use crate::ledger::Ledger;
 
 /// Opens the screens for the person who acts, until that person leaves.
@@ -58,34 +56,4 @@ fn take() -> anyhow::Result<Terminal<CrosstermBackend<Stdout>>> {
 fn give_back() {
     let _ = disable_raw_mode();
     let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, crossterm::cursor::Show);
-}
-
-/// The overview as text, as it stands on a terminal of that size without colours.
-///
-/// # Errors
-/// The register could not be read.
-pub fn picture(ledger: Ledger, actor: String, width: u16, height: u16) -> anyhow::Result<String> {
-    let mut app = App::new(ledger, actor)?;
-    app.desk.around.theme = Theme::plain();
-    Ok(text_of(&app, width, height)?)
-}
-
-/// What stands on the screen, line by line, without the spaces at the ends of lines.
-pub fn text_of(app: &App, width: u16, height: u16) -> Result<String, Infallible> {
-    let mut terminal = Terminal::new(TestBackend::new(width, height))?;
-    terminal.draw(|frame| app.draw(frame))?;
-    let buffer = terminal.backend().buffer();
-    let mut text = String::new();
-    for y in 0..height {
-        let mut line = String::new();
-        let mut x = 0;
-        while x < width {
-            let symbol = buffer[(x, y)].symbol();
-            line.push_str(symbol);
-            x += unicode_width::UnicodeWidthStr::width(symbol).max(1) as u16;
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
-    }
-    Ok(text)
 }

@@ -202,7 +202,7 @@ proptest! {
         draws.into_iter().for_each(|draw| story.draw(draw));
         prop_assert_eq!(differences(story.ledger.connection()).unwrap(), Vec::<String>::new());
         let before = rows(story.ledger.connection());
-        story.ledger.rebuild(&|_| {}).unwrap();
+        story.ledger.rebuild().unwrap();
         prop_assert_eq!(before, rows(story.ledger.connection()));
     }
 }
@@ -235,7 +235,7 @@ fn a_row_changed_by_hand_is_found_and_mended_by_rebuilding() {
     conn.execute("UPDATE recommendation SET stage = 'Closed' WHERE ref = 'SOC22-1'", []).unwrap();
     let found = differences(conn).unwrap();
     assert_eq!(found, ["recommendation `SOC22-1`: stage is `Closed`, the log says `Received`"]);
-    story.ledger.rebuild(&|_| {}).unwrap();
+    story.ledger.rebuild().unwrap();
     assert_eq!(differences(conn).unwrap(), Vec::<String>::new());
 }
 

@@ -15,7 +15,7 @@ mod schema;
 
 pub use loading::{Loaded, state_of};
 pub use projecting::project;
-pub use rebuilding::{Rebuilt, differences, is_up_to_date, rebuild};
+pub use rebuilding::{differences, is_up_to_date, rebuild};
 pub use schema::{NAMES, lay};
 
 use rusqlite::Connection;

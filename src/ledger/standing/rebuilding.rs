@@ -10,13 +10,6 @@ use crate::journey::reference::Stream;
 use crate::journey::state::State;
 use crate::ledger::trouble::Trouble;
 
-/// What a rebuilding did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rebuilt {
-    pub events: u64,
-    pub recommendations: usize,
-}
-
 /// Whether the standing is of this program's version, and goes as far as the log: another program may have added
 /// events to the log alone. One that goes further shows that the log was cut short, and is left to be found.
 /// A damaged file is no standing of another version: nothing may be written to it.
@@ -31,15 +24,14 @@ pub fn is_up_to_date(conn: &Connection) -> Result<bool, Trouble> {
     }
 }
 
-/// Makes the standing anew from the log, inside the caller's transaction.
-/// `progress` is told how many events have been taken in.
-pub fn rebuild(conn: &Connection, progress: &dyn Fn(u64)) -> Result<Rebuilt, Trouble> {
-    let (state, seq) = fold(conn, progress)?;
+/// Makes the standing anew from the log, inside the caller's transaction; gives how many events it holds.
+pub fn rebuild(conn: &Connection) -> Result<u64, Trouble> {
+    let (state, seq) = fold(conn)?;
     schema::clear(conn)?;
     schema::lay_tables(conn)?;
     write(conn, &state, seq).map_err(|error| Trouble::on(conn, error))?;
     schema::lay_indexes(conn)?;
-    Ok(Rebuilt { events: seq, recommendations: state.recommendations.len() })
+    Ok(seq)
 }
 
 fn write(conn: &Connection, state: &State, seq: u64) -> rusqlite::Result<()> {
@@ -73,7 +65,7 @@ fn write(conn: &Connection, state: &State, seq: u64) -> rusqlite::Result<()> {
 pub fn differences(conn: &Connection) -> Result<Vec<String>, Trouble> {
     // The log and the rows are read at one moment, whatever others record meanwhile.
     let _moment = conn.unchecked_transaction().map_err(|error| Trouble::on(conn, error))?;
-    let (state, seq) = fold(conn, &|_| {})?;
+    let (state, seq) = fold(conn)?;
     let built = Connection::open_in_memory().map_err(|error| Trouble::on(conn, error))?;
     schema::lay(&built)?;
     write(&built, &state, seq).map_err(|error| Trouble::on(conn, error))?;

@@ -11,7 +11,6 @@ use tempfile::TempDir;
 use super::sample::{self, LEAD};
 use crate::ledger::Ledger;
 use crate::tui::app::App;
-use crate::tui::terminal::text_of;
 use crate::tui::theme::Theme;
 
 pub struct Session {
@@ -48,7 +47,7 @@ impl Session {
     }
 
     pub fn screen(&self) -> String {
-        text_of(&self.app, self.width, self.height).unwrap()
+        text_of(&self.app, self.width, self.height)
     }
 
     /// That the screen holds these words, wherever its lines end.
@@ -120,4 +119,24 @@ fn key(name: &str) -> KeyEvent {
         letter if letter.chars().count() == 1 => KeyCode::Char(letter.chars().next().unwrap()),
         other => panic!("`{other}` is no key"),
     })
+}
+
+/// What stands on the screen, line by line, without the spaces at the ends of lines.
+fn text_of(app: &App, width: u16, height: u16) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    terminal.draw(|frame| app.draw(frame)).unwrap();
+    let buffer = terminal.backend().buffer();
+    let mut text = String::new();
+    for y in 0..height {
+        let mut line = String::new();
+        let mut x = 0;
+        while x < width {
+            let symbol = buffer[(x, y)].symbol();
+            line.push_str(symbol);
+            x += unicode_width::UnicodeWidthStr::width(symbol).max(1) as u16;
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
 }
