@@ -189,7 +189,8 @@ impl Reader<'_> {
 
     /// Whether a part of these bytes' lines could not be read.
     fn is_broken(&self, bytes: Range<usize>) -> bool {
-        let lines = self.line_of(bytes.start)..=self.line_of(bytes.end);
+        // What stands in the place of a value that could not be read may have no bytes, at the file's beginning.
+        let lines = self.line_of(bytes.start)..=self.line_of(bytes.end.max(bytes.start));
         self.broken.iter().any(|line| lines.contains(line))
     }
 
