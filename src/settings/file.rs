@@ -80,7 +80,8 @@ fn in_the_config_folder() -> Option<PathBuf> {
 
 /// What stands in the file; none where there is no file.
 fn bytes_of(path: &Path) -> Result<Option<Vec<u8>>, Remark> {
-    let hint = "every setting has its default; the file is a page of text that `plenary config --example` prints";
+    let hint =
+        "every setting has its default; the file is a page of text that `plenary config --example` prints";
     let wrong = |what: &str| Remark::whole(what, hint);
     let unread = |error: io::Error| wrong(&format!("it cannot be read: {error}"));
     let kind = match fs::metadata(path) {

@@ -150,7 +150,8 @@ impl Settings {
     /// The view of a key, 1 to 9, or of a name in any case.
     pub fn view(&self, said: &str) -> Option<&View> {
         let said = said.trim();
-        let is = |view: &View| view.key.to_string() == said || view.name.to_lowercase() == said.to_lowercase();
+        let is =
+            |view: &View| view.key.to_string() == said || view.name.to_lowercase() == said.to_lowercase();
         self.views.iter().map(|set| &set.value).find(|view| is(view))
     }
 
@@ -170,7 +171,8 @@ mod tests {
 
     #[test]
     fn no_color_and_a_dumb_terminal_win_over_the_file() {
-        let dark = Settings { theme: Set { value: ThemeName::Dark, from: Origin::Line(1) }, ..Settings::default() };
+        let dark =
+            Settings { theme: Set { value: ThemeName::Dark, from: Origin::Line(1) }, ..Settings::default() };
         for (variables, name) in
             [(&[("NO_COLOR", "1"), ("TERM", "dumb")][..], "NO_COLOR"), (&[("TERM", "dumb")], "TERM")]
         {

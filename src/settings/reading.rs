@@ -31,7 +31,11 @@ pub fn read(bytes: &[u8]) -> (Settings, Vec<Remark>) {
             continue;
         }
         let what = format!("this is no TOML: {}", clean_line(error.message()));
-        reader.remark(at, what, "what stands there is passed over; `plenary config --example` shows the form");
+        reader.remark(
+            at,
+            what,
+            "what stands there is passed over; `plenary config --example` shows the form",
+        );
         reader.broken.push(reader.line_of(at));
     }
     let settings = reader.settings(table.get_ref());
@@ -116,14 +120,20 @@ impl Reader<'_> {
     fn views(&mut self, value: &Value, views: &mut [Set<View>]) {
         let Some(tables) = value.get_ref().as_array() else {
             let what = format!("`view` is {}; each view begins with a line `[[view]]`", kind(value));
-            return self.remark(value.span().start, what, "until it is mended the views are the default ones");
+            return self.remark(
+                value.span().start,
+                what,
+                "until it is mended the views are the default ones",
+            );
         };
         let mut named: Vec<String> = Vec::new();
         for value in tables.iter() {
             let Some((view, line)) = self.view(value) else { continue };
             let Some(place) = views.iter_mut().find(|set| set.value.key == view.key) else { continue };
             let taken = match place.from {
-                Origin::Line(line) => Some(format!("the key {} is taken by the view of line {line}", view.key)),
+                Origin::Line(line) => {
+                    Some(format!("the key {} is taken by the view of line {line}", view.key))
+                }
                 _ if named.contains(&view.name.to_lowercase()) => {
                     Some(format!("there is another view named {}", quoted(&view.name)))
                 }
@@ -147,8 +157,14 @@ impl Reader<'_> {
         };
         let mut key = None;
         let mut name = None;
-        let mut view =
-            View { key: 0, name: String::new(), filter: String::new(), sort: None, group: None, columns: vec![] };
+        let mut view = View {
+            key: 0,
+            name: String::new(),
+            filter: String::new(),
+            sort: None,
+            group: None,
+            columns: vec![],
+        };
         let (before, mut unread) = (self.remarks.len(), false);
         for (field, value) in table {
             if self.is_broken(field.span().start..value.span().end) {
@@ -272,7 +288,9 @@ fn editor(value: &Value) -> Result<String, Wrong> {
     let command = line(value, "editor", LONGEST_WORDS)?;
     match shell_words::split(&command) {
         Ok(words) if !words.is_empty() => Ok(command),
-        _ => Err(Wrong::at(value, format!("`editor` is {}; it is a command and its words", quoted(&command)))),
+        _ => {
+            Err(Wrong::at(value, format!("`editor` is {}; it is a command and its words", quoted(&command))))
+        }
     }
 }
 
@@ -356,7 +374,10 @@ mod tests {
         let second = &settings.views[1];
         assert_eq!((second.from, second.value.name.as_str()), (Origin::Line(1), "Smith, late"));
         assert_eq!(second.value.filter, "overdue owner:smith");
-        assert_eq!((second.value.sort.as_deref(), second.value.group.as_deref()), (Some("-next"), Some("stage")));
+        assert_eq!(
+            (second.value.sort.as_deref(), second.value.group.as_deref()),
+            (Some("-next"), Some("stage"))
+        );
         assert_eq!(second.value.columns, ["ref", "asked"]);
         assert_eq!(settings.views[8].from, Origin::Line(8));
         assert_eq!(settings.views[2].from, Origin::Default);
@@ -373,7 +394,8 @@ mod tests {
 
     #[test]
     fn a_line_that_is_no_toml_costs_that_line_alone() {
-        let text = "theme = \nmarking = 'OFFICIAL-SENSITIVE'\nmouse == false\n[[view]]\nkey = 1\nname = mine\n";
+        let text =
+            "theme = \nmarking = 'OFFICIAL-SENSITIVE'\nmouse == false\n[[view]]\nkey = 1\nname = mine\n";
         let (settings, remarks) = read(text.as_bytes());
         assert_eq!(settings.theme.from, Origin::Default);
         assert_eq!(settings.marking.from, Origin::Line(2));
@@ -421,8 +443,35 @@ mod tests {
     /// Pieces of which a file that is nearly right is made.
     fn pieces() -> impl Strategy<Value = String> {
         let words = [
-            "theme", "view", "key", "name", "[[view]]", "[view]", "=", "'", "\"", "\"\"\"", "\n", "[", "]", "{", "}",
-            "1", "16", "true", "auto", ".", ",", "#", "\\u0000", "é", "\u{202e}", " ", "columns", "0x", "1979-05-27",
+            "theme",
+            "view",
+            "key",
+            "name",
+            "[[view]]",
+            "[view]",
+            "=",
+            "'",
+            "\"",
+            "\"\"\"",
+            "\n",
+            "[",
+            "]",
+            "{",
+            "}",
+            "1",
+            "16",
+            "true",
+            "auto",
+            ".",
+            ",",
+            "#",
+            "\\u0000",
+            "é",
+            "\u{202e}",
+            " ",
+            "columns",
+            "0x",
+            "1979-05-27",
         ];
         let piece = prop_oneof![
             4 => prop::sample::select(words.to_vec()).prop_map(String::from),
