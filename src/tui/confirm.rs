@@ -3,12 +3,12 @@
 
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use serde_json::Value;
 
+use super::canvas::Canvas;
 use super::desk::title;
 use super::fitting::{column, wrap};
 use super::keys::{Act, Place};
@@ -163,11 +163,11 @@ impl Screen for Confirm {
                 self.events = events;
                 self.wish.acting.seen = Some(head);
             }
-            News::Misasked(_) | News::Problems(_) => {}
+            News::Misasked(_) | News::Problems(_) | News::Edited(_) => {}
         }
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let heading = match self.events.len() {
             _ if self.decides() => "Confirm · this decision will be recorded".to_string(),
             1 => "Confirm · this will be recorded".to_string(),

@@ -3,7 +3,7 @@
 
 use std::io::Read as _;
 
-use super::app::App;
+use super::app::{App, Outside};
 use super::confirm::{Confirm, decides};
 use super::decided;
 use super::fitting::cut;
@@ -28,10 +28,16 @@ impl App {
             Effect::Quit => self.desk.done = true,
             Effect::Open(screen) => self.open(screen),
             Effect::Ask(verb) => self.ask(verb),
-            Effect::AskInstead(verb) => {
+            Effect::Instead(act) => {
                 self.desk.screens.pop();
-                self.ask(verb);
+                return self.desk.do_it(act);
             }
+            Effect::Copy(words) => {
+                self.say(format!("copied: {}", cut(&words, 60)));
+                self.outside.push_back(Outside::Copy(words));
+            }
+            Effect::EditOutside(words) => self.outside.push_back(Outside::Edit(words)),
+            Effect::Suspend => self.outside.push_back(Outside::Suspend),
             Effect::Leave => self.leave(),
             Effect::Load => self.load(),
             Effect::Become(person) => self.act_as(person),
@@ -67,7 +73,7 @@ impl App {
     }
 
     /// Reads again what the top screen shows.
-    fn load(&mut self) {
+    pub(super) fn load(&mut self) {
         if let Err(trouble) = self.try_load() {
             self.complain(&trouble);
         }

@@ -46,8 +46,8 @@ impl Session {
         self
     }
 
-    pub fn screen(&self) -> String {
-        text_of(&self.app, self.width, self.height)
+    pub fn screen(&mut self) -> String {
+        text_of(&mut self.app, self.width, self.height)
     }
 
     /// That the screen holds these words, wherever its lines end.
@@ -60,7 +60,7 @@ impl Session {
     }
 
     /// The colours that are on the screen.
-    pub fn colours(&self) -> BTreeSet<String> {
+    pub fn colours(&mut self) -> BTreeSet<String> {
         let mut terminal = Terminal::new(TestBackend::new(self.width, self.height)).unwrap();
         terminal.draw(|frame| self.app.draw(frame)).unwrap();
         let cells = terminal.backend().buffer().content();
@@ -122,7 +122,7 @@ fn key(name: &str) -> KeyEvent {
 }
 
 /// What stands on the screen, line by line, without the spaces at the ends of lines.
-fn text_of(app: &App, width: u16, height: u16) -> String {
+fn text_of(app: &mut App, width: u16, height: u16) -> String {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     terminal.draw(|frame| app.draw(frame)).unwrap();
     let buffer = terminal.backend().buffer();
