@@ -1,5 +1,6 @@
 //! `demo`: makes a practice register from the file that ships, by the real requests, and opens it.
 
+use std::cell::OnceCell;
 use std::fmt::Display;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -74,6 +75,7 @@ fn for_practice(desk: &Desk, ledger: &Ledger) -> Result<Desk, Failure> {
         dry_run: desk.dry_run,
         plain: desk.plain,
         output: Output::new(desk.output.form()),
+        settings: OnceCell::new(),
     })
 }
 

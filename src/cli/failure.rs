@@ -82,7 +82,7 @@ pub fn misused(error: &clap::Error) -> ExitCode {
 }
 
 /// Prints on standard error. Where nobody reads it the exit code still tells.
-fn complain(text: &str) {
+pub fn complain(text: &str) {
     let _ = std::io::stderr().write_all(clean(text).as_bytes());
 }
 

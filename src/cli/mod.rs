@@ -20,6 +20,7 @@ mod scheme;
 mod show;
 mod verify;
 
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -31,6 +32,7 @@ use crate::clock::Clock;
 use crate::ledger::opening::Access;
 use crate::ledger::remembered::Remembered;
 use crate::ledger::{Ledger, Seat};
+use crate::settings::{Configuration, Settings};
 use failure::Failure;
 use output::{Form, Output};
 
@@ -103,6 +105,7 @@ pub(crate) struct Desk {
     /// Whether nothing may be drawn.
     plain: bool,
     output: Output,
+    settings: OnceCell<Settings>,
 }
 
 impl Desk {
@@ -125,6 +128,7 @@ impl Desk {
             dry_run: matches.get_flag("dry-run"),
             plain: matches.get_flag("plain"),
             output: Output::new(form),
+            settings: OnceCell::new(),
         })
     }
 
@@ -170,8 +174,18 @@ impl Desk {
     /// The screens on an open register.
     fn screens(&self, ledger: Ledger) -> Result<(), Failure> {
         let actor = actor::acting(self, &ledger)?.actor;
-        crate::tui::run(ledger, actor)
+        crate::tui::run(ledger, actor, Configuration::of_this_user())
             .map_err(|error| Failure::Trouble { what: format!("{error:#}"), hint: None })
+    }
+
+    /// What the person wishes. What is wrong with the wishes is said once, and nothing fails for it.
+    fn settings(&self) -> &Settings {
+        let read = || {
+            let configuration = Configuration::of_this_user();
+            failure::complain(&configuration.told());
+            configuration.settings
+        };
+        self.settings.get_or_init(read)
     }
 
     fn is_text(&self) -> bool {

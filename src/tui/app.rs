@@ -14,6 +14,7 @@ use super::theme::Theme;
 use crate::journey::text::clean;
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
+use crate::settings::{Configuration, Settings};
 
 /// So many lines a turn of the wheel goes past.
 const WHEEL: usize = 3;
@@ -56,13 +57,28 @@ impl App {
             last_on: None,
             practice: ledger.is_practice(),
             head: ledger.head()?,
-            theme: Theme::from_environment(),
+            theme: Theme::Sixteen,
+            settings: Settings::default(),
         };
         let others = ledger.written_by_others()?;
         let (desk, outside, spots) = (Desk::new(around), VecDeque::new(), Spots::default());
         let mut app = App { ledger, desk, outside, spots, others };
         app.perform_all(vec![Effect::Load]);
         Ok(app)
+    }
+
+    /// The same as the person wishes it; what is wrong with the wishes is told until a key is pressed.
+    pub fn wished(mut self, configuration: Configuration) -> App {
+        if let Some(first) = configuration.remarks.first() {
+            let more = configuration.remarks.len() - 1;
+            let more =
+                if more > 0 { format!("\nand {more} more: `plenary config` tells") } else { String::new() };
+            let text = format!("config: {first}\nhint: {}{more}", first.hint);
+            self.desk.notice = Some(Notice { text, bad: true });
+        }
+        self.desk.around.theme = Theme::of_this_terminal(configuration.settings.theme.value);
+        self.desk.around.settings = configuration.settings;
+        self
     }
 
     /// Takes a key, and performs what follows from it.

@@ -20,8 +20,10 @@ use super::overview::Overview;
 use super::palette::Palette;
 use super::register::List;
 use super::screen::{Around, Effect, Screen};
+use super::theme::Theme;
 use crate::journey::asking::Verb;
 use crate::journey::people::Role;
+use crate::settings::{Origin, ThemeName};
 
 /// Smaller than this, nothing is drawn but a word that says so.
 const NARROWEST: u16 = 60;
@@ -111,6 +113,7 @@ impl Desk {
             }
             Act::Quit => vec![Effect::Quit],
             Act::Suspend => vec![Effect::Suspend],
+            Act::Theme(name) => self.look(name),
             Act::Help => {
                 self.top().map(|top| open(Box::new(Help::of(top, &self.around)))).unwrap_or_default()
             }
@@ -124,6 +127,19 @@ impl Desk {
             Act::Ask(name) => Verb::named(name).map(Effect::Ask).into_iter().collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// Takes another theme for this session, unless the environment wants no colours.
+    fn look(&mut self, name: ThemeName) -> Vec<Effect> {
+        let wished = self.around.settings.theme;
+        let text = if let Origin::Environment(variable) = wished.from {
+            format!("the theme stays `none`, because of {variable} in the environment")
+        } else {
+            self.around.theme = Theme::of_this_terminal(name);
+            format!("theme {} until you leave; `theme = \"{0}\"` in the config file keeps it", name.word())
+        };
+        self.notice = Some(Notice { text, bad: false });
+        Vec::new()
     }
 
     fn answer_leaving(&mut self, key: KeyEvent) -> Vec<Effect> {
@@ -227,7 +243,7 @@ fn say_too_small(frame: &mut Canvas, area: Rect) {
 /// The first line of a screen: where the person is on the left, who they are on the right.
 pub fn title(frame: &mut Canvas, area: Rect, left: &str, around: &Around) {
     let theme = around.theme;
-    let marking = if around.practice { "PRACTICE" } else { "OFFICIAL" };
+    let marking = around.settings.marking_of(around.practice);
     let right = format!("{marking}  you: {} ", around.you());
     let right = cut(&right, area.width as usize / 2) + " ";
     let room = (area.width as usize).saturating_sub(right.width() + 2);

@@ -6,6 +6,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::journey::asking::Verb;
+use crate::settings::ThemeName;
 
 /// Where a person is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +116,8 @@ pub enum Act {
     Copy,
     /// Opens the text in the person's own editor.
     EditOutside,
+    /// Takes another theme for this session.
+    Theme(ThemeName),
     /// Opens the form of a verb.
     Ask(&'static str),
 }

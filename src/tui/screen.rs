@@ -18,6 +18,7 @@ use crate::journey::request::Request;
 use crate::ledger::log::Head;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, Ledger};
+use crate::settings::Settings;
 
 /// One screen. It holds what it has loaded and where the person is in it.
 pub trait Screen {
@@ -95,6 +96,7 @@ pub struct Around {
     /// The head when what is shown was last read.
     pub head: Head,
     pub theme: Theme,
+    pub settings: Settings,
 }
 
 /// What is to be performed, in order.

@@ -35,8 +35,13 @@ pub enum Theme {
 }
 
 impl Theme {
+    /// The theme of a name, here.
+    pub fn of_this_terminal(name: ThemeName) -> Theme {
+        Theme::of(name, |name| std::env::var_os(name))
+    }
+
     /// The theme of a name; `variable` reads the environment, which alone says what `auto` means.
-    pub fn of(name: ThemeName, variable: impl Fn(&str) -> Option<OsString>) -> Theme {
+    fn of(name: ThemeName, variable: impl Fn(&str) -> Option<OsString>) -> Theme {
         match name {
             ThemeName::Light => Theme::Light,
             ThemeName::Dark => Theme::Dark,
@@ -52,6 +57,18 @@ impl Theme {
                 }
             }
         }
+    }
+
+    /// Without colours.
+    #[cfg(test)]
+    pub fn plain() -> Theme {
+        Theme::Plain
+    }
+
+    /// With the terminal's own colours.
+    #[cfg(test)]
+    pub fn coloured() -> Theme {
+        Theme::Sixteen
     }
 
     fn colour(self, hue: Hue) -> Option<Color> {
@@ -219,7 +236,9 @@ mod tests {
                 assert_eq!(style.bg, None, "{name}");
                 assert!(!style.add_modifier.contains(Modifier::DIM), "{name} may vanish");
                 let Some(colour) = style.fg else { continue };
-                let Color::Indexed(index) = colour else { panic!("{name} is {colour}, which a theme may change") };
+                let Color::Indexed(index) = colour else {
+                    panic!("{name} is {colour}, which a theme may change")
+                };
                 for background in backgrounds {
                     let ratio = contrast(xterm(index), background);
                     assert!(ratio >= 4.5, "{theme:?} {name} {index} on {background:?}: {ratio:.2}");
@@ -245,7 +264,8 @@ mod tests {
     }
 
     fn auto(variables: &[(&str, &str)]) -> Theme {
-        let found = |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into());
+        let found =
+            |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into());
         Theme::of(ThemeName::Auto, found)
     }
 
