@@ -33,3 +33,4 @@ mod rooms;
 mod stored_form;
 mod terminal;
 mod ways_back;
+mod window;
