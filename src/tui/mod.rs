@@ -21,7 +21,6 @@ mod input;
 mod inspection;
 mod inspections;
 mod keys;
-mod known;
 mod list;
 mod meetings;
 mod next;
