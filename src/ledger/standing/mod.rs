@@ -7,6 +7,7 @@
 mod folding;
 #[cfg(test)]
 mod guards;
+pub mod known;
 mod loading;
 mod projecting;
 pub mod questions;
