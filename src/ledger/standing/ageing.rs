@@ -38,6 +38,17 @@ impl Band {
         }
     }
 
+    /// The band in fewer letters, where there is little room.
+    pub fn short(self) -> &'static str {
+        match self {
+            Band::UnderThreeMonths => "under 3 m",
+            Band::ThreeToSix => "3 to 6 m",
+            Band::SixToTwelve => "6 to 12 m",
+            Band::OneToTwoYears => "1 to 2 y",
+            Band::OverTwoYears => "over 2 y",
+        }
+    }
+
     /// The band as the filter language writes it after `age:`.
     pub fn code(self) -> &'static str {
         match self {
