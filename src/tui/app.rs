@@ -14,6 +14,7 @@ use super::theme::Theme;
 use crate::journey::text::clean;
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
+use crate::settings::ThemeName;
 
 /// So many lines a turn of the wheel goes past.
 const WHEEL: usize = 3;
@@ -56,7 +57,7 @@ impl App {
             last_on: None,
             practice: ledger.is_practice(),
             head: ledger.head()?,
-            theme: Theme::from_environment(),
+            theme: Theme::of(ThemeName::Auto, |name| std::env::var_os(name)),
         };
         let others = ledger.written_by_others()?;
         let (desk, outside, spots) = (Desk::new(around), VecDeque::new(), Spots::default());

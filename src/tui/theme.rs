@@ -219,7 +219,9 @@ mod tests {
                 assert_eq!(style.bg, None, "{name}");
                 assert!(!style.add_modifier.contains(Modifier::DIM), "{name} may vanish");
                 let Some(colour) = style.fg else { continue };
-                let Color::Indexed(index) = colour else { panic!("{name} is {colour}, which a theme may change") };
+                let Color::Indexed(index) = colour else {
+                    panic!("{name} is {colour}, which a theme may change")
+                };
                 for background in backgrounds {
                     let ratio = contrast(xterm(index), background);
                     assert!(ratio >= 4.5, "{theme:?} {name} {index} on {background:?}: {ratio:.2}");
@@ -245,7 +247,8 @@ mod tests {
     }
 
     fn auto(variables: &[(&str, &str)]) -> Theme {
-        let found = |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into());
+        let found =
+            |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.into());
         Theme::of(ThemeName::Auto, found)
     }
 
