@@ -4,6 +4,7 @@
 mod actor;
 mod asking;
 mod backup;
+mod calendar;
 mod config;
 mod demo;
 mod documents;
@@ -15,6 +16,8 @@ mod list;
 mod lists;
 mod output;
 mod overview;
+mod owners;
+mod pictures;
 mod place;
 mod scheme;
 mod show;
@@ -59,6 +62,8 @@ pub fn command() -> Command {
         show::command(),
         history::command(),
         overview::command(),
+        owners::command(),
+        calendar::command(),
         verify::command(),
         backup::command(),
         demo::command(),
@@ -66,7 +71,8 @@ pub fn command() -> Command {
         documents::completions(),
         documents::man(),
     ];
-    let commands = asking::commands(reading.into_iter().chain(lists::commands()).chain([scheme::command()]));
+    let reading = reading.into_iter().chain(pictures::commands()).chain(lists::commands());
+    let commands = asking::commands(reading.chain([scheme::command()]));
     Command::new("plenary")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Follows every inspectorate recommendation to a police force from plenary to closure")
@@ -146,6 +152,11 @@ impl Desk {
             "show" => show::run(self, matches),
             "history" => history::run(self, matches),
             "overview" => overview::run(self),
+            "owners" => owners::run(self, matches),
+            "calendar" => calendar::run(self, matches),
+            "ageing" => pictures::run_ageing(self),
+            "flow" => pictures::run_flow(self),
+            "clocks" => pictures::run_clocks(self, matches),
             "verify" => verify::run(self, matches),
             "backup" => backup::run(self, matches),
             "demo" => demo::run(self, matches),
@@ -155,7 +166,7 @@ impl Desk {
             _ => match matches.subcommand() {
                 Some((second, matches)) => asking::run(self, &format!("{name} {second}"), matches),
                 None if name == "scheme" => scheme::run(self),
-                None if lists::is_list(name) => lists::run(self, name),
+                None if lists::is_list(name) => lists::run(self, name, matches),
                 None => asking::run(self, name, matches),
             },
         }

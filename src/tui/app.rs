@@ -38,7 +38,7 @@ pub struct App {
     pub(super) desk: Desk,
     pub(super) outside: VecDeque<Outside>,
     /// What can be clicked on the picture that was drawn last.
-    spots: Spots,
+    pub(super) spots: Spots,
     /// The register's count of other sessions' writes when it was last read.
     others: i64,
 }

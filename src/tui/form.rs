@@ -12,11 +12,11 @@ use super::desk::title;
 use super::fitting::{cut, wrap};
 use super::input::{Input, ON};
 use super::keys::{Act, Place};
-use super::known::Known;
 use super::screen::{Around, Draft, Effect, News, Screen, Subject};
 use crate::journey::asking::{Answers, Ask, Verb};
 use crate::journey::meeting::Phase;
 use crate::ledger::Ledger;
+use crate::ledger::standing::known::Known;
 use crate::ledger::trouble::Trouble;
 
 /// The field that says what a request is about.

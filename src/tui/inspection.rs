@@ -12,6 +12,7 @@ use super::keys::{Act, Place};
 use super::list::{first_seen, moved};
 use super::recommendation::{RecommendationScreen, dots};
 use super::screen::{Around, Effect, Screen, Subject};
+use crate::journey::asking::Verb;
 use crate::journey::deadline::in_words;
 use crate::journey::inspection::Inspection;
 use crate::journey::recommendation::Recommendation;
@@ -50,13 +51,9 @@ impl Screen for InspectionScreen {
 
     fn fits(&self, act: Act) -> bool {
         let Some(stands) = &self.stands else { return !matches!(act, Act::Ask(_) | Act::Open) };
-        let published = stands.response.published.is_some();
         match act {
             Act::Open => !self.asks.is_empty(),
-            Act::Ask("hold") => self.asks.iter().any(|one| one.ours && one.plenary.is_none()),
-            Act::Ask("response answer") => !published && !self.asks.is_empty(),
-            Act::Ask("response comments" | "response publish") => !published,
-            Act::Ask("response receipt") => published,
+            Act::Ask(name) => Verb::named(name).is_some_and(|verb| verb.fits_inspection(stands, &self.asks)),
             _ => true,
         }
     }

@@ -23,7 +23,6 @@ mod input;
 mod inspection;
 mod inspections;
 mod keys;
-mod known;
 mod link;
 mod list;
 mod meetings;

@@ -142,16 +142,7 @@ impl Screen for RecommendationScreen {
     fn fits(&self, act: Act) -> bool {
         let Act::Ask(name) = act else { return true };
         let (Some(stands), Some(verb)) = (&self.stands, Verb::named(name)) else { return false };
-        let about = match name {
-            "update" | "target" | "finish" => stands.unfinished().next().is_some(),
-            "grant" | "refuse" => asked_of_dcc(stands).is_some(),
-            "evidence accept" | "evidence reject" => !stands.evidence.is_empty(),
-            "answer" => stands.addressees.len() > 1,
-            "submit" => stands.submission.is_none(),
-            "verdict" => stands.stage == Stage::Closed || stands.submission.is_some(),
-            _ => true,
-        };
-        stands.ours && about && verb.stages.contains(&stands.stage)
+        verb.fits(stands)
     }
 
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
@@ -171,27 +162,10 @@ impl Screen for RecommendationScreen {
     }
 
     fn subject(&self) -> Subject {
-        let mut subject = Subject {
-            inspection: Some(self.reference.inspection.to_string()),
-            recommendation: Some(self.reference.to_string()),
-            ..Subject::default()
-        };
-        let Some(stands) = &self.stands else { return subject };
-        let name = |action| stands.action_ref(action).to_string();
-        subject.actions = stands.actions.iter().map(name).collect();
-        subject.evidence = stands.evidence.iter().map(|piece| piece.reference.to_string()).collect();
+        let Some(stands) = &self.stands else { return Subject::default() };
         let work = self.work();
         let chosen = work.get(self.at);
-        let first = stands.unfinished().next();
-        let chosen_action = chosen.and_then(Work::action);
-        subject.action = chosen_action.or(first).or(stands.actions.first()).map(name);
-        subject.unfinished = chosen_action.filter(|action| action.finished.is_none()).or(first).map(name);
-        let unjudged =
-            || stands.evidence.iter().find(|piece| piece.accepted.is_none() && piece.rejected.is_none());
-        let piece = chosen.and_then(Work::evidence).or_else(unjudged).or(stands.evidence.first());
-        subject.piece = piece.map(|piece| piece.reference.to_string());
-        subject.asked_of_dcc = asked_of_dcc(stands);
-        subject
+        Subject::of(stands, chosen.and_then(Work::action), chosen.and_then(Work::evidence))
     }
 
     fn shows_the_register(&self) -> bool {
@@ -341,11 +315,4 @@ fn road_line(stands: &Recommendation, width: u16, around: &Around) -> Line<'stat
 /// The place of the action that is worked on next: the first that is not finished.
 fn first_to_do(stands: &Recommendation) -> usize {
     stands.actions.iter().position(|action| action.finished.is_none()).unwrap_or(0)
-}
-
-/// What waits for the DCC's answer on it: an action's extension, or closing without completion.
-fn asked_of_dcc(stands: &Recommendation) -> Option<String> {
-    let extended = stands.unfinished().find(|action| action.extension.is_some());
-    let extension = extended.map(|action| stands.action_ref(action).to_string());
-    extension.or_else(|| stands.withdrawal.as_ref().map(|_| stands.reference.to_string()))
 }

@@ -20,6 +20,8 @@ use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, Ledger};
 use crate::settings::Settings;
 
+pub use crate::journey::asking::Subject;
+
 /// One screen. It holds what it has loaded and where the person is in it.
 pub trait Screen {
     fn place(&self) -> Place;
@@ -170,25 +172,6 @@ pub enum News {
     NotDone { what: String, hint: Option<String> },
     /// Somebody else was there first: what they recorded, and what would be recorded now.
     Changed { since: Vec<String>, events: Vec<Event>, head: Head },
-}
-
-/// What a form is about, from where the person is. Empty where nothing is chosen.
-#[derive(Debug, Clone, Default)]
-pub struct Subject {
-    pub inspection: Option<String>,
-    /// Whether the inspection is what the person looks at, and not one of its recommendations.
-    pub whole_inspection: bool,
-    pub recommendation: Option<String>,
-    pub actions: Vec<String>,
-    /// The action that is chosen, else the first that is not finished.
-    pub action: Option<String>,
-    /// The action that is chosen where it is not finished, else the first that is not.
-    pub unfinished: Option<String>,
-    pub evidence: Vec<String>,
-    pub piece: Option<String>,
-    /// What waits for the DCC's answer here.
-    pub asked_of_dcc: Option<String>,
-    pub meeting: Option<String>,
 }
 
 impl Around {

@@ -1,6 +1,6 @@
 //! The real terminal: taken, given back whatever happens, and read event by event.
 
-use std::io::{Stdout, stdout};
+use std::io::{BufWriter, Stdout, stdout};
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -75,7 +75,8 @@ impl Signals {
     }
 }
 
-type Screen = Terminal<CrosstermBackend<Stdout>>;
+/// A picture goes out in one piece, not cell by cell.
+type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 fn turn(app: &mut App, terminal: &mut Screen, signals: &Signals, habits: &Habits) -> anyhow::Result<()> {
     while !app.is_done() && !signals.ended.load(Ordering::Relaxed) {
@@ -173,7 +174,7 @@ fn give_back_on_panic() {
 
 fn take(habits: &Habits) -> anyhow::Result<Screen> {
     enter(habits)?;
-    let made = Terminal::new(CrosstermBackend::new(stdout()));
+    let made = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout())));
     if made.is_err() {
         give_back();
     }
@@ -202,4 +203,39 @@ fn give_back() {
     let left = (DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, crossterm::cursor::Show);
     let _ = disable_raw_mode();
     let _ = execute!(stdout(), left.0, left.1, left.2, left.3);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Set where this test is the one that takes a terminal and panics in it.
+    const PANICS: &str = "PLENARY_TEST_PANICS";
+
+    #[test]
+    fn a_panic_gives_the_terminal_back_before_it_is_told() {
+        if std::env::var_os(PANICS).is_some() {
+            give_back_on_panic();
+            take().unwrap();
+            panic!("on purpose");
+        }
+        let tmux = |words: &[&str]| {
+            let socket = format!("plenary-panic-{}", std::process::id());
+            let output = Command::new("tmux").args(["-L", &socket]).args(words).env_remove("TMUX").output();
+            String::from_utf8(output.expect("tmux is installed").stdout).unwrap()
+        };
+        let this = std::env::current_exe().unwrap();
+        let name = "tui::terminal::tests::a_panic_gives_the_terminal_back_before_it_is_told";
+        let run = format!("{PANICS}=1 {} --exact {name} --nocapture; stty -a; cat", this.display());
+        tmux(&["-f", "/dev/null", "new-session", "-d", "-x", "200", "-y", "50", &run]);
+        let mut seen = String::new();
+        while !seen.contains("-icanon") && !seen.contains(" icanon") {
+            std::thread::yield_now();
+            seen = tmux(&["capture-pane", "-p"]);
+        }
+        let knows = tmux(&["display-message", "-p", "#{alternate_on} #{mouse_any_flag}"]);
+        tmux(&["kill-server"]);
+        assert!(seen.contains("on purpose") && seen.contains(" icanon"), "{seen}");
+        assert_eq!(knows.trim(), "0 0");
+    }
 }

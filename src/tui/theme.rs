@@ -73,7 +73,7 @@ impl Theme {
 
     fn colour(self, hue: Hue) -> Option<Color> {
         let light = |hue| match hue {
-            Hue::Red => 160,
+            Hue::Red => 124,
             Hue::Yellow => 94,
             Hue::Green => 22,
             Hue::Blue => 25,

@@ -34,3 +34,4 @@ mod rooms;
 mod stored_form;
 mod terminal;
 mod ways_back;
+mod window;
