@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Answers, Ask, Field, Misasked, Need, Surroundings, hyphened};
 use crate::journey::deadline;
-use crate::journey::inspection::{Asking, Deadline, Grade, Kind, Particulars};
+use crate::journey::inspection::{Asking, Corrected, Deadline, Grade, Kind, Particulars};
 use crate::journey::meeting::MeetingKind;
 use crate::journey::people::{Holding, Role};
 use crate::journey::recommendation::{Ending, Position, Verdict};
@@ -76,6 +76,20 @@ impl Reading<'_> {
                     particulars: Particulars { title, inspectorate, published, kinds, grades, source: None },
                 }
             }
+            "inspection correct" => R::CorrectInspection {
+                inspection: self.reference("ref")?,
+                corrected: Corrected {
+                    title: self.line("title"),
+                    inspectorate: self.line("inspectorate"),
+                    published: self.perhaps("published", Self::date)?,
+                    kinds: self.lines("kind"),
+                    grades: self.each("grade", read_grade)?,
+                },
+                reason: self.text("why")?,
+            },
+            "recommendation retract" => {
+                R::RetractRecommendation { recommendation: self.reference("ref")?, reason: self.text("why")? }
+            }
             "recommendation add" => R::AddRecommendation {
                 inspection: self.reference("ref")?,
                 asking: Asking {
@@ -136,6 +150,9 @@ impl Reading<'_> {
             "evidence reject" => {
                 R::RejectEvidence { evidence: self.reference("ref")?, reason: self.text("why")? }
             }
+            "evidence withdraw" => {
+                R::WithdrawEvidence { evidence: self.reference("ref")?, reason: self.text("why")? }
+            }
             "finish" => R::FinishAction {
                 action: self.reference("ref")?,
                 ending: self.ending()?.unwrap_or(Ending::Implemented),
@@ -192,6 +209,14 @@ impl Reading<'_> {
                     .unwrap_or(MeetingKind::Governance),
                 chair: self.line("chair"),
             },
+            "meeting move" => R::MoveMeeting {
+                meeting: self.reference("ref")?,
+                date: self.date("date")?,
+                reason: self.text("why")?,
+            },
+            "meeting cancel" => {
+                R::CancelMeeting { meeting: self.reference("ref")?, reason: self.text("why")? }
+            }
             "meeting open" => {
                 R::OpenMeeting { meeting: self.reference("ref")?, attendees: self.lines("attendee") }
             }
@@ -223,6 +248,9 @@ impl Reading<'_> {
                 with: self.reference("with")?,
                 reason: self.text("why")?,
             },
+            "response apart" => {
+                R::FindApart { inspection: self.reference("ref")?, reason: self.text("why")? }
+            }
             "people add" => {
                 let (from, until) = (self.perhaps("from", Self::date)?, self.perhaps("until", Self::date)?);
                 let roles = self.each("role", |said| chosen(&Role::ALL, Role::words, said))?;
@@ -244,6 +272,11 @@ impl Reading<'_> {
             "people account" => {
                 R::MapAccount { person: self.line("person")?, account: self.line("account")? }
             }
+            "people unmap" => R::UnmapAccount {
+                person: self.line("person")?,
+                account: self.line("account")?,
+                reason: self.text("why")?,
+            },
             "body add" => R::NameBody {
                 name: self.line("name")?,
                 kind: self.choice("kind", &BodyKind::ALL, BodyKind::words)?,
