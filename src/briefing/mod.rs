@@ -8,3 +8,4 @@ pub mod list;
 pub mod overview;
 pub mod proposal;
 pub mod scheme;
+pub mod why;

@@ -17,7 +17,9 @@ mod overview;
 mod place;
 mod scheme;
 mod show;
+mod undo;
 mod verify;
+mod why;
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -54,6 +56,8 @@ pub fn command() -> Command {
         import::command(),
         list::command(),
         show::command(),
+        why::command(),
+        undo::command(),
         history::command(),
         overview::command(),
         verify::command(),
@@ -138,6 +142,8 @@ impl Desk {
             "import" => import::run(self, matches),
             "list" => list::run(self, matches),
             "show" => show::run(self, matches),
+            "why" => why::run(self, matches),
+            "undo" => undo::run(self, matches),
             "history" => history::run(self, matches),
             "overview" => overview::run(self),
             "verify" => verify::run(self, matches),

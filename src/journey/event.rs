@@ -360,7 +360,11 @@ impl What {
             What::SchemeAdopted { scheme } => format!("scheme adopted: {}", scheme.name),
             What::InspectionRecorded { particulars } => format!("inspection recorded: {}", particulars.title),
             What::InspectionCorrected { particulars } => {
-                format!("inspection corrected: {}, published {}", particulars.title, day(particulars.published))
+                format!(
+                    "inspection corrected: {}, published {}",
+                    particulars.title,
+                    day(particulars.published)
+                )
             }
             What::CommentsInvited { by_date } => {
                 format!("chief officer's comments invited by {}", day(*by_date))

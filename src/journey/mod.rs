@@ -16,11 +16,14 @@ pub mod sign_off;
 pub mod submission;
 
 pub mod asking;
+pub mod correction;
+pub mod day;
 pub mod deadline;
 pub mod event;
 pub mod evidence;
 pub mod inspection;
 pub mod meeting;
+pub mod next;
 pub mod people;
 pub mod recommendation;
 pub mod reference;
@@ -31,6 +34,7 @@ pub mod response;
 pub mod scheme;
 pub mod state;
 pub mod text;
+pub mod why;
 
 use std::fmt;
 

@@ -311,7 +311,8 @@ impl Recommendation {
         if self.first_asked == was {
             self.first_asked = published;
         }
-        if let Some(deadline) = self.deadline.as_mut().filter(|set| set.date == resolve(&set.words, was).date) {
+        if let Some(deadline) = self.deadline.as_mut().filter(|set| set.date == resolve(&set.words, was).date)
+        {
             deadline.date = resolve(&deadline.words, published).date;
         }
     }
@@ -417,7 +418,9 @@ impl Recommendation {
                 rejected: None,
             }),
             What::EvidenceAccepted { evidence } => self.judge(*evidence, Some(deed(event)), None),
-            What::EvidenceRejected { evidence } | What::EvidenceWithdrawn { evidence } => self.judge(*evidence, None, Some(deed(event))),
+            What::EvidenceRejected { evidence } | What::EvidenceWithdrawn { evidence } => {
+                self.judge(*evidence, None, Some(deed(event)))
+            }
             _ => {}
         }
     }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 
 use super::{Answers, Ask, Field, Misasked, Need, Surroundings, hyphened};
-use crate::journey::deadline;
+use crate::journey::day::{Lean, read_day};
 use crate::journey::inspection::{Asking, Corrected, Deadline, Grade, Kind, Particulars};
 use crate::journey::meeting::MeetingKind;
 use crate::journey::people::{Holding, Role};
@@ -57,7 +57,7 @@ impl Reading<'_> {
                 .answers
                 .all(field.name)
                 .iter()
-                .filter_map(|answer| field.ask.check(answer, self.world.today).err());
+                .filter_map(|answer| field.check(answer, self.world.today).err());
             self.wrong.extend(wrong.map(|what| Misasked { field: field.name, what }));
         }
     }
@@ -334,7 +334,8 @@ impl Reading<'_> {
 
     fn date(&mut self, field: &'static str) -> Option<NaiveDate> {
         let today = self.world.today;
-        self.read(field, |words| deadline::read_date(words, today).map_err(|wrong| wrong.to_string()))
+        let lean = Lean::of(field);
+        self.read(field, |words| read_day(words, today, lean).map_err(|wrong| wrong.to_string()))
     }
 
     fn reference<T: FromStr>(&mut self, field: &'static str) -> Option<T>
@@ -388,6 +389,16 @@ fn read_grade(said: &str) -> Result<Grade, String> {
     }
 }
 
+impl Field {
+    /// Whether an answer can be read as what the field asks for; if not, what is wrong with it, in words.
+    pub fn check(&self, answer: &str, today: NaiveDate) -> Result<(), String> {
+        match self.ask {
+            Ask::Date => read_day(answer, today, self.lean()).map(drop).map_err(|wrong| wrong.to_string()),
+            ask => ask.check(answer, today),
+        }
+    }
+}
+
 impl Ask {
     /// Whether an answer can be read as what is asked for; if not, what is wrong with it, in words.
     /// Whether it names something that is there is for the rules to say.
@@ -408,7 +419,7 @@ impl Ask {
             Ask::ActionOrRecommendation => reference::<RecommendationRef>(answer),
             Ask::InspectionOrRecommendation if answer.contains('-') => reference::<RecommendationRef>(answer),
             Ask::InspectionOrRecommendation => reference::<InspectionCode>(answer),
-            Ask::Date => deadline::read_date(answer, today).map(drop).map_err(|wrong| wrong.to_string()),
+            Ask::Date => read_day(answer, today, Lean::Ahead).map(drop).map_err(|wrong| wrong.to_string()),
             Ask::Grade => read_grade(answer).map(drop),
             Ask::Position => one_of(&Position::ALL, Position::words, answer),
             Ask::Verdict => one_of(&Verdict::ALL, Verdict::words, answer),
