@@ -21,7 +21,9 @@ mod pictures;
 mod place;
 mod scheme;
 mod show;
+mod undo;
 mod verify;
+mod why;
 
 use std::cell::OnceCell;
 use std::ffi::OsString;
@@ -60,6 +62,8 @@ pub fn command() -> Command {
         import::command(),
         list::command(),
         show::command(),
+        why::command(),
+        undo::command(),
         history::command(),
         overview::command(),
         owners::command(),
@@ -150,6 +154,8 @@ impl Desk {
             "import" => import::run(self, matches),
             "list" => list::run(self, matches),
             "show" => show::run(self, matches),
+            "why" => why::run(self, matches),
+            "undo" => undo::run(self, matches),
             "history" => history::run(self, matches),
             "overview" => overview::run(self),
             "owners" => owners::run(self, matches),
