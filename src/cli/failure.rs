@@ -54,6 +54,14 @@ impl Failure {
         Failure::Refused { what, hint }
     }
 
+    /// What went wrong and what to do about it, for showing somewhere else.
+    pub fn into_words(self) -> (String, Option<String>) {
+        match self {
+            Failure::Refused { what, hint } => (format!("refused: {what}"), hint),
+            Failure::Usage { what, hint } | Failure::Trouble { what, hint } => (what, hint),
+        }
+    }
+
     /// Prints the failure on standard error and gives the exit code.
     pub fn tell(&self) -> ExitCode {
         let (word, what, hint, code) = match self {

@@ -4,6 +4,7 @@
 mod actor;
 mod asking;
 mod backup;
+mod beginning;
 mod calendar;
 mod config;
 mod demo;
@@ -36,8 +37,10 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use crate::clock::Clock;
 use crate::ledger::opening::Access;
 use crate::ledger::remembered::Remembered;
+use crate::ledger::trouble::Trouble;
 use crate::ledger::{Ledger, Seat};
 use crate::settings::{Configuration, Settings};
+use crate::tui::Begun;
 use failure::Failure;
 use output::{Form, Output};
 
@@ -184,14 +187,20 @@ impl Desk {
         if !terminal || self.plain || !self.is_text() {
             return overview::run(self);
         }
-        let ledger = self.open(Access::Write)?;
-        self.screens(ledger)
+        match Ledger::open(&self.register, Access::Write, self.seat.clone()) {
+            Ok(ledger) => {
+                let actor = actor::acting(self, &ledger)?.actor;
+                self.screens(Begun::plainly(ledger, actor))
+            }
+            Err(Trouble::Missing { .. }) => beginning::welcome(self),
+            Err(Trouble::NoFolder { .. }) if place::is_default(&self.register) => beginning::welcome(self),
+            Err(trouble) => Err(trouble.into()),
+        }
     }
 
     /// The screens on an open register.
-    fn screens(&self, ledger: Ledger) -> Result<(), Failure> {
-        let actor = actor::acting(self, &ledger)?.actor;
-        crate::tui::run(ledger, actor, Configuration::of_this_user())
+    fn screens(&self, begun: Begun) -> Result<(), Failure> {
+        crate::tui::run(begun, Configuration::of_this_user())
             .map_err(|error| Failure::Trouble { what: format!("{error:#}"), hint: None })
     }
 

@@ -8,9 +8,11 @@ use ratatui::Frame;
 use super::canvas::{Canvas, Click, Spots};
 use super::desk::{Desk, Notice};
 use super::fitting::cut;
+use super::import::Import;
 use super::keys::Act;
 use super::screen::{Around, Effect, News};
 use super::theme::Theme;
+use super::tour::Deed;
 use crate::journey::text::clean;
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
@@ -69,15 +71,21 @@ impl App {
 
     /// The same as the person wishes it; what is wrong with the wishes is told until a key is pressed.
     pub fn wished(mut self, configuration: Configuration) -> App {
-        if let Some(first) = configuration.remarks.first() {
-            let more = configuration.remarks.len() - 1;
-            let more =
-                if more > 0 { format!("\nand {more} more: `plenary config` tells") } else { String::new() };
-            let text = format!("config: {first}\nhint: {}{more}", first.hint);
-            self.desk.notice = Some(Notice { text, bad: true });
-        }
+        self.desk.notice = Notice::of(&configuration.remarks);
         self.desk.around.theme = Theme::of_this_terminal(configuration.settings.theme.value);
         self.desk.around.settings = configuration.settings;
+        self
+    }
+
+    /// Begins as it was wished where the register was opened: with the tour's offer, or with a document.
+    pub fn beginning(mut self, document: Option<&str>, tour: bool) -> App {
+        if let Some(path) = document {
+            self.open(Box::new(Import::of(path)));
+            self.read_document(path);
+        }
+        if tour {
+            self.desk.tour.offer();
+        }
         self
     }
 
@@ -160,6 +168,8 @@ impl App {
         while let Some(effect) = waiting.pop_front() {
             waiting.extend(self.perform(effect));
         }
+        let place = self.desk.place();
+        self.desk.tour.saw(&Deed::At(place));
     }
 
     /// Draws what stands on the screen now. Changes nothing but what a click at a cell means.

@@ -115,6 +115,8 @@ pub enum Effect {
     EditOutside(String),
     /// Leaves the terminal to the shell for a while.
     Suspend,
+    /// Opens the practice register, which is made where there is none yet.
+    Practise,
     /// Goes back to the screen below.
     Leave,
     Quit,

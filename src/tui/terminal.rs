@@ -19,7 +19,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM};
 use signal_hook::flag;
 
 use super::app::{App, Outside};
-use crate::ledger::Ledger;
+use super::threshold::{Begun, Make, Newcomer, Threshold};
 use crate::settings::{Configuration, Settings};
 
 /// How often it is looked for what other sessions recorded, while nobody types.
@@ -40,16 +40,70 @@ struct Signals {
 /// # Errors
 /// The register could not be read at all, or the terminal could not be taken.
 /// What goes wrong later is shown on the screens.
-pub fn run(ledger: Ledger, actor: String, configuration: Configuration) -> anyhow::Result<()> {
+pub fn run(begun: Begun, configuration: Configuration) -> anyhow::Result<()> {
     let habits = Habits::of(&configuration.settings);
-    let mut app = App::new(ledger, actor)?.wished(configuration);
-    give_back_on_panic();
-    let signals = Signals::listened_for()?;
-    let mut terminal = take(&habits)?;
-    let ended = turn(&mut app, &mut terminal, &signals, &habits);
-    give_back();
+    let mut app = app(begun, configuration)?;
+    let ended = within(&habits, |terminal, signals| turn(&mut app, terminal, signals, &habits));
     app.close();
     ended
+}
+
+/// Opens the welcome for somebody without a register, and the screens on what is made from there.
+///
+/// # Errors
+/// As [`run`].
+pub fn begin(newcomer: Newcomer, make: &mut Make, configuration: Configuration) -> anyhow::Result<()> {
+    let habits = Habits::of(&configuration.settings);
+    let mut threshold = Threshold::of(newcomer, &configuration);
+    within(&habits, |terminal, signals| {
+        wait_at(&mut threshold, make, terminal, signals)?;
+        let Some(begun) = threshold.begun() else { return Ok(()) };
+        // What is wrong with the settings was told on the welcome.
+        let mut app = app(begun, Configuration { remarks: Vec::new(), ..configuration })?;
+        let ended = turn(&mut app, terminal, signals, &habits);
+        app.close();
+        ended
+    })
+}
+
+fn app(begun: Begun, configuration: Configuration) -> anyhow::Result<App> {
+    let Begun { ledger, actor, document, tour } = begun;
+    Ok(App::new(ledger, actor)?.wished(configuration).beginning(document.as_deref(), tour))
+}
+
+/// Takes the terminal, does something with it, and gives it back whatever happens.
+fn within<T>(
+    habits: &Habits,
+    what: impl FnOnce(&mut Screen, &Signals) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    give_back_on_panic();
+    let signals = Signals::listened_for()?;
+    let mut terminal = take(habits)?;
+    let done = what(&mut terminal, &signals);
+    give_back();
+    done
+}
+
+/// Shows the welcome until something is made or the person leaves.
+fn wait_at(
+    threshold: &mut Threshold,
+    make: &mut Make,
+    terminal: &mut Screen,
+    signals: &Signals,
+) -> anyhow::Result<()> {
+    while !threshold.is_done() && !signals.ended.load(Ordering::Relaxed) {
+        terminal.draw(|frame| threshold.draw(frame))?;
+        if !poll(LOOK)? {
+            continue;
+        }
+        match read()? {
+            Event::Key(key) => threshold.press(key, make),
+            Event::Paste(words) => threshold.paste(&words, make),
+            Event::Mouse(mouse) => threshold.mouse(mouse, make),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// What the person wishes of the terminal itself.
