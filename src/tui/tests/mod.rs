@@ -6,3 +6,5 @@ mod random;
 mod sample;
 mod screens;
 mod session;
+mod tour;
+mod welcome;
