@@ -13,6 +13,7 @@ mod binary_road;
 mod binary_syncs;
 mod binary_tampering;
 mod binary_verbs;
+mod cancelled;
 mod closing;
 mod desk;
 mod forms;
