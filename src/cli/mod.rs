@@ -4,6 +4,8 @@
 mod actor;
 mod asking;
 mod backup;
+mod calendar;
+mod config;
 mod demo;
 mod documents;
 mod failure;
@@ -14,6 +16,8 @@ mod list;
 mod lists;
 mod output;
 mod overview;
+mod owners;
+mod pictures;
 mod place;
 mod restore;
 mod scheme;
@@ -71,14 +75,18 @@ pub fn command() -> Command {
         show::command(),
         history::command(),
         overview::command(),
+        owners::command(),
+        calendar::command(),
         verify::command(),
         backup::command(),
         restore::command(),
         demo::command(),
+        config::command(),
         documents::completions(),
         documents::man(),
     ];
-    let commands = asking::commands(reading.into_iter().chain(lists::commands()).chain([scheme::command()]));
+    let reading = reading.into_iter().chain(pictures::commands()).chain(lists::commands());
+    let commands = asking::commands(reading.chain([scheme::command()]));
     Command::new("plenary")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Follows every inspectorate recommendation to a police force from plenary to closure")
@@ -161,16 +169,22 @@ impl Desk {
             "show" => show::run(self, matches),
             "history" => history::run(self, matches),
             "overview" => overview::run(self),
+            "owners" => owners::run(self, matches),
+            "calendar" => calendar::run(self, matches),
+            "ageing" => pictures::run_ageing(self),
+            "flow" => pictures::run_flow(self),
+            "clocks" => pictures::run_clocks(self, matches),
             "verify" => verify::run(self, matches),
             "backup" => backup::run(self, matches),
             "restore" => restore::run(self, matches),
             "demo" => demo::run(self, matches),
+            "config" => config::run(self, matches),
             "completions" => documents::run_completions(self, matches),
             "man" => documents::run_man(self, matches),
             _ => match matches.subcommand() {
                 Some((second, matches)) => asking::run(self, &format!("{name} {second}"), matches),
                 None if name == "scheme" => scheme::run(self),
-                None if lists::is_list(name) => lists::run(self, name),
+                None if lists::is_list(name) => lists::run(self, name, matches),
                 None => asking::run(self, name, matches),
             },
         }
@@ -214,6 +228,7 @@ fn writes_without_recording(name: &str, matches: &ArgMatches) -> bool {
     match name {
         "backup" | "restore" | "demo" => true,
         "list" => matches.contains_id("to"),
+        "config" => matches.get_flag("write"),
         "verify" => matches.get_flag("rebuild") || matches.get_flag("trust-this-head"),
         _ => false,
     }

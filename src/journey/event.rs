@@ -310,6 +310,15 @@ kinds!(
 );
 
 impl What {
+    /// The meeting at which this was recorded on a recommendation, where it was at one.
+    pub fn meeting(&self) -> Option<MeetingRef> {
+        match self {
+            What::PlenaryHeld { meeting, .. } | What::ConsideredComplete { meeting } => Some(*meeting),
+            What::ProgressReported { meeting, .. } => *meeting,
+            _ => None,
+        }
+    }
+
     /// What happened in words, as a history tells it; who, when and why stand beside it.
     pub fn in_words(&self) -> String {
         use super::deadline::in_words as day;

@@ -351,6 +351,9 @@ pub struct Recommendation {
     /// Code of what the inspectorate's own system shows; apart from our stage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inspectorate_status: Option<String>,
+    /// The meetings at which something was recorded on it, in the order in which they came to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meetings: Vec<MeetingRef>,
 }
 
 /// The date that a recommendation's actions promise together.

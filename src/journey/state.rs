@@ -247,10 +247,14 @@ impl Recommendation {
             closing: None,
             reopened: None,
             inspectorate_status: None,
+            meetings: Vec::new(),
         })
     }
 
     fn evolve(&mut self, event: &Event) {
+        if let Some(meeting) = event.what.meeting().filter(|meeting| !self.meetings.contains(meeting)) {
+            self.meetings.push(meeting);
+        }
         match &event.what {
             What::PlenaryHeld { meeting, .. } => {
                 self.plenary = Some((*meeting, event.on));

@@ -5,14 +5,22 @@
 //! Both are written by one projector, from one state, in the transaction that appends the events.
 
 mod comparing;
+pub mod ageing;
+pub mod at_meeting;
+pub mod calendar;
+pub mod clocks;
+pub mod flow;
 mod folding;
 #[cfg(test)]
 mod guards;
+pub mod known;
 mod loading;
+pub mod owners;
 mod projecting;
 pub mod questions;
 mod rebuilding;
 mod schema;
+mod tallies;
 
 pub use comparing::differences;
 pub use loading::{Loaded, state_of};

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::loading::Loaded;
+use super::tallies;
 use crate::journey::deadline::last_day_of_response;
 use crate::journey::inspection::Inspection;
 use crate::journey::meeting::Meeting;
@@ -25,20 +27,25 @@ pub fn project(conn: &Connection, loaded: &Loaded, seq: u64) -> Result<(), Troub
             put_register(conn, &state.register)?;
         }
         for inspection in state.inspections.values() {
-            if changed(conn, loaded, Stream::Inspection(inspection.code.clone()), inspection)?.is_some() {
-                put_inspection(conn, inspection, &state.register.home)?;
+            let stream = Stream::Inspection(inspection.code.clone());
+            if let Some(before) = changed(conn, loaded, stream, inspection)? {
+                let home = &state.register.home;
+                put_inspection(conn, inspection, home)?;
+                stored(before).iter().for_each(|before| tally.count_inspection(before, home, -1));
+                tally.count_inspection(inspection, home, 1);
             }
         }
         for meeting in state.meetings.values() {
-            if changed(conn, loaded, Stream::Meeting(meeting.reference), meeting)?.is_some() {
+            if let Some(before) = changed(conn, loaded, Stream::Meeting(meeting.reference), meeting)? {
                 put_meeting(conn, meeting)?;
+                stored(before).iter().for_each(|before| tally.count_meeting(before, -1));
+                tally.count_meeting(meeting, 1);
             }
         }
         for recommendation in state.recommendations.values() {
             let stream = Stream::Recommendation(recommendation.reference.clone());
             if let Some(before) = changed(conn, loaded, stream, recommendation)? {
-                let before: Option<Recommendation> =
-                    before.and_then(|stored| serde_json::from_str(stored).ok());
+                let before: Option<Recommendation> = stored(before);
                 put_recommendation(conn, before.as_ref(), recommendation, scheme)?;
                 before.iter().for_each(|before| tally.count(before, scheme, -1));
                 tally.count(recommendation, scheme, 1);
@@ -66,6 +73,11 @@ fn changed<'a>(
     }
     put_state(conn, &stream.to_string(), &now)?;
     Ok(Some(before))
+}
+
+/// What was stored before, read.
+fn stored<T: DeserializeOwned>(before: Option<&str>) -> Option<T> {
+    serde_json::from_str(before?).ok()
 }
 
 pub(super) fn json(value: &impl Serialize) -> String {
@@ -186,9 +198,10 @@ pub(super) fn put_recommendation(
 ) -> rusqlite::Result<()> {
     let sql = "INSERT INTO recommendation(ref, inspection, number, kind, text, ours, open, stage, position, level, rating,
           owner, deadline_words, deadline_date, target, target_original, target_moves, next, last_heard, latest, since,
-          returned, asked, closed_as, closed_on, superseded_by, inspectorate_status, addressees, actions)
+          returned, asked, closed_as, closed_on, superseded_by, inspectorate_status, addressees, actions,
+          first_asked)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-          ?23, ?24, ?25, ?26, ?27, ?28, ?29)
+          ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)
         ON CONFLICT(ref) DO UPDATE SET text = excluded.text, open = excluded.open, stage = excluded.stage,
           position = excluded.position, level = excluded.level, rating = excluded.rating, owner = excluded.owner,
           target = excluded.target, target_original = excluded.target_original, target_moves = excluded.target_moves,
@@ -230,11 +243,17 @@ pub(super) fn put_recommendation(
         now.inspectorate_status,
         json(&now.addressees),
         json(&actions),
+        now.first_asked.to_string(),
     ])?;
+    let goes_on = before.is_some_and(|before| tallies::promises(before) == tallies::promises(now));
     for action in &now.actions {
-        if before.and_then(|before| before.action(&action.letter)) != Some(action) {
+        if !goes_on || before.and_then(|before| before.action(&action.letter)) != Some(action) {
             put_action(conn, now, action)?;
         }
+    }
+    for meeting in now.meetings.iter().skip(before.map_or(0, |before| before.meetings.len())) {
+        conn.prepare_cached("INSERT INTO at_meeting VALUES(?1, ?2)")?
+            .execute(params![meeting.0, now.reference.to_string()])?;
     }
     for (index, evidence) in now.evidence.iter().enumerate() {
         if before.and_then(|before| before.evidence.get(index)) != Some(evidence) {
@@ -245,10 +264,10 @@ pub(super) fn put_recommendation(
 }
 
 fn put_action(conn: &Connection, recommendation: &Recommendation, action: &Action) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO action VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+    let sql = "INSERT INTO action VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
         ON CONFLICT(ref) DO UPDATE SET text = excluded.text, owner = excluded.owner, target = excluded.target,
         moves = excluded.moves, rating = excluded.rating, last_heard = excluded.last_heard,
-        finished_as = excluded.finished_as, finished_on = excluded.finished_on";
+        finished_as = excluded.finished_as, finished_on = excluded.finished_on, state = excluded.state";
     let finished = action.finished.as_ref();
     conn.prepare_cached(sql)?.execute(params![
         recommendation.action_ref(action).to_string(),
@@ -263,6 +282,7 @@ fn put_action(conn: &Connection, recommendation: &Recommendation, action: &Actio
         action.added_later,
         finished.map(|finished| finished.ending.words()),
         finished.map(|finished| finished.deed.on.to_string()),
+        tallies::state(recommendation, action),
     ])?;
     Ok(())
 }
@@ -351,7 +371,8 @@ impl Tally {
         if !recommendation.ours {
             return;
         }
-        let mut add = |what, key: String| *self.0.entry((what, key)).or_default() += by;
+        let mut add = self.adding(by);
+        tallies::recommendation(recommendation, &mut add);
         add("stage", recommendation.stage.name().to_string());
         add("opened", month_of(recommendation.published));
         if let Some(closing) = &recommendation.closing {
@@ -384,6 +405,20 @@ impl Tally {
             }
             _ => {}
         }
+    }
+
+    /// Counts an inspection's response clock in or out.
+    pub(super) fn count_inspection(&mut self, inspection: &Inspection, home: &str, by: i64) {
+        tallies::inspection(inspection, home, &mut self.adding(by));
+    }
+
+    /// Counts a meeting in or out.
+    pub(super) fn count_meeting(&mut self, meeting: &Meeting, by: i64) {
+        tallies::meeting(meeting, &mut self.adding(by));
+    }
+
+    fn adding(&mut self, by: i64) -> impl FnMut(&'static str, String) {
+        move |what, key| *self.0.entry((what, key)).or_default() += by
     }
 
     /// Adds what was counted to the stored counters; a counter at nought is no counter.

@@ -37,10 +37,9 @@ pub fn rebuild(conn: &Connection, progress: &Progress) -> Result<u64, Trouble> {
 
 /// Puts all rows of a state into empty tables.
 pub(super) fn write(conn: &Connection, state: &State, seq: u64, progress: &Progress) -> Result<(), Trouble> {
-    let put = |state| put_all_but_recommendations(conn, state, seq);
-    put(state).map_err(|error| Trouble::on(conn, error))?;
     let scheme = &state.register.scheme;
     let mut tally = Tally::default();
+    put_all_but_recommendations(conn, state, seq, &mut tally).map_err(|error| Trouble::on(conn, error))?;
     // In the order of their references, so that the rows of one inspection lie together.
     let mut recommendations: Vec<_> = state.recommendations.values().collect();
     recommendations.sort_unstable_by_key(|recommendation| &recommendation.reference);
@@ -59,16 +58,23 @@ pub(super) fn write(conn: &Connection, state: &State, seq: u64, progress: &Progr
 /// A few milliseconds of work.
 const TOLD_EVERY: u64 = 64;
 
-fn put_all_but_recommendations(conn: &Connection, state: &State, seq: u64) -> rusqlite::Result<()> {
+fn put_all_but_recommendations(
+    conn: &Connection,
+    state: &State,
+    seq: u64,
+    tally: &mut Tally,
+) -> rusqlite::Result<()> {
     put_state(conn, &Stream::Register.to_string(), &json(&state.register))?;
     projecting::put_register(conn, &state.register)?;
     for inspection in state.inspections.values() {
         put_state(conn, &inspection.code.to_string(), &json(inspection))?;
         projecting::put_inspection(conn, inspection, &state.register.home)?;
+        tally.count_inspection(inspection, &state.register.home, 1);
     }
     for meeting in state.meetings.values() {
         put_state(conn, &meeting.reference.to_string(), &json(meeting))?;
         projecting::put_meeting(conn, meeting)?;
+        tally.count_meeting(meeting, 1);
     }
     conn.execute("UPDATE standing SET seq = ?1", [seq as i64])?;
     Ok(())
