@@ -18,3 +18,4 @@ pub mod proposal;
 pub mod record;
 pub mod scheme;
 pub mod table;
+pub mod why;

@@ -22,8 +22,10 @@ mod place;
 mod restore;
 mod scheme;
 mod show;
+mod undo;
 mod verify;
 mod watching;
+mod why;
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -73,6 +75,8 @@ pub fn command() -> Command {
         import::command(),
         list::command(),
         show::command(),
+        why::command(),
+        undo::command(),
         history::command(),
         overview::command(),
         owners::command(),
@@ -167,6 +171,8 @@ impl Desk {
             "import" => import::run(self, matches),
             "list" => list::run(self, matches),
             "show" => show::run(self, matches),
+            "why" => why::run(self, matches),
+            "undo" => undo::run(self, matches),
             "history" => history::run(self, matches),
             "overview" => overview::run(self),
             "owners" => owners::run(self, matches),

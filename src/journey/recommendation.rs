@@ -240,6 +240,14 @@ pub struct Evidence {
     pub rejected: Option<Deed>,
 }
 
+impl Evidence {
+    /// Whether whoever offered it took it back. Nobody judges what is one's own, so a rejection
+    /// by the same person is no judgement.
+    pub fn taken_back(&self) -> bool {
+        self.rejected.as_ref().is_some_and(|deed| deed.by == self.offered.by)
+    }
+}
+
 /// Another addressee's own answer to a joint recommendation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::backup;
@@ -193,6 +193,11 @@ impl Ledger {
     /// Today; on a practice register the day at which its clock stands still.
     pub fn today(&self) -> NaiveDate {
         self.practice.unwrap_or_else(|| self.seat.clock.today())
+    }
+
+    /// The moment at which something would be recorded.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.seat.clock.now()
     }
 
     /// Whether this is a practice register.

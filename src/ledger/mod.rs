@@ -7,6 +7,7 @@
 pub mod backup;
 pub mod door;
 pub mod log;
+mod looking_back;
 mod migration;
 pub mod opening;
 mod place;

@@ -265,7 +265,7 @@ fn how_to_fill(input: &Input) -> String {
         Ask::Flag => "space says yes or no",
         Ask::Text => "several lines: enter begins a new one, tab goes to the next field",
         _ if input.has_choices() => "left and right choose, or type it",
-        Ask::Date if input.field.name != ON.name => "as you would say it: 30 Jun 2023",
+        Ask::Date => input.field.lean().in_words(),
         _ => "",
     };
     let all = input.all_choices().map_or(String::new(), |all| format!("{all}: "));

@@ -119,7 +119,7 @@ fn row_of(meeting: &Meeting, around: &Around) -> String {
         "{} {} {} {} {} {}",
         column(&meeting.reference.to_string(), 5),
         column(meeting.kind.words(), 10),
-        column(meeting.phase.words(), 7),
+        column(meeting.phase.words(), 9),
         column(&in_words(meeting.date), 11),
         column(&when, 13),
         meeting.name

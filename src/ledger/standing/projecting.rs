@@ -13,7 +13,7 @@ use crate::journey::deadline::last_day_of_response;
 use crate::journey::inspection::Inspection;
 use crate::journey::meeting::Meeting;
 use crate::journey::recommendation::{Action, Ending, Evidence, Recommendation, Stage};
-use crate::journey::reference::{ActionRef, Stream};
+use crate::journey::reference::{ActionRef, RecommendationRef, Stream};
 use crate::journey::register::Register;
 use crate::journey::scheme::Scheme;
 use crate::ledger::trouble::Trouble;
@@ -51,11 +51,32 @@ pub fn project(conn: &Connection, loaded: &Loaded, seq: u64) -> Result<(), Troub
                 tally.count(recommendation, scheme, 1);
             }
         }
+        for (gone, before) in gone(loaded) {
+            take_out(conn, gone)?;
+            tally.count(&before, scheme, -1);
+        }
         tally.write(conn)?;
         conn.prepare_cached("UPDATE standing SET seq = ?1")?.execute([seq as i64])?;
         Ok(())
     };
     write().map_err(|error| Trouble::on(conn, error))
+}
+
+/// The recommendations that were stored and stand no more, as they stood.
+fn gone(loaded: &Loaded) -> impl Iterator<Item = (&RecommendationRef, Recommendation)> {
+    loaded.stored.iter().filter_map(|(stream, stored)| match stream {
+        Stream::Recommendation(reference) if loaded.state.recommendation(reference).is_none() => {
+            Some((reference, serde_json::from_str(stored).ok()?))
+        }
+        _ => None,
+    })
+}
+
+/// Takes out one on which nothing was recorded: it has no actions and no evidence.
+fn take_out(conn: &Connection, reference: &RecommendationRef) -> rusqlite::Result<()> {
+    conn.prepare_cached("DELETE FROM stream WHERE name = ?1")?.execute([reference.to_string()])?;
+    conn.prepare_cached("DELETE FROM recommendation WHERE ref = ?1")?.execute([reference.to_string()])?;
+    Ok(())
 }
 
 /// Stores a stream's state if it is not as it was stored; gives what was stored before, if anything.
@@ -117,7 +138,9 @@ pub(super) fn put_inspection(conn: &Connection, inspection: &Inspection, home: &
     let published = response.published.as_ref().map(|(_, on)| on.to_string());
     let runs = published.is_none() && response.same_as.is_none() && inspection.wants_response(home);
     let sql = "INSERT INTO inspection VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-        ON CONFLICT(code) DO UPDATE SET response_published = excluded.response_published,
+        ON CONFLICT(code) DO UPDATE SET title = excluded.title, inspectorate = excluded.inspectorate,
+        published = excluded.published, last_day = excluded.last_day, grades = excluded.grades,
+        response_published = excluded.response_published,
         answered_by = excluded.answered_by, clock_runs = excluded.clock_runs,
         recommendations = excluded.recommendations, ours = excluded.ours";
     conn.prepare_cached(sql)?.execute(params![
@@ -202,7 +225,7 @@ pub(super) fn put_recommendation(
           first_asked)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
           ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)
-        ON CONFLICT(ref) DO UPDATE SET text = excluded.text, open = excluded.open, stage = excluded.stage,
+        ON CONFLICT(ref) DO UPDATE SET text = excluded.text, deadline_date = excluded.deadline_date, open = excluded.open, stage = excluded.stage,
           position = excluded.position, level = excluded.level, rating = excluded.rating, owner = excluded.owner,
           target = excluded.target, target_original = excluded.target_original, target_moves = excluded.target_moves,
           next = excluded.next, last_heard = excluded.last_heard, latest = excluded.latest, since = excluded.since,
@@ -294,6 +317,7 @@ fn put_evidence(
 ) -> rusqlite::Result<()> {
     let judged = match (&evidence.accepted, &evidence.rejected) {
         (Some(_), _) => "accepted",
+        (None, Some(_)) if evidence.taken_back() => "taken back",
         (None, Some(_)) => "rejected",
         (None, None) => "offered",
     };
