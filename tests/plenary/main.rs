@@ -15,6 +15,7 @@ mod binary_syncs;
 mod binary_tampering;
 mod binary_undo;
 mod binary_verbs;
+mod cancelled;
 mod closing;
 mod corrections;
 mod desk;

@@ -13,9 +13,10 @@ use plenary::journey::register::BodyKind;
 use plenary::ledger::log::{Appended, Log, New, SqliteLog};
 use plenary::ledger::opening::Access;
 use plenary::ledger::record::Account;
+use plenary::ledger::standing::NAMES;
 use plenary::ledger::standing::questions::{Filter, Page};
-use plenary::ledger::standing::{NAMES, differences};
 use plenary::ledger::{Acting, Beginning, Ledger, NotDone, Seat};
+use plenary::progress::Progress;
 use proptest::prelude::*;
 use rusqlite::Connection;
 
@@ -55,7 +56,7 @@ impl Story {
         let ledger = Ledger::create(
             &folder.join("register.plenary"),
             beginning,
-            Seat { account: account(), clock: clock(), remembered: None },
+            Seat { account: account(), clock: clock(), remembered: None, progress: Progress::unwatched() },
         )
         .unwrap();
         let mut story = Story { ledger, today, granted: 0 };
@@ -200,7 +201,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let mut story = Story::begin(folder.path());
         draws.into_iter().for_each(|draw| story.draw(draw));
-        prop_assert_eq!(differences(story.ledger.connection()).unwrap(), Vec::<String>::new());
+        prop_assert_eq!(story.ledger.differences().unwrap(), Vec::<String>::new());
         let before = rows(story.ledger.connection());
         story.ledger.rebuild().unwrap();
         prop_assert_eq!(before, rows(story.ledger.connection()));
@@ -224,7 +225,7 @@ fn random_requests_get_far_enough_to_mean_something() {
         .map(|recorded| recorded.record.event.what.kind())
         .collect();
     assert!(kinds.len() >= 30, "only {} kinds of events: {kinds:?}", kinds.len());
-    assert_eq!(differences(story.ledger.connection()).unwrap(), Vec::<String>::new());
+    assert_eq!(story.ledger.differences().unwrap(), Vec::<String>::new());
 }
 
 #[test]
@@ -233,10 +234,10 @@ fn a_row_changed_by_hand_is_found_and_mended_by_rebuilding() {
     let story = Story::begin(folder.path());
     let conn = story.ledger.connection();
     conn.execute("UPDATE recommendation SET stage = 'Closed' WHERE ref = 'SOC22-1'", []).unwrap();
-    let found = differences(conn).unwrap();
+    let found = story.ledger.differences().unwrap();
     assert_eq!(found, ["recommendation `SOC22-1`: stage is `Closed`, the log says `Received`"]);
     story.ledger.rebuild().unwrap();
-    assert_eq!(differences(conn).unwrap(), Vec::<String>::new());
+    assert_eq!(story.ledger.differences().unwrap(), Vec::<String>::new());
 }
 
 #[test]
@@ -258,7 +259,7 @@ fn events_that_another_program_added_to_the_log_alone_are_taken_in_when_it_is_op
     };
 
     let name = added_by_hand(&story);
-    let seat = Seat { account: account(), clock: clock(), remembered: None };
+    let seat = Seat { account: account(), clock: clock(), remembered: None, progress: Progress::unwatched() };
     let opened = Ledger::open(&folder.path().join("register.plenary"), Access::Read, seat).unwrap();
     assert!(opened.standing().register().unwrap().knows_body(&name));
 
@@ -269,5 +270,5 @@ fn events_that_another_program_added_to_the_log_alone_are_taken_in_when_it_is_op
         filled(&[("name", "Home Office"), ("kind", "department")]),
     );
     assert!(story.ledger.standing().register().unwrap().knows_body(&name));
-    assert_eq!(differences(story.ledger.connection()).unwrap(), Vec::<String>::new());
+    assert_eq!(story.ledger.differences().unwrap(), Vec::<String>::new());
 }
