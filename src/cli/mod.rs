@@ -5,6 +5,7 @@ mod actor;
 mod asking;
 mod backup;
 mod calendar;
+mod config;
 mod demo;
 mod documents;
 mod failure;
@@ -64,6 +65,7 @@ pub fn command() -> Command {
         verify::command(),
         backup::command(),
         demo::command(),
+        config::command(),
         documents::completions(),
         documents::man(),
     ];
@@ -154,6 +156,7 @@ impl Desk {
             "verify" => verify::run(self, matches),
             "backup" => backup::run(self, matches),
             "demo" => demo::run(self, matches),
+            "config" => config::run(self, matches),
             "completions" => documents::run_completions(self, matches),
             "man" => documents::run_man(self, matches),
             _ => match matches.subcommand() {
@@ -202,6 +205,7 @@ impl Desk {
 fn writes_without_recording(name: &str, matches: &ArgMatches) -> bool {
     match name {
         "backup" | "demo" => true,
+        "config" => matches.get_flag("write"),
         "verify" => matches.get_flag("rebuild") || matches.get_flag("trust-this-head"),
         _ => false,
     }

@@ -4,7 +4,9 @@
 //! so a verb, its event and its key stay recognisably the same word.
 //! The table is in `verbs`; how words are read is in `reading`.
 
+mod meaning;
 mod reading;
+mod subject;
 mod verbs;
 
 use std::collections::BTreeMap;
@@ -21,6 +23,7 @@ use super::request::Request;
 use super::response::Recipient;
 use reading::Reading;
 
+pub use subject::Subject;
 pub use verbs::VERBS;
 
 /// A request as people ask for it.

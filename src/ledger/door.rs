@@ -207,6 +207,12 @@ impl Ledger {
         SqliteLog::new(&self.conn).head()
     }
 
+    /// A number that changes whenever another connection has written to the register since this one read it.
+    pub fn written_by_others(&self) -> Result<i64, Trouble> {
+        let version = self.conn.pragma_query_value(None, "data_version", |row| row.get(0));
+        version.map_err(|error| Trouble::on(&self.conn, error))
+    }
+
     /// The connection, for verification, copies and measurements.
     pub fn connection(&self) -> &Connection {
         &self.conn

@@ -2,13 +2,13 @@
 //! and the frame around them. Knows no ledger: keys come in, effects go out.
 
 use crossterm::event::KeyEvent;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::actors::Actors;
+use super::canvas::{Canvas, Click};
 use super::fitting::{cut, wrap};
 use super::help::Help;
 use super::history::History;
@@ -64,7 +64,36 @@ impl Desk {
         if let Some(effects) = top.typed(key, &self.around) {
             return effects;
         }
-        let Some(act) = keys::act(top.place(), key, |act| top.fits(act)) else { return Vec::new() };
+        match keys::act(top.place(), key, |act| top.fits(act)) {
+            Some(act) => self.do_it(act),
+            None => Vec::new(),
+        }
+    }
+
+    /// Takes a click and says what is to be performed.
+    pub fn click(&mut self, click: &Click) -> Vec<Effect> {
+        if let Click::Act(act) = click
+            && std::mem::take(&mut self.leaving)
+        {
+            return self.leave_or_stay(*act);
+        }
+        self.leaving = false;
+        self.notice = None;
+        let Some(top) = self.screens.last_mut() else { return Vec::new() };
+        match click {
+            Click::Act(act) => self.do_it(*act),
+            Click::Link(link) => vec![link.open()],
+            Click::Row(row) if top.chosen() == Some(*row) => self.do_it(Act::Open),
+            Click::Row(row) | Click::Field(row) => {
+                top.choose(*row);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Does an act of the key table where the person is, if it fits there now.
+    pub fn do_it(&mut self, act: Act) -> Vec<Effect> {
+        let Some(top) = self.screens.last_mut().filter(|top| top.fits(act)) else { return Vec::new() };
         match top.act(act, &self.around) {
             Some(effects) => effects,
             None => self.act(act),
@@ -81,8 +110,11 @@ impl Desk {
                 Vec::new()
             }
             Act::Quit => vec![Effect::Quit],
-            Act::Help => open(Box::new(Help::of(self.place()))),
-            Act::Palette => open(Box::<Palette>::default()),
+            Act::Suspend => vec![Effect::Suspend],
+            Act::Help => {
+                self.top().map(|top| open(Box::new(Help::of(top, &self.around)))).unwrap_or_default()
+            }
+            Act::Palette => self.top().map(|top| open(Box::new(Palette::over(top)))).unwrap_or_default(),
             Act::Actors => open(Box::<Actors>::default()),
             Act::Register => open(Box::<List>::default()),
             Act::Meetings => open(Box::<Meetings>::default()),
@@ -95,8 +127,12 @@ impl Desk {
     }
 
     fn answer_leaving(&mut self, key: KeyEvent) -> Vec<Effect> {
-        match keys::act(Place::Discard, key, |_| true) {
-            Some(Act::Discard | Act::Quit) => vec![Effect::Quit],
+        keys::act(Place::Discard, key, |_| true).map_or(Vec::new(), |act| self.leave_or_stay(act))
+    }
+
+    fn leave_or_stay(&mut self, act: Act) -> Vec<Effect> {
+        match act {
+            Act::Discard | Act::Quit => vec![Effect::Quit],
             _ => Vec::new(),
         }
     }
@@ -106,7 +142,7 @@ impl Desk {
     }
 
     /// Draws the top screen in its frame: nothing is changed by it.
-    pub fn draw(&self, frame: &mut Frame) {
+    pub fn draw(&self, frame: &mut Canvas) {
         let area = frame.area();
         if area.width < NARROWEST || area.height < LOWEST {
             return say_too_small(frame, area);
@@ -121,7 +157,7 @@ impl Desk {
             frame.render_widget(line, Rect { y, height: 1, ..area });
         }
         let footer = Rect { y: area.bottom() - 1, height: 1, ..area };
-        frame.render_widget(self.footer(footer.width as usize), footer);
+        self.draw_footer(frame, footer);
     }
 
     fn notice_lines(&self, width: u16) -> Vec<Line<'static>> {
@@ -140,7 +176,9 @@ impl Desk {
     }
 
     /// The keys of the place, as many as fit; help and the palette are always told of.
-    fn footer(&self, width: usize) -> Line<'static> {
+    /// What comes next most naturally stands first; each hint can be clicked.
+    fn draw_footer(&self, frame: &mut Canvas, area: Rect) {
+        let width = area.width as usize;
         let theme = self.around.theme;
         let (place, top) = (self.place(), self.top());
         let place = if self.leaving { Place::Discard } else { place };
@@ -149,12 +187,13 @@ impl Desk {
         // Who decides is told of the decisions first.
         let decides =
             self.around.person().is_some_and(|person| person.holds(Role::Approver, self.around.today));
-        told.sort_by_key(|key| !(decides && key.decides()));
+        let natural = top.map_or_else(Vec::new, Screen::natural);
+        told.sort_by_key(|key| (!(decides && key.decides()), keys::rank(&natural, key.act)));
         let always =
             |key: &keys::Key| key.place == Place::Everywhere && matches!(key.act, Act::Help | Act::Palette);
         let wide = |key: &&keys::Key| key.shown().width() + key.word.width() + 3;
         let mut room = width - told.iter().filter(|key| always(key)).map(wide).sum::<usize>();
-        let mut spans = Vec::new();
+        let mut x = area.x;
         let shown = told.iter().filter(|key| {
             let taken = if always(key) { 0 } else { wide(key) };
             let fits = taken <= room;
@@ -162,14 +201,19 @@ impl Desk {
             fits
         });
         for key in shown {
-            spans.push(Span::styled(format!(" {}", key.shown()), theme.strong()));
-            spans.push(Span::styled(format!(" {} ", key.word), theme.dim()));
+            let hint = Line::from(vec![
+                Span::styled(format!(" {}", key.shown()), theme.strong()),
+                Span::styled(format!(" {} ", key.word), theme.dim()),
+            ]);
+            let spot = Rect { x, width: hint.width() as u16, ..area };
+            frame.render_widget(hint, spot);
+            frame.spot(spot, Click::Act(key.act));
+            x = spot.right();
         }
-        Line::from(spans)
     }
 }
 
-fn say_too_small(frame: &mut Frame, area: Rect) {
+fn say_too_small(frame: &mut Canvas, area: Rect) {
     let said = format!(
         "too small: {}×{}, and Plenary needs {NARROWEST}×{LOWEST}. make the window larger, or press ctrl-c to leave",
         area.width, area.height
@@ -181,7 +225,7 @@ fn say_too_small(frame: &mut Frame, area: Rect) {
 }
 
 /// The first line of a screen: where the person is on the left, who they are on the right.
-pub fn title(frame: &mut Frame, area: Rect, left: &str, around: &Around) {
+pub fn title(frame: &mut Canvas, area: Rect, left: &str, around: &Around) {
     let theme = around.theme;
     let marking = if around.practice { "PRACTICE" } else { "OFFICIAL" };
     let right = format!("{marking}  you: {} ", around.you());

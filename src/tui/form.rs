@@ -3,20 +3,20 @@
 //! or discarded on purpose.
 
 use crossterm::event::{KeyCode, KeyEvent};
-use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::canvas::Canvas;
 use super::desk::title;
 use super::fitting::{cut, wrap};
 use super::input::{Input, ON};
 use super::keys::{Act, Place};
-use super::known::Known;
 use super::screen::{Around, Draft, Effect, News, Screen, Subject};
 use crate::journey::asking::{Answers, Ask, Verb};
 use crate::journey::meeting::Phase;
 use crate::ledger::Ledger;
+use crate::ledger::standing::known::Known;
 use crate::ledger::trouble::Trouble;
 
 /// The field that says what a request is about.
@@ -186,7 +186,7 @@ impl Screen for Form {
                 self.not_done =
                     std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect();
             }
-            News::Changed { .. } | News::Problems(_) => {}
+            News::Changed { .. } | News::Problems(_) | News::Edited(_) => {}
         }
     }
 
@@ -194,7 +194,7 @@ impl Screen for Form {
         self.touched
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         title(frame, area, self.verb.name, around);
         let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 3, height: area.height - 3 };
         let about = Line::styled(cut(self.verb.about, inside.width as usize), around.theme.dim());

@@ -4,6 +4,7 @@
 mod binary;
 mod binary_bad_import;
 mod binary_bad_register;
+mod binary_config;
 mod binary_crash;
 mod binary_documents;
 mod binary_every;
@@ -34,3 +35,4 @@ mod rooms;
 mod stored_form;
 mod terminal;
 mod ways_back;
+mod window;

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-const LINE: [&str; 8] = ["clock", "journey", "intake", "ledger", "briefing", "export", "tui", "cli"];
+const LINE: [&str; 9] =
+    ["clock", "journey", "intake", "ledger", "briefing", "export", "settings", "tui", "cli"];
 
 /// What the rules never use.
 const NOT_IN_THE_RULES: [&[&str]; 13] = [

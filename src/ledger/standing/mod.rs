@@ -12,6 +12,7 @@ pub mod flow;
 mod folding;
 #[cfg(test)]
 mod guards;
+pub mod known;
 mod loading;
 pub mod owners;
 mod projecting;
