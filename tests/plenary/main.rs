@@ -26,6 +26,7 @@ mod journey_table;
 mod keys;
 mod kinds;
 mod people;
+mod pictures;
 mod practice;
 mod random;
 mod readme;
