@@ -12,6 +12,7 @@ mod projecting;
 pub mod questions;
 mod rebuilding;
 mod schema;
+mod words;
 
 pub use loading::{Loaded, state_of};
 pub use projecting::project;

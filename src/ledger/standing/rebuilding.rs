@@ -71,22 +71,36 @@ pub fn differences(conn: &Connection) -> Result<Vec<String>, Trouble> {
     write(&built, &state, seq).map_err(|error| Trouble::on(conn, error))?;
     let mut found = Vec::new();
     for table in schema::NAMES {
-        found.extend(differences_of(table, &Rows::of(conn, table)?, &Rows::of(&built, table)?));
+        let sql = format!("SELECT * FROM {table}");
+        found.extend(differences_of(table, &Rows::of(conn, &sql)?, &Rows::of(&built, &sql)?));
+    }
+    for (what, sql) in SEARCHED {
+        found.extend(differences_of(what, &Rows::of(conn, sql)?, &Rows::of(&built, sql)?));
     }
     Ok(found)
 }
 
-/// A table's rows as text, sorted.
+/// What is compared of the full-text search: how often each word stands where, and how many words are told of each.
+const SEARCHED: [(&str, &str); 2] = [
+    ("word", "SELECT term, doc AS recommendations, cnt AS times FROM vocabulary"),
+    (
+        "words told of",
+        "SELECT coalesce(ref, 'nothing'), hex(sz) AS so_many FROM words_docsize LEFT JOIN recommendation USING(id)",
+    ),
+];
+
+/// Rows as text, sorted. Where a row lies in its file (`id`) is nothing that the log says.
 struct Rows {
     columns: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
 impl Rows {
-    fn of(conn: &Connection, table: &str) -> Result<Rows, Trouble> {
+    fn of(conn: &Connection, sql: &str) -> Result<Rows, Trouble> {
         let read = || -> rusqlite::Result<Rows> {
-            let mut sql = conn.prepare(&format!("SELECT * FROM {table}"))?;
-            let columns: Vec<String> = sql.column_names().map(str::to_string).collect();
+            let mut sql = conn.prepare(sql)?;
+            let mut columns: Vec<String> = sql.column_names().map(str::to_string).collect();
+            columns.truncate(columns.iter().position(|column| column == "id").unwrap_or(columns.len()));
             let mut found = sql.query([])?;
             let mut rows = Vec::new();
             while let Some(row) = found.next()? {
