@@ -6,6 +6,7 @@
 
 pub mod backup;
 pub mod door;
+pub mod finding;
 pub mod log;
 mod looking_back;
 mod migration;
