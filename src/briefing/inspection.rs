@@ -64,6 +64,13 @@ pub fn told(
     out
 }
 
+/// How the statutory response stands, what is missing for it and who has received it: a line each.
+pub fn response_lines(inspection: &Inspection, home: &str, today: NaiveDate) -> Vec<String> {
+    let told = response(inspection, home, today, usize::MAX);
+    // The head is for a page that tells the whole inspection.
+    told.lines().skip(2).map(|line| line.trim().to_string()).collect()
+}
+
 fn response(inspection: &Inspection, home: &str, today: NaiveDate, width: usize) -> String {
     let response = &inspection.response;
     let mut out = String::from("\nStatutory response (Police Act 1996, section 55)\n");

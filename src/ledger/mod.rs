@@ -6,6 +6,8 @@
 
 pub mod backup;
 pub mod door;
+#[cfg(test)]
+pub mod filled;
 pub mod log;
 mod migration;
 pub mod opening;

@@ -10,10 +10,10 @@ use ratatui::text::{Line, Span};
 
 use super::desk::title;
 use super::fitting::{cut, wrap};
-use super::input::{Input, ON};
+use super::input::Input;
 use super::keys::{Act, Place};
 use super::screen::{Around, Draft, Effect, News, Screen, Subject};
-use crate::journey::asking::{Answers, Ask, Verb};
+use crate::journey::asking::{Answers, Ask, ON, Verb};
 use crate::journey::meeting::Phase;
 use crate::ledger::Ledger;
 use crate::ledger::standing::known::Known;
