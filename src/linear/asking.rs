@@ -80,7 +80,7 @@ impl Filling {
         self.ask_all(session)?;
         loop {
             match self.wish(session)? {
-                Ok(wish) => match wish.agree(session, &self.told())? {
+                Ok(wish) => match wish.agree(session, &self.empty())? {
                     Agreed::Recorded(new) => return Ok(new),
                     Agreed::Change(words) => self.change(session, &words)?,
                     Agreed::Leave => self.leave(session)?,
@@ -234,6 +234,13 @@ impl Filling {
             if filled(field) { format!("{} (filled)", field.name) } else { field.name.to_string() }
         };
         self.fields().map(named).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The names of the fields that can still be filled.
+    fn empty(&self) -> String {
+        let filled = |field: &&Field| self.answers.get(field.name).is_some_and(|answers| !answers.is_empty());
+        let empty: Vec<_> = self.fields().filter(|field| !filled(field)).map(|field| field.name).collect();
+        if empty.is_empty() { "? tells the fields".into() } else { empty.join(", ") }
     }
 
     /// Every field with its answer, numbered.

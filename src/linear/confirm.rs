@@ -59,7 +59,7 @@ impl Wish {
     pub fn agree(mut self, session: &mut Session, fields: &str) -> Result<Agreed, Left> {
         self.read_out(session)?;
         if !fields.is_empty() {
-            session.talk.say(format!("A field's name adds or changes it: {fields}."));
+            session.talk.say(format!("Can be added: {fields}."));
         }
         loop {
             let how = if self.decides() { "yes records this decision" } else { "y records" };

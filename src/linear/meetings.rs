@@ -1,9 +1,9 @@
 //! Meetings: those planned, open and closed, the newest first, and one of them.
 
 use super::commands::Kind;
+use super::question::from_today;
 use super::session::Session;
 use super::view::{Left, Link, Row, View};
-use super::work::promised;
 use crate::journey::asking::{Subject, VERBS, Verb};
 use crate::journey::deadline::in_words;
 use crate::journey::meeting::{Meeting, Phase};
@@ -43,7 +43,7 @@ impl View for Meetings {
 fn line(meeting: &Meeting, session: &Session) -> String {
     let near = match meeting.phase {
         Phase::Planned if meeting.date >= session.today => {
-            format!(", {}", promised(meeting.date, session.today, u32::MAX).replace("due ", ""))
+            format!(", {}", from_today(meeting.date, session.today))
         }
         _ => String::new(),
     };

@@ -1,5 +1,7 @@
 //! One question of a request: what is asked, what there is to choose from, and whether an answer can be used.
 
+use chrono::NaiveDate;
+
 use super::choosing::{self, Chosen};
 use super::session::Session;
 use super::talk::Heard;
@@ -296,9 +298,7 @@ impl Question<'_> {
     fn date(&self, session: &mut Session, said: &str) -> Option<String> {
         match read_date(said, session.today) {
             Ok(day) => {
-                let far = super::work::promised(day, session.today, u32::MAX)
-                    .replace("due ", "")
-                    .replace("late by ", "past by ");
+                let far = from_today(day, session.today);
                 session.talk.say(format!("{}, {far}.", day.format("%A %-d %B %Y")));
                 Some(said.to_string())
             }
@@ -457,6 +457,17 @@ fn found(session: &Session, words: &str, actions: bool) -> Result<Vec<Choice>, T
         }
     }
     Ok(choices)
+}
+
+/// How far a day is: `today`, `in 5 days`, `3 days ago`.
+pub fn from_today(day: NaiveDate, today: NaiveDate) -> String {
+    match (day - today).num_days() {
+        0 => "today".into(),
+        1 => "tomorrow".into(),
+        -1 => "yesterday".into(),
+        ahead @ 2.. => format!("in {ahead} days"),
+        behind => format!("{} days ago", -behind),
+    }
 }
 
 /// What stands where no day was said.

@@ -121,7 +121,7 @@ fn hostile_words_are_said_as_words() {
     let told = Talking::new()
         .on(|folder| {
             let mut ledger = filled::filled(folder);
-            let hostile = "cells\u{1b}]0;owned\u{7} and \u{202e}drawkcab";
+            let hostile = "cells\u{1b}]0,owned\u{7} and \u{202e}drawkcab";
             let given = [("ref", "SOC22-4.a"), ("text", hostile)];
             ask(&mut ledger, "2023-02-02", LEAD, "update", &given);
             ledger
