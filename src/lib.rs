@@ -1,7 +1,7 @@
 //! Plenary follows every recommendation that an inspectorate makes to a police force,
 //! from the day the report is published to the day the inspectorate agrees that it is closed.
 //!
-//! Eight rooms and a clock, in the order in which they may use one another:
+//! Nine rooms and a clock, in the order in which they may use one another:
 //! each may use what stands above it, none knows what stands below it.
 
 pub mod clock;
@@ -13,6 +13,8 @@ pub mod ledger;
 
 pub mod briefing;
 pub mod export;
+
+pub mod settings;
 
 pub mod linear;
 pub mod tui;

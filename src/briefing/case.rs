@@ -232,6 +232,9 @@ pub fn judged(evidence: &Evidence) -> String {
     let because = |deed: &Deed| deed.why.as_ref().map_or(String::new(), |why| format!(": {why}"));
     match (&evidence.accepted, &evidence.rejected) {
         (Some(deed), _) => format!("accepted by {} on {}", deed.by, day(deed.on)),
+        (None, Some(deed)) if evidence.taken_back() => {
+            format!("taken back by {} on {}{}", deed.by, day(deed.on), because(deed))
+        }
         (None, Some(deed)) => format!("rejected by {} on {}{}", deed.by, day(deed.on), because(deed)),
         (None, None) => {
             format!("offered by {} on {}, not judged yet", evidence.offered.by, day(evidence.offered.on))

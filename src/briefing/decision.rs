@@ -24,6 +24,7 @@ fn of_action(action: &Action) -> String {
 
 fn of_evidence(piece: &Evidence) -> String {
     let judged = match (&piece.accepted, &piece.rejected) {
+        (_, Some(deed)) if piece.taken_back() => format!("taken back by {}", deed.by),
         (_, Some(deed)) => format!("rejected by {}", deed.by),
         (Some(deed), None) => format!("accepted by {}", deed.by),
         (None, None) => "not judged".into(),

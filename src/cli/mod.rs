@@ -4,6 +4,9 @@
 mod actor;
 mod asking;
 mod backup;
+mod beginning;
+mod calendar;
+mod config;
 mod demo;
 mod documents;
 mod failure;
@@ -14,11 +17,16 @@ mod list;
 mod lists;
 mod output;
 mod overview;
+mod owners;
+mod pictures;
 mod place;
 mod scheme;
 mod show;
+mod undo;
 mod verify;
+mod why;
 
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -29,7 +37,10 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use crate::clock::Clock;
 use crate::ledger::opening::Access;
 use crate::ledger::remembered::Remembered;
+use crate::ledger::trouble::Trouble;
 use crate::ledger::{Ledger, Seat};
+use crate::settings::{Configuration, Settings};
+use crate::tui::Begun;
 use failure::Failure;
 use output::{Form, Output};
 
@@ -54,15 +65,21 @@ pub fn command() -> Command {
         import::command(),
         list::command(),
         show::command(),
+        why::command(),
+        undo::command(),
         history::command(),
         overview::command(),
+        owners::command(),
+        calendar::command(),
         verify::command(),
         backup::command(),
         demo::command(),
+        config::command(),
         documents::completions(),
         documents::man(),
     ];
-    let commands = asking::commands(reading.into_iter().chain(lists::commands()).chain([scheme::command()]));
+    let reading = reading.into_iter().chain(pictures::commands()).chain(lists::commands());
+    let commands = asking::commands(reading.chain([scheme::command()]));
     Command::new("plenary")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Follows every inspectorate recommendation to a police force from plenary to closure")
@@ -101,6 +118,7 @@ pub(crate) struct Desk {
     /// Whether nothing may be drawn.
     plain: bool,
     output: Output,
+    settings: OnceCell<Settings>,
 }
 
 impl Desk {
@@ -123,6 +141,7 @@ impl Desk {
             dry_run: matches.get_flag("dry-run"),
             plain: matches.get_flag("plain"),
             output: Output::new(form),
+            settings: OnceCell::new(),
         })
     }
 
@@ -138,17 +157,25 @@ impl Desk {
             "import" => import::run(self, matches),
             "list" => list::run(self, matches),
             "show" => show::run(self, matches),
+            "why" => why::run(self, matches),
+            "undo" => undo::run(self, matches),
             "history" => history::run(self, matches),
             "overview" => overview::run(self),
+            "owners" => owners::run(self, matches),
+            "calendar" => calendar::run(self, matches),
+            "ageing" => pictures::run_ageing(self),
+            "flow" => pictures::run_flow(self),
+            "clocks" => pictures::run_clocks(self, matches),
             "verify" => verify::run(self, matches),
             "backup" => backup::run(self, matches),
             "demo" => demo::run(self, matches),
+            "config" => config::run(self, matches),
             "completions" => documents::run_completions(self, matches),
             "man" => documents::run_man(self, matches),
             _ => match matches.subcommand() {
                 Some((second, matches)) => asking::run(self, &format!("{name} {second}"), matches),
                 None if name == "scheme" => scheme::run(self),
-                None if lists::is_list(name) => lists::run(self, name),
+                None if lists::is_list(name) => lists::run(self, name, matches),
                 None => asking::run(self, name, matches),
             },
         }
@@ -160,15 +187,31 @@ impl Desk {
         if !terminal || self.plain || !self.is_text() {
             return overview::run(self);
         }
-        let ledger = self.open(Access::Write)?;
-        self.screens(ledger)
+        match Ledger::open(&self.register, Access::Write, self.seat.clone()) {
+            Ok(ledger) => {
+                let actor = actor::acting(self, &ledger)?.actor;
+                self.screens(Begun::plainly(ledger, actor))
+            }
+            Err(Trouble::Missing { .. }) => beginning::welcome(self),
+            Err(Trouble::NoFolder { .. }) if place::is_default(&self.register) => beginning::welcome(self),
+            Err(trouble) => Err(trouble.into()),
+        }
     }
 
     /// The screens on an open register.
-    fn screens(&self, ledger: Ledger) -> Result<(), Failure> {
-        let actor = actor::acting(self, &ledger)?.actor;
-        crate::tui::run(ledger, actor)
+    fn screens(&self, begun: Begun) -> Result<(), Failure> {
+        crate::tui::run(begun, Configuration::of_this_user())
             .map_err(|error| Failure::Trouble { what: format!("{error:#}"), hint: None })
+    }
+
+    /// What the person wishes. What is wrong with the wishes is said once, and nothing fails for it.
+    fn settings(&self) -> &Settings {
+        let read = || {
+            let configuration = Configuration::of_this_user();
+            failure::complain(&configuration.told());
+            configuration.settings
+        };
+        self.settings.get_or_init(read)
     }
 
     fn is_text(&self) -> bool {
@@ -191,6 +234,7 @@ impl Desk {
 fn writes_without_recording(name: &str, matches: &ArgMatches) -> bool {
     match name {
         "backup" | "demo" => true,
+        "config" => matches.get_flag("write"),
         "verify" => matches.get_flag("rebuild") || matches.get_flag("trust-this-head"),
         _ => false,
     }

@@ -5,7 +5,8 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use serde::Serialize;
 
 use super::failure::Failure;
-use crate::export::json;
+use crate::briefing::table::Table;
+use crate::export::{json, table};
 use crate::journey::text::clean;
 
 /// How an answer is printed.
@@ -52,6 +53,14 @@ impl Output {
             }
             Form::Text => self.text(&text()),
             Form::Csv => Err(Failure::usage("this answer is no list; it has no CSV")),
+        }
+    }
+
+    /// Prints a picture's table; as text, with what stands around it.
+    pub fn table(&self, table: &Table, text: impl FnOnce() -> String) -> Result<(), Failure> {
+        match self.form {
+            Form::Csv => self.write(|out| table::csv(table, out)),
+            _ => self.document(&table::Json(table), text),
         }
     }
 

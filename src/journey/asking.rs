@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::day::Lean;
 use super::inspection::Kind;
 use super::meeting::MeetingKind;
 use super::people::Role;
@@ -171,6 +172,13 @@ impl Verb {
             [bare, named].concat()
         };
         format!("plenary {} {}", self.name, words.join(" "))
+    }
+}
+
+impl Field {
+    /// To which side a date looks that leaves it open.
+    pub fn lean(&self) -> Lean {
+        Lean::of(self.name)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::backup;
@@ -192,6 +192,11 @@ impl Ledger {
         self.practice.unwrap_or_else(|| self.seat.clock.today())
     }
 
+    /// The moment at which something would be recorded.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.seat.clock.now()
+    }
+
     /// Whether this is a practice register.
     pub fn is_practice(&self) -> bool {
         self.practice.is_some()
@@ -205,6 +210,12 @@ impl Ledger {
     /// The newest event's number and hash.
     pub fn head(&self) -> Result<Head, Trouble> {
         SqliteLog::new(&self.conn).head()
+    }
+
+    /// A number that changes whenever another connection has written to the register since this one read it.
+    pub fn written_by_others(&self) -> Result<i64, Trouble> {
+        let version = self.conn.pragma_query_value(None, "data_version", |row| row.get(0));
+        version.map_err(|error| Trouble::on(&self.conn, error))
     }
 
     /// The connection, for verification, copies and measurements.

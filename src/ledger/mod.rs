@@ -9,6 +9,7 @@ pub mod door;
 #[cfg(test)]
 pub mod filled;
 pub mod log;
+mod looking_back;
 mod migration;
 pub mod opening;
 mod place;

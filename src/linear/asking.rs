@@ -10,7 +10,7 @@ use super::session::Session;
 use super::view::{Left, Link};
 use crate::intake::with_files_read;
 use crate::journey::asking::{Answers, Ask, Field, Misasked, Need, ON, Subject, Surroundings, Verb};
-use crate::journey::deadline::read_date;
+use crate::journey::day::{Lean, read_day};
 use crate::journey::text::quoted;
 use crate::ledger::Acting;
 use crate::ledger::standing::known::Known;
@@ -271,7 +271,7 @@ impl Filling {
     /// The request, ready to be recorded; or in words what is wrong with it.
     fn wish(&self, session: &Session) -> Result<Result<Wish, Vec<String>>, Trouble> {
         let told = |wrong: Vec<Misasked>| wrong.iter().map(|wrong| format!("{wrong}.")).collect::<Vec<_>>();
-        let on = match self.first(ON.name).map(|said| read_date(said, session.today)).transpose() {
+        let on = match self.first(ON.name).map(|said| read_day(said, session.today, Lean::Back)).transpose() {
             Ok(on) => on,
             Err(wrong) => return Ok(Err(vec![format!("{wrong}.")])),
         };

@@ -1,10 +1,10 @@
 //! Meetings: those planned, open and closed, the newest first, and one of them.
 
 use super::commands::Kind;
-use super::question::from_today;
 use super::session::Session;
 use super::view::{Left, Link, Row, View};
 use crate::journey::asking::{Subject, VERBS, Verb};
+use crate::journey::day::from_today;
 use crate::journey::deadline::in_words;
 use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::reference::{MeetingRef, Stream};

@@ -1,7 +1,5 @@
 //! One question of a request: what is asked, what there is to choose from, and whether an answer can be used.
 
-use chrono::NaiveDate;
-
 use super::choosing::{self, Chosen};
 use super::session::Session;
 use super::talk::Heard;
@@ -9,7 +7,8 @@ use super::view::Left;
 use super::writing::{self, Written};
 use crate::briefing::layout::cut;
 use crate::journey::asking::{Ask, Field, Need, ON, Subject, Verb};
-use crate::journey::deadline::{in_words, read_date};
+use crate::journey::day::{Lean, read_day, understood};
+use crate::journey::deadline::in_words;
 use crate::journey::meeting::Phase;
 use crate::journey::reference::{ActionRef, RecommendationRef};
 use crate::journey::text::{clean_line, quoted};
@@ -296,10 +295,9 @@ impl Question<'_> {
     }
 
     fn date(&self, session: &mut Session, said: &str) -> Option<String> {
-        match read_date(said, session.today) {
+        match read_day(said, session.today, Lean::of(self.field.name)) {
             Ok(day) => {
-                let far = from_today(day, session.today);
-                session.talk.say(format!("{}, {far}.", day.format("%A %-d %B %Y")));
+                session.talk.say(format!("{}.", understood(day, session.today)));
                 Some(said.to_string())
             }
             Err(wrong) => {
@@ -457,17 +455,6 @@ fn found(session: &Session, words: &str, actions: bool) -> Result<Vec<Choice>, T
         }
     }
     Ok(choices)
-}
-
-/// How far a day is: `today`, `in 5 days`, `3 days ago`.
-pub fn from_today(day: NaiveDate, today: NaiveDate) -> String {
-    match (day - today).num_days() {
-        0 => "today".into(),
-        1 => "tomorrow".into(),
-        -1 => "yesterday".into(),
-        ahead @ 2.. => format!("in {ahead} days"),
-        behind => format!("{} days ago", -behind),
-    }
 }
 
 /// What stands where no day was said.

@@ -1,6 +1,12 @@
 //! The confirm: exactly what will be recorded, and the same as a command line.
 //! Nothing is recorded before the person says so here.
 
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::canvas::Canvas;
 use super::desk::title;
 use super::fitting::{column, wrap};
 use super::keys::{Act, Place};
@@ -9,11 +15,6 @@ use super::screen::{Around, Effect, News, Screen, Wish};
 use crate::briefing::record::{heading_of, not_in_words};
 use crate::journey::event::Event;
 use crate::journey::people::Role;
-use crossterm::event::{KeyCode, KeyEvent};
-use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
-use ratatui::text::{Line, Span};
 
 /// In lines of so many cells there are at most as many lines as on any terminal.
 const NARROWEST: usize = 56;
@@ -123,11 +124,11 @@ impl Screen for Confirm {
                 self.events = events;
                 self.wish.acting.seen = Some(head);
             }
-            News::Misasked(_) | News::Problems(_) => {}
+            News::Misasked(_) | News::Problems(_) | News::Edited(_) => {}
         }
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let heading = match self.events.len() {
             _ if self.decides() => "Confirm · this decision will be recorded".to_string(),
             1 => "Confirm · this will be recorded".to_string(),

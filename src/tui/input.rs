@@ -6,7 +6,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use super::editor::Editor;
 use super::screen::Around;
 use crate::journey::asking::{Answers, Ask, Field, Need, ON, Subject, Verb};
-use crate::journey::deadline::{in_words, read_date};
+use crate::journey::day::{read_day, understood};
+use crate::journey::deadline::in_words;
 
 /// So many choices are told all at once; more are walked through.
 const FEW: usize = 8;
@@ -215,7 +216,7 @@ impl Input {
         if text.trim().is_empty() {
             return Ok(None);
         }
-        read_date(&text, today).map(Some).map_err(|wrong| wrong.to_string())
+        read_day(&text, today, self.field.lean()).map(Some).map_err(|wrong| wrong.to_string())
     }
 
     /// Looks at what is filled in when the person leaves the field.
@@ -252,7 +253,10 @@ impl Input {
         }
         match self.field.ask {
             Ask::Date if self.field.name == ON.name && !self.is_filled() => today(around),
-            Ask::Date => self.day(around.today).ok().flatten().map_or(String::new(), in_words),
+            Ask::Date => {
+                let day = self.day(around.today).ok().flatten();
+                day.map_or(String::new(), |day| format!("= {}", understood(day, around.today)))
+            }
             ask => ask.meaning_of(&self.editor.text(), &around.register.scheme),
         }
     }

@@ -1,10 +1,10 @@
 //! One inspection: its details, its grades, what it asks, the response clock and what is missing.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::canvas::Canvas;
 use super::desk::title;
 use super::fitting::{column, cut, days, wrap};
 use super::history::History;
@@ -89,7 +89,7 @@ impl Screen for InspectionScreen {
         true
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         title(frame, area, &format!("Inspection {}", self.code), around);
         let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
         let Some(stands) = &self.stands else {
@@ -112,7 +112,7 @@ impl Screen for InspectionScreen {
 }
 
 impl InspectionScreen {
-    fn draw_asks(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw_asks(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let head = match self.asks.len() {
             0 => "no recommendation is recorded yet: a adds one".to_string(),
             count => format!("What it asks: {count}"),

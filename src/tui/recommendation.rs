@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
 
+use super::canvas::Canvas;
 use super::desk::title;
 use super::history::{History, draw_end, lines_of};
 use super::inspection::InspectionScreen;
@@ -172,7 +172,7 @@ impl Screen for RecommendationScreen {
         true
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let Some(stands) = &self.stands else {
             title(frame, area, &self.reference.to_string(), around);
             let said = format!(" there is no recommendation `{}` in this register", self.reference);
@@ -197,7 +197,7 @@ impl RecommendationScreen {
         })
     }
 
-    fn draw_wide(&self, frame: &mut Frame, area: Rect, stands: &Recommendation, around: &Around) {
+    fn draw_wide(&self, frame: &mut Canvas, area: Rect, stands: &Recommendation, around: &Around) {
         let [left, right] =
             Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]).areas(area);
         let next = self.next.lines(right.width as usize - 4, around);
@@ -217,7 +217,7 @@ impl RecommendationScreen {
     }
 
     /// One pane at a time; what comes next is always seen.
-    fn draw_narrow(&self, frame: &mut Frame, area: Rect, stands: &Recommendation, around: &Around) {
+    fn draw_narrow(&self, frame: &mut Canvas, area: Rect, stands: &Recommendation, around: &Around) {
         let next = self.next.lines(area.width as usize - 2, around);
         let height = (next.len() as u16).min(area.height / 2);
         let [pane, below] = Layout::vertical([Constraint::Min(0), Constraint::Length(height)]).areas(area);
@@ -225,7 +225,14 @@ impl RecommendationScreen {
         draw_from(frame, Rect { x: below.x + 1, width: below.width - 2, ..below }, next, 0, around);
     }
 
-    fn draw_pane(&self, frame: &mut Frame, area: Rect, pane: Pane, stands: &Recommendation, around: &Around) {
+    fn draw_pane(
+        &self,
+        frame: &mut Canvas,
+        area: Rect,
+        pane: Pane,
+        stands: &Recommendation,
+        around: &Around,
+    ) {
         let here = self.pane == pane;
         let name = match pane {
             Pane::Work => "Actions and evidence",
@@ -274,7 +281,7 @@ fn inside_of(area: Rect) -> Rect {
 }
 
 /// Draws lines from one of them on; the last row says how many more there are.
-fn draw_from(frame: &mut Frame, area: Rect, lines: Vec<Line<'static>>, from: usize, around: &Around) {
+fn draw_from(frame: &mut Canvas, area: Rect, lines: Vec<Line<'static>>, from: usize, around: &Around) {
     let height = area.height as usize;
     let hidden = lines.len().saturating_sub(from + height);
     for (index, line) in lines.into_iter().skip(from).take(height).enumerate() {

@@ -4,15 +4,22 @@
 //! and as rows with indexes, which answer the questions of the day and may be read with any SQLite tool.
 //! Both are written by one projector, from one state, in the transaction that appends the events.
 
+pub mod ageing;
+pub mod at_meeting;
+pub mod calendar;
+pub mod clocks;
+pub mod flow;
 mod folding;
 #[cfg(test)]
 mod guards;
 pub mod known;
 mod loading;
+pub mod owners;
 mod projecting;
 pub mod questions;
 mod rebuilding;
 mod schema;
+mod tallies;
 
 pub use loading::{Loaded, state_of};
 pub use projecting::project;

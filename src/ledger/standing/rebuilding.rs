@@ -42,10 +42,12 @@ fn write(conn: &Connection, state: &State, seq: u64) -> rusqlite::Result<()> {
     for inspection in state.inspections.values() {
         put_state(conn, &inspection.code.to_string(), &json(inspection))?;
         projecting::put_inspection(conn, inspection, &state.register.home)?;
+        tally.count_inspection(inspection, &state.register.home, 1);
     }
     for meeting in state.meetings.values() {
         put_state(conn, &meeting.reference.to_string(), &json(meeting))?;
         projecting::put_meeting(conn, meeting)?;
+        tally.count_meeting(meeting, 1);
     }
     // In the order of their references, so that the rows of one inspection lie together.
     let mut recommendations: Vec<_> = state.recommendations.values().collect();
