@@ -8,6 +8,7 @@ pub mod ageing;
 pub mod at_meeting;
 pub mod calendar;
 pub mod clocks;
+mod comparing;
 pub mod flow;
 mod folding;
 #[cfg(test)]
@@ -20,10 +21,12 @@ pub mod questions;
 mod rebuilding;
 mod schema;
 mod tallies;
+mod words;
 
+pub use comparing::differences;
 pub use loading::{Loaded, state_of};
 pub use projecting::project;
-pub use rebuilding::{differences, is_up_to_date, rebuild};
+pub use rebuilding::{is_up_to_date, rebuild};
 pub use schema::{NAMES, lay};
 
 use rusqlite::Connection;

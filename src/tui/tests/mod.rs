@@ -3,7 +3,7 @@
 mod forms;
 mod journeys;
 mod random;
-mod sample;
+use crate::ledger::filled as sample;
 mod screens;
 mod session;
 mod tour;

@@ -30,7 +30,7 @@ impl Session {
     pub fn on(register: fn(&std::path::Path) -> Ledger, width: u16, height: u16) -> Session {
         let folder = tempfile::tempdir().unwrap();
         let mut app = App::new(register(folder.path()), LEAD.into()).unwrap();
-        app.desk.around.theme = Theme::plain();
+        app.desk.around.theme = Theme::Plain;
         Session { app, width, height, folder }
     }
 
