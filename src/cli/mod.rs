@@ -7,6 +7,7 @@ mod backup;
 mod demo;
 mod documents;
 mod failure;
+mod finding;
 mod history;
 mod import;
 mod init;

@@ -55,6 +55,12 @@ impl Output {
         }
     }
 
+    /// Prints notes on an answer on standard error, so that the answer can still be read by a program.
+    pub fn notes(&self, notes: impl Iterator<Item = String>) -> Result<(), Failure> {
+        notes.into_iter().try_for_each(|note| writeln!(io::stderr(), "note: {}", clean(&note)))?;
+        Ok(())
+    }
+
     /// Hands a buffered standard output to `print`. A reader that has gone away is no failure.
     pub fn write(&self, print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
         let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());

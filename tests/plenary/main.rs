@@ -15,6 +15,7 @@ mod binary_tampering;
 mod binary_verbs;
 mod closing;
 mod desk;
+mod finding;
 mod forms;
 mod governance;
 mod guide;

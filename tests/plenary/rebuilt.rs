@@ -24,9 +24,9 @@ use crate::desk::scheme;
 const PEOPLE: [&str; 3] = ["A. Lead", "B. Second", "T. Deputy"];
 
 /// One random request: which recommendation, which verb, who asks, how many days later, and what is filled in.
-type Draw = (u8, u8, u8, u8, [u8; 8]);
+pub type Draw = (u8, u8, u8, u8, [u8; 8]);
 
-fn account() -> Account {
+pub fn account() -> Account {
     Account { user: "tester".into(), host: "here".into() }
 }
 
@@ -34,14 +34,14 @@ fn clock() -> Clock {
     Clock::Still("2026-01-01T09:00:00Z".parse().unwrap())
 }
 
-struct Story {
-    ledger: Ledger,
-    today: NaiveDate,
+pub struct Story {
+    pub ledger: Ledger,
+    pub today: NaiveDate,
     granted: usize,
 }
 
 impl Story {
-    fn begin(folder: &Path) -> Story {
+    pub fn begin(folder: &Path) -> Story {
         let today: NaiveDate = "2022-12-07".parse().unwrap();
         let held = |role| Holding { role, from: None, until: None };
         let first = Person {
@@ -95,7 +95,14 @@ impl Story {
         }
     }
 
-    fn draw(&mut self, (which, verb, who, days, picks): Draw) {
+    /// Asks for something that must be granted.
+    pub fn say(&mut self, actor: &str, verb: &str, words: &[(&'static str, &str)]) {
+        let before = self.granted;
+        self.ask(actor, Verb::named(verb).unwrap(), filled(words));
+        assert_eq!(self.granted, before + 1, "{actor} {verb} {words:?}");
+    }
+
+    pub fn draw(&mut self, (which, verb, who, days, picks): Draw) {
         self.today = self.today + Days::new(u64::from(days % 4));
         let cases = self.cases();
         let case = &cases[usize::from(which) % cases.len()];
