@@ -1,7 +1,9 @@
 //! One inspection: details as the published form has them, grades, recommendations, response clock.
 
 use chrono::NaiveDate;
+use unicode_width::UnicodeWidthStr;
 
+use super::grades::{Matrix, letters, matrix};
 use super::layout::{beside, cell, fold};
 use crate::journey::deadline::in_words as day;
 use crate::journey::inspection::Inspection;
@@ -50,9 +52,7 @@ pub fn told(
     if inspection.grades.is_empty() {
         out.push_str("  none recorded\n");
     }
-    for grade in &inspection.grades {
-        out.push_str(&format!("  {}: {}\n", grade.body, grade.grade));
-    }
+    out.push_str(&grades(inspection, home, width));
     out.push_str("\nRecommendations\n");
     for recommendation in recommendations {
         let whose = if recommendation.ours { recommendation.stage.name() } else { "addressed elsewhere" };
@@ -62,6 +62,33 @@ pub fn told(
     }
     out.push_str(&response(inspection, home, today, width));
     out
+}
+
+/// How the statutory response stands, what is missing for it and who has received it: a line each.
+pub fn response_lines(inspection: &Inspection, home: &str, today: NaiveDate) -> Vec<String> {
+    let told = response(inspection, home, today, usize::MAX);
+    // The head is for a page that tells the whole inspection.
+    told.lines().skip(2).map(|line| line.trim().to_string()).collect()
+}
+
+/// The grades of every body, a line each with every area that it was graded in.
+fn grades(inspection: &Inspection, home: &str, width: usize) -> String {
+    let Matrix { bodies, areas, grades } = matrix(&inspection.grades, home);
+    let wide = bodies.iter().map(|body| body.width()).max().unwrap_or(0);
+    let told = |(at, body): (usize, &String)| {
+        let of_area = |(area, grades): (&String, &Vec<Option<String>>)| {
+            let (grade, whole) = (grades[at].as_ref()?, areas.len() == 1);
+            Some(if whole {
+                format!("{} {grade}", letters(grade))
+            } else {
+                format!("{area}: {} {grade}", letters(grade))
+            })
+        };
+        let said: Vec<_> = areas.iter().zip(&grades).filter_map(of_area).collect();
+        let ours = if body == home { " (the home body)" } else { "" };
+        beside(&format!("  {}  ", cell(body, wide)), &format!("{}{ours}", said.join("; ")), width)
+    };
+    bodies.iter().enumerate().map(told).collect()
 }
 
 fn response(inspection: &Inspection, home: &str, today: NaiveDate, width: usize) -> String {

@@ -1,10 +1,21 @@
 //! TOLD: what stands, told in words. Pure: rows in, text out; nothing is read or written here.
 
+pub mod ageing;
+pub mod calendar;
 pub mod case;
+pub mod clocks;
+pub mod decision;
+pub mod flow;
+pub mod grades;
 pub mod history;
 pub mod inspection;
+pub mod items;
 pub mod layout;
 pub mod list;
 pub mod overview;
+pub mod owners;
 pub mod proposal;
+pub mod record;
 pub mod scheme;
+pub mod table;
+pub mod why;

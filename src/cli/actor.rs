@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Desk;
 use super::failure::Failure;
-use crate::journey::deadline::read_date;
+use crate::journey::day::{Lean, read_day};
 use crate::journey::register::Register;
 use crate::journey::text::clean_line;
 use crate::ledger::record::Account;
@@ -25,7 +25,7 @@ pub fn acting(desk: &Desk, ledger: &Ledger) -> Result<Acting, Failure> {
 
 /// The day that `--on` says; none where it was left out.
 pub fn day(desk: &Desk, today: NaiveDate) -> Result<Option<NaiveDate>, Failure> {
-    let said = desk.on.as_deref().map(|words| read_date(words, today)).transpose();
+    let said = desk.on.as_deref().map(|words| read_day(words, today, Lean::Back)).transpose();
     said.map_err(|wrong| Failure::usage(format!("--on: {wrong}")))
 }
 

@@ -152,7 +152,7 @@ struct Answer<'a> {
     stands: &'a str,
 }
 
-fn told<'a>(word: &str, events: impl Iterator<Item = &'a Event>, stands: &str) -> String {
+pub fn told<'a>(word: &str, events: impl Iterator<Item = &'a Event>, stands: &str) -> String {
     let mut out = String::new();
     for event in events {
         let why = event.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));

@@ -1,14 +1,17 @@
 //! `people`, `body`, `meeting`, `inspection`, `response`: short lists, beside the verbs that share their nouns.
 
-use clap::Command;
+use clap::{Arg, ArgMatches, Command};
 
 use super::Desk;
 use super::failure::Failure;
+use super::show;
 use crate::briefing::layout::{beside, cell};
 use crate::briefing::overview::clock_of;
 use crate::journey::deadline::in_words as day;
 use crate::journey::meeting::Meeting;
 use crate::journey::people::{Holding, Person};
+use crate::journey::reference::InspectionCode;
+use crate::journey::text::quoted;
 use crate::ledger::Ledger;
 use crate::ledger::opening::Access;
 use crate::ledger::standing::questions::InspectionRow;
@@ -17,7 +20,7 @@ const LISTS: [(&str, &str); 5] = [
     ("people", "list the people and their roles, or add to them"),
     ("body", "list the bodies, or name one"),
     ("meeting", "list the meetings, or plan, open and close one"),
-    ("inspection", "list the inspections, or record one by hand"),
+    ("inspection", "list the inspections, show one, or record one by hand"),
     ("response", "list the response clocks, or work on a statutory response"),
 ];
 
@@ -25,14 +28,19 @@ const LISTS: [(&str, &str); 5] = [
 const MOST: usize = 500;
 
 pub fn commands() -> impl Iterator<Item = Command> {
-    LISTS.into_iter().map(|(name, about)| Command::new(name).about(about))
+    LISTS.into_iter().map(|(name, about)| {
+        let named =
+            Arg::new("name").value_name("NAME").help("show this one: its code, or words of its title");
+        let named = (name == "inspection").then_some(named);
+        Command::new(name).about(about).args(named)
+    })
 }
 
 pub fn is_list(name: &str) -> bool {
     LISTS.iter().any(|(list, _)| *list == name)
 }
 
-pub fn run(desk: &Desk, name: &str) -> Result<(), Failure> {
+pub fn run(desk: &Desk, name: &str, matches: &ArgMatches) -> Result<(), Failure> {
     let (ledger, width) = (desk.open(Access::Read)?, desk.output.width());
     match name {
         "people" => people(desk, &ledger),
@@ -44,6 +52,9 @@ pub fn run(desk: &Desk, name: &str) -> Result<(), Failure> {
             })
         }
         "inspection" => {
+            if let Some(said) = matches.get_one::<String>("name") {
+                return show::show_inspection(desk, &ledger, &named(&ledger, said)?);
+            }
             let rows = ledger.standing().inspections(MOST)?;
             desk.output.document(&rows, || {
                 lines(rows.iter().map(|row| inspection_line(row, width)), "no inspection yet")
@@ -60,6 +71,28 @@ pub fn run(desk: &Desk, name: &str) -> Result<(), Failure> {
             };
             desk.output.document(&rows, || lines(rows.iter().map(line), "no response clock runs"))
         }
+    }
+}
+
+/// The inspection of that code, or the only one whose title holds these words.
+fn named(ledger: &Ledger, said: &str) -> Result<InspectionCode, Failure> {
+    let none = || {
+        Failure::refused(
+            format!("no inspection is called {}", quoted(said)),
+            "see what there is with `plenary inspection`",
+        )
+    };
+    let rows = ledger.standing().inspections(MOST)?;
+    let words = said.to_lowercase();
+    let mut alike = rows.iter().filter(|row| row.title.to_lowercase().contains(&words));
+    match (said.parse::<InspectionCode>(), alike.next(), alike.next()) {
+        (Ok(code), ..) if ledger.standing().code_taken(&code)? => Ok(code),
+        (_, Some(only), None) => only.code.parse().map_err(|_| none()),
+        (_, Some(_), Some(_)) => {
+            let what = format!("several inspections have {} in their titles", quoted(said));
+            Err(Failure::refused(what, "name it by its code"))
+        }
+        _ => Err(none()),
     }
 }
 
@@ -119,6 +152,11 @@ fn inspection_line(row: &InspectionRow, width: usize) -> String {
         1 => format!("1 recommendation, {} ours", row.ours),
         n => format!("{n} recommendations, {} ours", row.ours),
     };
+    let stands = match row.overdue {
+        0 => format!("{} open, {} closed", row.open, row.closed()),
+        overdue => format!("{} open ({overdue} OVERDUE), {} closed", row.open, row.closed()),
+    };
+    let counts = if row.ours > 0 { format!("{counts}: {stands}") } else { counts };
     let head = format!("{} {} ", cell(&row.code, 9), cell(&day(row.published), 11));
     beside(&head, &format!("{}; {counts}", row.title), width)
 }

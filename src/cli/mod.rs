@@ -4,6 +4,9 @@
 mod actor;
 mod asking;
 mod backup;
+mod beginning;
+mod calendar;
+mod config;
 mod demo;
 mod documents;
 mod failure;
@@ -15,11 +18,18 @@ mod list;
 mod lists;
 mod output;
 mod overview;
+mod owners;
+mod pictures;
 mod place;
+mod restore;
 mod scheme;
 mod show;
+mod undo;
 mod verify;
+mod watching;
+mod why;
 
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -30,21 +40,37 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use crate::clock::Clock;
 use crate::ledger::opening::Access;
 use crate::ledger::remembered::Remembered;
+use crate::ledger::trouble::Trouble;
 use crate::ledger::{Ledger, Seat};
+use crate::settings::{Configuration, Settings};
+use crate::tui::Begun;
 use failure::Failure;
 use output::{Form, Output};
+use watching::Watching;
 
 /// Runs a command line; prints one failure on standard error, if there is one, and gives the exit code:
-/// 0 done, 1 refused by the rules, 2 wrong usage, 3 could not read or write.
+/// 0 done, 1 refused by the rules, 2 wrong usage, 3 could not read or write. Work that a signal cancelled ends
+/// by that signal, after it was undone and told.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let matches = match command().try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return failure::misused(&error),
     };
-    let done = Desk::of(&matches).and_then(|desk| desk.answer(&matches));
+    let desk = match Desk::of(&matches) {
+        Ok(desk) => desk,
+        Err(failure) => return failure.tell(),
+    };
+    let done = desk.answer(&matches);
+    desk.watching.rest();
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.tell(),
+        Err(failure) => {
+            let code = failure.tell_after(desk.watching.last_said());
+            if let Failure::Cancelled { .. } = failure {
+                desk.watching.end_by_signal();
+            }
+            code
+        }
     }
 }
 
@@ -55,19 +81,26 @@ pub fn command() -> Command {
         import::command(),
         list::command(),
         show::command(),
+        why::command(),
+        undo::command(),
         history::command(),
         overview::command(),
+        owners::command(),
+        calendar::command(),
         verify::command(),
         backup::command(),
+        restore::command(),
         demo::command(),
+        config::command(),
         documents::completions(),
         documents::man(),
     ];
-    let commands = asking::commands(reading.into_iter().chain(lists::commands()).chain([scheme::command()]));
+    let reading = reading.into_iter().chain(pictures::commands()).chain(lists::commands());
+    let commands = asking::commands(reading.chain([scheme::command()]));
     Command::new("plenary")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Follows every inspectorate recommendation to a police force from plenary to closure")
-        .after_help("Without a command: the screens, or without a terminal the overview.\nExit codes: 0 done, 1 refused by the rules, 2 wrong usage, 3 could not read or write.")
+        .after_help("Without a command: the screens, or without a terminal the overview.\nExit codes: 0 done, 1 refused by the rules, 2 wrong usage, 3 could not read or write;\nCtrl-C and SIGTERM end it as they end any program (a shell shows 130 and 143), with nothing half done.")
         .args(global_arguments())
         .subcommands(commands)
         .disable_help_subcommand(true)
@@ -101,7 +134,9 @@ pub(crate) struct Desk {
     dry_run: bool,
     /// Whether nothing may be drawn.
     plain: bool,
+    watching: Watching,
     output: Output,
+    settings: OnceCell<Settings>,
 }
 
 impl Desk {
@@ -112,18 +147,23 @@ impl Desk {
             (false, true) => Form::Csv,
             (false, false) => Form::Text,
         };
+        let plain = matches.get_flag("plain");
+        let watching = Watching::new(plain);
         Ok(Desk {
             register: place::register(matches.get_one::<PathBuf>("register"))?,
             seat: Seat {
                 account: actor::account(),
                 clock: Clock::Machine,
                 remembered: Remembered::of_this_user(),
+                progress: watching.progress(),
             },
             actor: matches.get_one::<String>("actor").cloned(),
             on: matches.get_one::<String>("on").cloned(),
             dry_run: matches.get_flag("dry-run"),
-            plain: matches.get_flag("plain"),
-            output: Output::new(form),
+            plain,
+            output: Output::new(form).after(watching.clone()),
+            watching,
+            settings: OnceCell::new(),
         })
     }
 
@@ -139,17 +179,26 @@ impl Desk {
             "import" => import::run(self, matches),
             "list" => list::run(self, matches),
             "show" => show::run(self, matches),
+            "why" => why::run(self, matches),
+            "undo" => undo::run(self, matches),
             "history" => history::run(self, matches),
             "overview" => overview::run(self),
+            "owners" => owners::run(self, matches),
+            "calendar" => calendar::run(self, matches),
+            "ageing" => pictures::run_ageing(self),
+            "flow" => pictures::run_flow(self),
+            "clocks" => pictures::run_clocks(self, matches),
             "verify" => verify::run(self, matches),
             "backup" => backup::run(self, matches),
+            "restore" => restore::run(self, matches),
             "demo" => demo::run(self, matches),
+            "config" => config::run(self, matches),
             "completions" => documents::run_completions(self, matches),
             "man" => documents::run_man(self, matches),
             _ => match matches.subcommand() {
                 Some((second, matches)) => asking::run(self, &format!("{name} {second}"), matches),
                 None if name == "scheme" => scheme::run(self),
-                None if lists::is_list(name) => lists::run(self, name),
+                None if lists::is_list(name) => lists::run(self, name, matches),
                 None => asking::run(self, name, matches),
             },
         }
@@ -161,15 +210,31 @@ impl Desk {
         if !terminal || self.plain || !self.is_text() {
             return overview::run(self);
         }
-        let ledger = self.open(Access::Write)?;
-        self.screens(ledger)
+        match Ledger::open(&self.register, Access::Write, self.seat.clone()) {
+            Ok(ledger) => {
+                let actor = actor::acting(self, &ledger)?.actor;
+                self.screens(Begun::plainly(ledger, actor))
+            }
+            Err(Trouble::Missing { .. }) => beginning::welcome(self),
+            Err(Trouble::NoFolder { .. }) if place::is_default(&self.register) => beginning::welcome(self),
+            Err(trouble) => Err(trouble.into()),
+        }
     }
 
     /// The screens on an open register.
-    fn screens(&self, ledger: Ledger) -> Result<(), Failure> {
-        let actor = actor::acting(self, &ledger)?.actor;
-        crate::tui::run(ledger, actor)
+    fn screens(&self, begun: Begun) -> Result<(), Failure> {
+        crate::tui::run(begun, Configuration::of_this_user())
             .map_err(|error| Failure::Trouble { what: format!("{error:#}"), hint: None })
+    }
+
+    /// What the person wishes. What is wrong with the wishes is said once, and nothing fails for it.
+    fn settings(&self) -> &Settings {
+        let read = || {
+            let configuration = Configuration::of_this_user();
+            failure::complain(&configuration.told());
+            configuration.settings
+        };
+        self.settings.get_or_init(read)
     }
 
     fn is_text(&self) -> bool {
@@ -191,7 +256,9 @@ impl Desk {
 /// Whether a command writes something that is no request, of which `--dry-run` could show nothing.
 fn writes_without_recording(name: &str, matches: &ArgMatches) -> bool {
     match name {
-        "backup" | "demo" => true,
+        "backup" | "restore" | "demo" => true,
+        "list" => matches.contains_id("to"),
+        "config" => matches.get_flag("write"),
         "verify" => matches.get_flag("rebuild") || matches.get_flag("trust-this-head"),
         _ => false,
     }

@@ -73,7 +73,7 @@ struct Shown<'a> {
     recommendations: &'a [Recommendation],
 }
 
-fn show_inspection(desk: &Desk, ledger: &Ledger, code: &InspectionCode) -> Result<(), Failure> {
+pub fn show_inspection(desk: &Desk, ledger: &Ledger, code: &InspectionCode) -> Result<(), Failure> {
     let standing = ledger.standing();
     let inspection = standing.inspection(code)?.ok_or_else(|| nothing(&code.to_string()))?;
     let mut recommendations = Vec::new();

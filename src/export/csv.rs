@@ -47,7 +47,7 @@ pub fn row(group: Option<&str>, row: &Row, out: &mut dyn Write) -> io::Result<()
 
 /// A cell: cleaned, because a register that somebody tampered with may hold anything; quoted where it must be,
 /// and disarmed where a spreadsheet would run it as a formula.
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     let text = clean(text);
     let formula = text.starts_with(['=', '+', '-', '@']);
     let disarmed = if formula { format!("'{text}") } else { text.into_owned() };

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 mod accepting;
 mod addressee;
+mod answers;
 mod asked;
 mod body;
 mod clause;
@@ -31,6 +32,8 @@ mod remark;
 mod sameness;
 
 pub use accepting::{particulars, requests};
+pub use answers::with_files_read;
+pub use body::forces;
 pub use proposal::{Proposal, ProposedGrade, ProposedRecommendation, propose};
 pub use reading::{Document, LARGEST_BYTES, read_bytes, read_file};
 

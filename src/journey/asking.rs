@@ -4,13 +4,16 @@
 //! so a verb, its event and its key stay recognisably the same word.
 //! The table is in `verbs`; how words are read is in `reading`.
 
+mod meaning;
 mod reading;
+mod subject;
 mod verbs;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::day::Lean;
 use super::inspection::Kind;
 use super::meeting::MeetingKind;
 use super::people::Role;
@@ -21,6 +24,7 @@ use super::request::Request;
 use super::response::Recipient;
 use reading::Reading;
 
+pub use subject::Subject;
 pub use verbs::VERBS;
 
 /// A request as people ask for it.
@@ -55,6 +59,14 @@ pub enum Need {
     /// Any number of them, or none.
     Any,
 }
+
+/// The day on which a request happened; it can be said with every request.
+pub const ON: Field = Field {
+    name: "on",
+    ask: Ask::Date,
+    need: Need::Optional,
+    help: "when it happened, as you would say it: 2 Feb 2023; today if left out",
+};
 
 /// What sort of answer a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,6 +172,13 @@ impl Verb {
             [bare, named].concat()
         };
         format!("plenary {} {}", self.name, words.join(" "))
+    }
+}
+
+impl Field {
+    /// To which side a date looks that leaves it open.
+    pub fn lean(&self) -> Lean {
+        Lean::of(self.name)
     }
 }
 

@@ -1,14 +1,17 @@
-//! Dates as people and inspectorates write them, and the clock of the statutory response.
+//! Dates as documents and inspectorates write them, and the clock of the statutory response.
+//! What people type beside that is read in `day`.
 //! Which date is late, and against what, is for the stages; "today" always comes as an argument.
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
+pub use super::day::read_date;
 use super::inspection::Deadline;
 use super::text::{clean_line, quoted};
 
-/// The forms that [`read_date`] reads, for messages.
-const ALLOWED: &str = "`2022-12-07`, `07/12/2022`, `7 December 2022`, `7 Dec 22`, `30 June`, `June 2023`, \
-                       `today`, `yesterday`, `+3 weeks`, `+10 days` or `+2 months`";
+/// The forms that people may type, for messages.
+const ALLOWED: &str = "`2022-12-07`, `7/12/22`, `7 December 2022`, `7 Dec 22`, `30 June`, `June 2023`, `end of june`, \
+                       `today`, `yesterday`, `friday`, `last friday`, `+3 weeks`, `-10 days`, `in 2 months` or \
+                       `3 weeks ago`";
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -40,27 +43,12 @@ pub enum NotADate {
     /// `June 23`: a day or a year.
     #[error("{} may be a day or a year: write `23 June` or `June 2023`", quoted(.words))]
     Ambiguous { words: String },
+    /// A month, where the day is wanted on which something happened.
+    #[error("{} is a month, and here the day is wanted: write it like `30 June 2023`", quoted(.words))]
+    MonthAlone { words: String },
     /// A whole date was wanted, and the day or the year is not there.
     #[error("{} is not a whole date: write the day, the month and the year, as in `7 December 2022`", quoted(.words))]
     Incomplete { words: String },
-}
-
-/// Reads a date as people type it, day before month.
-///
-/// A day without a year is the next such day from `today`, `today` included; a month means its last day,
-/// and without a year the next such last day. Errors: [`NotADate`], which says what was found.
-pub fn read_date(words: &str, today: NaiveDate) -> Result<NaiveDate, NotADate> {
-    let typed = clean_line(words).to_lowercase();
-    let unreadable = || NotADate::Unreadable { words: words.to_string() };
-    match typed.as_str() {
-        "today" => Ok(today),
-        "yesterday" => today.pred_opt().ok_or_else(unreadable),
-        "tomorrow" => today.succ_opt().ok_or_else(unreadable),
-        typed => match typed.strip_prefix('+') {
-            Some(span) => read_span(span).and_then(|span| span.after(today)).ok_or_else(unreadable),
-            None => read_calendar(words)?.day(words, today),
-        },
-    }
 }
 
 /// Reads a date that stands whole in a document: a day, a month and a year, in any order [`read_date`] reads.
@@ -122,13 +110,14 @@ pub fn read_number(word: &str) -> Option<u32> {
 }
 
 /// What a calendar date says before anybody asks which year.
-enum Written {
+pub(super) enum Written {
     Day { day: u32, month: u32, year: Option<i32> },
     Month { month: u32, year: Option<i32> },
 }
 
 impl Written {
-    fn day(self, words: &str, from: NaiveDate) -> Result<NaiveDate, NotADate> {
+    /// The day that is meant, counted from one: without a year the next; of a month its last.
+    pub(super) fn day(self, words: &str, from: NaiveDate) -> Result<NaiveDate, NotADate> {
         match self {
             Written::Day { day, month, year: Some(year) } => exact_day(words, year, month, day),
             Written::Day { day, month, year: None } => next_day(words, month, day, from),
@@ -141,7 +130,8 @@ impl Written {
     }
 }
 
-fn read_calendar(words: &str) -> Result<Written, NotADate> {
+/// Reads a calendar date in any of its forms.
+pub(super) fn read_calendar(words: &str) -> Result<Written, NotADate> {
     let lower = clean_line(words).to_lowercase();
     let mut parts: Vec<&str> = lower
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '-' | '.'))
@@ -177,12 +167,22 @@ fn read_parts(parts: &[&str], words: &str) -> Result<Written, NotADate> {
             }
             (Some(month), None) => year(second).map(|year| Written::Month { month, year: Some(year) }),
             (None, Some(month)) => ordinal(first).map(|day| Written::Day { day, month, year: None }),
+            (None, None) => two_numbers(first, second),
             _ => None,
         },
         [first, second, third] => whole_day(first, second, third),
         _ => None,
     };
     written.ok_or_else(|| NotADate::Unreadable { words: words.to_string() })
+}
+
+/// Two numbers: `30 6` is a day and its month, `2023 06` and `06 2023` are a month and its year.
+fn two_numbers(first: &str, second: &str) -> Option<Written> {
+    match (first.len(), second.len()) {
+        (4, _) => Some(Written::Month { month: digits(second)?, year: Some(year(first)?) }),
+        (_, 4) => Some(Written::Month { month: digits(first)?, year: Some(year(second)?) }),
+        _ => Some(Written::Day { day: digits(first)?, month: digits(second)?, year: None }),
+    }
 }
 
 /// Three parts: `2022 12 07`, `07 12 2022`, `7 december 2022` or `december 7 2022`.
@@ -234,17 +234,34 @@ fn exact_day(words: &str, year: i32, month: u32, day: u32) -> Result<NaiveDate, 
 
 fn next_day(words: &str, month: u32, day: u32, from: NaiveDate) -> Result<NaiveDate, NotADate> {
     // A 29 February comes within eight years, whatever the century.
-    (from.year()..=from.year() + 8)
-        .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
-        .find(|date| *date >= from)
-        .ok_or_else(|| {
-            let name = MONTHS[month as usize - 1];
-            let why = format!("no {}{} has such a day", name[..1].to_uppercase(), &name[1..]);
-            NotADate::NoSuchDay { words: words.to_string(), why }
-        })
+    such_day(words, month, day, from.year()..=from.year() + 8, |date| date >= from)
 }
 
-fn last_of_month(words: &str, year: i32, month: u32) -> Result<NaiveDate, NotADate> {
+/// The latest such day up to one.
+pub(super) fn last_such_day(words: &str, month: u32, day: u32, to: NaiveDate) -> Result<NaiveDate, NotADate> {
+    such_day(words, month, day, (to.year() - 8..=to.year()).rev(), |date| date <= to)
+}
+
+fn such_day(
+    words: &str,
+    month: u32,
+    day: u32,
+    mut years: impl Iterator<Item = i32>,
+    suits: impl Fn(NaiveDate) -> bool,
+) -> Result<NaiveDate, NotADate> {
+    let Some(name) = month.checked_sub(1).and_then(|place| MONTHS.get(place as usize)) else {
+        return Err(no_such_month(words, month));
+    };
+    years.find_map(|year| NaiveDate::from_ymd_opt(year, month, day).filter(|date| suits(*date))).ok_or_else(
+        || {
+            let why = format!("no {}{} has such a day", name[..1].to_uppercase(), &name[1..]);
+            NotADate::NoSuchDay { words: words.to_string(), why }
+        },
+    )
+}
+
+/// The last day of a month.
+pub(super) fn last_of_month(words: &str, year: i32, month: u32) -> Result<NaiveDate, NotADate> {
     let no_such = |why: String| NotADate::NoSuchDay { words: words.to_string(), why };
     if !YEARS.contains(&year) {
         return Err(no_such(format!("the year must be from {} to {}", YEARS.start(), YEARS.end())));
@@ -252,7 +269,12 @@ fn last_of_month(words: &str, year: i32, month: u32) -> Result<NaiveDate, NotADa
     NaiveDate::from_ymd_opt(year, month, 1)
         .and_then(|first| first.checked_add_months(Months::new(1)))
         .and_then(|next| next.pred_opt())
-        .ok_or_else(|| no_such(format!("there is no month {month}; the order is day, month, year")))
+        .ok_or_else(|| no_such_month(words, month))
+}
+
+fn no_such_month(words: &str, month: u32) -> NotADate {
+    let why = format!("there is no month {month}; the order is day, month, year");
+    NotADate::NoSuchDay { words: words.to_string(), why }
 }
 
 /// The day after "by"; the error says why the day that is named does not exist.
@@ -271,23 +293,31 @@ fn deadline_day(words: &str, is_end_of: bool, published: NaiveDate) -> Result<Op
 }
 
 /// A length of time, in the unit it was written in.
-enum Span {
+pub(super) enum Span {
     Days(u32),
     Months(u32),
 }
 
 impl Span {
-    fn after(self, day: NaiveDate) -> Option<NaiveDate> {
+    pub(super) fn after(self, day: NaiveDate) -> Option<NaiveDate> {
         let end = match self {
             Span::Days(days) => day.checked_add_days(Days::new(days.into())),
             Span::Months(months) => day.checked_add_months(Months::new(months)),
         };
         end.filter(|end| YEARS.contains(&end.year()))
     }
+
+    pub(super) fn before(self, day: NaiveDate) -> Option<NaiveDate> {
+        let start = match self {
+            Span::Days(days) => day.checked_sub_days(Days::new(days.into())),
+            Span::Months(months) => day.checked_sub_months(Months::new(months)),
+        };
+        start.filter(|start| YEARS.contains(&start.year()))
+    }
 }
 
 /// `3 weeks`, `two months`.
-fn read_span(words: &str) -> Option<Span> {
+pub(super) fn read_span(words: &str) -> Option<Span> {
     let mut parts = words.split_whitespace();
     let number = read_number(parts.next()?)?;
     let unit = parts.next()?;
@@ -404,8 +434,9 @@ mod tests {
     fn words_that_are_no_date_hear_which_forms_are_read() {
         assert_eq!(
             why_not("soon\u{1b}[2J"),
-            "`soon\u{FFFD}[2J` is not a date: a date is written `2022-12-07`, `07/12/2022`, `7 December 2022`, \
-             `7 Dec 22`, `30 June`, `June 2023`, `today`, `yesterday`, `+3 weeks`, `+10 days` or `+2 months`"
+            "`soon\u{FFFD}[2J` is not a date: a date is written `2022-12-07`, `7/12/22`, `7 December 2022`, \
+             `7 Dec 22`, `30 June`, `June 2023`, `end of june`, `today`, `yesterday`, `friday`, `last friday`, \
+             `+3 weeks`, `-10 days`, `in 2 months` or `3 weeks ago`"
         );
         for words in [
             "",
@@ -417,7 +448,6 @@ mod tests {
             "+99999 days",
             "+9999 years",
             "7 December 20223",
-            "-3 days",
             "7 Smarch 2022",
         ] {
             assert!(

@@ -64,12 +64,20 @@ pub enum What {
         person: String,
         account: String,
     },
+    AccountUnmapped {
+        person: String,
+        account: String,
+    },
     SchemeAdopted {
         scheme: Box<Scheme>,
     },
 
     // An inspection and its response.
     InspectionRecorded {
+        particulars: Particulars,
+    },
+    /// The particulars as they are from now on, whole; what they were stays in the history.
+    InspectionCorrected {
         particulars: Particulars,
     },
     CommentsInvited {
@@ -96,6 +104,9 @@ pub enum What {
     FoundTheSame {
         with: InspectionCode,
     },
+    FoundApart {
+        from: InspectionCode,
+    },
 
     // Meetings.
     MeetingPlanned {
@@ -105,6 +116,10 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         chair: Option<String>,
     },
+    MeetingMoved {
+        date: NaiveDate,
+    },
+    MeetingCancelled {},
     MeetingOpened {
         attendees: Vec<String>,
     },
@@ -123,6 +138,8 @@ pub enum What {
         times_asked: u32,
         first_asked: NaiveDate,
     },
+    /// It was added by mistake: it stands nowhere any more, and its number stays taken.
+    RecommendationRetracted {},
     PlenaryHeld {
         meeting: MeetingRef,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -181,6 +198,10 @@ pub enum What {
         evidence: EvidenceRef,
     },
     EvidenceRejected {
+        evidence: EvidenceRef,
+    },
+    /// Taken back by whoever offered it, before anybody judged it.
+    EvidenceWithdrawn {
         evidence: EvidenceRef,
     },
     ActionFinished {
@@ -263,8 +284,10 @@ kinds!(
     RoleGiven,
     RoleEnded,
     AccountMapped,
+    AccountUnmapped,
     SchemeAdopted,
     InspectionRecorded,
+    InspectionCorrected,
     CommentsInvited,
     CommentsReceived,
     CommentsWaived,
@@ -273,11 +296,15 @@ kinds!(
     ResponsePublished,
     ReceiptRecorded,
     FoundTheSame,
+    FoundApart,
     MeetingPlanned,
+    MeetingMoved,
+    MeetingCancelled,
     MeetingOpened,
     MeetingClosed,
     MeetingHeld,
     RecommendationAdded,
+    RecommendationRetracted,
     PlenaryHeld,
     PositionTaken,
     ActionAgreed,
@@ -292,6 +319,7 @@ kinds!(
     EvidenceAdded,
     EvidenceAccepted,
     EvidenceRejected,
+    EvidenceWithdrawn,
     ActionFinished,
     AnswerGiven,
     ConsideredComplete,
@@ -310,6 +338,15 @@ kinds!(
 );
 
 impl What {
+    /// The meeting at which this was recorded on a recommendation, where it was at one.
+    pub fn meeting(&self) -> Option<MeetingRef> {
+        match self {
+            What::PlenaryHeld { meeting, .. } | What::ConsideredComplete { meeting } => Some(*meeting),
+            What::ProgressReported { meeting, .. } => *meeting,
+            _ => None,
+        }
+    }
+
     /// What happened in words, as a history tells it; who, when and why stand beside it.
     pub fn in_words(&self) -> String {
         use super::deadline::in_words as day;
@@ -326,8 +363,18 @@ impl What {
             }
             What::RoleEnded { person, role } => format!("{person} is no longer {}", role.words()),
             What::AccountMapped { person, account } => format!("account {account} acts for {person}"),
+            What::AccountUnmapped { person, account } => {
+                format!("account {account} no longer acts for {person}")
+            }
             What::SchemeAdopted { scheme } => format!("scheme adopted: {}", scheme.name),
             What::InspectionRecorded { particulars } => format!("inspection recorded: {}", particulars.title),
+            What::InspectionCorrected { particulars } => {
+                format!(
+                    "inspection corrected: {}, published {}",
+                    particulars.title,
+                    day(particulars.published)
+                )
+            }
             What::CommentsInvited { by_date } => {
                 format!("chief officer's comments invited by {}", day(*by_date))
             }
@@ -342,9 +389,12 @@ impl What {
             }
             What::ReceiptRecorded { from } => format!("copy received by the {}", from.words()),
             What::FoundTheSame { with } => format!("same findings as {with}: one response answers both"),
+            What::FoundApart { from } => format!("other findings than {from}: it has a response of its own"),
             What::MeetingPlanned { meeting_kind, name, date, .. } => {
                 format!("{} meeting planned for {}: {name}", meeting_kind.words(), day(*date))
             }
+            What::MeetingMoved { date } => format!("meeting moved to {}", day(*date)),
+            What::MeetingCancelled {} => "meeting cancelled".into(),
             What::MeetingOpened { attendees } => format!("meeting opened with {}", attendees.join(", ")),
             What::MeetingClosed {} => "meeting closed".into(),
             What::MeetingHeld { name, attendees } => {
@@ -353,6 +403,7 @@ impl What {
             What::RecommendationAdded { asking, .. } => {
                 format!("{} received from the inspectorate", asking.kind.words())
             }
+            What::RecommendationRetracted {} => "taken back: it was added by mistake".into(),
             What::PlenaryHeld { meeting, hot_debrief } => {
                 format!("plenary {meeting} held{}", if *hot_debrief { " (hot debrief)" } else { "" })
             }
@@ -383,6 +434,7 @@ impl What {
             }
             What::EvidenceAccepted { evidence } => format!("evidence {evidence} accepted"),
             What::EvidenceRejected { evidence } => format!("evidence {evidence} rejected"),
+            What::EvidenceWithdrawn { evidence } => format!("evidence {evidence} taken back"),
             What::ActionFinished { action, ending, .. } => {
                 format!("action {action} finished: {}", ending.words())
             }

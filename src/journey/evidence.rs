@@ -41,6 +41,9 @@ pub fn accept(asked: &Asked, evidence: EvidenceRef) -> Decision {
     if piece.accepted.is_some() {
         return Err(Refusal::new(evidence, "be accepted", Reason::AlreadyDecided(evidence)));
     }
+    if piece.taken_back() {
+        return Err(Refusal::new(evidence, "be accepted", Reason::TakenBack));
+    }
     asked.decided(recommendation, What::EvidenceAccepted { evidence }, None)
 }
 
@@ -54,8 +57,36 @@ pub fn reject(asked: &Asked, evidence: EvidenceRef, reason: &str) -> Decision {
     asked.decided(recommendation, What::EvidenceRejected { evidence }, reason)
 }
 
-/// The piece and its recommendation; what the piece cannot, and what then its recommendation cannot.
+/// Takes back a piece of evidence that one offered oneself, with a reason, before anybody judged it.
+pub fn withdraw(asked: &Asked, evidence: EvidenceRef, reason: &str) -> Decision {
+    let cannot = |reason| Refusal::new(evidence, "be taken back", reason);
+    let (recommendation, piece) = held(asked, evidence, "be taken back", "have its evidence taken back")?;
+    if piece.offered.by != asked.context.actor {
+        return Err(cannot(Reason::OfferedBy(piece.offered.by.clone())));
+    }
+    if piece.accepted.is_some() || piece.rejected.is_some() {
+        return Err(cannot(if piece.taken_back() { Reason::TakenBack } else { Reason::Judged }));
+    }
+    let reason = reasoned(evidence, "be taken back", reason)?;
+    asked.decided(recommendation, What::EvidenceWithdrawn { evidence }, reason)
+}
+
+/// The piece and its recommendation, if this person may judge it; what the piece cannot, and what then its recommendation cannot.
 fn judged<'a>(
+    asked: &'a Asked,
+    evidence: EvidenceRef,
+    cannot: &'static str,
+    holder_cannot: &'static str,
+) -> Result<(&'a Recommendation, &'a Evidence), Refusal> {
+    let (recommendation, piece) = held(asked, evidence, cannot, holder_cannot)?;
+    if piece.offered.by == asked.context.actor {
+        return Err(Refusal::new(evidence, cannot, Reason::OwnEvidence(asked.context.actor.clone())));
+    }
+    Ok((recommendation, piece))
+}
+
+/// The piece and its recommendation, where that may still take evidence.
+fn held<'a>(
     asked: &'a Asked,
     evidence: EvidenceRef,
     cannot: &'static str,
@@ -70,8 +101,5 @@ fn judged<'a>(
     let recommendation = asked.recommendation(&holder.reference, holder_cannot, &STAGES)?;
     let piece = recommendation.evidence.iter().find(|piece| piece.reference == evidence);
     let piece = piece.ok_or_else(|| refuse(Reason::UnknownEvidence))?;
-    if piece.offered.by == asked.context.actor {
-        return Err(refuse(Reason::OwnEvidence(asked.context.actor.clone())));
-    }
     Ok((recommendation, piece))
 }

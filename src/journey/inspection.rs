@@ -9,7 +9,7 @@ use super::event::What;
 use super::reference::{InspectionCode, RecommendationRef, Stream};
 use super::refusal::{Reason, Refusal};
 use super::response::Response;
-use super::{Asked, Decision, closed};
+use super::{Asked, Decision, closed, reasoned};
 
 /// What sort of thing an inspection asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -83,6 +83,9 @@ pub struct Inspection {
     pub recommendations: Vec<Listed>,
     #[serde(default)]
     pub response: Response,
+    /// Those that were added by mistake and taken back: nobody else gets their numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retracted: Vec<RecommendationRef>,
 }
 
 /// What is known of an inspection before it is recorded.
@@ -97,6 +100,18 @@ pub struct Particulars {
     pub grades: Vec<Grade>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
+}
+
+/// What is to be put right of an inspection; what is left out stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Corrected {
+    pub title: Option<String>,
+    pub inspectorate: Option<String>,
+    pub published: Option<NaiveDate>,
+    /// In the place of all that stand; empty where they stay.
+    pub kinds: Vec<String>,
+    /// Each in the place of the body's own, or beside the others'.
+    pub grades: Vec<Grade>,
 }
 
 /// What is known of a recommendation before it is added.
@@ -123,20 +138,24 @@ impl Inspection {
         let same_document = self.source.is_some() && document(&self.source) == document(&other.source);
         self.published == other.published && (same_document || same_title(&self.title, &other.title))
     }
+
+    /// What is known of it beside its recommendations and its response.
+    pub fn particulars(&self) -> Particulars {
+        Particulars {
+            title: self.title.clone(),
+            inspectorate: self.inspectorate.clone(),
+            published: self.published,
+            kinds: self.kinds.clone(),
+            grades: self.grades.clone(),
+            source: self.source.clone(),
+        }
+    }
 }
 
 /// Records an inspection under a code that is free.
 pub fn record(asked: &Asked, code: &InspectionCode, particulars: &Particulars) -> Decision {
     let cannot = |reason| Refusal::new(code, "be recorded", reason);
-    if particulars.title.trim().is_empty() {
-        return Err(cannot(Reason::NoTitle));
-    }
-    if particulars.published > asked.context.today {
-        return Err(cannot(Reason::PublishedInFuture(particulars.published)));
-    }
-    if asked.context.on < particulars.published {
-        return Err(cannot(Reason::BeforePublication(particulars.published)));
-    }
+    may_be_published(asked, particulars).map_err(cannot)?;
     let same = |other: &&Inspection| other.reports_the_same(particulars);
     if let Some(there) = asked.state.inspections.values().find(same) {
         return Err(cannot(Reason::AlreadyThere(there.code.clone())));
@@ -146,6 +165,62 @@ pub fn record(asked: &Asked, code: &InspectionCode, particulars: &Particulars) -
     }
     let what = What::InspectionRecorded { particulars: particulars.clone() };
     Ok(vec![asked.event(Stream::Inspection(code.clone()), what)])
+}
+
+/// Corrects what is known of an inspection, with a reason. The day of publication stays
+/// once the response is published: whether that was in time was decided by it.
+pub fn correct(asked: &Asked, code: &InspectionCode, corrected: &Corrected, reason: &str) -> Decision {
+    let cannot = |reason| Refusal::new(code, "be corrected", reason);
+    let inspection = asked.state.inspection(code).ok_or_else(|| cannot(Reason::UnknownInspection))?;
+    let particulars = corrected.taken_into(inspection.particulars());
+    may_be_published(asked, &particulars).map_err(cannot)?;
+    if particulars == inspection.particulars() {
+        return Err(cannot(Reason::NothingCorrected));
+    }
+    if particulars.published != inspection.published && inspection.response.published.is_some() {
+        return Err(cannot(Reason::ResponseAlreadyPublished));
+    }
+    let same = |other: &&Inspection| &other.code != code && other.reports_the_same(&particulars);
+    if let Some(there) = asked.state.inspections.values().find(same) {
+        return Err(cannot(Reason::AlreadyThere(there.code.clone())));
+    }
+    reasoned(code, "be corrected", reason)?;
+    let what = What::InspectionCorrected { particulars };
+    Ok(vec![asked.event(Stream::Inspection(code.clone()), what).because(reason)])
+}
+
+impl Corrected {
+    fn taken_into(&self, was: Particulars) -> Particulars {
+        let mut grades = was.grades;
+        for grade in &self.grades {
+            match grades.iter_mut().find(|there| there.body == grade.body) {
+                Some(there) => there.grade = grade.grade.clone(),
+                None => grades.push(grade.clone()),
+            }
+        }
+        Particulars {
+            title: self.title.clone().unwrap_or(was.title),
+            inspectorate: self.inspectorate.clone().unwrap_or(was.inspectorate),
+            published: self.published.unwrap_or(was.published),
+            kinds: if self.kinds.is_empty() { was.kinds } else { self.kinds.clone() },
+            grades,
+            source: was.source,
+        }
+    }
+}
+
+/// Whether a report has a title and was out on the day of the request.
+fn may_be_published(asked: &Asked, particulars: &Particulars) -> Result<(), Reason> {
+    if particulars.title.trim().is_empty() {
+        return Err(Reason::NoTitle);
+    }
+    if particulars.published > asked.context.today {
+        return Err(Reason::PublishedInFuture(particulars.published));
+    }
+    if asked.context.on < particulars.published {
+        return Err(Reason::BeforePublication(particulars.published));
+    }
+    Ok(())
 }
 
 /// Whether two titles are one, whatever their case and spacing.
@@ -182,7 +257,7 @@ pub fn add_recommendation(asked: &Asked, code: &InspectionCode, asking: &Asking)
             .ok_or_else(|| Refusal::new(earlier, "be restated", Reason::UnknownRecommendation))
     });
     let restated = restated.transpose()?;
-    let number = inspection.recommendations.len() as u32 + 1;
+    let number = (inspection.recommendations.len() + inspection.retracted.len()) as u32 + 1;
     let reference = RecommendationRef { inspection: code.clone(), number };
     let deadline = asking.deadline.as_ref().map(|set| match set.date {
         Some(_) => set.clone(),

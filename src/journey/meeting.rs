@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::event::What;
 use super::reference::{MeetingRef, Stream};
 use super::refusal::{Reason, Refusal};
-use super::{Asked, Decision};
+use super::{Asked, Decision, reasoned};
 
 /// What a meeting is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,8 @@ pub enum Phase {
     Planned,
     Open,
     Closed,
+    /// It was planned and did not take place.
+    Cancelled,
 }
 
 impl Phase {
@@ -50,6 +52,7 @@ impl Phase {
             Phase::Planned => "planned",
             Phase::Open => "open",
             Phase::Closed => "closed",
+            Phase::Cancelled => "cancelled",
         }
     }
 }
@@ -84,13 +87,38 @@ pub fn plan(asked: &Asked, kind: MeetingKind, name: &str, date: NaiveDate, chair
     Ok(vec![asked.event(Stream::Meeting(number), what)])
 }
 
+/// Moves a planned meeting to another day, with a reason: no date slips without one.
+pub fn move_to(asked: &Asked, meeting: MeetingRef, date: NaiveDate, reason: &str) -> Decision {
+    let cannot = "be moved to another day";
+    let stands = planned(asked, meeting, cannot)?;
+    if stands.date == date {
+        return Err(Refusal::new(meeting, cannot, Reason::DateUnchanged(date)));
+    }
+    reasoned(meeting, cannot, reason)?;
+    Ok(vec![asked.event(Stream::Meeting(meeting), What::MeetingMoved { date }).because(reason)])
+}
+
+/// Cancels a planned meeting, with a reason; its number stays taken.
+pub fn cancel(asked: &Asked, meeting: MeetingRef, reason: &str) -> Decision {
+    planned(asked, meeting, "be cancelled")?;
+    reasoned(meeting, "be cancelled", reason)?;
+    Ok(vec![asked.event(Stream::Meeting(meeting), What::MeetingCancelled {}).because(reason)])
+}
+
+/// The meeting, if it is still to come.
+fn planned<'a>(asked: &'a Asked, meeting: MeetingRef, cannot: &'static str) -> Result<&'a Meeting, Refusal> {
+    let refuse = |reason| Refusal::new(meeting, cannot, reason);
+    let stands = asked.state.meeting(meeting).ok_or_else(|| refuse(Reason::UnknownMeeting))?;
+    match stands.phase {
+        Phase::Planned => Ok(stands),
+        phase => Err(refuse(Reason::MeetingIs(phase))),
+    }
+}
+
 /// Opens a planned meeting on the day it happens.
 pub fn open(asked: &Asked, meeting: MeetingRef, attendees: &[String]) -> Decision {
     let cannot = |reason| Refusal::new(meeting, "be opened", reason);
-    let stands = asked.state.meeting(meeting).ok_or_else(|| cannot(Reason::UnknownMeeting))?;
-    if stands.phase != Phase::Planned {
-        return Err(cannot(Reason::MeetingIs(stands.phase)));
-    }
+    planned(asked, meeting, "be opened")?;
     if attendees.is_empty() {
         return Err(cannot(Reason::NoAttendee));
     }

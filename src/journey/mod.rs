@@ -16,11 +16,14 @@ pub mod sign_off;
 pub mod submission;
 
 pub mod asking;
+pub mod correction;
+pub mod day;
 pub mod deadline;
 pub mod event;
 pub mod evidence;
 pub mod inspection;
 pub mod meeting;
+pub mod next;
 pub mod people;
 pub mod recommendation;
 pub mod reference;
@@ -31,6 +34,7 @@ pub mod response;
 pub mod scheme;
 pub mod state;
 pub mod text;
+pub mod why;
 
 use std::fmt;
 
@@ -85,12 +89,19 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
         GiveRole { person, holding } => register::give_role(asked, person, holding),
         EndRole { person, role } => register::end_role(asked, person, *role),
         MapAccount { person, account } => register::map_account(asked, person, account),
+        UnmapAccount { person, account, reason } => register::unmap_account(asked, person, account, reason),
         AdoptScheme { scheme } => register::adopt_scheme(asked, scheme),
 
         RecordInspection { code, particulars } => inspection::record(asked, code, particulars),
+        CorrectInspection { inspection, corrected, reason } => {
+            inspection::correct(asked, inspection, corrected, reason)
+        }
         AddRecommendation { inspection, asking } => inspection::add_recommendation(asked, inspection, asking),
+        RetractRecommendation { recommendation, reason } => received::retract(asked, recommendation, reason),
 
         PlanMeeting { kind, name, date, chair } => meeting::plan(asked, *kind, name, *date, given(chair)),
+        MoveMeeting { meeting, date, reason } => meeting::move_to(asked, *meeting, *date, reason),
+        CancelMeeting { meeting, reason } => meeting::cancel(asked, *meeting, reason),
         OpenMeeting { meeting, attendees } => meeting::open(asked, *meeting, attendees),
         CloseMeeting { meeting } => meeting::close(asked, *meeting),
 
@@ -119,6 +130,7 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
         }
         AcceptEvidence { evidence } => evidence::accept(asked, *evidence),
         RejectEvidence { evidence, reason } => evidence::reject(asked, *evidence, reason),
+        WithdrawEvidence { evidence, reason } => evidence::withdraw(asked, *evidence, reason),
         FinishAction { action, ending, reason } => governance::finish(asked, action, *ending, given(reason)),
         GiveAnswer { recommendation, body, text } => {
             governance::give_answer(asked, recommendation, body, text)
@@ -150,6 +162,7 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
         PublishResponse { inspection, place } => response::publish(asked, inspection, place),
         RecordReceipt { inspection, from } => response::receipt(asked, inspection, *from),
         FindTheSame { inspection, with, reason } => response::same_findings(asked, inspection, with, reason),
+        FindApart { inspection, reason } => response::other_findings(asked, inspection, reason),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Received: an inspection's recommendation waits until a plenary is held on it.
+//! One that was added by mistake is taken back here, before anything else is recorded on it.
 
 use super::event::{Event, What};
 use super::recommendation::{Recommendation, Stage};
 use super::reference::{InspectionCode, RecommendationRef, Stream};
 use super::refusal::{Reason, Refusal};
 use super::request::HeldOn;
-use super::{Asked, Decision};
+use super::{Asked, Decision, reasoned};
 
 /// Holds a plenary on one recommendation, or on all of an inspection that wait at Received.
 /// It becomes a numbered meeting. A hot debrief may come before publication.
@@ -53,6 +54,39 @@ fn in_time(asked: &Asked, recommendation: &Recommendation, hot_debrief: bool) ->
         (true, false) => Err(Reason::BeforePublication(recommendation.published)),
         (false, _) => asked.not_before(recommendation),
     }
+}
+
+/// Takes back a recommendation that was added by mistake, with a reason: one on which nothing else was recorded.
+/// Also one that is addressed elsewhere.
+pub fn retract(asked: &Asked, reference: &RecommendationRef, reason: &str) -> Decision {
+    let cannot = |reason| Refusal::new(reference, "be taken back", reason);
+    let recommendation =
+        asked.state.recommendation(reference).ok_or_else(|| cannot(Reason::UnknownRecommendation))?;
+    let (stage, allowed) = (recommendation.stage, vec![Stage::Received]);
+    if stage != Stage::Received {
+        return Err(cannot(Reason::AtStage { stage, allowed }));
+    }
+    asked.not_before(recommendation).map_err(cannot)?;
+    if !untouched(asked, recommendation) {
+        return Err(cannot(Reason::RecordedOnSince));
+    }
+    let reason = reasoned(reference, "be taken back", reason)?;
+    asked.decided(recommendation, What::RecommendationRetracted {}, reason)
+}
+
+/// Whether it stands as it was added, but for its words, which are its own affair.
+fn untouched(asked: &Asked, recommendation: &Recommendation) -> bool {
+    let inspection = asked.state.inspection(recommendation.inspection());
+    let answered = inspection.is_some_and(|inspection| {
+        inspection.response.published.is_some()
+            || inspection.response.answers.contains_key(&recommendation.reference)
+    });
+    !answered
+        && recommendation.level.is_none()
+        && recommendation.inspectorate_status.is_none()
+        && recommendation.withdrawal.is_none()
+        && recommendation.reopened.is_none()
+        && recommendation.children.is_empty()
 }
 
 fn subject(on: &HeldOn) -> String {

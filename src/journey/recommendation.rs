@@ -240,6 +240,14 @@ pub struct Evidence {
     pub rejected: Option<Deed>,
 }
 
+impl Evidence {
+    /// Whether whoever offered it took it back. Nobody judges what is one's own, so a rejection
+    /// by the same person is no judgement.
+    pub fn taken_back(&self) -> bool {
+        self.rejected.as_ref().is_some_and(|deed| deed.by == self.offered.by)
+    }
+}
+
 /// Another addressee's own answer to a joint recommendation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
@@ -351,6 +359,9 @@ pub struct Recommendation {
     /// Code of what the inspectorate's own system shows; apart from our stage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inspectorate_status: Option<String>,
+    /// The meetings at which something was recorded on it, in the order in which they came to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub meetings: Vec<MeetingRef>,
 }
 
 /// The date that a recommendation's actions promise together.

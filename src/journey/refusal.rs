@@ -39,6 +39,8 @@ pub enum Reason {
     EndsBeforeItBegins(Role),
     LastLead,
     AccountKnown(String),
+    AccountUnknown(String),
+    LastAccount,
     // When.
     InFuture { on: NaiveDate, today: NaiveDate },
     BackInTime { latest: NaiveDate },
@@ -46,6 +48,7 @@ pub enum Reason {
     PublishedInFuture(NaiveDate),
     TargetBeforePlenary(NaiveDate),
     TargetUnchanged(NaiveDate),
+    DateUnchanged(NaiveDate),
     BeforeSubmission(NaiveDate),
     // What there is.
     RegisterAlreadyOpen(String),
@@ -63,6 +66,8 @@ pub enum Reason {
     UnknownEvidence,
     AlreadyThere(InspectionCode),
     CodeTaken,
+    NothingCorrected,
+    RecordedOnSince,
     NotACauseOfConcern(RecommendationRef),
     SchemeUnusable(Vec<String>),
     SchemeUnchanged,
@@ -99,6 +104,9 @@ pub enum Reason {
     EvidenceMissing(Vec<String>),
     EvidenceNotAccepted(Vec<String>),
     AlreadyDecided(EvidenceRef),
+    OfferedBy(String),
+    Judged,
+    TakenBack,
     Unchanged,
     OwnerUnchanged(String),
     // Closing.
@@ -118,6 +126,7 @@ pub enum Reason {
     ResponseAlreadyPublished,
     AnsweredBy(InspectionCode),
     SameInspection,
+    ResponseItsOwn,
 }
 
 impl Refusal {
@@ -175,6 +184,8 @@ impl fmt::Display for Reason {
             EndsBeforeItBegins(role) => write!(f, "the role {} would end before it begins", role.words()),
             LastLead => write!(f, "nobody would be lead, and the register needs one"),
             AccountKnown(account) => write!(f, "the account `{account}` acts for this person already"),
+            AccountUnknown(account) => write!(f, "the account `{account}` does not act for this person"),
+            LastAccount => write!(f, "no lead could act here any more"),
             InFuture { on, today } => write!(f, "{} is in the future; today is {}", day(*on), day(*today)),
             BackInTime { latest } => write!(f, "something later is recorded already, on {}", day(*latest)),
             BeforePublication(published) => {
@@ -187,6 +198,7 @@ impl fmt::Display for Reason {
                 write!(f, "the target is before the plenary of {}", day(*plenary))
             }
             TargetUnchanged(target) => write!(f, "the target is {} already", day(*target)),
+            DateUnchanged(date) => write!(f, "it is planned for {} already", day(*date)),
             BeforeSubmission(sent) => {
                 write!(f, "the verdict is dated before the submission of {}", day(*sent))
             }
@@ -207,6 +219,8 @@ impl fmt::Display for Reason {
                 write!(f, "the same report is there already, as `{code}`")
             }
             CodeTaken => write!(f, "the code names another inspection"),
+            NothingCorrected => write!(f, "nothing of it would change"),
+            RecordedOnSince => write!(f, "something has been recorded on it since it was added"),
             NotACauseOfConcern(parent) => {
                 write!(f, "`{parent}` is not a cause of concern of this inspection")
             }
@@ -267,6 +281,9 @@ impl fmt::Display for Reason {
                 write!(f, "its level asks for evidence of which nothing is accepted: {}", quoted(kinds))
             }
             AlreadyDecided(evidence) => write!(f, "`{evidence}` has been judged so already"),
+            OfferedBy(person) => write!(f, "`{person}` offered it, and nobody else takes it back"),
+            Judged => write!(f, "somebody has judged it"),
+            TakenBack => write!(f, "whoever offered it took it back"),
             Unchanged => write!(f, "the words are the same"),
             OwnerUnchanged(owner) => write!(f, "`{owner}` owns it already"),
             NoLevel => write!(f, "no level has been awarded"),
@@ -281,6 +298,7 @@ impl fmt::Display for Reason {
             ResponseNotPublished => write!(f, "the response is not published"),
             ResponseAlreadyPublished => write!(f, "the response is published"),
             SameInspection => write!(f, "it is the same inspection"),
+            ResponseItsOwn => write!(f, "it has a response of its own already"),
             AnsweredBy(other) => write!(f, "the response to `{other}` answers for it"),
         }
     }
@@ -295,6 +313,7 @@ impl Reason {
             UnknownPerson | UnknownActor(_) | OwnerUnknown(_) => {
                 "see `plenary people`, and add somebody with `plenary people add NAME --role ROLE`".into()
             }
+            AccountUnknown(_) | LastAccount => "see who acts through which account with `plenary people`".into(),
             LacksRole { .. } => "see who may with `plenary people`".into(),
             NoAuthority { .. } => "the DCC decides, or an acting DCC named for these dates; see `plenary people`".into(),
             OwnReport(_) | OwnProposal(_) | OwnRequest(_) => "another approver must decide; see `plenary people`".into(),
@@ -312,6 +331,10 @@ impl Reason {
             UnknownMeeting | NoSuchMeeting(_) => "see the meetings with `plenary meeting`".into(),
             AlreadyThere(code) => format!("open it with `plenary show {code}`"),
             CodeTaken => "choose another code with `--code`".into(),
+            NothingCorrected => "say what is right with `--title`, `--published`, `--inspectorate`, `--kind` or `--grade`".into(),
+            RecordedOnSince => format!("the DCC may close it: ask with `plenary withdraw {recommendation}`"),
+            OfferedBy(_) | Judged => format!("reject it with `plenary evidence reject {subject}`"),
+            TakenBack => "it can be offered anew with `plenary evidence add`".into(),
             UnknownLevel { .. } | UnknownRating { .. } | UnknownEvidenceKind { .. } | UnknownStatus { .. } => {
                 "see the scheme with `plenary scheme`".into()
             }

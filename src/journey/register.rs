@@ -10,7 +10,7 @@ use super::people::{Holding, Person, Role};
 use super::reference::{EvidenceRef, MeetingRef, Stream};
 use super::refusal::{Reason, Refusal};
 use super::scheme::Scheme;
-use super::{Asked, Decision};
+use super::{Asked, Decision, reasoned};
 
 /// What sort of organisation a body is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -198,6 +198,26 @@ pub fn map_account(asked: &Asked, person: &str, account: &str) -> Decision {
     }
     let what = What::AccountMapped { person: person.name.clone(), account: account.to_string() };
     Ok(vec![asked.event(Stream::Register, what)])
+}
+
+/// Takes an account of the operating system away from a person, with a reason.
+/// Some lead keeps one: without it nobody could be given another.
+pub fn unmap_account(asked: &Asked, person: &str, account: &str, reason: &str) -> Decision {
+    let cannot = |reason| Refusal::new(person, "lose an account", reason);
+    let person = asked.state.register.person(person).ok_or_else(|| cannot(Reason::UnknownPerson))?;
+    if !person.accounts.iter().any(|known| known == account) {
+        return Err(cannot(Reason::AccountUnknown(account.to_string())));
+    }
+    let kept = |other: &Person| {
+        other.holds(Role::Lead, asked.context.today)
+            && other.accounts.iter().any(|known| other.name != person.name || known != account)
+    };
+    if !asked.state.register.people.iter().any(kept) {
+        return Err(cannot(Reason::LastAccount));
+    }
+    reasoned(&person.name, "lose an account", reason)?;
+    let what = What::AccountUnmapped { person: person.name.clone(), account: account.to_string() };
+    Ok(vec![asked.event(Stream::Register, what).because(reason)])
 }
 
 /// Adopts a scheme in place of the present one; what was recorded under the old one keeps its rows.

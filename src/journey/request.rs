@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::inspection::{Asking, Particulars};
+use super::inspection::{Asking, Corrected, Particulars};
 use super::meeting::MeetingKind;
 use super::people::{Holding, Person, Role};
 use super::recommendation::{Ending, Position, Verdict};
@@ -62,6 +62,11 @@ pub enum Request {
         person: String,
         account: String,
     },
+    UnmapAccount {
+        person: String,
+        account: String,
+        reason: String,
+    },
     AdoptScheme {
         scheme: Box<Scheme>,
     },
@@ -70,9 +75,19 @@ pub enum Request {
         code: InspectionCode,
         particulars: Particulars,
     },
+    CorrectInspection {
+        inspection: InspectionCode,
+        corrected: Corrected,
+        reason: String,
+    },
     AddRecommendation {
         inspection: InspectionCode,
         asking: Asking,
+    },
+
+    RetractRecommendation {
+        recommendation: RecommendationRef,
+        reason: String,
     },
 
     PlanMeeting {
@@ -80,6 +95,15 @@ pub enum Request {
         name: String,
         date: NaiveDate,
         chair: Option<String>,
+    },
+    MoveMeeting {
+        meeting: MeetingRef,
+        date: NaiveDate,
+        reason: String,
+    },
+    CancelMeeting {
+        meeting: MeetingRef,
+        reason: String,
     },
     OpenMeeting {
         meeting: MeetingRef,
@@ -148,6 +172,10 @@ pub enum Request {
         evidence: EvidenceRef,
     },
     RejectEvidence {
+        evidence: EvidenceRef,
+        reason: String,
+    },
+    WithdrawEvidence {
         evidence: EvidenceRef,
         reason: String,
     },
@@ -248,6 +276,10 @@ pub enum Request {
         with: InspectionCode,
         reason: String,
     },
+    FindApart {
+        inspection: InspectionCode,
+        reason: String,
+    },
 }
 
 impl Request {
@@ -261,10 +293,15 @@ impl Request {
             GiveRole { .. } => "people role",
             EndRole { .. } => "people end",
             MapAccount { .. } => "people account",
+            UnmapAccount { .. } => "people unmap",
             AdoptScheme { .. } => "scheme adopt",
             RecordInspection { .. } => "inspection add",
+            CorrectInspection { .. } => "inspection correct",
             AddRecommendation { .. } => "recommendation add",
+            RetractRecommendation { .. } => "recommendation retract",
             PlanMeeting { .. } => "meeting plan",
+            MoveMeeting { .. } => "meeting move",
+            CancelMeeting { .. } => "meeting cancel",
             OpenMeeting { .. } => "meeting open",
             CloseMeeting { .. } => "meeting close",
             HoldPlenary { .. } => "hold",
@@ -280,6 +317,7 @@ impl Request {
             AddEvidence { .. } => "evidence add",
             AcceptEvidence { .. } => "evidence accept",
             RejectEvidence { .. } => "evidence reject",
+            WithdrawEvidence { .. } => "evidence withdraw",
             FinishAction { .. } => "finish",
             GiveAnswer { .. } => "answer",
             ConsiderComplete { .. } => "complete",
@@ -302,6 +340,7 @@ impl Request {
             PublishResponse { .. } => "response publish",
             RecordReceipt { .. } => "response receipt",
             FindTheSame { .. } => "response same",
+            FindApart { .. } => "response apart",
         }
     }
 
@@ -317,9 +356,11 @@ impl Request {
             | Refuse { .. }
             | SignOff { .. }
             | SendBack { .. } => &[Role::Approver],
-            ReportProgress { .. } | MoveTarget { .. } | AddEvidence { .. } | FinishAction { .. } => {
-                &[Role::Lead, Role::Owner]
-            }
+            ReportProgress { .. }
+            | MoveTarget { .. }
+            | AddEvidence { .. }
+            | WithdrawEvidence { .. }
+            | FinishAction { .. } => &[Role::Lead, Role::Owner],
             AcceptEvidence { .. } | RejectEvidence { .. } => &[Role::Lead, Role::Approver],
             InviteComments { .. }
             | ReceiveComments { .. }
@@ -328,16 +369,22 @@ impl Request {
             | AnswerInResponse { .. }
             | PublishResponse { .. }
             | RecordReceipt { .. }
-            | FindTheSame { .. } => &[Role::LpbOffice, Role::Lead],
+            | FindTheSame { .. }
+            | FindApart { .. } => &[Role::LpbOffice, Role::Lead],
             NameBody { .. }
             | AddPerson { .. }
             | GiveRole { .. }
             | EndRole { .. }
             | MapAccount { .. }
+            | UnmapAccount { .. }
             | AdoptScheme { .. }
             | RecordInspection { .. }
+            | CorrectInspection { .. }
             | AddRecommendation { .. }
+            | RetractRecommendation { .. }
             | PlanMeeting { .. }
+            | MoveMeeting { .. }
+            | CancelMeeting { .. }
             | OpenMeeting { .. }
             | CloseMeeting { .. }
             | HoldPlenary { .. }

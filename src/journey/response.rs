@@ -202,6 +202,19 @@ pub fn same_findings(asked: &Asked, code: &InspectionCode, with: &InspectionCode
     Ok(vec![asked.event(Stream::Inspection(code.clone()), what).because(reason)])
 }
 
+/// Records that the findings are not the same after all: the inspection's own clock runs again.
+pub fn other_findings(asked: &Asked, code: &InspectionCode, reason: &str) -> Decision {
+    let cannot = "have a response of its own";
+    let refuse = |reason| Refusal::new(code, cannot, reason);
+    let inspection = asked.state.inspection(code).ok_or_else(|| refuse(Reason::UnknownInspection))?;
+    if asked.context.on < inspection.published {
+        return Err(refuse(Reason::BeforePublication(inspection.published)));
+    }
+    let from = inspection.response.same_as.clone().ok_or_else(|| refuse(Reason::ResponseItsOwn))?;
+    reasoned(code, cannot, reason)?;
+    Ok(vec![asked.event(Stream::Inspection(code.clone()), What::FoundApart { from }).because(reason)])
+}
+
 fn worded(subject: impl fmt::Display, cannot: &'static str, text: &str) -> Result<(), Refusal> {
     if text.trim().is_empty() { Err(Refusal::new(subject, cannot, Reason::NoText)) } else { Ok(()) }
 }

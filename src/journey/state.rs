@@ -3,8 +3,11 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
+use super::deadline::resolve;
 use super::event::{Event, What};
-use super::inspection::{Inspection, Listed};
+use super::inspection::{Inspection, Listed, Particulars};
 use super::meeting::{Meeting, MeetingKind, Phase};
 use super::people::Person;
 use super::recommendation::{
@@ -59,10 +62,30 @@ impl State {
                 source: particulars.source.clone(),
                 recommendations: Vec::new(),
                 response: Response::default(),
+                retracted: Vec::new(),
             };
             self.inspections.insert(code.clone(), inspection);
+        } else if let What::InspectionCorrected { particulars } = &event.what {
+            self.correct(code, particulars);
         } else if let Some(inspection) = self.inspections.get_mut(code) {
             inspection.response.evolve(event);
+        }
+    }
+
+    /// Puts right what is known of an inspection, and what its recommendations carry of its day of publication.
+    fn correct(&mut self, code: &InspectionCode, particulars: &Particulars) {
+        let Some(inspection) = self.inspections.get_mut(code) else { return };
+        let was = std::mem::replace(&mut inspection.published, particulars.published);
+        inspection.title = particulars.title.clone();
+        inspection.inspectorate = particulars.inspectorate.clone();
+        inspection.kinds = particulars.kinds.clone();
+        inspection.grades = particulars.grades.clone();
+        if was != particulars.published {
+            for listed in &inspection.recommendations {
+                if let Some(recommendation) = self.recommendations.get_mut(&listed.reference) {
+                    recommendation.publish_anew(was, particulars.published);
+                }
+            }
         }
     }
 
@@ -94,6 +117,16 @@ impl State {
                 };
                 self.register.meetings = self.register.meetings.max(reference.0);
                 self.meetings.insert(reference, meeting);
+            }
+            What::MeetingMoved { date } => {
+                if let Some(meeting) = self.meetings.get_mut(&reference) {
+                    meeting.date = *date;
+                }
+            }
+            What::MeetingCancelled {} => {
+                if let Some(meeting) = self.meetings.get_mut(&reference) {
+                    meeting.phase = Phase::Cancelled;
+                }
             }
             What::MeetingOpened { attendees } => {
                 open.push(reference);
@@ -128,6 +161,9 @@ impl State {
             }
             return;
         }
+        if event.what == (What::RecommendationRetracted {}) {
+            return self.retract(reference);
+        }
         if let What::EvidenceAdded { evidence, .. } = &event.what {
             self.register.evidence = self.register.evidence.max(evidence.0);
         }
@@ -138,6 +174,21 @@ impl State {
             if recommendation.stage != stage {
                 recommendation.since = event.on;
             }
+        }
+    }
+}
+
+impl State {
+    /// Takes a recommendation out of everything but its inspection's list of numbers that are taken.
+    fn retract(&mut self, reference: &RecommendationRef) {
+        let gone = self.recommendations.remove(reference);
+        let parent = gone.and_then(|gone| gone.parent);
+        if let Some(parent) = parent.and_then(|parent| self.recommendations.get_mut(&parent)) {
+            parent.children.retain(|child| child != reference);
+        }
+        if let Some(inspection) = self.inspections.get_mut(&reference.inspection) {
+            inspection.recommendations.retain(|listed| &listed.reference != reference);
+            inspection.retracted.push(reference.clone());
         }
     }
 }
@@ -170,6 +221,9 @@ impl Register {
             What::AccountMapped { person, account } => {
                 self.change(person, |person| person.accounts.push(account.clone()));
             }
+            What::AccountUnmapped { person, account } => {
+                self.change(person, |person| person.accounts.retain(|known| known != account));
+            }
             What::SchemeAdopted { scheme } => self.scheme = (**scheme).clone(),
             _ => {}
         }
@@ -199,6 +253,7 @@ impl Response {
                 self.receipts.insert(*from, event.on);
             }
             What::FoundTheSame { with } => self.same_as = Some(with.clone()),
+            What::FoundApart { .. } => self.same_as = None,
             _ => {}
         }
     }
@@ -247,10 +302,26 @@ impl Recommendation {
             closing: None,
             reopened: None,
             inspectorate_status: None,
+            meetings: Vec::new(),
         })
     }
 
+    /// Its report came out on another day than was thought: what was counted from that day is counted anew.
+    fn publish_anew(&mut self, was: NaiveDate, published: NaiveDate) {
+        self.published = published;
+        if self.first_asked == was {
+            self.first_asked = published;
+        }
+        if let Some(deadline) = self.deadline.as_mut().filter(|set| set.date == resolve(&set.words, was).date)
+        {
+            deadline.date = resolve(&deadline.words, published).date;
+        }
+    }
+
     fn evolve(&mut self, event: &Event) {
+        if let Some(meeting) = event.what.meeting().filter(|meeting| !self.meetings.contains(meeting)) {
+            self.meetings.push(meeting);
+        }
         match &event.what {
             What::PlenaryHeld { meeting, .. } => {
                 self.plenary = Some((*meeting, event.on));
@@ -331,9 +402,10 @@ impl Recommendation {
             }
             What::StatusNoted { status } => self.inspectorate_status = Some(status.clone()),
             What::TextAmended { action: None, new, .. } => self.text = new.clone(),
-            What::EvidenceAdded { .. } | What::EvidenceAccepted { .. } | What::EvidenceRejected { .. } => {
-                self.evolve_evidence(event);
-            }
+            What::EvidenceAdded { .. }
+            | What::EvidenceAccepted { .. }
+            | What::EvidenceRejected { .. }
+            | What::EvidenceWithdrawn { .. } => self.evolve_evidence(event),
             _ => self.evolve_actions(event),
         }
     }
@@ -350,7 +422,9 @@ impl Recommendation {
                 rejected: None,
             }),
             What::EvidenceAccepted { evidence } => self.judge(*evidence, Some(deed(event)), None),
-            What::EvidenceRejected { evidence } => self.judge(*evidence, None, Some(deed(event))),
+            What::EvidenceRejected { evidence } | What::EvidenceWithdrawn { evidence } => {
+                self.judge(*evidence, None, Some(deed(event)))
+            }
             _ => {}
         }
     }
@@ -449,7 +523,7 @@ impl Action {
         }
     }
 
-    fn move_to(&mut self, to: chrono::NaiveDate, asked: Deed, granted: Option<Deed>) {
+    fn move_to(&mut self, to: NaiveDate, asked: Deed, granted: Option<Deed>) {
         self.moves.push(Move { from: self.target, to, asked, granted });
         self.target = to;
     }

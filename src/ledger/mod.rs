@@ -6,13 +6,17 @@
 
 pub mod backup;
 pub mod door;
+#[cfg(test)]
+pub mod filled;
 pub mod finding;
 pub mod log;
+mod looking_back;
 mod migration;
 pub mod opening;
 mod place;
 pub mod record;
 pub mod remembered;
+pub mod restoring;
 mod same_file;
 #[cfg(test)]
 mod sample;
@@ -20,4 +24,4 @@ pub mod standing;
 pub mod trouble;
 
 pub use door::{Acting, Beginning, Ledger, NotDone, Recorded, Seat};
-pub use place::with_ending;
+pub use place::{with_ending, write_whole};

@@ -1,10 +1,10 @@
 //! Who acts: the people whom this account of the operating system serves.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use super::canvas::{Canvas, Click};
 use super::desk::title;
 use super::fitting::column;
 use super::keys::{Act, Place};
@@ -40,7 +40,15 @@ impl Screen for Actors {
         Some(Vec::new())
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn choose(&mut self, row: usize) {
+        self.at = row;
+    }
+
+    fn chosen(&self) -> Option<usize> {
+        Some(self.at)
+    }
+
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         title(frame, area, &format!("Who acts · account {}", around.account), around);
         let width = area.width as usize;
         let served = served(around);
@@ -66,7 +74,11 @@ impl Screen for Actors {
             lines.push(Line::raw("  another person acts here after `people account`, found with :"));
         }
         for (index, line) in lines.into_iter().take(area.height.saturating_sub(2) as usize).enumerate() {
-            frame.render_widget(line, Rect { y: area.y + 2 + index as u16, height: 1, ..area });
+            let at = Rect { y: area.y + 2 + index as u16, height: 1, ..area };
+            frame.render_widget(line, at);
+            if index < served.len() {
+                frame.spot(at, Click::Row(index));
+            }
         }
     }
 }

@@ -2,20 +2,47 @@
 
 use std::collections::VecDeque;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Frame;
 
+use super::canvas::{Canvas, Click, Spots};
 use super::desk::{Desk, Notice};
-use super::screen::{Around, Effect};
+use super::fitting::cut;
+use super::import::Import;
+use super::keys::Act;
+use super::screen::{Around, Effect, News};
 use super::theme::Theme;
+use super::tour::Deed;
 use crate::journey::text::clean;
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
+use crate::settings::{Configuration, Settings};
+
+/// So many lines a turn of the wheel goes past.
+const WHEEL: usize = 3;
+/// Of what others recorded meanwhile so many events are read to tell of them.
+const TOLD: usize = 20;
+
+/// What only the one who holds the terminal can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outside {
+    /// Copies words to the clipboard of the person's own terminal.
+    Copy(String),
+    /// Opens words in the person's own editor; answered with [`App::edited`].
+    Edit(String),
+    /// Leaves the terminal to the shell for a while.
+    Suspend,
+}
 
 /// The screens over one open register.
 pub struct App {
     pub(super) ledger: Ledger,
     pub(super) desk: Desk,
+    pub(super) outside: VecDeque<Outside>,
+    /// What can be clicked on the picture that was drawn last.
+    pub(super) spots: Spots,
+    /// The register's count of other sessions' writes when it was last read.
+    others: i64,
 }
 
 impl App {
@@ -32,11 +59,34 @@ impl App {
             last_on: None,
             practice: ledger.is_practice(),
             head: ledger.head()?,
-            theme: Theme::from_environment(),
+            theme: Theme::Sixteen,
+            settings: Settings::default(),
         };
-        let mut app = App { ledger, desk: Desk::new(around) };
+        let others = ledger.written_by_others()?;
+        let (desk, outside, spots) = (Desk::new(around), VecDeque::new(), Spots::default());
+        let mut app = App { ledger, desk, outside, spots, others };
         app.perform_all(vec![Effect::Load]);
         Ok(app)
+    }
+
+    /// The same as the person wishes it; what is wrong with the wishes is told until a key is pressed.
+    pub fn wished(mut self, configuration: Configuration) -> App {
+        self.desk.notice = Notice::of(&configuration.remarks);
+        self.desk.around.theme = Theme::of_this_terminal(configuration.settings.theme.value);
+        self.desk.around.settings = configuration.settings;
+        self
+    }
+
+    /// Begins as it was wished where the register was opened: with the tour's offer, or with a document.
+    pub fn beginning(mut self, document: Option<&str>, tour: bool) -> App {
+        if let Some(path) = document {
+            self.open(Box::new(Import::of(path)));
+            self.read_document(path);
+        }
+        if tour {
+            self.desk.tour.offer();
+        }
+        self
     }
 
     /// Takes a key, and performs what follows from it.
@@ -45,6 +95,24 @@ impl App {
             let effects = self.desk.press(key);
             self.perform_all(effects);
         }
+    }
+
+    /// Takes a click or a turn of the wheel, at the cells of the picture that was drawn last.
+    pub fn mouse(&mut self, mouse: MouseEvent) {
+        let effects = match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => {
+                let click = self.spots.at(mouse.column, mouse.row).cloned();
+                click.map_or(Vec::new(), |click: Click| self.desk.click(&click))
+            }
+            MouseEventKind::ScrollUp => self.turned(Act::Up),
+            MouseEventKind::ScrollDown => self.turned(Act::Down),
+            _ => Vec::new(),
+        };
+        self.perform_all(effects);
+    }
+
+    fn turned(&mut self, act: Act) -> Vec<Effect> {
+        (0..WHEEL).flat_map(|_| self.desk.do_it(act)).collect()
     }
 
     /// Takes pasted words: they are typed where words can be typed, and press no key.
@@ -57,16 +125,78 @@ impl App {
         }
     }
 
+    /// Does a part of what can wait, and looks for what other sessions recorded;
+    /// says whether the picture is another one now.
+    pub fn idle(&mut self) -> bool {
+        let followed = self.follow().unwrap_or_else(|trouble| {
+            self.complain(&trouble);
+            true
+        });
+        let Some(top) = self.desk.screens.last_mut() else { return followed };
+        match top.idle(&self.ledger, &self.desk.around) {
+            Ok(more) => more || followed,
+            Err(trouble) => {
+                self.complain(&trouble);
+                true
+            }
+        }
+    }
+
+    /// Reads again what is shown where another session wrote to the register, and tells who did what.
+    fn follow(&mut self) -> Result<bool, Trouble> {
+        let others = self.ledger.written_by_others()?;
+        if others == self.others {
+            return Ok(false);
+        }
+        self.others = others;
+        if !self.desk.screens.last().is_some_and(|top| top.shows_the_register()) {
+            return Ok(false);
+        }
+        let new = self.ledger.events(self.desk.around.head.seq, TOLD)?;
+        self.load();
+        if let Some(last) = new.last() {
+            let event = &last.record.event;
+            let more = if new.len() > 1 { format!(" ({} events)", new.len()) } else { String::new() };
+            let told = cut(&event.what.in_words(), 120);
+            self.say(format!("just recorded by {}: {} {told}{more}", event.by, event.stream));
+        }
+        Ok(true)
+    }
+
     fn perform_all(&mut self, effects: Vec<Effect>) {
         let mut waiting = VecDeque::from(effects);
         while let Some(effect) = waiting.pop_front() {
             waiting.extend(self.perform(effect));
         }
+        let place = self.desk.place();
+        self.desk.tour.saw(&Deed::At(place));
     }
 
-    /// Draws what stands on the screen now. Changes nothing.
-    pub fn draw(&self, frame: &mut Frame) {
-        self.desk.draw(frame);
+    /// Draws what stands on the screen now. Changes nothing but what a click at a cell means.
+    pub fn draw(&mut self, frame: &mut Frame) {
+        let mut spots = Spots::default();
+        self.desk.draw(&mut Canvas::new(frame, &mut spots));
+        self.spots = spots;
+    }
+
+    /// What is asked of the one who holds the terminal, in order.
+    pub fn asked_outside(&mut self) -> Option<Outside> {
+        self.outside.pop_front()
+    }
+
+    /// Whether something is asked of the one who holds the terminal.
+    pub fn is_asking_outside(&self) -> bool {
+        !self.outside.is_empty()
+    }
+
+    /// Takes the words as they came back from the person's own editor.
+    pub fn edited(&mut self, words: &str) {
+        self.tell(News::Edited(clean(words).into_owned()));
+    }
+
+    /// Tells that something outside could not be done.
+    pub fn failed_outside(&mut self, what: &str) {
+        self.desk.notice = Some(Notice { text: clean(what).into_owned(), bad: true });
     }
 
     /// Whether the person has left.

@@ -1,20 +1,18 @@
 //! The confirm: exactly what will be recorded, and the same as a command line.
 //! Nothing is recorded before the person says so here.
 
-use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use serde_json::Value;
 
+use super::canvas::Canvas;
 use super::desk::title;
 use super::fitting::{column, wrap};
 use super::keys::{Act, Place};
 use super::list::{moved, scroll};
 use super::screen::{Around, Effect, News, Screen, Wish};
-use crate::journey::deadline::in_words;
+use crate::briefing::record::{heading_of, not_in_words};
 use crate::journey::event::Event;
 use crate::journey::people::Role;
 
@@ -76,43 +74,6 @@ impl Confirm {
     }
 }
 
-/// On what, on which day, by whom, and the event's own name.
-fn heading_of(event: &Event) -> String {
-    format!("{} · {} · by {} · {}", event.stream, in_words(event.on), event.by, event.what.kind())
-}
-
-/// What an event holds and its words do not say, so that all of it is seen before it is recorded.
-fn not_in_words(event: &Event) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    // An event that cannot be written as JSON cannot be recorded either, and recording says so.
-    let body = serde_json::to_value(&event.what).unwrap_or_default();
-    leaves("", body.get("body").unwrap_or(&Value::Null), &mut found);
-    let words = event.what.in_words();
-    found.retain(|(_, value)| !words.contains(value.trim()));
-    found
-}
-
-/// Every value in a body with its name, dates in words; what stands in a list is told on one line each.
-fn leaves(name: &str, value: &Value, found: &mut Vec<(String, String)>) {
-    match value {
-        Value::Object(fields) => fields.iter().for_each(|(part, value)| leaves(part, value, found)),
-        Value::Array(items) => {
-            let mut told = |item| found.push((name.replace('_', " "), on_one_line(item)));
-            items.iter().for_each(&mut told);
-        }
-        Value::Null => {}
-        _ => found.push((name.replace('_', " "), on_one_line(value))),
-    }
-}
-
-fn on_one_line(value: &Value) -> String {
-    match value {
-        Value::Object(fields) => fields.values().map(on_one_line).collect::<Vec<_>>().join(", "),
-        Value::String(words) => words.parse::<NaiveDate>().map_or(words.clone(), in_words),
-        other => other.to_string(),
-    }
-}
-
 /// Whether a wish holds what nobody but the DCC may decide.
 pub fn decides(wish: &Wish) -> bool {
     wish.requests.iter().any(|request| request.needs() == [Role::Approver])
@@ -163,11 +124,11 @@ impl Screen for Confirm {
                 self.events = events;
                 self.wish.acting.seen = Some(head);
             }
-            News::Misasked(_) | News::Problems(_) => {}
+            News::Misasked(_) | News::Problems(_) | News::Edited(_) => {}
         }
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let heading = match self.events.len() {
             _ if self.decides() => "Confirm · this decision will be recorded".to_string(),
             1 => "Confirm · this will be recorded".to_string(),

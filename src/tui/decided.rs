@@ -1,10 +1,7 @@
-//! What a decision of the DCC is about, shown beneath it before it is recorded:
-//! what was asked, what the force answers, and the work with its evidence.
+//! What a decision of the DCC is about, shown beneath it before it is recorded.
 
-use super::next::notes_of;
-use crate::journey::deadline::in_words;
+use crate::briefing::decision;
 use crate::journey::event::Event;
-use crate::journey::recommendation::{Action, Evidence, Recommendation};
 use crate::journey::reference::Stream;
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
@@ -18,34 +15,8 @@ pub fn told(events: &[Event], ledger: &Ledger) -> Result<Vec<String>, Trouble> {
     for event in events {
         if let Stream::Recommendation(reference) = &event.stream {
             let stands = ledger.standing().recommendation(reference)?;
-            lines.extend(stands.iter().flat_map(about));
+            lines.extend(stands.iter().flat_map(decision::about));
         }
     }
     Ok(lines)
-}
-
-fn about(stands: &Recommendation) -> Vec<String> {
-    let mut lines = vec![format!("{} {}", stands.reference, stands.text)];
-    lines.extend(stands.position.map(|position| format!("position: {}", position.words())));
-    lines.extend(notes_of(stands));
-    lines.extend(stands.actions.iter().map(of_action));
-    lines.extend(stands.evidence.iter().map(of_evidence));
-    lines
-}
-
-fn of_action(action: &Action) -> String {
-    let state = match &action.finished {
-        Some(finished) => format!("{} on {}", finished.ending.words(), in_words(finished.deed.on)),
-        None => format!("by {}", in_words(action.target)),
-    };
-    format!("{} {}; {}, {state}", action.letter, action.text, action.owner)
-}
-
-fn of_evidence(piece: &Evidence) -> String {
-    let judged = match (&piece.accepted, &piece.rejected) {
-        (_, Some(deed)) => format!("rejected by {}", deed.by),
-        (Some(deed), None) => format!("accepted by {}", deed.by),
-        (None, None) => "not judged".into(),
-    };
-    format!("{} {}; {}, {judged}", piece.reference, piece.title, piece.kind)
 }

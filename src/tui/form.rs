@@ -3,20 +3,20 @@
 //! or discarded on purpose.
 
 use crossterm::event::{KeyCode, KeyEvent};
-use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::canvas::Canvas;
 use super::desk::title;
 use super::fitting::{cut, wrap};
-use super::input::{Input, ON};
+use super::input::Input;
 use super::keys::{Act, Place};
-use super::known::Known;
 use super::screen::{Around, Draft, Effect, News, Screen, Subject};
-use crate::journey::asking::{Answers, Ask, Verb};
+use crate::journey::asking::{Answers, Ask, ON, Verb};
 use crate::journey::meeting::Phase;
 use crate::ledger::Ledger;
+use crate::ledger::standing::known::Known;
 use crate::ledger::trouble::Trouble;
 
 /// The field that says what a request is about.
@@ -186,7 +186,7 @@ impl Screen for Form {
                 self.not_done =
                     std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect();
             }
-            News::Changed { .. } | News::Problems(_) => {}
+            News::Changed { .. } | News::Problems(_) | News::Edited(_) => {}
         }
     }
 
@@ -194,7 +194,7 @@ impl Screen for Form {
         self.touched
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         title(frame, area, self.verb.name, around);
         let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 3, height: area.height - 3 };
         let about = Line::styled(cut(self.verb.about, inside.width as usize), around.theme.dim());
@@ -265,7 +265,7 @@ fn how_to_fill(input: &Input) -> String {
         Ask::Flag => "space says yes or no",
         Ask::Text => "several lines: enter begins a new one, tab goes to the next field",
         _ if input.has_choices() => "left and right choose, or type it",
-        Ask::Date if input.field.name != ON.name => "as you would say it: 30 Jun 2023",
+        Ask::Date => input.field.lean().in_words(),
         _ => "",
     };
     let all = input.all_choices().map_or(String::new(), |all| format!("{all}: "));

@@ -1,51 +1,79 @@
 //! The help: every key of the place where the person was, those that work everywhere, and what the signs mean.
+//! Typed words narrow it, and Enter does what is chosen where the person was.
 
-use ratatui::Frame;
+use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::canvas::{Canvas, Click};
 use super::desk::title;
+use super::finder::{Entry, Finder, keys_of};
 use super::fitting::{column, wrap};
-use super::keys::Act;
-use super::keys::{KEYS, Key, Place};
-use super::list::{moved, scroll};
+use super::keys::{Act, Place};
+use super::list::first_seen;
+use super::palette::draw_words;
 use super::screen::{Around, Effect, Screen};
-
-/// In lines of so many cells there are at most as many lines as on any terminal.
-const NARROWEST: usize = 56;
+use crate::journey::scheme::Rating;
 
 pub struct Help {
     of: Place,
-    from: usize,
+    finder: Finder,
 }
 
 impl Help {
-    pub fn of(place: Place) -> Help {
-        Help { of: place, from: 0 }
+    /// The help of a screen.
+    pub fn of(screen: &dyn Screen, around: &Around) -> Help {
+        let below = signs(around).len();
+        Help { of: screen.place(), finder: Finder::among(keys_of(screen)).with_rows_below(below) }
     }
 
-    fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
-        let heading = |place: Place| Line::styled(place.name(), around.theme.strong());
-        let told = |place: Place| KEYS.iter().filter(move |key| key.place == place);
-        let mut lines = vec![heading(self.of)];
-        lines.extend(told(self.of).flat_map(|key| lines_of(key, width, around)));
-        if self.of != Place::Everywhere {
-            lines.extend([Line::raw(""), heading(Place::Everywhere)]);
-            let own = |key: &&Key| told(self.of).any(|other| other.shown() == key.shown());
-            let others = told(Place::Everywhere).filter(|key| !own(key));
-            lines.extend(others.flat_map(|key| lines_of(key, width, around)));
+    fn marker(&self, row: usize) -> &'static str {
+        if row == self.finder.at { "▸" } else { " " }
+    }
+
+    /// All lines, each with the place of the entry or sign that it tells of.
+    fn lines(&self, width: usize, around: &Around) -> Vec<(Option<usize>, Line<'static>)> {
+        let found = self.finder.found();
+        let narrowed = !self.finder.words.is_empty();
+        let mut lines = Vec::new();
+        let mut heading = None;
+        for (index, entry) in found.iter().enumerate() {
+            if !narrowed && heading != entry.place {
+                heading = entry.place;
+                if index > 0 {
+                    lines.push((None, Line::raw("")));
+                }
+                let name = entry.place.unwrap_or(self.of).name();
+                lines.push((None, Line::styled(name, around.theme.strong())));
+            }
+            let style = if index == self.finder.at { around.theme.chosen() } else { Style::new() };
+            let told = lines_of(entry, self.marker(index), width, around).into_iter();
+            lines.extend(told.map(|line| (Some(index), line.style(style))));
         }
-        lines.extend([Line::raw(""), Line::styled("Signs", around.theme.strong())]);
-        let ratings = &around.register.scheme.ratings;
-        let ratings =
-            ratings.iter().map(|rating| (&*rating.letter, format!("{}: {}", rating.code, rating.definition)));
-        let signs = SIGNS.into_iter().map(|(sign, means)| (sign, means.to_string())).chain(ratings);
-        lines.extend(signs.flat_map(|(sign, means)| explained(sign, &means, width, around)));
+        if found.is_empty() {
+            lines.push((None, Line::raw("no key here is called so")));
+        }
+        if !narrowed {
+            lines.extend([(None, Line::raw("")), (None, Line::styled("Signs", around.theme.strong()))]);
+            for (index, (sign, means)) in signs(around).into_iter().enumerate() {
+                let marker = self.marker(found.len() + index);
+                let told = explained(marker, &sign, &means, width, around).into_iter();
+                lines.extend(told.map(|line| (Some(found.len() + index), line)));
+            }
+        }
         lines
     }
 }
 
-/// What stands on the screens beside words; the ratings follow from the scheme.
+/// The signs and what they mean; the ratings follow from the scheme.
+fn signs(around: &Around) -> Vec<(String, String)> {
+    let rating = |rating: &Rating| (rating.letter.clone(), format!("{}: {}", rating.code, rating.definition));
+    let signs = SIGNS.into_iter().map(|(sign, means)| (sign.to_string(), means.to_string()));
+    signs.chain(around.register.scheme.ratings.iter().map(rating)).collect()
+}
+
+/// What stands on the screens beside words.
 const SIGNS: [(&str, &str); 9] = [
     ("▸", "the one that is chosen, or the pane that the arrows walk in"),
     ("● ◐ ○", "stages of the road: gone through, here now, still to come"),
@@ -58,19 +86,19 @@ const SIGNS: [(&str, &str); 9] = [
     ("-", "no rating yet"),
 ];
 
-fn lines_of(key: &Key, width: usize, around: &Around) -> Vec<Line<'static>> {
-    let stages = match key.act {
+fn lines_of(entry: &Entry, marker: &str, width: usize, around: &Around) -> Vec<Line<'static>> {
+    let stages = match entry.act {
         Act::Ask(name) => at_stages(name),
         _ => String::new(),
     };
-    explained(&key.shown(), &format!("{stages}{}", key.tells()), width, around)
+    explained(marker, &entry.key, &format!("{stages}{}", entry.does), width, around)
 }
 
 /// A key or sign, and beside it what it means, on as many lines as that takes.
-fn explained(sign: &str, means: &str, width: usize, around: &Around) -> Vec<Line<'static>> {
+fn explained(marker: &str, sign: &str, means: &str, width: usize, around: &Around) -> Vec<Line<'static>> {
     let line = |(index, text): (usize, String)| {
-        let sign = if index == 0 { sign } else { "" };
-        let sign = Span::styled(format!("  {} ", column(sign, 9)), around.theme.strong());
+        let (marker, sign) = if index == 0 { (marker, sign) } else { (" ", "") };
+        let sign = Span::styled(format!("{marker} {} ", column(sign, 9)), around.theme.strong());
         Line::from(vec![sign, Span::raw(text)])
     };
     wrap(means, width.saturating_sub(12)).into_iter().enumerate().map(line).collect()
@@ -92,22 +120,35 @@ impl Screen for Help {
         Place::Help
     }
 
-    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
-        if act == Act::Help {
-            return Some(vec![Effect::Leave]);
-        }
-        self.from = moved(self.from, act, self.lines(NARROWEST, around).len())?;
-        Some(Vec::new())
+    fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
+        self.finder.typed(key).then(Vec::new)
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
-        title(frame, area, "Keys", around);
-        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
+    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+        self.finder.act(act)
+    }
+
+    fn choose(&mut self, row: usize) {
+        self.finder.at = row;
+    }
+
+    fn chosen(&self) -> Option<usize> {
+        Some(self.finder.at)
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
+        title(canvas, area, "Keys: type to find one", around);
+        draw_words(canvas, area, "?", &self.finder, around);
+        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 3, height: area.height - 3 };
         let lines = self.lines(inside.width as usize, around);
-        let hidden = scroll(frame, inside, lines, self.from);
-        if hidden > 0 {
-            let more = Line::styled(format!("{hidden} more: down "), around.theme.dim()).right_aligned();
-            frame.render_widget(more, Rect { y: area.y + 1, height: 1, ..area });
+        let chosen = lines.iter().position(|(entry, _)| *entry == Some(self.finder.at)).unwrap_or(0);
+        let first = first_seen(chosen, lines.len(), inside.height as usize);
+        for (index, (entry, line)) in lines.into_iter().skip(first).take(inside.height as usize).enumerate() {
+            let at = Rect { y: inside.y + index as u16, height: 1, ..inside };
+            canvas.render_widget(line, at);
+            if let Some(entry) = entry {
+                canvas.spot(at, Click::Row(entry));
+            }
         }
     }
 }

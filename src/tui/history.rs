@@ -1,10 +1,10 @@
 //! What happened: every event on one thing, or the latest of the whole register, the newest last.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::canvas::Canvas;
 use super::desk::title;
 use super::fitting::wrap;
 use super::keys::{Act, Place};
@@ -95,7 +95,7 @@ impl Screen for History {
         true
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let of = self.stream.as_ref().map_or("the whole register".to_string(), ToString::to_string);
         let count = self.events.len();
         let cut = if count == MOST { ", the newest" } else { "" };
@@ -107,7 +107,7 @@ impl Screen for History {
 }
 
 /// Draws the lines so that the last of them, or the one `back` lines above it, stands at the bottom.
-pub fn draw_end(frame: &mut Frame, area: Rect, lines: Vec<Line<'static>>, back: usize) {
+pub fn draw_end(frame: &mut Canvas, area: Rect, lines: Vec<Line<'static>>, back: usize) {
     let height = area.height as usize;
     let from = lines.len().saturating_sub(height).saturating_sub(back);
     for (index, line) in lines.into_iter().skip(from).take(height).enumerate() {

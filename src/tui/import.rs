@@ -1,11 +1,11 @@
 //! Import: the path of a published response, and what keeps it from being imported, all of it at once.
 
 use crossterm::event::{KeyCode, KeyEvent};
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use super::canvas::Canvas;
 use super::desk::title;
 use super::editor::Editor;
 use super::fitting::wrap;
@@ -18,6 +18,13 @@ pub struct Import {
     path: Editor,
     problems: Vec<String>,
     from: usize,
+}
+
+impl Import {
+    /// With a path in it already.
+    pub fn of(path: &str) -> Import {
+        Import { path: Editor::of_one_line().holding(path), ..Import::default() }
+    }
 }
 
 impl Screen for Import {
@@ -48,11 +55,11 @@ impl Screen for Import {
             News::NotDone { what, hint } => {
                 std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect()
             }
-            News::Misasked(_) | News::Changed { .. } => Vec::new(),
+            News::Misasked(_) | News::Changed { .. } | News::Edited(_) => Vec::new(),
         };
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         title(frame, area, "Import · read a published response", around);
         let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
         let width = inside.width as usize;

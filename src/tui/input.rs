@@ -4,18 +4,10 @@ use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::editor::Editor;
-use super::screen::{Around, Subject};
-use crate::journey::asking::{Answers, Ask, Field, Need, Verb};
-use crate::journey::deadline::{in_words, read_date};
-use crate::journey::scheme::Scheme;
-
-/// The day on which a request happened; every form ends with it.
-pub const ON: Field = Field {
-    name: "on",
-    ask: Ask::Date,
-    need: Need::Optional,
-    help: "when it happened, as you would say it: 2 Feb 2023; today if left out",
-};
+use super::screen::Around;
+use crate::journey::asking::{Answers, Ask, Field, Need, ON, Subject, Verb};
+use crate::journey::day::{read_day, understood};
+use crate::journey::deadline::in_words;
 
 /// So many choices are told all at once; more are walked through.
 const FEW: usize = 8;
@@ -43,7 +35,7 @@ impl Input {
         let several = field.ask == Ask::Text;
         let editor = if several { Editor::of_several_lines() } else { Editor::of_one_line() };
         let mut choices = field.ask.choices(&around.register);
-        let (about, more) = about(verb, field, subject);
+        let (about, more) = subject.fills(verb, field);
         choices.extend(more);
         let editor = about.map_or(editor.clone(), |about| editor.holding(&about));
         let picked = choices.iter().position(|choice| *choice == editor.text());
@@ -224,21 +216,21 @@ impl Input {
         if text.trim().is_empty() {
             return Ok(None);
         }
-        read_date(&text, today).map(Some).map_err(|wrong| wrong.to_string())
+        read_day(&text, today, self.field.lean()).map(Some).map_err(|wrong| wrong.to_string())
     }
 
     /// Looks at what is filled in when the person leaves the field.
     pub fn check(&mut self, today: NaiveDate) {
         self.wrong = match self.field.ask {
             Ask::Date => self.day(today).err(),
-            ask if is_closed(ask) => self.no_choice(),
+            ask if ask.is_closed() => self.no_choice(),
             _ => None,
         };
     }
 
     /// The answers to choose from, where there are no others and few enough to tell.
     pub fn all_choices(&self) -> Option<String> {
-        let few = is_closed(self.field.ask) && (1..=FEW).contains(&self.choices.len());
+        let few = self.field.ask.is_closed() && (1..=FEW).contains(&self.choices.len());
         few.then(|| self.choices.join(", "))
     }
 
@@ -261,8 +253,11 @@ impl Input {
         }
         match self.field.ask {
             Ask::Date if self.field.name == ON.name && !self.is_filled() => today(around),
-            Ask::Date => self.day(around.today).ok().flatten().map_or(String::new(), in_words),
-            ask => meaning_of(ask, &self.editor.text(), &around.register.scheme),
+            Ask::Date => {
+                let day = self.day(around.today).ok().flatten();
+                day.map_or(String::new(), |day| format!("= {}", understood(day, around.today)))
+            }
+            ask => ask.meaning_of(&self.editor.text(), &around.register.scheme),
         }
     }
 }
@@ -272,69 +267,6 @@ fn today(around: &Around) -> String {
     let last = around.last_on.filter(|day| *day != around.today);
     let last = last.map_or(String::new(), |day| format!("; last time {}", in_words(day)));
     format!("{}, today{last}", in_words(around.today))
-}
-
-/// Whether nothing but one of the choices can be answered.
-fn is_closed(ask: Ask) -> bool {
-    matches!(
-        ask,
-        Ask::Position
-            | Ask::Verdict
-            | Ask::Rating
-            | Ask::Level
-            | Ask::EvidenceKind
-            | Ask::Status
-            | Ask::RecommendationKind
-            | Ask::MeetingKind
-            | Ask::BodyKind
-            | Ask::Role
-            | Ask::Recipient
-    )
-}
-
-/// What a code of the scheme means, in its own words.
-fn meaning_of(ask: Ask, code: &str, scheme: &Scheme) -> String {
-    let code = code.trim();
-    let found = match ask {
-        Ask::Level => scheme.level(code).map(|level| level.name.clone()),
-        Ask::Rating => scheme.rating(code).map(|rating| rating.definition.clone()),
-        Ask::EvidenceKind => scheme.evidence_kind(code).map(|kind| kind.name.clone()),
-        Ask::Status => scheme.inspectorate_status(code).map(|status| status.name.clone()),
-        _ => None,
-    };
-    found.unwrap_or_default()
-}
-
-/// What a field holds from where the person is, and what else stands there to choose from.
-fn about(verb: &Verb, field: &Field, subject: &Subject) -> (Option<String>, Vec<String>) {
-    if field.name != "ref" {
-        return (None, Vec::new());
-    }
-    let of = |one: &Option<String>| one.iter().cloned().collect::<Vec<_>>();
-    let whole = || of(&subject.recommendation);
-    match field.ask {
-        Ask::Inspection => (subject.inspection.clone(), of(&subject.inspection)),
-        Ask::Recommendation => (subject.recommendation.clone(), whole()),
-        Ask::Action if matches!(verb.name, "update" | "target" | "finish") => {
-            (subject.unfinished.clone().or(subject.action.clone()), subject.actions.clone())
-        }
-        Ask::Action => (subject.action.clone(), subject.actions.clone()),
-        Ask::ActionOrRecommendation => {
-            let all = [whole(), subject.actions.clone()].concat();
-            let asked = subject.asked_of_dcc.clone().filter(|_| verb.name != "amend");
-            (asked.or(subject.recommendation.clone()), all)
-        }
-        Ask::InspectionOrRecommendation => {
-            let part = subject.recommendation.clone().filter(|_| !subject.whole_inspection);
-            (
-                part.or(subject.inspection.clone()),
-                [of(&subject.inspection), of(&subject.recommendation)].concat(),
-            )
-        }
-        Ask::Evidence => (subject.piece.clone(), subject.evidence.clone()),
-        Ask::Meeting => (subject.meeting.clone(), Vec::new()),
-        _ => (None, Vec::new()),
-    }
 }
 
 #[cfg(test)]

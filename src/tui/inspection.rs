@@ -1,10 +1,10 @@
 //! One inspection: its details, its grades, what it asks, the response clock and what is missing.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::canvas::Canvas;
 use super::desk::title;
 use super::fitting::{column, cut, days, wrap};
 use super::history::History;
@@ -12,6 +12,7 @@ use super::keys::{Act, Place};
 use super::list::{first_seen, moved};
 use super::recommendation::{RecommendationScreen, dots};
 use super::screen::{Around, Effect, Screen, Subject};
+use crate::journey::asking::Verb;
 use crate::journey::deadline::in_words;
 use crate::journey::inspection::Inspection;
 use crate::journey::recommendation::Recommendation;
@@ -50,13 +51,9 @@ impl Screen for InspectionScreen {
 
     fn fits(&self, act: Act) -> bool {
         let Some(stands) = &self.stands else { return !matches!(act, Act::Ask(_) | Act::Open) };
-        let published = stands.response.published.is_some();
         match act {
             Act::Open => !self.asks.is_empty(),
-            Act::Ask("hold") => self.asks.iter().any(|one| one.ours && one.plenary.is_none()),
-            Act::Ask("response answer") => !published && !self.asks.is_empty(),
-            Act::Ask("response comments" | "response publish") => !published,
-            Act::Ask("response receipt") => published,
+            Act::Ask(name) => Verb::named(name).is_some_and(|verb| verb.fits_inspection(stands, &self.asks)),
             _ => true,
         }
     }
@@ -92,7 +89,7 @@ impl Screen for InspectionScreen {
         true
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         title(frame, area, &format!("Inspection {}", self.code), around);
         let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
         let Some(stands) = &self.stands else {
@@ -115,7 +112,7 @@ impl Screen for InspectionScreen {
 }
 
 impl InspectionScreen {
-    fn draw_asks(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw_asks(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let head = match self.asks.len() {
             0 => "no recommendation is recorded yet: a adds one".to_string(),
             count => format!("What it asks: {count}"),

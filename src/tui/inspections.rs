@@ -1,10 +1,10 @@
 //! The inspections, the newest first, each with its response clock.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::canvas::Canvas;
 use super::desk::title;
 use super::fitting::{column, days};
 use super::inspection::InspectionScreen;
@@ -63,7 +63,7 @@ impl Screen for Inspections {
         true
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let more = if self.rows.len() == MOST { "the newest " } else { "" };
         title(frame, area, &format!("Inspections: {more}{}", self.rows.len()), around);
         let line = |y: u16| Rect { y, height: 1, ..area };

@@ -6,12 +6,14 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::journey::asking::Verb;
+use crate::settings::ThemeName;
 
 /// Where a person is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// Every place where letters are not typed into something.
     Everywhere,
+    Welcome,
     Overview,
     Register,
     Filter,
@@ -37,6 +39,7 @@ impl Place {
     pub fn name(self) -> &'static str {
         match self {
             Place::Everywhere => "Everywhere",
+            Place::Welcome => "Welcome",
             Place::Overview => "Overview",
             Place::Register => "Register",
             Place::Filter => "Filter",
@@ -59,12 +62,15 @@ impl Place {
 
     /// Whether letters are typed into something here.
     pub fn takes_letters(self) -> bool {
-        matches!(self, Place::Filter | Place::Form | Place::Palette | Place::Import | Place::Editing)
+        matches!(
+            self,
+            Place::Filter | Place::Form | Place::Palette | Place::Help | Place::Import | Place::Editing
+        )
     }
 
     /// Whether a question must be answered here before anything else.
     fn asks(self) -> bool {
-        matches!(self, Place::Discard | Place::Confirm)
+        matches!(self, Place::Discard | Place::Confirm | Place::Welcome)
     }
 }
 
@@ -106,6 +112,22 @@ pub enum Act {
     Toggle,
     Edit,
     Discard,
+    /// Leaves the program for the shell that it was called from, until that brings it back.
+    Suspend,
+    /// Copies the reference of what is chosen to the clipboard of the person's own terminal.
+    Copy,
+    /// Opens the text in the person's own editor.
+    EditOutside,
+    /// Begins, leaves or takes up the tour.
+    Tour,
+    /// Opens the practice register.
+    Practise,
+    /// Makes a register and looks at what a document proposes.
+    BeginWithDocument,
+    /// Makes a register with nothing in it.
+    BeginEmpty,
+    /// Takes another theme for this session.
+    Theme(ThemeName),
     /// Opens the form of a verb.
     Ask(&'static str),
 }
@@ -146,12 +168,23 @@ pub const KEYS: &[Key] = {
     use KeyCode as C;
     use Place as P;
     &[
+        key(P::Welcome, C::Enter, "choose", "begin in the way that is chosen", A::Open),
+        letter(P::Welcome, 'p', "practise", "open a practice register, apart from any real one", A::Practise),
+        letter(P::Welcome, 'i', "import", "make your register from a document", A::BeginWithDocument),
+        letter(P::Welcome, 'e', "empty", "make your register with nothing in it", A::BeginEmpty),
+        letter(P::Welcome, 'q', "leave", "leave; nothing is made", A::Quit),
+        key(P::Welcome, C::Esc, "", "leave; nothing is made", A::Quit),
+        key(P::Welcome, C::Up, "", "one up", A::Up),
+        key(P::Welcome, C::Down, "", "one down", A::Down),
+        letter(P::Welcome, 'k', "", "one up", A::Up),
+        letter(P::Welcome, 'j', "", "one down", A::Down),
         key(P::Overview, C::Enter, "open", "open what is chosen", A::Open),
         letter(P::Overview, 'l', "register", "the list of recommendations", A::Register),
         letter(P::Overview, 'n', "inspections", "the list of inspections", A::Inspections),
         letter(P::Overview, 'm', "meetings", "the list of meetings", A::Meetings),
         letter(P::Overview, 'i', "import", "read a published response", A::Import),
         letter(P::Overview, 'h', "", "everything that was recorded last", A::History),
+        letter(P::Overview, 'T', "tour", "a tour of five minutes through the practice register", A::Tour),
         key(P::Register, C::Enter, "open", "open what is chosen", A::Open),
         letter(P::Register, '/', "filter", "show only what holds these words", A::Filter),
         letter(P::Register, 'a', "all or open", "show closed ones too, or only open ones", A::All),
@@ -232,12 +265,22 @@ pub const KEYS: &[Key] = {
         key(P::Confirm, C::Down, "", "one line down", A::Down),
         key(P::Confirm, C::PageUp, "", "a page up", A::PageUp),
         key(P::Confirm, C::PageDown, "", "a page down", A::PageDown),
-        key(P::Palette, C::Enter, "open", "open the form of what is chosen", A::Open),
+        key(P::Palette, C::Enter, "go", "do what is chosen", A::Open),
         key(P::Palette, C::Up, "", "one up", A::Up),
         key(P::Palette, C::Down, "", "one down", A::Down),
         key(P::Palette, C::PageUp, "", "a page up", A::PageUp),
         key(P::Palette, C::PageDown, "", "a page down", A::PageDown),
+        key(P::Palette, C::Home, "", "to the first", A::First),
+        key(P::Palette, C::End, "", "to the last", A::Last),
         key(P::Palette, C::Esc, "back", "go back", A::Back),
+        key(P::Help, C::Enter, "go", "do what is chosen", A::Open),
+        key(P::Help, C::Up, "", "one up", A::Up),
+        key(P::Help, C::Down, "", "one down", A::Down),
+        key(P::Help, C::PageUp, "", "a page up", A::PageUp),
+        key(P::Help, C::PageDown, "", "a page down", A::PageDown),
+        key(P::Help, C::Home, "", "to the first", A::First),
+        key(P::Help, C::End, "", "to the last", A::Last),
+        key(P::Help, C::Esc, "back", "go back", A::Back),
         key(P::Actors, C::Enter, "act", "act as the person who is chosen", A::Open),
         key(P::Import, C::Enter, "read", "read the file", A::Open),
         key(P::Import, C::Up, "", "one up", A::Up),
@@ -252,10 +295,26 @@ pub const KEYS: &[Key] = {
         key(P::Editing, C::Esc, "undo", "leave the text as it was", A::Back),
         key(P::Everywhere, C::Esc, "back", "go back", A::Back),
         letter(P::Everywhere, '?', "help", "these keys", A::Help),
-        letter(P::Everywhere, ':', "anything", "every request there is, found by its words", A::Palette),
+        letter(
+            P::Everywhere,
+            ':',
+            "anything",
+            "every request and every view, found by its words",
+            A::Palette,
+        ),
         letter(P::Everywhere, '@', "who", "act as another of the people whom this account serves", A::Actors),
         letter(P::Everywhere, 'q', "quit", "leave Plenary", A::Quit),
         ctrl(P::Everywhere, 'c', "", "leave Plenary", A::Quit),
+        ctrl(P::Everywhere, 'z', "", "back to the shell for a while; `fg` returns", A::Suspend),
+        ctrl(P::Everywhere, 'p', "", "every request and every view, found by its words", A::Palette),
+        letter(P::Everywhere, 'T', "", "begin the tour, leave it, or take it up again", A::Tour),
+        ctrl(
+            P::Everywhere,
+            't',
+            "",
+            "begin the tour, leave it, or take it up again; also while you type",
+            A::Tour,
+        ),
         letter(P::Everywhere, 'l', "", "the list of recommendations", A::Register),
         letter(P::Everywhere, 'm', "", "the list of meetings", A::Meetings),
         letter(P::Everywhere, 'n', "", "the list of inspections", A::Inspections),
@@ -314,10 +373,25 @@ impl Key {
     }
 }
 
+/// Whether an act only moves within a screen, so that nobody looks for it by its words.
+pub fn moves(act: Act) -> bool {
+    use Act as A;
+    matches!(
+        act,
+        A::Up | A::Down | A::PageUp | A::PageDown | A::First | A::Last | A::NextPane | A::PreviousPane
+    )
+}
+
+/// The place of an act among those that come next most naturally; behind all of them where it is none.
+pub fn rank(natural: &[Act], act: Act) -> usize {
+    natural.iter().position(|next| *next == act).unwrap_or(natural.len())
+}
+
 /// The keys that work in a place, its own first; `fits` says which acts the place offers now.
 pub fn of(place: Place, fits: impl Fn(Act) -> bool) -> impl Iterator<Item = &'static Key> {
     let shared = !place.takes_letters() && !place.asks();
-    let works = move |key: &&Key| shared || (key.act == Act::Quit && key.ctrl);
+    let works =
+        move |key: &&Key| shared || (key.ctrl && matches!(key.act, Act::Quit | Act::Suspend | Act::Tour));
     let own = KEYS.iter().filter(move |key| key.place == place);
     let everywhere = KEYS.iter().filter(|key| key.place == Place::Everywhere).filter(works);
     own.chain(everywhere).filter(move |key| fits(key.act))

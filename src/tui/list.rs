@@ -1,9 +1,9 @@
 //! A place in a list: which one is chosen, and which part of the list can be seen.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::canvas::Canvas;
 use super::keys::Act;
 
 /// How many a page key goes past.
@@ -25,7 +25,7 @@ pub fn moved(at: usize, act: Act, length: usize) -> Option<usize> {
 }
 
 /// Draws the lines that are seen where the first `from` are above; gives how many are below.
-pub fn scroll(frame: &mut Frame, area: Rect, lines: Vec<Line>, from: usize) -> usize {
+pub fn scroll(frame: &mut Canvas, area: Rect, lines: Vec<Line>, from: usize) -> usize {
     let height = area.height as usize;
     let from = from.min(lines.len().saturating_sub(height));
     let below = lines.len().saturating_sub(from + height);

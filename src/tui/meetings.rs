@@ -1,10 +1,10 @@
 //! Meetings: those planned, open and closed, the newest first.
 
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use super::canvas::Canvas;
 use super::desk::title;
 use super::fitting::{column, cut, from_today};
 use super::history::History;
@@ -70,7 +70,7 @@ impl Screen for Meetings {
         true
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let more = if self.meetings.len() == MOST { "the newest " } else { "" };
         title(frame, area, &format!("Meetings: {more}{}", self.meetings.len()), around);
         let line = |y: u16| Rect { y, height: 1, ..area };
@@ -94,7 +94,7 @@ impl Screen for Meetings {
 }
 
 impl Meetings {
-    fn draw_chosen(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw_chosen(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let Some(meeting) = self.meetings.get(self.at) else { return };
         let chair = meeting.chair.as_ref().map_or(String::new(), |chair| format!("chair {chair}  "));
         let there = if meeting.attendees.is_empty() {
@@ -119,7 +119,7 @@ fn row_of(meeting: &Meeting, around: &Around) -> String {
         "{} {} {} {} {} {}",
         column(&meeting.reference.to_string(), 5),
         column(meeting.kind.words(), 10),
-        column(meeting.phase.words(), 7),
+        column(meeting.phase.words(), 9),
         column(&in_words(meeting.date), 11),
         column(&when, 13),
         meeting.name

@@ -6,10 +6,12 @@
 
 mod actors;
 mod app;
+mod canvas;
 mod confirm;
 mod decided;
 mod desk;
 mod editor;
+mod finder;
 mod fitting;
 mod form;
 mod help;
@@ -21,7 +23,7 @@ mod input;
 mod inspection;
 mod inspections;
 mod keys;
-mod known;
+mod link;
 mod list;
 mod meetings;
 mod next;
@@ -35,9 +37,14 @@ mod review;
 mod screen;
 mod terminal;
 mod theme;
+mod threshold;
+mod tour;
+
+mod welcome;
 
 #[cfg(test)]
 mod tests;
 
 pub use app::App;
-pub use terminal::run;
+pub use terminal::{begin, run};
+pub use threshold::{Begun, Newcomer, NotBegun, Wanted};

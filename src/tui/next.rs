@@ -8,9 +8,9 @@ use super::fitting::wrap;
 use super::hints::with_key;
 use super::keys::Place;
 use super::screen::Around;
-use crate::journey::deadline::in_words;
+use crate::briefing::decision::notes_of;
 use crate::journey::people::Person;
-use crate::journey::recommendation::{Action, Deed, Recommendation, Stage, Verdict};
+use crate::journey::recommendation::{Recommendation, Stage, Verdict};
 use crate::journey::request::{HeldOn, Request};
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, Ledger, NotDone};
@@ -131,37 +131,4 @@ fn hindrance(request: &Request, ledger: &Ledger, around: &Around) -> Result<Vec<
 
 fn roles_of(request: &Request) -> String {
     request.needs().iter().map(|role| role.words()).collect::<Vec<_>>().join(" or ")
-}
-
-/// What the person who decides next should know.
-pub fn notes_of(stands: &Recommendation) -> Vec<String> {
-    let mut notes = Vec::new();
-    let mut because = |what: &str, deed: &Option<Deed>| {
-        notes.extend(deed.as_ref().map(|deed| format!("{what} by {}{}", deed.by, reason(deed))));
-    };
-    match stands.stage {
-        Stage::Plenary => because("returned", &stands.returned),
-        Stage::Governance => {
-            because("sent back", &stands.sent_back);
-            because("reopened", &stands.reopened);
-        }
-        Stage::Submission | Stage::SignOff => because("submission returned", &stands.submission_returned),
-        _ => {}
-    }
-    notes.extend(stands.unfinished().filter_map(extension_of));
-    notes.extend(stands.withdrawal.as_ref().map(|withdrawal| {
-        let ending = withdrawal.ending.words();
-        format!("{} asks the DCC to close it as {ending}{}", withdrawal.asked.by, reason(&withdrawal.asked))
-    }));
-    notes
-}
-
-fn extension_of(action: &Action) -> Option<String> {
-    let extension = action.extension.as_ref()?;
-    let (by, to) = (&extension.asked.by, in_words(extension.to));
-    Some(format!("{by} asks the DCC to extend {} to {to}{}", action.letter, reason(&extension.asked)))
-}
-
-fn reason(deed: &Deed) -> String {
-    deed.why.as_ref().map_or(String::new(), |why| format!(": {why}"))
 }

@@ -1,19 +1,18 @@
 //! The overview: the road with its counts, what waits for the person, the clocks and the numbers.
 
 use chrono::{Datelike, NaiveDate};
-use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
+use super::canvas::{Canvas, Click};
 use super::desk::title;
 use super::fitting::{column, cut, days, wrap};
-use super::inspection::InspectionScreen;
 use super::keys::{Act, Place};
+use super::link::Link;
 use super::list::{first_seen, moved};
-use super::recommendation::RecommendationScreen;
 use super::screen::{Around, Effect, Screen, Subject};
 use crate::briefing::overview::waits_for;
 use crate::journey::deadline::in_words;
@@ -86,10 +85,18 @@ impl Screen for Overview {
     fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
         if act == Act::Open {
             let chosen = self.waiting.get(self.at)?;
-            return Some(open(&chosen.r#ref).into_iter().collect());
+            return Some(Link::named(&chosen.r#ref).map(|link| link.open()).into_iter().collect());
         }
         self.at = moved(self.at, act, self.waiting.len())?;
         Some(Vec::new())
+    }
+
+    fn choose(&mut self, row: usize) {
+        self.at = row;
+    }
+
+    fn chosen(&self) -> Option<usize> {
+        Some(self.at)
     }
 
     fn subject(&self) -> Subject {
@@ -108,7 +115,7 @@ impl Screen for Overview {
         true
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let weekday = if area.width >= 100 { "%a %-d %b %Y" } else { "%-d %b %Y" };
         let day = around.today.format(weekday);
         title(frame, area, &format!("Plenary · {}  {day}", around.register.home), around);
@@ -123,17 +130,8 @@ impl Screen for Overview {
     }
 }
 
-/// Opens what a reference names.
-pub fn open(reference: &str) -> Option<Effect> {
-    if let Ok(recommendation) = reference.parse() {
-        return Some(Effect::Open(Box::new(RecommendationScreen::of(recommendation))));
-    }
-    let code = reference.parse().ok()?;
-    Some(Effect::Open(Box::new(InspectionScreen::of(code))))
-}
-
 /// The seven stages in a row, and under each how many are there.
-fn draw_road(frame: &mut Frame, area: Rect, counts: &Counts, around: &Around) {
+fn draw_road(frame: &mut Canvas, area: Rect, counts: &Counts, around: &Around) {
     let block = Block::bordered().title(" The road ");
     let inside = block.inner(area);
     frame.render_widget(block, area);
@@ -163,7 +161,7 @@ fn narrow_road(counts: &Counts, width: u16) -> Vec<Line<'static>> {
 }
 
 impl Overview {
-    fn draw_waiting(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw_waiting(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let theme = around.theme;
         let whole = |why| self.waiting.iter().filter(|waiting| waiting.why == why).count() < OF_EACH;
         let more = !self.waiting.iter().all(|waiting| whole(waiting.why));
@@ -179,7 +177,9 @@ impl Overview {
         for (line, (index, waiting)) in rows.enumerate() {
             let y = area.y + 1 + line as u16;
             let row = self.row(index, waiting, area.width as usize, around);
-            frame.render_widget(row, Rect { y, height: 1, ..area });
+            let line = Rect { y, height: 1, ..area };
+            frame.render_widget(row, line);
+            frame.spot(line, Click::Row(index));
         }
     }
 
@@ -203,7 +203,7 @@ impl Overview {
         ])
     }
 
-    fn draw_numbers(&self, frame: &mut Frame, area: Rect, counts: &Counts, around: &Around) {
+    fn draw_numbers(&self, frame: &mut Canvas, area: Rect, counts: &Counts, around: &Around) {
         let width = area.width as usize;
         let mut lines = self.clock_lines(width - 2, around);
         lines.extend(rating_lines(counts, around));

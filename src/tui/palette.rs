@@ -1,35 +1,28 @@
-//! The palette: every request there is, found by its words; Enter opens its form
-//! about what the person was looking at.
+//! The palette: every request and every view there is, found by its words, what comes next first.
+//! Enter does it where the person was.
 
-use crossterm::event::{KeyCode, KeyEvent};
-use ratatui::Frame;
+use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
+use super::canvas::{Canvas, Click};
 use super::desk::title;
-use super::editor::Editor;
-use super::fitting::column;
+use super::finder::{Entry, Finder, everything};
+use super::fitting::{column, cut};
 use super::keys::{Act, Place};
-use super::list::{first_seen, moved};
+use super::list::first_seen;
 use super::screen::{Around, Effect, Screen};
-use crate::journey::asking::{VERBS, Verb};
 
-#[derive(Default)]
 pub struct Palette {
-    words: Editor,
-    at: usize,
+    finder: Finder,
 }
 
 impl Palette {
-    /// The verbs in which every word that is typed stands; those whose name begins so come first.
-    fn found(&self) -> Vec<&'static Verb> {
-        let typed = self.words.text().to_lowercase();
-        let told = |verb: &Verb| format!("{} {}", verb.name, verb.about).to_lowercase();
-        let fits = |verb: &&Verb| typed.split_whitespace().all(|word| told(verb).contains(word));
-        let mut found: Vec<_> = VERBS.iter().filter(fits).collect();
-        found.sort_by_key(|verb| !verb.name.starts_with(typed.trim()));
-        found
+    /// Everything that can be asked for from a screen.
+    pub fn over(screen: &dyn Screen) -> Palette {
+        Palette { finder: Finder::among(everything(screen)) }
     }
 }
 
@@ -39,44 +32,53 @@ impl Screen for Palette {
     }
 
     fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
-        if matches!(key.code, KeyCode::Up | KeyCode::Down) || !self.words.press(key) {
-            return None;
-        }
-        self.at = 0;
-        Some(Vec::new())
+        self.finder.typed(key).then(Vec::new)
     }
 
     fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
-        let found = self.found();
-        if act == Act::Open {
-            return Some(found.get(self.at).map(|verb| Effect::AskInstead(verb)).into_iter().collect());
-        }
-        self.at = moved(self.at, act, found.len())?;
-        Some(Vec::new())
+        self.finder.act(act)
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
-        let found = self.found();
-        title(frame, area, &format!("Anything: {} requests", found.len()), around);
-        let line = |y: u16| Rect { y, height: 1, ..area };
-        let typed = Line::styled(format!(" : {}", self.words.text()), around.theme.strong());
-        frame.render_widget(typed, line(area.y + 1));
-        let width = area.width as usize;
-        let (_, (_, cell)) = self.words.lines(width);
-        frame.set_cursor_position(((area.x + 3 + cell as u16).min(area.right() - 1), area.y + 1));
-        let height = area.height.saturating_sub(3) as usize;
-        let first = first_seen(self.at, found.len(), height);
-        for (index, verb) in found.iter().enumerate().skip(first).take(height) {
-            let style = if index == self.at { around.theme.chosen() } else { Style::new() };
-            let marker = if index == self.at { "▸" } else { " " };
-            let row = format!("{marker} {} {}", column(verb.name, 20), verb.about);
-            frame.render_widget(
-                Line::styled(column(&row, width), style),
-                line(area.y + 3 + (index - first) as u16),
-            );
+    fn choose(&mut self, row: usize) {
+        self.finder.at = row;
+    }
+
+    fn chosen(&self) -> Option<usize> {
+        Some(self.finder.at)
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
+        let found = self.finder.found();
+        title(canvas, area, &format!("Anything: {}", found.len()), around);
+        draw_words(canvas, area, ":", &self.finder, around);
+        let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+        let first = first_seen(self.finder.at, found.len(), rows.height as usize);
+        for (index, entry) in found.iter().enumerate().skip(first).take(rows.height as usize) {
+            let style = if index == self.finder.at { around.theme.chosen() } else { Style::new() };
+            let line = Rect { y: rows.y + (index - first) as u16, height: 1, ..rows };
+            let row = row_of(entry, index == self.finder.at, area.width as usize);
+            canvas.render_widget(Line::styled(row, style), line);
+            canvas.spot(line, Click::Row(index));
         }
         if found.is_empty() {
-            frame.render_widget(Line::raw("  no request holds these words"), line(area.y + 3));
+            canvas.render_widget(Line::raw("  nothing is called so"), rows);
         }
     }
+}
+
+/// The line in which the words are typed, with the cursor in it.
+pub fn draw_words(canvas: &mut Canvas, area: Rect, sign: &str, finder: &Finder, around: &Around) {
+    let line = Rect { y: area.y + 1, height: 1, ..area };
+    let typed = Line::styled(format!(" {sign} {}", finder.words.text()), around.theme.strong());
+    canvas.render_widget(typed, line);
+    let (_, (_, cell)) = finder.words.lines(area.width as usize);
+    canvas.set_cursor_position(((area.x + 3 + cell as u16).min(area.right() - 1), line.y));
+}
+
+/// The name, what it does, and at the right end its key.
+fn row_of(entry: &Entry, chosen: bool, width: usize) -> String {
+    let marker = if chosen { "▸" } else { " " };
+    let room = width.saturating_sub(entry.key.width() + 2);
+    let told = cut(&format!("{marker} {} {}", column(&entry.name, 20), entry.does), room);
+    format!("{} {} ", column(&told, room), entry.key)
 }

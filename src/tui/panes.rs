@@ -229,6 +229,7 @@ fn evidence_lines(
     let theme = around.theme;
     headed(lines, &piece.reference.to_string(), &piece.title, chosen, width, around);
     let (judged, style) = match (&piece.accepted, &piece.rejected) {
+        (_, Some(deed)) if piece.taken_back() => (format!("taken back by {}", deed.by), theme.dim()),
         (_, Some(deed)) => (format!("rejected by {}", deed.by), theme.bad()),
         (Some(deed), None) => (format!("accepted by {}", deed.by), theme.good()),
         (None, None) => (format!("offered by {}, not judged", piece.offered.by), theme.warning()),

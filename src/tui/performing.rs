@@ -1,9 +1,7 @@
 //! Performing: what the screens asked for is done here, with the ledger, and handed back to them.
 //! Nothing that goes wrong here ends the program: it is said where the person is.
 
-use std::io::Read as _;
-
-use super::app::App;
+use super::app::{App, Outside};
 use super::confirm::{Confirm, decides};
 use super::decided;
 use super::fitting::cut;
@@ -12,14 +10,14 @@ use super::hints::with_key;
 use super::inspection::InspectionScreen;
 use super::keys::Place;
 use super::screen::{Around, Draft, Effect, News, Screen, Subject, Wish};
-use crate::journey::asking::{Answers, Ask, Misasked, Surroundings, Verb};
+use super::tour::Deed;
+use crate::intake::with_files_read;
+use crate::journey::asking::{Surroundings, Verb};
 use crate::journey::event::{Event, What};
+use crate::journey::people::{Person, Role};
 use crate::journey::reference::Stream;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, NotDone, Recorded};
-
-/// A scheme is a page or two; whatever is longer than this is none.
-const LONGEST_FILE: u64 = 1 << 20;
 
 impl App {
     /// Performs one effect and gives those that follow from it.
@@ -28,10 +26,18 @@ impl App {
             Effect::Quit => self.desk.done = true,
             Effect::Open(screen) => self.open(screen),
             Effect::Ask(verb) => self.ask(verb),
-            Effect::AskInstead(verb) => {
+            Effect::Instead(act) => {
                 self.desk.screens.pop();
-                self.ask(verb);
+                return self.desk.do_it(act);
             }
+            Effect::Copy(words) => {
+                self.say(format!("copied: {}", cut(&words, 60)));
+                self.outside.push_back(Outside::Copy(words));
+            }
+            Effect::EditOutside(words) => self.outside.push_back(Outside::Edit(words)),
+            // There is a register already: `plenary demo` opens the other one.
+            Effect::Practise => {}
+            Effect::Suspend => self.outside.push_back(Outside::Suspend),
             Effect::Leave => self.leave(),
             Effect::Load => self.load(),
             Effect::Become(person) => self.act_as(person),
@@ -62,12 +68,15 @@ impl App {
 
     fn act_as(&mut self, person: String) {
         self.desk.around.actor = person;
+        let approver = |person: &Person| person.holds(Role::Approver, self.desk.around.today);
+        let approver = self.desk.around.person().is_some_and(approver);
+        self.desk.tour.saw(&Deed::Became { approver });
         self.leave();
         self.say(format!("you act as {} now", self.desk.around.you()));
     }
 
     /// Reads again what the top screen shows.
-    fn load(&mut self) {
+    pub(super) fn load(&mut self) {
         if let Err(trouble) = self.try_load() {
             self.complain(&trouble);
         }
@@ -136,7 +145,7 @@ impl App {
     }
 
     fn wish(&self, draft: &Draft) -> Result<Wish, News> {
-        let answers = with_files_read(draft).map_err(News::Misasked)?;
+        let answers = with_files_read(draft.verb, &draft.answers).map_err(News::Misasked)?;
         let standing = self.ledger.standing();
         // A code that cannot be looked up is taken as free; recording would say so.
         let taken = |code: &_| standing.code_taken(code).unwrap_or(false);
@@ -166,6 +175,7 @@ impl App {
     /// Goes back to what lies behind the form, reads it again and says what now stands.
     fn recorded(&mut self, recorded: &[Recorded]) -> Vec<Effect> {
         self.leave_what_asked();
+        recorded.iter().for_each(|one| self.desk.tour.saw(&Deed::Recorded(one.record.event.what.kind())));
         // A role that was given or ended changes who "you" are at once, whatever screen lies behind.
         if let Ok(register) = self.ledger.standing().register() {
             self.desk.around.register = register;
@@ -256,22 +266,4 @@ pub(super) fn said(not_done: &NotDone) -> News {
         other => other.to_string(),
     };
     News::NotDone { what, hint }
-}
-
-/// The answers with the words of every file in the place of its path.
-fn with_files_read(draft: &Draft) -> Result<Answers, Vec<Misasked>> {
-    let mut answers = draft.answers.clone();
-    for field in draft.verb.fields.iter().filter(|field| field.ask == Ask::File) {
-        let Some(path) = draft.answers.first(field.name) else { continue };
-        let wrong = |what: String| vec![Misasked { field: field.name, what }];
-        let words = read_file(path).map_err(|error| wrong(format!("`{path}` cannot be read: {error}")))?;
-        answers.replace(field.name, words);
-    }
-    Ok(answers)
-}
-
-fn read_file(path: &str) -> std::io::Result<String> {
-    let mut words = String::new();
-    std::fs::File::open(path)?.take(LONGEST_FILE).read_to_string(&mut words)?;
-    Ok(words)
 }

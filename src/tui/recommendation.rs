@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
 
+use super::canvas::Canvas;
 use super::desk::title;
 use super::history::{History, draw_end, lines_of};
 use super::inspection::InspectionScreen;
@@ -142,16 +142,7 @@ impl Screen for RecommendationScreen {
     fn fits(&self, act: Act) -> bool {
         let Act::Ask(name) = act else { return true };
         let (Some(stands), Some(verb)) = (&self.stands, Verb::named(name)) else { return false };
-        let about = match name {
-            "update" | "target" | "finish" => stands.unfinished().next().is_some(),
-            "grant" | "refuse" => asked_of_dcc(stands).is_some(),
-            "evidence accept" | "evidence reject" => !stands.evidence.is_empty(),
-            "answer" => stands.addressees.len() > 1,
-            "submit" => stands.submission.is_none(),
-            "verdict" => stands.stage == Stage::Closed || stands.submission.is_some(),
-            _ => true,
-        };
-        stands.ours && about && verb.stages.contains(&stands.stage)
+        verb.fits(stands)
     }
 
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
@@ -171,34 +162,17 @@ impl Screen for RecommendationScreen {
     }
 
     fn subject(&self) -> Subject {
-        let mut subject = Subject {
-            inspection: Some(self.reference.inspection.to_string()),
-            recommendation: Some(self.reference.to_string()),
-            ..Subject::default()
-        };
-        let Some(stands) = &self.stands else { return subject };
-        let name = |action| stands.action_ref(action).to_string();
-        subject.actions = stands.actions.iter().map(name).collect();
-        subject.evidence = stands.evidence.iter().map(|piece| piece.reference.to_string()).collect();
+        let Some(stands) = &self.stands else { return Subject::default() };
         let work = self.work();
         let chosen = work.get(self.at);
-        let first = stands.unfinished().next();
-        let chosen_action = chosen.and_then(Work::action);
-        subject.action = chosen_action.or(first).or(stands.actions.first()).map(name);
-        subject.unfinished = chosen_action.filter(|action| action.finished.is_none()).or(first).map(name);
-        let unjudged =
-            || stands.evidence.iter().find(|piece| piece.accepted.is_none() && piece.rejected.is_none());
-        let piece = chosen.and_then(Work::evidence).or_else(unjudged).or(stands.evidence.first());
-        subject.piece = piece.map(|piece| piece.reference.to_string());
-        subject.asked_of_dcc = asked_of_dcc(stands);
-        subject
+        Subject::of(stands, chosen.and_then(Work::action), chosen.and_then(Work::evidence))
     }
 
     fn shows_the_register(&self) -> bool {
         true
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let Some(stands) = &self.stands else {
             title(frame, area, &self.reference.to_string(), around);
             let said = format!(" there is no recommendation `{}` in this register", self.reference);
@@ -223,7 +197,7 @@ impl RecommendationScreen {
         })
     }
 
-    fn draw_wide(&self, frame: &mut Frame, area: Rect, stands: &Recommendation, around: &Around) {
+    fn draw_wide(&self, frame: &mut Canvas, area: Rect, stands: &Recommendation, around: &Around) {
         let [left, right] =
             Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]).areas(area);
         let next = self.next.lines(right.width as usize - 4, around);
@@ -243,7 +217,7 @@ impl RecommendationScreen {
     }
 
     /// One pane at a time; what comes next is always seen.
-    fn draw_narrow(&self, frame: &mut Frame, area: Rect, stands: &Recommendation, around: &Around) {
+    fn draw_narrow(&self, frame: &mut Canvas, area: Rect, stands: &Recommendation, around: &Around) {
         let next = self.next.lines(area.width as usize - 2, around);
         let height = (next.len() as u16).min(area.height / 2);
         let [pane, below] = Layout::vertical([Constraint::Min(0), Constraint::Length(height)]).areas(area);
@@ -251,7 +225,14 @@ impl RecommendationScreen {
         draw_from(frame, Rect { x: below.x + 1, width: below.width - 2, ..below }, next, 0, around);
     }
 
-    fn draw_pane(&self, frame: &mut Frame, area: Rect, pane: Pane, stands: &Recommendation, around: &Around) {
+    fn draw_pane(
+        &self,
+        frame: &mut Canvas,
+        area: Rect,
+        pane: Pane,
+        stands: &Recommendation,
+        around: &Around,
+    ) {
         let here = self.pane == pane;
         let name = match pane {
             Pane::Work => "Actions and evidence",
@@ -300,7 +281,7 @@ fn inside_of(area: Rect) -> Rect {
 }
 
 /// Draws lines from one of them on; the last row says how many more there are.
-fn draw_from(frame: &mut Frame, area: Rect, lines: Vec<Line<'static>>, from: usize, around: &Around) {
+fn draw_from(frame: &mut Canvas, area: Rect, lines: Vec<Line<'static>>, from: usize, around: &Around) {
     let height = area.height as usize;
     let hidden = lines.len().saturating_sub(from + height);
     for (index, line) in lines.into_iter().skip(from).take(height).enumerate() {
@@ -334,11 +315,4 @@ fn road_line(stands: &Recommendation, width: u16, around: &Around) -> Line<'stat
 /// The place of the action that is worked on next: the first that is not finished.
 fn first_to_do(stands: &Recommendation) -> usize {
     stands.actions.iter().position(|action| action.finished.is_none()).unwrap_or(0)
-}
-
-/// What waits for the DCC's answer on it: an action's extension, or closing without completion.
-fn asked_of_dcc(stands: &Recommendation) -> Option<String> {
-    let extended = stands.unfinished().find(|action| action.extension.is_some());
-    let extension = extended.map(|action| stands.action_ref(action).to_string());
-    extension.or_else(|| stands.withdrawal.as_ref().map(|_| stands.reference.to_string()))
 }

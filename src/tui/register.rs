@@ -3,18 +3,18 @@
 
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::canvas::{Canvas, Click};
 use super::desk::title;
 use super::editor::Editor;
 use super::fitting::{column, cut, promised_shortly, wrap};
 use super::history::History;
 use super::keys::{Act, Place};
+use super::link::Link;
 use super::list::{first_seen, moved};
-use super::overview::open;
 use super::recommendation::dots;
 use super::screen::{Around, Effect, Screen, Subject};
 use crate::journey::recommendation::Stage;
@@ -116,6 +116,11 @@ fn whole_stage(said: String) -> String {
 }
 
 impl List {
+    /// The list of what these words ask for.
+    pub fn filtered(words: &str) -> List {
+        List { filter: Editor::of_one_line().holding(words), ..List::default() }
+    }
+
     fn read(&mut self, ledger: &Ledger, limit: usize) -> Result<(), Trouble> {
         let filter = understood(&self.filter.text(), self.all);
         let page = Page { limit: Some(limit + 1), after: None };
@@ -191,9 +196,11 @@ impl Screen for List {
                 self.all = !self.all;
                 Some(self.again())
             }
-            Act::Open => {
-                self.rows.get(self.at).and_then(|row| open(&row.reference)).map(|effect| vec![effect])
-            }
+            Act::Open => self
+                .rows
+                .get(self.at)
+                .and_then(|row| Link::named(&row.reference))
+                .map(|link| vec![link.open()]),
             Act::History => {
                 let stream: Stream = self.rows.get(self.at)?.reference.parse().ok()?;
                 Some(vec![Effect::Open(Box::new(History::of(stream)))])
@@ -207,6 +214,14 @@ impl Screen for List {
         }
     }
 
+    fn choose(&mut self, row: usize) {
+        self.at = row;
+    }
+
+    fn chosen(&self) -> Option<usize> {
+        Some(self.at)
+    }
+
     fn subject(&self) -> Subject {
         let Some(row) = self.rows.get(self.at) else { return Subject::default() };
         let code = row.reference.split('-').next().map(str::to_string);
@@ -217,7 +232,7 @@ impl Screen for List {
         true
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let theme = around.theme;
         let which = if self.all { "all" } else { "open" };
         let more = if self.more { "+" } else { "" };
@@ -231,6 +246,7 @@ impl Screen for List {
         for (index, row) in self.rows.iter().enumerate().skip(first).take(height) {
             let y = area.y + 3 + (index - first) as u16;
             frame.render_widget(row_line(row, index == self.at, width, around), line(y));
+            frame.spot(line(y), Click::Row(index));
         }
         if self.rows.is_empty() {
             frame.render_widget(Line::raw(self.why_empty()), line(area.y + 4));
@@ -263,7 +279,7 @@ impl List {
     }
 
     /// The whole text of the chosen row, as much as three lines take.
-    fn draw_chosen(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw_chosen(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let Some(row) = self.rows.get(self.at) else { return };
         let rule = Line::styled("─".repeat(area.width as usize), around.theme.dim());
         frame.render_widget(rule, Rect { height: 1, ..area });

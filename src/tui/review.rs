@@ -2,11 +2,11 @@
 //! to be edited or left out before anything is recorded.
 
 use crossterm::event::KeyEvent;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use super::canvas::Canvas;
 use super::desk::title;
 use super::editor::Editor;
 use super::fitting::{column, cut, wrap};
@@ -153,7 +153,7 @@ impl Screen for Review {
         self.touched || self.editing.is_some()
     }
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let taken = self.taken.iter().filter(|taken| **taken).count();
         let heading = format!("Review · {taken} of {} taken in, nothing recorded yet", self.taken.len());
         title(frame, area, &heading, around);
@@ -181,7 +181,7 @@ impl Review {
         lines.into_iter().map(|line| Line::styled(line, around.theme.bad())).collect()
     }
 
-    fn draw_rows(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw_rows(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let first = first_seen(self.at, self.count(), area.height as usize);
         for index in (first..self.count()).take(area.height as usize) {
             let style = if index == self.at { around.theme.chosen() } else { Style::new() };
@@ -206,7 +206,7 @@ impl Review {
         }
     }
 
-    fn draw_below(&self, frame: &mut Frame, area: Rect, around: &Around) {
+    fn draw_below(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let (width, height) = (area.width as usize, area.height as usize);
         if let Some(editor) = &self.editing {
             let (lines, (row, cell)) = editor.lines(width - 2);

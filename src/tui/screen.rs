@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::canvas::Canvas;
 use super::keys::{Act, Place};
 use super::theme::Theme;
 use crate::briefing;
@@ -18,6 +18,9 @@ use crate::journey::request::Request;
 use crate::ledger::log::Head;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, Ledger};
+use crate::settings::Settings;
+
+pub use crate::journey::asking::Subject;
 
 /// One screen. It holds what it has loaded and where the person is in it.
 pub trait Screen {
@@ -41,10 +44,28 @@ pub trait Screen {
     /// Does what a key asks. None where it is not this screen's to do.
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>>;
 
+    /// The acts that come next most naturally, the first of them first: footer, help and palette begin with them.
+    fn natural(&self) -> Vec<Act> {
+        Vec::new()
+    }
+
+    /// Chooses a row or goes to a field, as a click asks.
+    fn choose(&mut self, _row: usize) {}
+
+    /// The row that is chosen, where there are rows.
+    fn chosen(&self) -> Option<usize> {
+        None
+    }
+
+    /// Does a part of what can wait while nobody types; says whether the screen changed by it and there may be more to do.
+    fn idle(&mut self, _ledger: &Ledger, _around: &Around) -> Result<bool, Trouble> {
+        Ok(false)
+    }
+
     /// What the performing has to say to it.
     fn hear(&mut self, _news: News) {}
 
-    fn draw(&self, frame: &mut Frame, area: Rect, around: &Around);
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around);
 
     /// What a form that is opened here is about.
     fn subject(&self) -> Subject {
@@ -77,6 +98,7 @@ pub struct Around {
     /// The head when what is shown was last read.
     pub head: Head,
     pub theme: Theme,
+    pub settings: Settings,
 }
 
 /// What is to be performed, in order.
@@ -85,8 +107,16 @@ pub enum Effect {
     Open(Box<dyn Screen>),
     /// Opens the form of a verb about what this screen shows.
     Ask(&'static Verb),
-    /// Puts a form in the place of this screen, about what the screen below shows.
-    AskInstead(&'static Verb),
+    /// Takes this screen away and does on the one below what was chosen here.
+    Instead(Act),
+    /// Copies words to the clipboard of the person's own terminal.
+    Copy(String),
+    /// Opens words in the person's own editor; what comes back is told as [`News::Edited`].
+    EditOutside(String),
+    /// Leaves the terminal to the shell for a while.
+    Suspend,
+    /// Opens the practice register, which is made where there is none yet.
+    Practise,
     /// Goes back to the screen below.
     Leave,
     Quit,
@@ -138,29 +168,12 @@ pub enum News {
     Misasked(Vec<Misasked>),
     /// What keeps a document from being imported, all of it, each with its line.
     Problems(Vec<String>),
+    /// The words as they came back from the person's own editor.
+    Edited(String),
     /// Something was not done: the sentence, and what to do instead.
     NotDone { what: String, hint: Option<String> },
     /// Somebody else was there first: what they recorded, and what would be recorded now.
     Changed { since: Vec<String>, events: Vec<Event>, head: Head },
-}
-
-/// What a form is about, from where the person is. Empty where nothing is chosen.
-#[derive(Debug, Clone, Default)]
-pub struct Subject {
-    pub inspection: Option<String>,
-    /// Whether the inspection is what the person looks at, and not one of its recommendations.
-    pub whole_inspection: bool,
-    pub recommendation: Option<String>,
-    pub actions: Vec<String>,
-    /// The action that is chosen, else the first that is not finished.
-    pub action: Option<String>,
-    /// The action that is chosen where it is not finished, else the first that is not.
-    pub unfinished: Option<String>,
-    pub evidence: Vec<String>,
-    pub piece: Option<String>,
-    /// What waits for the DCC's answer here.
-    pub asked_of_dcc: Option<String>,
-    pub meeting: Option<String>,
 }
 
 impl Around {

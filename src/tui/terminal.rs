@@ -1,59 +1,295 @@
-//! The real terminal: taken, given back whatever happens, and read key by key.
+//! The real terminal: taken, given back whatever happens, and read event by event.
 
-use std::io::{Stdout, stdout};
+use std::io::{BufWriter, Stdout, stdout};
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, read};
+use anyhow::Context;
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event, poll, read,
+};
 use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM};
+use signal_hook::flag;
 
-use super::app::App;
-use crate::ledger::Ledger;
+use super::app::{App, Outside};
+use super::threshold::{Begun, Make, Newcomer, Threshold};
+use crate::settings::{Configuration, Settings};
+
+/// How often it is looked for what other sessions recorded, while nobody types.
+const LOOK: Duration = Duration::from_millis(400);
+/// So many events are taken before the picture is drawn again, however many wait.
+const AT_ONCE: usize = 500;
+
+/// The signals that came in since they were last looked at.
+struct Signals {
+    /// Somebody brought the program back to the front, or the terminal may show what another program left.
+    continued: Arc<AtomicBool>,
+    /// The program is asked to end.
+    ended: Arc<AtomicBool>,
+}
 
 /// Opens the screens for the person who acts, until that person leaves.
 ///
 /// # Errors
 /// The register could not be read at all, or the terminal could not be taken.
 /// What goes wrong later is shown on the screens.
-pub fn run(ledger: Ledger, actor: String) -> anyhow::Result<()> {
-    let mut app = App::new(ledger, actor)?;
-    let mut terminal = take()?;
-    let ended = turn(&mut app, &mut terminal);
-    give_back();
+pub fn run(begun: Begun, configuration: Configuration) -> anyhow::Result<()> {
+    let habits = Habits::of(&configuration.settings);
+    let mut app = app(begun, configuration)?;
+    let ended = within(&habits, |terminal, signals| turn(&mut app, terminal, signals, &habits));
     app.close();
     ended
 }
 
-fn turn(app: &mut App, terminal: &mut Terminal<CrosstermBackend<Stdout>>) -> anyhow::Result<()> {
-    while !app.is_done() {
-        terminal.draw(|frame| app.draw(frame))?;
+/// Opens the welcome for somebody without a register, and the screens on what is made from there.
+///
+/// # Errors
+/// As [`run`].
+pub fn begin(newcomer: Newcomer, make: &mut Make, configuration: Configuration) -> anyhow::Result<()> {
+    let habits = Habits::of(&configuration.settings);
+    let mut threshold = Threshold::of(newcomer, &configuration);
+    within(&habits, |terminal, signals| {
+        wait_at(&mut threshold, make, terminal, signals)?;
+        let Some(begun) = threshold.begun() else { return Ok(()) };
+        // What is wrong with the settings was told on the welcome.
+        let mut app = app(begun, Configuration { remarks: Vec::new(), ..configuration })?;
+        let ended = turn(&mut app, terminal, signals, &habits);
+        app.close();
+        ended
+    })
+}
+
+fn app(begun: Begun, configuration: Configuration) -> anyhow::Result<App> {
+    let Begun { ledger, actor, document, tour } = begun;
+    Ok(App::new(ledger, actor)?.wished(configuration).beginning(document.as_deref(), tour))
+}
+
+/// Takes the terminal, does something with it, and gives it back whatever happens.
+fn within<T>(
+    habits: &Habits,
+    what: impl FnOnce(&mut Screen, &Signals) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    give_back_on_panic();
+    let signals = Signals::listened_for()?;
+    let mut terminal = take(habits)?;
+    let done = what(&mut terminal, &signals);
+    give_back();
+    done
+}
+
+/// Shows the welcome until something is made or the person leaves.
+fn wait_at(
+    threshold: &mut Threshold,
+    make: &mut Make,
+    terminal: &mut Screen,
+    signals: &Signals,
+) -> anyhow::Result<()> {
+    while !threshold.is_done() && !signals.ended.load(Ordering::Relaxed) {
+        terminal.draw(|frame| threshold.draw(frame))?;
+        if !poll(LOOK)? {
+            continue;
+        }
         match read()? {
-            Event::Key(key) => app.press(key),
-            Event::Paste(words) => app.paste(&words),
+            Event::Key(key) => threshold.press(key, make),
+            Event::Paste(words) => threshold.paste(&words, make),
+            Event::Mouse(mouse) => threshold.mouse(mouse, make),
             _ => {}
         }
     }
     Ok(())
 }
 
-fn take() -> anyhow::Result<Terminal<CrosstermBackend<Stdout>>> {
+/// What the person wishes of the terminal itself.
+struct Habits {
+    mouse: bool,
+    /// The command of the editor.
+    editor: String,
+}
+
+impl Habits {
+    fn of(settings: &Settings) -> Habits {
+        Habits { mouse: settings.mouse.value, editor: settings.editor.value.clone() }
+    }
+}
+
+impl Signals {
+    fn listened_for() -> anyhow::Result<Signals> {
+        let (continued, ended) = (Arc::default(), Arc::default());
+        flag::register(SIGCONT, Arc::clone(&continued))?;
+        flag::register(SIGTERM, Arc::clone(&ended))?;
+        flag::register(SIGHUP, Arc::clone(&ended))?;
+        Ok(Signals { continued, ended })
+    }
+}
+
+/// A picture goes out in one piece, not cell by cell.
+type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+fn turn(app: &mut App, terminal: &mut Screen, signals: &Signals, habits: &Habits) -> anyhow::Result<()> {
+    while !app.is_done() && !signals.ended.load(Ordering::Relaxed) {
+        if signals.continued.swap(false, Ordering::Relaxed) {
+            take_again(terminal, habits)?;
+        }
+        terminal.draw(|frame| app.draw(frame))?;
+        listen(app, signals)?;
+        while let Some(asked) = app.asked_outside() {
+            outside(&asked, app, terminal, signals, habits)?;
+        }
+    }
+    Ok(())
+}
+
+/// Waits until the picture is another one: all events that wait are taken before it is drawn.
+fn listen(app: &mut App, signals: &Signals) -> anyhow::Result<()> {
+    let interrupted = || signals.continued.load(Ordering::Relaxed) || signals.ended.load(Ordering::Relaxed);
+    while !poll(LOOK)? {
+        if app.idle() || interrupted() {
+            return Ok(());
+        }
+    }
+    for _ in 0..AT_ONCE {
+        match read()? {
+            Event::Key(key) => app.press(key),
+            Event::Paste(words) => app.paste(&words),
+            Event::Mouse(mouse) => app.mouse(mouse),
+            _ => {}
+        }
+        if app.is_done() || app.is_asking_outside() || !poll(Duration::ZERO)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Does what only the one who holds the terminal can do.
+fn outside(
+    asked: &Outside,
+    app: &mut App,
+    terminal: &mut Screen,
+    signals: &Signals,
+    habits: &Habits,
+) -> anyhow::Result<()> {
+    match asked {
+        Outside::Copy(words) => execute!(stdout(), CopyToClipboard::to_clipboard_from(words))?,
+        Outside::Edit(words) => {
+            give_back();
+            let edited = edit(words, &habits.editor);
+            take_again(terminal, habits)?;
+            match edited {
+                Ok(words) => app.edited(&words),
+                Err(error) => app.failed_outside(&format!("not edited: {error:#}")),
+            }
+        }
+        Outside::Suspend => {
+            give_back();
+            suspend();
+            signals.continued.store(false, Ordering::Relaxed);
+            take_again(terminal, habits)?;
+        }
+    }
+    Ok(())
+}
+
+/// The words as the person's own editor leaves them.
+fn edit(words: &str, editor: &str) -> anyhow::Result<String> {
+    let command = shell_words::split(editor).with_context(|| format!("`{editor}` is no command"))?;
+    let (program, arguments) = command.split_first().context("the editor is named by an empty command")?;
+    let file = tempfile::Builder::new().prefix("plenary-").suffix(".txt").tempfile()?;
+    std::fs::write(file.path(), words)?;
+    let ended = Command::new(program).args(arguments).arg(file.path()).status();
+    let ended = ended.with_context(|| format!("`{program}` could not be started"))?;
+    anyhow::ensure!(ended.success(), "`{program}` ended with {ended}; the words are as they were");
+    let edited = std::fs::read(file.path())?;
+    Ok(String::from_utf8_lossy(&edited).trim_end_matches('\n').to_string())
+}
+
+/// Stops the program until the shell brings it back.
+fn suspend() {
+    use rustix::process::{Signal, getpid, kill_process};
+    // Where no shell waits the system ignores it, and the screens simply come back.
+    let _ = kill_process(getpid(), Signal::TSTP);
+}
+
+/// A panic gives the terminal back before it is told.
+fn give_back_on_panic() {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         give_back();
         hook(info);
     }));
-    enable_raw_mode()?;
-    let entered = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste).map_err(anyhow::Error::from);
-    let made = entered.and_then(|()| Ok(Terminal::new(CrosstermBackend::new(stdout()))?));
+}
+
+fn take(habits: &Habits) -> anyhow::Result<Screen> {
+    enter(habits)?;
+    let made = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout())));
     if made.is_err() {
         give_back();
     }
-    made
+    Ok(made?)
+}
+
+/// Takes the terminal once more and draws everything anew.
+fn take_again(terminal: &mut Screen, habits: &Habits) -> anyhow::Result<()> {
+    enter(habits)?;
+    Ok(terminal.clear()?)
+}
+
+fn enter(habits: &Habits) -> anyhow::Result<()> {
+    enable_raw_mode()?;
+    let entered = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste);
+    let entered =
+        entered.and_then(|()| if habits.mouse { execute!(stdout(), EnableMouseCapture) } else { Ok(()) });
+    if entered.is_err() {
+        give_back();
+    }
+    Ok(entered?)
 }
 
 /// A terminal that cannot be given back is beyond help, so nothing is said of it.
 fn give_back() {
+    let left = (DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, crossterm::cursor::Show);
     let _ = disable_raw_mode();
-    let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, crossterm::cursor::Show);
+    let _ = execute!(stdout(), left.0, left.1, left.2, left.3);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Set where this test is the one that takes a terminal and panics in it.
+    const PANICS: &str = "PLENARY_TEST_PANICS";
+
+    #[test]
+    fn a_panic_gives_the_terminal_back_before_it_is_told() {
+        if std::env::var_os(PANICS).is_some() {
+            give_back_on_panic();
+            take().unwrap();
+            panic!("on purpose");
+        }
+        let tmux = |words: &[&str]| {
+            let socket = format!("plenary-panic-{}", std::process::id());
+            let output = Command::new("tmux").args(["-L", &socket]).args(words).env_remove("TMUX").output();
+            String::from_utf8(output.expect("tmux is installed").stdout).unwrap()
+        };
+        let this = std::env::current_exe().unwrap();
+        let name = "tui::terminal::tests::a_panic_gives_the_terminal_back_before_it_is_told";
+        let run = format!("{PANICS}=1 {} --exact {name} --nocapture; stty -a; cat", this.display());
+        tmux(&["-f", "/dev/null", "new-session", "-d", "-x", "200", "-y", "50", &run]);
+        let mut seen = String::new();
+        while !seen.contains("-icanon") && !seen.contains(" icanon") {
+            std::thread::yield_now();
+            seen = tmux(&["capture-pane", "-p"]);
+        }
+        let knows = tmux(&["display-message", "-p", "#{alternate_on} #{mouse_any_flag}"]);
+        tmux(&["kill-server"]);
+        assert!(seen.contains("on purpose") && seen.contains(" icanon"), "{seen}");
+        assert_eq!(knows.trim(), "0 0");
+    }
 }

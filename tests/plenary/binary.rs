@@ -91,7 +91,15 @@ impl Binary {
 
     /// Gives a command the environment and the folder of this user.
     pub fn seat<'c>(&self, command: &'c mut Command) -> &'c mut Command {
-        for inherited in ["PLENARY_TIMEOUT_MS", "PLENARY_ALLOW_NETWORK", "COLUMNS", "NO_COLOR"] {
+        for inherited in [
+            "PLENARY_TIMEOUT_MS",
+            "PLENARY_ALLOW_NETWORK",
+            "COLUMNS",
+            "NO_COLOR",
+            "PLENARY_CONFIG",
+            "VISUAL",
+            "EDITOR",
+        ] {
             command.env_remove(inherited);
         }
         for folder in ["HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] {

@@ -132,7 +132,7 @@ fn free_text_finds_whatever_was_told() {
         ("\"rotas are\"", vec!["SOC22-1"]),
         ("\"are rotas\"", vec![]),
         ("soc22-3", vec!["SOC22-3"]),
-        ("\"serious and organised\" cause", vec!["SOC22-3"]),
+        ("\"serious and organised\" cause", vec!["SOC22-2"]),
         ("rotas second", vec![]),
         ("recruit owner:second", vec!["SOC22-2"]),
         ("\"recruit OR\" ) AND (", vec![]),
@@ -195,8 +195,8 @@ fn what_was_heard_at_no_meeting_is_quiet_only_where_so_many_meetings_were_held()
     for meeting in ["M3", "M4"] {
         let today = story.today.to_string();
         story.say("A. Lead", "meeting plan", &[("kind", "governance"), ("name", "board"), ("date", &today)]);
-        story.say("A. Lead", "meeting open", &[("meeting", meeting), ("attendee", "A. Lead")]);
-        story.say("A. Lead", "meeting close", &[("meeting", meeting)]);
+        story.say("A. Lead", "meeting open", &[("ref", meeting), ("attendee", "A. Lead")]);
+        story.say("A. Lead", "meeting close", &[("ref", meeting)]);
     }
     let ledger = opened(&story);
     assert_eq!(found(&ledger, "quiet"), ["SOC22-2"]);

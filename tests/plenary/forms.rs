@@ -100,6 +100,10 @@ pub fn forms(verb: &'static Verb) -> Vec<Form> {
             form("a recommendation", &[("ref", "SOC22-1")], ordinary),
             form("an action", &[("ref", "SOC22-1.a")], ordinary),
         ],
+        "evidence withdraw" => vec![form("", &[("ref", "E2")], lead_offering)],
+        "people unmap" => vec![form("", &[("person", "A. Lead"), ("account", "another")], second_account)],
+        "inspection correct" => vec![form("", &[("published", "2022-12-06")], ordinary)],
+        "response apart" => vec![form("", &[], sharing_a_response)],
         "meeting close" => vec![form("", &[], meeting_open)],
         "response reply" => vec![form("", &[], response_ready)],
         "response publish" => vec![form("", &[], response_ready)],
@@ -247,6 +251,28 @@ fn response_ready(stage: Stage) -> Option<Desk> {
 fn response_published(stage: Stage) -> Option<Desk> {
     let mut desk = response_ready(stage)?;
     desk.ask(OFFICE, "2023-01-20", "response publish SOC22 'our site'");
+    Some(desk)
+}
+
+fn lead_offering(stage: Stage) -> Option<Desk> {
+    let add = "evidence add SOC22-1 'Minutes' --kind plan";
+    match stage {
+        Stage::Plenary | Stage::Approval | Stage::Governance | Stage::SignOff => {
+            and_at(stage, stage, "2023-03-09", &[(LEAD, add)])
+        }
+        _ => Some(Desk::at(stage)),
+    }
+}
+
+fn second_account(stage: Stage) -> Option<Desk> {
+    let mut desk = Desk::at(stage);
+    desk.ask(LEAD, "2022-12-14", "people account 'A. Lead' another");
+    Some(desk)
+}
+
+fn sharing_a_response(stage: Stage) -> Option<Desk> {
+    let mut desk = another_inspection(stage)?;
+    desk.ask(OFFICE, "2022-12-14", "response same SOC22 FOR22 --why 'word for word'");
     Some(desk)
 }
 

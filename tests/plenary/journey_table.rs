@@ -41,8 +41,11 @@ fn cell(form: &Form, stage: Stage) -> String {
         None => String::new(),
         Some((desk, Ok(events))) => {
             let kinds: Vec<_> = events.iter().map(|event| event.what.kind()).collect();
-            let after = stage_after(form, desk, Ok(events));
-            let moved = if after == stage { String::new() } else { format!(" → **{}**", after.name()) };
+            let moved = match stage_after(form, desk, Ok(events)) {
+                Some(after) if after == stage => String::new(),
+                Some(after) => format!(" → **{}**", after.name()),
+                None => " → gone".into(),
+            };
             kinds.join(", ") + &moved
         }
         Some((_, Err(refusal))) => match refusal.reason {
@@ -52,9 +55,10 @@ fn cell(form: &Form, stage: Stage) -> String {
     }
 }
 
-fn stage_after(form: &Form, mut desk: Desk, decision: Decision) -> Stage {
+/// Where it stands afterwards; none where it stands no more.
+fn stage_after(form: &Form, mut desk: Desk, decision: Decision) -> Option<Stage> {
     desk.take(decision.unwrap_or_default());
-    desk.recommendation(form.reference).stage
+    desk.state.recommendation(&form.reference.parse().unwrap()).map(|stands| stands.stage)
 }
 
 #[test]

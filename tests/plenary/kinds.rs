@@ -30,10 +30,15 @@ requests!(
     GiveRole,
     EndRole,
     MapAccount,
+    UnmapAccount,
     AdoptScheme,
     RecordInspection,
+    CorrectInspection,
     AddRecommendation,
+    RetractRecommendation,
     PlanMeeting,
+    MoveMeeting,
+    CancelMeeting,
     OpenMeeting,
     CloseMeeting,
     HoldPlenary,
@@ -49,6 +54,7 @@ requests!(
     AddEvidence,
     AcceptEvidence,
     RejectEvidence,
+    WithdrawEvidence,
     FinishAction,
     GiveAnswer,
     ConsiderComplete,
@@ -71,6 +77,7 @@ requests!(
     PublishResponse,
     RecordReceipt,
     FindTheSame,
+    FindApart,
 );
 
 fn all_forms() -> impl Iterator<Item = Form> {

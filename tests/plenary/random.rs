@@ -132,8 +132,11 @@ fn moved(on: NaiveDate, days: i64) -> NaiveDate {
 /// What must be true of every recommendation before and after an event.
 fn stands_in_order(before: &State, after: &State, event: &Event) {
     for (reference, was) in &before.recommendations {
-        let is = &after.recommendations[reference];
         let here = event.stream == Stream::Recommendation(reference.clone());
+        let Some(is) = after.recommendations.get(reference) else {
+            assert!(here && event.what == What::RecommendationRetracted {}, "{reference} is gone: {event:?}");
+            continue;
+        };
         let debrief =
             matches!(event.what, What::PlenaryHeld { hot_debrief: true, .. }) && event.on < was.published;
         assert!(!here || debrief || event.on >= was.latest, "{reference} went back in time: {event:?}");

@@ -13,15 +13,16 @@ use plenary::journey::register::BodyKind;
 use plenary::ledger::log::{Appended, Log, New, SqliteLog};
 use plenary::ledger::opening::Access;
 use plenary::ledger::record::Account;
+use plenary::ledger::standing::NAMES;
 use plenary::ledger::standing::questions::{Filter, Page};
-use plenary::ledger::standing::{NAMES, differences};
 use plenary::ledger::{Acting, Beginning, Ledger, NotDone, Seat};
+use plenary::progress::Progress;
 use proptest::prelude::*;
 use rusqlite::Connection;
 
 use crate::desk::scheme;
 
-const PEOPLE: [&str; 3] = ["A. Lead", "B. Second", "T. Deputy"];
+pub const PEOPLE: [&str; 3] = ["A. Lead", "B. Second", "T. Deputy"];
 
 /// One random request: which recommendation, which verb, who asks, how many days later, and what is filled in.
 pub type Draw = (u8, u8, u8, u8, [u8; 8]);
@@ -55,7 +56,7 @@ impl Story {
         let ledger = Ledger::create(
             &folder.join("register.plenary"),
             beginning,
-            Seat { account: account(), clock: clock(), remembered: None },
+            Seat { account: account(), clock: clock(), remembered: None, progress: Progress::unwatched() },
         )
         .unwrap();
         let mut story = Story { ledger, today, granted: 0 };
@@ -82,7 +83,7 @@ impl Story {
         story
     }
 
-    fn ask(&mut self, actor: &str, verb: &'static Verb, answers: Answers) {
+    pub fn ask(&mut self, actor: &str, verb: &'static Verb, answers: Answers) {
         let Ok(request) = verb.request(&answers, &Surroundings { today: self.today, taken: &|_| false })
         else {
             return;
@@ -116,7 +117,7 @@ impl Story {
         self.ask(PEOPLE[usize::from(who) % PEOPLE.len()], verb, answers);
     }
 
-    fn cases(&self) -> Vec<Recommendation> {
+    pub fn cases(&self) -> Vec<Recommendation> {
         let standing = self.ledger.standing();
         let mut references: Vec<String> = Vec::new();
         let all = Filter { all: true, ..Filter::default() };
@@ -208,7 +209,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let mut story = Story::begin(folder.path());
         draws.into_iter().for_each(|draw| story.draw(draw));
-        prop_assert_eq!(differences(story.ledger.connection()).unwrap(), Vec::<String>::new());
+        prop_assert_eq!(story.ledger.differences().unwrap(), Vec::<String>::new());
         let before = rows(story.ledger.connection());
         story.ledger.rebuild().unwrap();
         prop_assert_eq!(before, rows(story.ledger.connection()));
@@ -232,7 +233,7 @@ fn random_requests_get_far_enough_to_mean_something() {
         .map(|recorded| recorded.record.event.what.kind())
         .collect();
     assert!(kinds.len() >= 30, "only {} kinds of events: {kinds:?}", kinds.len());
-    assert_eq!(differences(story.ledger.connection()).unwrap(), Vec::<String>::new());
+    assert_eq!(story.ledger.differences().unwrap(), Vec::<String>::new());
 }
 
 #[test]
@@ -241,10 +242,10 @@ fn a_row_changed_by_hand_is_found_and_mended_by_rebuilding() {
     let story = Story::begin(folder.path());
     let conn = story.ledger.connection();
     conn.execute("UPDATE recommendation SET stage = 'Closed' WHERE ref = 'SOC22-1'", []).unwrap();
-    let found = differences(conn).unwrap();
+    let found = story.ledger.differences().unwrap();
     assert_eq!(found, ["recommendation `SOC22-1`: stage is `Closed`, the log says `Received`"]);
     story.ledger.rebuild().unwrap();
-    assert_eq!(differences(conn).unwrap(), Vec::<String>::new());
+    assert_eq!(story.ledger.differences().unwrap(), Vec::<String>::new());
 }
 
 #[test]
@@ -266,7 +267,7 @@ fn events_that_another_program_added_to_the_log_alone_are_taken_in_when_it_is_op
     };
 
     let name = added_by_hand(&story);
-    let seat = Seat { account: account(), clock: clock(), remembered: None };
+    let seat = Seat { account: account(), clock: clock(), remembered: None, progress: Progress::unwatched() };
     let opened = Ledger::open(&folder.path().join("register.plenary"), Access::Read, seat).unwrap();
     assert!(opened.standing().register().unwrap().knows_body(&name));
 
@@ -277,5 +278,5 @@ fn events_that_another_program_added_to_the_log_alone_are_taken_in_when_it_is_op
         filled(&[("name", "Home Office"), ("kind", "department")]),
     );
     assert!(story.ledger.standing().register().unwrap().knows_body(&name));
-    assert_eq!(differences(story.ledger.connection()).unwrap(), Vec::<String>::new());
+    assert_eq!(story.ledger.differences().unwrap(), Vec::<String>::new());
 }

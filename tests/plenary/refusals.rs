@@ -37,12 +37,15 @@ reasons!(
     EndsBeforeItBegins,
     LastLead,
     AccountKnown,
+    AccountUnknown,
+    LastAccount,
     InFuture,
     BackInTime,
     BeforePublication,
     PublishedInFuture,
     TargetBeforePlenary,
     TargetUnchanged,
+    DateUnchanged,
     BeforeSubmission,
     RegisterAlreadyOpen,
     NoName,
@@ -59,6 +62,8 @@ reasons!(
     UnknownEvidence,
     AlreadyThere,
     CodeTaken,
+    NothingCorrected,
+    RecordedOnSince,
     NotACauseOfConcern,
     SchemeUnusable,
     SchemeUnchanged,
@@ -91,6 +96,9 @@ reasons!(
     EvidenceMissing,
     EvidenceNotAccepted,
     AlreadyDecided,
+    OfferedBy,
+    Judged,
+    TakenBack,
     Unchanged,
     OwnerUnchanged,
     NoLevel,
@@ -108,6 +116,7 @@ reasons!(
     ResponseAlreadyPublished,
     AnsweredBy,
     SameInspection,
+    ResponseItsOwn,
 );
 
 /// Refused requests, by what stood on the desk.
@@ -164,6 +173,8 @@ fn of_the_register(refused: &mut Refused) {
         "people add 'O. Owner' --role owner",
         "people end 'O. Owner' lead",
         "people account 'A. Lead' alead",
+        "people unmap 'O. Owner' oowner --why 'another desk'",
+        "people unmap 'A. Lead' alead --why 'another desk'",
         "body add 'Durham Constabulary' --kind force",
     ] {
         refused.line(&desk, LEAD, on, line);
@@ -176,9 +187,10 @@ fn of_the_register(refused: &mut Refused) {
 }
 
 fn of_inspections(refused: &mut Refused) {
-    let desk = Desk::received();
+    let mut desk = Desk::received();
     let on = "2023-02-01";
     for line in [
+        "inspection correct SOC22 --why 'a slip'",
         "inspection add 'A regional response to serious and organised crime' --published 2022-12-07",
         "inspection add 'Custody' --published 2022-12-08 --code SOC22",
         "inspection add 'Custody' --published 2024-01-05",
@@ -203,6 +215,8 @@ fn of_inspections(refused: &mut Refused) {
         }
         refused.request(&desk, on, &spoilt);
     }
+    desk.ask(LEAD, on, "status SOC22-1 review");
+    refused.line(&desk, LEAD, on, "recommendation retract SOC22-1 --why 'twice'");
 }
 
 fn before_approval(refused: &mut Refused) {
@@ -279,12 +293,17 @@ fn at_governance(refused: &mut Refused) {
     refused.line(&desk, OWNER, on, "finish SOC22-1.a");
     desk.ask(EVERYTHING, on, "evidence add SOC22-1 'Figures' --kind performance");
     refused.line(&desk, EVERYTHING, on, "evidence accept E2");
+    refused.line(&desk, OWNER, on, "evidence withdraw E1 --why 'another year'");
+    refused.line(&desk, LEAD, on, "evidence withdraw E2 --why 'another year'");
+    desk.ask(EVERYTHING, on, "evidence withdraw E2 --why 'another year'");
+    refused.line(&desk, LEAD, on, "evidence accept E2");
 }
 
 fn at_meetings(refused: &mut Refused) {
     let mut desk = Desk::at(Stage::Governance);
     let on = "2023-03-02";
     refused.line(&desk, LEAD, on, "meeting close M2");
+    refused.line(&desk, LEAD, on, "meeting move M2 2023-03-02 --why 'the room'");
     desk.ask(OWNER, on, "finish SOC22-1.a");
     refused.line(&desk, LEAD, on, "complete SOC22-1");
     desk.ask(LEAD, on, "meeting plan 'Audit' --date 2023-03-02 --kind audit");
@@ -347,6 +366,7 @@ fn of_the_response(refused: &mut Refused) {
     refused.line(&desk, OFFICE, on, "response publish SOC22 'our site'");
     refused.line(&desk, OFFICE, on, "response receipt SOC22 inspectors");
     refused.line(&desk, OFFICE, on, "response reply SOC22 'we agree'");
+    refused.line(&desk, OFFICE, on, "response apart SOC22 --why 'other force'");
     refused.line(&desk, OFFICE, on, "response same SOC22 SOC22 --why 'word for word'");
     for number in 1..=3 {
         desk.ask(OFFICE, on, &format!("response answer SOC22-{number} 'the force recruits'"));

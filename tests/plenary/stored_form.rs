@@ -59,6 +59,7 @@ fn of_the_register() -> Vec<What> {
         What::RoleGiven { person: LEAD.into(), holding },
         What::RoleEnded { person: LEAD.into(), role: Role::Lead },
         What::AccountMapped { person: LEAD.into(), account: "alead".into() },
+        What::AccountUnmapped { person: LEAD.into(), account: "alead".into() },
         What::SchemeAdopted { scheme: Box::new(scheme()) },
     ]
 }
@@ -73,7 +74,8 @@ fn of_an_inspection() -> Vec<What> {
         source: Some(Source { name: "response.pdf".into(), sha256: "3f9a".into() }),
     };
     vec![
-        What::InspectionRecorded { particulars },
+        What::InspectionRecorded { particulars: particulars.clone() },
+        What::InspectionCorrected { particulars },
         What::CommentsInvited { by_date: day("2023-01-10") },
         What::CommentsReceived { text: "I agree".into() },
         What::CommentsWaived {},
@@ -85,6 +87,7 @@ fn of_an_inspection() -> Vec<What> {
         What::ResponsePublished { place: "our site".into(), late: true },
         What::ReceiptRecorded { from: Recipient::SecretaryOfState },
         What::FoundTheSame { with: "FOR22".parse().unwrap() },
+        What::FoundApart { from: "FOR22".parse().unwrap() },
     ]
 }
 
@@ -96,6 +99,8 @@ fn of_a_meeting() -> Vec<What> {
             date: day("2023-03-02"),
             chair: Some("T. Deputy".into()),
         },
+        What::MeetingMoved { date: day("2023-03-09") },
+        What::MeetingCancelled {},
         What::MeetingOpened { attendees: vec![LEAD.into()] },
         What::MeetingClosed {},
         What::MeetingHeld { name: "Plenary on SOC22".into(), attendees: vec![LEAD.into()] },
@@ -121,6 +126,7 @@ fn before_governance() -> Vec<What> {
             times_asked: 2,
             first_asked: day("2019-05-01"),
         },
+        What::RecommendationRetracted {},
         What::PlenaryHeld { meeting: MeetingRef(1), hot_debrief: true },
         What::PositionTaken { position: Position::AcceptedInPart },
         What::ActionAgreed {
@@ -159,6 +165,7 @@ fn from_governance_on() -> Vec<What> {
         },
         What::EvidenceAccepted { evidence: EvidenceRef(9) },
         What::EvidenceRejected { evidence: EvidenceRef(9) },
+        What::EvidenceWithdrawn { evidence: EvidenceRef(9) },
         What::ActionFinished {
             action: action.clone(),
             ending: Ending::PartlyAchieved,

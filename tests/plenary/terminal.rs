@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long a screen may take to show what is waited for, on a machine that others use too.
@@ -19,18 +20,33 @@ impl Terminal {
     }
 
     pub fn sized(folder: &Path, arguments: &[&str], columns: u16, lines: u16) -> Terminal {
-        let unique = folder.file_name().unwrap_or_default().to_string_lossy().replace('.', "");
-        let terminal = Terminal { socket: format!("plenary-{}-{unique}", std::process::id()) };
+        let program = env!("CARGO_BIN_EXE_plenary").to_string();
+        let words = std::iter::once(program).chain(arguments.iter().map(ToString::to_string));
+        Terminal::window(folder, words, columns, lines)
+    }
+
+    /// A shell in which the program stands as `plenary`.
+    pub fn shell(folder: &Path) -> Terminal {
+        let terminal =
+            Terminal::window(folder, ["bash", "--norc", "-i"].map(String::from).into_iter(), 80, 24);
+        terminal.type_in(&format!("PS1='ready> '; alias plenary='{}'; clear", env!("CARGO_BIN_EXE_plenary")));
+        terminal.press(&["Enter"]).until("ready>");
+        terminal
+    }
+
+    fn window(folder: &Path, words: impl Iterator<Item = String>, columns: u16, lines: u16) -> Terminal {
+        static WINDOWS: AtomicU32 = AtomicU32::new(0);
+        let window = WINDOWS.fetch_add(1, Ordering::Relaxed);
+        let terminal = Terminal { socket: format!("plenary-{}-{window}", std::process::id()) };
         let config = folder.join("tmux.conf");
         std::fs::write(&config, "set -g status off\nset -g escape-time 0\nset -g remain-on-exit on\n")
             .unwrap();
-        let mut words = vec![
+        let set = [
             "env".to_string(),
             format!("PLENARY_REGISTER={}", folder.join("register.plenary").display()),
             format!("PLENARY_STATE_DIR={}", folder.join("state").display()),
-            env!("CARGO_BIN_EXE_plenary").to_string(),
         ];
-        words.extend(arguments.iter().map(ToString::to_string));
+        let words: Vec<_> = set.into_iter().chain(words).collect();
         let (columns, lines) = (columns.to_string(), lines.to_string());
         let mut begin = terminal.tmux(&["-f", &config.display().to_string(), "new-session", "-d"]);
         begin.args(["-x", &columns, "-y", &lines]).arg(shell_words::join(words));
@@ -52,6 +68,29 @@ impl Terminal {
         send.arg(text);
         succeed(send);
         self
+    }
+
+    /// Clicks the cell where these words begin on the screen, as a terminal tells the program of it.
+    pub fn click(&self, words: &str) -> &Terminal {
+        let screen = self.screen();
+        let found = screen.lines().enumerate().find_map(|(y, line)| Some((y, line.split_once(words)?.0)));
+        let (y, before) = found.unwrap_or_else(|| panic!("`{words}` is not on the screen:\n{screen}"));
+        let (column, line) = (before.chars().count() + 1, y + 1);
+        self.type_in(&format!("\x1b[<0;{column};{line}M\x1b[<0;{column};{line}m"))
+    }
+
+    /// Makes the window so large.
+    pub fn resize(&self, columns: u16, lines: u16) -> &Terminal {
+        let mut resize = self.tmux(&["resize-window"]);
+        resize.args(["-x", &columns.to_string(), "-y", &lines.to_string()]);
+        succeed(resize);
+        self
+    }
+
+    /// What tmux knows of the window, by its name there: `alternate_on`, `mouse_any_flag`, `pane_pid`.
+    pub fn knows(&self, what: &str) -> String {
+        let output = succeed(self.tmux(&["display-message", "-p", &format!("#{{{what}}}")]));
+        String::from_utf8_lossy(&output.stdout).trim().to_string()
     }
 
     /// What is on the screen now.

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 
 use super::{Answers, Ask, Field, Misasked, Need, Surroundings, hyphened};
-use crate::journey::deadline;
-use crate::journey::inspection::{Asking, Deadline, Grade, Kind, Particulars};
+use crate::journey::day::{Lean, read_day};
+use crate::journey::inspection::{Asking, Corrected, Deadline, Grade, Kind, Particulars};
 use crate::journey::meeting::MeetingKind;
 use crate::journey::people::{Holding, Role};
 use crate::journey::recommendation::{Ending, Position, Verdict};
@@ -57,7 +57,7 @@ impl Reading<'_> {
                 .answers
                 .all(field.name)
                 .iter()
-                .filter_map(|answer| field.ask.check(answer, self.world.today).err());
+                .filter_map(|answer| field.check(answer, self.world.today).err());
             self.wrong.extend(wrong.map(|what| Misasked { field: field.name, what }));
         }
     }
@@ -75,6 +75,20 @@ impl Reading<'_> {
                     code,
                     particulars: Particulars { title, inspectorate, published, kinds, grades, source: None },
                 }
+            }
+            "inspection correct" => R::CorrectInspection {
+                inspection: self.reference("ref")?,
+                corrected: Corrected {
+                    title: self.line("title"),
+                    inspectorate: self.line("inspectorate"),
+                    published: self.perhaps("published", Self::date)?,
+                    kinds: self.lines("kind"),
+                    grades: self.each("grade", read_grade)?,
+                },
+                reason: self.text("why")?,
+            },
+            "recommendation retract" => {
+                R::RetractRecommendation { recommendation: self.reference("ref")?, reason: self.text("why")? }
             }
             "recommendation add" => R::AddRecommendation {
                 inspection: self.reference("ref")?,
@@ -136,6 +150,9 @@ impl Reading<'_> {
             "evidence reject" => {
                 R::RejectEvidence { evidence: self.reference("ref")?, reason: self.text("why")? }
             }
+            "evidence withdraw" => {
+                R::WithdrawEvidence { evidence: self.reference("ref")?, reason: self.text("why")? }
+            }
             "finish" => R::FinishAction {
                 action: self.reference("ref")?,
                 ending: self.ending()?.unwrap_or(Ending::Implemented),
@@ -192,6 +209,14 @@ impl Reading<'_> {
                     .unwrap_or(MeetingKind::Governance),
                 chair: self.line("chair"),
             },
+            "meeting move" => R::MoveMeeting {
+                meeting: self.reference("ref")?,
+                date: self.date("date")?,
+                reason: self.text("why")?,
+            },
+            "meeting cancel" => {
+                R::CancelMeeting { meeting: self.reference("ref")?, reason: self.text("why")? }
+            }
             "meeting open" => {
                 R::OpenMeeting { meeting: self.reference("ref")?, attendees: self.lines("attendee") }
             }
@@ -223,6 +248,9 @@ impl Reading<'_> {
                 with: self.reference("with")?,
                 reason: self.text("why")?,
             },
+            "response apart" => {
+                R::FindApart { inspection: self.reference("ref")?, reason: self.text("why")? }
+            }
             "people add" => {
                 let (from, until) = (self.perhaps("from", Self::date)?, self.perhaps("until", Self::date)?);
                 let roles = self.each("role", |said| chosen(&Role::ALL, Role::words, said))?;
@@ -244,6 +272,11 @@ impl Reading<'_> {
             "people account" => {
                 R::MapAccount { person: self.line("person")?, account: self.line("account")? }
             }
+            "people unmap" => R::UnmapAccount {
+                person: self.line("person")?,
+                account: self.line("account")?,
+                reason: self.text("why")?,
+            },
             "body add" => R::NameBody {
                 name: self.line("name")?,
                 kind: self.choice("kind", &BodyKind::ALL, BodyKind::words)?,
@@ -301,7 +334,8 @@ impl Reading<'_> {
 
     fn date(&mut self, field: &'static str) -> Option<NaiveDate> {
         let today = self.world.today;
-        self.read(field, |words| deadline::read_date(words, today).map_err(|wrong| wrong.to_string()))
+        let lean = Lean::of(field);
+        self.read(field, |words| read_day(words, today, lean).map_err(|wrong| wrong.to_string()))
     }
 
     fn reference<T: FromStr>(&mut self, field: &'static str) -> Option<T>
@@ -355,6 +389,16 @@ fn read_grade(said: &str) -> Result<Grade, String> {
     }
 }
 
+impl Field {
+    /// Whether an answer can be read as what the field asks for; if not, what is wrong with it, in words.
+    pub fn check(&self, answer: &str, today: NaiveDate) -> Result<(), String> {
+        match self.ask {
+            Ask::Date => read_day(answer, today, self.lean()).map(drop).map_err(|wrong| wrong.to_string()),
+            ask => ask.check(answer, today),
+        }
+    }
+}
+
 impl Ask {
     /// Whether an answer can be read as what is asked for; if not, what is wrong with it, in words.
     /// Whether it names something that is there is for the rules to say.
@@ -375,7 +419,7 @@ impl Ask {
             Ask::ActionOrRecommendation => reference::<RecommendationRef>(answer),
             Ask::InspectionOrRecommendation if answer.contains('-') => reference::<RecommendationRef>(answer),
             Ask::InspectionOrRecommendation => reference::<InspectionCode>(answer),
-            Ask::Date => deadline::read_date(answer, today).map(drop).map_err(|wrong| wrong.to_string()),
+            Ask::Date => read_day(answer, today, Lean::Ahead).map(drop).map_err(|wrong| wrong.to_string()),
             Ask::Grade => read_grade(answer).map(drop),
             Ask::Position => one_of(&Position::ALL, Position::words, answer),
             Ask::Verdict => one_of(&Verdict::ALL, Verdict::words, answer),

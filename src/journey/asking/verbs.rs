@@ -41,6 +41,20 @@ pub const VERBS: &[Verb] = {
             ],
         },
         Verb {
+            name: "inspection correct",
+            about: "put right what is known of an inspection",
+            stages: &[],
+            fields: &[
+                INSPECTION,
+                field("title", A::Line, Optional, "the right title; as it is if left out"),
+                field("published", A::Date, Optional, "the right day of publication; as it is if left out"),
+                field("inspectorate", A::Line, Optional, "who inspected; as it is if left out"),
+                field("kind", A::Line, Any, "what sorts of inspection, in the place of all that stand"),
+                field("grade", A::Grade, Any, "a body's right grade, as BODY=GRADE"),
+                WHY,
+            ],
+        },
+        Verb {
             name: "recommendation add",
             about: "add a recommendation to an inspection",
             stages: &[],
@@ -64,6 +78,12 @@ pub const VERBS: &[Verb] = {
                     "the earlier recommendation that it asks again",
                 ),
             ],
+        },
+        Verb {
+            name: "recommendation retract",
+            about: "take back a recommendation that was added by mistake",
+            stages: &[Received],
+            fields: &[RECOMMENDATION, WHY],
         },
         Verb {
             name: "hold",
@@ -182,6 +202,12 @@ pub const VERBS: &[Verb] = {
         Verb {
             name: "evidence reject",
             about: "reject evidence that somebody else offered",
+            stages: &[Plenary, Approval, Governance, SignOff],
+            fields: &[EVIDENCE, WHY],
+        },
+        Verb {
+            name: "evidence withdraw",
+            about: "take back evidence that you offered",
             stages: &[Plenary, Approval, Governance, SignOff],
             fields: &[EVIDENCE, WHY],
         },
@@ -306,6 +332,18 @@ pub const VERBS: &[Verb] = {
             ],
         },
         Verb {
+            name: "meeting move",
+            about: "move a planned meeting to another day",
+            stages: &[],
+            fields: &[MEETING, field("date", A::Date, Positional, "the day it is planned for now"), WHY],
+        },
+        Verb {
+            name: "meeting cancel",
+            about: "cancel a planned meeting",
+            stages: &[],
+            fields: &[MEETING, WHY],
+        },
+        Verb {
             name: "meeting open",
             about: "open a planned meeting",
             stages: &[],
@@ -371,6 +409,12 @@ pub const VERBS: &[Verb] = {
             ],
         },
         Verb {
+            name: "response apart",
+            about: "record that the findings are not the same after all",
+            stages: &[],
+            fields: &[INSPECTION, WHY],
+        },
+        Verb {
             name: "people add",
             about: "add a person",
             stages: &[],
@@ -414,6 +458,16 @@ pub const VERBS: &[Verb] = {
             fields: &[
                 field("person", A::Person, Positional, "who"),
                 field("account", A::Line, Positional, "the account's name"),
+            ],
+        },
+        Verb {
+            name: "people unmap",
+            about: "take an account of the operating system away from a person",
+            stages: &[],
+            fields: &[
+                field("person", A::Person, Positional, "who"),
+                field("account", A::Line, Positional, "the account's name"),
+                WHY,
             ],
         },
         Verb {

@@ -6,6 +6,8 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, StatementStatus, ffi};
 
+use super::clocks::ClockState;
+use super::owners::Which;
 use super::questions::{Filter, Page, Standing, Why};
 use super::{Loaded, lay, rebuild};
 use crate::clock::Clock;
@@ -22,6 +24,7 @@ use crate::ledger::finding::{self, Text};
 use crate::ledger::log::{self, Appended, Head, Log, New, SqliteLog};
 use crate::ledger::record::{Account, Record, random_hex};
 use crate::ledger::{Acting, Ledger};
+use crate::progress::Progress;
 
 const SMALL: u32 = 60;
 const LARGE: u32 = 600;
@@ -107,7 +110,7 @@ fn register(recommendations: u32) -> Connection {
     conn.execute_batch("BEGIN IMMEDIATE").unwrap();
     let new: Vec<New> = told.into_iter().map(stored).collect();
     assert!(matches!(SqliteLog::new(&conn).append(&Head::GENESIS, &new), Ok(Appended::At(_))));
-    rebuild(&conn).unwrap();
+    rebuild(&conn, &Progress::unwatched()).unwrap();
     let count = conn.query_row("SELECT count(*) FROM recommendation", [], |row| row.get(0));
     assert_eq!(count, Ok(recommendations));
     conn.execute_batch("COMMIT").unwrap();
@@ -273,6 +276,48 @@ fn what_waits_costs_the_same_in_a_longer_register() {
 }
 
 #[test]
+fn the_pictures_cost_the_same_in_a_longer_register() {
+    let registers = registers();
+    guard(&registers, |standing| {
+        let ageing = standing.ageing().unwrap();
+        assert!(ageing.iter().all(|aged| aged.total() > 0 && aged.oldest == Some(day(1))), "{ageing:?}");
+        let flow = standing.flow(24).unwrap();
+        assert!(flow.len() == 24 && flow[23].opened > 0 && flow[23].closed > 0, "{flow:?}");
+        let clocks = standing.clock_counts().unwrap();
+        assert!(clocks.running > 0, "{clocks:?}");
+        assert_eq!(standing.clocks_of(ClockState::Running, PAGE).unwrap().len(), PAGE);
+        assert!(standing.clocks_of(ClockState::Late, PAGE).unwrap().is_empty());
+    });
+    guard(&registers, |standing| {
+        let calendar = standing.calendar(day(20)).unwrap();
+        assert!(calendar[&day(15)].actions > 0 && calendar[&day(2)].meetings > 0, "{calendar:?}");
+        let items = standing.on_day(day(15), PAGE).unwrap();
+        assert_eq!(items.actions.len(), PAGE);
+        assert_eq!(standing.on_day(day(3), PAGE).unwrap().meetings.len(), PAGE);
+    });
+}
+
+#[test]
+fn owners_and_meetings_cost_the_same_in_a_longer_register() {
+    let registers = registers();
+    guard(&registers, |standing| {
+        let owners = standing.owners().unwrap();
+        assert!(owners.len() == 1 && owners[0].overdue > 0 && owners[0].finished > 0, "{owners:?}");
+        assert_eq!(standing.owner("B. Owner").unwrap().as_ref(), owners.first());
+        for which in [Which::All, Which::Open, Which::Overdue, Which::Finished] {
+            assert_eq!(standing.actions_of("B. Owner", which, PAGE).unwrap().len(), PAGE, "{which:?}");
+        }
+    });
+    guard(&registers, |standing| {
+        let meeting = MeetingRef(1);
+        assert!(standing.treated_count(meeting).unwrap() > 4);
+        assert_eq!(standing.treated_at(meeting, PAGE).unwrap().len(), PAGE);
+        let inspections = standing.inspections(PAGE).unwrap();
+        assert!(inspections[0].open == 9 && inspections[0].closed() == 1, "{inspections:?}");
+    });
+}
+
+#[test]
 fn a_page_of_the_list_costs_the_same_in_a_longer_register() {
     let registers = registers();
     for all in [false, true] {
@@ -331,7 +376,12 @@ fn what_is_recorded_together_is_one_commit_and_synced() {
         Beginning { home: "Cleveland Police".into(), first, scheme, practice: None, on: Some(day(1)) };
     let account = Account { user: "alead".into(), host: "desk-14".into() };
     let clock = Clock::Still(day(20).and_hms_opt(9, 0, 0).unwrap().and_utc());
-    let mut ledger = Ledger::create(&path, beginning, Seat { account, clock, remembered: None }).unwrap();
+    let mut ledger = Ledger::create(
+        &path,
+        beginning,
+        Seat { account, clock, remembered: None, progress: Progress::unwatched() },
+    )
+    .unwrap();
     let name = |name: &str| Request::NameBody { name: name.into(), kind: BodyKind::Partner };
     let acting = Acting { actor: "A. Lead".into(), ..Acting::default() };
     let written = || commits(&std::fs::read(folder.path().join("cleveland.plenary-wal")).unwrap());

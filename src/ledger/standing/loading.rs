@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 use serde::de::DeserializeOwned;
 
+use crate::journey::inspection::Corrected;
 use crate::journey::reference::{EvidenceRef, InspectionCode, MeetingRef, RecommendationRef, Stream};
 use crate::journey::request::{AskedOfDcc, HeldOn, Request, Worded};
 use crate::journey::state::State;
@@ -46,21 +48,25 @@ impl Loaded {
             OpenRegister { .. } | NameBody { .. } | AddPerson { .. } | GiveRole { .. } | EndRole { .. } => {
                 Ok(())
             }
-            MapAccount { .. } | AdoptScheme { .. } | PlanMeeting { .. } => Ok(()),
+            MapAccount { .. } | UnmapAccount { .. } | AdoptScheme { .. } | PlanMeeting { .. } => Ok(()),
             RecordInspection { code, particulars } => {
                 self.inspection(conn, code)?;
-                let published = particulars.published.to_string();
-                for code in codes_published(conn, &published)? {
-                    self.inspection(conn, &code)?;
-                }
-                Ok(())
+                self.published_on(conn, particulars.published)
+            }
+            CorrectInspection { inspection, corrected, .. } => self.corrected(conn, inspection, corrected),
+            RetractRecommendation { recommendation, .. } => {
+                self.inspection(conn, &recommendation.inspection)?;
+                self.recommendation_and_its_parent(conn, recommendation)
             }
             AddRecommendation { inspection, asking } => {
                 self.inspection(conn, inspection)?;
                 let linked = asking.parent.iter().chain(&asking.restates);
                 linked.into_iter().try_for_each(|reference| self.recommendation(conn, reference))
             }
-            OpenMeeting { meeting, .. } | CloseMeeting { meeting } => self.meeting(conn, *meeting),
+            MoveMeeting { meeting, .. }
+            | CancelMeeting { meeting, .. }
+            | OpenMeeting { meeting, .. }
+            | CloseMeeting { meeting } => self.meeting(conn, *meeting),
             HoldPlenary { on: HeldOn::Inspection(code), .. } => self.inspection_and_its(conn, code),
             HoldPlenary { on: HeldOn::Recommendation(reference), .. } => self.recommendation(conn, reference),
             ReportProgress { action, meeting, .. } => {
@@ -71,7 +77,9 @@ impl Loaded {
                 self.recommendation(conn, recommendation)?;
                 self.open_meetings(conn, *meeting)
             }
-            AcceptEvidence { evidence } | RejectEvidence { evidence, .. } => self.holder_of(conn, *evidence),
+            AcceptEvidence { evidence }
+            | RejectEvidence { evidence, .. }
+            | WithdrawEvidence { evidence, .. } => self.holder_of(conn, *evidence),
             Grant { what, .. } | Refuse { what, .. } => match what {
                 AskedOfDcc::Extension(action) => self.recommendation(conn, &action.recommendation),
                 AskedOfDcc::Withdrawal(reference) => self.recommendation(conn, reference),
@@ -109,7 +117,8 @@ impl Loaded {
             | ReplyToComments { inspection, .. }
             | WaiveComments { inspection, .. }
             | PublishResponse { inspection, .. }
-            | RecordReceipt { inspection, .. } => self.inspection(conn, inspection),
+            | RecordReceipt { inspection, .. }
+            | FindApart { inspection, .. } => self.inspection(conn, inspection),
             FindTheSame { inspection, with, .. } => {
                 self.inspection(conn, inspection)?;
                 self.inspection(conn, with)
@@ -144,6 +153,27 @@ impl Loaded {
             self.state.inspections.insert(code.clone(), inspection);
         }
         Ok(())
+    }
+
+    /// The inspections that were published on a day: one of them may be the same report.
+    fn published_on(&mut self, conn: &Connection, day: NaiveDate) -> Result<(), Trouble> {
+        codes_published(conn, &day.to_string())?.iter().try_for_each(|code| self.inspection(conn, code))
+    }
+
+    /// An inspection that is corrected: those that may be the same, and where its day of publication changes
+    /// all of its recommendations, which carry it.
+    fn corrected(
+        &mut self,
+        conn: &Connection,
+        code: &InspectionCode,
+        corrected: &Corrected,
+    ) -> Result<(), Trouble> {
+        self.inspection(conn, code)?;
+        let Some(inspection) = self.state.inspection(code) else { return Ok(()) };
+        let listed = inspection.recommendations.clone();
+        self.published_on(conn, corrected.published.unwrap_or(inspection.published))?;
+        let carrying = listed.iter().filter(|_| corrected.published.is_some());
+        carrying.into_iter().try_for_each(|listed| self.recommendation(conn, &listed.reference))
     }
 
     fn inspection_and_its(&mut self, conn: &Connection, code: &InspectionCode) -> Result<(), Trouble> {

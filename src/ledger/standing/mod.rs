@@ -4,19 +4,29 @@
 //! and as rows with indexes, which answer the questions of the day and may be read with any SQLite tool.
 //! Both are written by one projector, from one state, in the transaction that appends the events.
 
+pub mod ageing;
+pub mod at_meeting;
+pub mod calendar;
+pub mod clocks;
+mod comparing;
+pub mod flow;
 mod folding;
 #[cfg(test)]
 mod guards;
+pub mod known;
 mod loading;
+pub mod owners;
 mod projecting;
 pub mod questions;
 mod rebuilding;
 mod schema;
+mod tallies;
 mod words;
 
+pub use comparing::differences;
 pub use loading::{Loaded, state_of};
 pub use projecting::project;
-pub use rebuilding::{differences, is_up_to_date, rebuild};
+pub use rebuilding::{is_up_to_date, rebuild};
 pub use schema::{NAMES, lay};
 
 use rusqlite::Connection;

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::loading::Loaded;
-use super::words;
+use super::{tallies, words};
 use crate::journey::deadline::last_day_of_response;
 use crate::journey::inspection::Inspection;
 use crate::journey::meeting::Meeting;
 use crate::journey::recommendation::{Action, Ending, Evidence, Recommendation, Stage};
-use crate::journey::reference::{ActionRef, Stream};
+use crate::journey::reference::{ActionRef, RecommendationRef, Stream};
 use crate::journey::register::Register;
 use crate::journey::scheme::Scheme;
 use crate::ledger::trouble::Trouble;
@@ -26,30 +27,56 @@ pub fn project(conn: &Connection, loaded: &Loaded, seq: u64) -> Result<(), Troub
             put_register(conn, &state.register)?;
         }
         for inspection in state.inspections.values() {
-            if changed(conn, loaded, Stream::Inspection(inspection.code.clone()), inspection)?.is_some() {
-                put_inspection(conn, inspection, &state.register.home)?;
+            let stream = Stream::Inspection(inspection.code.clone());
+            if let Some(before) = changed(conn, loaded, stream, inspection)? {
+                let home = &state.register.home;
+                put_inspection(conn, inspection, home)?;
+                stored(before).iter().for_each(|before| tally.count_inspection(before, home, -1));
+                tally.count_inspection(inspection, home, 1);
             }
         }
         for meeting in state.meetings.values() {
-            if changed(conn, loaded, Stream::Meeting(meeting.reference), meeting)?.is_some() {
+            if let Some(before) = changed(conn, loaded, Stream::Meeting(meeting.reference), meeting)? {
                 put_meeting(conn, meeting)?;
+                stored(before).iter().for_each(|before| tally.count_meeting(before, -1));
+                tally.count_meeting(meeting, 1);
             }
         }
         for recommendation in state.recommendations.values() {
             let stream = Stream::Recommendation(recommendation.reference.clone());
             if let Some(before) = changed(conn, loaded, stream, recommendation)? {
-                let before: Option<Recommendation> =
-                    before.and_then(|stored| serde_json::from_str(stored).ok());
+                let before: Option<Recommendation> = stored(before);
                 put_recommendation(conn, before.as_ref(), recommendation, scheme)?;
                 before.iter().for_each(|before| tally.count(before, scheme, -1));
                 tally.count(recommendation, scheme, 1);
             }
+        }
+        for (gone, before) in gone(loaded) {
+            take_out(conn, gone)?;
+            tally.count(&before, scheme, -1);
         }
         tally.write(conn)?;
         conn.prepare_cached("UPDATE standing SET seq = ?1")?.execute([seq as i64])?;
         Ok(())
     };
     write().map_err(|error| Trouble::on(conn, error))
+}
+
+/// The recommendations that were stored and stand no more, as they stood.
+fn gone(loaded: &Loaded) -> impl Iterator<Item = (&RecommendationRef, Recommendation)> {
+    loaded.stored.iter().filter_map(|(stream, stored)| match stream {
+        Stream::Recommendation(reference) if loaded.state.recommendation(reference).is_none() => {
+            Some((reference, serde_json::from_str(stored).ok()?))
+        }
+        _ => None,
+    })
+}
+
+/// Takes out one on which nothing was recorded: it has no actions and no evidence.
+fn take_out(conn: &Connection, reference: &RecommendationRef) -> rusqlite::Result<()> {
+    conn.prepare_cached("DELETE FROM stream WHERE name = ?1")?.execute([reference.to_string()])?;
+    conn.prepare_cached("DELETE FROM recommendation WHERE ref = ?1")?.execute([reference.to_string()])?;
+    Ok(())
 }
 
 /// Stores a stream's state if it is not as it was stored; gives what was stored before, if anything.
@@ -67,6 +94,11 @@ fn changed<'a>(
     }
     put_state(conn, &stream.to_string(), &now)?;
     Ok(Some(before))
+}
+
+/// What was stored before, read.
+fn stored<T: DeserializeOwned>(before: Option<&str>) -> Option<T> {
+    serde_json::from_str(before?).ok()
 }
 
 pub(super) fn json(value: &impl Serialize) -> String {
@@ -106,7 +138,9 @@ pub(super) fn put_inspection(conn: &Connection, inspection: &Inspection, home: &
     let published = response.published.as_ref().map(|(_, on)| on.to_string());
     let runs = published.is_none() && response.same_as.is_none() && inspection.wants_response(home);
     let sql = "INSERT INTO inspection VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
-        ON CONFLICT(code) DO UPDATE SET response_published = excluded.response_published,
+        ON CONFLICT(code) DO UPDATE SET title = excluded.title, inspectorate = excluded.inspectorate,
+        published = excluded.published, last_day = excluded.last_day, grades = excluded.grades,
+        response_published = excluded.response_published,
         answered_by = excluded.answered_by, clock_runs = excluded.clock_runs,
         recommendations = excluded.recommendations, ours = excluded.ours";
     conn.prepare_cached(sql)?.execute(params![
@@ -187,11 +221,12 @@ pub(super) fn put_recommendation(
 ) -> rusqlite::Result<()> {
     let sql = "INSERT INTO recommendation(ref, inspection, number, kind, text, ours, open, stage, position, level, rating,
           owner, deadline_words, deadline_date, target, target_original, target_moves, next, last_heard, latest, since,
-          returned, asked, closed_as, closed_on, superseded_by, inspectorate_status, addressees, actions, published,
-          owners, heard_at, waits)
+          returned, asked, closed_as, closed_on, superseded_by, inspectorate_status, addressees, actions,
+          first_asked, published, owners, heard_at, waits)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-          ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)
-        ON CONFLICT(ref) DO UPDATE SET text = excluded.text, open = excluded.open, stage = excluded.stage,
+          ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)
+        ON CONFLICT(ref) DO UPDATE SET text = excluded.text, deadline_date = excluded.deadline_date,
+          first_asked = excluded.first_asked, open = excluded.open, stage = excluded.stage,
           position = excluded.position, level = excluded.level, rating = excluded.rating, owner = excluded.owner,
           target = excluded.target, target_original = excluded.target_original, target_moves = excluded.target_moves,
           next = excluded.next, last_heard = excluded.last_heard, latest = excluded.latest, since = excluded.since,
@@ -233,16 +268,22 @@ pub(super) fn put_recommendation(
         now.inspectorate_status,
         json(&now.addressees),
         json(&actions),
+        now.first_asked.to_string(),
         now.published.to_string(),
         owners(now),
         now.last_meeting().map(|meeting| meeting.to_string()),
         waits(now),
     ])?;
     words::put(conn, before, now)?;
+    let goes_on = before.is_some_and(|before| tallies::promises(before) == tallies::promises(now));
     for action in &now.actions {
-        if before.and_then(|before| before.action(&action.letter)) != Some(action) {
+        if !goes_on || before.and_then(|before| before.action(&action.letter)) != Some(action) {
             put_action(conn, now, action)?;
         }
+    }
+    for meeting in now.meetings.iter().skip(before.map_or(0, |before| before.meetings.len())) {
+        conn.prepare_cached("INSERT INTO at_meeting VALUES(?1, ?2)")?
+            .execute(params![meeting.0, now.reference.to_string()])?;
     }
     for (index, evidence) in now.evidence.iter().enumerate() {
         if before.and_then(|before| before.evidence.get(index)) != Some(evidence) {
@@ -253,10 +294,10 @@ pub(super) fn put_recommendation(
 }
 
 fn put_action(conn: &Connection, recommendation: &Recommendation, action: &Action) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO action VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+    let sql = "INSERT INTO action VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
         ON CONFLICT(ref) DO UPDATE SET text = excluded.text, owner = excluded.owner, target = excluded.target,
         moves = excluded.moves, rating = excluded.rating, last_heard = excluded.last_heard,
-        finished_as = excluded.finished_as, finished_on = excluded.finished_on";
+        finished_as = excluded.finished_as, finished_on = excluded.finished_on, state = excluded.state";
     let finished = action.finished.as_ref();
     conn.prepare_cached(sql)?.execute(params![
         recommendation.action_ref(action).to_string(),
@@ -271,6 +312,7 @@ fn put_action(conn: &Connection, recommendation: &Recommendation, action: &Actio
         action.added_later,
         finished.map(|finished| finished.ending.words()),
         finished.map(|finished| finished.deed.on.to_string()),
+        tallies::state(recommendation, action),
     ])?;
     Ok(())
 }
@@ -282,6 +324,7 @@ fn put_evidence(
 ) -> rusqlite::Result<()> {
     let judged = match (&evidence.accepted, &evidence.rejected) {
         (Some(_), _) => "accepted",
+        (None, Some(_)) if evidence.taken_back() => "taken back",
         (None, Some(_)) => "rejected",
         (None, None) => "offered",
     };
@@ -374,7 +417,8 @@ impl Tally {
         if !recommendation.ours {
             return;
         }
-        let mut add = |what, key: String| *self.0.entry((what, key)).or_default() += by;
+        let mut add = self.adding(by);
+        tallies::recommendation(recommendation, &mut add);
         add("stage", recommendation.stage.name().to_string());
         add("opened", month_of(recommendation.published));
         if let Some(closing) = &recommendation.closing {
@@ -401,6 +445,20 @@ impl Tally {
         if let Some(waits) = waits(recommendation) {
             add("waits", waits.into());
         }
+    }
+
+    /// Counts an inspection's response clock in or out.
+    pub(super) fn count_inspection(&mut self, inspection: &Inspection, home: &str, by: i64) {
+        tallies::inspection(inspection, home, &mut self.adding(by));
+    }
+
+    /// Counts a meeting in or out.
+    pub(super) fn count_meeting(&mut self, meeting: &Meeting, by: i64) {
+        tallies::meeting(meeting, &mut self.adding(by));
+    }
+
+    fn adding(&mut self, by: i64) -> impl FnMut(&'static str, String) {
+        move |what, key| *self.0.entry((what, key)).or_default() += by
     }
 
     /// Adds what was counted to the stored counters; a counter at nought is no counter.

@@ -162,6 +162,17 @@ pub struct InspectionRow {
     pub answered_by: Option<String>,
     pub recommendations: u32,
     pub ours: u32,
+    /// Of ours, those that are still on the road.
+    pub open: u32,
+    /// Of ours, those with a promised date that has passed.
+    pub overdue: u32,
+}
+
+impl InspectionRow {
+    /// Of ours, those that are closed.
+    pub fn closed(&self) -> u32 {
+        self.ours - self.open
+    }
 }
 
 const COLUMNS: &str = "ref, inspection, kind, text, addressees, ours, position, stage, level, rating, owner, \
@@ -444,10 +455,13 @@ impl<'c> Standing<'c> {
         Ok(None)
     }
 
-    fn inspection_rows(&self, which: &str, limit: usize) -> Result<Vec<InspectionRow>, Trouble> {
+    pub(super) fn inspection_rows(&self, which: &str, limit: usize) -> Result<Vec<InspectionRow>, Trouble> {
         let sql = format!(
-            "SELECT code, title, published, last_day, response_published, answered_by, recommendations, ours
-            FROM inspection {which} LIMIT ?1"
+            "SELECT code, title, published, last_day, response_published, answered_by, recommendations, ours,
+            (SELECT count(*) FROM recommendation WHERE inspection = code AND open = 1),
+            (SELECT count(*) FROM recommendation WHERE inspection = code AND open = 1 AND next < '{}')
+            FROM inspection {which} LIMIT ?1",
+            self.today
         );
         self.many(&sql, [limit.to_string()], |row| {
             let response_published: Option<String> = row.get(4)?;
@@ -460,6 +474,8 @@ impl<'c> Standing<'c> {
                 answered_by: row.get(5)?,
                 recommendations: row.get(6)?,
                 ours: row.get(7)?,
+                open: row.get(8)?,
+                overdue: row.get(9)?,
             })
         })
     }
@@ -496,7 +512,7 @@ fn literally(words: &str) -> String {
     words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
-fn date(row: &SqlRow, index: usize) -> rusqlite::Result<NaiveDate> {
+pub(super) fn date(row: &SqlRow, index: usize) -> rusqlite::Result<NaiveDate> {
     let text: String = row.get(index)?;
     text.parse().map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(error))

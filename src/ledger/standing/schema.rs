@@ -4,9 +4,10 @@
 use rusqlite::Connection;
 
 use crate::ledger::trouble::Trouble;
+use crate::progress::{Progress, Step};
 
 /// Raise it with every change of what is put into the tables below. A change of the tables is seen without it.
-const CONTENTS: u32 = 3;
+const CONTENTS: u32 = 5;
 
 /// The version of the standing: it changes with its tables, its indexes and [`CONTENTS`].
 pub const VERSION: u32 = fnv(INDEXES, fnv(TABLES, CONTENTS));
@@ -35,12 +36,14 @@ CREATE TABLE recommendation(
   owner TEXT, deadline_words TEXT, deadline_date TEXT, target TEXT, target_original TEXT,
   target_moves INTEGER NOT NULL, next TEXT NOT NULL, last_heard TEXT, latest TEXT NOT NULL, since TEXT NOT NULL,
   returned TEXT, asked TEXT, closed_as TEXT, closed_on TEXT, superseded_by TEXT, inspectorate_status TEXT,
-  addressees TEXT NOT NULL, actions TEXT NOT NULL, published TEXT NOT NULL, owners TEXT NOT NULL, heard_at TEXT,
-  waits TEXT, id INTEGER PRIMARY KEY) STRICT;
+  addressees TEXT NOT NULL, actions TEXT NOT NULL, first_asked TEXT NOT NULL, published TEXT NOT NULL,
+  owners TEXT NOT NULL, heard_at TEXT, waits TEXT, id INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE action(
   ref TEXT PRIMARY KEY, recommendation TEXT NOT NULL, text TEXT NOT NULL, owner TEXT NOT NULL, target TEXT NOT NULL,
   original TEXT NOT NULL, moves INTEGER NOT NULL, rating TEXT, last_heard TEXT, added_later INTEGER NOT NULL,
-  finished_as TEXT, finished_on TEXT) STRICT;
+  finished_as TEXT, finished_on TEXT, state TEXT NOT NULL) STRICT;
+CREATE TABLE at_meeting(
+  meeting INTEGER NOT NULL, recommendation TEXT NOT NULL, PRIMARY KEY(meeting, recommendation)) STRICT, WITHOUT ROWID;
 CREATE TABLE evidence(
   ref TEXT PRIMARY KEY, recommendation TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL, held TEXT,
   judged TEXT NOT NULL) STRICT;
@@ -65,6 +68,12 @@ CREATE INDEX recommendation_open ON recommendation(next, inspection, number) WHE
 CREATE INDEX recommendation_stage ON recommendation(stage, since, inspection, number) WHERE open = 1;
 CREATE INDEX recommendation_returned ON recommendation(since, inspection, number) WHERE returned IS NOT NULL;
 CREATE INDEX recommendation_asked ON recommendation(since, inspection, number) WHERE asked IS NOT NULL;
+CREATE INDEX recommendation_age ON recommendation(stage, first_asked, inspection, number) WHERE open = 1;
+CREATE INDEX recommendation_deadline ON recommendation(deadline_date, inspection, number)
+  WHERE open = 1 AND deadline_date IS NOT NULL;
+CREATE INDEX recommendation_owed ON recommendation(inspection, next) WHERE open = 1;
+CREATE INDEX action_owner ON action(owner, state, target, ref);
+CREATE INDEX action_due ON action(target, ref) WHERE state = 'open';
 CREATE INDEX recommendation_glance ON recommendation(inspection, number, kind, ours, stage, level, rating, owner, owners,
   next, last_heard, deadline_date, published, closed_on, returned, asked, waits, heard_at);
 CREATE INDEX action_recommendation ON action(recommendation);
@@ -73,17 +82,22 @@ CREATE INDEX meeting_date ON meeting(date DESC, number DESC);
 CREATE INDEX meeting_held ON meeting(date DESC, number DESC) WHERE kind = 'governance' AND phase = 'closed';
 CREATE INDEX inspection_published ON inspection(published DESC, code);
 CREATE INDEX inspection_clock ON inspection(last_day, code) WHERE clock_runs = 1;
+CREATE INDEX inspection_met ON inspection(response_published DESC, code)
+  WHERE response_published IS NOT NULL AND response_published <= last_day;
+CREATE INDEX inspection_missed ON inspection(response_published DESC, code)
+  WHERE response_published IS NOT NULL AND response_published > last_day;
 ";
 
 /// The tables of the full-text search. They hold no text: only where each word stands.
 const SEARCHED: [&str; 2] = ["vocabulary", "words"];
 
 /// The names of the tables, to empty and to compare them.
-pub const NAMES: [&str; 11] = [
+pub const NAMES: [&str; 12] = [
     "standing",
     "stream",
     "recommendation",
     "action",
+    "at_meeting",
     "evidence",
     "inspection",
     "meeting",
@@ -96,7 +110,7 @@ pub const NAMES: [&str; 11] = [
 /// Lays the empty tables of the standing into a register that has none.
 pub fn lay(conn: &Connection) -> Result<(), Trouble> {
     lay_tables(conn)?;
-    lay_indexes(conn)
+    lay_indexes(conn, &Progress::unwatched())
 }
 
 pub(super) fn lay_tables(conn: &Connection) -> Result<(), Trouble> {
@@ -104,8 +118,13 @@ pub(super) fn lay_tables(conn: &Connection) -> Result<(), Trouble> {
     conn.execute_batch(&begin).map_err(|error| Trouble::on(conn, error))
 }
 
-pub(super) fn lay_indexes(conn: &Connection) -> Result<(), Trouble> {
-    conn.execute_batch(INDEXES).map_err(|error| Trouble::on(conn, error))
+pub(super) fn lay_indexes(conn: &Connection, progress: &Progress) -> Result<(), Trouble> {
+    let of = INDEXES.matches(';').count() as u64;
+    for (done, sql) in (0..).zip(INDEXES.split_inclusive(';')) {
+        progress.said(Step::Indexing, done, of)?;
+        conn.execute_batch(sql).map_err(|error| Trouble::on(conn, error))?;
+    }
+    Ok(())
 }
 
 /// Takes the tables of whatever version away, so that they can be laid anew.

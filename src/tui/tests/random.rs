@@ -1,8 +1,8 @@
-//! Random keys: nothing panics, and nothing is written but through a confirm.
+//! Random keys, clicks and sizes: nothing panics, and nothing is written but through a confirm.
 //!
 //! The seed is fixed, so a failure comes again; `PLENARY_SEED=n` tries another.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
@@ -32,6 +32,71 @@ const HABITS: [&str; 15] = [
 
 fn pressed(code: KeyCode) -> Vec<KeyEvent> {
     vec![KeyEvent::new(code, KeyModifiers::NONE)]
+}
+
+/// What a person does with keyboard or mouse, or to the window.
+#[derive(Debug, Clone)]
+enum Deed {
+    Keys(Vec<KeyEvent>),
+    Mouse(MouseEvent),
+    /// Clicks what can be clicked, one of all.
+    Click(usize),
+    Resize(u16, u16),
+    Wait,
+}
+
+/// Windows as they are, and as they never should be.
+const SIZES: [(u16, u16); 8] =
+    [(80, 24), (60, 20), (132, 50), (7, 3), (0, 0), (20, 5), (500, 200), (200, 50)];
+
+fn some_deeds() -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        30 => some_keys().prop_map(Deed::Keys),
+        4 => some_mouse().prop_map(Deed::Mouse),
+        6 => any::<usize>().prop_map(Deed::Click),
+        3 => prop::sample::select(SIZES.to_vec()).prop_map(|(width, height)| Deed::Resize(width, height)),
+        2 => Just(Deed::Wait),
+    ]
+}
+
+fn some_mouse() -> impl Strategy<Value = MouseEvent> {
+    let kinds = vec![
+        MouseEventKind::Down(MouseButton::Left),
+        MouseEventKind::Down(MouseButton::Right),
+        MouseEventKind::Drag(MouseButton::Left),
+        MouseEventKind::Up(MouseButton::Left),
+        MouseEventKind::ScrollUp,
+        MouseEventKind::ScrollDown,
+        MouseEventKind::Moved,
+    ];
+    (prop::sample::select(kinds), 0..520_u16, 0..210_u16).prop_map(|(kind, column, row)| MouseEvent {
+        kind,
+        column,
+        row,
+        modifiers: KeyModifiers::NONE,
+    })
+}
+
+impl Deed {
+    fn done_in(self, session: &mut Session) {
+        match self {
+            Deed::Keys(keys) => keys.into_iter().for_each(|key| session.app.press(key)),
+            Deed::Mouse(mouse) => session.app.mouse(mouse),
+            Deed::Click(which) => session.click_one_of_all(which),
+            Deed::Resize(width, height) => (session.width, session.height) = (width, height),
+            Deed::Wait => {
+                session.app.idle();
+            }
+        }
+    }
+
+    /// The same in steps, after each of which the screen is looked at.
+    fn steps(self) -> Vec<Deed> {
+        match self {
+            Deed::Keys(keys) => keys.into_iter().map(|key| Deed::Keys(vec![key])).collect(),
+            other => vec![other],
+        }
+    }
 }
 
 fn some_keys() -> impl Strategy<Value = Vec<KeyEvent>> {
@@ -69,18 +134,18 @@ fn nothing_is_written_without_a_confirm() {
         Config { cases: SESSIONS, failure_persistence: None, max_shrink_iters: 60, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
     let written = std::cell::Cell::new(0);
-    let sessions = prop::collection::vec(some_keys(), 240);
+    let sessions = prop::collection::vec(some_deeds(), 300);
     runner
         .run(&sessions, |pressed| {
             let mut session = Session::begin(80, 24);
             let (began, mut events) = (session.events(), session.events());
-            for (index, key) in pressed.into_iter().flatten().enumerate() {
+            for deed in pressed.into_iter().flat_map(Deed::steps) {
                 let confirmed =
                     session.app.desk.screens.last().is_some_and(|top| top.place() == Place::Confirm);
-                session.app.press(key);
-                (session.width, session.height) = [(80, 24), (60, 20), (132, 50), (7, 3)][index % 4];
+                let told = format!("{deed:?}");
+                deed.done_in(&mut session);
                 session.screen();
-                prop_assert!(confirmed || session.events() == events, "after {key:?}");
+                prop_assert!(confirmed || session.events() == events, "after {told}");
                 events = session.events();
             }
             written.set(written.get() + events - began);

@@ -116,7 +116,7 @@ fn without_colours_nothing_is_coloured_and_nothing_is_lost() {
     session.press("l").press("down enter");
     assert!(session.colours().is_empty());
     let plain = session.screen();
-    session.app.desk.around.theme = crate::tui::theme::Theme::coloured();
+    session.app.desk.around.theme = crate::tui::theme::Theme::Sixteen;
     assert!(!session.colours().is_empty());
     assert_eq!(session.screen(), plain);
 }

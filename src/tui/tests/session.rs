@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::Color;
@@ -30,7 +30,7 @@ impl Session {
     pub fn on(register: fn(&std::path::Path) -> Ledger, width: u16, height: u16) -> Session {
         let folder = tempfile::tempdir().unwrap();
         let mut app = App::new(register(folder.path()), LEAD.into()).unwrap();
-        app.desk.around.theme = Theme::plain();
+        app.desk.around.theme = Theme::Plain;
         Session { app, width, height, folder }
     }
 
@@ -46,8 +46,8 @@ impl Session {
         self
     }
 
-    pub fn screen(&self) -> String {
-        text_of(&self.app, self.width, self.height)
+    pub fn screen(&mut self) -> String {
+        text_of(&mut self.app, self.width, self.height)
     }
 
     /// That the screen holds these words, wherever its lines end.
@@ -59,8 +59,33 @@ impl Session {
         self
     }
 
+    /// Clicks one of all things that can be clicked on the screen.
+    pub fn click_one_of_all(&mut self, which: usize) {
+        self.screen();
+        let spots: Vec<_> = self.app.spots.all().map(|(area, _)| *area).collect();
+        if let Some(area) = spots.get(which % spots.len().max(1)) {
+            self.click_at(area.x, area.y);
+        }
+    }
+
+    /// Clicks the first place where these words stand on one line of the screen.
+    #[track_caller]
+    pub fn click(&mut self, words: &str) -> &mut Session {
+        let screen = self.screen();
+        let found = screen.lines().enumerate().find_map(|(y, line)| Some((y, line.find(words)?, line)));
+        let Some((y, byte, line)) = found else { panic!("`{words}` is not on the screen:\n{screen}") };
+        let x = unicode_width::UnicodeWidthStr::width(&line[..byte]);
+        self.click_at(x as u16, y as u16);
+        self
+    }
+
+    fn click_at(&mut self, column: u16, row: u16) {
+        let kind = MouseEventKind::Down(MouseButton::Left);
+        self.app.mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE });
+    }
+
     /// The colours that are on the screen.
-    pub fn colours(&self) -> BTreeSet<String> {
+    pub fn colours(&mut self) -> BTreeSet<String> {
         let mut terminal = Terminal::new(TestBackend::new(self.width, self.height)).unwrap();
         terminal.draw(|frame| self.app.draw(frame)).unwrap();
         let cells = terminal.backend().buffer().content();
@@ -122,7 +147,7 @@ fn key(name: &str) -> KeyEvent {
 }
 
 /// What stands on the screen, line by line, without the spaces at the ends of lines.
-fn text_of(app: &App, width: u16, height: u16) -> String {
+fn text_of(app: &mut App, width: u16, height: u16) -> String {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     terminal.draw(|frame| app.draw(frame)).unwrap();
     let buffer = terminal.backend().buffer();

@@ -1,4 +1,4 @@
-//! A register for desk sessions: small, with something at every stage.
+//! A register for the tests of whatever shows one: small, with something at every stage.
 
 use std::path::Path;
 
@@ -9,6 +9,7 @@ use crate::journey::asking::{Answers, Surroundings, Verb};
 use crate::journey::people::{Holding, Person, Role};
 use crate::ledger::record::Account;
 use crate::ledger::{Acting, Beginning, Ledger, Seat};
+use crate::progress::Progress;
 
 pub const LEAD: &str = "A. Lead";
 pub const DCC: &str = "T. Deputy";
@@ -22,20 +23,27 @@ pub fn empty(folder: &Path) -> Ledger {
     empty_on(folder, TODAY)
 }
 
+/// Opens the register that was made in a folder once more, as somebody else would at the same moment.
+pub fn again(folder: &Path) -> Ledger {
+    let account = Account { user: "desk".into(), host: "there".into() };
+    let seat = Seat { account, clock: Clock::Still(TODAY.parse().unwrap()), remembered: None };
+    Ledger::open(&folder.join("r.plenary"), crate::ledger::opening::Access::Write, seat).unwrap()
+}
+
 /// The same a good year later.
 pub fn empty_later(folder: &Path) -> Ledger {
     empty_on(folder, "2024-04-02T09:30:00Z")
 }
 
 fn empty_on(folder: &Path, moment: &str) -> Ledger {
-    let scheme = toml::from_str(include_str!("../../../data/scheme.toml")).unwrap();
+    let scheme = toml::from_str(include_str!("../../data/scheme.toml")).unwrap();
     let lead = Holding { role: Role::Lead, from: None, until: None };
     let first = Person { name: LEAD.into(), roles: vec![lead], accounts: vec!["desk".into()] };
     let on = "2022-12-01".parse().ok();
     let beginning = Beginning { home: "Cleveland Police".into(), first, scheme, practice: None, on };
     let account = Account { user: "desk".into(), host: "here".into() };
     let now: DateTime<Utc> = moment.parse().unwrap();
-    let seat = Seat { account, clock: Clock::Still(now), remembered: None };
+    let seat = Seat { account, clock: Clock::Still(now), remembered: None, progress: Progress::unwatched() };
     let mut ledger = Ledger::create(&folder.join("r.plenary"), beginning, seat).unwrap();
     for (name, role) in [(DCC, "approver"), (OWNER, "owner")] {
         ask(

@@ -1,9 +1,9 @@
-//! What the register says of the thing that a form is about: its words and its owner,
+//! What the register says of the thing that a request is about: its words and its owner,
 //! so that nobody has to remember which letter is which action.
 
+use super::questions::Standing;
 use crate::journey::recommendation::Action;
 use crate::journey::reference::{ActionRef, EvidenceRef, InspectionCode, MeetingRef, RecommendationRef};
-use crate::ledger::standing::questions::Standing;
 use crate::ledger::trouble::Trouble;
 
 /// What a reference names. Empty where the register knows nothing of it.

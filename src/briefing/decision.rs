@@ -1,0 +1,66 @@
+//! What whoever decides on a recommendation should know of it:
+//! what was asked, what the force answers, and the work with its evidence.
+
+use crate::journey::deadline::in_words;
+use crate::journey::recommendation::{Action, Deed, Evidence, Recommendation, Stage};
+
+/// What a decision on it is about, a line each.
+pub fn about(stands: &Recommendation) -> Vec<String> {
+    let mut lines = vec![format!("{} {}", stands.reference, stands.text)];
+    lines.extend(stands.position.map(|position| format!("position: {}", position.words())));
+    lines.extend(notes_of(stands));
+    lines.extend(stands.actions.iter().map(of_action));
+    lines.extend(stands.evidence.iter().map(of_evidence));
+    lines
+}
+
+fn of_action(action: &Action) -> String {
+    let state = match &action.finished {
+        Some(finished) => format!("{} on {}", finished.ending.words(), in_words(finished.deed.on)),
+        None => format!("by {}", in_words(action.target)),
+    };
+    format!("{} {}; {}, {state}", action.letter, action.text, action.owner)
+}
+
+fn of_evidence(piece: &Evidence) -> String {
+    let judged = match (&piece.accepted, &piece.rejected) {
+        (_, Some(deed)) if piece.taken_back() => format!("taken back by {}", deed.by),
+        (_, Some(deed)) => format!("rejected by {}", deed.by),
+        (Some(deed), None) => format!("accepted by {}", deed.by),
+        (None, None) => "not judged".into(),
+    };
+    format!("{} {}; {}, {judged}", piece.reference, piece.title, piece.kind)
+}
+
+/// What the person who decides next should know.
+pub fn notes_of(stands: &Recommendation) -> Vec<String> {
+    let mut notes = Vec::new();
+    let mut because = |what: &str, deed: &Option<Deed>| {
+        notes.extend(deed.as_ref().map(|deed| format!("{what} by {}{}", deed.by, reason(deed))));
+    };
+    match stands.stage {
+        Stage::Plenary => because("returned", &stands.returned),
+        Stage::Governance => {
+            because("sent back", &stands.sent_back);
+            because("reopened", &stands.reopened);
+        }
+        Stage::Submission | Stage::SignOff => because("submission returned", &stands.submission_returned),
+        _ => {}
+    }
+    notes.extend(stands.unfinished().filter_map(extension_of));
+    notes.extend(stands.withdrawal.as_ref().map(|withdrawal| {
+        let ending = withdrawal.ending.words();
+        format!("{} asks the DCC to close it as {ending}{}", withdrawal.asked.by, reason(&withdrawal.asked))
+    }));
+    notes
+}
+
+fn extension_of(action: &Action) -> Option<String> {
+    let extension = action.extension.as_ref()?;
+    let (by, to) = (&extension.asked.by, in_words(extension.to));
+    Some(format!("{by} asks the DCC to extend {} to {to}{}", action.letter, reason(&extension.asked)))
+}
+
+fn reason(deed: &Deed) -> String {
+    deed.why.as_ref().map_or(String::new(), |why| format!(": {why}"))
+}

@@ -1,0 +1,44 @@
+//! An event before it is recorded, in words that leave nothing of it out.
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use crate::journey::deadline::in_words;
+use crate::journey::event::Event;
+
+/// On what, on which day, by whom, and the event's own name.
+pub fn heading_of(event: &Event) -> String {
+    format!("{} · {} · by {} · {}", event.stream, in_words(event.on), event.by, event.what.kind())
+}
+
+/// What an event holds and its words do not say, so that all of it is seen before it is recorded.
+pub fn not_in_words(event: &Event) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    // An event that cannot be written as JSON cannot be recorded either, and recording says so.
+    let body = serde_json::to_value(&event.what).unwrap_or_default();
+    leaves("", body.get("body").unwrap_or(&Value::Null), &mut found);
+    let words = event.what.in_words();
+    found.retain(|(_, value)| !words.contains(value.trim()));
+    found
+}
+
+/// Every value in a body with its name, dates in words; what stands in a list is told on one line each.
+fn leaves(name: &str, value: &Value, found: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(part, value)| leaves(part, value, found)),
+        Value::Array(items) => {
+            let mut told = |item| found.push((name.replace('_', " "), on_one_line(item)));
+            items.iter().for_each(&mut told);
+        }
+        Value::Null => {}
+        _ => found.push((name.replace('_', " "), on_one_line(value))),
+    }
+}
+
+fn on_one_line(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => fields.values().map(on_one_line).collect::<Vec<_>>().join(", "),
+        Value::String(words) => words.parse::<NaiveDate>().map_or(words.clone(), in_words),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,51 @@
+//! Opened against closed, month by month, so that the sums come out:
+//! brought forward + opened − closed = carried forward.
+
+use chrono::{Datelike, Months, NaiveDate};
+use serde::Serialize;
+
+use super::projecting::month_of;
+use super::questions::Standing;
+use crate::ledger::trouble::Trouble;
+
+/// One month of the home body's recommendations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Month {
+    /// `2023-06`.
+    pub month: String,
+    /// Those that were open when it began.
+    pub brought_forward: i64,
+    /// Those whose inspection was published in it.
+    pub opened: u32,
+    /// Those that were closed in it and still are.
+    pub closed: u32,
+    /// Those that were open when it ended; in the present month, those that are open today.
+    pub carried_forward: i64,
+}
+
+impl Standing<'_> {
+    /// So many months, the present one last.
+    pub fn flow(&self, months: u32) -> Result<Vec<Month>, Trouble> {
+        let present = self.today.with_day(1).unwrap_or(self.today);
+        let month = |back: u32| present.checked_sub_months(Months::new(back)).unwrap_or(NaiveDate::MIN);
+        let first = month_of(month(months.saturating_sub(1)));
+        let before = |what: &str| -> Result<i64, Trouble> {
+            let sql = "SELECT coalesce(sum(n), 0) FROM tally WHERE what = ?1 AND key < ?2";
+            Ok(self.asked(sql, [what, &first], |row| row.get(0))?.first().copied().unwrap_or(0))
+        };
+        let mut carried_forward = before("opened")? - before("closed")?;
+        let since = |what: &str| self.tallied_between(what, &first, "~");
+        let (opened, closed) = (since("opened")?, since("closed")?);
+        let of = |counted: &[(String, u32)], month: &str| {
+            counted.iter().find(|(key, _)| key == month).map_or(0, |(_, n)| *n)
+        };
+        let told = (0..months).rev().map(|back| {
+            let month = month_of(month(back));
+            let (opened, closed, brought_forward) =
+                (of(&opened, &month), of(&closed, &month), carried_forward);
+            carried_forward += i64::from(opened) - i64::from(closed);
+            Month { month, brought_forward, opened, closed, carried_forward }
+        });
+        Ok(told.collect())
+    }
+}

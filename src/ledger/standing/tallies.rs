@@ -1,0 +1,154 @@
+//! The counters behind the pictures: what is counted of a recommendation, an inspection and a meeting,
+//! and how counters that are kept by day are summed.
+
+use chrono::NaiveDate;
+use rusqlite::{Params, Row};
+
+use super::projecting::{Daily, month_of};
+use super::questions::Standing;
+use crate::journey::inspection::Inspection;
+use crate::journey::meeting::Meeting;
+use crate::journey::recommendation::{Action, Recommendation, Stage};
+use crate::ledger::trouble::Trouble;
+
+/// Stands in a key between whose day it is and the day: no cleaned text holds it.
+const APART: char = '\u{1f}';
+
+/// Open recommendations by stage and by the day on which they were first asked.
+pub(super) const AGE: Daily = Daily { days: "age", months: "age by month" };
+/// Open actions by owner and target.
+pub(super) const OWED: Daily = Daily { days: "owed", months: "owed by month" };
+/// Running response clocks by their last day, of nobody in particular.
+pub(super) const LAST_DAY: Daily = Daily { days: "last day", months: "last day by month" };
+/// Statements by owner and day.
+pub(super) const HEARD_FROM: &str = "heard from";
+/// Actions by owner, by what became of them.
+pub(super) const ACTIONS: &str = "actions";
+pub(super) const OPEN_ACTIONS: &str = "open actions";
+pub(super) const FINISHED_ACTIONS: &str = "finished actions";
+/// Open actions by target, open recommendations by the inspectorate's deadline, and meetings, each by day.
+pub(super) const DUE: &str = "due";
+pub(super) const DEADLINE: &str = "deadline";
+pub(super) const MEETING: &str = "meeting";
+/// Response clocks that have stopped, by how they did.
+pub(super) const STOPPED: &str = "stopped";
+
+/// Whose day it is, and the day, as one key.
+pub(super) fn key(whose: &str, day: &str) -> String {
+    format!("{whose}{APART}{day}")
+}
+
+/// The day in a key that [`key`] made.
+pub(super) fn day_of(key: &str) -> Option<NaiveDate> {
+    key.rsplit(APART).next()?.parse().ok()
+}
+
+/// What became of an action: `open` while somebody owes it, `finished`, or `dropped` where its recommendation
+/// went on or closed without it.
+pub(super) fn state(recommendation: &Recommendation, action: &Action) -> &'static str {
+    match &action.finished {
+        Some(_) => "finished",
+        None if promises(recommendation) => "open",
+        None => "dropped",
+    }
+}
+
+/// Whether its unfinished actions are still owed.
+pub(super) fn promises(recommendation: &Recommendation) -> bool {
+    matches!(recommendation.stage, Stage::Plenary | Stage::Approval | Stage::Governance)
+}
+
+/// Counts one of the home body's recommendations.
+pub(super) fn recommendation(counted: &Recommendation, add: &mut dyn FnMut(&'static str, String)) {
+    if counted.stage != Stage::Closed {
+        let (stage, first) = (counted.stage.name(), counted.first_asked);
+        add(AGE.days, key(stage, &first.to_string()));
+        add(AGE.months, key(stage, &month_of(first)));
+        if let Some(day) = counted.deadline.as_ref().and_then(|deadline| deadline.date) {
+            add(DEADLINE, day.to_string());
+        }
+    }
+    counted.actions.iter().for_each(|action| count_action(counted, action, add));
+}
+
+fn count_action(counted: &Recommendation, action: &Action, add: &mut dyn FnMut(&'static str, String)) {
+    let owner = &action.owner;
+    add(ACTIONS, owner.clone());
+    match state(counted, action) {
+        "open" => {
+            add(OPEN_ACTIONS, owner.clone());
+            add(OWED.days, key(owner, &action.target.to_string()));
+            add(OWED.months, key(owner, &month_of(action.target)));
+            add(DUE, action.target.to_string());
+        }
+        "finished" => add(FINISHED_ACTIONS, owner.clone()),
+        _ => {}
+    }
+    if let Some(heard) = action.last_heard() {
+        add(HEARD_FROM, key(owner, &heard.to_string()));
+    }
+}
+
+/// Counts an inspection's response clock.
+pub(super) fn inspection(counted: &Inspection, home: &str, add: &mut dyn FnMut(&'static str, String)) {
+    // Of no day but its own publication's is the clock asked here.
+    let clock = counted.clock(counted.published);
+    match (clock.published, &counted.response.same_as) {
+        (Some(on), _) if on > clock.last_day => add(STOPPED, "missed".into()),
+        (Some(_), _) => add(STOPPED, "met".into()),
+        (None, Some(_)) => add(STOPPED, "answered elsewhere".into()),
+        (None, None) if counted.wants_response(home) => {
+            add(LAST_DAY.days, key("", &clock.last_day.to_string()));
+            add(LAST_DAY.months, key("", &month_of(clock.last_day)));
+        }
+        (None, None) => add(STOPPED, "none due".into()),
+    }
+}
+
+/// Counts a meeting by its day.
+pub(super) fn meeting(counted: &Meeting, add: &mut dyn FnMut(&'static str, String)) {
+    add(MEETING, counted.date.to_string());
+}
+
+impl Standing<'_> {
+    /// The sum of somebody's counters of all days before one: whole months first, then the days of its own month.
+    pub(super) fn summed_before(&self, what: &Daily, whose: &str, day: NaiveDate) -> Result<u32, Trouble> {
+        let sql = "SELECT
+            (SELECT coalesce(sum(n), 0) FROM tally WHERE what = ?1 AND key >= ?3 AND key < ?4) +
+            (SELECT coalesce(sum(n), 0) FROM tally WHERE what = ?2 AND key >= ?4 AND key < ?5)";
+        let month = key(whose, &month_of(day));
+        let ends = (what.months, what.days, key(whose, ""), month, key(whose, &day.to_string()));
+        let sums = self.asked(sql, ends, |row| row.get(0))?;
+        Ok(sums.first().copied().unwrap_or(0))
+    }
+
+    /// The counter of one thing; nought where nothing was counted.
+    pub(super) fn tallied(&self, what: &str, key: &str) -> Result<u32, Trouble> {
+        let sql = "SELECT n FROM tally WHERE what = ?1 AND key = ?2";
+        Ok(self.asked(sql, [what, key], |row| row.get(0))?.first().copied().unwrap_or(0))
+    }
+
+    /// The counters of one sort from a key up to another, which is not among them.
+    pub(super) fn tallied_between(
+        &self,
+        what: &str,
+        from: &str,
+        to: &str,
+    ) -> Result<Vec<(String, u32)>, Trouble> {
+        let sql = "SELECT key, n FROM tally WHERE what = ?1 AND key >= ?2 AND key < ?3 ORDER BY key";
+        self.asked(sql, [what, from, to], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// The rows of a prepared question.
+    pub(super) fn asked<T>(
+        &self,
+        sql: &str,
+        values: impl Params,
+        read: impl FnMut(&Row) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, Trouble> {
+        self.conn
+            .prepare_cached(sql)
+            .and_then(|mut sql| sql.query_map(values, read)?.collect())
+            .map_err(|error| Trouble::on(self.conn, error))
+    }
+}

@@ -1,0 +1,74 @@
+//! What a screen is drawn on: ratatui's frame, and beside it what can be clicked where.
+
+use std::ops::{Deref, DerefMut};
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use super::keys::Act;
+use super::link::Link;
+
+/// What a click asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Click {
+    /// The same as a key.
+    Act(Act),
+    /// Chooses a row; on the row that is chosen already it opens it.
+    Row(usize),
+    /// Goes to a field.
+    Field(usize),
+    /// Opens what a name or a number stands for.
+    Link(Link),
+}
+
+/// What can be clicked on one picture. What was drawn later lies above.
+#[derive(Debug, Default)]
+pub struct Spots(Vec<(Rect, Click)>);
+
+impl Spots {
+    /// What a click at a cell asks for.
+    pub fn at(&self, column: u16, row: u16) -> Option<&Click> {
+        let cell = Position { x: column, y: row };
+        self.0.iter().rev().find(|(area, _)| area.contains(cell)).map(|(_, click)| click)
+    }
+
+    /// Every spot, in the order in which they were drawn.
+    #[cfg(test)]
+    pub fn all(&self) -> impl Iterator<Item = &(Rect, Click)> {
+        self.0.iter()
+    }
+}
+
+/// A frame that knows what can be clicked on it.
+pub struct Canvas<'a, 'b> {
+    frame: &'a mut Frame<'b>,
+    spots: &'a mut Spots,
+}
+
+impl<'a, 'b> Canvas<'a, 'b> {
+    pub fn new(frame: &'a mut Frame<'b>, spots: &'a mut Spots) -> Canvas<'a, 'b> {
+        Canvas { frame, spots }
+    }
+
+    /// Tells that a click within `area` asks for something.
+    pub fn spot(&mut self, area: Rect, click: Click) {
+        let area = area.intersection(self.frame.area());
+        if !area.is_empty() {
+            self.spots.0.push((area, click));
+        }
+    }
+}
+
+impl<'b> Deref for Canvas<'_, 'b> {
+    type Target = Frame<'b>;
+
+    fn deref(&self) -> &Frame<'b> {
+        self.frame
+    }
+}
+
+impl<'b> DerefMut for Canvas<'_, 'b> {
+    fn deref_mut(&mut self) -> &mut Frame<'b> {
+        self.frame
+    }
+}

@@ -1,0 +1,91 @@
+//! `plenary config` on the real binary: where the file is, what holds, and a file to begin with.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::binary::{Answer, Binary};
+
+/// Runs `plenary WORDS` with a config file of these bytes.
+fn with(binary: &Binary, bytes: &[u8], words: &[&str]) -> Answer {
+    let file = binary.folder().join("config.toml");
+    fs::write(&file, bytes).unwrap();
+    Answer::of(binary.command().args(words).env("PLENARY_CONFIG", file))
+}
+
+fn in_the_config_folder(binary: &Binary) -> PathBuf {
+    binary.folder().join("home/plenary/config.toml")
+}
+
+#[test]
+fn config_tells_where_the_file_would_be_and_what_holds_without_it() {
+    let binary = Binary::bare();
+    let told = binary.plain("config").done();
+    let path = in_the_config_folder(&binary);
+    let plain = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(plain.contains(&format!("{} (not there;", path.display())), "{told}");
+    for line in ["theme auto default", "marking OFFICIAL default", "mouse true default", "2 overdue default"]
+    {
+        assert!(plain.contains(line), "`{line}` is not in {told}");
+    }
+    let json = binary.plain("config --json").json();
+    assert_eq!(json["file"], path.display().to_string());
+    assert_eq!((&json["found"], &json["theme"]["value"]), (&false.into(), &"auto".into()));
+    assert_eq!(json["views"].as_array().unwrap().len(), 9);
+}
+
+#[test]
+fn config_tells_of_each_setting_where_it_came_from() {
+    let binary = Binary::bare();
+    let file = b"marking = 'OFFICIAL-SENSITIVE'\ntheme = 'dark'\n[[view]]\nkey = 3\nname = 'mine'\nfilter = 'soon'\n";
+    let json = with(&binary, file, &["config", "--json"]).json();
+    assert_eq!(json["marking"]["from"], "line 1");
+    assert_eq!((&json["theme"]["value"], &json["theme"]["from"]), (&"dark".into(), &"line 2".into()));
+    assert_eq!(
+        (&json["views"][2]["from"], &json["views"][2]["value"]["name"]),
+        (&"line 3".into(), &"mine".into())
+    );
+    assert_eq!(json["named_by"], "PLENARY_CONFIG");
+    assert_eq!(json["remarks"].as_array().map(Vec::len), Some(0));
+    let mut command = binary.command();
+    let file = binary.folder().join("config.toml");
+    command.args(["config", "--json"]).env("PLENARY_CONFIG", file).env("NO_COLOR", "1").env("VISUAL", "ed");
+    let json = Answer::of(&mut command).json();
+    assert_eq!((&json["theme"]["value"], &json["theme"]["from"]), (&"none".into(), &"NO_COLOR".into()));
+    assert_eq!((&json["editor"]["value"], &json["editor"]["from"]), (&"ed".into(), &"VISUAL".into()));
+}
+
+#[test]
+fn a_file_is_written_to_begin_with_and_never_over_another() {
+    let binary = Binary::bare();
+    let told = binary.plain("config --write").done();
+    let path = in_the_config_folder(&binary);
+    assert!(told.contains(&path.display().to_string()), "{told}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), binary.plain("config --example").done());
+    let json = binary.plain("config --json").json();
+    assert_eq!((&json["found"], json["remarks"].as_array().map(Vec::len)), (&true.into(), Some(0)));
+    fs::write(&path, "mouse = false\n").unwrap();
+    assert!(binary.plain("config --write").refused().contains("is there already"));
+    assert!(binary.plain("config --write --dry-run").misused().contains("nothing to show with `--dry-run`"));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "mouse = false\n");
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_line_and_nothing_of_it_commands_the_terminal() {
+    let binary = Binary::bare();
+    let file = b"theme = \"purple\"\n\"a\\u001b[2Jb\" = 1\nmouse = \xff\nmarking = 'KEPT'\n";
+    let told = with(&binary, file, &["config"]).done();
+    for words in ["line 1, column 9", "line 2, column 1", "line 3, column 9: this line is not UTF-8", "KEPT"]
+    {
+        assert!(told.contains(words), "`{words}` is not in {told}");
+    }
+    assert!(!told.contains('\u{1b}'), "{told}");
+}
+
+#[test]
+fn a_path_that_commands_the_terminal_is_told_without_its_commands() {
+    let binary = Binary::bare();
+    let folder = binary.folder().join("\u{1b}[31mred");
+    fs::create_dir(&folder).unwrap();
+    let told = Answer::of(binary.command().arg("config").env("PLENARY_CONFIG", folder)).done();
+    assert!(told.contains("it is a folder, not a file") && !told.contains('\u{1b}'), "{told}");
+}

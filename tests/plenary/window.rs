@@ -1,0 +1,89 @@
+//! What a real terminal brings: the mouse, other windows, job control, signals and sizes that change at any moment.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::terminal::Terminal;
+
+/// A practice register, and its screens.
+fn practice(folder: &Path) -> Terminal {
+    let made = Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .args(["demo", "--json", "--register"])
+        .arg(folder.join("register.plenary"))
+        .env("PLENARY_STATE_DIR", folder.join("state"))
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    open(folder)
+}
+
+fn open(folder: &Path) -> Terminal {
+    let terminal = Terminal::run(folder, &["--actor", "A. Lead"]);
+    terminal.until("Plenary ·");
+    terminal
+}
+
+#[test]
+fn two_windows_see_what_the_other_records_without_a_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (practice(folder.path()), open(folder.path()));
+    other.press(&["m"]).until("Meetings");
+    one.press(&[":"]).until("Anything").lines().count();
+    one.type_in("meeting plan").press(&["Enter"]).until("meeting plan");
+    one.type_in("Extraordinary board").press(&["Tab"]).type_in("1 May 2024").press(&["Tab"]);
+    one.type_in("governance").press(&["C-s"]).until("will be recorded");
+    one.press(&["Enter"]).until("recorded:");
+    let screen = other.until("Extraordinary board");
+    assert!(screen.contains("just recorded by A. Lead"), "{screen}");
+}
+
+#[test]
+fn what_is_seen_can_be_clicked() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = practice(folder.path());
+    terminal.click("l register").until("Register ·");
+    terminal.click("? help").until("type to find one");
+    terminal.click("esc back").until("Register ·");
+}
+
+#[test]
+fn it_can_be_put_aside_and_brought_back() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(practice(folder.path()));
+    let shell = Terminal::shell(folder.path());
+    shell.type_in("plenary --actor 'A. Lead'").press(&["Enter"]).until("Plenary ·");
+    shell.press(&["l"]).until("Register ·");
+    shell.press(&["C-z"]).until("Stopped");
+    assert_eq!((shell.knows("alternate_on"), shell.knows("mouse_any_flag")), ("0".into(), "0".into()));
+    shell.type_in("echo here again").press(&["Enter"]).until("here again ready>");
+    shell.type_in("fg").press(&["Enter"]).until("Register ·");
+    shell.press(&["q"]).until("ready>");
+}
+
+#[test]
+fn a_window_that_changes_its_size_all_the_time_is_drawn_as_it_is_at_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = practice(folder.path());
+    terminal.press(&["l"]).until("Register ·");
+    for turn in 0..40_u16 {
+        terminal.resize(1 + turn * 37 % 300, 1 + turn * 17 % 90).press(&["Down"]);
+    }
+    terminal.resize(20, 5).until("too small");
+    terminal.resize(500, 200).until("Register ·");
+    terminal.resize(80, 24).until("Register ·");
+}
+
+#[test]
+fn a_signal_to_end_gives_the_terminal_back() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(practice(folder.path()));
+    let shell = Terminal::shell(folder.path());
+    shell.type_in("plenary --actor 'A. Lead'").press(&["Enter"]).until("Plenary ·");
+    let (register, shell_pid) = (folder.path().join("register.plenary"), shell.knows("pane_pid"));
+    assert!(register.exists());
+    let killed = Command::new("pkill").args(["-TERM", "-P", &shell_pid]).status().unwrap();
+    assert!(killed.success());
+    shell.until("ready>");
+    assert_eq!((shell.knows("alternate_on"), shell.knows("mouse_any_flag")), ("0".into(), "0".into()));
+    shell.type_in("echo still echoed").press(&["Enter"]).until("still echoed ready>");
+}
