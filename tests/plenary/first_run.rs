@@ -65,7 +65,7 @@ fn the_whole_tour_is_taken_from_the_welcome_on() {
     terminal.press(&["Down"]).until("Tour 2/");
     terminal.press(&["l"]).until("Tour 3/");
     terminal.press(&["/"]).until("Tour 4/");
-    terminal.type_in("overdue").press(&["Enter"]).until("Tour 5/");
+    terminal.type_in("overdue stage:gov").press(&["Enter"]).until("Tour 5/");
     terminal.press(&["Enter"]).until("Tour 6/");
     terminal.press(&["u"]).until("Tour 7/");
     terminal.type_in("Two more posts advertised").press(&["C-s"]).until("Tour 8/");

@@ -19,6 +19,7 @@ mod cancelled;
 mod closing;
 mod corrections;
 mod desk;
+mod finding;
 mod first_run;
 mod forms;
 mod governance;

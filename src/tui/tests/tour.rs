@@ -18,7 +18,7 @@ fn the_tour_goes_on_when_the_person_does_what_it_names() {
     session.sees("Tour new here?").press("T");
     assert_snapshot!("tour_begins", session.screen());
     session.press("down").sees("Tour 2/").press("l").sees("Tour 3/");
-    session.press("/").sees("Tour 4/").write("overdue").press("enter").sees("Tour 5/");
+    session.press("/").sees("Tour 4/").write("overdue stage:gov").press("enter").sees("Tour 5/");
     session.press("enter").sees("Tour 6/").press("u").sees("Tour 7/");
     session.write("the second analyst is cleared").press("ctrl-s").sees("Tour 8/");
     assert_snapshot!("tour_at_the_confirm", session.screen());
