@@ -178,7 +178,10 @@ impl Reader<'_> {
                 "name" => name = self.or_remark(line(value, "name", LONGEST_NAME)),
                 "filter" => view.filter = self.filter(value),
                 "sort" => view.sort = self.or_remark(sort(value)).unwrap_or_default(),
-                "group" => view.group = self.or_remark(one_of(value, "group", &Group::ALL.map(|group| (group.name(), group)))),
+                "group" => {
+                    view.group =
+                        self.or_remark(one_of(value, "group", &Group::ALL.map(|group| (group.name(), group))))
+                }
                 "columns" => view.columns = self.or_remark(columns(value)).unwrap_or_default(),
                 other => {
                     let what = format!("{} is no part of a view", quoted(other));
@@ -200,9 +203,8 @@ impl Reader<'_> {
     fn filter(&mut self, value: &Value) -> String {
         let Some(filter) = self.or_remark(text(value, "filter", LONGEST_WORDS)) else { return String::new() };
         let (_, remarks) = Filter::read(&filter, &Scheme::default());
-        let of_a_scheme = |word: &str| {
-            ["level:", "rating:"].iter().any(|key| word.to_lowercase().starts_with(key))
-        };
+        let of_a_scheme =
+            |word: &str| ["level:", "rating:"].iter().any(|key| word.to_lowercase().starts_with(key));
         for remark in remarks.iter().filter(|remark| !of_a_scheme(&remark.word)) {
             let what = format!("`filter`: {}", clean_line(&remark.to_string()));
             self.remark(value.span().start, what, "until it is mended that word is passed over");
@@ -427,7 +429,9 @@ mod tests {
 
     #[test]
     fn a_filter_is_read_by_the_one_reader_of_words_and_what_a_scheme_means_is_left_to_it() {
-        let told = wrong("[[view]]\nkey = 1\nname = 'mine'\nfilter = 'overdue quiet:x colour:red level:9 rating:z'\n");
+        let told = wrong(
+            "[[view]]\nkey = 1\nname = 'mine'\nfilter = 'overdue quiet:x colour:red level:9 rating:z'\n",
+        );
         assert_eq!(told.lines().count(), 4, "{told}");
         assert!(told.contains("line 4, column 10: `filter`: `quiet:x`: it takes a number"), "{told}");
         assert!(told.contains("`colour:red`: no filter is called so"), "{told}");

@@ -89,12 +89,7 @@ fn importing_asks_for_the_document_too_and_says_at_each_field_what_is_missing() 
     run.press("i").write("dorset").press("ctrl-s");
     assert_eq!(run.wanted, []);
     assert_snapshot!(run.screen());
-    run.write("B. Second")
-        .press("tab")
-        .write("lead")
-        .press("tab")
-        .write("a.txt")
-        .press("ctrl-s");
+    run.write("B. Second").press("tab").write("lead").press("tab").write("a.txt").press("ctrl-s");
     let [Wanted::Register { home, document, .. }] = &run.wanted[..] else { panic!("{:?}", run.wanted) };
     assert_eq!((home.as_str(), document.as_deref()), ("Dorset Police", Some("a.txt")));
 }
