@@ -22,6 +22,7 @@ use super::register::List;
 use super::screen::{Around, Effect, Screen};
 use super::theme::Theme;
 use super::tour::{Deed, Tour};
+use super::why::Why;
 use crate::journey::asking::Verb;
 use crate::journey::people::Role;
 use crate::settings::{Origin, Remark, ThemeName};
@@ -145,6 +146,8 @@ impl Desk {
             Act::Inspections => open(Box::<Inspections>::default()),
             Act::Import => open(Box::<Import>::default()),
             Act::History => open(Box::new(History::of_everything())),
+            Act::Correct => vec![Effect::Correct],
+            Act::Why => self.why(),
             Act::Ask(name) => Verb::named(name).map(Effect::Ask).into_iter().collect(),
             _ => Vec::new(),
         }
@@ -172,6 +175,18 @@ impl Desk {
         };
         self.notice = Some(Notice { text, bad: false });
         Vec::new()
+    }
+
+    /// Explains what the top screen is about, where it is about something.
+    fn why(&mut self) -> Vec<Effect> {
+        match self.top().and_then(|top| Why::of(&top.subject())) {
+            Some(why) => vec![Effect::Open(Box::new(why))],
+            None => {
+                let text = "choose a recommendation or an inspection first: then it can be explained".into();
+                self.notice = Some(Notice { text, bad: false });
+                Vec::new()
+            }
+        }
     }
 
     fn answer_leaving(&mut self, key: KeyEvent) -> Vec<Effect> {

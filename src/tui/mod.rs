@@ -8,6 +8,7 @@ mod actors;
 mod app;
 mod canvas;
 mod confirm;
+mod correcting;
 mod decided;
 mod desk;
 mod editor;
@@ -27,6 +28,7 @@ mod link;
 mod list;
 mod meetings;
 mod next;
+mod offers;
 mod overview;
 mod palette;
 mod panes;
@@ -41,6 +43,7 @@ mod threshold;
 mod tour;
 
 mod welcome;
+mod why;
 
 #[cfg(test)]
 mod tests;
