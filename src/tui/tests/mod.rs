@@ -3,6 +3,6 @@
 mod forms;
 mod journeys;
 mod random;
-mod sample;
+use crate::ledger::filled as sample;
 mod screens;
 mod session;
