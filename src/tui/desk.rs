@@ -17,7 +17,9 @@ use super::inspections::Inspections;
 use super::keys::{self, Act, Place};
 use super::meetings::Meetings;
 use super::overview::Overview;
+use super::owners::Owners;
 use super::palette::Palette;
+use super::pictures::Pictures;
 use super::register::List;
 use super::screen::{Around, Effect, Screen};
 use super::theme::Theme;
@@ -143,6 +145,9 @@ impl Desk {
             Act::Register => open(Box::<List>::default()),
             Act::Meetings => open(Box::<Meetings>::default()),
             Act::Inspections => open(Box::<Inspections>::default()),
+            Act::Owners => open(Box::<Owners>::default()),
+            Act::Pictures => open(Box::<Pictures>::default()),
+            Act::Calendar => open(Box::new(Pictures::at_calendar())),
             Act::Import => open(Box::<Import>::default()),
             Act::History => open(Box::new(History::of_everything())),
             Act::Ask(name) => Verb::named(name).map(Effect::Ask).into_iter().collect(),
