@@ -21,7 +21,7 @@ use super::owners::Owners;
 use super::palette::Palette;
 use super::pictures::Pictures;
 use super::register::List;
-use super::screen::{Around, Effect, Screen};
+use super::screen::{Around, Effect, Screen, Subject};
 use super::theme::Theme;
 use super::tour::{Deed, Tour};
 use crate::journey::asking::Verb;
@@ -150,6 +150,9 @@ impl Desk {
             Act::Calendar => open(Box::new(Pictures::at_calendar())),
             Act::Import => open(Box::<Import>::default()),
             Act::History => open(Box::new(History::of_everything())),
+            Act::Copy => {
+                self.top().and_then(|top| reference(&top.subject())).map(Effect::Copy).into_iter().collect()
+            }
             Act::Ask(name) => Verb::named(name).map(Effect::Ask).into_iter().collect(),
             _ => Vec::new(),
         }
@@ -297,6 +300,13 @@ fn say_too_small(frame: &mut Canvas, area: Rect) {
         let y = area.y + index as u16;
         frame.render_widget(Line::from(line), Rect { y, height: 1, ..area });
     }
+}
+
+/// What a person means by this, in as few letters as it has.
+fn reference(subject: &Subject) -> Option<String> {
+    let whole = subject.inspection.as_ref().filter(|_| subject.whole_inspection);
+    let parts = [&subject.recommendation, &subject.inspection, &subject.meeting];
+    whole.or(parts.into_iter().flatten().next()).cloned()
 }
 
 /// The first line of a screen: where the person is on the left, who they are on the right.

@@ -363,6 +363,7 @@ pub const KEYS: &[Key] = {
             "begin the tour, leave it, or take it up again; also while you type",
             A::Tour,
         ),
+        letter(P::Everywhere, 'y', "", "copy the reference of what is chosen", A::Copy),
         letter(P::Everywhere, 'l', "", "the list of recommendations", A::Register),
         letter(P::Everywhere, 'm', "", "the list of meetings", A::Meetings),
         letter(P::Everywhere, 'n', "", "the list of inspections", A::Inspections),
