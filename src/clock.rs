@@ -1,5 +1,7 @@
 //! The only place that reads the time.
 
+use std::time::{Duration, Instant};
+
 use chrono::{DateTime, Local, NaiveDate, SecondsFormat, SubsecRound, Utc};
 
 /// Where the time comes from: the machine, or a day that stands still for tests.
@@ -24,6 +26,20 @@ impl Clock {
             Clock::Machine => Local::now().date_naive(),
             Clock::Still(moment) => moment.date_naive(),
         }
+    }
+}
+
+/// Measures how long something takes on this machine, whatever its calendar says meanwhile.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    pub fn start() -> Stopwatch {
+        Stopwatch(Instant::now())
+    }
+
+    pub fn elapsed(&self) -> Duration {
+        self.0.elapsed()
     }
 }
 

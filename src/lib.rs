@@ -1,10 +1,12 @@
 //! Plenary follows every recommendation that an inspectorate makes to a police force,
 //! from the day the report is published to the day the inspectorate agrees that it is closed.
 //!
-//! Nine rooms and a clock, in the order in which they may use one another:
+//! Nine rooms, a clock and a word on the way of long work, in the order in which they may use one another:
 //! each may use what stands above it, none knows what stands below it.
 
 pub mod clock;
+
+pub mod progress;
 
 pub mod journey;
 

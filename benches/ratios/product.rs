@@ -12,6 +12,7 @@ use plenary::ledger::opening::Access;
 use plenary::ledger::record::Account;
 use plenary::ledger::standing::questions::{Filter, Page};
 use plenary::ledger::{Ledger, log};
+use plenary::progress::Progress;
 
 use super::registers;
 
@@ -51,7 +52,7 @@ impl Product {
     /// Events a second that are verified, by so many threads.
     pub fn verify(&self, threads: usize) -> Result<f64> {
         let begun = Instant::now();
-        let verified = log::verify(&self.register, threads, &|_| {})?;
+        let verified = log::verify(&self.register, threads, &Progress::unwatched())?;
         Ok(verified.events as f64 / begun.elapsed().as_secs_f64())
     }
 
@@ -87,6 +88,6 @@ fn governed(ledger: &Ledger) -> Result<Vec<String>> {
 /// Opened to write, which brings a standing of another version up to date, and without this user's memory of it.
 fn open(path: &Path) -> Result<Ledger> {
     let account = Account { user: String::new(), host: String::new() };
-    let seat = Seat { account, clock: Clock::Machine, remembered: None };
+    let seat = Seat { account, clock: Clock::Machine, remembered: None, progress: Progress::unwatched() };
     Ok(Ledger::open_unchecked(path, Access::Write, seat)?)
 }

@@ -11,6 +11,7 @@ use plenary::journey::event::Event;
 use plenary::ledger::log::{Appended, Log, New, SqliteLog};
 use plenary::ledger::record::{Account, Record};
 use plenary::ledger::{opening, standing};
+use plenary::progress::Progress;
 use rusqlite::Connection;
 
 use super::chance::Chance;
@@ -78,7 +79,7 @@ fn generate(path: &Path, recommendations: usize) -> Result<u64> {
     history::tell(recommendations, SEED, &whoami::username()?, &mut |event| writer.write(event));
     writer.flush();
     let events = writer.events;
-    let rebuilt = standing::rebuild(&conn)?;
+    let rebuilt = standing::rebuild(&conn, &Progress::unwatched())?;
     let rows: usize =
         conn.query_row("SELECT count(*) FROM recommendation", [], |row| row.get::<_, i64>(0))?.try_into()?;
     ensure!(rows == recommendations && rebuilt == events, "not all was written");

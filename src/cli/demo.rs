@@ -87,7 +87,8 @@ fn for_practice(desk: &Desk, ledger: &Ledger) -> Result<Desk, Failure> {
         on: desk.on.clone(),
         dry_run: desk.dry_run,
         plain: desk.plain,
-        output: Output::new(desk.output.form()),
+        watching: desk.watching.clone(),
+        output: Output::new(desk.output.form()).after(desk.watching.clone()),
         settings: OnceCell::new(),
     })
 }

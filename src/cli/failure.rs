@@ -9,6 +9,7 @@ use crate::journey::asking::Misasked;
 use crate::journey::text::clean;
 use crate::ledger::NotDone;
 use crate::ledger::trouble::Trouble;
+use crate::progress::Said;
 
 /// One failure of a command.
 #[derive(Debug)]
@@ -19,11 +20,15 @@ pub enum Failure {
     Usage { what: String, hint: Option<String> },
     /// The record, or a file, could not be read or written.
     Trouble { what: String, hint: Option<String> },
+    /// Long work was cancelled. Nothing was changed, but for what `stands` says.
+    Cancelled { stands: Option<&'static str> },
 }
 
 const REFUSED: u8 = 1;
 const USAGE: u8 = 2;
 const TROUBLE: u8 = 3;
+/// Where the signal that cancelled does not end the program: as a shell counts Ctrl-C.
+const CANCELLED: u8 = 130;
 
 impl Failure {
     pub fn usage(what: impl Into<String>) -> Failure {
@@ -64,10 +69,20 @@ impl Failure {
 
     /// Prints the failure on standard error and gives the exit code.
     pub fn tell(&self) -> ExitCode {
+        self.tell_after(None)
+    }
+
+    /// The same, where long work had said how far it had come.
+    pub fn tell_after(&self, said: Option<Said>) -> ExitCode {
         let (word, what, hint, code) = match self {
             Failure::Refused { what, hint } => ("refused", what, hint, REFUSED),
             Failure::Usage { what, hint } => ("usage", what, hint, USAGE),
             Failure::Trouble { what, hint } => ("error", what, hint, TROUBLE),
+            Failure::Cancelled { stands } => {
+                let at = said.map_or(String::new(), |said| format!("{said}; "));
+                complain(&format!("cancelled: {at}{}\n", stands.unwrap_or("nothing was changed")));
+                return ExitCode::from(CANCELLED);
+            }
         };
         let hint = hint.as_ref().map_or(String::new(), |hint| format!("hint: {hint}\n"));
         complain(&format!("{word}: {what}\n{hint}"));
@@ -96,6 +111,9 @@ pub fn complain(text: &str) {
 
 impl From<Trouble> for Failure {
     fn from(trouble: Trouble) -> Failure {
+        if trouble == Trouble::Cancelled {
+            return Failure::Cancelled { stands: None };
+        }
         let hint = Some(trouble.hint()).filter(|hint| !hint.is_empty());
         Failure::Trouble { what: trouble.to_string(), hint }
     }

@@ -1,6 +1,7 @@
 //! `list`: recommendations, those that are open by their next date.
 
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
@@ -8,11 +9,11 @@ use super::Desk;
 use super::failure::Failure;
 use super::output::{Form, Output};
 use crate::briefing::list;
-use crate::export::{csv, json};
+use crate::export::{self, csv, json};
 use crate::journey::recommendation::Stage;
 use crate::journey::register::Register;
 use crate::journey::text::{clean, quoted};
-use crate::ledger::standing::questions::{Filter, Page, Row};
+use crate::ledger::standing::questions::{Filter, Page, Row, Standing};
 
 pub fn command() -> Command {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
@@ -32,6 +33,8 @@ pub fn command() -> Command {
         option("words", "WORDS", "only those whose reference or text holds these words"),
         option("limit", "N", "so many at most").value_parser(value_parser!(usize)),
         option("after", "REF", "go on after this one"),
+        option("to", "FILE", "write it into this file, as CSV or JSON; nothing may be there yet")
+            .value_parser(value_parser!(PathBuf)),
     ])
 }
 
@@ -60,6 +63,9 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         let hint = "see what there is with `plenary list --all`";
         return Err(Failure::refused(format!("there is no `{after}` to go on after"), hint));
     }
+    if let Some(to) = matches.get_one::<PathBuf>("to") {
+        return to_file(desk, &standing, (&filter, &page), to);
+    }
     let mut found = Ok(());
     desk.output.write(|out| {
         let mut printer = Printer::begin(&desk.output, &register, out)?;
@@ -73,6 +79,22 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         if found.is_ok() { printer.end() } else { Ok(()) }
     })?;
     Ok(found?)
+}
+
+/// Writes the list into a file: in the form that is asked for, else in that of the file's name.
+fn to_file(desk: &Desk, standing: &Standing, list: (&Filter, &Page), to: &Path) -> Result<(), Failure> {
+    let asked = match desk.output.form() {
+        Form::Json => Some(export::list::Form::Json),
+        Form::Csv => Some(export::list::Form::Csv),
+        Form::Text => export::list::Form::of_name(to),
+    };
+    let form = asked.ok_or_else(|| {
+        let shown = quoted(&to.to_string_lossy());
+        Failure::usage(format!("{shown} ends in neither `.csv` nor `.json`: say `--csv` or `--json`"))
+    })?;
+    let rows = export::list::to_file(standing, list, form, to, &desk.seat.progress)?;
+    let noun = if rows == 1 { "recommendation" } else { "recommendations" };
+    desk.output.text(&format!("wrote {rows} {noun} to {}\n", to.display()))
 }
 
 /// A stage by its name, in any case.

@@ -20,10 +20,12 @@ mod overview;
 mod owners;
 mod pictures;
 mod place;
+mod restore;
 mod scheme;
 mod show;
 mod undo;
 mod verify;
+mod watching;
 mod why;
 
 use std::cell::OnceCell;
@@ -43,18 +45,31 @@ use crate::settings::{Configuration, Settings};
 use crate::tui::Begun;
 use failure::Failure;
 use output::{Form, Output};
+use watching::Watching;
 
 /// Runs a command line; prints one failure on standard error, if there is one, and gives the exit code:
-/// 0 done, 1 refused by the rules, 2 wrong usage, 3 could not read or write.
+/// 0 done, 1 refused by the rules, 2 wrong usage, 3 could not read or write. Work that a signal cancelled ends
+/// by that signal, after it was undone and told.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let matches = match command().try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return failure::misused(&error),
     };
-    let done = Desk::of(&matches).and_then(|desk| desk.answer(&matches));
+    let desk = match Desk::of(&matches) {
+        Ok(desk) => desk,
+        Err(failure) => return failure.tell(),
+    };
+    let done = desk.answer(&matches);
+    desk.watching.rest();
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.tell(),
+        Err(failure) => {
+            let code = failure.tell_after(desk.watching.last_said());
+            if let Failure::Cancelled { .. } = failure {
+                desk.watching.end_by_signal();
+            }
+            code
+        }
     }
 }
 
@@ -73,6 +88,7 @@ pub fn command() -> Command {
         calendar::command(),
         verify::command(),
         backup::command(),
+        restore::command(),
         demo::command(),
         config::command(),
         documents::completions(),
@@ -83,7 +99,7 @@ pub fn command() -> Command {
     Command::new("plenary")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Follows every inspectorate recommendation to a police force from plenary to closure")
-        .after_help("Without a command: the screens, or without a terminal the overview.\nExit codes: 0 done, 1 refused by the rules, 2 wrong usage, 3 could not read or write.")
+        .after_help("Without a command: the screens, or without a terminal the overview.\nExit codes: 0 done, 1 refused by the rules, 2 wrong usage, 3 could not read or write;\nCtrl-C and SIGTERM end it as they end any program (a shell shows 130 and 143), with nothing half done.")
         .args(global_arguments())
         .subcommands(commands)
         .disable_help_subcommand(true)
@@ -117,6 +133,7 @@ pub(crate) struct Desk {
     dry_run: bool,
     /// Whether nothing may be drawn.
     plain: bool,
+    watching: Watching,
     output: Output,
     settings: OnceCell<Settings>,
 }
@@ -129,18 +146,22 @@ impl Desk {
             (false, true) => Form::Csv,
             (false, false) => Form::Text,
         };
+        let plain = matches.get_flag("plain");
+        let watching = Watching::new(plain);
         Ok(Desk {
             register: place::register(matches.get_one::<PathBuf>("register"))?,
             seat: Seat {
                 account: actor::account(),
                 clock: Clock::Machine,
                 remembered: Remembered::of_this_user(),
+                progress: watching.progress(),
             },
             actor: matches.get_one::<String>("actor").cloned(),
             on: matches.get_one::<String>("on").cloned(),
             dry_run: matches.get_flag("dry-run"),
-            plain: matches.get_flag("plain"),
-            output: Output::new(form),
+            plain,
+            output: Output::new(form).after(watching.clone()),
+            watching,
             settings: OnceCell::new(),
         })
     }
@@ -168,6 +189,7 @@ impl Desk {
             "clocks" => pictures::run_clocks(self, matches),
             "verify" => verify::run(self, matches),
             "backup" => backup::run(self, matches),
+            "restore" => restore::run(self, matches),
             "demo" => demo::run(self, matches),
             "config" => config::run(self, matches),
             "completions" => documents::run_completions(self, matches),
@@ -233,7 +255,8 @@ impl Desk {
 /// Whether a command writes something that is no request, of which `--dry-run` could show nothing.
 fn writes_without_recording(name: &str, matches: &ArgMatches) -> bool {
     match name {
-        "backup" | "demo" => true,
+        "backup" | "restore" | "demo" => true,
+        "list" => matches.contains_id("to"),
         "config" => matches.get_flag("write"),
         "verify" => matches.get_flag("rebuild") || matches.get_flag("trust-this-head"),
         _ => false,

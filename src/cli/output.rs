@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use serde::Serialize;
 
 use super::failure::Failure;
+use super::watching::Watching;
 use crate::briefing::table::Table;
 use crate::export::{json, table};
 use crate::journey::text::clean;
@@ -20,11 +21,18 @@ pub enum Form {
 /// Standard output, in one form.
 pub struct Output {
     form: Form,
+    /// Work whose bar may stand on the same terminal.
+    watching: Option<Watching>,
 }
 
 impl Output {
     pub fn new(form: Form) -> Output {
-        Output { form }
+        Output { form, watching: None }
+    }
+
+    /// Prints only when the bar of whatever is watched was taken away.
+    pub fn after(self, watching: Watching) -> Output {
+        Output { watching: Some(watching), ..self }
     }
 
     pub fn form(&self) -> Form {
@@ -66,6 +74,7 @@ impl Output {
 
     /// Hands a buffered standard output to `print`. A reader that has gone away is no failure.
     pub fn write(&self, print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        self.watching.iter().for_each(Watching::rest);
         let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
         let printed = print(&mut out).and_then(|()| out.flush());
         match printed {

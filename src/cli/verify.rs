@@ -8,7 +8,7 @@ use super::failure::Failure;
 use crate::ledger::Ledger;
 use crate::ledger::log::{self, Head};
 use crate::ledger::opening::Access;
-use crate::ledger::standing;
+use crate::ledger::trouble::Trouble;
 
 pub fn command() -> Command {
     Command::new("verify").about("check that nothing in the record was changed").args([
@@ -40,20 +40,25 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let rebuild = matches.get_flag("rebuild");
     let access = if rebuild { Access::Write } else { Access::Read };
     let ledger = Ledger::open_unchecked(&desk.register, access, desk.seat.clone())?;
-    let chain = log::verify(ledger.path(), threads(), &|_| {})?;
+    let chain = log::verify(ledger.path(), threads(), &desk.seat.progress)?;
     let earlier = matches.get_one::<String>("head");
     if let Some(said) = earlier {
         contains(&ledger, said)?;
     }
-    if matches.get_flag("trust-this-head") {
-        ledger.trust()?;
-    } else {
+    let trust = matches.get_flag("trust-this-head");
+    if !trust {
         ledger.check_remembered()?;
     }
     if rebuild {
         ledger.rebuild()?;
     }
-    let differences = standing::differences(ledger.connection())?;
+    let differences = ledger.differences().map_err(|trouble| match trouble {
+        Trouble::Cancelled if rebuild => Failure::Cancelled { stands: Some(REBUILT) },
+        other => other.into(),
+    })?;
+    if trust {
+        ledger.trust()?;
+    }
     let verified = Verified {
         events: chain.head.seq,
         head: chain.head.to_string(),
@@ -70,6 +75,9 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         }),
     }
 }
+
+/// What stands where only the comparing after it was cancelled.
+const REBUILT: &str = "the standing was made anew before that, and only comparing it was cancelled";
 
 /// A second pair of eyes reads the log from its middle.
 fn threads() -> usize {

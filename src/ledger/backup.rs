@@ -1,6 +1,8 @@
 //! Copies of a register, each proved before it gets its name.
 
 use std::path::Path;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
@@ -8,43 +10,94 @@ use super::log::{self, Head, Log, SqliteLog, Verified};
 use super::opening::APPLICATION_ID;
 use super::place::Beside;
 use super::trouble::Trouble;
+use crate::progress::{Cancelled, Progress, Step};
 
 /// Copies the register that a connection is open on to `to`, where nothing may be yet, and gives the copy's head.
 /// The copy is opened, checked by SQLite, its chain verified and its head compared; only then is it put in place.
 /// Other processes may record meanwhile. The connection may have no transaction open.
-pub fn backup(conn: &Connection, to: &Path) -> Result<Head, Trouble> {
+/// Cancelled, it leaves nothing behind.
+pub fn backup(conn: &Connection, to: &Path, progress: &Progress) -> Result<Head, Trouble> {
     let to = std::path::absolute(to).map_err(|error| Trouble::of_io(to, &error))?;
     let beside = Beside::new(&to)?;
-    let before = SqliteLog::new(conn).head()?;
-    copy(conn, beside.path())?;
-    let head = prove(beside.path())?;
-    compare(conn, beside.path(), before, head)?;
+    let head = proved(conn, &beside, progress)?;
     beside.settle()?;
     Ok(head)
 }
 
-fn copy(conn: &Connection, to: &Path) -> Result<(), Trouble> {
+/// Copies the register into a file that has no name yet, and proves it; gives its head.
+pub(super) fn proved(conn: &Connection, beside: &Beside, progress: &Progress) -> Result<Head, Trouble> {
+    let before = SqliteLog::new(conn).head()?;
+    copy(conn, beside.path(), progress)?;
+    let head = prove(beside.path(), progress)?;
+    compare(conn, beside.path(), before, head)?;
+    Ok(head)
+}
+
+fn copy(conn: &Connection, to: &Path, progress: &Progress) -> Result<(), Trouble> {
     let Some(name) = to.to_str() else {
         return Err(Trouble::Other { path: to.into(), detail: "SQLite needs a name that is UTF-8".into() });
     };
-    conn.execute("VACUUM INTO ?1", [name]).map_err(|error| match Trouble::on(conn, error) {
-        // The disk that is full is the one that is copied to.
-        Trouble::DiskFull { .. } => Trouble::DiskFull { path: to.into() },
-        other => other,
+    let of = kibibytes(conn)?;
+    let so_far = || to.metadata().map_or(0, |file| file.len() / 1024).min(of.saturating_sub(1));
+    interruptible(conn, &|| progress.said(Step::Copying, so_far(), of), || {
+        conn.execute("VACUUM INTO ?1", [name]).map_err(|error| match Trouble::on(conn, error) {
+            // The disk that is full is the one that is copied to.
+            Trouble::DiskFull { .. } => Trouble::DiskFull { path: to.into() },
+            other => other,
+        })
     })?;
-    Ok(())
+    Ok(progress.said(Step::Copying, of, of)?)
+}
+
+/// The size of a register in KiB, never nought.
+fn kibibytes(conn: &Connection) -> Result<u64, Trouble> {
+    let sql = "SELECT page_count * page_size / 1024 FROM pragma_page_count, pragma_page_size";
+    let size =
+        conn.query_row(sql, [], |row| row.get::<_, i64>(0)).map_err(|error| Trouble::on(conn, error))?;
+    Ok(u64::try_from(size).unwrap_or(0).max(1))
+}
+
+/// So often somebody looks how far a single long statement has come.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
+/// Does work whose statements on `conn` are long and say nothing themselves: another thread looks how far they
+/// have come, and interrupts them when `tell` answers that they are no longer wanted.
+fn interruptible<T>(
+    conn: &Connection,
+    tell: &(dyn Fn() -> Result<(), Cancelled> + Sync),
+    work: impl FnOnce() -> Result<T, Trouble>,
+) -> Result<T, Trouble> {
+    tell()?;
+    let (over, is_over) = channel::<()>();
+    let handle = conn.get_interrupt_handle();
+    let look = move || {
+        while is_over.recv_timeout(LOOK_EVERY) == Err(RecvTimeoutError::Timeout) {
+            // Again and again: an interruption between two statements is lost.
+            if tell().is_err() {
+                handle.interrupt();
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(look);
+        let done = work();
+        drop(over);
+        done
+    })
 }
 
 /// Opens the copy and checks it as if it came from a stranger.
-fn prove(copy: &Path) -> Result<Head, Trouble> {
-    let named = |error| Trouble::of(copy, std::time::Duration::ZERO, error);
+fn prove(copy: &Path, progress: &Progress) -> Result<Head, Trouble> {
+    let named = |error| Trouble::of(copy, Duration::ZERO, error);
     let conn = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(named)?;
     let id: i32 = conn.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(named)?;
-    let found: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(named)?;
+    let found: String = interruptible(&conn, &|| progress.said(Step::Proving, 0, 0), || {
+        conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(named)
+    })?;
     if id != APPLICATION_ID || found != "ok" {
         return Err(Trouble::Damaged { path: copy.into(), detail: found });
     }
-    let Verified { head, .. } = log::verify_on(&conn)?;
+    let Verified { head, .. } = log::verify_on(&conn, progress)?;
     Ok(head)
 }
 
@@ -69,7 +122,7 @@ mod tests {
         let conn = write(&path);
         let now = fill(&conn, 2);
         let copy = folder.path().join("it's a copy.plenary");
-        assert_eq!(backup(&conn, &copy), Ok(now));
+        assert_eq!(backup(&conn, &copy, &Progress::unwatched()), Ok(now));
         assert_eq!(entries(&read(&copy)), entries(&conn));
         let names = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name());
         let parts: Vec<_> = names.filter(|name| name.to_string_lossy().contains(".part")).collect();
@@ -83,7 +136,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = register(folder.path(), 3);
         let copy = folder.path().join("copy.plenary");
-        assert_eq!(backup(&read(&path), &copy).map(|head| head.seq), Ok(3));
+        assert_eq!(backup(&read(&path), &copy, &Progress::unwatched()).map(|head| head.seq), Ok(3));
     }
 
     #[test]
@@ -91,9 +144,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = register(folder.path(), 3);
         let conn = read(&path);
-        assert_eq!(backup(&conn, &path), Err(Trouble::AlreadyThere { path: path.clone() }));
+        assert_eq!(
+            backup(&conn, &path, &Progress::unwatched()),
+            Err(Trouble::AlreadyThere { path: path.clone() })
+        );
         let nowhere = folder.path().join("gone");
-        assert_eq!(backup(&conn, &nowhere.join("copy")), Err(Trouble::NoFolder { folder: nowhere }));
+        assert_eq!(
+            backup(&conn, &nowhere.join("copy"), &Progress::unwatched()),
+            Err(Trouble::NoFolder { folder: nowhere })
+        );
     }
 
     #[test]
@@ -102,7 +161,7 @@ mod tests {
         let path = register(folder.path(), 5);
         tamper(&path, "UPDATE event SET record = replace(record, 'told', 'sold') WHERE seq = 2");
         let copy = folder.path().join("copy.plenary");
-        let refused = backup(&read(&path), &copy);
+        let refused = backup(&read(&path), &copy, &Progress::unwatched());
         assert!(
             matches!(refused, Err(Trouble::Broken { seq: 2, .. } | Trouble::Damaged { .. })),
             "{refused:?}"

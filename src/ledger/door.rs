@@ -22,6 +22,7 @@ use crate::journey::reference::Stream;
 use crate::journey::refusal::Refusal;
 use crate::journey::request::Request;
 use crate::journey::scheme::Scheme;
+use crate::progress::{Progress, Step};
 
 /// An open register: reads what stands, and records what is asked.
 pub struct Ledger {
@@ -33,13 +34,15 @@ pub struct Ledger {
     practice: Option<NaiveDate>,
 }
 
-/// Where somebody sits: through which account, at which clock, and what was seen from there before.
+/// Where somebody sits: through which account, at which clock, what was seen from there before,
+/// and who watches work that takes its time.
 #[derive(Debug, Clone)]
 pub struct Seat {
     pub account: Account,
     pub clock: Clock,
     /// None where nothing is remembered.
     pub remembered: Option<Remembered>,
+    pub progress: Progress,
 }
 
 /// So many statements stay prepared.
@@ -122,7 +125,7 @@ impl Ledger {
         // With its first events in it, or not at all: a register without them could not even be asked for more.
         let conn = opening::create(path, |conn| {
             standing::lay(conn)?;
-            write(conn, &loaded, &Head::GENESIS, &new, false).map(drop)
+            write(conn, &loaded, &Head::GENESIS, &new, None).map(drop)
         })?;
         let path = absolute(path);
         let ledger = Ledger { conn, file: SameFile::at(&path), path, seat, practice };
@@ -162,7 +165,7 @@ impl Ledger {
         })?;
         in_transaction(&conn, || match standing::is_up_to_date(&conn)? {
             true => Ok(()),
-            false => standing::rebuild(&conn).map(drop),
+            false => standing::rebuild(&conn, &self.seat.progress).map(drop),
         })?;
         opening::close(conn);
         Ok(())
@@ -234,12 +237,17 @@ impl Ledger {
 
     /// Makes the standing anew from the log; gives how many events it holds.
     pub fn rebuild(&self) -> Result<u64, Trouble> {
-        in_transaction(&self.conn, || standing::rebuild(&self.conn))
+        in_transaction(&self.conn, || standing::rebuild(&self.conn, &self.seat.progress))
+    }
+
+    /// Where the standing differs from the log, a line for each row.
+    pub fn differences(&self) -> Result<Vec<String>, Trouble> {
+        standing::differences(&self.conn, &self.seat.progress)
     }
 
     /// Copies the register to `to`, where nothing may be yet, and proves the copy.
     pub fn back_up(&self, to: &Path) -> Result<Head, Trouble> {
-        backup::backup(&self.conn, to)
+        backup::backup(&self.conn, to, &self.seat.progress)
     }
 
     /// Trusts the register as it stands now, whatever was seen before.
@@ -294,7 +302,7 @@ impl Ledger {
         self.check_place()?;
         if !standing::is_up_to_date(&self.conn)? {
             // A program of another version was here since this one opened the register.
-            standing::rebuild(&self.conn)?;
+            standing::rebuild(&self.conn, &self.seat.progress)?;
         }
         let before = self.head()?;
         let mut loaded = Loaded::register(&self.conn)?;
@@ -305,7 +313,8 @@ impl Ledger {
         let adopted = events.iter().any(|event| matches!(event.what, What::SchemeAdopted { .. }));
         let recorded = stamp(events, before.seq, &self.seat);
         let new = stored(&recorded);
-        let head = write(&self.conn, &loaded, &before, &new, adopted)?;
+        let anew = adopted.then_some(&self.seat.progress);
+        let head = write(&self.conn, &loaded, &before, &new, anew)?;
         let committed = transaction.commit();
         self.settle(committed, &new)?;
         if let Some(remembered) = &self.seat.remembered {
@@ -324,11 +333,21 @@ impl Ledger {
         let today = self.today();
         let context = Context { actor: acting.actor.clone(), on: acting.on.unwrap_or(today), today };
         let mut events = Vec::new();
-        for request in requests {
+        for (done, request) in (0..).zip(requests) {
+            self.said_deciding(done, requests.len())?;
             loaded.want(&self.conn, request)?;
             events.extend(loaded.decide(request, &context)?);
         }
+        self.said_deciding(requests.len(), requests.len())?;
         Ok(events)
+    }
+
+    /// A single request is over before anybody could watch it.
+    fn said_deciding(&self, done: usize, of: usize) -> Result<(), Trouble> {
+        if of > 1 {
+            self.seat.progress.said(Step::Deciding, done as u64, of as u64)?;
+        }
+        Ok(())
     }
 
     /// Refuses to decide on what the person has not seen.
@@ -375,22 +394,22 @@ fn stamp(events: Vec<Event>, after: u64, seat: &Seat) -> Vec<Recorded> {
 }
 
 /// Appends events after `before` and writes what then stands, inside the caller's transaction; gives the new head.
-/// `anew`: every row is made anew, because every row shows the words of the scheme that was adopted.
+/// `anew`: every row is made anew, because every row shows the words of the scheme that was adopted;
+/// it takes its time, and somebody may watch it.
 fn write(
     conn: &Connection,
     loaded: &Loaded,
     before: &Head,
     new: &[New],
-    anew: bool,
+    anew: Option<&Progress>,
 ) -> Result<Head, Trouble> {
     let head = match SqliteLog::new(conn).append(before, new)? {
         Appended::At(head) => head,
         Appended::Conflict(_) => unreachable!("the transaction holds the log since its head was read"),
     };
-    if anew {
-        standing::rebuild(conn)?;
-    } else {
-        standing::project(conn, loaded, head.seq)?;
+    match anew {
+        Some(progress) => standing::rebuild(conn, progress).map(drop)?,
+        None => standing::project(conn, loaded, head.seq)?,
     }
     Ok(head)
 }

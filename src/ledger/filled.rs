@@ -9,6 +9,7 @@ use crate::journey::asking::{Answers, Surroundings, Verb};
 use crate::journey::people::{Holding, Person, Role};
 use crate::ledger::record::Account;
 use crate::ledger::{Acting, Beginning, Ledger, Seat};
+use crate::progress::Progress;
 
 pub const LEAD: &str = "A. Lead";
 pub const DCC: &str = "T. Deputy";
@@ -42,7 +43,7 @@ fn empty_on(folder: &Path, moment: &str) -> Ledger {
     let beginning = Beginning { home: "Cleveland Police".into(), first, scheme, practice: None, on };
     let account = Account { user: "desk".into(), host: "here".into() };
     let now: DateTime<Utc> = moment.parse().unwrap();
-    let seat = Seat { account, clock: Clock::Still(now), remembered: None };
+    let seat = Seat { account, clock: Clock::Still(now), remembered: None, progress: Progress::unwatched() };
     let mut ledger = Ledger::create(&folder.join("r.plenary"), beginning, seat).unwrap();
     for (name, role) in [(DCC, "approver"), (OWNER, "owner")] {
         ask(

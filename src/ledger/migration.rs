@@ -10,6 +10,7 @@ use super::backup::backup;
 use super::log;
 use super::place::with_ending;
 use super::trouble::Trouble;
+use crate::progress::Progress;
 
 /// What leads from an empty file to a register of today. A register's version is the number of them it has had.
 /// An entry is never changed once a register was written with it: a change is a new entry.
@@ -18,7 +19,7 @@ pub const MIGRATIONS: &[&str] = &[log::SCHEMA];
 /// Brings the register that `conn` may write from version `found` to the last, each step in its own transaction,
 /// after a backup beside it was made and proved.
 pub fn migrate(conn: &Connection, path: &Path, found: u32, migrations: &[&str]) -> Result<(), Trouble> {
-    backup(conn, &backup_name(path, found))?;
+    backup(conn, &backup_name(path, found), &Progress::unwatched())?;
     for version in found..migrations.len() as u32 {
         step(conn, version, migrations[version as usize]).map_err(|error| Trouble::on(conn, error))?;
     }

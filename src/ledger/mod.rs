@@ -15,6 +15,7 @@ pub mod opening;
 mod place;
 pub mod record;
 pub mod remembered;
+pub mod restoring;
 mod same_file;
 #[cfg(test)]
 mod sample;
@@ -22,4 +23,4 @@ pub mod standing;
 pub mod trouble;
 
 pub use door::{Acting, Beginning, Ledger, NotDone, Recorded, Seat};
-pub use place::with_ending;
+pub use place::{with_ending, write_whole};

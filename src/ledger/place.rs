@@ -4,6 +4,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with, statfs};
@@ -55,12 +56,17 @@ pub struct Beside {
 impl Beside {
     /// Begins with an empty file. Refuses a folder that is missing and a name that is taken.
     pub fn new(target: &Path) -> Result<Self, Trouble> {
+        if target.symlink_metadata().is_ok() {
+            return Err(Trouble::AlreadyThere { path: target.into() });
+        }
+        Self::beside(target)
+    }
+
+    /// The same beside a name that is taken still, and will be free when the file is finished.
+    pub fn beside(target: &Path) -> Result<Self, Trouble> {
         let folder = target.parent().unwrap_or(Path::new("/"));
         if !folder.is_dir() {
             return Err(Trouble::NoFolder { folder: folder.into() });
-        }
-        if target.symlink_metadata().is_ok() {
-            return Err(Trouble::AlreadyThere { path: target.into() });
         }
         let mut name = OsString::from(".");
         name.push(target.file_name().unwrap_or_default());
@@ -109,6 +115,23 @@ impl Drop for Beside {
     fn drop(&mut self) {
         self.remove();
     }
+}
+
+/// Writes a file where nothing may be yet: `write` fills it beside its place, and it gets its name when it is whole
+/// and on the disk. Where anything fails, or is cancelled, nothing is left.
+pub fn write_whole<T>(
+    target: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, Trouble>,
+) -> Result<T, Trouble> {
+    let target = std::path::absolute(target).map_err(|error| Trouble::of_io(target, &error))?;
+    let failed = |error| Trouble::of_io(&target, &error);
+    let beside = Beside::new(&target)?;
+    let file = File::options().write(true).open(beside.path()).map_err(failed)?;
+    let mut out = BufWriter::with_capacity(1 << 16, file);
+    let written = write(&mut out)?;
+    out.flush().map_err(failed)?;
+    beside.settle()?;
+    Ok(written)
 }
 
 /// The file that has the same name with something after it, as SQLite names its `-wal`.

@@ -9,6 +9,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, ffi};
 
 use super::log::{Fault, Head};
+use crate::progress::Cancelled;
 
 /// Why the record could not be read or written. Nothing is lost by any of these:
 /// what was acknowledged before stays, what was asked for now was not recorded
@@ -59,6 +60,12 @@ pub enum Trouble {
     Disk { path: PathBuf, detail: String },
     #[error("what was last seen of the register could not be kept in `{}`: {detail}", shown(folder))]
     StateFolder { folder: PathBuf, detail: String },
+    #[error("the copy ends at event {}, and `{}` holds events that it lacks, up to {}", copy.seq, shown(path), now.seq)]
+    CopyLacks { path: PathBuf, copy: Head, now: Head },
+    #[error("whether the copy holds all that `{}` holds cannot be told: {detail}", shown(path))]
+    CannotCompare { path: PathBuf, detail: String },
+    #[error("it was cancelled")]
+    Cancelled,
     #[error("`{}`: {detail}", shown(path))]
     Other { path: PathBuf, detail: String },
 }
@@ -90,6 +97,12 @@ impl Loss {
     }
 }
 
+impl From<Cancelled> for Trouble {
+    fn from(_: Cancelled) -> Trouble {
+        Trouble::Cancelled
+    }
+}
+
 impl Trouble {
     /// Names an error of SQLite's that came from `conn`.
     pub fn on(conn: &Connection, error: rusqlite::Error) -> Self {
@@ -109,6 +122,7 @@ impl Trouble {
             }
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Damaged { path, detail },
             ErrorCode::DiskFull => Self::DiskFull { path },
+            ErrorCode::OperationInterrupted => Self::Cancelled,
             ErrorCode::ReadOnly if code.extended_code == ffi::SQLITE_READONLY_DBMOVED => {
                 Self::Missing { path }
             }
@@ -204,6 +218,8 @@ impl Trouble {
             Self::UnknownOutcome { .. } => "look with `plenary history` before asking again".into(),
             Self::Disk { .. } => "look at the disk; what was acknowledged before is in the register".into(),
             Self::StateFolder { .. } => "name a folder that can be written in `PLENARY_STATE_DIR`".into(),
+            Self::CopyLacks { .. } | Self::CannotCompare { .. } => REPLACE.into(),
+            Self::Cancelled => "nothing was changed; ask again when there is time".into(),
             Self::Other { .. } => "run `plenary verify` to see whether the record is whole".into(),
         }
     }
@@ -211,6 +227,8 @@ impl Trouble {
 
 const BROKEN: &str = "write nothing more to it; keep the file and its `-wal` as they are, \
                       and go on from the last backup that `plenary verify` finds whole";
+const REPLACE: &str = "look for a later copy; `--replace` puts this one in its place all the same, \
+                       and moves what lies there aside";
 const NETWORK: &str = "several machines cannot share one register safely; move it to a local disk \
                        (docs/record.md says how to allow it all the same)";
 const LOST: &str = "find out who changed it and put the right file back, with its old `-wal` and `-shm` moved away; if this one is right, \
@@ -298,6 +316,9 @@ mod tests {
             Trouble::UnknownOutcome { path: path.clone(), detail: detail.clone() },
             Trouble::Disk { path: path.clone(), detail: detail.clone() },
             Trouble::StateFolder { folder, detail: detail.clone() },
+            Trouble::CopyLacks { path: path.clone(), copy: head(4), now: head(9) },
+            Trouble::CannotCompare { path: path.clone(), detail: detail.clone() },
+            Trouble::Cancelled,
             Trouble::Other { path, detail },
         ];
         let text: Vec<_> =

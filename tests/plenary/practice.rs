@@ -15,8 +15,9 @@ use plenary::journey::recommendation::{Action, Ending, Position, Recommendation,
 use plenary::journey::register::Register;
 use plenary::ledger::opening::Access;
 use plenary::ledger::record::Account;
-use plenary::ledger::standing::{self, questions::Filter, questions::Page};
+use plenary::ledger::standing::{questions::Filter, questions::Page};
 use plenary::ledger::{Beginning, Ledger, Seat};
+use plenary::progress::Progress;
 
 use crate::desk::day;
 
@@ -83,7 +84,7 @@ impl Practice {
             meetings: stands.meetings(100).unwrap(),
             events: events.into_iter().map(|recorded| recorded.record.event).collect(),
             verified: (verified.status.success(), words(&verified)),
-            differences: standing::differences(ledger.connection()).unwrap(),
+            differences: ledger.differences().unwrap(),
             pages: pages.map(|page| words(&succeeds(plenary(folder, &page)))).collect(),
         }
     }
@@ -106,7 +107,7 @@ impl Practice {
 
 fn seat() -> Seat {
     let account = Account { user: "reader".into(), host: "desk".into() };
-    Seat { account, clock: Clock::Machine, remembered: None }
+    Seat { account, clock: Clock::Machine, remembered: None, progress: Progress::unwatched() }
 }
 
 /// Runs the program on the register in a folder.

@@ -13,18 +13,19 @@ use plenary::journey::register::BodyKind;
 use plenary::ledger::log::{Appended, Log, New, SqliteLog};
 use plenary::ledger::opening::Access;
 use plenary::ledger::record::Account;
+use plenary::ledger::standing::NAMES;
 use plenary::ledger::standing::questions::{Filter, Page};
-use plenary::ledger::standing::{NAMES, differences};
 use plenary::ledger::{Acting, Beginning, Ledger, NotDone, Seat};
+use plenary::progress::Progress;
 use proptest::prelude::*;
 use rusqlite::Connection;
 
 use crate::desk::scheme;
 
-const PEOPLE: [&str; 3] = ["A. Lead", "B. Second", "T. Deputy"];
+pub const PEOPLE: [&str; 3] = ["A. Lead", "B. Second", "T. Deputy"];
 
 /// One random request: which recommendation, which verb, who asks, how many days later, and what is filled in.
-type Draw = (u8, u8, u8, u8, [u8; 8]);
+pub type Draw = (u8, u8, u8, u8, [u8; 8]);
 
 fn account() -> Account {
     Account { user: "tester".into(), host: "here".into() }
@@ -34,14 +35,14 @@ fn clock() -> Clock {
     Clock::Still("2026-01-01T09:00:00Z".parse().unwrap())
 }
 
-struct Story {
-    ledger: Ledger,
-    today: NaiveDate,
+pub struct Story {
+    pub ledger: Ledger,
+    pub today: NaiveDate,
     granted: usize,
 }
 
 impl Story {
-    fn begin(folder: &Path) -> Story {
+    pub fn begin(folder: &Path) -> Story {
         let today: NaiveDate = "2022-12-07".parse().unwrap();
         let held = |role| Holding { role, from: None, until: None };
         let first = Person {
@@ -55,7 +56,7 @@ impl Story {
         let ledger = Ledger::create(
             &folder.join("register.plenary"),
             beginning,
-            Seat { account: account(), clock: clock(), remembered: None },
+            Seat { account: account(), clock: clock(), remembered: None, progress: Progress::unwatched() },
         )
         .unwrap();
         let mut story = Story { ledger, today, granted: 0 };
@@ -82,7 +83,7 @@ impl Story {
         story
     }
 
-    fn ask(&mut self, actor: &str, verb: &'static Verb, answers: Answers) {
+    pub fn ask(&mut self, actor: &str, verb: &'static Verb, answers: Answers) {
         let Ok(request) = verb.request(&answers, &Surroundings { today: self.today, taken: &|_| false })
         else {
             return;
@@ -95,7 +96,7 @@ impl Story {
         }
     }
 
-    fn draw(&mut self, (which, verb, who, days, picks): Draw) {
+    pub fn draw(&mut self, (which, verb, who, days, picks): Draw) {
         self.today = self.today + Days::new(u64::from(days % 4));
         let cases = self.cases();
         let case = &cases[usize::from(which) % cases.len()];
@@ -109,7 +110,7 @@ impl Story {
         self.ask(PEOPLE[usize::from(who) % PEOPLE.len()], verb, answers);
     }
 
-    fn cases(&self) -> Vec<Recommendation> {
+    pub fn cases(&self) -> Vec<Recommendation> {
         let standing = self.ledger.standing();
         let mut references: Vec<String> = Vec::new();
         let all = Filter { all: true, ..Filter::default() };
@@ -200,7 +201,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let mut story = Story::begin(folder.path());
         draws.into_iter().for_each(|draw| story.draw(draw));
-        prop_assert_eq!(differences(story.ledger.connection()).unwrap(), Vec::<String>::new());
+        prop_assert_eq!(story.ledger.differences().unwrap(), Vec::<String>::new());
         let before = rows(story.ledger.connection());
         story.ledger.rebuild().unwrap();
         prop_assert_eq!(before, rows(story.ledger.connection()));
@@ -224,7 +225,7 @@ fn random_requests_get_far_enough_to_mean_something() {
         .map(|recorded| recorded.record.event.what.kind())
         .collect();
     assert!(kinds.len() >= 30, "only {} kinds of events: {kinds:?}", kinds.len());
-    assert_eq!(differences(story.ledger.connection()).unwrap(), Vec::<String>::new());
+    assert_eq!(story.ledger.differences().unwrap(), Vec::<String>::new());
 }
 
 #[test]
@@ -233,10 +234,10 @@ fn a_row_changed_by_hand_is_found_and_mended_by_rebuilding() {
     let story = Story::begin(folder.path());
     let conn = story.ledger.connection();
     conn.execute("UPDATE recommendation SET stage = 'Closed' WHERE ref = 'SOC22-1'", []).unwrap();
-    let found = differences(conn).unwrap();
+    let found = story.ledger.differences().unwrap();
     assert_eq!(found, ["recommendation `SOC22-1`: stage is `Closed`, the log says `Received`"]);
     story.ledger.rebuild().unwrap();
-    assert_eq!(differences(conn).unwrap(), Vec::<String>::new());
+    assert_eq!(story.ledger.differences().unwrap(), Vec::<String>::new());
 }
 
 #[test]
@@ -258,7 +259,7 @@ fn events_that_another_program_added_to_the_log_alone_are_taken_in_when_it_is_op
     };
 
     let name = added_by_hand(&story);
-    let seat = Seat { account: account(), clock: clock(), remembered: None };
+    let seat = Seat { account: account(), clock: clock(), remembered: None, progress: Progress::unwatched() };
     let opened = Ledger::open(&folder.path().join("register.plenary"), Access::Read, seat).unwrap();
     assert!(opened.standing().register().unwrap().knows_body(&name));
 
@@ -269,5 +270,5 @@ fn events_that_another_program_added_to_the_log_alone_are_taken_in_when_it_is_op
         filled(&[("name", "Home Office"), ("kind", "department")]),
     );
     assert!(story.ledger.standing().register().unwrap().knows_body(&name));
-    assert_eq!(differences(story.ledger.connection()).unwrap(), Vec::<String>::new());
+    assert_eq!(story.ledger.differences().unwrap(), Vec::<String>::new());
 }

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-const LINE: [&str; 10] =
-    ["clock", "journey", "intake", "ledger", "briefing", "export", "settings", "linear", "tui", "cli"];
+const LINE: [&str; 11] = [
+    "clock", "progress", "journey", "intake", "ledger", "briefing", "export", "settings", "linear", "tui", "cli",
+];
 
 /// What the rules never use.
 const NOT_IN_THE_RULES: [&[&str]; 13] = [

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -16,6 +17,7 @@ use serde::de::{IgnoredAny, MapAccess, Visitor};
 use super::{Fault, Hash, Head, link};
 use crate::ledger::opening::{self, Access};
 use crate::ledger::trouble::Trouble;
+use crate::progress::{Cancelled, Progress, Step};
 
 /// A chain that is whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,15 +27,15 @@ pub struct Verified {
 }
 
 /// Checks the register at `path` with so many threads, each on its own connection.
-/// `progress` is told, from any of them, how many more events were checked since it was last told.
 /// The first broken event is [`Trouble::Broken`].
-pub fn verify(path: &Path, threads: usize, progress: &(dyn Fn(u64) + Sync)) -> Result<Verified, Trouble> {
+pub fn verify(path: &Path, threads: usize, progress: &Progress) -> Result<Verified, Trouble> {
     let last = last(&opening::open(path, Access::Read)?)?;
+    let walked = Walked::of(last, progress)?;
     let walk = |range: &Range| {
         let conn = opening::open(path, Access::Read)?;
         // The file is read once from end to end: mapped, it need not be copied.
         conn.execute_batch("PRAGMA mmap_size = 1099511627776").map_err(|error| Trouble::on(&conn, error))?;
-        walk(&conn, range, progress)
+        walk(&conn, range, &walked)
     };
     // Every thread is waited for, and the first range's fault is the first fault.
     let results: Vec<_> = std::thread::scope(|scope| {
@@ -47,11 +49,11 @@ pub fn verify(path: &Path, threads: usize, progress: &(dyn Fn(u64) + Sync)) -> R
 }
 
 /// Checks the register that a connection is open on, in this thread.
-pub fn verify_on(conn: &Connection) -> Result<Verified, Trouble> {
-    let heads = ranges(last(conn)?, 1)
-        .iter()
-        .map(|range| walk(conn, range, &|_| ()))
-        .collect::<Result<Vec<_>, _>>()?;
+pub fn verify_on(conn: &Connection, progress: &Progress) -> Result<Verified, Trouble> {
+    let last = last(conn)?;
+    let walked = Walked::of(last, progress)?;
+    let heads =
+        ranges(last, 1).iter().map(|range| walk(conn, range, &walked)).collect::<Result<Vec<_>, _>>()?;
     Ok(Verified::of(heads.last()))
 }
 
@@ -98,11 +100,11 @@ const RANGE: &str = "SELECT seq, id, digest, prev, hash, record FROM event \
                      WHERE seq BETWEEN ?1 AND ?2 ORDER BY seq";
 
 /// Gives the head that the log had after the range.
-fn walk(conn: &Connection, range: &Range, progress: &(dyn Fn(u64) + Sync)) -> Result<Head, Trouble> {
+fn walk(conn: &Connection, range: &Range, walked: &Walked<'_>) -> Result<Head, Trouble> {
     let named = |error| Trouble::on(conn, error);
     // The walk and the count at its end see the same events, whatever is added meanwhile.
     let snapshot = conn.unchecked_transaction().map_err(named)?;
-    let chain = follow(conn, range, progress)?;
+    let chain = follow(conn, range, walked)?;
     if range.is_last {
         compare_with_ids(conn, chain.seq)?;
     }
@@ -125,7 +127,7 @@ fn compare_with_ids(conn: &Connection, last: u64) -> Result<(), Trouble> {
     }
 }
 
-fn follow(conn: &Connection, range: &Range, progress: &(dyn Fn(u64) + Sync)) -> Result<Chain, Trouble> {
+fn follow(conn: &Connection, range: &Range, walked: &Walked<'_>) -> Result<Chain, Trouble> {
     let named = |error| Trouble::on(conn, error);
     let broken = |seq, fault| Trouble::Broken { path: conn.path().unwrap_or_default().into(), seq, fault };
     let mut chain = Chain { seq: range.first - 1, prev: stored_hash(conn, range.first - 1).ok().flatten() };
@@ -143,14 +145,34 @@ fn follow(conn: &Connection, range: &Range, progress: &(dyn Fn(u64) + Sync)) -> 
             Err(other) => return Err(other),
         }
         if (next + 1 - range.first).is_multiple_of(TOLD_EVERY) {
-            progress(TOLD_EVERY);
+            walked.further(TOLD_EVERY)?;
         }
     }
-    progress((chain.seq + 1 - range.first) % TOLD_EVERY);
+    walked.further((chain.seq + 1 - range.first) % TOLD_EVERY)?;
     Ok(chain)
 }
 
+/// A few milliseconds of work.
 const TOLD_EVERY: u64 = 4096;
+
+/// How far all threads have come together.
+struct Walked<'p> {
+    events: AtomicU64,
+    last: u64,
+    progress: &'p Progress,
+}
+
+impl<'p> Walked<'p> {
+    fn of(last: u64, progress: &'p Progress) -> Result<Self, Cancelled> {
+        progress.said(Step::Checking, 0, last)?;
+        Ok(Self { events: AtomicU64::new(0), last, progress })
+    }
+
+    fn further(&self, events: u64) -> Result<(), Cancelled> {
+        let before = self.events.fetch_add(events, Ordering::Relaxed);
+        self.progress.said(Step::Checking, before + events, self.last)
+    }
+}
 
 /// The hash that is stored with an event: zeros before the first, none if there is none.
 fn stored_hash(conn: &Connection, seq: u64) -> rusqlite::Result<Option<Hash>> {

@@ -7,6 +7,7 @@ use std::os::unix::process::CommandExt;
 use super::*;
 use crate::ledger::log::{Log, SqliteLog, contains, verify_on};
 use crate::ledger::sample::{Chance, entries, fill, impatient, read, register, tamper, write};
+use crate::progress::Progress;
 
 fn refused(path: &Path, access: Access) -> Trouble {
     open_with(path, access, &impatient()).expect_err("it should have been refused")
@@ -226,7 +227,7 @@ fn small_requests_keep_the_write_ahead_file_short() {
         close(conn);
         assert!(with_ending(&path, "-wal").metadata().unwrap().len() <= WAL_LEFT_AT_MOST);
     }
-    assert_eq!(verify_on(&read(&path)).map(|found| found.events), Ok(60));
+    assert_eq!(verify_on(&read(&path), &Progress::unwatched()).map(|found| found.events), Ok(60));
 }
 
 /// Runs `body` on the folder that `prepare` made, as somebody who may not write there.
@@ -358,7 +359,7 @@ fn a_register_damaged_anywhere_never_says_something_else() {
             found += 1;
             continue;
         };
-        let verified = verify_on(&conn);
+        let verified = verify_on(&conn, &Progress::unwatched());
         let now = SqliteLog::new(&conn).read(0, usize::MAX);
         match (verified, now) {
             (Err(_), _) => found += 1,
@@ -403,7 +404,7 @@ fn events_that_a_damaged_write_ahead_file_drops_are_missed() {
         let conn = open_with(&path, Access::Read, &impatient()).unwrap();
         let whole = contains(&conn, &seen).unwrap();
         assert_eq!(whole, entries(&conn).len() == 8, "bit {bit}");
-        assert!(verify_on(&conn).is_ok(), "bit {bit}");
+        assert!(verify_on(&conn, &Progress::unwatched()).is_ok(), "bit {bit}");
         dropped += u32::from(!whole);
     }
     println!("{dropped} of 100 dropped events");

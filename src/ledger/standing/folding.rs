@@ -6,16 +6,23 @@ use crate::journey::state::State;
 use crate::ledger::log::{Log, SqliteLog};
 use crate::ledger::record;
 use crate::ledger::trouble::Trouble;
+use crate::progress::{Progress, Step};
+
+/// A few milliseconds of work.
+const TOLD_EVERY: u64 = 1024;
 
 /// The whole state, as the log says it, and how far the log goes.
-pub(super) fn fold(conn: &Connection) -> Result<(State, u64), Trouble> {
+pub(super) fn fold(conn: &Connection, progress: &Progress) -> Result<(State, u64), Trouble> {
     let (mut state, mut seq) = (State::default(), 0);
-    SqliteLog::new(conn).for_each(0, &mut |entry| {
+    let log = SqliteLog::new(conn);
+    let last = log.head()?.seq;
+    progress.said(Step::Reading, 0, last)?;
+    log.for_each(0, &mut |entry| {
         let event = record::read_event(entry.record)
             .map_err(|error| super::unreadable_event(conn, entry.seq, &error))?;
         state.evolve(&event);
         seq = entry.seq;
-        Ok(())
+        Ok(progress.said_now_and_then(Step::Reading, seq, last, TOLD_EVERY)?)
     })?;
     Ok((state, seq))
 }

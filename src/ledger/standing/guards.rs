@@ -23,6 +23,7 @@ use crate::ledger::door::{Beginning, Seat};
 use crate::ledger::log::{self, Appended, Head, Log, New, SqliteLog};
 use crate::ledger::record::{Account, Record, random_hex};
 use crate::ledger::{Acting, Ledger};
+use crate::progress::Progress;
 
 const SMALL: u32 = 60;
 const LARGE: u32 = 600;
@@ -104,7 +105,7 @@ fn register(recommendations: u32) -> Connection {
     conn.execute_batch("BEGIN IMMEDIATE").unwrap();
     let new: Vec<New> = told.into_iter().map(stored).collect();
     assert!(matches!(SqliteLog::new(&conn).append(&Head::GENESIS, &new), Ok(Appended::At(_))));
-    rebuild(&conn).unwrap();
+    rebuild(&conn, &Progress::unwatched()).unwrap();
     let count = conn.query_row("SELECT count(*) FROM recommendation", [], |row| row.get(0));
     assert_eq!(count, Ok(recommendations));
     conn.execute_batch("COMMIT").unwrap();
@@ -360,7 +361,12 @@ fn what_is_recorded_together_is_one_commit_and_synced() {
         Beginning { home: "Cleveland Police".into(), first, scheme, practice: None, on: Some(day(1)) };
     let account = Account { user: "alead".into(), host: "desk-14".into() };
     let clock = Clock::Still(day(20).and_hms_opt(9, 0, 0).unwrap().and_utc());
-    let mut ledger = Ledger::create(&path, beginning, Seat { account, clock, remembered: None }).unwrap();
+    let mut ledger = Ledger::create(
+        &path,
+        beginning,
+        Seat { account, clock, remembered: None, progress: Progress::unwatched() },
+    )
+    .unwrap();
     let name = |name: &str| Request::NameBody { name: name.into(), kind: BodyKind::Partner };
     let acting = Acting { actor: "A. Lead".into(), ..Acting::default() };
     let written = || commits(&std::fs::read(folder.path().join("cleveland.plenary-wal")).unwrap());

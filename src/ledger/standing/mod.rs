@@ -4,6 +4,7 @@
 //! and as rows with indexes, which answer the questions of the day and may be read with any SQLite tool.
 //! Both are written by one projector, from one state, in the transaction that appends the events.
 
+mod comparing;
 pub mod ageing;
 pub mod at_meeting;
 pub mod calendar;
@@ -21,9 +22,10 @@ mod rebuilding;
 mod schema;
 mod tallies;
 
+pub use comparing::differences;
 pub use loading::{Loaded, state_of};
 pub use projecting::project;
-pub use rebuilding::{differences, is_up_to_date, rebuild};
+pub use rebuilding::{is_up_to_date, rebuild};
 pub use schema::{NAMES, lay};
 
 use rusqlite::Connection;

@@ -4,6 +4,7 @@
 use rusqlite::Connection;
 
 use crate::ledger::trouble::Trouble;
+use crate::progress::{Progress, Step};
 
 /// Raise it with every change of what is put into the tables below. A change of the tables is seen without it.
 const CONTENTS: u32 = 5;
@@ -99,7 +100,7 @@ pub const NAMES: [&str; 12] = [
 /// Lays the empty tables of the standing into a register that has none.
 pub fn lay(conn: &Connection) -> Result<(), Trouble> {
     lay_tables(conn)?;
-    lay_indexes(conn)
+    lay_indexes(conn, &Progress::unwatched())
 }
 
 pub(super) fn lay_tables(conn: &Connection) -> Result<(), Trouble> {
@@ -107,8 +108,13 @@ pub(super) fn lay_tables(conn: &Connection) -> Result<(), Trouble> {
     conn.execute_batch(&begin).map_err(|error| Trouble::on(conn, error))
 }
 
-pub(super) fn lay_indexes(conn: &Connection) -> Result<(), Trouble> {
-    conn.execute_batch(INDEXES).map_err(|error| Trouble::on(conn, error))
+pub(super) fn lay_indexes(conn: &Connection, progress: &Progress) -> Result<(), Trouble> {
+    let of = INDEXES.matches(';').count() as u64;
+    for (done, sql) in (0..).zip(INDEXES.split_inclusive(';')) {
+        progress.said(Step::Indexing, done, of)?;
+        conn.execute_batch(sql).map_err(|error| Trouble::on(conn, error))?;
+    }
+    Ok(())
 }
 
 /// Takes the tables of whatever version away, so that they can be laid anew.

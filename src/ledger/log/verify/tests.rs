@@ -1,5 +1,6 @@
 //! What verification finds, in registers that somebody changed by hand.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::*;
@@ -7,12 +8,12 @@ use crate::ledger::log::{Log, SqliteLog};
 use crate::ledger::sample::{entries, fill, read, register, tamper, write};
 
 fn verified(path: &Path, threads: usize) -> Result<Verified, Trouble> {
-    verify(path, threads, &|_| ())
+    verify(path, threads, &Progress::unwatched())
 }
 
 /// The broken event and its fault, the same whichever way it is looked for.
 fn broken(path: &Path) -> (u64, Fault) {
-    let found = verify_on(&read(path));
+    let found = verify_on(&read(path), &Progress::unwatched());
     for threads in [1, 2, 3, 64] {
         assert_eq!(verified(path, threads), found, "{threads} threads");
     }
@@ -37,14 +38,16 @@ fn a_whole_chain_is_verified_by_any_number_of_threads() {
         let path = register(&path, count);
         let head = SqliteLog::new(&read(&path)).head().unwrap();
         for threads in [0, 1, 2, 3, 7, 64] {
-            let told = AtomicU64::new(0);
-            let found = verify(&path, threads, &|more| {
-                told.fetch_add(more, Ordering::Relaxed);
+            let furthest = Arc::new(AtomicU64::new(0));
+            let heard = Arc::clone(&furthest);
+            let progress = Progress::watched(move |said| {
+                heard.fetch_max(said.done, Ordering::Relaxed);
+                said.of == count
             });
-            assert_eq!(found, Ok(Verified { head, events: count }));
-            assert_eq!(told.into_inner(), count);
+            assert_eq!(verify(&path, threads, &progress), Ok(Verified { head, events: count }));
+            assert_eq!(furthest.load(Ordering::Relaxed), count);
         }
-        assert_eq!(verify_on(&read(&path)), Ok(Verified { head, events: count }));
+        assert_eq!(verify_on(&read(&path), &Progress::unwatched()), Ok(Verified { head, events: count }));
     }
 }
 
@@ -107,7 +110,7 @@ fn any_single_byte_of_a_record_that_changed_is_found_and_its_event_named() {
             let mut bytes = entry.record.clone().into_bytes();
             bytes[place] ^= 1 << (place % 8);
             change.execute((&bytes, entry.seq as i64)).unwrap();
-            let found = verify_on(&conn);
+            let found = verify_on(&conn, &Progress::unwatched());
             assert!(
                 matches!(found, Err(Trouble::Broken { seq, fault: Fault::Record, .. }) if seq == entry.seq),
                 "event {} byte {place}: {found:?}",
@@ -116,7 +119,7 @@ fn any_single_byte_of_a_record_that_changed_is_found_and_its_event_named() {
         }
         change.execute((entry.record.as_bytes(), entry.seq as i64)).unwrap();
     }
-    assert_eq!(verify_on(&conn).map(|found| found.events), Ok(5));
+    assert_eq!(verify_on(&conn, &Progress::unwatched()).map(|found| found.events), Ok(5));
 }
 
 #[test]
@@ -150,7 +153,7 @@ fn newest_events_cut_off_are_found_only_by_a_head_from_elsewhere() {
     let seen = SqliteLog::new(&read(&path)).head().unwrap();
     tamper(&path, "DELETE FROM event WHERE seq > 8");
     let conn = read(&path);
-    assert_eq!(verify_on(&conn).map(|found| found.events), Ok(8));
+    assert_eq!(verify_on(&conn, &Progress::unwatched()).map(|found| found.events), Ok(8));
     assert_eq!(contains(&conn, &seen), Ok(false));
 }
 

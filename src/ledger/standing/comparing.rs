@@ -1,0 +1,186 @@
+//! Comparing the standing with one that is derived anew from the log.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Rows, Statement};
+
+use super::folding::fold;
+use super::{rebuilding, schema};
+use crate::ledger::trouble::Trouble;
+use crate::progress::{Progress, Step};
+
+/// Where the standing differs from what the log says, a line for each row; empty where it does not.
+/// Works on a copy in memory and changes nothing.
+pub fn differences(conn: &Connection, progress: &Progress) -> Result<Vec<String>, Trouble> {
+    // The log and the rows are read at one moment, whatever others record meanwhile.
+    let _moment = conn.unchecked_transaction().map_err(|error| Trouble::on(conn, error))?;
+    let (state, seq) = fold(conn, progress)?;
+    let built = Connection::open_in_memory().map_err(|error| Trouble::on(conn, error))?;
+    schema::lay(&built)?;
+    rebuilding::write(&built, &state, seq, progress)?;
+    drop(state);
+    let mut compared = Compared { progress, done: 0, of: rows(&built)? };
+    let mut found = Vec::new();
+    for table in schema::NAMES {
+        found.extend(compared.table(table, conn, &built)?);
+    }
+    progress.said(Step::Comparing, compared.of, compared.of)?;
+    Ok(found)
+}
+
+/// How many rows all tables have together.
+fn rows(conn: &Connection) -> Result<u64, Trouble> {
+    let counts = schema::NAMES.map(|table| format!("(SELECT count(*) FROM {table})"));
+    let sum = conn.query_row(&format!("SELECT {}", counts.join(" + ")), [], |row| row.get::<_, i64>(0));
+    Ok(sum.map_err(|error| Trouble::on(conn, error))? as u64)
+}
+
+/// How far the comparing has come, in rows that the log says.
+struct Compared<'p> {
+    progress: &'p Progress,
+    done: u64,
+    of: u64,
+}
+
+impl Compared<'_> {
+    /// Walks a table of both side by side, each sorted by all its columns.
+    fn table(&mut self, table: &str, stands: &Connection, said: &Connection) -> Result<Vec<String>, Trouble> {
+        let (mut left, mut right) = (sorted(stands, table)?, sorted(said, table)?);
+        let columns: Vec<String> = left.column_names().into_iter().map(str::to_string).collect();
+        let (mut left, mut right) = (Side::of(stands, &mut left)?, Side::of(said, &mut right)?);
+        let (mut only_stands, mut only_said) = (Vec::new(), Vec::new());
+        while left.row.is_some() || right.row.is_some() {
+            match left.compare(&right) {
+                Ordering::Equal => {
+                    left.advance()?;
+                    self.one_more()?;
+                    right.advance()?;
+                }
+                Ordering::Less => only_stands.extend(left.advance()?),
+                Ordering::Greater => {
+                    self.one_more()?;
+                    only_said.extend(right.advance()?);
+                }
+            }
+        }
+        Ok(differences_of(table, &columns, &only_stands, only_said))
+    }
+
+    fn one_more(&mut self) -> Result<(), Trouble> {
+        self.done += 1;
+        Ok(self.progress.said_now_and_then(Step::Comparing, self.done, self.of, TOLD_EVERY)?)
+    }
+}
+
+/// A few milliseconds of work.
+const TOLD_EVERY: u64 = 1024;
+
+fn sorted<'c>(conn: &'c Connection, table: &str) -> Result<Statement<'c>, Trouble> {
+    let prepare = || -> rusqlite::Result<Statement<'c>> {
+        let columns = conn.prepare(&format!("SELECT * FROM {table}"))?.column_count();
+        let order: Vec<String> = (1..=columns).map(|column| column.to_string()).collect();
+        conn.prepare(&format!("SELECT * FROM {table} ORDER BY {}", order.join(", ")))
+    };
+    prepare().map_err(|error| Trouble::on(conn, error))
+}
+
+/// One of the two tables, and the row at which the walk stands.
+struct Side<'c> {
+    conn: &'c Connection,
+    columns: usize,
+    rows: Rows<'c>,
+    row: Option<Vec<Cell>>,
+}
+
+impl<'c> Side<'c> {
+    fn of(conn: &'c Connection, statement: &'c mut Statement<'_>) -> Result<Side<'c>, Trouble> {
+        let columns = statement.column_count();
+        let rows = statement.query([]).map_err(|error| Trouble::on(conn, error))?;
+        let mut side = Side { conn, columns, rows, row: None };
+        side.advance()?;
+        Ok(side)
+    }
+
+    /// Goes on to the next row and gives the one before.
+    fn advance(&mut self) -> Result<Option<Vec<Cell>>, Trouble> {
+        let mut read = || -> rusqlite::Result<Option<Vec<Cell>>> {
+            let Some(row) = self.rows.next()? else { return Ok(None) };
+            let cells = (0..self.columns).map(|column| Ok(Cell::of(row.get_ref(column)?)));
+            cells.collect::<rusqlite::Result<_>>().map(Some)
+        };
+        let next = read().map_err(|error| Trouble::on(self.conn, error))?;
+        Ok(std::mem::replace(&mut self.row, next))
+    }
+
+    /// A side that has come to its end stands after every row.
+    fn compare(&self, other: &Side) -> Ordering {
+        match (&self.row, &other.row) {
+            (Some(row), Some(other)) => row.cmp(other),
+            (row, other) => other.is_some().cmp(&row.is_some()),
+        }
+    }
+}
+
+/// A value in the order in which SQLite sorts what the standing's columns can hold.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Cell {
+    Nothing,
+    Number(i64),
+    Bytes(Vec<u8>),
+}
+
+impl Cell {
+    fn of(value: ValueRef) -> Cell {
+        match value {
+            ValueRef::Null => Cell::Nothing,
+            ValueRef::Integer(number) => Cell::Number(number),
+            ValueRef::Real(number) => Cell::Bytes(number.to_string().into_bytes()),
+            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => Cell::Bytes(bytes.to_vec()),
+        }
+    }
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Cell::Nothing => f.write_str("nothing"),
+            Cell::Number(number) => write!(f, "{number}"),
+            Cell::Bytes(bytes) => f.write_str(&String::from_utf8_lossy(bytes)),
+        }
+    }
+}
+
+/// Rows are paired by their first column, which names what they are about.
+fn differences_of(
+    table: &str,
+    columns: &[String],
+    stands: &[Vec<Cell>],
+    mut missing: Vec<Vec<Cell>>,
+) -> Vec<String> {
+    let mut found = Vec::new();
+    for row in stands {
+        match missing.iter().position(|other| other[0] == row[0]) {
+            Some(index) => {
+                let other = missing.remove(index);
+                let pairs = columns.iter().zip(row.iter().zip(&other));
+                let differing = pairs.filter(|(_, (stands, said))| stands != said);
+                found.extend(differing.map(|(column, (stands, said))| {
+                    format!("{table} `{}`: {column} is `{stands}`, the log says `{said}`", row[0])
+                }));
+            }
+            None => found.push(format!("{table} `{}` stands, but the log does not say it", in_words(row))),
+        }
+    }
+    found.extend(
+        missing
+            .iter()
+            .map(|row| format!("{table} `{}`: the log says it, but it does not stand", in_words(row))),
+    );
+    found
+}
+
+fn in_words(row: &[Cell]) -> String {
+    row.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,256 @@
+//! Long work that is cancelled, at any of its words: the register, the folder and the file that was to be made
+//! are as they were before.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use plenary::clock::Clock;
+use plenary::export::list::{Form, to_file};
+use plenary::journey::event::What;
+use plenary::journey::inspection::{Asking, Kind, Particulars};
+use plenary::journey::people::{Holding, Person, Role};
+use plenary::journey::register::BodyKind;
+use plenary::journey::request::Request;
+use plenary::ledger::log::{self, Appended, Log, New, SqliteLog};
+use plenary::ledger::opening::{self, Access};
+use plenary::ledger::record::{Account, random_hex};
+use plenary::ledger::restoring::restore;
+use plenary::ledger::standing::NAMES;
+use plenary::ledger::standing::questions::{Filter, Page};
+use plenary::ledger::trouble::Trouble;
+use plenary::ledger::{Acting, Beginning, Ledger, NotDone, Seat, with_ending};
+use plenary::progress::Progress;
+use rusqlite::types::Value;
+
+use crate::desk::scheme;
+
+const RECOMMENDATIONS: u64 = 150;
+const BODIES: u64 = 1100;
+
+fn seat(progress: Progress) -> Seat {
+    let account = Account { user: "tester".into(), host: "here".into() };
+    let clock = Clock::Still("2026-01-01T09:00:00Z".parse().unwrap());
+    Seat { account, clock, remembered: None, progress }
+}
+
+fn acting() -> Acting {
+    Acting { actor: "A. Lead".into(), on: "2022-12-07".parse().ok(), seen: None }
+}
+
+fn open(path: &Path, progress: Progress) -> Result<Ledger, Trouble> {
+    Ledger::open(path, Access::Write, seat(progress))
+}
+
+/// A watcher that lets so many words pass and cancels at every later one, and how many were said.
+fn cancelling_after(words: u64) -> (Progress, Arc<AtomicU64>) {
+    let said = Arc::new(AtomicU64::new(0));
+    let counter = Arc::clone(&said);
+    (Progress::watched(move |_| counter.fetch_add(1, Ordering::Relaxed) < words), said)
+}
+
+/// An inspection with so many recommendations, as an import asks for it.
+fn import(code: &str, recommendations: u64) -> Vec<Request> {
+    let code: plenary::journey::reference::InspectionCode = code.parse().unwrap();
+    let particulars = Particulars {
+        title: format!("A practice inspection called {code}"),
+        inspectorate: "HMICFRS".into(),
+        published: "2022-12-07".parse().unwrap(),
+        kinds: Vec::new(),
+        grades: Vec::new(),
+        source: None,
+    };
+    let asked = |number: u64| Request::AddRecommendation {
+        inspection: code.clone(),
+        asking: Asking {
+            kind: Kind::Recommendation,
+            text: format!("fill post {number}"),
+            addressees: vec!["Cleveland Police".into()],
+            deadline: None,
+            narrative: None,
+            parent: None,
+            restates: None,
+        },
+    };
+    let record = Request::RecordInspection { code: code.clone(), particulars };
+    std::iter::once(record).chain((1..=recommendations).map(asked)).collect()
+}
+
+/// A register with enough in it that every sort of work has more than one word to say.
+fn register(folder: &Path) -> PathBuf {
+    let path = folder.join("register.plenary");
+    let first = Person {
+        name: "A. Lead".into(),
+        roles: vec![Holding { role: Role::Lead, from: None, until: None }],
+        accounts: vec!["tester".into()],
+    };
+    let on = "2022-12-07".parse().ok();
+    let beginning =
+        Beginning { home: "Cleveland Police".into(), first, scheme: scheme(), practice: None, on };
+    let mut ledger = Ledger::create(&path, beginning, seat(Progress::unwatched())).unwrap();
+    ledger.record(&import("SOC22", RECOMMENDATIONS), &acting()).unwrap();
+    add_to_the_log_alone(&ledger, BODIES);
+    ledger.rebuild().unwrap();
+    ledger.close();
+    path
+}
+
+/// Adds events as another program would: the standing does not know of them.
+fn add_to_the_log_alone(ledger: &Ledger, events: u64) {
+    let template = ledger.events(0, 1).unwrap().remove(0).record;
+    let new = |number| {
+        let mut record = template.clone();
+        record.id = random_hex();
+        record.event.what = What::BodyNamed { name: format!("Body {number}"), body_kind: BodyKind::Partner };
+        New { id: record.id.clone(), record: record.line("salt") }
+    };
+    let (conn, new) = (ledger.connection(), (1..=events).map(new).collect::<Vec<_>>());
+    let log = SqliteLog::new(conn);
+    conn.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert!(matches!(log.append(&log.head().unwrap(), &new), Ok(Appended::At(_))));
+    conn.execute_batch("COMMIT").unwrap();
+}
+
+/// Everything in a register, and the names of the files beside it.
+#[derive(PartialEq)]
+struct Everything {
+    rows: BTreeMap<&'static str, Vec<Vec<Value>>>,
+    files: Vec<String>,
+}
+
+impl Everything {
+    fn of(path: &Path) -> Everything {
+        let conn = opening::open(path, Access::Read).unwrap();
+        let rows = |table| {
+            let mut sql = conn.prepare(&format!("SELECT * FROM {table}")).unwrap();
+            let columns = sql.column_count();
+            let row = |row: &rusqlite::Row<'_>| (0..columns).map(|column| row.get(column)).collect();
+            sql.query_map([], row).unwrap().collect::<Result<_, _>>().unwrap()
+        };
+        let rows = NAMES.into_iter().chain(["event"]).map(|table| (table, rows(table))).collect();
+        let names = std::fs::read_dir(path.parent().unwrap()).unwrap();
+        let mut files: Vec<_> =
+            names.map(|file| file.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        files.retain(|name| !name.ends_with("-shm") && !name.ends_with("-wal"));
+        files.sort();
+        Everything { rows, files }
+    }
+}
+
+/// Does `work` until it comes to its end, cancelling it at its first word, then at its second, and so on:
+/// each time it says that it was cancelled, and everything is as before.
+fn cancelled_at_every_word(path: &Path, work: &dyn Fn(Progress) -> Result<(), Trouble>) -> u64 {
+    let before = Everything::of(path);
+    for words in 0..100_000 {
+        let (progress, said) = cancelling_after(words);
+        let done = work(progress);
+        if said.load(Ordering::Relaxed) <= words {
+            assert_eq!(done, Ok(()));
+            return words;
+        }
+        assert_eq!(done, Err(Trouble::Cancelled), "cancelled at word {words}");
+        assert!(Everything::of(path) == before, "cancelled at word {words}, and something was changed");
+    }
+    panic!("it never comes to its end");
+}
+
+#[test]
+fn verification_can_be_cancelled_at_any_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = register(folder.path());
+    for threads in [1, 2] {
+        let words =
+            cancelled_at_every_word(&path, &|progress| log::verify(&path, threads, &progress).map(drop));
+        assert!(words > 1, "{words}");
+    }
+}
+
+#[test]
+fn rebuilding_can_be_cancelled_at_any_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = register(folder.path());
+    let words = cancelled_at_every_word(&path, &|progress| open(&path, progress)?.rebuild().map(drop));
+    assert!(words > 12, "{words}");
+}
+
+#[test]
+fn comparing_can_be_cancelled_at_any_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = register(folder.path());
+    let words = cancelled_at_every_word(&path, &|progress| open(&path, progress)?.differences().map(drop));
+    assert!(words > 4, "{words}");
+}
+
+#[test]
+fn opening_a_register_whose_standing_is_behind_can_be_cancelled_at_any_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = register(folder.path());
+    let ledger = open(&path, Progress::unwatched()).unwrap();
+    add_to_the_log_alone(&ledger, 200);
+    ledger.close();
+    let words = cancelled_at_every_word(&path, &|progress| open(&path, progress).map(drop));
+    assert!(words > 12, "{words}");
+}
+
+#[test]
+fn a_large_import_can_be_cancelled_at_any_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = register(folder.path());
+    let requests = import("CUS22", 20);
+    let words = cancelled_at_every_word(&path, &|progress| {
+        let recorded = open(&path, progress)?.record(&requests, &acting());
+        recorded.map(drop).map_err(|not_done| match not_done {
+            NotDone::Trouble(trouble) => trouble,
+            other => panic!("{other}"),
+        })
+    });
+    assert_eq!(words, 22);
+    assert!(
+        open(&path, Progress::unwatched()).unwrap().standing().code_taken(&"CUS22".parse().unwrap()).unwrap()
+    );
+}
+
+#[test]
+fn a_list_that_is_written_to_a_file_can_be_cancelled_at_any_word() {
+    for (form, name) in [(Form::Json, "list.json"), (Form::Csv, "list.csv")] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = register(folder.path());
+        let list = folder.path().join(name);
+        let words = cancelled_at_every_word(&path, &|progress| {
+            let ledger = open(&path, progress.clone())?;
+            let all = (&Filter { all: true, ..Filter::default() }, &Page::default());
+            let rows = to_file(&ledger.standing(), all, form, &list, &progress)?;
+            assert_eq!(rows, RECOMMENDATIONS);
+            Ok(())
+        });
+        assert_eq!(words, 2);
+        let lines = std::fs::read_to_string(&list).unwrap().lines().count() as u64;
+        assert_eq!(lines, RECOMMENDATIONS + if form == Form::Json { 2 } else { 1 });
+    }
+}
+
+#[test]
+fn a_backup_and_going_back_to_it_can_be_cancelled_at_any_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = register(folder.path());
+    let copy = folder.path().join("copy.plenary");
+    let words = cancelled_at_every_word(&path, &|progress| open(&path, progress)?.back_up(&copy).map(drop));
+    assert!(words >= 5, "{words}");
+    let mut ledger = open(&path, Progress::unwatched()).unwrap();
+    ledger.record(&import("CUS22", 1), &acting()).unwrap();
+    ledger.close();
+    let words =
+        cancelled_at_every_word(&path, &|progress| restore(&copy, &path, true, None, &progress).map(drop));
+    assert!(words >= 5, "{words}");
+    let aside = with_ending(&path, ".replaced");
+    assert!(
+        open(&aside, Progress::unwatched())
+            .unwrap()
+            .standing()
+            .code_taken(&"CUS22".parse().unwrap())
+            .unwrap()
+    );
+    let restored = open(&path, Progress::unwatched()).unwrap();
+    assert!(!restored.standing().code_taken(&"CUS22".parse().unwrap()).unwrap());
+}
