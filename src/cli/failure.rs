@@ -64,6 +64,9 @@ impl Failure {
         match self {
             Failure::Refused { what, hint } => (format!("refused: {what}"), hint),
             Failure::Usage { what, hint } | Failure::Trouble { what, hint } => (what, hint),
+            Failure::Cancelled { stands } => {
+                (format!("cancelled: {}", stands.unwrap_or("nothing was changed")), None)
+            }
         }
     }
 

@@ -8,6 +8,7 @@ pub mod backup;
 pub mod door;
 #[cfg(test)]
 pub mod filled;
+pub mod finding;
 pub mod log;
 mod looking_back;
 mod migration;
