@@ -6,10 +6,8 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::{Desk, actor};
 use crate::briefing;
-use crate::journey::event::Event;
-use crate::journey::next::{ahead, natural, requests};
 use crate::journey::reference::{ActionRef, InspectionCode, Letter, RecommendationRef, Stream};
-use crate::journey::why::{Explanation, Known, Question, clock, everything, explain};
+use crate::journey::why::{Explanation, clock};
 use crate::ledger::Ledger;
 
 pub fn command() -> Command {
@@ -67,35 +65,9 @@ fn of_recommendation(
     reference: &RecommendationRef,
     letter: Option<&Letter>,
 ) -> Result<Answer, Failure> {
-    let (standing, today) = (ledger.standing(), ledger.today());
-    let (register, last_meeting) = (standing.register()?, standing.last_meeting()?);
     // Where several people act through this account the rules are asked as nobody's.
-    let actor = actor::name(desk, &register).unwrap_or_default();
-    let stands = standing.recommendation(reference)?.ok_or_else(|| nothing(&reference.to_string()))?;
-    if letter.is_some_and(|letter| stands.action(letter).is_none()) {
-        return Err(nothing(&format!("{reference}.{}", letter.map_or(String::new(), ToString::to_string))));
-    }
-    let inspection = standing.inspection(&reference.inspection)?;
-    let stream = Stream::Recommendation(reference.clone());
-    let history: Vec<Event> =
-        ledger.history(&stream, usize::MAX >> 1)?.into_iter().map(|recorded| recorded.record.event).collect();
-    let state = ledger.about(&requests(&stands, &register, &actor, today))?;
-    let ahead = ahead(&state, &stands, &actor, today);
-    let known = Known {
-        recommendation: &stands,
-        inspection: inspection.as_ref(),
-        register: &register,
-        history: &history,
-        last_meeting: last_meeting.as_ref().map(|(meeting, on)| (meeting.as_str(), *on)),
-        ahead: ahead.as_ref(),
-        today,
-    };
-    let explanations = match letter {
-        None => everything(&known),
-        Some(letter) => [Question::Rating(Some(letter.clone())), Question::Target(Some(letter.clone()))]
-            .iter()
-            .filter_map(|question| explain(question, &known))
-            .collect(),
-    };
-    Ok(Answer { explanations, now: natural(&state, &stands, &actor, today) })
+    let actor = actor::name(desk, &ledger.standing().register()?).unwrap_or_default();
+    let named = || format!("{reference}{}", letter.map_or(String::new(), |letter| format!(".{letter}")));
+    let reasons = ledger.reasons(reference, letter, &actor)?.ok_or_else(|| nothing(&named()))?;
+    Ok(Answer { explanations: reasons.explanations, now: reasons.now })
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 const LINE: [&str; 11] = [
-    "clock", "progress", "journey", "intake", "ledger", "briefing", "export", "settings", "linear", "tui", "cli",
+    "clock", "progress", "journey", "intake", "ledger", "briefing", "export", "settings", "linear", "tui",
+    "cli",
 ];
 
 /// What the rules never use.
