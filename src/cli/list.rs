@@ -7,6 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::Desk;
 use super::failure::Failure;
+use super::finding;
 use super::output::{Form, Output};
 use crate::briefing::list;
 use crate::export::{self, csv, json};
@@ -31,6 +32,16 @@ pub fn command() -> Command {
         option("rating", "CODE", "only of this rating"),
         flag("overdue", "only those with a promised date that has passed"),
         option("words", "WORDS", "only those whose reference or text holds these words"),
+        option(
+            "filter",
+            "WORDS",
+            "only what the words of the register's screen find, as in `overdue owner:smith`",
+        )
+        .conflicts_with_all(["words", "after"]),
+        option("sort", "COLUMN[:desc]", "in the order of a column, or the other way")
+            .conflicts_with_all(["words", "after"]),
+        option("group", "COLUMN", "parted by inspection, owner, stage or meeting")
+            .conflicts_with_all(["words", "after"]),
         option("limit", "N", "so many at most").value_parser(value_parser!(usize)),
         option("after", "REF", "go on after this one"),
         option("to", "FILE", "write it into this file, as CSV or JSON; nothing may be there yet")
@@ -39,6 +50,9 @@ pub fn command() -> Command {
 }
 
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
+    if finding::is_asked(matches) {
+        return finding::run(desk, matches);
+    }
     let words = |name: &str| matches.get_one::<String>(name).cloned();
     let filter = Filter {
         all: matches.get_flag("all"),
@@ -68,7 +82,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     }
     let mut found = Ok(());
     desk.output.write(|out| {
-        let mut printer = Printer::begin(&desk.output, &register, out)?;
+        let mut printer = Printer::begin(&desk.output, &register, out, None, true)?;
         let mut printed = Ok(());
         found = standing.for_each_row(&filter, &page, &mut |row| {
             printed = printer.row(row);
@@ -107,32 +121,37 @@ fn stage(said: &str) -> Result<String, Failure> {
 }
 
 /// Prints rows in one of the three forms.
-enum Printer<'a> {
+pub(super) enum Printer<'a> {
     Text { register: &'a Register, out: &'a mut dyn Write, rows: usize, width: usize },
     Json(json::Rows<&'a mut dyn Write>),
-    Csv(&'a mut dyn Write),
+    Csv { out: &'a mut dyn Write, group: Option<&'a str> },
 }
 
 impl<'a> Printer<'a> {
-    fn begin(
+    /// `group`: what the group of these rows is called; `first`: whether nothing was printed before them.
+    pub(super) fn begin(
         output: &Output,
         register: &'a Register,
         out: &'a mut dyn Write,
+        group: Option<&'a str>,
+        first: bool,
     ) -> std::io::Result<Printer<'a>> {
         Ok(match output.form() {
             Form::Text => Printer::Text { register, out, rows: 0, width: output.width() },
             Form::Json => Printer::Json(json::Rows::begin(out)?),
             Form::Csv => {
-                csv::header(out)?;
-                Printer::Csv(out)
+                if first {
+                    csv::header(group.is_some(), out)?;
+                }
+                Printer::Csv { out, group }
             }
         })
     }
 
-    fn row(&mut self, row: &Row) -> std::io::Result<()> {
+    pub(super) fn row(&mut self, row: &Row) -> std::io::Result<()> {
         match self {
             Printer::Json(rows) => rows.row(row),
-            Printer::Csv(out) => csv::row(row, out),
+            Printer::Csv { out, group } => csv::row(*group, row, out),
             Printer::Text { register, out, rows, width } => {
                 if *rows == 0 {
                     writeln!(out, "{}", list::header(*width))?;
@@ -147,10 +166,10 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn end(self) -> std::io::Result<()> {
+    pub(super) fn end(self) -> std::io::Result<()> {
         match self {
             Printer::Json(rows) => rows.end(),
-            Printer::Csv(_) => Ok(()),
+            Printer::Csv { .. } => Ok(()),
             Printer::Text { out, rows: 0, .. } => writeln!(out, "no recommendation is like that"),
             Printer::Text { out, rows: 1, .. } => writeln!(out, "1 recommendation"),
             Printer::Text { out, rows, .. } => writeln!(out, "{rows} recommendations"),

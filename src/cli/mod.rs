@@ -10,6 +10,7 @@ mod config;
 mod demo;
 mod documents;
 mod failure;
+mod finding;
 mod history;
 mod import;
 mod init;

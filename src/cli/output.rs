@@ -64,6 +64,12 @@ impl Output {
         }
     }
 
+    /// Prints notes on an answer on standard error, so that the answer can still be read by a program.
+    pub fn notes(&self, notes: impl Iterator<Item = String>) -> Result<(), Failure> {
+        notes.into_iter().try_for_each(|note| writeln!(io::stderr(), "note: {}", clean(&note)))?;
+        Ok(())
+    }
+
     /// Prints a picture's table; as text, with what stands around it.
     pub fn table(&self, table: &Table, text: impl FnOnce() -> String) -> Result<(), Failure> {
         match self.form {

@@ -8,13 +8,14 @@ use crate::ledger::standing::questions::Row;
 const COLUMNS: &str = "ref,inspection,kind,text,addressees,position,stage,level,rating,owner,deadline_words,deadline,target,\
     target_original,target_moves,next,overdue,last_heard,closed_as,closed_on\r\n";
 
-/// Writes the names of the columns.
-pub fn header(out: &mut dyn Write) -> io::Result<()> {
+/// Writes the names of the columns; before the others that of the group, where the rows stand in groups.
+pub fn header(grouped: bool, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(if grouped { b"group," } else { b"" })?;
     out.write_all(COLUMNS.as_bytes())
 }
 
-/// Writes one recommendation.
-pub fn row(row: &Row, out: &mut dyn Write) -> io::Result<()> {
+/// Writes one recommendation, and before it the group that it stands in.
+pub fn row(group: Option<&str>, row: &Row, out: &mut dyn Write) -> io::Result<()> {
     let addressees: Vec<String> = serde_json::from_str(row.addressees.0).unwrap_or_default();
     let addressees = addressees.join("; ");
     let moves = row.target.as_ref().map_or(0, |target| target.moves).to_string();
@@ -40,7 +41,7 @@ pub fn row(row: &Row, out: &mut dyn Write) -> io::Result<()> {
         row.closed_as.unwrap_or_default(),
         row.closed_on.unwrap_or_default(),
     ];
-    let line: Vec<_> = cells.iter().map(|text| cell(text)).collect();
+    let line: Vec<_> = group.iter().chain(&cells).map(|text| cell(text)).collect();
     write!(out, "{}\r\n", line.join(","))
 }
 

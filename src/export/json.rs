@@ -64,6 +64,11 @@ pub fn write(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
+/// A text as JSON.
+pub fn word(text: &str) -> io::Result<String> {
+    Ok(escaped(&serde_json::to_string(text)?).into_owned())
+}
+
 /// JSON lets characters stand that can steer a terminal or hide letters (a path may hold them): outside its
 /// strings it has none, so inside them each becomes its escape, which means the same.
 fn escaped(json: &str) -> Cow<'_, str> {

@@ -19,6 +19,7 @@ mod cancelled;
 mod closing;
 mod corrections;
 mod desk;
+mod finding;
 mod forms;
 mod governance;
 mod guide;

@@ -27,7 +27,7 @@ pub const PEOPLE: [&str; 3] = ["A. Lead", "B. Second", "T. Deputy"];
 /// One random request: which recommendation, which verb, who asks, how many days later, and what is filled in.
 pub type Draw = (u8, u8, u8, u8, [u8; 8]);
 
-fn account() -> Account {
+pub fn account() -> Account {
     Account { user: "tester".into(), host: "here".into() }
 }
 
@@ -94,6 +94,13 @@ impl Story {
             Err(NotDone::Refused(_)) => {}
             Err(other) => panic!("{other}"),
         }
+    }
+
+    /// Asks for something that must be granted.
+    pub fn say(&mut self, actor: &str, verb: &str, words: &[(&'static str, &str)]) {
+        let before = self.granted;
+        self.ask(actor, Verb::named(verb).unwrap(), filled(words));
+        assert_eq!(self.granted, before + 1, "{actor} {verb} {words:?}");
     }
 
     pub fn draw(&mut self, (which, verb, who, days, picks): Draw) {

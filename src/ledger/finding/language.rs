@@ -400,8 +400,8 @@ mod tests {
                 "stage:x",
                 "`stage:x`: no stage begins so; the stages are `Received`, `Plenary`, `Approval`, `Governance`, `SignOff`, `Submission`, `Closed`",
             ),
-            ("level:", "`level:`: the scheme's levels are `1`, `2`, `3`"),
-            ("rating:purple", "`rating:purple`: the scheme's ratings are `RED`, `AMBER`, `GREEN`, `WHITE`"),
+            ("level:", "`level:`: the scheme's levels are `1`, `2`, `3`, `4`"),
+            ("rating:purple", "`rating:purple`: the scheme's ratings are `RED`, `AMBER`, `WHITE`, `GREEN`"),
             (
                 "kind:zebra",
                 "`kind:zebra`: no kind begins so; the kinds are `recommendation`, `area for improvement`, `cause of concern`",

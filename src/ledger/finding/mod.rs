@@ -18,3 +18,6 @@ pub use glance::Glance;
 pub use language::{Filter, Remark, Scope, WORDS};
 pub use sorting::{Column, Group, NotAColumn, Sort};
 pub use text::StoodIn;
+
+#[cfg(test)]
+pub(in crate::ledger) use {language::Text, text::search};

@@ -18,7 +18,7 @@ pub struct StoodIn {
 
 /// Calls `each` with the row of every recommendation of which all of this is told;
 /// gives the words for which others stood in.
-pub(super) fn search(
+pub(in crate::ledger) fn search(
     conn: &Connection,
     text: &[Text],
     each: &mut dyn FnMut(u32),

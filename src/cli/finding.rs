@@ -1,0 +1,151 @@
+//! `list` with a filter's words, an order or groups: the same language as the register's screen.
+
+use std::io::{self, Write};
+
+use clap::ArgMatches;
+
+use super::Desk;
+use super::failure::Failure;
+use super::list::Printer;
+use super::output::Form;
+use crate::export::json;
+use crate::journey::register::Register;
+use crate::journey::text::quoted;
+use crate::ledger::finding::{Filter, Found, Heading, NotAColumn, StoodIn, Wanted};
+use crate::ledger::standing::questions::Standing;
+use crate::ledger::trouble::Trouble;
+
+/// So many rows are fetched at once.
+const PAGE: usize = 500;
+
+/// Whether any of the options of this way of listing was given.
+pub fn is_asked(matches: &ArgMatches) -> bool {
+    ["filter", "sort", "group"].into_iter().any(|name| matches.contains_id(name))
+}
+
+pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
+    let ledger = desk.read()?;
+    let standing = ledger.standing();
+    let register = standing.register()?;
+    let found = ledger.find(&wanted(matches, &register)?)?;
+    desk.output.notes(found.stood_in.iter().map(told))?;
+    let limit = matches.get_one("limit").copied().unwrap_or(usize::MAX);
+    let mut trouble = Ok(());
+    desk.output.write(|out| {
+        let list = Listing { desk, register: &register, standing, found: &found, left: limit };
+        list.print(out, &mut trouble)
+    })?;
+    Ok(trouble?)
+}
+
+/// What the options ask for together: those that say one thing each are words of the filter too.
+fn wanted(matches: &ArgMatches, register: &Register) -> Result<Wanted, Failure> {
+    let said = |name: &str| matches.get_one::<String>(name);
+    let mut words = said("filter").cloned().unwrap_or_default();
+    for key in ["inspection", "stage", "owner", "level", "rating"] {
+        let value = said(key).map(|value| value.replace('"', " "));
+        value.iter().for_each(|value| words.push_str(&format!(" {key}:\"{value}\"")));
+    }
+    for flag in ["all", "overdue"] {
+        words.push_str(if matches.get_flag(flag) { [" ", flag] } else { ["", ""] }.concat().as_str());
+    }
+    let (filter, remarks) = Filter::read(&words, &register.scheme);
+    if !remarks.is_empty() {
+        let remarks: Vec<_> = remarks.iter().map(ToString::to_string).collect();
+        return Err(Failure::usage(remarks.join("\n  ")));
+    }
+    let misnamed = |wrong: NotAColumn| Failure::usage(wrong.to_string());
+    let sort = said("sort").map(|sort| sort.parse()).transpose().map_err(misnamed)?.unwrap_or_default();
+    let group = said("group").map(|group| group.parse()).transpose().map_err(misnamed)?;
+    Ok(Wanted { filter, sort, group })
+}
+
+/// What stood in for a word, in words.
+fn told(stood_in: &StoodIn) -> String {
+    let word = quoted(&stood_in.word);
+    if stood_in.by.is_empty() {
+        return format!("{word} stands nowhere in the register, and no word is near it");
+    }
+    let by: Vec<_> = stood_in.by.iter().map(|word| quoted(word)).collect();
+    format!("{word} stands nowhere in the register; looked for {} instead", by.join(", "))
+}
+
+struct Listing<'a> {
+    desk: &'a Desk,
+    register: &'a Register,
+    standing: Standing<'a>,
+    found: &'a Found,
+    /// So many rows may still be printed.
+    left: usize,
+}
+
+impl Listing<'_> {
+    fn print(mut self, out: &mut dyn Write, trouble: &mut Result<(), Trouble>) -> io::Result<()> {
+        let groups = match self.found.headings.as_slice() {
+            [] => return self.part(0, self.found.len(), None, out, trouble),
+            groups => groups,
+        };
+        let json = self.desk.output.form() == Form::Json;
+        let mut between = if json { "[\n" } else { "" };
+        for group in groups {
+            if self.left == 0 || trouble.is_err() {
+                break;
+            }
+            out.write_all(between.as_bytes())?;
+            between = match self.desk.output.form() {
+                Form::Json => ",\n",
+                Form::Text => "\n",
+                Form::Csv => "",
+            };
+            self.head(group, out)?;
+            self.part(group.first, group.count, Some(group), out, trouble)?;
+            if json {
+                out.write_all(b"}")?;
+            }
+        }
+        if json { out.write_all(b"\n]\n") } else { Ok(()) }
+    }
+
+    fn head(&self, group: &Heading, out: &mut dyn Write) -> io::Result<()> {
+        match self.desk.output.form() {
+            Form::Text => writeln!(out, "{} · {}", crate::journey::text::clean(&group.name), group.count),
+            Form::Json => {
+                write!(
+                    out,
+                    "{{\"group\":{},\"count\":{},\"recommendations\":",
+                    json::word(&group.name)?,
+                    group.count
+                )
+            }
+            Form::Csv => Ok(()),
+        }
+    }
+
+    /// Prints the rows from one place on.
+    fn part(
+        &mut self,
+        first: usize,
+        count: usize,
+        group: Option<&Heading>,
+        out: &mut dyn Write,
+        trouble: &mut Result<(), Trouble>,
+    ) -> io::Result<()> {
+        let count = count.min(self.left);
+        self.left -= count;
+        let begins = group.is_none_or(|group| group.first == 0);
+        let mut printer =
+            Printer::begin(&self.desk.output, self.register, out, group.map(|group| &*group.name), begins)?;
+        let mut printed = Ok(());
+        for from in (first..first + count).step_by(PAGE) {
+            let ids = self.found.ids(from, PAGE.min(first + count - from));
+            *trouble = self.standing.rows(&ids, &mut |row| {
+                printed = printer.row(row);
+                printed.is_ok()
+            });
+            if trouble.is_err() || printed.is_err() {
+                return printed;
+            }
+        }
+        printer.end()
+    }
+}
