@@ -157,7 +157,7 @@ fn in_an_eventful_register_every_sort_of_number_counts_something() {
     let folder = tempfile::tempdir().unwrap();
     let story = eventful(folder.path());
     check(&story);
-    let mut counted: BTreeMap<&str, i64> = BTreeMap::new();
+    let mut counted: BTreeMap<String, i64> = BTreeMap::new();
     for (number, items) in numbers(&pictures(&story.ledger.standing())) {
         let sort = match &items {
             Items::Recommendations(words) => words.split(':').next().unwrap_or("all"),
@@ -165,7 +165,7 @@ fn in_an_eventful_register_every_sort_of_number_counts_something() {
             Items::Day(_) => "day",
             Items::Clocks(state) => state.words(),
         };
-        *counted.entry(sort).or_default() += number;
+        *counted.entry(sort.to_string()).or_default() += number;
     }
     for sort in
         ["age", "stage", "opened", "open", "overdue", "finished", "day", "running", "late", "met", "missed"]
