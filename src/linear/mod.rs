@@ -38,7 +38,7 @@ mod writing;
 #[cfg(test)]
 mod tests;
 
-pub use commands::{COMMANDS, Command, Kind};
+pub use commands::{COMMANDS, Command, Do, Kind};
 pub use session::Session;
 pub use talk::{Ear, Heard, Talk};
 pub use terminal::{begin, run};

@@ -26,6 +26,7 @@ mod guide;
 mod journey_table;
 mod keys;
 mod kinds;
+mod linear;
 mod people;
 mod pictures;
 mod practice;
