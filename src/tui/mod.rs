@@ -59,4 +59,3 @@ mod tests;
 
 pub use app::App;
 pub use terminal::{begin, run};
-pub use threshold::{Begun, Newcomer, NotBegun, Wanted};

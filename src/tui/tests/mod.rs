@@ -3,6 +3,7 @@
 mod asking;
 mod forms;
 mod journeys;
+mod parity;
 mod random;
 use crate::ledger::filled as sample;
 mod screens;
