@@ -67,14 +67,14 @@ impl<'w> Rows<'w> {
     fn begin(form: Form, out: &'w mut dyn Write) -> io::Result<Rows<'w>> {
         match form {
             Form::Json => Ok(Rows::Json(json::Rows::begin(out)?)),
-            Form::Csv => csv::header(out).map(|()| Rows::Csv(out)),
+            Form::Csv => csv::header(false, out).map(|()| Rows::Csv(out)),
         }
     }
 
     fn row(&mut self, row: &Row) -> io::Result<()> {
         match self {
             Rows::Json(rows) => rows.row(row),
-            Rows::Csv(out) => csv::row(row, out),
+            Rows::Csv(out) => csv::row(None, row, out),
         }
     }
 
