@@ -26,8 +26,12 @@ pub fn empty(folder: &Path) -> Ledger {
 /// Opens the register that was made in a folder once more, as somebody else would at the same moment.
 pub fn again(folder: &Path) -> Ledger {
     let account = Account { user: "desk".into(), host: "there".into() };
-    let clock = Clock::Still(TODAY.parse().unwrap());
-    let seat = Seat { account, clock, remembered: None, progress: Progress::unwatched() };
+    let seat = Seat {
+        account,
+        clock: Clock::Still(TODAY.parse().unwrap()),
+        remembered: None,
+        progress: Progress::default(),
+    };
     Ledger::open(&folder.join("r.plenary"), crate::ledger::opening::Access::Write, seat).unwrap()
 }
 

@@ -1,6 +1,6 @@
 //! The real terminal: taken, given back whatever happens, and read event by event.
 
-use std::io::{BufWriter, Stdout, stdout};
+use std::io::{BufWriter, Stdout, stdin, stdout};
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,6 +15,7 @@ use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use rustix::event::{PollFd, PollFlags};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM};
 use signal_hook::flag;
 
@@ -24,6 +25,8 @@ use crate::settings::{Configuration, Settings};
 
 /// How often it is looked for what other sessions recorded, while nobody types.
 const LOOK: Duration = Duration::from_millis(400);
+/// The exit code where the terminal went away, as a shell counts the signal.
+const HUNG_UP: i32 = 129;
 /// So many events are taken before the picture is drawn again, however many wait.
 const AT_ONCE: usize = 500;
 
@@ -93,7 +96,7 @@ fn wait_at(
 ) -> anyhow::Result<()> {
     while !threshold.is_done() && !signals.ended.load(Ordering::Relaxed) {
         terminal.draw(|frame| threshold.draw(frame))?;
-        if !poll(LOOK)? {
+        if !comes_within(LOOK)? {
             continue;
         }
         match read()? {
@@ -124,7 +127,8 @@ impl Signals {
         let (continued, ended) = (Arc::default(), Arc::default());
         flag::register(SIGCONT, Arc::clone(&continued))?;
         flag::register(SIGTERM, Arc::clone(&ended))?;
-        flag::register(SIGHUP, Arc::clone(&ended))?;
+        // The terminal is gone: there is nothing to give back, and what is recorded is safe.
+        flag::register_conditional_shutdown(SIGHUP, HUNG_UP, Arc::new(AtomicBool::new(true)))?;
         Ok(Signals { continued, ended })
     }
 }
@@ -146,10 +150,32 @@ fn turn(app: &mut App, terminal: &mut Screen, signals: &Signals, habits: &Habits
     Ok(())
 }
 
+/// Whether an event comes within a time.
+///
+/// Whether the terminal is still there is asked first: reading from one that is gone never ends.
+fn comes_within(time: Duration) -> anyhow::Result<bool> {
+    if poll(Duration::ZERO)? {
+        return Ok(true);
+    }
+    let input = stdin();
+    let mut waited = [PollFd::new(&input, PollFlags::IN)];
+    match rustix::event::poll(&mut waited, Some(&time.try_into()?)) {
+        Ok(0) => return Ok(false),
+        // A signal: the window may have another size.
+        Err(rustix::io::Errno::INTR) => {}
+        Err(error) => return Err(error.into()),
+        Ok(_) => {
+            let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+            anyhow::ensure!(!waited[0].revents().intersects(gone), "the terminal is gone");
+        }
+    }
+    Ok(poll(Duration::ZERO)?)
+}
+
 /// Waits until the picture is another one: all events that wait are taken before it is drawn.
 fn listen(app: &mut App, signals: &Signals) -> anyhow::Result<()> {
     let interrupted = || signals.continued.load(Ordering::Relaxed) || signals.ended.load(Ordering::Relaxed);
-    while !poll(LOOK)? {
+    while !comes_within(LOOK)? {
         if app.idle() || interrupted() {
             return Ok(());
         }
@@ -270,7 +296,7 @@ mod tests {
     fn a_panic_gives_the_terminal_back_before_it_is_told() {
         if std::env::var_os(PANICS).is_some() {
             give_back_on_panic();
-            take(&Habits::of(&Settings::default())).unwrap();
+            take(&Habits { mouse: true, editor: "vi".into() }).unwrap();
             panic!("on purpose");
         }
         let tmux = |words: &[&str]| {
@@ -284,7 +310,7 @@ mod tests {
         tmux(&["-f", "/dev/null", "new-session", "-d", "-x", "200", "-y", "50", &run]);
         let mut seen = String::new();
         while !seen.contains("-icanon") && !seen.contains(" icanon") {
-            std::thread::yield_now();
+            std::thread::park_timeout(Duration::from_millis(15));
             seen = tmux(&["capture-pane", "-p"]);
         }
         let knows = tmux(&["display-message", "-p", "#{alternate_on} #{mouse_any_flag}"]);

@@ -117,7 +117,8 @@ impl Terminal {
                 return screen;
             }
             assert!(begin.elapsed() < PATIENCE, "the screen never {what}:\n{screen}");
-            std::thread::yield_now();
+            // Looking costs a process: a machine that others use is not asked all the time.
+            std::thread::park_timeout(Duration::from_millis(15));
         }
     }
 

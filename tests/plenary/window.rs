@@ -87,3 +87,17 @@ fn a_signal_to_end_gives_the_terminal_back() {
     assert_eq!((shell.knows("alternate_on"), shell.knows("mouse_any_flag")), ("0".into(), "0".into()));
     shell.type_in("echo still echoed").press(&["Enter"]).until("still echoed ready>");
 }
+
+#[test]
+fn a_terminal_that_goes_away_takes_the_program_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = practice(folder.path());
+    let process = Path::new("/proc").join(terminal.knows("pane_pid"));
+    assert!(process.exists());
+    drop(terminal);
+    let begin = std::time::Instant::now();
+    while process.exists() {
+        assert!(begin.elapsed().as_secs() < 60, "it goes on without a terminal");
+        std::thread::park_timeout(std::time::Duration::from_millis(15));
+    }
+}
