@@ -64,7 +64,7 @@ impl View for Register {
         match act {
             Do::Filter => self.words = rest.to_string(),
             Do::All => self.all = !self.all,
-            Do::Sort => match written(rest).parse() {
+            Do::Sort => match rest.parse() {
                 Ok(sort) => self.sort = sort,
                 Err(wrong) => return Ok(said(session, wrong.to_string())),
             },

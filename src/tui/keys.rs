@@ -17,6 +17,8 @@ pub enum Place {
     Overview,
     Register,
     Filter,
+    /// A small list over the register.
+    Chooser,
     Recommendation,
     Inspections,
     Inspection,
@@ -49,6 +51,7 @@ impl Place {
             Place::Overview => "Overview",
             Place::Register => "Register",
             Place::Filter => "Filter",
+            Place::Chooser => "Order, groups and columns",
             Place::Recommendation => "Recommendation",
             Place::Inspections => "Inspections",
             Place::Inspection => "Inspection",
@@ -82,7 +85,7 @@ impl Place {
 
     /// Whether a question must be answered here before anything else.
     fn asks(self) -> bool {
-        matches!(self, Place::Discard | Place::Confirm | Place::Welcome)
+        matches!(self, Place::Discard | Place::Confirm | Place::Welcome | Place::Chooser)
     }
 }
 
@@ -120,6 +123,20 @@ pub enum Act {
     History,
     Filter,
     All,
+    /// Chooses the column that a list is sorted by.
+    Sort,
+    /// Sorts it the other way round.
+    Turn,
+    /// Chooses what a list is grouped by.
+    Group,
+    /// Chooses the columns of a list.
+    Columns,
+    /// Shows a list as the saved view of this key does.
+    View(u8),
+    /// Marks a row for a request on several, or takes the mark away.
+    Mark,
+    MarkAll,
+    Unmark,
     NextPane,
     PreviousPane,
     NextField,
@@ -220,12 +237,36 @@ pub const KEYS: &[Key] = {
         key(P::Register, C::Enter, "open", "open what is chosen", A::Open),
         letter(P::Register, '/', "filter", "show only what holds these words", A::Filter),
         letter(P::Register, 'a', "all or open", "show closed ones too, or only open ones", A::All),
+        letter(P::Register, 'o', "order", "sort by another column; the same once more turns it", A::Sort),
+        letter(P::Register, 'O', "", "sort the other way round", A::Turn),
+        letter(P::Register, 'g', "group", "group by inspection, owner, stage or meeting", A::Group),
+        letter(P::Register, 'c', "columns", "choose the columns, for the rest of the session", A::Columns),
+        letter(P::Register, ' ', "mark", "mark it: a request is then made for all that are marked", A::Mark),
+        letter(P::Register, '*', "", "mark all that the filter finds", A::MarkAll),
+        letter(P::Register, '-', "unmark", "take all marks away", A::Unmark),
+        letter(P::Register, '1', "", "the first saved view", A::View(1)),
+        letter(P::Register, '2', "", "the second saved view", A::View(2)),
+        letter(P::Register, '3', "", "the third saved view", A::View(3)),
+        letter(P::Register, '4', "", "the fourth saved view", A::View(4)),
+        letter(P::Register, '5', "", "the fifth saved view", A::View(5)),
+        letter(P::Register, '6', "", "the sixth saved view", A::View(6)),
+        letter(P::Register, '7', "", "the seventh saved view", A::View(7)),
+        letter(P::Register, '8', "", "the eighth saved view", A::View(8)),
+        letter(P::Register, '9', "", "the ninth saved view", A::View(9)),
+        letter(P::Register, 'y', "", "copy its reference, or those of all that are marked", A::Copy),
         letter(P::Register, 'h', "history", "what happened to it", A::History),
         letter(P::Register, 'i', "", "read a published response", A::Import),
         key(P::Filter, C::Enter, "keep", "keep the filter and go back to the list", A::Open),
         key(P::Filter, C::Esc, "clear", "clear the filter", A::Back),
         key(P::Filter, C::Up, "", "one up", A::Up),
         key(P::Filter, C::Down, "", "one down", A::Down),
+        key(P::Chooser, C::Enter, "choose", "take what is chosen", A::Open),
+        letter(P::Chooser, ' ', "show or hide", "show a column or hide it, and choose on", A::Toggle),
+        key(P::Chooser, C::Esc, "back", "go back to the list", A::Back),
+        key(P::Chooser, C::Up, "", "one up", A::Up),
+        key(P::Chooser, C::Down, "", "one down", A::Down),
+        letter(P::Chooser, 'k', "", "one up", A::Up),
+        letter(P::Chooser, 'j', "", "one down", A::Down),
         verb(P::Recommendation, 'p', "plenary", "hold"),
         verb(P::Recommendation, 'p', "position", "position"),
         verb(P::Recommendation, 'g', "agree action", "agree"),
