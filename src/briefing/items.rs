@@ -23,10 +23,7 @@ pub enum Items {
 impl Items {
     /// The open recommendations at a stage; those that are closed, where the stage is the last.
     pub fn at(stage: Stage) -> Items {
-        match stage {
-            Stage::Closed => Items::list("stage:closed all"),
-            open => Items::Recommendations(format!("stage:{}", open.name().to_lowercase())),
-        }
+        Items::Recommendations(format!("stage:{}", stage.name().to_lowercase()))
     }
 
     /// The recommendations that words of the filter language say.
@@ -58,7 +55,7 @@ impl Items {
         Items::Recommendations(format!("closed:{month}"))
     }
 
-    /// What is open (with `words`: and for which they hold) of an inspection.
+    /// What is open of an inspection; with `words`, that for which they hold.
     pub fn of_inspection(code: &str, words: &str) -> Items {
         Items::Recommendations(format!("inspection:{code} {words}").trim_end().to_string())
     }
@@ -67,7 +64,7 @@ impl Items {
     pub fn command(&self) -> String {
         match self {
             Items::Recommendations(words) if words.is_empty() => "plenary list".into(),
-            Items::Recommendations(words) => format!("plenary list {words}"),
+            Items::Recommendations(words) => format!("plenary list --filter {}", shell_words::quote(words)),
             Items::Actions { owner, which } => {
                 let only = if *which == Which::All { "" } else { which.words() };
                 let owner = shell_words::quote(owner);

@@ -15,6 +15,8 @@ pub struct Overview<'a> {
     pub register: &'a Register,
     pub today: NaiveDate,
     pub practice: bool,
+    /// The protective marking.
+    pub marking: &'a str,
     /// Who looks, in words: name and roles.
     pub you: &'a str,
     pub counts: &'a Counts,
@@ -81,7 +83,7 @@ pub fn clock_of(row: &InspectionRow, today: NaiveDate) -> Clock {
 /// The overview in words, a page for a terminal without screens.
 pub fn told(overview: &Overview, width: usize) -> String {
     let Overview { register, today, counts, you, .. } = overview;
-    let marking = if overview.practice { "PRACTICE" } else { "OFFICIAL" };
+    let marking = overview.marking;
     let mut out = format!("Plenary · {}  {marking}  {}", register.home, today.format("%a %-d %b %Y"));
     let you = format!("you: {you}");
     let apart = if out.width() + 2 + you.width() > width { "\n" } else { "  " };

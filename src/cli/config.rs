@@ -73,12 +73,11 @@ fn told(configuration: &Configuration, width: usize) -> String {
         format!("{} {} {}", cell(name, 8), cell(value, 30), from).trim_end().to_string() + "\n"
     };
     out.push_str(&format!("\n{}", row("setting", "value", "from")));
-    let editor = settings.editor.value.as_deref().unwrap_or("none named: ctrl-e is not offered");
     for (name, value, from) in [
         ("theme", settings.theme.value.word(), settings.theme.from),
         ("marking", settings.marking.value.as_str(), settings.marking.from),
         ("mouse", if settings.mouse.value { "true" } else { "false" }, settings.mouse.from),
-        ("editor", editor, settings.editor.from),
+        ("editor", settings.editor.value.as_str(), settings.editor.from),
     ] {
         out.push_str(&row(name, value, &from.words()));
     }

@@ -1,5 +1,6 @@
 //! `demo`: makes a practice register from the file that ships, by the real requests, and opens it.
 
+use std::cell::OnceCell;
 use std::fmt::Display;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::failure::Failure;
 use super::output::Output;
-use super::{Desk, asking, init, overview, place};
+use super::{Desk, actor, asking, init, overview, place};
 use crate::briefing::layout::fold;
 use crate::journey::asking::{Surroundings, Verb};
 use crate::journey::deadline::in_words;
@@ -18,6 +19,7 @@ use crate::journey::reference::InspectionCode;
 use crate::journey::request::Request;
 use crate::ledger::opening::Access;
 use crate::ledger::{Acting, Beginning, Ledger, NotDone, Seat, with_ending};
+use crate::tui::Begun;
 
 /// The practice register's story: a request a line.
 const STORY: &str = include_str!("../../data/practice.txt");
@@ -37,29 +39,41 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         Some(named) => named.clone(),
         None => place::practice()?,
     };
-    let found = path.exists();
-    if found {
-        only_practice(&path, desk)?;
-    }
-    if found && matches.get_flag("fresh") {
-        remove(&path)?;
-    }
-    let ledger = if found && !matches.get_flag("fresh") {
-        Ledger::open(&path, Access::Write, desk.seat.clone())?
-    } else {
-        if let Some(folder) = path.parent().filter(|_| matches.get_one::<PathBuf>("register").is_none()) {
-            std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
-        }
-        make(&path, desk.seat.clone())?
-    };
+    let named = matches.get_one::<PathBuf>("register").is_some();
+    let (ledger, new) = opened(desk, &path, !named, matches.get_flag("fresh"))?;
     let desk = &for_practice(desk, &ledger)?;
     if std::io::stdout().is_terminal() && std::io::stdin().is_terminal() && desk.is_text() && !desk.plain {
-        return desk.screens(ledger);
+        let actor = actor::acting(desk, &ledger)?.actor;
+        return desk.screens(Begun { tour: new, ..Begun::plainly(ledger, actor) });
     }
     if desk.is_text() {
         desk.output.text(&introduction(&ledger, desk.output.width()))?;
     }
     overview::print(desk, &ledger)
+}
+
+/// Opens the practice register at `path`, and makes it where there is none, or anew where that is wanted;
+/// says whether it was made. Its folder is made too, where it is the one of the platform.
+pub fn opened(desk: &Desk, path: &Path, is_default: bool, fresh: bool) -> Result<(Ledger, bool), Failure> {
+    let found = path.exists();
+    if found {
+        only_practice(path, desk)?;
+    }
+    if found && !fresh {
+        return Ok((Ledger::open(path, Access::Write, desk.seat.clone())?, false));
+    }
+    if found {
+        remove(path)?;
+    }
+    if let Some(folder) = path.parent().filter(|_| is_default) {
+        std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
+    }
+    Ok((make(path, desk.seat.clone())?, true))
+}
+
+/// Who acts for whoever practises.
+pub fn who_practises(desk: &Desk, ledger: &Ledger) -> Result<String, Failure> {
+    Ok(actor::acting(&for_practice(desk, ledger)?, ledger)?.actor)
 }
 
 /// The same desk for whoever practises: where the account acts for several people, as the first of them, the lead.
@@ -75,6 +89,7 @@ fn for_practice(desk: &Desk, ledger: &Ledger) -> Result<Desk, Failure> {
         plain: desk.plain,
         watching: desk.watching.clone(),
         output: Output::new(desk.output.form()).after(desk.watching.clone()),
+        settings: OnceCell::new(),
     })
 }
 

@@ -59,6 +59,14 @@ impl Failure {
         Failure::Refused { what, hint }
     }
 
+    /// What went wrong and what to do about it, for showing somewhere else.
+    pub fn into_words(self) -> (String, Option<String>) {
+        match self {
+            Failure::Refused { what, hint } => (format!("refused: {what}"), hint),
+            Failure::Usage { what, hint } | Failure::Trouble { what, hint } => (what, hint),
+        }
+    }
+
     /// Prints the failure on standard error and gives the exit code.
     pub fn tell(&self) -> ExitCode {
         self.tell_after(None)
@@ -97,7 +105,7 @@ pub fn misused(error: &clap::Error) -> ExitCode {
 }
 
 /// Prints on standard error. Where nobody reads it the exit code still tells.
-fn complain(text: &str) {
+pub fn complain(text: &str) {
     let _ = std::io::stderr().write_all(clean(text).as_bytes());
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::failure::Failure;
@@ -36,7 +37,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     };
     let roles: Result<Vec<Role>, Failure> =
         matches.get_many::<String>("role").into_iter().flatten().map(|said| role(said)).collect();
-    let first = person(&words("me"), &roles?, &desk.seat.account.user);
+    let (home, me, roles) = (words("home"), words("me"), roles?);
     let scheme = match matches.get_one::<PathBuf>("scheme") {
         None => example_scheme()?,
         Some(path) => {
@@ -45,23 +46,43 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         }
     };
     let on = actor::day(desk, desk.seat.clock.today())?;
-    let beginning = Beginning { home: words("home"), first, scheme, practice: None, on };
+    let wish = Wish { home: &home, me: &me, roles: &roles, scheme, on };
     if desk.dry_run {
         if desk.register.symlink_metadata().is_ok() {
             return Err(Trouble::AlreadyThere { path: desk.register.clone() }.into());
         }
-        return asking::foretell(desk, &beginning.preview(desk.seat.clock)?);
+        return asking::foretell(desk, &beginning(desk, wish).preview(desk.seat.clock)?);
     }
-    if let Some(folder) = desk.register.parent().filter(|_| super::place::is_default(&desk.register)) {
-        std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
-    }
-    let ledger = Ledger::create(&desk.register, beginning, desk.seat.clone())?;
+    let ledger = made(desk, wish)?;
     let (path, head) = (desk.register.display().to_string(), ledger.head()?);
     let register = ledger.standing().register()?;
     desk.output.document(&serde_json::json!({ "register": path, "home": register.home, "head": head.to_string() }), || {
         let example = if register.scheme.example { "its levels are an example: replace them with `plenary scheme adopt FILE`\n" } else { "" };
         format!("made the register of {} at {path}\n{example}next: `plenary import FILE`, or `plenary inspection add`\n", register.home)
     })
+}
+
+/// What a register begins with.
+pub struct Wish<'a> {
+    pub home: &'a str,
+    pub me: &'a str,
+    pub roles: &'a [Role],
+    pub scheme: Scheme,
+    pub on: Option<NaiveDate>,
+}
+
+fn beginning(desk: &Desk, wish: Wish) -> Beginning {
+    let Wish { home, me, roles, scheme, on } = wish;
+    let first = person(me, roles, &desk.seat.account.user);
+    Beginning { home: home.to_string(), first, scheme, practice: None, on }
+}
+
+/// Makes the register, whole or not at all; its folder too, where it is the one of the platform.
+pub fn made(desk: &Desk, wish: Wish) -> Result<Ledger, Failure> {
+    if let Some(folder) = desk.register.parent().filter(|_| super::place::is_default(&desk.register)) {
+        std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
+    }
+    Ok(Ledger::create(&desk.register, beginning(desk, wish), desk.seat.clone())?)
 }
 
 fn role(said: &str) -> Result<Role, Failure> {

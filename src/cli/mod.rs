@@ -4,6 +4,7 @@
 mod actor;
 mod asking;
 mod backup;
+mod beginning;
 mod calendar;
 mod config;
 mod demo;
@@ -27,6 +28,7 @@ mod verify;
 mod watching;
 mod why;
 
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -37,7 +39,10 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use crate::clock::Clock;
 use crate::ledger::opening::Access;
 use crate::ledger::remembered::Remembered;
+use crate::ledger::trouble::Trouble;
 use crate::ledger::{Ledger, Seat};
+use crate::settings::{Configuration, Settings};
+use crate::tui::Begun;
 use failure::Failure;
 use output::{Form, Output};
 use watching::Watching;
@@ -130,6 +135,7 @@ pub(crate) struct Desk {
     plain: bool,
     watching: Watching,
     output: Output,
+    settings: OnceCell<Settings>,
 }
 
 impl Desk {
@@ -156,6 +162,7 @@ impl Desk {
             plain,
             output: Output::new(form).after(watching.clone()),
             watching,
+            settings: OnceCell::new(),
         })
     }
 
@@ -202,15 +209,31 @@ impl Desk {
         if !terminal || self.plain || !self.is_text() {
             return overview::run(self);
         }
-        let ledger = self.open(Access::Write)?;
-        self.screens(ledger)
+        match Ledger::open(&self.register, Access::Write, self.seat.clone()) {
+            Ok(ledger) => {
+                let actor = actor::acting(self, &ledger)?.actor;
+                self.screens(Begun::plainly(ledger, actor))
+            }
+            Err(Trouble::Missing { .. }) => beginning::welcome(self),
+            Err(Trouble::NoFolder { .. }) if place::is_default(&self.register) => beginning::welcome(self),
+            Err(trouble) => Err(trouble.into()),
+        }
     }
 
     /// The screens on an open register.
-    fn screens(&self, ledger: Ledger) -> Result<(), Failure> {
-        let actor = actor::acting(self, &ledger)?.actor;
-        crate::tui::run(ledger, actor)
+    fn screens(&self, begun: Begun) -> Result<(), Failure> {
+        crate::tui::run(begun, Configuration::of_this_user())
             .map_err(|error| Failure::Trouble { what: format!("{error:#}"), hint: None })
+    }
+
+    /// What the person wishes. What is wrong with the wishes is said once, and nothing fails for it.
+    fn settings(&self) -> &Settings {
+        let read = || {
+            let configuration = Configuration::of_this_user();
+            failure::complain(&configuration.told());
+            configuration.settings
+        };
+        self.settings.get_or_init(read)
     }
 
     fn is_text(&self) -> bool {

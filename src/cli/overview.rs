@@ -54,6 +54,7 @@ pub fn print(desk: &Desk, ledger: &Ledger) -> Result<(), Failure> {
         register: &register,
         today,
         practice: ledger.is_practice(),
+        marking: desk.settings().marking_of(ledger.is_practice()),
         you: &match (person, several(desk, &register)) {
             (None, Some(people)) => format!("{people} (say which: `--actor NAME`)"),
             _ => you(person, today),

@@ -90,7 +90,7 @@ mod tests {
         let json = serde_json::to_string(&Json(&table())).unwrap();
         assert_eq!(
             json,
-            r#"[{"whose_work":"=a, b","since":null,"overdue":3,"opens":{"overdue":"plenary list overdue"}}]"#
+            r#"[{"whose_work":"=a, b","since":null,"overdue":3,"opens":{"overdue":"plenary list --filter overdue"}}]"#
         );
     }
 }

@@ -56,6 +56,11 @@ pub(super) struct Bodies {
     aliases: Vec<(String, String, Sort)>,
 }
 
+/// The names of all police forces of the table.
+pub fn forces() -> impl Iterator<Item = &'static str> {
+    TABLE.force.iter().map(|row| row.name.as_str())
+}
+
 impl Bodies {
     /// The bodies of the table, the force `home`, and what `lines` explain.
     pub fn new(home: &str, lines: &[String]) -> Bodies {

@@ -33,6 +33,7 @@ mod sameness;
 
 pub use accepting::{particulars, requests};
 pub use answers::with_files_read;
+pub use body::forces;
 pub use proposal::{Proposal, ProposedGrade, ProposedRecommendation, propose};
 pub use reading::{Document, LARGEST_BYTES, read_bytes, read_file};
 

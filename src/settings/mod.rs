@@ -33,13 +33,13 @@ pub struct Settings {
     /// Whether the screens take clicks and the wheel; without it the terminal's own selecting works.
     pub mouse: Set<bool>,
     /// The command that `ctrl-e` runs on a long text.
-    pub editor: Set<Option<String>>,
+    pub editor: Set<String>,
     /// By their keys, from 1 on.
     pub views: Vec<Set<View>>,
 }
 
 /// A value and where it came from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Set<T> {
     pub value: T,
     pub from: Origin,
@@ -120,7 +120,7 @@ impl Default for Settings {
             theme: Set::default(ThemeName::Auto),
             marking: Set::default("OFFICIAL".to_string()),
             mouse: Set::default(true),
-            editor: Set::default(None),
+            editor: Set::default("vi".to_string()),
             views: view::built_in().into_iter().map(Set::default).collect(),
         }
     }
@@ -138,10 +138,10 @@ impl Settings {
         if let Some((name, _)) = without_colour.into_iter().find(|(_, holds)| *holds) {
             self.theme = Set { value: ThemeName::None, from: Origin::Environment(name) };
         }
-        if self.editor.value.is_none() {
+        if self.editor.from == Origin::Default {
             let named = |name| Some((name, filled(name)?.into_string().ok()?));
             if let Some((name, command)) = ["VISUAL", "EDITOR"].into_iter().find_map(named) {
-                self.editor = Set { value: Some(command), from: Origin::Environment(name) };
+                self.editor = Set { value: command, from: Origin::Environment(name) };
             }
         }
         self
@@ -187,8 +187,8 @@ mod tests {
     fn the_editor_of_the_file_comes_before_that_of_the_environment() {
         let environment = || among(&[("VISUAL", ""), ("EDITOR", "ed")]);
         let found = Settings::default().within(environment()).editor;
-        assert_eq!(found, Set { value: Some("ed".into()), from: Origin::Environment("EDITOR") });
-        let set = Set { value: Some("nano -w".to_string()), from: Origin::Line(2) };
+        assert_eq!(found, Set { value: "ed".into(), from: Origin::Environment("EDITOR") });
+        let set = Set { value: "nano -w".to_string(), from: Origin::Line(2) };
         let settings = Settings { editor: set.clone(), ..Settings::default() };
         assert_eq!(settings.within(environment()).editor, set);
     }

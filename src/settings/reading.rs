@@ -86,7 +86,7 @@ impl Reader<'_> {
                 "theme" => self.take(self.theme(value), from, &mut settings.theme),
                 "marking" => self.take(marking(value), from, &mut settings.marking),
                 "mouse" => self.take(truth(value), from, &mut settings.mouse),
-                "editor" => self.take(editor(value).map(Some), from, &mut settings.editor),
+                "editor" => self.take(editor(value), from, &mut settings.editor),
                 "view" => self.views(value, &mut settings.views),
                 other => {
                     let what = format!("{} is no setting", quoted(other));
@@ -351,7 +351,7 @@ mod tests {
         assert_eq!(settings.theme, Set { value: ThemeName::Light, from: Origin::Line(2) });
         assert_eq!(settings.marking, Set { value: "OFFICIAL-SENSITIVE".into(), from: Origin::Line(3) });
         assert_eq!(settings.mouse, Set { value: false, from: Origin::Line(5) });
-        assert_eq!(settings.editor, Set { value: Some("nano -w".into()), from: Origin::Line(6) });
+        assert_eq!(settings.editor, Set { value: "nano -w".into(), from: Origin::Line(6) });
         assert_eq!(settings.views, Settings::default().views);
     }
 

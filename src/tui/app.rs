@@ -8,13 +8,15 @@ use ratatui::Frame;
 use super::canvas::{Canvas, Click, Spots};
 use super::desk::{Desk, Notice};
 use super::fitting::cut;
+use super::import::Import;
 use super::keys::Act;
 use super::screen::{Around, Effect, News};
 use super::theme::Theme;
+use super::tour::Deed;
 use crate::journey::text::clean;
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
-use crate::settings::ThemeName;
+use crate::settings::{Configuration, Settings};
 
 /// So many lines a turn of the wheel goes past.
 const WHEEL: usize = 3;
@@ -57,13 +59,34 @@ impl App {
             last_on: None,
             practice: ledger.is_practice(),
             head: ledger.head()?,
-            theme: Theme::of(ThemeName::Auto, |name| std::env::var_os(name)),
+            theme: Theme::Sixteen,
+            settings: Settings::default(),
         };
         let others = ledger.written_by_others()?;
         let (desk, outside, spots) = (Desk::new(around), VecDeque::new(), Spots::default());
         let mut app = App { ledger, desk, outside, spots, others };
         app.perform_all(vec![Effect::Load]);
         Ok(app)
+    }
+
+    /// The same as the person wishes it; what is wrong with the wishes is told until a key is pressed.
+    pub fn wished(mut self, configuration: Configuration) -> App {
+        self.desk.notice = Notice::of(&configuration.remarks);
+        self.desk.around.theme = Theme::of_this_terminal(configuration.settings.theme.value);
+        self.desk.around.settings = configuration.settings;
+        self
+    }
+
+    /// Begins as it was wished where the register was opened: with the tour's offer, or with a document.
+    pub fn beginning(mut self, document: Option<&str>, tour: bool) -> App {
+        if let Some(path) = document {
+            self.open(Box::new(Import::of(path)));
+            self.read_document(path);
+        }
+        if tour {
+            self.desk.tour.offer();
+        }
+        self
     }
 
     /// Takes a key, and performs what follows from it.
@@ -145,6 +168,8 @@ impl App {
         while let Some(effect) = waiting.pop_front() {
             waiting.extend(self.perform(effect));
         }
+        let place = self.desk.place();
+        self.desk.tour.saw(&Deed::At(place));
     }
 
     /// Draws what stands on the screen now. Changes nothing but what a click at a cell means.

@@ -20,8 +20,11 @@ use super::overview::Overview;
 use super::palette::Palette;
 use super::register::List;
 use super::screen::{Around, Effect, Screen};
+use super::theme::Theme;
+use super::tour::{Deed, Tour};
 use crate::journey::asking::Verb;
 use crate::journey::people::Role;
+use crate::settings::{Origin, Remark, ThemeName};
 
 /// Smaller than this, nothing is drawn but a word that says so.
 const NARROWEST: u16 = 60;
@@ -34,6 +37,18 @@ pub struct Notice {
     pub bad: bool,
 }
 
+impl Notice {
+    /// What is wrong with the settings, told in short; none where nothing is.
+    pub fn of(remarks: &[Remark]) -> Option<Notice> {
+        let first = remarks.first()?;
+        let more = match remarks.len() - 1 {
+            0 => String::new(),
+            more => format!("\nand {more} more: `plenary config` tells"),
+        };
+        Some(Notice { text: format!("config: {first}\nhint: {}{more}", first.hint), bad: true })
+    }
+}
+
 pub struct Desk {
     pub around: Around,
     /// The overview lies at the bottom and is never taken away.
@@ -41,13 +56,19 @@ pub struct Desk {
     pub notice: Option<Notice>,
     /// Asked whether to leave although a form holds unsaved words.
     leaving: bool,
+    pub tour: Tour,
     pub done: bool,
 }
 
 impl Desk {
     pub fn new(around: Around) -> Desk {
-        let screens: Vec<Box<dyn Screen>> = vec![Box::new(Overview::default())];
-        Desk { around, screens, notice: None, leaving: false, done: false }
+        Desk::of(around, Box::new(Overview::default()))
+    }
+
+    /// With another screen at the bottom.
+    pub fn of(around: Around, bottom: Box<dyn Screen>) -> Desk {
+        let screens = vec![bottom];
+        Desk { around, screens, notice: None, leaving: false, tour: Tour::default(), done: false }
     }
 
     fn top(&self) -> Option<&dyn Screen> {
@@ -94,6 +115,7 @@ impl Desk {
     /// Does an act of the key table where the person is, if it fits there now.
     pub fn do_it(&mut self, act: Act) -> Vec<Effect> {
         let Some(top) = self.screens.last_mut().filter(|top| top.fits(act)) else { return Vec::new() };
+        self.tour.saw(&Deed::Did(top.place(), act));
         match top.act(act, &self.around) {
             Some(effects) => effects,
             None => self.act(act),
@@ -111,6 +133,8 @@ impl Desk {
             }
             Act::Quit => vec![Effect::Quit],
             Act::Suspend => vec![Effect::Suspend],
+            Act::Theme(name) => self.look(name),
+            Act::Tour => self.take_the_tour(),
             Act::Help => {
                 self.top().map(|top| open(Box::new(Help::of(top, &self.around)))).unwrap_or_default()
             }
@@ -126,6 +150,30 @@ impl Desk {
         }
     }
 
+    /// The tour leads through what stands in the practice register, and nowhere else.
+    fn take_the_tour(&mut self) -> Vec<Effect> {
+        if self.around.practice {
+            self.tour.toggle();
+        } else {
+            let text = "the tour leads through the practice register: leave, and open it with `plenary demo`";
+            self.notice = Some(Notice { text: text.into(), bad: false });
+        }
+        Vec::new()
+    }
+
+    /// Takes another theme for this session, unless the environment wants no colours.
+    fn look(&mut self, name: ThemeName) -> Vec<Effect> {
+        let wished = self.around.settings.theme;
+        let text = if let Origin::Environment(variable) = wished.from {
+            format!("the theme stays `none`, because of {variable} in the environment")
+        } else {
+            self.around.theme = Theme::of_this_terminal(name);
+            format!("theme {} until you leave; `theme = \"{0}\"` in the config file keeps it", name.word())
+        };
+        self.notice = Some(Notice { text, bad: false });
+        Vec::new()
+    }
+
     fn answer_leaving(&mut self, key: KeyEvent) -> Vec<Effect> {
         keys::act(Place::Discard, key, |_| true).map_or(Vec::new(), |act| self.leave_or_stay(act))
     }
@@ -137,7 +185,7 @@ impl Desk {
         }
     }
 
-    fn place(&self) -> Place {
+    pub fn place(&self) -> Place {
         self.top().map_or(Place::Everywhere, Screen::place)
     }
 
@@ -149,15 +197,37 @@ impl Desk {
         }
         let Some(top) = self.top() else { return };
         let notice = self.notice_lines(area.width);
-        let below = notice.len() as u16 + 1;
+        let strip = self.strip_lines(area.width);
+        let below = (notice.len() + strip.len()) as u16 + 1;
         let body = Rect { height: area.height - below, ..area };
         top.draw(frame, body, &self.around);
+        for (index, line) in strip.iter().enumerate() {
+            let at = Rect { y: area.bottom() - 1 - (strip.len() - index) as u16, height: 1, ..area };
+            frame.render_widget(line, at);
+        }
         for (index, line) in notice.into_iter().enumerate() {
             let y = body.bottom() + index as u16;
             frame.render_widget(line, Rect { y, height: 1, ..area });
         }
         let footer = Rect { y: area.bottom() - 1, height: 1, ..area };
         self.draw_footer(frame, footer);
+    }
+
+    /// What the tour says, on as many lines as that takes.
+    fn strip_lines(&self, width: u16) -> Vec<Line<'static>> {
+        let Some(strip) = self.tour.strip(self.place()) else { return Vec::new() };
+        let theme = self.around.theme;
+        let indent = strip.head.width() + 3;
+        let leaves = if strip.head.contains('/') { " (ctrl-t leaves the tour)" } else { "" };
+        let said = wrap(&format!("{}{leaves}", strip.says), (width as usize).saturating_sub(indent + 1));
+        let line = |(index, text): (usize, String)| match index {
+            0 => Line::from(vec![
+                Span::styled(format!(" {} ", strip.head), theme.chosen()),
+                Span::raw(format!(" {text}")),
+            ]),
+            _ => Line::raw(format!("{:indent$}{text}", "")),
+        };
+        said.into_iter().enumerate().map(line).collect()
     }
 
     fn notice_lines(&self, width: u16) -> Vec<Line<'static>> {
@@ -227,7 +297,7 @@ fn say_too_small(frame: &mut Canvas, area: Rect) {
 /// The first line of a screen: where the person is on the left, who they are on the right.
 pub fn title(frame: &mut Canvas, area: Rect, left: &str, around: &Around) {
     let theme = around.theme;
-    let marking = if around.practice { "PRACTICE" } else { "OFFICIAL" };
+    let marking = around.settings.marking_of(around.practice);
     let right = format!("{marking}  you: {} ", around.you());
     let right = cut(&right, area.width as usize / 2) + " ";
     let room = (area.width as usize).saturating_sub(right.width() + 2);

@@ -10,6 +10,7 @@ use super::keys::{self, Act, KEYS, Key, Place};
 use super::list::moved;
 use super::screen::{Effect, Screen};
 use crate::journey::asking::{VERBS, Verb};
+use crate::settings::ThemeName;
 
 /// One thing that can be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,18 @@ impl Entry {
     fn of_verb(verb: &Verb) -> Entry {
         let (name, does) = (verb.name.to_string(), verb.about.to_string());
         Entry { act: Act::Ask(verb.name), place: None, key: String::new(), name, does }
+    }
+
+    fn of_theme(theme: ThemeName) -> Entry {
+        let does = match theme {
+            ThemeName::Auto => "light or dark where the terminal says which it is, else its own 16 colours",
+            ThemeName::Light => "colours that can be read on a light background",
+            ThemeName::Dark => "colours that can be read on a dark background",
+            ThemeName::Sixteen => "the terminal's own 16 colours",
+            ThemeName::None => "no colours at all",
+        };
+        let name = format!("theme {}", theme.word());
+        Entry { act: Act::Theme(theme), place: None, key: String::new(), name, does: does.into() }
     }
 }
 
@@ -79,6 +92,7 @@ pub fn everything(screen: &dyn Screen) -> Vec<Entry> {
     let mut verbs: Vec<_> = VERBS.iter().filter(|verb| !once.contains(&Act::Ask(verb.name))).collect();
     verbs.sort_by_key(|verb| keys::rank(&natural, Act::Ask(verb.name)));
     entries.extend(verbs.into_iter().map(Entry::of_verb));
+    entries.extend(ThemeName::ALL.map(Entry::of_theme));
     entries
 }
 

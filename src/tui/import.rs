@@ -20,6 +20,13 @@ pub struct Import {
     from: usize,
 }
 
+impl Import {
+    /// With a path in it already.
+    pub fn of(path: &str) -> Import {
+        Import { path: Editor::of_one_line().holding(path), ..Import::default() }
+    }
+}
+
 impl Screen for Import {
     fn place(&self) -> Place {
         Place::Import

@@ -6,12 +6,14 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::journey::asking::Verb;
+use crate::settings::ThemeName;
 
 /// Where a person is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// Every place where letters are not typed into something.
     Everywhere,
+    Welcome,
     Overview,
     Register,
     Filter,
@@ -37,6 +39,7 @@ impl Place {
     pub fn name(self) -> &'static str {
         match self {
             Place::Everywhere => "Everywhere",
+            Place::Welcome => "Welcome",
             Place::Overview => "Overview",
             Place::Register => "Register",
             Place::Filter => "Filter",
@@ -67,7 +70,7 @@ impl Place {
 
     /// Whether a question must be answered here before anything else.
     fn asks(self) -> bool {
-        matches!(self, Place::Discard | Place::Confirm)
+        matches!(self, Place::Discard | Place::Confirm | Place::Welcome)
     }
 }
 
@@ -115,6 +118,16 @@ pub enum Act {
     Copy,
     /// Opens the text in the person's own editor.
     EditOutside,
+    /// Begins, leaves or takes up the tour.
+    Tour,
+    /// Opens the practice register.
+    Practise,
+    /// Makes a register and looks at what a document proposes.
+    BeginWithDocument,
+    /// Makes a register with nothing in it.
+    BeginEmpty,
+    /// Takes another theme for this session.
+    Theme(ThemeName),
     /// Opens the form of a verb.
     Ask(&'static str),
 }
@@ -155,12 +168,23 @@ pub const KEYS: &[Key] = {
     use KeyCode as C;
     use Place as P;
     &[
+        key(P::Welcome, C::Enter, "choose", "begin in the way that is chosen", A::Open),
+        letter(P::Welcome, 'p', "practise", "open a practice register, apart from any real one", A::Practise),
+        letter(P::Welcome, 'i', "import", "make your register from a document", A::BeginWithDocument),
+        letter(P::Welcome, 'e', "empty", "make your register with nothing in it", A::BeginEmpty),
+        letter(P::Welcome, 'q', "leave", "leave; nothing is made", A::Quit),
+        key(P::Welcome, C::Esc, "", "leave; nothing is made", A::Quit),
+        key(P::Welcome, C::Up, "", "one up", A::Up),
+        key(P::Welcome, C::Down, "", "one down", A::Down),
+        letter(P::Welcome, 'k', "", "one up", A::Up),
+        letter(P::Welcome, 'j', "", "one down", A::Down),
         key(P::Overview, C::Enter, "open", "open what is chosen", A::Open),
         letter(P::Overview, 'l', "register", "the list of recommendations", A::Register),
         letter(P::Overview, 'n', "inspections", "the list of inspections", A::Inspections),
         letter(P::Overview, 'm', "meetings", "the list of meetings", A::Meetings),
         letter(P::Overview, 'i', "import", "read a published response", A::Import),
         letter(P::Overview, 'h', "", "everything that was recorded last", A::History),
+        letter(P::Overview, 'T', "tour", "a tour of five minutes through the practice register", A::Tour),
         key(P::Register, C::Enter, "open", "open what is chosen", A::Open),
         letter(P::Register, '/', "filter", "show only what holds these words", A::Filter),
         letter(P::Register, 'a', "all or open", "show closed ones too, or only open ones", A::All),
@@ -283,6 +307,14 @@ pub const KEYS: &[Key] = {
         ctrl(P::Everywhere, 'c', "", "leave Plenary", A::Quit),
         ctrl(P::Everywhere, 'z', "", "back to the shell for a while; `fg` returns", A::Suspend),
         ctrl(P::Everywhere, 'p', "", "every request and every view, found by its words", A::Palette),
+        letter(P::Everywhere, 'T', "", "begin the tour, leave it, or take it up again", A::Tour),
+        ctrl(
+            P::Everywhere,
+            't',
+            "",
+            "begin the tour, leave it, or take it up again; also while you type",
+            A::Tour,
+        ),
         letter(P::Everywhere, 'l', "", "the list of recommendations", A::Register),
         letter(P::Everywhere, 'm', "", "the list of meetings", A::Meetings),
         letter(P::Everywhere, 'n', "", "the list of inspections", A::Inspections),
@@ -358,7 +390,8 @@ pub fn rank(natural: &[Act], act: Act) -> usize {
 /// The keys that work in a place, its own first; `fits` says which acts the place offers now.
 pub fn of(place: Place, fits: impl Fn(Act) -> bool) -> impl Iterator<Item = &'static Key> {
     let shared = !place.takes_letters() && !place.asks();
-    let works = move |key: &&Key| shared || (key.ctrl && matches!(key.act, Act::Quit | Act::Suspend));
+    let works =
+        move |key: &&Key| shared || (key.ctrl && matches!(key.act, Act::Quit | Act::Suspend | Act::Tour));
     let own = KEYS.iter().filter(move |key| key.place == place);
     let everywhere = KEYS.iter().filter(|key| key.place == Place::Everywhere).filter(works);
     own.chain(everywhere).filter(move |key| fits(key.act))

@@ -37,9 +37,14 @@ mod review;
 mod screen;
 mod terminal;
 mod theme;
+mod threshold;
+mod tour;
+
+mod welcome;
 
 #[cfg(test)]
 mod tests;
 
 pub use app::App;
-pub use terminal::run;
+pub use terminal::{begin, run};
+pub use threshold::{Begun, Newcomer, NotBegun, Wanted};

@@ -10,9 +10,11 @@ use super::hints::with_key;
 use super::inspection::InspectionScreen;
 use super::keys::Place;
 use super::screen::{Around, Draft, Effect, News, Screen, Subject, Wish};
+use super::tour::Deed;
 use crate::intake::with_files_read;
 use crate::journey::asking::{Surroundings, Verb};
 use crate::journey::event::{Event, What};
+use crate::journey::people::{Person, Role};
 use crate::journey::reference::Stream;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, NotDone, Recorded};
@@ -33,6 +35,8 @@ impl App {
                 self.outside.push_back(Outside::Copy(words));
             }
             Effect::EditOutside(words) => self.outside.push_back(Outside::Edit(words)),
+            // There is a register already: `plenary demo` opens the other one.
+            Effect::Practise => {}
             Effect::Suspend => self.outside.push_back(Outside::Suspend),
             Effect::Leave => self.leave(),
             Effect::Load => self.load(),
@@ -64,6 +68,9 @@ impl App {
 
     fn act_as(&mut self, person: String) {
         self.desk.around.actor = person;
+        let approver = |person: &Person| person.holds(Role::Approver, self.desk.around.today);
+        let approver = self.desk.around.person().is_some_and(approver);
+        self.desk.tour.saw(&Deed::Became { approver });
         self.leave();
         self.say(format!("you act as {} now", self.desk.around.you()));
     }
@@ -168,6 +175,7 @@ impl App {
     /// Goes back to what lies behind the form, reads it again and says what now stands.
     fn recorded(&mut self, recorded: &[Recorded]) -> Vec<Effect> {
         self.leave_what_asked();
+        recorded.iter().for_each(|one| self.desk.tour.saw(&Deed::Recorded(one.record.event.what.kind())));
         // A role that was given or ended changes who "you" are at once, whatever screen lies behind.
         if let Ok(register) = self.ledger.standing().register() {
             self.desk.around.register = register;

@@ -18,6 +18,7 @@ use crate::journey::request::Request;
 use crate::ledger::log::Head;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, Ledger};
+use crate::settings::Settings;
 
 pub use crate::journey::asking::Subject;
 
@@ -97,6 +98,7 @@ pub struct Around {
     /// The head when what is shown was last read.
     pub head: Head,
     pub theme: Theme,
+    pub settings: Settings,
 }
 
 /// What is to be performed, in order.
@@ -113,6 +115,8 @@ pub enum Effect {
     EditOutside(String),
     /// Leaves the terminal to the shell for a while.
     Suspend,
+    /// Opens the practice register, which is made where there is none yet.
+    Practise,
     /// Goes back to the screen below.
     Leave,
     Quit,

@@ -19,7 +19,8 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM};
 use signal_hook::flag;
 
 use super::app::{App, Outside};
-use crate::ledger::Ledger;
+use super::threshold::{Begun, Make, Newcomer, Threshold};
+use crate::settings::{Configuration, Settings};
 
 /// How often it is looked for what other sessions recorded, while nobody types.
 const LOOK: Duration = Duration::from_millis(400);
@@ -39,15 +40,83 @@ struct Signals {
 /// # Errors
 /// The register could not be read at all, or the terminal could not be taken.
 /// What goes wrong later is shown on the screens.
-pub fn run(ledger: Ledger, actor: String) -> anyhow::Result<()> {
-    let mut app = App::new(ledger, actor)?;
-    give_back_on_panic();
-    let signals = Signals::listened_for()?;
-    let mut terminal = take()?;
-    let ended = turn(&mut app, &mut terminal, &signals);
-    give_back();
+pub fn run(begun: Begun, configuration: Configuration) -> anyhow::Result<()> {
+    let habits = Habits::of(&configuration.settings);
+    let mut app = app(begun, configuration)?;
+    let ended = within(&habits, |terminal, signals| turn(&mut app, terminal, signals, &habits));
     app.close();
     ended
+}
+
+/// Opens the welcome for somebody without a register, and the screens on what is made from there.
+///
+/// # Errors
+/// As [`run`].
+pub fn begin(newcomer: Newcomer, make: &mut Make, configuration: Configuration) -> anyhow::Result<()> {
+    let habits = Habits::of(&configuration.settings);
+    let mut threshold = Threshold::of(newcomer, &configuration);
+    within(&habits, |terminal, signals| {
+        wait_at(&mut threshold, make, terminal, signals)?;
+        let Some(begun) = threshold.begun() else { return Ok(()) };
+        // What is wrong with the settings was told on the welcome.
+        let mut app = app(begun, Configuration { remarks: Vec::new(), ..configuration })?;
+        let ended = turn(&mut app, terminal, signals, &habits);
+        app.close();
+        ended
+    })
+}
+
+fn app(begun: Begun, configuration: Configuration) -> anyhow::Result<App> {
+    let Begun { ledger, actor, document, tour } = begun;
+    Ok(App::new(ledger, actor)?.wished(configuration).beginning(document.as_deref(), tour))
+}
+
+/// Takes the terminal, does something with it, and gives it back whatever happens.
+fn within<T>(
+    habits: &Habits,
+    what: impl FnOnce(&mut Screen, &Signals) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    give_back_on_panic();
+    let signals = Signals::listened_for()?;
+    let mut terminal = take(habits)?;
+    let done = what(&mut terminal, &signals);
+    give_back();
+    done
+}
+
+/// Shows the welcome until something is made or the person leaves.
+fn wait_at(
+    threshold: &mut Threshold,
+    make: &mut Make,
+    terminal: &mut Screen,
+    signals: &Signals,
+) -> anyhow::Result<()> {
+    while !threshold.is_done() && !signals.ended.load(Ordering::Relaxed) {
+        terminal.draw(|frame| threshold.draw(frame))?;
+        if !poll(LOOK)? {
+            continue;
+        }
+        match read()? {
+            Event::Key(key) => threshold.press(key, make),
+            Event::Paste(words) => threshold.paste(&words, make),
+            Event::Mouse(mouse) => threshold.mouse(mouse, make),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// What the person wishes of the terminal itself.
+struct Habits {
+    mouse: bool,
+    /// The command of the editor.
+    editor: String,
+}
+
+impl Habits {
+    fn of(settings: &Settings) -> Habits {
+        Habits { mouse: settings.mouse.value, editor: settings.editor.value.clone() }
+    }
 }
 
 impl Signals {
@@ -63,15 +132,15 @@ impl Signals {
 /// A picture goes out in one piece, not cell by cell.
 type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
-fn turn(app: &mut App, terminal: &mut Screen, signals: &Signals) -> anyhow::Result<()> {
+fn turn(app: &mut App, terminal: &mut Screen, signals: &Signals, habits: &Habits) -> anyhow::Result<()> {
     while !app.is_done() && !signals.ended.load(Ordering::Relaxed) {
         if signals.continued.swap(false, Ordering::Relaxed) {
-            take_again(terminal)?;
+            take_again(terminal, habits)?;
         }
         terminal.draw(|frame| app.draw(frame))?;
         listen(app, signals)?;
         while let Some(asked) = app.asked_outside() {
-            outside(&asked, app, terminal, signals)?;
+            outside(&asked, app, terminal, signals, habits)?;
         }
     }
     Ok(())
@@ -100,13 +169,19 @@ fn listen(app: &mut App, signals: &Signals) -> anyhow::Result<()> {
 }
 
 /// Does what only the one who holds the terminal can do.
-fn outside(asked: &Outside, app: &mut App, terminal: &mut Screen, signals: &Signals) -> anyhow::Result<()> {
+fn outside(
+    asked: &Outside,
+    app: &mut App,
+    terminal: &mut Screen,
+    signals: &Signals,
+    habits: &Habits,
+) -> anyhow::Result<()> {
     match asked {
         Outside::Copy(words) => execute!(stdout(), CopyToClipboard::to_clipboard_from(words))?,
         Outside::Edit(words) => {
             give_back();
-            let edited = edit(words);
-            take_again(terminal)?;
+            let edited = edit(words, &habits.editor);
+            take_again(terminal, habits)?;
             match edited {
                 Ok(words) => app.edited(&words),
                 Err(error) => app.failed_outside(&format!("not edited: {error:#}")),
@@ -116,17 +191,15 @@ fn outside(asked: &Outside, app: &mut App, terminal: &mut Screen, signals: &Sign
             give_back();
             suspend();
             signals.continued.store(false, Ordering::Relaxed);
-            take_again(terminal)?;
+            take_again(terminal, habits)?;
         }
     }
     Ok(())
 }
 
-/// The words as the person's own editor leaves them: `VISUAL`, else `EDITOR`, else `vi`.
-fn edit(words: &str) -> anyhow::Result<String> {
-    let named = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let editor = named("VISUAL").or_else(|| named("EDITOR")).unwrap_or_else(|| "vi".into());
-    let command = shell_words::split(&editor).with_context(|| format!("`{editor}` is no command"))?;
+/// The words as the person's own editor leaves them.
+fn edit(words: &str, editor: &str) -> anyhow::Result<String> {
+    let command = shell_words::split(editor).with_context(|| format!("`{editor}` is no command"))?;
     let (program, arguments) = command.split_first().context("the editor is named by an empty command")?;
     let file = tempfile::Builder::new().prefix("plenary-").suffix(".txt").tempfile()?;
     std::fs::write(file.path(), words)?;
@@ -153,8 +226,8 @@ fn give_back_on_panic() {
     }));
 }
 
-fn take() -> anyhow::Result<Screen> {
-    enter()?;
+fn take(habits: &Habits) -> anyhow::Result<Screen> {
+    enter(habits)?;
     let made = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout())));
     if made.is_err() {
         give_back();
@@ -163,14 +236,16 @@ fn take() -> anyhow::Result<Screen> {
 }
 
 /// Takes the terminal once more and draws everything anew.
-fn take_again(terminal: &mut Screen) -> anyhow::Result<()> {
-    enter()?;
+fn take_again(terminal: &mut Screen, habits: &Habits) -> anyhow::Result<()> {
+    enter(habits)?;
     Ok(terminal.clear()?)
 }
 
-fn enter() -> anyhow::Result<()> {
+fn enter(habits: &Habits) -> anyhow::Result<()> {
     enable_raw_mode()?;
-    let entered = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, EnableMouseCapture);
+    let entered = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste);
+    let entered =
+        entered.and_then(|()| if habits.mouse { execute!(stdout(), EnableMouseCapture) } else { Ok(()) });
     if entered.is_err() {
         give_back();
     }

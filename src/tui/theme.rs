@@ -35,8 +35,13 @@ pub enum Theme {
 }
 
 impl Theme {
+    /// The theme of a name, here.
+    pub fn of_this_terminal(name: ThemeName) -> Theme {
+        Theme::of(name, |name| std::env::var_os(name))
+    }
+
     /// The theme of a name; `variable` reads the environment, which alone says what `auto` means.
-    pub fn of(name: ThemeName, variable: impl Fn(&str) -> Option<OsString>) -> Theme {
+    fn of(name: ThemeName, variable: impl Fn(&str) -> Option<OsString>) -> Theme {
         match name {
             ThemeName::Light => Theme::Light,
             ThemeName::Dark => Theme::Dark,
@@ -54,9 +59,21 @@ impl Theme {
         }
     }
 
+    /// Without colours.
+    #[cfg(test)]
+    pub fn plain() -> Theme {
+        Theme::Plain
+    }
+
+    /// With the terminal's own colours.
+    #[cfg(test)]
+    pub fn coloured() -> Theme {
+        Theme::Sixteen
+    }
+
     fn colour(self, hue: Hue) -> Option<Color> {
         let light = |hue| match hue {
-            Hue::Red => 160,
+            Hue::Red => 124,
             Hue::Yellow => 94,
             Hue::Green => 22,
             Hue::Blue => 25,

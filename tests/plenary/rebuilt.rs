@@ -22,10 +22,10 @@ use rusqlite::Connection;
 
 use crate::desk::scheme;
 
-const PEOPLE: [&str; 3] = ["A. Lead", "B. Second", "T. Deputy"];
+pub const PEOPLE: [&str; 3] = ["A. Lead", "B. Second", "T. Deputy"];
 
 /// One random request: which recommendation, which verb, who asks, how many days later, and what is filled in.
-type Draw = (u8, u8, u8, u8, [u8; 8]);
+pub type Draw = (u8, u8, u8, u8, [u8; 8]);
 
 fn account() -> Account {
     Account { user: "tester".into(), host: "here".into() }
@@ -35,14 +35,14 @@ fn clock() -> Clock {
     Clock::Still("2026-01-01T09:00:00Z".parse().unwrap())
 }
 
-struct Story {
-    ledger: Ledger,
-    today: NaiveDate,
+pub struct Story {
+    pub ledger: Ledger,
+    pub today: NaiveDate,
     granted: usize,
 }
 
 impl Story {
-    fn begin(folder: &Path) -> Story {
+    pub fn begin(folder: &Path) -> Story {
         let today: NaiveDate = "2022-12-07".parse().unwrap();
         let held = |role| Holding { role, from: None, until: None };
         let first = Person {
@@ -83,7 +83,7 @@ impl Story {
         story
     }
 
-    fn ask(&mut self, actor: &str, verb: &'static Verb, answers: Answers) {
+    pub fn ask(&mut self, actor: &str, verb: &'static Verb, answers: Answers) {
         let Ok(request) = verb.request(&answers, &Surroundings { today: self.today, taken: &|_| false })
         else {
             return;
@@ -96,7 +96,7 @@ impl Story {
         }
     }
 
-    fn draw(&mut self, (which, verb, who, days, picks): Draw) {
+    pub fn draw(&mut self, (which, verb, who, days, picks): Draw) {
         self.today = self.today + Days::new(u64::from(days % 4));
         let cases = self.cases();
         let case = &cases[usize::from(which) % cases.len()];
@@ -110,7 +110,7 @@ impl Story {
         self.ask(PEOPLE[usize::from(who) % PEOPLE.len()], verb, answers);
     }
 
-    fn cases(&self) -> Vec<Recommendation> {
+    pub fn cases(&self) -> Vec<Recommendation> {
         let standing = self.ledger.standing();
         let mut references: Vec<String> = Vec::new();
         let all = Filter { all: true, ..Filter::default() };

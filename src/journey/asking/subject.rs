@@ -84,7 +84,7 @@ impl Verb {
             "update" | "target" | "finish" => stands.unfinished().next().is_some(),
             "reassign" => !stands.actions.is_empty(),
             "grant" | "refuse" => asked_of_dcc(stands).is_some(),
-            "evidence accept" | "evidence reject" => !stands.evidence.is_empty(),
+            "evidence accept" | "evidence reject" | "evidence withdraw" => !stands.evidence.is_empty(),
             "answer" => stands.addressees.len() > 1,
             "submit" => stands.submission.is_none(),
             "verdict" => stands.stage == Stage::Closed || stands.submission.is_some(),
@@ -97,10 +97,11 @@ impl Verb {
     pub fn fits_inspection(&self, stands: &Inspection, asks: &[Recommendation]) -> bool {
         let published = stands.response.published.is_some();
         match self.name {
-            "recommendation add" => true,
+            "recommendation add" | "inspection correct" => true,
             "hold" => asks.iter().any(|one| one.ours && one.plenary.is_none()),
             "response answer" => !published && !asks.is_empty(),
             "response receipt" => published,
+            "response apart" => stands.response.same_as.is_some(),
             name => name.starts_with("response ") && !published,
         }
     }
@@ -108,7 +109,7 @@ impl Verb {
     /// Whether a meeting in this phase is what it is about.
     pub fn fits_meeting(&self, phase: Phase) -> bool {
         match self.name {
-            "meeting open" => phase == Phase::Planned,
+            "meeting open" | "meeting move" | "meeting cancel" => phase == Phase::Planned,
             "meeting close" => phase == Phase::Open,
             _ => false,
         }

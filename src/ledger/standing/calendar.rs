@@ -133,6 +133,6 @@ impl Standing<'_> {
         let far = self.today.checked_add_months(Months::new(1_200)).unwrap_or(NaiveDate::MAX);
         // Few meetings lie ahead, and of those only today's may be closed already.
         let ahead = self.meetings_between(self.today, far, 50)?;
-        Ok(ahead.into_iter().find(|meeting| meeting.phase != "closed"))
+        Ok(ahead.into_iter().find(|meeting| matches!(meeting.phase.as_str(), "planned" | "open")))
     }
 }

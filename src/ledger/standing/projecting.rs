@@ -225,7 +225,8 @@ pub(super) fn put_recommendation(
           first_asked)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
           ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)
-        ON CONFLICT(ref) DO UPDATE SET text = excluded.text, deadline_date = excluded.deadline_date, open = excluded.open, stage = excluded.stage,
+        ON CONFLICT(ref) DO UPDATE SET text = excluded.text, deadline_date = excluded.deadline_date,
+          first_asked = excluded.first_asked, open = excluded.open, stage = excluded.stage,
           position = excluded.position, level = excluded.level, rating = excluded.rating, owner = excluded.owner,
           target = excluded.target, target_original = excluded.target_original, target_moves = excluded.target_moves,
           next = excluded.next, last_heard = excluded.last_heard, latest = excluded.latest, since = excluded.since,

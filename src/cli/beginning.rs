@@ -1,0 +1,53 @@
+//! The first run: somebody opens the screens and has no register yet.
+
+use std::path::Path;
+
+use super::failure::Failure;
+use super::{Desk, demo, init, place};
+use crate::intake;
+use crate::journey::text::clean_line;
+use crate::settings::Configuration;
+use crate::tui::{Begun, Newcomer, NotBegun, Wanted};
+
+/// Opens the welcome, and then the screens on what the person made there.
+pub fn welcome(desk: &Desk) -> Result<(), Failure> {
+    let newcomer = Newcomer {
+        account: desk.seat.account.user.clone(),
+        today: desk.seat.clock.today(),
+        path: desk.register.clone(),
+    };
+    let mut make = |wanted: &Wanted| made(desk, wanted).map_err(told);
+    crate::tui::begin(newcomer, &mut make, Configuration::of_this_user())
+        .map_err(|error| Failure::Trouble { what: format!("{error:#}"), hint: None })
+}
+
+fn told(failure: Failure) -> NotBegun {
+    let (what, hint) = failure.into_words();
+    NotBegun { what, hint }
+}
+
+fn made(desk: &Desk, wanted: &Wanted) -> Result<Begun, Failure> {
+    match wanted {
+        Wanted::Practice => {
+            let (ledger, new) = demo::opened(desk, &place::practice()?, true, false)?;
+            let actor = demo::who_practises(desk, &ledger)?;
+            Ok(Begun { tour: new, ..Begun::plainly(ledger, actor) })
+        }
+        Wanted::Register { home, me, roles, on, document } => {
+            if let Some(document) = document {
+                readable(desk, document, home)?;
+            }
+            let wish = init::Wish { home, me, roles, scheme: init::example_scheme()?, on: *on };
+            let ledger = init::made(desk, wish)?;
+            let actor = clean_line(me).into_owned();
+            Ok(Begun { document: document.clone(), ..Begun::plainly(ledger, actor) })
+        }
+    }
+}
+
+/// That a document can be imported: a register is not made for one that cannot.
+fn readable(desk: &Desk, document: &str, home: &str) -> Result<(), Failure> {
+    let read = intake::read_file(Path::new(document));
+    let proposed = read.and_then(|document| intake::propose(&document, home, desk.seat.clock.today()));
+    proposed.map(drop).map_err(|problems| Failure::problems(&clean_line(document), &problems))
+}
