@@ -8,6 +8,7 @@ mod beginning;
 mod calendar;
 mod config;
 mod demo;
+mod doctor;
 mod documents;
 mod failure;
 mod history;
@@ -89,6 +90,7 @@ pub fn command() -> Command {
         verify::command(),
         backup::command(),
         restore::command(),
+        doctor::command(),
         demo::command(),
         config::command(),
         documents::completions(),
@@ -190,6 +192,7 @@ impl Desk {
             "verify" => verify::run(self, matches),
             "backup" => backup::run(self, matches),
             "restore" => restore::run(self, matches),
+            "doctor" => doctor::run(self, matches),
             "demo" => demo::run(self, matches),
             "config" => config::run(self, matches),
             "completions" => documents::run_completions(self, matches),

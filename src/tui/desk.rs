@@ -18,8 +18,10 @@ use super::keys::{self, Act, Place};
 use super::meetings::Meetings;
 use super::overview::Overview;
 use super::palette::Palette;
+use super::path::Where;
 use super::register::List;
 use super::screen::{Around, Effect, Screen};
+use super::task::Task;
 use super::theme::Theme;
 use super::tour::{Deed, Tour};
 use crate::journey::asking::Verb;
@@ -145,6 +147,9 @@ impl Desk {
             Act::Inspections => open(Box::<Inspections>::default()),
             Act::Import => open(Box::<Import>::default()),
             Act::History => open(Box::new(History::of_everything())),
+            Act::Verify => vec![Effect::Work(Task::Verify)],
+            Act::Rebuild => vec![Effect::Work(Task::Rebuild)],
+            Act::BackUp => open(Box::new(Where::for_a_copy())),
             Act::Ask(name) => Verb::named(name).map(Effect::Ask).into_iter().collect(),
             _ => Vec::new(),
         }

@@ -213,7 +213,8 @@ impl History {
             record.account.host
         );
         let proof = self.proof.as_ref().filter(|entry| entry.seq == chosen.seq);
-        let hash = |name: &str, hash: Option<String>| cut(&format!("{name:6} {}", hash.unwrap_or_default()), width);
+        let hash =
+            |name: &str, hash: Option<String>| cut(&format!("{name:6} {}", hash.unwrap_or_default()), width);
         let texts = [
             cut(&recorded, width),
             hash("digest", proof.map(|entry| entry.digest.to_string())),
@@ -304,7 +305,9 @@ impl Screen for History {
     }
 
     fn fits(&self, act: Act) -> bool {
-        act != Act::Open || self.finding.is_some() || self.chosen_event().is_some_and(|event| opened(event).is_some())
+        act != Act::Open
+            || self.finding.is_some()
+            || self.chosen_event().is_some_and(|event| opened(event).is_some())
     }
 
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
@@ -314,7 +317,9 @@ impl Screen for History {
                 Some(Vec::new())
             }
             Act::Open if self.finding.is_some() => Some(self.find(around)),
-            Act::Open => Some(self.chosen_event().and_then(opened).map(|link| link.open()).into_iter().collect()),
+            Act::Open => {
+                Some(self.chosen_event().and_then(opened).map(|link| link.open()).into_iter().collect())
+            }
             Act::Back if self.finding.is_some() => {
                 self.finding = None;
                 Some(Vec::new())
@@ -339,7 +344,8 @@ impl Screen for History {
     fn draw(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
         title(canvas, area, &self.heading(), around);
         self.draw_finding(canvas, Rect { y: area.y + 1, height: 1, ..area }, around);
-        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 - PROOF };
+        let inside =
+            Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 - PROOF };
         for (row, (index, line)) in self.lines(inside, around).into_iter().enumerate() {
             let at = Rect { y: inside.y + row as u16, height: 1, ..inside };
             canvas.render_widget(line, at);
@@ -353,5 +359,18 @@ impl Screen for History {
 
 /// What an event is about, where that has a screen.
 fn opened(event: &Recorded) -> Option<Link> {
-    Link::named(&event.record.event.stream.to_string())
+    match &event.record.event.stream {
+        Stream::Recommendation(reference) => Some(Link::Recommendation(reference.clone())),
+        Stream::Inspection(code) => Some(Link::Inspection(code.clone())),
+        Stream::Meeting(_) | Stream::Register => None,
+    }
+}
+
+/// Draws the lines so that the last of them, or the one `back` lines above it, stands at the bottom.
+pub fn draw_end(frame: &mut Canvas, area: Rect, lines: Vec<Line<'static>>, back: usize) {
+    let height = area.height as usize;
+    let from = lines.len().saturating_sub(height).saturating_sub(back);
+    for (index, line) in lines.into_iter().skip(from).take(height).enumerate() {
+        frame.render_widget(line, Rect { y: area.y + index as u16, height: 1, ..area });
+    }
 }

@@ -30,15 +30,18 @@ mod next;
 mod overview;
 mod palette;
 mod panes;
+mod path;
 mod performing;
 mod recommendation;
 mod register;
 mod review;
 mod screen;
+mod task;
 mod terminal;
 mod theme;
 mod threshold;
 mod tour;
+mod work;
 
 mod welcome;
 

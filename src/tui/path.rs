@@ -77,7 +77,9 @@ impl Where {
 
     fn help(&self) -> &'static str {
         match self.what {
-            What::Copy => "the copy is opened and proved before it gets its name; nothing is ever written over",
+            What::Copy => {
+                "the copy is opened and proved before it gets its name; nothing is ever written over"
+            }
             What::List(_) => "a name that ends in .csv or .json; nothing is ever written over",
         }
     }

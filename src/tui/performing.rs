@@ -11,6 +11,7 @@ use super::inspection::InspectionScreen;
 use super::keys::Place;
 use super::screen::{Around, Draft, Effect, News, Screen, Subject, Wish};
 use super::tour::Deed;
+use super::work::Work;
 use crate::intake::with_files_read;
 use crate::journey::asking::{Surroundings, Verb};
 use crate::journey::event::{Event, What};
@@ -38,6 +39,10 @@ impl App {
             // There is a register already: `plenary demo` opens the other one.
             Effect::Practise => {}
             Effect::Suspend => self.outside.push_back(Outside::Suspend),
+            Effect::Work(task) => {
+                let work = Work::begin(task, &self.ledger);
+                self.open(Box::new(work));
+            }
             Effect::Leave => self.leave(),
             Effect::Load => self.load(),
             Effect::Become(person) => self.act_as(person),

@@ -15,6 +15,7 @@ use super::history::History;
 use super::keys::{Act, Place};
 use super::link::Link;
 use super::list::{first_seen, moved};
+use super::path::Where;
 use super::recommendation::dots;
 use super::screen::{Around, Effect, Screen, Subject};
 use crate::journey::recommendation::Stage;
@@ -204,6 +205,10 @@ impl Screen for List {
             Act::History => {
                 let stream: Stream = self.rows.get(self.at)?.reference.parse().ok()?;
                 Some(vec![Effect::Open(Box::new(History::of(stream)))])
+            }
+            Act::Export => {
+                let filter = understood(&self.filter.text(), self.all);
+                Some(vec![Effect::Open(Box::new(Where::for_a_list(filter)))])
             }
             Act::Register => Some(Vec::new()),
             Act::Last if self.more && self.wanted < MOST => {

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
 use super::keys::{Act, Place};
+use super::task::Task;
 use super::theme::Theme;
 use crate::briefing;
 use crate::intake::Proposal;
@@ -130,6 +131,8 @@ pub enum Effect {
     Preview(Draft),
     /// Records what a confirm shows.
     Record(Wish),
+    /// Begins work that takes its time, and shows how far it has come.
+    Work(Task),
     /// Acts as another person.
     Become(String),
 }

@@ -65,7 +65,11 @@ impl Task {
                 let ledger = Ledger::open(&path, Access::Read, seat)?;
                 ledger.stand_still()?;
                 let rows = to_file(&ledger.standing(), (filter, &Page::default()), *form, to, &progress)?;
-                Ok(Outcome::good(vec![format!("wrote {} recommendations to {}", grouped(rows), to.display())]))
+                Ok(Outcome::good(vec![format!(
+                    "wrote {} recommendations to {}",
+                    grouped(rows),
+                    to.display()
+                )]))
             }
         }
     }
@@ -75,7 +79,10 @@ fn verify(ledger: &Ledger, progress: &Progress) -> Result<Outcome, Trouble> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let chain = log::verify(ledger.path(), threads, progress)?;
     let differences = ledger.differences()?;
-    let mut lines = vec![format!("the chain of {} events is whole", grouped(chain.events)), format!("head {}", chain.head)];
+    let mut lines = vec![
+        format!("the chain of {} events is whole", grouped(chain.events)),
+        format!("head {}", chain.head),
+    ];
     if differences.is_empty() {
         lines.push("the standing says what the log says".into());
         return Ok(Outcome::good(lines));

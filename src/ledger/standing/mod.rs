@@ -4,11 +4,11 @@
 //! and as rows with indexes, which answer the questions of the day and may be read with any SQLite tool.
 //! Both are written by one projector, from one state, in the transaction that appends the events.
 
-mod comparing;
 pub mod ageing;
 pub mod at_meeting;
 pub mod calendar;
 pub mod clocks;
+mod comparing;
 pub mod flow;
 mod folding;
 #[cfg(test)]
