@@ -69,7 +69,7 @@ fn bar_within(stage: Stage, width: usize) -> String {
 }
 
 /// What came back and has not gone on since, what waits for the DCC, and what the DCC attached: a line each.
-fn decided(case: &Recommendation) -> Vec<String> {
+pub fn decided(case: &Recommendation) -> Vec<String> {
     let mut lines = Vec::new();
     let mut came_back = |what: &str, deed: &Option<Deed>| {
         lines.extend(deed.as_ref().map(|deed| {
@@ -101,7 +101,7 @@ fn decided(case: &Recommendation) -> Vec<String> {
 }
 
 /// What is known of what was asked, a line each.
-fn about(case: &Recommendation, register: &Register, today: NaiveDate) -> Vec<String> {
+pub fn about(case: &Recommendation, register: &Register, today: NaiveDate) -> Vec<String> {
     let mut lines = vec![format!("deadline: {}", deadline(case, today)), format!("level: {}", level(case))];
     let names =
         |all: &[RecommendationRef]| all.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
@@ -146,7 +146,7 @@ pub fn next(case: &Recommendation) -> String {
     }
 }
 
-fn deadline(case: &Recommendation, today: NaiveDate) -> String {
+pub fn deadline(case: &Recommendation, today: NaiveDate) -> String {
     let date = case.deadline.as_ref().and_then(|set| set.date);
     let passed = date.filter(|date| case.ours && case.stage != Stage::Closed && *date < today);
     let passed =

@@ -64,6 +64,13 @@ pub fn told(
     out
 }
 
+/// How the statutory response stands, what is missing for it and who has received it: a line each.
+pub fn response_lines(inspection: &Inspection, home: &str, today: NaiveDate) -> Vec<String> {
+    let told = response(inspection, home, today, usize::MAX);
+    // The head is for a page that tells the whole inspection.
+    told.lines().skip(2).map(|line| line.trim().to_string()).collect()
+}
+
 /// The grades of every body, a line each with every area that it was graded in.
 fn grades(inspection: &Inspection, home: &str, width: usize) -> String {
     let Matrix { bodies, areas, grades } = matrix(&inspection.grades, home);

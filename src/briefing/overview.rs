@@ -141,7 +141,7 @@ fn figures(overview: &Overview, width: usize) -> String {
 }
 
 /// `2024-03` as people write it.
-fn month_in_words(month: &str) -> String {
+pub fn month_in_words(month: &str) -> String {
     let first: Result<NaiveDate, _> = format!("{month}-01").parse();
     first.map_or(month.to_string(), |first| first.format("%b %Y").to_string())
 }

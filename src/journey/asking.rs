@@ -60,6 +60,14 @@ pub enum Need {
     Any,
 }
 
+/// The day on which a request happened; it can be said with every request.
+pub const ON: Field = Field {
+    name: "on",
+    ask: Ask::Date,
+    need: Need::Optional,
+    help: "when it happened, as you would say it: 2 Feb 2023; today if left out",
+};
+
 /// What sort of answer a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ask {

@@ -437,6 +437,15 @@ impl Recommendation {
         self.actions.iter().filter_map(Action::last_heard).max()
     }
 
+    /// The meeting at which it was last spoken of: where the latest of its actions' statements was made at one,
+    /// else its plenary.
+    pub fn last_meeting(&self) -> Option<MeetingRef> {
+        let said = self.actions.iter().filter_map(|action| action.progress.as_ref());
+        let at_a_meeting = said.filter_map(|progress| Some((progress.on, progress.meeting?)));
+        let plenary = self.plenary.map(|(meeting, on)| (on, meeting));
+        at_a_meeting.chain(plenary).max().map(|(_, meeting)| meeting)
+    }
+
     /// Who owns the work: the owner of the first unfinished action, else of the first.
     pub fn owner(&self) -> Option<&str> {
         let action = self.unfinished().next().or(self.actions.first())?;

@@ -1,11 +1,14 @@
 //! The one door through which requests become events.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::backup;
+use super::finding::Glance;
 use super::log::{self, Appended, Entry, Head, Log, New, SqliteLog};
 use super::opening::{self, Access};
 use super::record::{self, Account, Record};
@@ -32,6 +35,8 @@ pub struct Ledger {
     seat: Seat,
     /// Where the practice register's clock stands still.
     practice: Option<NaiveDate>,
+    /// What lists are found from, once one was asked for.
+    pub(super) glance: RefCell<Option<Rc<Glance>>>,
 }
 
 /// Where somebody sits: through which account, at which clock, what was seen from there before,
@@ -128,7 +133,8 @@ impl Ledger {
             write(conn, &loaded, &Head::GENESIS, &new, None).map(drop)
         })?;
         let path = absolute(path);
-        let ledger = Ledger { conn, file: SameFile::at(&path), path, seat, practice };
+        let ledger =
+            Ledger { conn, file: SameFile::at(&path), path, seat, practice, glance: RefCell::default() };
         // Whatever stood in this place before, this register is the one that its maker means.
         // It stands, whether or not it can be remembered.
         ledger.trust().ok();
@@ -149,7 +155,8 @@ impl Ledger {
         // All questions of the screens stay prepared.
         conn.set_prepared_statement_cache_capacity(PREPARED);
         let path = absolute(path);
-        let mut ledger = Ledger { conn, file: SameFile::at(&path), path, seat, practice: None };
+        let file = SameFile::at(&path);
+        let mut ledger = Ledger { conn, file, path, seat, practice: None, glance: RefCell::default() };
         if !standing::is_up_to_date(&ledger.conn)? {
             ledger.renew()?;
         }

@@ -7,6 +7,9 @@
 mod audit;
 pub mod backup;
 pub mod door;
+#[cfg(test)]
+pub mod filled;
+pub mod finding;
 pub mod log;
 mod looking_back;
 mod migration;

@@ -5,17 +5,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::editor::Editor;
 use super::screen::Around;
-use crate::journey::asking::{Answers, Ask, Field, Need, Subject, Verb};
+use crate::journey::asking::{Answers, Ask, Field, Need, ON, Subject, Verb};
 use crate::journey::day::{read_day, understood};
 use crate::journey::deadline::in_words;
-
-/// The day on which a request happened; every form ends with it.
-pub const ON: Field = Field {
-    name: "on",
-    ask: Ask::Date,
-    need: Need::Optional,
-    help: "when it happened, as you would say it: 2 Feb 2023; today if left out",
-};
 
 /// So many choices are told all at once; more are walked through.
 const FEW: usize = 8;

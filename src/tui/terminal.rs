@@ -270,7 +270,7 @@ mod tests {
     fn a_panic_gives_the_terminal_back_before_it_is_told() {
         if std::env::var_os(PANICS).is_some() {
             give_back_on_panic();
-            take().unwrap();
+            take(&Habits { mouse: true, editor: String::new() }).unwrap();
             panic!("on purpose");
         }
         let tmux = |words: &[&str]| {

@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-const LINE: [&str; 10] =
-    ["clock", "progress", "journey", "intake", "ledger", "briefing", "export", "settings", "tui", "cli"];
+const LINE: [&str; 11] = [
+    "clock", "progress", "journey", "intake", "ledger", "briefing", "export", "settings", "linear", "tui",
+    "cli",
+];
 
 /// What the rules never use.
 const NOT_IN_THE_RULES: [&[&str]; 13] = [
@@ -142,6 +144,15 @@ fn the_rules_use_no_clock_no_file_and_no_row() {
                 path.iter().map(String::as_str).take(forbidden.len()).eq(forbidden.iter().copied())
             };
             assert_eq!(paths.iter().find(uses), None, "{}", module.join("::"));
+        }
+    }
+}
+
+#[test]
+fn the_plain_lines_know_nothing_of_screens() {
+    for (module, paths) in sources().iter().filter(|(module, _)| module[0] == "linear") {
+        for drawing in ["ratatui", "crossterm", "ratatui_textarea"] {
+            assert!(!paths.iter().any(|path| path[0] == drawing), "{}", module.join("::"));
         }
     }
 }

@@ -24,11 +24,23 @@ pub fn differences(conn: &Connection, progress: &Progress) -> Result<Vec<String>
     let mut compared = Compared { progress, done: 0, of: rows(&built)? };
     let mut found = Vec::new();
     for table in schema::NAMES {
-        found.extend(compared.table(table, conn, &built)?);
+        found.extend(compared.table(table, &format!("SELECT * FROM {table}"), conn, &built)?);
+    }
+    for (what, sql) in SEARCHED {
+        found.extend(compared.table(what, sql, conn, &built)?);
     }
     progress.said(Step::Comparing, compared.of, compared.of)?;
     Ok(found)
 }
+
+/// What is compared of the full-text search: how often each word stands where, and how many words are told of each.
+const SEARCHED: [(&str, &str); 2] = [
+    ("word", "SELECT term, doc AS recommendations, cnt AS times FROM vocabulary"),
+    (
+        "words told of",
+        "SELECT coalesce(ref, 'nothing'), hex(sz) AS so_many FROM words_docsize LEFT JOIN recommendation USING(id)",
+    ),
+];
 
 /// How many rows all tables have together.
 fn rows(conn: &Connection) -> Result<u64, Trouble> {
@@ -46,8 +58,14 @@ struct Compared<'p> {
 
 impl Compared<'_> {
     /// Walks a table of both side by side, each sorted by all its columns.
-    fn table(&mut self, table: &str, stands: &Connection, said: &Connection) -> Result<Vec<String>, Trouble> {
-        let (mut left, mut right) = (sorted(stands, table)?, sorted(said, table)?);
+    fn table(
+        &mut self,
+        table: &str,
+        sql: &str,
+        stands: &Connection,
+        said: &Connection,
+    ) -> Result<Vec<String>, Trouble> {
+        let (mut left, mut right) = (sorted(stands, sql)?, sorted(said, sql)?);
         let columns: Vec<String> = left.column_names().into_iter().map(str::to_string).collect();
         let (mut left, mut right) = (Side::of(stands, &mut left)?, Side::of(said, &mut right)?);
         let (mut only_stands, mut only_said) = (Vec::new(), Vec::new());
@@ -77,11 +95,14 @@ impl Compared<'_> {
 /// A few milliseconds of work.
 const TOLD_EVERY: u64 = 1024;
 
-fn sorted<'c>(conn: &'c Connection, table: &str) -> Result<Statement<'c>, Trouble> {
+/// The rows in the order of all their columns. Where a row lies in its file (`id`) is nothing that the log says.
+fn sorted<'c>(conn: &'c Connection, sql: &str) -> Result<Statement<'c>, Trouble> {
     let prepare = || -> rusqlite::Result<Statement<'c>> {
-        let columns = conn.prepare(&format!("SELECT * FROM {table}"))?.column_count();
-        let order: Vec<String> = (1..=columns).map(|column| column.to_string()).collect();
-        conn.prepare(&format!("SELECT * FROM {table} ORDER BY {}", order.join(", ")))
+        let columns: Vec<String> =
+            conn.prepare(sql)?.column_names().into_iter().map(|name| format!("\"{name}\"")).collect();
+        let told: Vec<String> = columns.into_iter().filter(|name| name != "\"id\"").collect();
+        let order: Vec<String> = (1..=told.len()).map(|column| column.to_string()).collect();
+        conn.prepare(&format!("SELECT {} FROM ({sql}) ORDER BY {}", told.join(", "), order.join(", ")))
     };
     prepare().map_err(|error| Trouble::on(conn, error))
 }

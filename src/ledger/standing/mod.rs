@@ -21,6 +21,7 @@ pub mod questions;
 mod rebuilding;
 mod schema;
 mod tallies;
+mod words;
 
 pub use comparing::differences;
 pub use loading::{Loaded, state_of};

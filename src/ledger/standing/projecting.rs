@@ -1,6 +1,6 @@
 //! The projector: what changed in the state becomes rows. Nothing else writes the standing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::loading::Loaded;
-use super::tallies;
+use super::{tallies, words};
 use crate::journey::deadline::last_day_of_response;
 use crate::journey::inspection::Inspection;
 use crate::journey::meeting::Meeting;
@@ -222,9 +222,9 @@ pub(super) fn put_recommendation(
     let sql = "INSERT INTO recommendation(ref, inspection, number, kind, text, ours, open, stage, position, level, rating,
           owner, deadline_words, deadline_date, target, target_original, target_moves, next, last_heard, latest, since,
           returned, asked, closed_as, closed_on, superseded_by, inspectorate_status, addressees, actions,
-          first_asked)
+          first_asked, published, owners, heard_at, waits)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-          ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30)
+          ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)
         ON CONFLICT(ref) DO UPDATE SET text = excluded.text, deadline_date = excluded.deadline_date,
           first_asked = excluded.first_asked, open = excluded.open, stage = excluded.stage,
           position = excluded.position, level = excluded.level, rating = excluded.rating, owner = excluded.owner,
@@ -232,7 +232,8 @@ pub(super) fn put_recommendation(
           next = excluded.next, last_heard = excluded.last_heard, latest = excluded.latest, since = excluded.since,
           returned = excluded.returned, asked = excluded.asked, closed_as = excluded.closed_as,
           closed_on = excluded.closed_on, superseded_by = excluded.superseded_by,
-          inspectorate_status = excluded.inspectorate_status, actions = excluded.actions";
+          inspectorate_status = excluded.inspectorate_status, actions = excluded.actions, owners = excluded.owners,
+          heard_at = excluded.heard_at, waits = excluded.waits";
     let target = now.target();
     let deadline = now.deadline.as_ref();
     let closing = now.closing.as_ref();
@@ -268,7 +269,12 @@ pub(super) fn put_recommendation(
         json(&now.addressees),
         json(&actions),
         now.first_asked.to_string(),
+        now.published.to_string(),
+        owners(now),
+        now.last_meeting().map(|meeting| meeting.to_string()),
+        waits(now),
     ])?;
+    words::put(conn, before, now)?;
     let goes_on = before.is_some_and(|before| tallies::promises(before) == tallies::promises(now));
     for action in &now.actions {
         if !goes_on || before.and_then(|before| before.action(&action.letter)) != Some(action) {
@@ -362,6 +368,21 @@ fn asked(recommendation: &Recommendation) -> Option<&'static str> {
     }
 }
 
+/// Who owns its actions, each once, with a line for each.
+fn owners(recommendation: &Recommendation) -> String {
+    let owners: BTreeSet<&str> = recommendation.actions.iter().map(|action| &*action.owner).collect();
+    owners.into_iter().collect::<Vec<_>>().join("\n")
+}
+
+/// What its actions wait for, where no date says it.
+fn waits(recommendation: &Recommendation) -> Option<&'static str> {
+    match recommendation.stage {
+        Stage::Plenary | Stage::Governance if recommendation.actions.is_empty() => Some("no target"),
+        Stage::Governance if recommendation.unfinished().next().is_none() => Some("all finished"),
+        _ => None,
+    }
+}
+
 /// A counter kept by day and by month: what lies before a day is a sum of months and of the days of one.
 pub(super) struct Daily {
     pub days: &'static str,
@@ -421,14 +442,8 @@ impl Tally {
             add(HEARD.days, heard.map_or_else(String::new, |day| day.to_string()));
             add(HEARD.months, heard.map_or_else(String::new, month_of));
         }
-        match recommendation.stage {
-            Stage::Plenary | Stage::Governance if recommendation.actions.is_empty() => {
-                add("waits", "no target".into());
-            }
-            Stage::Governance if recommendation.unfinished().next().is_none() => {
-                add("waits", "all finished".into());
-            }
-            _ => {}
+        if let Some(waits) = waits(recommendation) {
+            add("waits", waits.into());
         }
     }
 

@@ -259,6 +259,24 @@ impl<'c> Standing<'c> {
         read().map_err(|error| Trouble::on(self.conn, error))
     }
 
+    /// Hands the rows of these numbers to `each`, in this order; one that stands no longer is passed over.
+    pub fn rows(&self, ids: &[u32], each: &mut dyn FnMut(&Row) -> bool) -> Result<(), Trouble> {
+        let sql = format!("SELECT {COLUMNS} FROM recommendation WHERE id = ?1");
+        let mut read = || -> rusqlite::Result<()> {
+            let (mut sql, today) = (self.conn.prepare_cached(&sql)?, self.today.to_string());
+            for id in ids {
+                let mut rows = sql.query([id])?;
+                let wants_more =
+                    rows.next()?.map_or(Ok(true), |row| read_row(row, &today).map(|row| each(&row)));
+                if !wants_more? {
+                    break;
+                }
+            }
+            Ok(())
+        };
+        read().map_err(|error| Trouble::on(self.conn, error))
+    }
+
     fn list_sql(&self, filter: &Filter, page: &Page) -> (String, Vec<Value>) {
         let mut sql = format!("SELECT {COLUMNS} FROM recommendation WHERE ");
         let mut values: Vec<Value> = Vec::new();

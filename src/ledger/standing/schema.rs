@@ -24,17 +24,20 @@ const fn fnv(text: &str, mut hash: u32) -> u32 {
 }
 
 /// The tables, and what each question of the day is answered from.
-/// Dates are written as `2023-06-30`, lists as JSON, truths as 0 and 1.
+/// Dates are written as `2023-06-30`, lists as JSON, truths as 0 and 1. A recommendation's `id` is its place in this
+/// file and nothing that the log says: `words` finds it by that. An index of prefixes would make the words six times
+/// as slow to build and three times as large, and a keystroke no faster.
 const TABLES: &str = "
 CREATE TABLE standing(version INTEGER NOT NULL, seq INTEGER NOT NULL) STRICT;
 CREATE TABLE stream(name TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT;
 CREATE TABLE recommendation(
-  ref TEXT PRIMARY KEY, inspection TEXT NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL,
+  ref TEXT NOT NULL UNIQUE, inspection TEXT NOT NULL, number INTEGER NOT NULL, kind TEXT NOT NULL,
   text TEXT NOT NULL,  ours INTEGER NOT NULL, open INTEGER NOT NULL, stage TEXT NOT NULL, position TEXT, level TEXT, rating TEXT,
   owner TEXT, deadline_words TEXT, deadline_date TEXT, target TEXT, target_original TEXT,
   target_moves INTEGER NOT NULL, next TEXT NOT NULL, last_heard TEXT, latest TEXT NOT NULL, since TEXT NOT NULL,
   returned TEXT, asked TEXT, closed_as TEXT, closed_on TEXT, superseded_by TEXT, inspectorate_status TEXT,
-  addressees TEXT NOT NULL, actions TEXT NOT NULL, first_asked TEXT NOT NULL) STRICT;
+  addressees TEXT NOT NULL, actions TEXT NOT NULL, first_asked TEXT NOT NULL, published TEXT NOT NULL,
+  owners TEXT NOT NULL, heard_at TEXT, waits TEXT, id INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE action(
   ref TEXT PRIMARY KEY, recommendation TEXT NOT NULL, text TEXT NOT NULL, owner TEXT NOT NULL, target TEXT NOT NULL,
   original TEXT NOT NULL, moves INTEGER NOT NULL, rating TEXT, last_heard TEXT, added_later INTEGER NOT NULL,
@@ -55,6 +58,9 @@ CREATE TABLE person(name TEXT PRIMARY KEY, accounts TEXT NOT NULL) STRICT;
 CREATE TABLE role(person TEXT NOT NULL, role TEXT NOT NULL, from_day TEXT, until_day TEXT) STRICT;
 CREATE TABLE body(name TEXT PRIMARY KEY, kind TEXT NOT NULL) STRICT;
 CREATE TABLE tally(what TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(what, key)) STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(told, content = '', contentless_delete = 1,
+  tokenize = 'unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
 ";
 
 const INDEXES: &str = "
@@ -62,13 +68,14 @@ CREATE INDEX recommendation_open ON recommendation(next, inspection, number) WHE
 CREATE INDEX recommendation_stage ON recommendation(stage, since, inspection, number) WHERE open = 1;
 CREATE INDEX recommendation_returned ON recommendation(since, inspection, number) WHERE returned IS NOT NULL;
 CREATE INDEX recommendation_asked ON recommendation(since, inspection, number) WHERE asked IS NOT NULL;
-CREATE INDEX recommendation_inspection ON recommendation(inspection, number);
 CREATE INDEX recommendation_age ON recommendation(stage, first_asked, inspection, number) WHERE open = 1;
 CREATE INDEX recommendation_deadline ON recommendation(deadline_date, inspection, number)
   WHERE open = 1 AND deadline_date IS NOT NULL;
 CREATE INDEX recommendation_owed ON recommendation(inspection, next) WHERE open = 1;
 CREATE INDEX action_owner ON action(owner, state, target, ref);
 CREATE INDEX action_due ON action(target, ref) WHERE state = 'open';
+CREATE INDEX recommendation_glance ON recommendation(inspection, number, kind, ours, stage, level, rating, owner, owners,
+  next, last_heard, deadline_date, published, closed_on, returned, asked, waits, heard_at);
 CREATE INDEX action_recommendation ON action(recommendation);
 CREATE INDEX evidence_recommendation ON evidence(recommendation);
 CREATE INDEX meeting_date ON meeting(date DESC, number DESC);
@@ -80,6 +87,9 @@ CREATE INDEX inspection_met ON inspection(response_published DESC, code)
 CREATE INDEX inspection_missed ON inspection(response_published DESC, code)
   WHERE response_published IS NOT NULL AND response_published > last_day;
 ";
+
+/// The tables of the full-text search. They hold no text: only where each word stands.
+const SEARCHED: [&str; 2] = ["vocabulary", "words"];
 
 /// The names of the tables, to empty and to compare them.
 pub const NAMES: [&str; 12] = [
@@ -119,6 +129,7 @@ pub(super) fn lay_indexes(conn: &Connection, progress: &Progress) -> Result<(), 
 
 /// Takes the tables of whatever version away, so that they can be laid anew.
 pub(super) fn clear(conn: &Connection) -> Result<(), Trouble> {
-    let drops: String = NAMES.iter().map(|table| format!("DROP TABLE IF EXISTS {table};")).collect();
+    let drops: String =
+        SEARCHED.iter().chain(&NAMES).map(|table| format!("DROP TABLE IF EXISTS {table};")).collect();
     conn.execute_batch(&drops).map_err(|error| Trouble::on(conn, error))
 }

@@ -4,7 +4,7 @@ mod forms;
 mod history;
 mod journeys;
 mod random;
-mod sample;
+use crate::ledger::filled as sample;
 mod screens;
 mod session;
 mod work;

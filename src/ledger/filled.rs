@@ -1,4 +1,4 @@
-//! A register for desk sessions: small, with something at every stage.
+//! A register for the tests of whatever shows one: small, with something at every stage.
 
 use std::path::Path;
 
@@ -23,13 +23,20 @@ pub fn empty(folder: &Path) -> Ledger {
     empty_on(folder, TODAY)
 }
 
+/// Opens the register that was made in a folder once more, as somebody else would at the same moment.
+pub fn again(folder: &Path) -> Ledger {
+    let account = Account { user: "desk".into(), host: "there".into() };
+    let seat = Seat { account, clock: Clock::Still(TODAY.parse().unwrap()), remembered: None };
+    Ledger::open(&folder.join("r.plenary"), crate::ledger::opening::Access::Write, seat).unwrap()
+}
+
 /// The same a good year later.
 pub fn empty_later(folder: &Path) -> Ledger {
     empty_on(folder, "2024-04-02T09:30:00Z")
 }
 
 fn empty_on(folder: &Path, moment: &str) -> Ledger {
-    let scheme = toml::from_str(include_str!("../../../data/scheme.toml")).unwrap();
+    let scheme = toml::from_str(include_str!("../../data/scheme.toml")).unwrap();
     let lead = Holding { role: Role::Lead, from: None, until: None };
     let first = Person { name: LEAD.into(), roles: vec![lead], accounts: vec!["desk".into()] };
     let on = "2022-12-01".parse().ok();

@@ -1,0 +1,171 @@
+//! What was found: the rows of a list in their order, with their groups.
+
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use rusqlite::OptionalExtension;
+
+use super::glance::{Glance, Glimpse};
+use super::language::Filter;
+use super::matching::{Moment, Test};
+use super::sorting::{Group, Sort};
+use super::text::{self, StoodIn};
+use crate::ledger::Ledger;
+use crate::ledger::trouble::Trouble;
+
+/// What a list is to hold, and in which order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    pub filter: Filter,
+    pub sort: Sort,
+    pub group: Option<Group>,
+}
+
+/// The rows of a list in their order. It stands as it was found, whatever is recorded meanwhile.
+pub struct Found {
+    glance: Rc<Glance>,
+    places: Vec<u32>,
+    /// The groups in their order; none where the list is not grouped.
+    pub headings: Vec<Heading>,
+    /// Words that stand nowhere, and what was looked for instead.
+    pub stood_in: Vec<StoodIn>,
+}
+
+/// A group: the rows from the first on, so many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    pub name: String,
+    pub first: usize,
+    pub count: usize,
+}
+
+impl Found {
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// How many recommendations the register holds.
+    pub fn of_all(&self) -> usize {
+        self.glance.rows.len()
+    }
+
+    /// The numbers of the rows from one place on, at most so many, for [`crate::ledger::standing::questions::Standing::rows`].
+    pub fn ids(&self, from: usize, limit: usize) -> Vec<u32> {
+        self.rows().skip(from).take(limit).map(|row| row.id).collect()
+    }
+
+    /// The reference of the row at a place.
+    pub fn reference(&self, at: usize) -> Option<String> {
+        self.places.get(at).map(|place| self.glance.reference(&self.glance.rows[*place as usize]))
+    }
+
+    /// Every reference, in order.
+    pub fn references(&self) -> impl Iterator<Item = String> {
+        self.rows().map(|row| self.glance.reference(row))
+    }
+
+    /// The place of a recommendation in the list.
+    pub fn place_of(&self, reference: &str) -> Option<usize> {
+        let (code, number) = reference.split_once('-')?;
+        let number: u32 = number.parse().ok()?;
+        self.rows().position(|row| row.number == number && self.glance.inspections.of(row.inspection) == code)
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &Glimpse> {
+        self.places.iter().map(|place| &self.glance.rows[*place as usize])
+    }
+
+    fn head(&mut self, by: Group) {
+        let glance = self.glance.clone();
+        let key = glance.groups(by);
+        let row = |place: &u32| &glance.rows[*place as usize];
+        self.places.sort_by_cached_key(|place| key(row(place)));
+        let mut first = 0;
+        for rows in self.places.chunk_by(|one, other| key(row(one)) == key(row(other))) {
+            self.headings.push(Heading {
+                name: glance.group_name(by, row(&rows[0])),
+                first,
+                count: rows.len(),
+            });
+            first += rows.len();
+        }
+    }
+}
+
+impl Ledger {
+    /// Everything that is wanted, in order. What it costs grows with the register only when it is first asked;
+    /// after that a filter goes over the glance alone.
+    pub fn find(&self, wanted: &Wanted) -> Result<Found, Trouble> {
+        // What is read stands at one moment, whatever others record meanwhile.
+        let conn = self.connection();
+        let trouble = |error| Trouble::on(conn, error);
+        let _moment =
+            conn.is_autocommit().then(|| conn.unchecked_transaction()).transpose().map_err(trouble)?;
+        let glance = self.glance()?;
+        let filter = &wanted.filter;
+        let quiet_since = filter.quiet.map_or(Ok(None), |meetings| self.meeting_before(meetings))?;
+        let test = Test::of(filter, &glance, Moment { today: self.today(), quiet_since });
+        let mut told = Told::default();
+        if filter.searches() {
+            told.stood_in = text::search(conn, &filter.text, &mut |id| told.mark(id)).map_err(trouble)?;
+        }
+        let order = glance.ordered(wanted.sort);
+        let holds = |place: &&u32| {
+            let row = &glance.rows[**place as usize];
+            test.holds(row) && (!filter.searches() || told.of(row.id))
+        };
+        let places = order.iter().filter(holds).copied().collect();
+        let stood_in = std::mem::take(&mut told.stood_in);
+        let mut found = Found { glance: glance.clone(), places, headings: Vec::new(), stood_in };
+        wanted.group.into_iter().for_each(|group| found.head(group));
+        Ok(found)
+    }
+
+    /// The glance as it stands now; read when it is first asked for.
+    fn glance(&self) -> Result<Rc<Glance>, Trouble> {
+        let known = self.glance.borrow().clone();
+        let now = match &known {
+            Some(glance) => glance.renewed(self.connection())?,
+            None => Rc::new(Glance::read(self.connection())?),
+        };
+        *self.glance.borrow_mut() = Some(now.clone());
+        Ok(now)
+    }
+
+    /// The day of the governance meeting so many before now, of those that are closed.
+    fn meeting_before(&self, meetings: u32) -> Result<Option<NaiveDate>, Trouble> {
+        let sql = "SELECT date FROM meeting WHERE kind = 'governance' AND phase = 'closed'
+            ORDER BY date DESC, number DESC LIMIT 1 OFFSET ?1";
+        let conn = self.connection();
+        let day: Option<String> = conn
+            .prepare_cached(sql)
+            .and_then(|mut sql| sql.query_row([meetings - 1], |row| row.get(0)).optional())
+            .map_err(|error| Trouble::on(conn, error))?;
+        Ok(day.and_then(|day| day.parse().ok()))
+    }
+}
+
+/// Of which rows the words are told.
+#[derive(Default)]
+struct Told {
+    rows: Vec<bool>,
+    stood_in: Vec<StoodIn>,
+}
+
+impl Told {
+    fn mark(&mut self, id: u32) {
+        let id = id as usize;
+        if self.rows.len() <= id {
+            self.rows.resize(id + 1, false);
+        }
+        self.rows[id] = true;
+    }
+
+    fn of(&self, id: u32) -> bool {
+        self.rows.get(id as usize).copied().unwrap_or(false)
+    }
+}

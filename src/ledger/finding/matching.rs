@@ -1,0 +1,118 @@
+//! Whether a recommendation is what a filter asks for.
+
+use chrono::{Days, NaiveDate};
+
+use super::glance::{Day, Glance, Glimpse, NO_DAY, Waits, number_of};
+use super::language::{Filter, Flag, Scope, Span};
+use crate::journey::recommendation::Stage;
+
+/// The days that a filter's words are about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Moment {
+    pub today: NaiveDate,
+    /// The day of the governance meeting since which nothing was heard of what is quiet; none where there was none.
+    pub quiet_since: Option<NaiveDate>,
+}
+
+/// A filter made ready to go over a glance: what it says of a name is found out once for each name.
+pub(super) struct Test<'f> {
+    filter: &'f Filter,
+    scope: Scope,
+    today: Day,
+    /// The first day that is no longer soon.
+    soon: Day,
+    quiet_since: Day,
+    owners: Vec<bool>,
+    levels: Vec<bool>,
+    ratings: Vec<bool>,
+    inspections: Vec<bool>,
+}
+
+impl<'f> Test<'f> {
+    pub fn of(filter: &'f Filter, glance: &Glance, moment: Moment) -> Test<'f> {
+        let soon = moment.today.checked_add_days(Days::new(glance.scheme.warning_days.into()));
+        let any = |wanted: &[String], name: &str| {
+            wanted.is_empty() || wanted.iter().any(|one| name.eq_ignore_ascii_case(one))
+        };
+        Test {
+            filter,
+            scope: filter.scope(),
+            today: number_of(moment.today),
+            soon: soon.map_or(NO_DAY, number_of),
+            quiet_since: moment.quiet_since.map_or(0, number_of),
+            owners: glance.owners.each(|names| owned_by(&filter.owners, names)),
+            levels: glance.levels.each(|code| any(&filter.levels, code)),
+            ratings: glance.ratings.each(|code| any(&filter.ratings, code)),
+            inspections: among(&filter.inspections, glance),
+        }
+    }
+
+    pub fn holds(&self, row: &Glimpse) -> bool {
+        let filter = self.filter;
+        self.is_in_scope(row)
+            && filter.flags.iter().all(|flag| self.has(row, *flag))
+            && (filter.quiet.is_none() || self.is_quiet(row))
+            && (filter.stages.is_empty() || filter.stages.contains(&row.stage))
+            && (filter.kinds.is_empty() || filter.kinds.contains(&row.kind))
+            && (filter.meetings.is_empty() || filter.meetings.iter().any(|meeting| meeting.0 == row.meeting))
+            && self.owners[row.owners as usize]
+            && self.levels[row.level as usize]
+            && self.ratings[row.rating as usize]
+            && self.inspections[row.inspection as usize]
+            && within(&filter.due, row.next)
+            && within(&filter.deadline, row.deadline)
+            && within(&filter.opened, row.opened)
+            && within(&filter.closed, row.closed)
+    }
+
+    fn is_in_scope(&self, row: &Glimpse) -> bool {
+        match self.scope {
+            Scope::All => true,
+            Scope::Ours => row.ours,
+            Scope::Open => row.ours && row.stage != Stage::Closed,
+            Scope::Closed => row.ours && row.stage == Stage::Closed,
+        }
+    }
+
+    fn has(&self, row: &Glimpse, flag: Flag) -> bool {
+        match flag {
+            Flag::Overdue => row.ours && row.next < self.today,
+            Flag::Soon => row.ours && self.today <= row.next && row.next < self.soon,
+            Flag::NoTarget => row.ours && row.waits == Waits::NoTarget,
+            Flag::Finished => row.ours && row.waits == Waits::AllFinished,
+            Flag::Returned => row.ours && row.returned,
+            Flag::Asked => row.ours && row.asked,
+            Flag::Unrated => row.rating == 0,
+        }
+    }
+
+    /// Never heard of is quieter than anything.
+    fn is_quiet(&self, row: &Glimpse) -> bool {
+        let heard = if row.heard == NO_DAY { 0 } else { row.heard };
+        row.ours && row.stage == Stage::Governance && heard < self.quiet_since
+    }
+}
+
+fn within(spans: &[Span], day: Day) -> bool {
+    spans.is_empty() || spans.iter().any(|span| number_of(span.first) <= day && day <= number_of(span.last))
+}
+
+/// Whether one of the names, a line for each, holds one of what was said.
+fn owned_by(wanted: &[String], names: &str) -> bool {
+    wanted.is_empty() || {
+        let names = names.to_lowercase();
+        wanted.iter().any(|one| names.lines().any(|name| name.contains(one)))
+    }
+}
+
+/// The inspections of these codes; where there is none of a code, those whose codes begin so.
+fn among(wanted: &[String], glance: &Glance) -> Vec<bool> {
+    let exact: Vec<bool> =
+        wanted.iter().map(|code| glance.inspections.each(|known| known == code).contains(&true)).collect();
+    glance.inspections.each(|known| {
+        let is_meant = |(code, exact): (&String, &bool)| {
+            if *exact { known == code } else { known.starts_with(code.as_str()) }
+        };
+        wanted.is_empty() || wanted.iter().zip(&exact).any(is_meant)
+    })
+}

@@ -1,0 +1,294 @@
+//! A request, filled question by question from the journey's own table: what is needed first,
+//! then whatever else the person names. Nothing that was answered is lost before it is recorded or left on purpose.
+
+use std::collections::BTreeMap;
+
+use super::choosing::{self, Chosen};
+use super::confirm::{Agreed, Wish};
+use super::question::{self, Question, Said};
+use super::session::Session;
+use super::view::{Left, Link};
+use crate::intake::with_files_read;
+use crate::journey::asking::{Answers, Ask, Field, Misasked, Need, ON, Subject, Surroundings, Verb};
+use crate::journey::day::{Lean, read_day};
+use crate::journey::text::quoted;
+use crate::ledger::Acting;
+use crate::ledger::standing::known::Known;
+use crate::ledger::trouble::Trouble;
+
+/// A request as far as it is filled.
+pub struct Filling {
+    verb: &'static Verb,
+    subject: Subject,
+    answers: BTreeMap<&'static str, Vec<String>>,
+    /// Whether the person answered anything.
+    touched: bool,
+}
+
+impl Session {
+    /// Fills a request about what the person looks at, or about what the words name, and records it.
+    pub(super) fn ask_about(&mut self, verb: &'static Verb, named: &str) -> Result<(), Left> {
+        let subject = self.subject()?;
+        let mut filling = Filling { verb, subject, answers: BTreeMap::new(), touched: false };
+        if !named.is_empty() && verb.subject().is_some() {
+            filling.answers.insert("ref", vec![named.to_string()]);
+        }
+        self.unsaved.push(false);
+        let done = filling.run(self);
+        self.unsaved.pop();
+        match done {
+            Ok(Some(new)) => self.go(&new),
+            Ok(None) => Ok(()),
+            Err(Left::Back) => {
+                self.talk.say(format!("Left {}. Nothing was recorded.", verb.name));
+                Ok(())
+            }
+            Err(left) => Err(left),
+        }
+    }
+
+    /// Another request in the middle of one; it comes back to where it was asked for.
+    fn another(&mut self, words: &str) -> Result<(), Left> {
+        let names: Vec<&str> = crate::journey::asking::VERBS.iter().map(|verb| verb.name).collect();
+        match choosing::among(&names, words) {
+            Chosen::One(index) => match Verb::named(names[index]) {
+                Some(verb) => {
+                    self.ask_about(verb, "")?;
+                    self.talk.say("Back in the request before.");
+                }
+                None => self.talk.say("There is no such request."),
+            },
+            Chosen::Several(found) => {
+                let all: Vec<_> = found.iter().map(|index| names[*index]).collect();
+                self.talk.say(format!("Which: {}?", all.join(", ")));
+            }
+            Chosen::None => self.talk.say(format!("No request is called {}.", quoted(words))),
+        }
+        Ok(())
+    }
+}
+
+impl Filling {
+    fn fields(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        self.verb.fields.iter().chain([&ON])
+    }
+
+    /// Asks, reads out what would be recorded, and records it. Gives what is new, to be opened.
+    fn run(&mut self, session: &mut Session) -> Result<Option<Link>, Left> {
+        session.talk.say(format!("{}: {}.", self.verb.name, self.verb.about));
+        self.settle(session)?;
+        self.ask_all(session)?;
+        loop {
+            match self.wish(session)? {
+                Ok(wish) => match wish.agree(session, &self.empty())? {
+                    Agreed::Recorded(new) => return Ok(new),
+                    Agreed::Change(words) => self.change(session, &words)?,
+                    Agreed::Leave => self.leave(session)?,
+                },
+                Err(wrong) => {
+                    session.talk.say_all(wrong);
+                    self.mend(session)?;
+                }
+            }
+        }
+    }
+
+    /// Takes what the place already says.
+    fn settle(&mut self, session: &mut Session) -> Result<(), Trouble> {
+        let Some(field) = self.verb.subject() else { return Ok(()) };
+        if !self.answers.contains_key(field.name) {
+            let (settled, _) = question::offered(session, self.verb, field, &self.subject)?;
+            self.answers.extend(settled.map(|settled| (field.name, vec![settled])));
+        }
+        if let Some(about) = self.first(field.name).map(str::to_string) {
+            let known = Known::of(&about, session.ledger.standing())?.told();
+            let known = if known.is_empty() { String::new() } else { format!(": {known}") };
+            session.talk.say(format!("On {about}{known}"));
+        }
+        Ok(())
+    }
+
+    fn first(&self, field: &str) -> Option<&str> {
+        self.answers.get(field).and_then(|answers| answers.first()).map(String::as_str)
+    }
+
+    /// Everything that is needed and not answered, one after the other; going back asks the one before.
+    fn ask_all(&mut self, session: &mut Session) -> Result<(), Left> {
+        let needed = |field: &&Field| matches!(field.need, Need::Positional | Need::Required | Need::Several);
+        let wanted: Vec<_> =
+            self.fields().filter(needed).filter(|field| !self.answers.contains_key(field.name)).collect();
+        let mut at = 0;
+        while let Some(field) = wanted.get(at) {
+            if self.ask(session, field)? {
+                at += 1;
+            } else if at == 0 {
+                self.leave(session)?;
+            } else {
+                at -= 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks one question; false where the person went back.
+    fn ask(&mut self, session: &mut Session, field: &'static Field) -> Result<bool, Left> {
+        loop {
+            let (_, choices) = question::offered(session, self.verb, field, &self.subject)?;
+            let now = self.now(session, field)?;
+            match (Question { verb: self.verb, field, choices, now: &now }).ask(session)? {
+                Said::Answers(answers) => {
+                    self.touched = true;
+                    if let Some(unsaved) = session.unsaved.last_mut() {
+                        *unsaved = true;
+                    }
+                    self.answers.insert(field.name, answers);
+                    return Ok(true);
+                }
+                Said::Back => return Ok(false),
+                Said::Another(words) => session.another(&words)?,
+            }
+        }
+    }
+
+    /// What stands in a field: what was answered, else what an amendment or a new owner takes the place of.
+    fn now(&self, session: &Session, field: &Field) -> Result<Vec<String>, Trouble> {
+        if let Some(answers) = self.answers.get(field.name) {
+            return Ok(answers.clone());
+        }
+        let about = self.first("ref").unwrap_or_default();
+        let known = match (self.verb.name, field.name) {
+            ("amend", "text") | ("reassign", "owner") => Known::of(about, session.ledger.standing())?,
+            _ => return Ok(Vec::new()),
+        };
+        Ok(if self.verb.name == "amend" { vec![known.words] } else { known.owner.into_iter().collect() })
+    }
+
+    /// Leaves the request, unless words would be lost and the person stays.
+    fn leave(&mut self, session: &mut Session) -> Result<(), Left> {
+        if !self.touched || session.agrees("What you answered is not recorded. Leave it?")? {
+            return Err(Left::Back);
+        }
+        Ok(())
+    }
+
+    /// The request is refused or cannot be read: asks for what is to be changed.
+    fn mend(&mut self, session: &mut Session) -> Result<(), Left> {
+        session.talk.say(format!("Fields: {}.", self.told()));
+        match session.line_or_stay(&format!(
+            "{}, a field to change, empty line tries again, b leave",
+            self.verb.name
+        ))? {
+            None => self.leave(session),
+            Some(line) if line.is_empty() => Ok(()),
+            Some(line) => self.change(session, &line),
+        }
+    }
+
+    /// Changes the field that words name; what follows the name is its answer.
+    fn change(&mut self, session: &mut Session, words: &str) -> Result<(), Left> {
+        if words == "?" {
+            session.talk.say_all(self.lines(session));
+            return Ok(());
+        }
+        let fields: Vec<_> = self.fields().collect();
+        let names: Vec<_> = fields.iter().map(|field| field.name).collect();
+        let (name, value) = words.split_once([' ', ':']).unwrap_or((words, ""));
+        let (name, value) = (name.trim_end_matches(':'), value.trim());
+        let field = match choosing::numbered_or_among(&names, name) {
+            Chosen::One(index) => fields[index],
+            Chosen::Several(found) => {
+                let all: Vec<_> = found.iter().map(|index| names[*index]).collect();
+                session.talk.say(format!("Which: {}?", all.join(", ")));
+                return Ok(());
+            }
+            Chosen::None => {
+                session.talk.say(format!("No field is called {}. Fields: {}.", quoted(name), self.told()));
+                return Ok(());
+            }
+        };
+        if value.is_empty() || !self.take(session, field, value)? {
+            self.ask(session, field)?;
+        }
+        Ok(())
+    }
+
+    /// Takes an answer that was given with the field's name; false where it has to be asked for.
+    fn take(&mut self, session: &mut Session, field: &'static Field, value: &str) -> Result<bool, Left> {
+        if field.ask == Ask::Text {
+            self.answers.insert(field.name, vec![value.to_string()]);
+            self.touched = true;
+            return Ok(true);
+        }
+        let (_, choices) = question::offered(session, self.verb, field, &self.subject)?;
+        let mut question = Question { verb: self.verb, field, choices, now: &[] };
+        let Some(answers) = question.given(session, value)? else { return Ok(false) };
+        self.answers.insert(field.name, answers);
+        self.touched = true;
+        Ok(true)
+    }
+
+    /// The names of all fields, those that are filled marked by a word.
+    fn told(&self) -> String {
+        let filled = |field: &Field| self.answers.get(field.name).is_some_and(|answers| !answers.is_empty());
+        let named = |field: &'static Field| {
+            if filled(field) { format!("{} (filled)", field.name) } else { field.name.to_string() }
+        };
+        self.fields().map(named).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The names of the fields that can still be filled.
+    fn empty(&self) -> String {
+        let filled = |field: &&Field| self.answers.get(field.name).is_some_and(|answers| !answers.is_empty());
+        let empty: Vec<_> = self.fields().filter(|field| !filled(field)).map(|field| field.name).collect();
+        if empty.is_empty() { "? tells the fields".into() } else { empty.join(", ") }
+    }
+
+    /// Every field with its answer, numbered.
+    fn lines(&self, session: &Session) -> Vec<String> {
+        let none = Vec::new();
+        let told = |(index, field): (usize, &'static Field)| {
+            let answers = self.answers.get(field.name).unwrap_or(&none);
+            let answer = match (answers.is_empty(), question::is_day(field)) {
+                (true, true) => question::day_of(session, answers),
+                (true, false) => "empty".into(),
+                (false, _) => answers.join("; "),
+            };
+            format!("{}. {}: {answer}. {}.", index + 1, field.name, field.help)
+        };
+        self.fields().enumerate().map(told).collect()
+    }
+
+    fn filled(&self) -> Answers {
+        let mut answers = Answers::default();
+        for field in self.verb.fields {
+            for answer in self.answers.get(field.name).into_iter().flatten() {
+                answers.fill(field.name, answer.clone());
+            }
+        }
+        answers
+    }
+
+    /// The request, ready to be recorded; or in words what is wrong with it.
+    fn wish(&self, session: &Session) -> Result<Result<Wish, Vec<String>>, Trouble> {
+        let told = |wrong: Vec<Misasked>| wrong.iter().map(|wrong| format!("{wrong}.")).collect::<Vec<_>>();
+        let on = match self.first(ON.name).map(|said| read_day(said, session.today, Lean::Back)).transpose() {
+            Ok(on) => on,
+            Err(wrong) => return Ok(Err(vec![format!("{wrong}.")])),
+        };
+        let filled = self.filled();
+        let standing = session.ledger.standing();
+        // A code that cannot be looked up is taken as free; recording would say so.
+        let taken = |code: &_| standing.code_taken(code).unwrap_or(false);
+        let world = Surroundings { today: session.today, taken: &taken };
+        let request =
+            with_files_read(self.verb, &filled).and_then(|answers| self.verb.request(&answers, &world));
+        let request = match request {
+            Ok(request) => request,
+            Err(wrong) => return Ok(Err(told(wrong))),
+        };
+        let day = on.map_or(String::new(), |day| format!(" --on {day}"));
+        let acting = Acting { actor: session.actor.clone(), on, seen: Some(session.seen) };
+        let command = self.verb.command(&filled) + &day;
+        Wish::of(session, vec![request], acting, command)
+    }
+}

@@ -1,0 +1,104 @@
+//! Meetings: those planned, open and closed, the newest first, and one of them.
+
+use super::commands::Kind;
+use super::session::Session;
+use super::view::{Left, Link, Row, View};
+use crate::journey::asking::{Subject, VERBS, Verb};
+use crate::journey::day::from_today;
+use crate::journey::deadline::in_words;
+use crate::journey::meeting::{Meeting, Phase};
+use crate::journey::reference::{MeetingRef, Stream};
+use crate::ledger::trouble::Trouble;
+
+/// At most so many are read.
+const MOST: usize = 500;
+
+#[derive(Default)]
+pub struct Meetings;
+
+impl View for Meetings {
+    fn kind(&self) -> Kind {
+        Kind::Meetings
+    }
+
+    fn name(&self) -> String {
+        "Meetings".into()
+    }
+
+    fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left> {
+        let meetings = session.ledger.standing().meetings(MOST)?;
+        let newest = if meetings.len() == MOST { ", the newest" } else { "" };
+        session.talk.say(format!("Meetings: {}{newest}.", meetings.len()));
+        let row = |meeting: &Meeting| Row::item(line(meeting, session), Link::Meeting(meeting.reference));
+        Ok(meetings.iter().map(row).collect())
+    }
+
+    fn fitting(&self, session: &Session) -> Result<Vec<&'static Verb>, Trouble> {
+        let meetings = session.ledger.standing().meetings(MOST)?;
+        let any = |verb: &&Verb| meetings.iter().any(|meeting| verb.fits_meeting(meeting.phase));
+        Ok(VERBS.iter().filter(|verb| verb.name == "meeting plan" || any(verb)).collect())
+    }
+}
+
+fn line(meeting: &Meeting, session: &Session) -> String {
+    let near = match meeting.phase {
+        Phase::Planned if meeting.date >= session.today => {
+            format!(", {}", from_today(meeting.date, session.today))
+        }
+        _ => String::new(),
+    };
+    let (phase, kind) = (meeting.phase.words(), meeting.kind.words());
+    format!("{}, {phase}{near}, {kind}, {}: {}", meeting.reference, in_words(meeting.date), meeting.name)
+}
+
+/// One meeting.
+pub struct MeetingView {
+    meeting: MeetingRef,
+}
+
+impl MeetingView {
+    pub fn of(meeting: MeetingRef) -> MeetingView {
+        MeetingView { meeting }
+    }
+}
+
+impl View for MeetingView {
+    fn kind(&self) -> Kind {
+        Kind::Meeting
+    }
+
+    fn name(&self) -> String {
+        self.meeting.to_string()
+    }
+
+    fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left> {
+        let Some(meeting) = session.ledger.standing().meeting(self.meeting)? else {
+            session.talk.say(format!("There is no meeting `{}` in this register.", self.meeting));
+            return Ok(Vec::new());
+        };
+        let told = line(&meeting, session);
+        session.talk.say(format!("{told}."));
+        session.talk.say(
+            meeting.chair.as_ref().map_or("No chair is named.".into(), |chair| format!("Chair: {chair}.")),
+        );
+        if !meeting.attendees.is_empty() {
+            session.talk.say(format!("There: {}.", meeting.attendees.join(", ")));
+        }
+        let history = Link::History(Some(Stream::Meeting(self.meeting)));
+        Ok(vec![Row::item("What was recorded of it", history)])
+    }
+
+    fn subject(&self, _session: &Session) -> Result<Subject, Trouble> {
+        Ok(Subject { meeting: Some(self.meeting.to_string()), ..Subject::default() })
+    }
+
+    fn fitting(&self, session: &Session) -> Result<Vec<&'static Verb>, Trouble> {
+        let meeting = session.ledger.standing().meeting(self.meeting)?;
+        let fits = |verb: &&Verb| meeting.as_ref().is_some_and(|meeting| verb.fits_meeting(meeting.phase));
+        Ok(VERBS.iter().filter(fits).collect())
+    }
+
+    fn stream(&self) -> Option<Stream> {
+        Some(Stream::Meeting(self.meeting))
+    }
+}

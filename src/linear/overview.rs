@@ -1,0 +1,158 @@
+//! The overview: what waits for the person, the road with its counts, the clocks and the numbers.
+//! Every count opens the list of what it counts.
+
+use super::commands::Kind;
+use super::session::Session;
+use super::view::{Left, Link, Row, View};
+use crate::briefing::inspection::clock;
+use crate::briefing::layout::cut;
+use crate::briefing::overview::{clock_of, month_in_words, waits_for, why};
+use crate::journey::asking::{Subject, Verb};
+use crate::journey::deadline::in_words;
+use crate::ledger::standing::questions::{Counts, Waiting, Why};
+use crate::ledger::trouble::Trouble;
+
+/// Of each sort of thing that waits, so many are told.
+const OF_EACH: usize = 10;
+/// So many clocks are told.
+const CLOCKS: usize = 5;
+
+#[derive(Default)]
+pub struct Overview;
+
+impl View for Overview {
+    fn kind(&self) -> Kind {
+        Kind::Overview
+    }
+
+    fn name(&self) -> String {
+        "Overview".into()
+    }
+
+    fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left> {
+        head(session);
+        let mut rows = waiting(session)?;
+        let standing = session.ledger.standing();
+        let last = standing.last_meeting()?;
+        let counts =
+            standing.counts(session.register.scheme.warning_days, last.as_ref().map(|(_, day)| *day))?;
+        rows.extend(road(&counts));
+        rows.extend(numbers(&counts, session, last.map(|(meeting, _)| meeting)));
+        rows.extend(clocks(session)?);
+        rows.extend(closed(&counts));
+        Ok(rows)
+    }
+
+    fn subject(&self, _session: &Session) -> Result<Subject, Trouble> {
+        Ok(Subject::default())
+    }
+
+    fn fitting(&self, _session: &Session) -> Result<Vec<&'static Verb>, Trouble> {
+        Ok(Vec::new())
+    }
+}
+
+fn head(session: &mut Session) {
+    let marking = if session.ledger.is_practice() { "PRACTICE" } else { "OFFICIAL" };
+    let day = session.today.format("%a %-d %b %Y");
+    let lines =
+        [format!("{}, {marking}, {day}.", session.register.home), format!("You are {}.", session.you())];
+    session.talk.say_all(lines);
+}
+
+/// What waits for the person, the most pressing first.
+fn waiting(session: &Session) -> Result<Vec<Row>, Trouble> {
+    let standing = session.ledger.standing();
+    let mut rows = Vec::new();
+    for why in waits_for(session.person(), session.today) {
+        let waits = standing.waiting(why, OF_EACH)?;
+        let full = waits.len() == OF_EACH;
+        rows.extend(waits.iter().filter_map(|waiting| waiting_row(waiting, session)));
+        if full {
+            rows.push(Row::head(format!("These are the first {OF_EACH} of this sort.")));
+        }
+    }
+    let count = rows.iter().filter(|row| matches!(row, Row::Item { .. })).count();
+    let head =
+        if count == 0 { "Nothing waits for you.".to_string() } else { format!("Waiting for you, {count}:") };
+    rows.insert(0, Row::Head(head));
+    Ok(rows)
+}
+
+fn waiting_row(waiting: &Waiting, session: &Session) -> Option<Row> {
+    let gone = (session.today - waiting.date).num_days();
+    let late = match waiting.why {
+        Why::ResponseDue if gone > 0 => format!(", {gone} days late"),
+        Why::ResponseDue => format!(", {} days left", -gone),
+        Why::Overdue => format!(", {gone} days late"),
+        _ => format!(", {gone} days"),
+    };
+    let line =
+        format!("{}, {} {}{late}: {}", waiting.r#ref, why(waiting.why), in_words(waiting.date), waiting.text);
+    let link = match waiting.r#ref.parse() {
+        Ok(reference) => Link::Recommendation(reference),
+        Err(_) => Link::Inspection(waiting.r#ref.parse().ok()?),
+    };
+    Some(Row::item(cut(&line, session.talk.width().saturating_sub(4).max(60)), link))
+}
+
+/// The stages with how many are there; each opens its list.
+fn road(counts: &Counts) -> Vec<Row> {
+    let mut rows = vec![Row::head("The road, and how many are at each stage:")];
+    for (stage, count) in &counts.stages {
+        let name = stage.name();
+        let all = if name == "Closed" { "all " } else { "" };
+        let words = format!("{all}stage:{}", name.to_lowercase());
+        rows.push(Row::named(name, format!("{name} {count}"), Link::List(words)));
+    }
+    rows
+}
+
+/// The numbers that a lead asks for, each with its list.
+fn numbers(counts: &Counts, session: &Session, last: Option<String>) -> Vec<Row> {
+    let oldest = counts
+        .oldest_overdue
+        .map_or(String::new(), |day| format!(", the oldest by {} days", (session.today - day).num_days()));
+    let mut rows = vec![
+        Row::head("Dates:"),
+        Row::named("overdue", format!("Overdue {}{oldest}", counts.overdue), Link::List("overdue".into())),
+    ];
+    let warning = session.register.scheme.warning_days;
+    rows.push(Row::head(format!("Due within {warning} days: {}.", counts.due_soon)));
+    rows.push(Row::head(format!("No target: {}.", counts.no_target)));
+    if let Some(meeting) = last {
+        rows.push(Row::head(format!("Quiet since {meeting}: {}.", counts.quiet)));
+    }
+    rows.push(Row::head("Ratings at Governance:"));
+    for rating in &session.register.scheme.ratings {
+        let count = counts.ratings.get(&rating.code).copied().unwrap_or(0);
+        let line = format!("{} {count}", rating.code.to_lowercase());
+        rows.push(Row::named(
+            &rating.code.to_lowercase(),
+            line,
+            Link::List(format!("rating:{}", rating.code)),
+        ));
+    }
+    let none = counts.ratings.get("").copied().unwrap_or(0);
+    rows.push(Row::head(format!("Not rated: {none}.")));
+    rows
+}
+
+/// The response clocks that run.
+fn clocks(session: &Session) -> Result<Vec<Row>, Trouble> {
+    let running = session.ledger.standing().clocks(CLOCKS)?;
+    let head =
+        if running.is_empty() { "No response clock runs." } else { "Response clocks, 56 days (section 55):" };
+    let row = |row: &crate::ledger::standing::questions::InspectionRow| {
+        let line = format!("{}, {}", row.code, clock(&clock_of(row, session.today)));
+        Some(Row::item(line, Link::Inspection(row.code.parse().ok()?)))
+    };
+    Ok(std::iter::once(Row::head(head)).chain(running.iter().filter_map(row)).collect())
+}
+
+fn closed(counts: &Counts) -> Vec<Row> {
+    let months: Vec<_> =
+        counts.closed_by_month.iter().map(|(month, n)| format!("{n} in {}", month_in_words(month))).collect();
+    let told = if months.is_empty() { "none yet".into() } else { months.join(", ") };
+    vec![Row::head(format!("Closed: {told}."))]
+}

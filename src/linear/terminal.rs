@@ -1,0 +1,131 @@
+//! The real standard input and output: lines read beside Ctrl-C, and the person's own editor.
+
+use std::io::{BufRead, IsTerminal, Read, stdin, stdout};
+use std::process::Command;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use signal_hook::consts::SIGINT;
+
+use super::session::Session;
+use super::talk::{Ear, Heard, Talk};
+use crate::ledger::Ledger;
+use crate::ledger::trouble::Trouble;
+
+/// No line is longer than the longest text by far; what is longer is cut.
+const LONGEST: u64 = 1 << 20;
+
+/// Talks about a register on standard input and output until the person leaves.
+/// `width` is the number of columns of a line.
+///
+/// # Errors
+/// The register could not be read at all. What goes wrong later is said.
+pub fn run(ledger: Ledger, actor: String, width: usize) -> Result<(), Trouble> {
+    let talk = Talk::new(Box::new(Keyboard::new()), Box::new(stdout()), width);
+    let mut session = Session::new(ledger, actor, talk)?;
+    let ended = session.run();
+    session.close();
+    ended
+}
+
+/// Standard input, read by a thread that waits to be asked, so that Ctrl-C is heard while it reads
+/// and an editor has the keyboard for itself.
+struct Keyboard {
+    asks: Sender<()>,
+    heard: Receiver<Heard>,
+    terminal: bool,
+    /// Whether a line was asked for that has not come yet.
+    waiting: bool,
+}
+
+impl Keyboard {
+    fn new() -> Keyboard {
+        let (asks, asked) = channel::<()>();
+        let (tells, heard) = channel();
+        let terminal = stdin().is_terminal();
+        let lines = tells.clone();
+        std::thread::spawn(move || while asked.recv().is_ok() && lines.send(read(terminal)).is_ok() {});
+        if terminal {
+            listen_for_interrupts(tells);
+        }
+        Keyboard { asks, heard, terminal, waiting: false }
+    }
+}
+
+/// Where signals cannot be listened for, Ctrl-C ends the program as it ends any other.
+fn listen_for_interrupts(tells: Sender<Heard>) {
+    if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT]) {
+        std::thread::spawn(move || {
+            let all = signals.forever();
+            for _ in all {
+                if tells.send(Heard::Interrupted).is_err() {
+                    return;
+                }
+            }
+        });
+    }
+}
+
+/// One line from standard input.
+fn read(terminal: bool) -> Heard {
+    let mut bytes = Vec::new();
+    let read = stdin().lock().take(LONGEST).read_until(b'\n', &mut bytes);
+    match read {
+        Ok(0) if terminal => Heard::End,
+        Ok(0) | Err(_) => Heard::Over,
+        Ok(_) => Heard::Line(String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']).to_string()),
+    }
+}
+
+impl Ear for Keyboard {
+    fn hear(&mut self) -> Heard {
+        if !self.waiting && self.asks.send(()).is_err() {
+            return Heard::Over;
+        }
+        let heard = self.heard.recv().unwrap_or(Heard::Over);
+        self.waiting = heard == Heard::Interrupted;
+        heard
+    }
+
+    fn is_unseen(&self) -> bool {
+        !self.terminal
+    }
+
+    /// Opens `$VISUAL` or `$EDITOR` on a file of its own.
+    fn edit(&mut self, text: &str) -> Result<String, String> {
+        if !self.terminal {
+            return Err("there is no terminal for one".into());
+        }
+        let named = ["VISUAL", "EDITOR"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|set| !set.trim().is_empty()));
+        let editor = named.ok_or("neither VISUAL nor EDITOR is set")?;
+        let words = shell_words::split(&editor).map_err(|error| error.to_string())?;
+        let (program, arguments) = words.split_first().ok_or("EDITOR is empty")?;
+        let path = draft().map_err(|error| error.to_string())?;
+        let edited = std::fs::write(&path, text)
+            .and_then(|()| Command::new(program).args(arguments).arg(&path).status())
+            .and_then(|status| {
+                if status.success() {
+                    std::fs::read(&path)
+                } else {
+                    Err(std::io::Error::other(format!("`{program}` ended with {status}")))
+                }
+            });
+        // It holds words that may be confidential.
+        let removed = std::fs::remove_file(&path);
+        let bytes = edited.map_err(|error| error.to_string())?;
+        removed.map_err(|error| error.to_string())?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+/// A new file that nobody else can read.
+fn draft() -> std::io::Result<std::path::PathBuf> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut name = [0; 8];
+    getrandom::fill(&mut name).map_err(std::io::Error::other)?;
+    let name: String = name.iter().map(|byte| format!("{byte:02x}")).collect();
+    let path = std::env::temp_dir().join(format!("plenary-{name}.txt"));
+    std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+    Ok(path)
+}

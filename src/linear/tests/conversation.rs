@@ -1,0 +1,145 @@
+//! A conversation for tests: lines written beforehand, and the transcript with what was typed in it.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::io::{self, Write};
+use std::path::Path;
+use std::rc::Rc;
+
+use tempfile::TempDir;
+
+use crate::ledger::Ledger;
+use crate::ledger::filled::{self, LEAD};
+use crate::linear::{Ear, Heard, Session, Talk};
+
+/// What is done while a line is waited for, by the number of the line.
+type Meanwhile = Box<dyn FnMut(usize)>;
+
+/// What was said and done in a conversation.
+pub struct Told {
+    pub transcript: String,
+    /// How many events the register holds afterwards.
+    pub events: u64,
+    pub folder: TempDir,
+}
+
+/// A conversation that is still to be had.
+pub struct Talking {
+    folder: TempDir,
+    register: fn(&Path) -> Ledger,
+    actor: &'static str,
+    width: usize,
+    editor: fn(&str) -> Result<String, String>,
+    meanwhile: Meanwhile,
+}
+
+/// Everything that a person wrote, and an editor that gives back what it is told to.
+struct Script {
+    lines: VecDeque<Heard>,
+    given: usize,
+    editor: fn(&str) -> Result<String, String>,
+    meanwhile: Meanwhile,
+}
+
+impl Ear for Script {
+    fn hear(&mut self) -> Heard {
+        (self.meanwhile)(self.given);
+        self.given += 1;
+        self.lines.pop_front().unwrap_or(Heard::Over)
+    }
+
+    fn is_unseen(&self) -> bool {
+        true
+    }
+
+    fn edit(&mut self, text: &str) -> Result<String, String> {
+        (self.editor)(text)
+    }
+}
+
+#[derive(Clone, Default)]
+struct Paper(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Paper {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Talking {
+    /// A lead with the filled register.
+    pub fn new() -> Talking {
+        Talking {
+            folder: tempfile::tempdir().unwrap(),
+            register: filled::filled,
+            actor: LEAD,
+            width: 80,
+            editor: |_| Err("there is none".into()),
+            meanwhile: Box::new(|_| {}),
+        }
+    }
+
+    pub fn on(self, register: fn(&Path) -> Ledger) -> Talking {
+        Talking { register, ..self }
+    }
+
+    pub fn actor(self, actor: &'static str) -> Talking {
+        Talking { actor, ..self }
+    }
+
+    pub fn wide(self, width: usize) -> Talking {
+        Talking { width, ..self }
+    }
+
+    pub fn editor(self, editor: fn(&str) -> Result<String, String>) -> Talking {
+        Talking { editor, ..self }
+    }
+
+    pub fn meanwhile(self, meanwhile: impl FnMut(usize) + 'static) -> Talking {
+        Talking { meanwhile: Box::new(meanwhile), ..self }
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Has the conversation: a line a line.
+    pub fn says(self, lines: &str) -> Told {
+        self.hears(lines.lines().map(|line| Heard::Line(line.trim_start().to_string())).collect())
+    }
+
+    pub fn hears(self, lines: Vec<Heard>) -> Told {
+        let paper = Paper::default();
+        let ear = Script { lines: lines.into(), given: 0, editor: self.editor, meanwhile: self.meanwhile };
+        let talk = Talk::new(Box::new(ear), Box::new(paper.clone()), self.width);
+        let mut session = Session::new((self.register)(self.folder.path()), self.actor.into(), talk).unwrap();
+        session.run().unwrap();
+        let events = session.ledger.head().unwrap().seq;
+        session.close();
+        let transcript = String::from_utf8(paper.0.take()).unwrap();
+        Told { transcript, events, folder: self.folder }
+    }
+}
+
+impl Told {
+    /// That these words were said, wherever lines end.
+    #[track_caller]
+    pub fn says(&self, words: &str) -> &Told {
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            plain(&self.transcript).contains(&plain(words)),
+            "`{words}` was not said:\n{}",
+            self.transcript
+        );
+        self
+    }
+}
+
+/// A lead talks about the filled register.
+pub fn lead(lines: &str) -> Told {
+    Talking::new().says(lines)
+}

@@ -1,0 +1,8 @@
+//! Sessions: lines in, transcript out.
+
+mod conversation;
+mod everything;
+mod harmless;
+mod requests;
+mod slips;
+mod views;

@@ -1,0 +1,165 @@
+//! What keeps people from slips: going back, leaving, wrong answers, and others who record meanwhile.
+
+use super::conversation::{Talking, lead};
+use crate::ledger::filled::{self, DCC, LEAD};
+use crate::linear::Heard;
+
+fn before() -> u64 {
+    lead("q").events
+}
+
+#[test]
+fn an_empty_line_tells_again_where_one_is() {
+    let told = lead("\nq");
+    assert_eq!(told.transcript.matches("Waiting for you").count(), 2);
+}
+
+#[test]
+fn a_number_that_was_not_told_says_which_were() {
+    lead("meetings\n99\nq").says("There is no number 99 here; there is 1 to");
+}
+
+#[test]
+fn a_word_that_is_nothing_here_says_so() {
+    lead("xyzzy\nq").says("Nothing here is called `xyzzy`. ? tells what is.");
+}
+
+#[test]
+fn the_beginning_of_several_words_asks_which() {
+    let told = lead("SOC22-4\nevid\n1\nb\nevid\nb\nq");
+    told.says("Several begin with `evid`:").says("1. evidence add").says("evidence add: offer evidence.");
+}
+
+#[test]
+fn going_back_in_a_request_asks_the_question_before_and_loses_nothing() {
+    let told =
+        lead("SOC22-4\nagree\nfirst words\n.\nO. Owner\nb\nb\n-\ne\nnew words\n.\n1\n30 June 2023\nb\ny\nq");
+    told.says("Now: first words").says("Left agree. Nothing was recorded.");
+    assert_eq!(told.events, before());
+}
+
+#[test]
+fn a_wrong_answer_says_why_and_asks_again() {
+    let told = lead("SOC22-4\nagree\ntrain more people\n.\n7\nO. Owner\nsoon\n31/2/2023\n+3 weeks\nb\ny\nq");
+    told.says("There is no number 7; there is 1 to 3");
+    told.says("`soon` is not a date").says("February 2023 has 28 days");
+    told.says("Thursday 23 February 2023, in 21 days.");
+}
+
+#[test]
+fn leaving_asks_first_when_words_would_be_lost() {
+    let told = lead("SOC22-4\nupdate\ntwo posts are filled\n.\nq\nn\nb\nn\ny\nq");
+    told.says("Words are not recorded and would be lost. Leave Plenary? y or n");
+    told.says("What you answered is not recorded. Leave it? y or n").says("Recorded: progress");
+    let told = lead("SOC22-4\nupdate\ntwo posts are filled\n.\nq\ny\nq");
+    assert_eq!(told.events, before());
+}
+
+#[test]
+fn leaving_with_nothing_typed_asks_nothing() {
+    assert!(!lead("SOC22-4\nupdate\nq").transcript.contains("would be lost"));
+}
+
+#[test]
+fn a_decision_of_the_dcc_needs_the_whole_word() {
+    let told = Talking::new().actor(DCC).says("SOC22-3\napprove\ny\n\nb\nn\nyes\nq");
+    told.says("yes records this decision").says("the whole word yes records it");
+    told.says("SOC22-3 is at Governance");
+    let told = Talking::new().actor(DCC).says("SOC22-3\napprove\ny\nb\ny\nq");
+    assert_eq!(told.events, before());
+}
+
+#[test]
+fn a_refusal_says_why_and_what_to_do_and_ends_nothing() {
+    let told = lead("SOC22-3\napprove\nb\nq");
+    told.says("refused: ").says("hint: ").says("Left approve. Nothing was recorded.");
+}
+
+#[test]
+fn a_refused_request_can_be_mended() {
+    let told = lead("SOC22-2\nposition\n3\nwhy It duplicates an earlier one\ny\nq");
+    told.says("refused: ").says("Recorded: ");
+}
+
+#[test]
+fn a_field_can_be_added_by_its_name_before_recording() {
+    let told = lead(
+        "SOC22-4\nupdate\ntwo posts are filled\n.\nrating green\nrating\nam\n?\non 1 February 2023\ny\nq",
+    );
+    told.says("amber").says("Wednesday 1 February 2023, past by 1 day.").says("Recorded: progress");
+}
+
+#[test]
+fn another_request_can_be_made_first() {
+    let told = lead(
+        "SOC22-4\nagree\n: people add\nN. Newcomer\n2\n.\ny\ntrain more people\n.\nNew\n30 June 2023\ny\nq",
+    );
+    told.says("Recorded: N. Newcomer added as owner").says("Back in the request before.");
+    told.says("N. Newcomer.").says("Recorded: action");
+}
+
+#[test]
+fn what_others_record_meanwhile_is_told_before_the_next_prompt() {
+    let talking = Talking::new();
+    let path = talking.folder().to_path_buf();
+    let told = talking
+        .meanwhile(move |line| {
+            if line == 1 {
+                let mut ledger = filled::again(&path);
+                filled::ask(&mut ledger, "2023-02-02", LEAD, "level", &[("ref", "SOC22-4"), ("level", "2")]);
+            }
+        })
+        .says("SOC22-4\nb\nq");
+    told.says("Meanwhile others recorded 1: SOC22-4, A. Lead: ");
+}
+
+#[test]
+fn what_others_record_between_the_record_and_the_word_is_read_before_it_is_agreed_to() {
+    let talking = Talking::new().actor(DCC);
+    let path = talking.folder().to_path_buf();
+    let told = talking
+        .meanwhile(move |line| {
+            if line == 2 {
+                let mut ledger = filled::again(&path);
+                filled::ask(&mut ledger, "2023-02-02", LEAD, "level", &[("ref", "SOC22-3"), ("level", "2")]);
+            }
+        })
+        .says("SOC22-3\napprove\nyes\nb\nq");
+    told.says("Nothing was recorded. Others were here since you looked:").says("SOC22-3");
+    assert_eq!(told.events, before() + 1, "{}", told.transcript);
+}
+
+#[test]
+fn the_end_of_input_goes_back_and_then_leaves() {
+    let line = |words: &str| Heard::Line(words.into());
+    let told =
+        Talking::new().hears(vec![line("SOC22-4"), line("update"), Heard::End, Heard::End, Heard::End]);
+    told.says("Left update. Nothing was recorded.").says("Left Plenary.");
+    let told = Talking::new().hears(vec![line("SOC22-4"), line("update"), line("words"), Heard::Over]);
+    told.says("Left Plenary.");
+    assert_eq!(told.events, before());
+}
+
+#[test]
+fn control_c_leaves_a_question_and_asks_before_it_leaves_plenary() {
+    let line = |words: &str| Heard::Line(words.into());
+    let told =
+        Talking::new().hears(vec![line("SOC22-4"), line("update"), Heard::Interrupted, Heard::Interrupted]);
+    told.says("Left update. Nothing was recorded.").says("Left Plenary.");
+}
+
+#[test]
+fn a_text_can_be_read_back_taken_back_and_edited_outside() {
+    let told = Talking::new()
+        .editor(|text| Ok(format!("{text}\nand a line from the editor")))
+        .says("SOC22-4\nupdate\none\ntwoo\n.u\n.l\n..two\n.?\n.e\ny\nq");
+    told.says("The last line is: one").says("one .two and a line from the editor").says("Recorded: progress");
+}
+
+#[test]
+fn an_amendment_begins_with_the_old_words() {
+    let told = Talking::new()
+        .editor(|text| Ok(text.replace("meets", "meets all")))
+        .says("SOC22-1\namend\ne\nit was copied wrongly\n.\ny\nq");
+    told.says("Now: Cleveland Police should make sure").says("meets all demand").says("Recorded: ");
+}

@@ -1,0 +1,80 @@
+//! Every view as it is told.
+
+use insta::assert_snapshot;
+
+use super::conversation::{Talking, lead};
+use crate::ledger::filled::{self, DCC, OWNER};
+
+#[test]
+fn the_overview_tells_what_waits_and_every_count_opens_its_list() {
+    let told = lead("overdue\nb\ngov\nb\nq");
+    assert_snapshot!(told.transcript);
+}
+
+#[test]
+fn the_dcc_hears_what_waits_for_a_decision() {
+    assert_snapshot!(Talking::new().actor(DCC).says("1\nr\nb\nq").transcript);
+}
+
+#[test]
+fn an_owner_hears_the_overview() {
+    Talking::new().actor(OWNER).says("q").says("You are O. Owner (owner).").says("Waiting for you");
+}
+
+#[test]
+fn the_list_is_filtered_by_words_and_pages_are_turned() {
+    assert_snapshot!(
+        lead("list\nfind overdue\nfind owner:owner stage:gov\nfind\na\nm\nfirst\nb\nq").transcript
+    );
+}
+
+#[test]
+fn a_recommendation_is_read_part_by_part() {
+    assert_snapshot!(lead("SOC22-4\n1\n2\n1\nb\nb\n3\n1\nb\n4\nb\neverything\nq").transcript);
+}
+
+#[test]
+fn evidence_is_read_piece_by_piece() {
+    assert_snapshot!(lead("SOC22-5\nactions\n2\nr\nq").transcript);
+}
+
+#[test]
+fn inspections_meetings_and_history_are_told() {
+    assert_snapshot!(lead("inspections\n1\nh\nb\nb\nb\nmeetings\n1\n1\nb\nb\nb\nh\n2\nq").transcript);
+}
+
+#[test]
+fn help_tells_what_can_be_done_here_and_what_is_said_of_words() {
+    assert_snapshot!(lead("?\n? evidence\n? nonsense\nSOC22-4\n?\nq").transcript);
+}
+
+#[test]
+fn help_of_everything_tells_every_command_and_every_request() {
+    assert_snapshot!(lead("? all\nq").transcript);
+}
+
+#[test]
+fn every_request_is_found_by_its_words_and_a_number_asks_it() {
+    assert_snapshot!(lead(": close\n1\nb\nr\nq").transcript);
+}
+
+#[test]
+fn another_person_acts_by_number_by_name_or_not_at_all() {
+    let told = lead("@\n2\n@ owner\n@ nobody\nq");
+    told.says("You act as T. Deputy (approver) now.").says("You act as O. Owner (owner) now.");
+    told.says("not for `nobody`");
+}
+
+#[test]
+fn an_empty_register_says_what_to_do_first() {
+    assert_snapshot!(
+        Talking::new().on(filled::empty).says("list\na\nb\ninspections\nb\nmeetings\nq").transcript
+    );
+}
+
+#[test]
+fn lines_are_no_wider_than_a_braille_line_of_forty_cells() {
+    let told = Talking::new().wide(40).says("SOC22-4\neverything\nq");
+    let long: Vec<_> = told.transcript.lines().filter(|line| line.chars().count() > 41).collect();
+    assert!(long.is_empty(), "{long:#?}");
+}

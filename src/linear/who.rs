@@ -1,0 +1,61 @@
+//! Who acts: the people whom this account of the operating system serves.
+
+use super::choosing::{self, Chosen};
+use super::commands::Kind;
+use super::session::Session;
+use super::view::{Left, Link, Row, View};
+use crate::briefing::overview::you;
+use crate::journey::people::Person;
+use crate::journey::text::quoted;
+
+pub struct Who;
+
+impl View for Who {
+    fn kind(&self) -> Kind {
+        Kind::Who
+    }
+
+    fn name(&self) -> String {
+        "Who acts".into()
+    }
+
+    fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left> {
+        let account = session.ledger.account().user.clone();
+        let served: Vec<&Person> = session.register.served_by(&account).collect();
+        let row = |person: &&Person| {
+            let now = if person.name == session.actor { ", acts now" } else { "" };
+            let line = format!("{}{now}", you(Some(person), session.today));
+            Row::named(&person.name, line, Link::Become(person.name.clone()))
+        };
+        let rows: Vec<Row> = served.iter().map(row).collect();
+        session.talk.say(format!("The account {account} acts for {}:", rows.len()));
+        if rows.len() < 2 {
+            session.talk.say("people account lets it act for another person.");
+        }
+        Ok(rows)
+    }
+}
+
+/// Acts as a person from now on.
+pub fn act_as(session: &mut Session, name: &str) {
+    session.actor = name.to_string();
+    let you = session.you();
+    session.talk.say(format!("You act as {you} now."));
+}
+
+/// Acts as the person that a name means, where this account serves that person.
+pub fn by_name(session: &mut Session, name: &str) {
+    let account = session.ledger.account().user.clone();
+    let served: Vec<String> =
+        session.register.served_by(&account).map(|person| person.name.clone()).collect();
+    match choosing::among(&served, name) {
+        Chosen::One(index) => act_as(session, &served[index]),
+        Chosen::Several(_) => {
+            session.talk.say(format!("Several are called {}. @ alone numbers them.", quoted(name)))
+        }
+        Chosen::None => {
+            let all = served.join(", ");
+            session.talk.say(format!("The account {account} acts for {all}, not for {}.", quoted(name)));
+        }
+    }
+}
