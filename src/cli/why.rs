@@ -6,9 +6,8 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::{Desk, actor};
 use crate::briefing;
-use crate::journey::reference::{ActionRef, InspectionCode, Letter, RecommendationRef, Stream};
-use crate::journey::why::{Explanation, clock};
-use crate::ledger::Ledger;
+use crate::journey::reference::{ActionRef, Stream};
+use crate::journey::why::Explanation;
 
 pub fn command() -> Command {
     let reference =
@@ -29,16 +28,22 @@ struct Answer {
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let said = matches.get_one::<String>("ref").map(String::as_str).unwrap_or_default();
     let ledger = desk.read()?;
-    let answer = match (said.parse::<ActionRef>(), said.parse()) {
-        (Ok(action), _) => of_recommendation(desk, &ledger, &action.recommendation, Some(&action.letter))?,
-        (_, Ok(Stream::Recommendation(reference))) => of_recommendation(desk, &ledger, &reference, None)?,
-        (_, Ok(Stream::Inspection(code))) => of_inspection(&ledger, &code)?,
+    // Where several people act through this account the rules are asked as nobody's.
+    let actor = actor::name(desk, &ledger.standing().register()?).unwrap_or_default();
+    let explained = match (said.parse::<ActionRef>(), said.parse()) {
+        (Ok(action), _) => ledger.explain(&action.recommendation, Some(&action.letter), &actor)?,
+        (_, Ok(Stream::Recommendation(reference))) => ledger.explain(&reference, None, &actor)?,
+        (_, Ok(Stream::Inspection(code))) => ledger.explain_clock(&code)?,
         _ => {
             let what =
                 format!("`{said}` is no recommendation, action or inspection: there is nothing to explain");
             return Err(Failure::usage(what));
         }
     };
+    let explained = explained.ok_or_else(|| {
+        Failure::refused(format!("there is no `{said}` here"), "see what there is with `plenary list --all`")
+    })?;
+    let answer = Answer { explanations: explained.explanations, now: explained.now };
     desk.output.document(&answer, || {
         let mut told = briefing::why::told(&answer.explanations, desk.output.width());
         if !answer.now.is_empty() {
@@ -46,28 +51,4 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         }
         told
     })
-}
-
-fn nothing(said: &str) -> Failure {
-    Failure::refused(format!("there is no `{said}` here"), "see what there is with `plenary list --all`")
-}
-
-fn of_inspection(ledger: &Ledger, code: &InspectionCode) -> Result<Answer, Failure> {
-    let standing = ledger.standing();
-    let inspection = standing.inspection(code)?.ok_or_else(|| nothing(&code.to_string()))?;
-    let explanations = vec![clock(&inspection, &standing.register()?.home, ledger.today())];
-    Ok(Answer { explanations, now: Vec::new() })
-}
-
-fn of_recommendation(
-    desk: &Desk,
-    ledger: &Ledger,
-    reference: &RecommendationRef,
-    letter: Option<&Letter>,
-) -> Result<Answer, Failure> {
-    // Where several people act through this account the rules are asked as nobody's.
-    let actor = actor::name(desk, &ledger.standing().register()?).unwrap_or_default();
-    let named = || format!("{reference}{}", letter.map_or(String::new(), |letter| format!(".{letter}")));
-    let reasons = ledger.reasons(reference, letter, &actor)?.ok_or_else(|| nothing(&named()))?;
-    Ok(Answer { explanations: reasons.explanations, now: reasons.now })
 }
