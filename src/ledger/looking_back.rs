@@ -6,66 +6,13 @@ use chrono::{DateTime, Utc};
 use super::door::{Ledger, Recorded};
 use super::standing::Loaded;
 use super::trouble::Trouble;
-use crate::journey::event::Event;
-use crate::journey::next::{Ahead, ahead, natural, requests};
-use crate::journey::reference::{Letter, RecommendationRef, Stream};
 use crate::journey::request::Request;
 use crate::journey::state::State;
-use crate::journey::why::{Explanation, Known, Question, everything, explain};
 
 /// So many events are read at a time on the way back.
 const PAGE: usize = 100;
 
-/// Why a recommendation, or one of its actions, is shown as it is, and what comes next.
-pub struct Reasons {
-    /// What is pressing first.
-    pub explanations: Vec<Explanation>,
-    pub ahead: Option<Ahead>,
-    /// The verbs that the person could use on it now, the most natural first.
-    pub now: Vec<&'static str>,
-}
-
 impl Ledger {
-    /// The reasons of a recommendation, or of one of its actions, as a person would be told them.
-    /// None where there is no such thing.
-    pub fn reasons(
-        &self,
-        reference: &RecommendationRef,
-        letter: Option<&Letter>,
-        actor: &str,
-    ) -> Result<Option<Reasons>, Trouble> {
-        let (standing, today) = (self.standing(), self.today());
-        let Some(stands) = standing.recommendation(reference)? else { return Ok(None) };
-        if letter.is_some_and(|letter| stands.action(letter).is_none()) {
-            return Ok(None);
-        }
-        let (register, last_meeting) = (standing.register()?, standing.last_meeting()?);
-        let inspection = standing.inspection(&reference.inspection)?;
-        let stream = Stream::Recommendation(reference.clone());
-        let recorded = self.history(&stream, usize::MAX >> 1)?;
-        let history: Vec<Event> = recorded.into_iter().map(|recorded| recorded.record.event).collect();
-        let state = self.about(&requests(&stands, &register, actor, today))?;
-        let ahead = ahead(&state, &stands, actor, today);
-        let known = Known {
-            recommendation: &stands,
-            inspection: inspection.as_ref(),
-            register: &register,
-            history: &history,
-            last_meeting: last_meeting.as_ref().map(|(meeting, on)| (meeting.as_str(), *on)),
-            ahead: ahead.as_ref(),
-            today,
-        };
-        let explanations = match letter {
-            None => everything(&known),
-            Some(letter) => [Question::Rating(Some(letter.clone())), Question::Target(Some(letter.clone()))]
-                .iter()
-                .filter_map(|question| explain(question, &known))
-                .collect(),
-        };
-        let now = natural(&state, &stands, actor, today);
-        Ok(Some(Reasons { explanations, ahead, now }))
-    }
-
     /// All that stands of what some requests are about.
     pub fn about(&self, requests: &[Request]) -> Result<State, Trouble> {
         let mut loaded = Loaded::register(self.connection())?;

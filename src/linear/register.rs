@@ -25,11 +25,9 @@ impl Register {
         Register { words: words.to_string(), ..Register::default() }
     }
 
-    /// The list as somebody saved it. What the words for its order do not mean is passed over.
+    /// The list as somebody saved it.
     pub fn saved(view: &Saved) -> Register {
-        let sort = view.sort.as_deref().map(written).and_then(|sort| sort.parse().ok());
-        let group = view.group.as_deref().and_then(|group| group.parse().ok());
-        Register { words: view.filter.clone(), all: false, sort: sort.unwrap_or_default(), group }
+        Register { words: view.filter.clone(), all: false, sort: view.sort, group: view.group }
     }
 
     fn wanted(&self, session: &mut Session) -> Wanted {
@@ -40,7 +38,7 @@ impl Register {
     }
 }
 
-/// A saved order as the list reads it: `-heard` is `heard:desc`.
+/// An order as people type it: `-heard` is `heard:desc`.
 fn written(sort: &str) -> String {
     sort.strip_prefix('-').map_or(sort.to_string(), |column| format!("{column}:desc"))
 }
