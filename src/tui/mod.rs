@@ -38,6 +38,7 @@ mod screen;
 mod terminal;
 mod theme;
 mod threshold;
+mod together;
 mod tour;
 
 mod welcome;

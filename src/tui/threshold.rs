@@ -93,6 +93,7 @@ impl Threshold {
             head: Head::GENESIS,
             theme: Theme::of_this_terminal(configuration.settings.theme.value),
             settings: configuration.settings.clone(),
+            columns: Default::default(),
         };
         let mut desk = Desk::of(around, Box::new(Welcome::to(newcomer.path)));
         desk.notice = Notice::of(&configuration.remarks);

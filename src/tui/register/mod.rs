@@ -161,7 +161,8 @@ impl List {
     /// Closed ones and those addressed elsewhere too, or only open ones: a word of the filter like any other.
     fn toggle_all(&mut self) -> Vec<Effect> {
         let words = self.filter.text();
-        let without: Vec<_> = words.split_whitespace().filter(|word| !word.eq_ignore_ascii_case("all")).collect();
+        let without: Vec<_> =
+            words.split_whitespace().filter(|word| !word.eq_ignore_ascii_case("all")).collect();
         let without = without.join(" ");
         let words = if self.scope == Scope::All { without } else { format!("all {without}") };
         self.filter = Editor::of_one_line().holding(words.trim());
@@ -189,7 +190,8 @@ impl List {
             Act::Back => self.chooser = None,
             Act::Open | Act::Toggle => {
                 let effects = chooser.chosen().map_or_else(Vec::new, |chosen| self.take(chosen, around));
-                self.chooser = self.chooser.filter(|chooser| chooser.choice == Choice::Columns && act == Act::Toggle);
+                self.chooser =
+                    self.chooser.filter(|chooser| chooser.choice == Choice::Columns && act == Act::Toggle);
                 return Some(effects);
             }
             _ => {

@@ -3,6 +3,7 @@
 mod forms;
 mod journeys;
 mod random;
+mod register;
 use crate::ledger::filled as sample;
 mod screens;
 mod session;
