@@ -6,6 +6,7 @@ mod history;
 mod journeys;
 mod parity;
 mod random;
+mod register;
 use crate::ledger::filled as sample;
 mod screens;
 mod session;
