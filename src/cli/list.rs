@@ -37,11 +37,13 @@ pub fn command() -> Command {
             "WORDS",
             "only what the words of the register's screen find, as in `overdue owner:smith`",
         )
-        .conflicts_with_all(["words", "after"]),
+        .conflicts_with_all(["words", "after", "to"]),
         option("sort", "COLUMN[:desc]", "in the order of a column, or the other way")
-            .conflicts_with_all(["words", "after"]),
+            .conflicts_with_all(["words", "after", "to"]),
         option("group", "COLUMN", "parted by inspection, owner, stage or meeting")
-            .conflicts_with_all(["words", "after"]),
+            .conflicts_with_all(["words", "after", "to"]),
+        option("view", "KEY|NAME", "a saved view, as on the keys 1 to 9; `plenary config` tells them")
+            .conflicts_with_all(["words", "after", "to"]),
         option("limit", "N", "so many at most").value_parser(value_parser!(usize)),
         option("after", "REF", "go on after this one"),
         option("to", "FILE", "write it into this file, as CSV or JSON; nothing may be there yet")

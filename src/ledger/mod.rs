@@ -13,6 +13,7 @@ pub mod finding;
 pub mod log;
 mod looking_back;
 mod migration;
+pub mod newcomer;
 pub mod opening;
 mod place;
 pub mod record;

@@ -17,10 +17,17 @@ pub enum Place {
     Overview,
     Register,
     Filter,
+    /// A small list over the register.
+    Chooser,
     Recommendation,
     Inspections,
     Inspection,
     Meetings,
+    Meeting,
+    Owners,
+    Owner,
+    Pictures,
+    Day,
     History,
     Why,
     Form,
@@ -44,10 +51,16 @@ impl Place {
             Place::Overview => "Overview",
             Place::Register => "Register",
             Place::Filter => "Filter",
+            Place::Chooser => "Order, groups and columns",
             Place::Recommendation => "Recommendation",
             Place::Inspections => "Inspections",
             Place::Inspection => "Inspection",
             Place::Meetings => "Meetings",
+            Place::Meeting => "Meeting",
+            Place::Owners => "Owners",
+            Place::Owner => "Owner",
+            Place::Pictures => "Pictures",
+            Place::Day => "Day",
             Place::History => "History",
             Place::Why => "Why",
             Place::Form => "Form",
@@ -72,7 +85,7 @@ impl Place {
 
     /// Whether a question must be answered here before anything else.
     fn asks(self) -> bool {
-        matches!(self, Place::Discard | Place::Confirm | Place::Welcome)
+        matches!(self, Place::Discard | Place::Confirm | Place::Welcome | Place::Chooser)
     }
 }
 
@@ -81,6 +94,8 @@ impl Place {
 pub enum Act {
     Up,
     Down,
+    Left,
+    Right,
     PageUp,
     PageDown,
     First,
@@ -95,10 +110,33 @@ pub enum Act {
     Meetings,
     Inspections,
     Inspection,
+    Owners,
+    Pictures,
+    Calendar,
+    /// The month or the day before.
+    Earlier,
+    /// The month or the day after.
+    Later,
+    /// Another order.
+    Sort,
     Import,
     History,
     Filter,
     All,
+    /// Chooses the column that a list is sorted by.
+    Sort,
+    /// Sorts it the other way round.
+    Turn,
+    /// Chooses what a list is grouped by.
+    Group,
+    /// Chooses the columns of a list.
+    Columns,
+    /// Shows a list as the saved view of this key does.
+    View(u8),
+    /// Marks a row for a request on several, or takes the mark away.
+    Mark,
+    MarkAll,
+    Unmark,
     NextPane,
     PreviousPane,
     NextField,
@@ -188,18 +226,47 @@ pub const KEYS: &[Key] = {
         letter(P::Overview, 'l', "register", "the list of recommendations", A::Register),
         letter(P::Overview, 'n', "inspections", "the list of inspections", A::Inspections),
         letter(P::Overview, 'm', "meetings", "the list of meetings", A::Meetings),
+        letter(P::Overview, 'O', "owners", "who owes what, and when they were last heard", A::Owners),
+        letter(P::Overview, 'P', "pictures", "ageing, opened and closed, clocks, ratings", A::Pictures),
+        letter(P::Overview, 'C', "calendar", "what falls on which day", A::Calendar),
+        key(P::Overview, C::Tab, "numbers", "to the numbers, and on to the road", A::NextPane),
+        key(P::Overview, C::BackTab, "", "the same, the other way round", A::PreviousPane),
         letter(P::Overview, 'i', "import", "read a published response", A::Import),
         letter(P::Overview, 'h', "", "everything that was recorded last", A::History),
         letter(P::Overview, 'T', "tour", "a tour of five minutes through the practice register", A::Tour),
         key(P::Register, C::Enter, "open", "open what is chosen", A::Open),
         letter(P::Register, '/', "filter", "show only what holds these words", A::Filter),
         letter(P::Register, 'a', "all or open", "show closed ones too, or only open ones", A::All),
+        letter(P::Register, 'o', "order", "sort by another column; the same once more turns it", A::Sort),
+        letter(P::Register, 'O', "", "sort the other way round", A::Turn),
+        letter(P::Register, 'g', "group", "group by inspection, owner, stage or meeting", A::Group),
+        letter(P::Register, 'c', "columns", "choose the columns, for the rest of the session", A::Columns),
+        letter(P::Register, ' ', "mark", "mark it: a request is then made for all that are marked", A::Mark),
+        letter(P::Register, '*', "", "mark all that the filter finds", A::MarkAll),
+        letter(P::Register, '-', "unmark", "take all marks away", A::Unmark),
+        letter(P::Register, '1', "", "the first saved view", A::View(1)),
+        letter(P::Register, '2', "", "the second saved view", A::View(2)),
+        letter(P::Register, '3', "", "the third saved view", A::View(3)),
+        letter(P::Register, '4', "", "the fourth saved view", A::View(4)),
+        letter(P::Register, '5', "", "the fifth saved view", A::View(5)),
+        letter(P::Register, '6', "", "the sixth saved view", A::View(6)),
+        letter(P::Register, '7', "", "the seventh saved view", A::View(7)),
+        letter(P::Register, '8', "", "the eighth saved view", A::View(8)),
+        letter(P::Register, '9', "", "the ninth saved view", A::View(9)),
+        letter(P::Register, 'y', "", "copy its reference, or those of all that are marked", A::Copy),
         letter(P::Register, 'h', "history", "what happened to it", A::History),
         letter(P::Register, 'i', "", "read a published response", A::Import),
         key(P::Filter, C::Enter, "keep", "keep the filter and go back to the list", A::Open),
         key(P::Filter, C::Esc, "clear", "clear the filter", A::Back),
         key(P::Filter, C::Up, "", "one up", A::Up),
         key(P::Filter, C::Down, "", "one down", A::Down),
+        key(P::Chooser, C::Enter, "choose", "take what is chosen", A::Open),
+        letter(P::Chooser, ' ', "show or hide", "show a column or hide it, and choose on", A::Toggle),
+        key(P::Chooser, C::Esc, "back", "go back to the list", A::Back),
+        key(P::Chooser, C::Up, "", "one up", A::Up),
+        key(P::Chooser, C::Down, "", "one down", A::Down),
+        letter(P::Chooser, 'k', "", "one up", A::Up),
+        letter(P::Chooser, 'j', "", "one down", A::Down),
         verb(P::Recommendation, 'p', "plenary", "hold"),
         verb(P::Recommendation, 'p', "position", "position"),
         verb(P::Recommendation, 'g', "agree action", "agree"),
@@ -237,7 +304,9 @@ pub const KEYS: &[Key] = {
         key(P::Inspections, C::Enter, "open", "open what is chosen", A::Open),
         verb(P::Inspections, 'a', "add", "inspection add"),
         letter(P::Inspections, 'i', "import", "read a published response", A::Import),
-        key(P::Inspection, C::Enter, "open", "open the recommendation that is chosen", A::Open),
+        key(P::Inspection, C::Enter, "open", "open what is chosen", A::Open),
+        key(P::Inspection, C::Tab, "numbers", "to the numbers, and back", A::NextPane),
+        key(P::Inspection, C::BackTab, "", "to the numbers, and back", A::PreviousPane),
         verb(P::Inspection, 'a', "add recommendation", "recommendation add"),
         verb(P::Inspection, 'p', "plenary", "hold"),
         verb(P::Inspection, 'r', "answer", "response answer"),
@@ -246,12 +315,32 @@ pub const KEYS: &[Key] = {
         verb(P::Inspection, 'R', "receipt", "response receipt"),
         letter(P::Inspection, 'w', "why", "how its response clock is counted", A::Why),
         letter(P::Inspection, 'h', "history", "what happened to it", A::History),
+        key(P::Meetings, C::Enter, "open", "what was recorded at it", A::Open),
         verb(P::Meetings, 'p', "plan", "meeting plan"),
         verb(P::Meetings, 'o', "open meeting", "meeting open"),
         verb(P::Meetings, 'c', "close meeting", "meeting close"),
         letter(P::Meetings, 'h', "history", "what happened to it", A::History),
         key(P::Why, C::Enter, "history", "everything that happened to it", A::Open),
         letter(P::Why, 'h', "", "everything that happened to it", A::History),
+        key(P::Meeting, C::Enter, "open", "open the recommendation that is chosen", A::Open),
+        verb(P::Meeting, 'o', "open meeting", "meeting open"),
+        verb(P::Meeting, 'c', "close meeting", "meeting close"),
+        letter(P::Meeting, 'h', "history", "what happened to it", A::History),
+        key(P::Owners, C::Enter, "open", "the actions that the name or the number stands for", A::Open),
+        letter(P::Owners, '/', "narrow", "show only those whose names fit these letters", A::Filter),
+        letter(P::Owners, 'o', "order", "by what is overdue, by when last heard, by name", A::Sort),
+        key(P::Owner, C::Enter, "open", "the recommendation that the action belongs to", A::Open),
+        letter(P::Owner, 'a', "others", "all actions, or only open, overdue, finished, dropped ones", A::All),
+        verb(P::Owner, 'u', "update", "update"),
+        verb(P::Owner, 't', "target", "target"),
+        key(P::Pictures, C::Enter, "open", "the list of what the number counts", A::Open),
+        key(P::Pictures, C::Tab, "next picture", "the next picture", A::NextPane),
+        key(P::Pictures, C::BackTab, "", "the picture before", A::PreviousPane),
+        letter(P::Pictures, ',', "earlier", "the month before", A::Earlier),
+        letter(P::Pictures, '.', "later", "the month after", A::Later),
+        key(P::Day, C::Enter, "open", "open what is chosen", A::Open),
+        letter(P::Day, ',', "earlier", "the day before", A::Earlier),
+        letter(P::Day, '.', "later", "the day after", A::Later),
         ctrl(P::Form, 's', "go on", "go on to the confirm", A::GoOn),
         key(P::Form, C::Tab, "next", "the next field", A::NextField),
         key(P::Form, C::BackTab, "before", "the field before", A::PreviousField),
@@ -337,13 +426,19 @@ pub const KEYS: &[Key] = {
             "begin the tour, leave it, or take it up again; also while you type",
             A::Tour,
         ),
+        letter(P::Everywhere, 'y', "", "copy the reference of what is chosen", A::Copy),
         letter(P::Everywhere, 'l', "", "the list of recommendations", A::Register),
         letter(P::Everywhere, 'm', "", "the list of meetings", A::Meetings),
         letter(P::Everywhere, 'n', "", "the list of inspections", A::Inspections),
+        letter(P::Everywhere, 'O', "", "who owes what, and when they were last heard", A::Owners),
+        letter(P::Everywhere, 'P', "", "ageing, opened and closed, clocks, ratings", A::Pictures),
+        letter(P::Everywhere, 'C', "", "what falls on which day", A::Calendar),
         key(P::Everywhere, C::Up, "", "one up", A::Up),
         key(P::Everywhere, C::Down, "", "one down", A::Down),
         letter(P::Everywhere, 'k', "", "one up", A::Up),
         letter(P::Everywhere, 'j', "", "one down", A::Down),
+        key(P::Everywhere, C::Left, "", "one to the left", A::Left),
+        key(P::Everywhere, C::Right, "", "one to the right", A::Right),
         key(P::Everywhere, C::PageUp, "", "a page up", A::PageUp),
         key(P::Everywhere, C::PageDown, "", "a page down", A::PageDown),
         key(P::Everywhere, C::Home, "", "to the first", A::First),
@@ -363,6 +458,8 @@ impl Key {
             KeyCode::BackTab => "shift-tab".into(),
             KeyCode::Up => "up".into(),
             KeyCode::Down => "down".into(),
+            KeyCode::Left => "left".into(),
+            KeyCode::Right => "right".into(),
             KeyCode::PageUp => "page-up".into(),
             KeyCode::PageDown => "page-down".into(),
             KeyCode::Home => "home".into(),
@@ -401,7 +498,16 @@ pub fn moves(act: Act) -> bool {
     use Act as A;
     matches!(
         act,
-        A::Up | A::Down | A::PageUp | A::PageDown | A::First | A::Last | A::NextPane | A::PreviousPane
+        A::Up
+            | A::Down
+            | A::Left
+            | A::Right
+            | A::PageUp
+            | A::PageDown
+            | A::First
+            | A::Last
+            | A::NextPane
+            | A::PreviousPane
     )
 }
 

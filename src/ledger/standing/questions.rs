@@ -72,6 +72,8 @@ pub struct Row<'r> {
     pub closed_on: Option<&'r str>,
     pub inspectorate_status: Option<&'r str>,
     pub last_heard: Option<&'r str>,
+    /// The day on which its inspection was published.
+    pub published: &'r str,
     pub actions: Stored<'r>,
 }
 
@@ -160,6 +162,8 @@ pub struct InspectionRow {
     pub last_day: NaiveDate,
     pub response_published: Option<NaiveDate>,
     pub answered_by: Option<String>,
+    /// Whether a response is due and neither published nor answered by another.
+    pub clock_runs: bool,
     pub recommendations: u32,
     pub ours: u32,
     /// Of ours, those that are still on the road.
@@ -177,7 +181,7 @@ impl InspectionRow {
 
 const COLUMNS: &str = "ref, inspection, kind, text, addressees, ours, position, stage, level, rating, owner, \
     deadline_words, deadline_date, target, target_original, target_moves, next, returned, asked, closed_as, closed_on, \
-    inspectorate_status, last_heard, actions";
+    inspectorate_status, last_heard, actions, published";
 
 impl<'c> Standing<'c> {
     /// The register as a whole: people, bodies, scheme.
@@ -457,7 +461,7 @@ impl<'c> Standing<'c> {
 
     pub(super) fn inspection_rows(&self, which: &str, limit: usize) -> Result<Vec<InspectionRow>, Trouble> {
         let sql = format!(
-            "SELECT code, title, published, last_day, response_published, answered_by, recommendations, ours,
+            "SELECT code, title, published, last_day, response_published, answered_by, recommendations, ours, clock_runs,
             (SELECT count(*) FROM recommendation WHERE inspection = code AND open = 1),
             (SELECT count(*) FROM recommendation WHERE inspection = code AND open = 1 AND next < '{}')
             FROM inspection {which} LIMIT ?1",
@@ -474,8 +478,9 @@ impl<'c> Standing<'c> {
                 answered_by: row.get(5)?,
                 recommendations: row.get(6)?,
                 ours: row.get(7)?,
-                open: row.get(8)?,
-                overdue: row.get(9)?,
+                clock_runs: row.get(8)?,
+                open: row.get(9)?,
+                overdue: row.get(10)?,
             })
         })
     }
@@ -560,6 +565,7 @@ fn read_row<'r>(row: &'r SqlRow, today: &str) -> rusqlite::Result<Row<'r>> {
         closed_on: perhaps(20)?,
         inspectorate_status: perhaps(21)?,
         last_heard: perhaps(22)?,
+        published: words(24)?,
         actions: Stored(words(23)?),
     })
 }

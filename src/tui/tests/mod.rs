@@ -3,7 +3,10 @@
 mod asking;
 mod forms;
 mod journeys;
+mod parity;
 mod random;
 use crate::ledger::filled as sample;
 mod screens;
 mod session;
+mod tour;
+mod welcome;
