@@ -30,6 +30,8 @@ pub enum Place {
     Day,
     History,
     Why,
+    /// The words that a history is searched by.
+    Find,
     Form,
     Discard,
     Confirm,
@@ -40,6 +42,12 @@ pub enum Place {
     Review,
     /// A text of a review while it is edited.
     Editing,
+    /// Where a file is to be written.
+    Path,
+    /// Long work while it runs.
+    Work,
+    /// What came of it.
+    Worked,
 }
 
 impl Place {
@@ -63,6 +71,7 @@ impl Place {
             Place::Day => "Day",
             Place::History => "History",
             Place::Why => "Why",
+            Place::Find => "Finding in a history",
             Place::Form => "Form",
             Place::Discard => "Leaving a form",
             Place::Confirm => "Confirm",
@@ -72,6 +81,9 @@ impl Place {
             Place::Import => "Import",
             Place::Review => "Review of an import",
             Place::Editing => "Editing a text",
+            Place::Path => "Where a file goes",
+            Place::Work => "Work that takes its time",
+            Place::Worked => "What came of it",
         }
     }
 
@@ -79,13 +91,20 @@ impl Place {
     pub fn takes_letters(self) -> bool {
         matches!(
             self,
-            Place::Filter | Place::Form | Place::Palette | Place::Help | Place::Import | Place::Editing
+            Place::Filter
+                | Place::Form
+                | Place::Palette
+                | Place::Help
+                | Place::Import
+                | Place::Editing
+                | Place::Path
+                | Place::Find
         )
     }
 
     /// Whether a question must be answered here before anything else.
     fn asks(self) -> bool {
-        matches!(self, Place::Discard | Place::Confirm | Place::Welcome | Place::Chooser)
+        matches!(self, Place::Discard | Place::Confirm | Place::Welcome | Place::Chooser | Place::Work)
     }
 }
 
@@ -117,8 +136,6 @@ pub enum Act {
     Earlier,
     /// The month or the day after.
     Later,
-    /// Another order.
-    Sort,
     Import,
     History,
     Filter,
@@ -137,6 +154,13 @@ pub enum Act {
     Mark,
     MarkAll,
     Unmark,
+    /// Checks the chain and the standing.
+    Verify,
+    /// Makes the standing anew.
+    Rebuild,
+    BackUp,
+    /// Writes the list into a file.
+    Export,
     NextPane,
     PreviousPane,
     NextField,
@@ -232,7 +256,10 @@ pub const KEYS: &[Key] = {
         key(P::Overview, C::Tab, "numbers", "to the numbers, and on to the road", A::NextPane),
         key(P::Overview, C::BackTab, "", "the same, the other way round", A::PreviousPane),
         letter(P::Overview, 'i', "import", "read a published response", A::Import),
-        letter(P::Overview, 'h', "", "everything that was recorded last", A::History),
+        letter(P::Overview, 'h', "history", "every event, the newest last, with what proves it", A::History),
+        letter(P::Overview, 'V', "verify", "check that nothing in the record was changed", A::Verify),
+        letter(P::Overview, 'B', "back up", "copy the register and prove the copy", A::BackUp),
+        letter(P::Overview, 'R', "", "make the standing anew from the log", A::Rebuild),
         letter(P::Overview, 'T', "tour", "a tour of five minutes through the practice register", A::Tour),
         key(P::Register, C::Enter, "open", "open what is chosen", A::Open),
         letter(P::Register, '/', "filter", "show only what holds these words", A::Filter),
@@ -256,6 +283,13 @@ pub const KEYS: &[Key] = {
         letter(P::Register, 'y', "", "copy its reference, or those of all that are marked", A::Copy),
         letter(P::Register, 'h', "history", "what happened to it", A::History),
         letter(P::Register, 'i', "", "read a published response", A::Import),
+        letter(
+            P::Register,
+            'x',
+            "export",
+            "write the list, as it is filtered, into a CSV or JSON file",
+            A::Export,
+        ),
         key(P::Filter, C::Enter, "keep", "keep the filter and go back to the list", A::Open),
         key(P::Filter, C::Esc, "clear", "clear the filter", A::Back),
         key(P::Filter, C::Up, "", "one up", A::Up),
@@ -341,6 +375,16 @@ pub const KEYS: &[Key] = {
         key(P::Day, C::Enter, "open", "open what is chosen", A::Open),
         letter(P::Day, ',', "earlier", "the day before", A::Earlier),
         letter(P::Day, '.', "later", "the day after", A::Later),
+        letter(
+            P::History,
+            '/',
+            "find",
+            "go to an event by its number, or to a day; or a reference's history",
+            A::Filter,
+        ),
+        key(P::History, C::Enter, "open", "open what the event is about", A::Open),
+        key(P::Find, C::Enter, "go", "go there", A::Open),
+        key(P::Find, C::Esc, "back", "stay where you are", A::Back),
         ctrl(P::Form, 's', "go on", "go on to the confirm", A::GoOn),
         key(P::Form, C::Tab, "next", "the next field", A::NextField),
         key(P::Form, C::BackTab, "before", "the field before", A::PreviousField),
@@ -402,6 +446,10 @@ pub const KEYS: &[Key] = {
         key(P::Editing, C::Tab, "", "keep the text as it is now", A::GoOn),
         key(P::Editing, C::Enter, "", "keep a line as it is now", A::GoOn),
         key(P::Editing, C::Esc, "undo", "leave the text as it was", A::Back),
+        key(P::Path, C::Enter, "write", "begin to write it", A::Open),
+        key(P::Path, C::Esc, "back", "go back; nothing is written", A::Back),
+        key(P::Work, C::Esc, "cancel", "cancel it: nothing will have been changed", A::Back),
+        letter(P::Worked, 'r', "rebuild", "make the standing anew from the log", A::Rebuild),
         key(P::Everywhere, C::Esc, "back", "go back", A::Back),
         letter(P::Everywhere, '?', "help", "these keys", A::Help),
         letter(

@@ -11,6 +11,7 @@ use super::canvas::Canvas;
 use super::correcting::Kept;
 use super::keys::{Act, Place};
 use super::register::Shown;
+use super::task::Task;
 use super::theme::Theme;
 use crate::briefing;
 use crate::intake::Proposal;
@@ -148,6 +149,8 @@ pub enum Effect {
     Record(Wish),
     /// Records each of several wishes by itself, and shows what came of it.
     RecordEach(Vec<(String, Wish)>),
+    /// Begins work that takes its time, and shows how far it has come.
+    Work(Task),
     /// Acts as another person.
     Become(String),
 }

@@ -4,11 +4,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::List;
 use super::chooser::Chosen;
 use super::columns::{Shown, cell, header, laid_out};
 use super::page;
 use super::row::Kept;
-use super::List;
 use crate::journey::text::quoted;
 use crate::ledger::finding::{Heading, Scope};
 use crate::tui::canvas::{Canvas, Click};
@@ -94,7 +94,10 @@ fn draw_filter(list: &List, frame: &mut Canvas, area: Rect, around: &Around) {
         return frame.render_widget(hint, area);
     }
     let marker = if list.filtering { "▌" } else { " " };
-    frame.render_widget(Line::styled(format!(" filter {marker}{}", list.filter.text()), around.theme.strong()), area);
+    frame.render_widget(
+        Line::styled(format!(" filter {marker}{}", list.filter.text()), around.theme.strong()),
+        area,
+    );
     if list.filtering {
         let (_, (_, cell)) = list.filter.lines(area.width as usize);
         frame.set_cursor_position((area.x + 9 + cell as u16, area.y));
@@ -140,7 +143,12 @@ fn group_line(group: &Heading, width: usize, around: &Around) -> Line<'static> {
 }
 
 /// One row. Only its first cells show that it is chosen: the others need not be drawn anew.
-fn row_line(row: &Kept, (chosen, marked): (bool, bool), columns: &[(Shown, usize)], around: &Around) -> Line<'static> {
+fn row_line(
+    row: &Kept,
+    (chosen, marked): (bool, bool),
+    columns: &[(Shown, usize)],
+    around: &Around,
+) -> Line<'static> {
     let style = if chosen { around.theme.chosen() } else { Style::new() };
     let marker = match (marked, chosen) {
         (true, _) => "✓",
@@ -209,6 +217,9 @@ mod tests {
 
     #[test]
     fn a_number_is_parted_by_its_thousands() {
-        assert_eq!([7, 999, 1_000, 34_512, 100_000, 1_234_567].map(grouped), ["7", "999", "1,000", "34,512", "100,000", "1,234,567"]);
+        assert_eq!(
+            [7, 999, 1_000, 34_512, 100_000, 1_234_567].map(grouped),
+            ["7", "999", "1,000", "34,512", "100,000", "1,234,567"]
+        );
     }
 }

@@ -22,6 +22,7 @@ use super::history::History;
 use super::keys::{Act, Place};
 use super::link::Link;
 use super::list::moved;
+use super::path::Where;
 use super::screen::{Around, Effect, News, Screen, Subject};
 use crate::journey::reference::Stream;
 use crate::ledger::Ledger;
@@ -114,11 +115,17 @@ impl List {
         self.found.as_ref()?.reference(self.at)
     }
 
+    /// What the list is to hold, and the words of the filter that mean nothing.
+    fn wanted(&self, around: &Around) -> (Wanted, Vec<Remark>) {
+        let (filter, remarks) = Filter::read(&self.filter.text(), &around.register.scheme);
+        (Wanted { filter, sort: self.sort, group: self.group }, remarks)
+    }
+
     fn find(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
         let chosen = self.reference();
-        let (filter, remarks) = Filter::read(&self.filter.text(), &around.register.scheme);
-        (self.remarks, self.scope) = (remarks, filter.scope());
-        let found = ledger.find(&Wanted { filter, sort: self.sort, group: self.group })?;
+        let (wanted, remarks) = self.wanted(around);
+        (self.remarks, self.scope) = (remarks, wanted.filter.scope());
+        let found = ledger.find(&wanted)?;
         let place = chosen.and_then(|chosen| found.place_of(&chosen));
         self.at = place.unwrap_or(self.at).min(found.len().saturating_sub(1));
         self.found = Some(found);
@@ -161,7 +168,8 @@ impl List {
     /// Closed ones and those addressed elsewhere too, or only open ones: a word of the filter like any other.
     fn toggle_all(&mut self) -> Vec<Effect> {
         let words = self.filter.text();
-        let without: Vec<_> = words.split_whitespace().filter(|word| !word.eq_ignore_ascii_case("all")).collect();
+        let without: Vec<_> =
+            words.split_whitespace().filter(|word| !word.eq_ignore_ascii_case("all")).collect();
         let without = without.join(" ");
         let words = if self.scope == Scope::All { without } else { format!("all {without}") };
         self.filter = Editor::of_one_line().holding(words.trim());
@@ -170,10 +178,8 @@ impl List {
 
     fn take_view(&mut self, view: &View) -> Vec<Effect> {
         self.filter = Editor::of_one_line().holding(&view.filter);
-        let sort = view.sort.as_deref().and_then(|sort| sort.parse().ok());
-        self.sort = sort.unwrap_or_default();
-        self.group = view.group.as_deref().and_then(|group| group.parse().ok());
-        self.columns = view.columns.iter().filter_map(|name| Shown::named(name)).collect();
+        (self.sort, self.group) = (view.sort, view.group);
+        self.columns = view.columns.iter().filter_map(|column| Shown::named(column.name())).collect();
         let effects = self.again();
         self.view = Some(view.name.clone());
         effects
@@ -189,7 +195,8 @@ impl List {
             Act::Back => self.chooser = None,
             Act::Open | Act::Toggle => {
                 let effects = chooser.chosen().map_or_else(Vec::new, |chosen| self.take(chosen, around));
-                self.chooser = self.chooser.filter(|chooser| chooser.choice == Choice::Columns && act == Act::Toggle);
+                self.chooser =
+                    self.chooser.filter(|chooser| chooser.choice == Choice::Columns && act == Act::Toggle);
                 return Some(effects);
             }
             _ => {
@@ -338,6 +345,7 @@ impl Screen for List {
                 let copied = if marked.is_empty() { self.reference()? } else { marked };
                 Some(vec![Effect::Copy(copied)])
             }
+            Act::Export => Some(vec![Effect::Open(Box::new(Where::for_a_list(self.wanted(around).0)))]),
             Act::Open => Some(vec![Link::named(&self.reference()?)?.open()]),
             Act::History => {
                 let stream: Stream = self.reference()?.parse().ok()?;

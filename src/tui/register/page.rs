@@ -89,7 +89,10 @@ mod tests {
                 for at in 0..30 {
                     let seen = page.seen(at, height);
                     assert!(seen.len() <= height && seen.end <= page.lines());
-                    assert!(seen.clone().any(|line| page.line(line) == Line::Row(at)), "{at} {height} {seen:?}");
+                    assert!(
+                        seen.clone().any(|line| page.line(line) == Line::Row(at)),
+                        "{at} {height} {seen:?}"
+                    );
                     assert!(page.rows_seen(at, height).contains(&at), "{at} {height}");
                 }
             }

@@ -48,7 +48,8 @@ impl Kept {
             next: day(row.next),
             heard: day(row.last_heard),
             deadline: day(deadline.and_then(|deadline| deadline.date)),
-            deadline_words: deadline.map_or(String::new(), |deadline| clean_line(deadline.words).into_owned()),
+            deadline_words: deadline
+                .map_or(String::new(), |deadline| clean_line(deadline.words).into_owned()),
             opened: day(Some(row.published)),
             closed: row.closed_as.map(str::to_string),
             ours: row.ours,
