@@ -16,11 +16,14 @@ use crate::ledger::Acting;
 use crate::ledger::standing::known::Known;
 use crate::ledger::trouble::Trouble;
 
+/// The answers to each field.
+pub type Given = BTreeMap<&'static str, Vec<String>>;
+
 /// A request as far as it is filled.
 pub struct Filling {
     verb: &'static Verb,
     subject: Subject,
-    answers: BTreeMap<&'static str, Vec<String>>,
+    answers: Given,
     /// Whether the person answered anything.
     touched: bool,
 }
@@ -55,7 +58,14 @@ impl Session {
             Ok(Some(new)) => self.go(&new),
             Ok(None) => Ok(()),
             Err(Left::Back) => {
-                self.talk.say(format!("Left {}. Nothing was recorded.", verb.name));
+                let kept =
+                    if filling.touched { " Your answers are kept until you leave Plenary." } else { "" };
+                self.talk.say(format!("Left {}. Nothing was recorded.{kept}", verb.name));
+                if filling.touched {
+                    let about = filling.about();
+                    self.kept.retain(|(kept, _)| *kept != about);
+                    self.kept.push((about, filling.answers));
+                }
                 Ok(())
             }
             Err(left) => Err(left),
@@ -92,6 +102,7 @@ impl Filling {
     fn run(&mut self, session: &mut Session) -> Result<Option<Link>, Left> {
         session.talk.say(format!("{}: {}.", self.verb.name, self.verb.about));
         self.settle(session)?;
+        self.take_up(session);
         self.ask_all(session)?;
         loop {
             match self.wish(session)? {
@@ -121,6 +132,24 @@ impl Filling {
             session.talk.say(format!("On {about}{known}"));
         }
         Ok(())
+    }
+
+    /// The verb, and what it is about where the place says so.
+    fn about(&self) -> (&'static str, String) {
+        (self.verb.name, self.first("ref").unwrap_or_default().to_string())
+    }
+
+    /// Takes up what was answered when the same request was left.
+    fn take_up(&mut self, session: &mut Session) {
+        let about = self.about();
+        let Some(at) = session.kept.iter().position(|(kept, _)| *kept == about) else { return };
+        let (_, answers) = session.kept.remove(at);
+        session.talk.say("Taken up where you left it:");
+        let told = |(field, answers): (&&str, &Vec<String>)| format!("{field}: {}", answers.join("; "));
+        session.talk.say_all(answers.iter().map(told));
+        // What this time says already stands.
+        self.answers = answers.into_iter().chain(std::mem::take(&mut self.answers)).collect();
+        self.touched = true;
     }
 
     fn first(&self, field: &str) -> Option<&str> {

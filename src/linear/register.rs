@@ -38,6 +38,11 @@ impl Register {
     }
 }
 
+/// An order as people type it: `-heard` is `heard:desc`.
+fn written(sort: &str) -> String {
+    sort.strip_prefix('-').map_or(sort.to_string(), |column| format!("{column}:desc"))
+}
+
 impl View for Register {
     fn kind(&self) -> Kind {
         Kind::Register
@@ -64,7 +69,7 @@ impl View for Register {
         match act {
             Do::Filter => self.words = rest.to_string(),
             Do::All => self.all = !self.all,
-            Do::Sort => match rest.parse() {
+            Do::Sort => match written(rest).parse() {
                 Ok(sort) => self.sort = sort,
                 Err(wrong) => return Ok(said(session, wrong.to_string())),
             },

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::asking::Given;
 use super::choosing::{self, Chosen};
 use super::commands::{self, Command, Do, Kind};
 use super::help;
@@ -47,6 +48,8 @@ pub struct Session {
     open: Vec<Open>,
     /// For each request that is being filled, whether it holds words.
     pub(super) unsaved: Vec<bool>,
+    /// What was answered in requests that were left, by the verb and what it was about.
+    pub(super) kept: Vec<((&'static str, String), Given)>,
     /// Whether it was said how a view is told again.
     explained: bool,
 }
@@ -84,6 +87,7 @@ impl Session {
             heard: head,
             open: Vec::new(),
             unsaved: Vec::new(),
+            kept: Vec::new(),
             explained: false,
             talk,
             ledger,

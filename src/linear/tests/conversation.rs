@@ -20,7 +20,6 @@ pub struct Told {
     pub transcript: String,
     /// How many events the register holds afterwards.
     pub events: u64,
-    pub folder: TempDir,
 }
 
 /// A conversation that is still to be had.
@@ -121,7 +120,7 @@ impl Talking {
         let events = session.ledger.head().unwrap().seq;
         session.close();
         let transcript = String::from_utf8(paper.0.take()).unwrap();
-        Told { transcript, events, folder: self.folder }
+        Told { transcript, events }
     }
 }
 

@@ -104,8 +104,40 @@ const CASES: &[Case] = &[
     case("people end", LEAD, "", "people end\nO. Owner\nowner"),
     case("people account", LEAD, "", "people account\nO. Owner\noowner"),
     case("body add", LEAD, "", "body add\nGwent Police\nforce"),
+    case(
+        "inspection correct",
+        LEAD,
+        "",
+        "inspection correct SOC22\nthe title was cut short\n.\ntitle Serious and organised crime",
+    ),
+    case("recommendation retract", LEAD, "", "recommendation retract SOC22-1\nit was added twice\n."),
+    case(
+        "evidence withdraw",
+        OWNER,
+        "evidence add SOC22-4\nfigures\nperf\nyes\nSOC22-4",
+        "evidence withdraw\nthe wrong file\n.",
+    ),
+    case(
+        "meeting move",
+        LEAD,
+        "meeting plan\nBoard\ntoday\nyes",
+        "meeting move\n1\n+1 week\nthe room is taken\n.",
+    ),
+    case("meeting cancel", LEAD, "meeting plan\nBoard\ntoday\nyes", "meeting cancel\n1\nnobody can come\n."),
+    case("response apart", LEAD, SAME, "response apart SOC22\nthey differ after all\n."),
+    case(
+        "people unmap",
+        LEAD,
+        "people account\nO. Owner\noowner\nyes",
+        "people unmap\nO. Owner\noowner\nhas left\n.",
+    ),
     case("scheme adopt", LEAD, "", "scheme adopt\ndata/scheme.toml"),
 ];
+
+const TWIN: &str = "inspection add\nThe same again\n5 January 2023\nyes\noverview";
+
+const SAME: &str = "inspection add\nThe same again\n5 January 2023\nyes\noverview\n\
+    response same SOC22\nTSA23\nthe findings are word for word\n.\nyes";
 
 const READY: &str = "response waive SOC22\nno comments\n.\nyes\nresponse answer SOC22-1\nd\n.\nyes\n\
     response answer SOC22-2\nd\n.\nyes\nresponse answer SOC22-3\nd\n.\nyes\nresponse answer SOC22-4\nd\n.\nyes\n\

@@ -56,6 +56,29 @@ fn leaving_asks_first_when_words_would_be_lost() {
 }
 
 #[test]
+fn a_request_that_was_left_is_taken_up_with_its_answers() {
+    let told = lead("SOC22-4\nupdate\ntwo posts are filled\n.\nrating green\nb\ny\nupdate\ny\nq");
+    told.says("Your answers are kept until you leave Plenary.").says("Taken up where you left it:");
+    told.says("Recorded: ").says("rating: GREEN");
+}
+
+#[test]
+fn what_was_recorded_last_is_put_right_by_another_request() {
+    let told = lead("position SOC22-2\n3\nwhy It duplicates another\ny\nU\nb\ny\nundo\ny\nq");
+    told.says("Recorded last, on SOC22-2: ").says("Recorded: ");
+    assert_eq!(told.events, before() + 2, "{}", told.transcript);
+    lead("undo\nq").says("recorded nothing within the last hour");
+}
+
+#[test]
+fn why_tells_the_rule_and_what_went_in() {
+    let told = lead("SOC22-4\nwhy\nw SOC22\nwhy nonsense\noverview\nwhy\nq");
+    told.says("Rule: ")
+        .says("Police Act 1996, section 55(5A)")
+        .says("There is nothing to explain of `nonsense`.");
+}
+
+#[test]
 fn leaving_with_nothing_typed_asks_nothing() {
     assert!(!lead("SOC22-4\nupdate\nq").transcript.contains("would be lost"));
 }
