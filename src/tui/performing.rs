@@ -7,12 +7,12 @@ use super::decided;
 use super::fitting::cut;
 use super::hints::with_key;
 use super::inspection::InspectionScreen;
-use super::keys::Place;
+use super::keys::{Act, Place};
 use super::screen::{Around, Draft, Effect, News, Screen, Wish};
 use super::tour::Deed;
 use super::work::Work;
 use crate::intake::with_files_read;
-use crate::journey::asking::Surroundings;
+use crate::journey::asking::{Surroundings, Verb};
 use crate::journey::event::{Event, What};
 use crate::journey::people::{Person, Role};
 use crate::journey::reference::Stream;
@@ -28,6 +28,10 @@ impl App {
             Effect::Ask(verb) => self.ask(verb),
             Effect::Instead(act) => {
                 self.desk.screens.pop();
+                // What was chosen among all requests is asked for wherever one is; the rules say if it cannot be.
+                if let Act::Ask(name) = act {
+                    return Verb::named(name).map(Effect::Ask).into_iter().collect();
+                }
                 return self.desk.do_it(act);
             }
             Effect::Copy(words) => {
