@@ -17,11 +17,14 @@ use super::inspections::Inspections;
 use super::keys::{self, Act, Place};
 use super::meetings::Meetings;
 use super::overview::Overview;
+use super::owners::Owners;
 use super::palette::Palette;
+use super::pictures::Pictures;
 use super::register::List;
-use super::screen::{Around, Effect, Screen};
+use super::screen::{Around, Effect, Screen, Subject};
 use super::theme::Theme;
 use super::tour::{Deed, Tour};
+use super::why::Why;
 use crate::journey::asking::Verb;
 use crate::journey::people::Role;
 use crate::settings::{Origin, Remark, ThemeName};
@@ -143,8 +146,16 @@ impl Desk {
             Act::Register => open(Box::<List>::default()),
             Act::Meetings => open(Box::<Meetings>::default()),
             Act::Inspections => open(Box::<Inspections>::default()),
+            Act::Owners => open(Box::<Owners>::default()),
+            Act::Pictures => open(Box::<Pictures>::default()),
+            Act::Calendar => open(Box::new(Pictures::at_calendar())),
             Act::Import => open(Box::<Import>::default()),
             Act::History => open(Box::new(History::of_everything())),
+            Act::Correct => vec![Effect::Correct],
+            Act::Why => self.why(),
+            Act::Copy => {
+                self.top().and_then(|top| reference(&top.subject())).map(Effect::Copy).into_iter().collect()
+            }
             Act::Ask(name) => Verb::named(name).map(Effect::Ask).into_iter().collect(),
             _ => Vec::new(),
         }
@@ -172,6 +183,18 @@ impl Desk {
         };
         self.notice = Some(Notice { text, bad: false });
         Vec::new()
+    }
+
+    /// Explains what the top screen is about, where it is about something.
+    fn why(&mut self) -> Vec<Effect> {
+        match self.top().and_then(|top| Why::of(&top.subject())) {
+            Some(why) => vec![Effect::Open(Box::new(why))],
+            None => {
+                let text = "choose a recommendation or an inspection first: then it can be explained".into();
+                self.notice = Some(Notice { text, bad: false });
+                Vec::new()
+            }
+        }
     }
 
     fn answer_leaving(&mut self, key: KeyEvent) -> Vec<Effect> {
@@ -292,6 +315,13 @@ fn say_too_small(frame: &mut Canvas, area: Rect) {
         let y = area.y + index as u16;
         frame.render_widget(Line::from(line), Rect { y, height: 1, ..area });
     }
+}
+
+/// What a person means by this, in as few letters as it has.
+fn reference(subject: &Subject) -> Option<String> {
+    let whole = subject.inspection.as_ref().filter(|_| subject.whole_inspection);
+    let parts = [&subject.recommendation, &subject.inspection, &subject.meeting];
+    whole.or(parts.into_iter().flatten().next()).cloned()
 }
 
 /// The first line of a screen: where the person is on the left, who they are on the right.

@@ -1,10 +1,20 @@
 //! What a name, a mark or a number on a screen stands for, and how it is opened.
 
+use chrono::NaiveDate;
+
+use super::day::DayScreen;
 use super::inspection::InspectionScreen;
+use super::inspections::Inspections;
+use super::meeting::MeetingScreen;
+use super::owner::OwnerScreen;
 use super::recommendation::RecommendationScreen;
 use super::register::List;
 use super::screen::Effect;
-use crate::journey::reference::{InspectionCode, RecommendationRef};
+use crate::briefing::items::Items;
+use crate::journey::deadline::in_words;
+use crate::journey::reference::{InspectionCode, MeetingRef, RecommendationRef};
+use crate::ledger::standing::clocks::ClockState;
+use crate::ledger::standing::owners::Which;
 
 /// Something that can be opened from where it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +23,13 @@ pub enum Link {
     List(String),
     Recommendation(RecommendationRef),
     Inspection(InspectionCode),
+    Meeting(MeetingRef),
+    /// Actions of one owner.
+    Owner(String, Which),
+    /// What falls on a day.
+    Day(NaiveDate),
+    /// The inspections whose response clock stands so.
+    Clocks(ClockState),
 }
 
 impl Link {
@@ -21,7 +38,34 @@ impl Link {
         if let Ok(recommendation) = reference.parse() {
             return Some(Link::Recommendation(recommendation));
         }
+        if let Ok(meeting) = reference.parse() {
+            return Some(Link::Meeting(meeting));
+        }
         reference.parse().ok().map(Link::Inspection)
+    }
+
+    /// The list that a number counts.
+    pub fn to(items: Items) -> Link {
+        match items {
+            Items::Recommendations(words) => Link::List(words),
+            Items::Actions { owner, which } => Link::Owner(owner, which),
+            Items::Day(day) => Link::Day(day),
+            Items::Clocks(state) => Link::Clocks(state),
+        }
+    }
+
+    /// What it opens, in words.
+    pub fn told(&self) -> String {
+        match self {
+            Link::List(words) if words.is_empty() => "the register: all that is open".into(),
+            Link::List(words) => format!("the register: {words}"),
+            Link::Recommendation(reference) => reference.to_string(),
+            Link::Inspection(code) => format!("inspection {code}"),
+            Link::Meeting(meeting) => format!("meeting {meeting}"),
+            Link::Owner(name, which) => format!("actions of {name}: {}", which.words()),
+            Link::Day(day) => format!("what falls on {}", in_words(*day)),
+            Link::Clocks(state) => format!("inspections: {}", state.told()),
+        }
     }
 
     /// Opens the screen of it over this one.
@@ -30,6 +74,10 @@ impl Link {
             Link::List(words) => Box::new(List::filtered(words)),
             Link::Recommendation(reference) => Box::new(RecommendationScreen::of(reference.clone())),
             Link::Inspection(code) => Box::new(InspectionScreen::of(code.clone())),
+            Link::Meeting(meeting) => Box::new(MeetingScreen::of(*meeting)),
+            Link::Owner(name, which) => Box::new(OwnerScreen::of(name, *which)),
+            Link::Day(day) => Box::new(DayScreen::of(*day)),
+            Link::Clocks(state) => Box::new(Inspections::with_clocks(*state)),
         })
     }
 }

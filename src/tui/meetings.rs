@@ -4,11 +4,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Click};
 use super::desk::title;
 use super::fitting::{column, cut, from_today};
 use super::history::History;
 use super::keys::{Act, Place};
+use super::link::Link;
 use super::list::{first_seen, moved};
 use super::screen::{Around, Effect, Screen, Subject};
 use crate::journey::deadline::in_words;
@@ -23,6 +24,8 @@ const MOST: usize = 500;
 #[derive(Default)]
 pub struct Meetings {
     meetings: Vec<Meeting>,
+    /// On how many recommendations something was recorded at each.
+    treated: Vec<u32>,
     at: usize,
 }
 
@@ -32,12 +35,18 @@ impl Screen for Meetings {
     }
 
     fn load(&mut self, ledger: &Ledger, _around: &Around) -> Result<(), Trouble> {
-        self.meetings = ledger.standing().meetings(MOST)?;
+        let standing = ledger.standing();
+        self.meetings = standing.meetings(MOST)?;
+        let treated = self.meetings.iter().map(|meeting| standing.treated_count(meeting.reference));
+        self.treated = treated.collect::<Result<_, _>>()?;
         self.at = self.at.min(self.meetings.len().saturating_sub(1));
         Ok(())
     }
 
     fn fits(&self, act: Act) -> bool {
+        if act == Act::Open {
+            return !self.meetings.is_empty();
+        }
         let phase = self.meetings.get(self.at).map(|meeting| meeting.phase);
         match act {
             Act::Ask("meeting open") => phase == Some(Phase::Planned),
@@ -53,12 +62,21 @@ impl Screen for Meetings {
                 let stream = Stream::Meeting(self.meetings.get(self.at)?.reference);
                 Some(vec![Effect::Open(Box::new(History::of(stream)))])
             }
+            Act::Open => Some(vec![Link::Meeting(self.meetings.get(self.at)?.reference).open()]),
             Act::Meetings => Some(Vec::new()),
             _ => {
                 self.at = moved(self.at, act, self.meetings.len())?;
                 Some(Vec::new())
             }
         }
+    }
+
+    fn choose(&mut self, row: usize) {
+        self.at = row;
+    }
+
+    fn chosen(&self) -> Option<usize> {
+        Some(self.at)
     }
 
     fn subject(&self) -> Subject {
@@ -78,16 +96,18 @@ impl Screen for Meetings {
         if self.meetings.is_empty() {
             return frame.render_widget(Line::raw("  no meeting yet: p plans one"), line(area.y + 2));
         }
+        let head = "  ref   kind       phase     date                      on  about";
+        frame.render_widget(Line::styled(head, around.theme.dim()), line(area.y + 1));
         let height = area.height.saturating_sub(5) as usize;
         let first = first_seen(self.at, self.meetings.len(), height);
         for (index, meeting) in self.meetings.iter().enumerate().skip(first).take(height) {
             let style = if index == self.at { around.theme.chosen() } else { Style::new() };
             let marker = if index == self.at { "▸" } else { " " };
-            let row = format!("{marker} {}", row_of(meeting, around));
-            frame.render_widget(
-                Line::styled(column(&row, width), style),
-                line(area.y + 2 + (index - first) as u16),
-            );
+            let treated = self.treated.get(index).copied().unwrap_or(0);
+            let row = format!("{marker} {}", row_of(meeting, treated, around));
+            let cells = line(area.y + 2 + (index - first) as u16);
+            frame.render_widget(Line::styled(column(&row, width), style), cells);
+            frame.spot(cells, Click::Row(index));
         }
         self.draw_chosen(frame, area, around);
     }
@@ -110,13 +130,13 @@ impl Meetings {
     }
 }
 
-fn row_of(meeting: &Meeting, around: &Around) -> String {
+fn row_of(meeting: &Meeting, treated: u32, around: &Around) -> String {
     let when = match meeting.phase {
         Phase::Planned => from_today(meeting.date, around.today),
         _ => String::new(),
     };
     format!(
-        "{} {} {} {} {} {}",
+        "{} {} {} {} {} {treated:>3}  {}",
         column(&meeting.reference.to_string(), 5),
         column(meeting.kind.words(), 10),
         column(meeting.phase.words(), 9),

@@ -7,10 +7,14 @@
 mod actors;
 mod app;
 mod canvas;
+mod charts;
 mod confirm;
+mod correcting;
+mod day;
 mod decided;
 mod desk;
 mod editor;
+mod figures;
 mod finder;
 mod fitting;
 mod form;
@@ -25,22 +29,30 @@ mod inspections;
 mod keys;
 mod link;
 mod list;
+mod meeting;
 mod meetings;
+mod month;
 mod next;
+mod offers;
 mod overview;
+mod owner;
+mod owners;
 mod palette;
 mod panes;
 mod performing;
+mod pictures;
 mod recommendation;
 mod register;
 mod review;
 mod screen;
+mod sheet;
 mod terminal;
 mod theme;
 mod threshold;
 mod tour;
 
 mod welcome;
+mod why;
 
 #[cfg(test)]
 mod tests;

@@ -1,37 +1,49 @@
 //! The overview: the road with its counts, what waits for the person, the clocks and the numbers.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Paragraph};
+use ratatui::widgets::{Block, Borders};
 use unicode_width::UnicodeWidthStr;
 
 use super::canvas::{Canvas, Click};
 use super::desk::title;
-use super::fitting::{column, cut, days, wrap};
-use super::keys::{Act, Place};
+use super::figures::Figures;
+use super::fitting::{column, cut};
+use super::keys::{self, Act, Place};
 use super::link::Link;
 use super::list::{first_seen, moved};
 use super::screen::{Around, Effect, Screen, Subject};
+use super::sheet::{Focus, Row, draw_row};
+use crate::briefing::items::Items;
 use crate::briefing::overview::waits_for;
-use crate::journey::deadline::in_words;
+use crate::journey::recommendation::Stage;
 use crate::ledger::Ledger;
-use crate::ledger::standing::questions::{Counts, Waiting, Why};
+use crate::ledger::standing::questions::{Waiting, Why};
 use crate::ledger::trouble::Trouble;
 
 /// Of each sort of thing that waits, so many are listed.
 const OF_EACH: usize = 50;
-/// The whole clock of a response, in days (Police Act 1996, s.55).
-const CLOCK: i64 = 56;
+
+/// Where the focus is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Pane {
+    Road,
+    #[default]
+    Waiting,
+    Figures,
+}
 
 #[derive(Default)]
 pub struct Overview {
-    counts: Option<Counts>,
     waiting: Vec<Waiting>,
-    clocks: Vec<Waiting>,
-    last_meeting: Option<(String, NaiveDate)>,
+    figures: Figures,
+    pane: Pane,
+    /// The stage in focus on the road.
+    stage: usize,
     at: usize,
+    focus: Focus,
 }
 
 fn in_a_word(why: Why) -> &'static str {
@@ -66,10 +78,7 @@ impl Screen for Overview {
 
     fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
         let standing = ledger.standing();
-        self.last_meeting = standing.last_meeting()?;
-        let since = self.last_meeting.as_ref().map(|(_, day)| *day);
-        self.counts = Some(standing.counts(around.register.scheme.warning_days, since)?);
-        self.clocks = standing.waiting(Why::ResponseDue, OF_EACH)?;
+        self.figures = Figures::read(&standing, around.register.scheme.warning_days)?;
         self.waiting.clear();
         for why in waits_for(around.person(), around.today) {
             self.waiting.extend(standing.waiting(why, OF_EACH)?);
@@ -79,28 +88,32 @@ impl Screen for Overview {
     }
 
     fn fits(&self, act: Act) -> bool {
-        act != Act::Back && (act != Act::Open || !self.waiting.is_empty())
+        let nothing_to_open = self.pane == Pane::Waiting && self.waiting.is_empty();
+        act != Act::Back && (act != Act::Open || !nothing_to_open)
     }
 
-    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
-        if act == Act::Open {
-            let chosen = self.waiting.get(self.at)?;
-            return Some(Link::named(&chosen.r#ref).map(|link| link.open()).into_iter().collect());
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
+        match act {
+            Act::Open => return Some(self.chosen_link(around).map(|link| link.open()).into_iter().collect()),
+            Act::NextPane => self.pane = self.pane.next(),
+            Act::PreviousPane => self.pane = self.pane.next().next(),
+            _ if self.moved(act, around) || keys::moves(act) => {}
+            _ => return None,
         }
-        self.at = moved(self.at, act, self.waiting.len())?;
         Some(Vec::new())
     }
 
     fn choose(&mut self, row: usize) {
-        self.at = row;
+        (self.pane, self.at) = (Pane::Waiting, row);
     }
 
     fn chosen(&self) -> Option<usize> {
-        Some(self.at)
+        (self.pane == Pane::Waiting).then_some(self.at)
     }
 
     fn subject(&self) -> Subject {
-        let Some(chosen) = self.waiting.get(self.at) else { return Subject::default() };
+        let waits = self.waiting.get(self.at).filter(|_| self.pane == Pane::Waiting);
+        let Some(chosen) = waits else { return Subject::default() };
         match chosen.r#ref.split_once('-') {
             Some((code, _)) => Subject {
                 inspection: Some(code.to_string()),
@@ -119,48 +132,92 @@ impl Screen for Overview {
         let weekday = if area.width >= 100 { "%a %-d %b %Y" } else { "%-d %b %Y" };
         let day = around.today.format(weekday);
         title(frame, area, &format!("Plenary · {}  {day}", around.register.home), around);
-        let Some(counts) = &self.counts else { return };
-        let rows = [Constraint::Length(1), Constraint::Length(4), Constraint::Min(0)];
-        let [_, road, body] = Layout::vertical(rows).areas(area);
-        draw_road(frame, road, counts, around);
-        let right = if body.width >= 76 { 30 } else { 28 };
+        let inner = usize::from(area.width).saturating_sub(4);
+        let road = self.figures.road(inner, (self.pane == Pane::Road).then_some(self.stage), around);
+        let rows = [Constraint::Length(1), Constraint::Length(road.len() as u16 + 2), Constraint::Min(0)];
+        let [_, above, body] = Layout::vertical(rows).areas(area);
+        draw_road(frame, above, &road, around);
+        let right = figures_width(body.width);
         let [left, right] = Layout::horizontal([Constraint::Min(0), Constraint::Length(right)]).areas(body);
         self.draw_waiting(frame, left, around);
-        self.draw_numbers(frame, right, counts, around);
+        self.draw_figures(frame, right, around);
     }
 }
 
-/// The seven stages in a row, and under each how many are there.
-fn draw_road(frame: &mut Canvas, area: Rect, counts: &Counts, around: &Around) {
+impl Pane {
+    fn next(self) -> Pane {
+        match self {
+            Pane::Road => Pane::Waiting,
+            Pane::Waiting => Pane::Figures,
+            Pane::Figures => Pane::Road,
+        }
+    }
+}
+
+/// How wide the numbers on the right are.
+fn figures_width(width: u16) -> u16 {
+    match width {
+        ..76 => 28,
+        76..110 => 31,
+        110..150 => 44,
+        _ => 60,
+    }
+}
+
+/// The stages of the road in their box, each with how many are there.
+fn draw_road(frame: &mut Canvas, area: Rect, road: &[Row], around: &Around) {
     let block = Block::bordered().title(" The road ");
     let inside = block.inner(area);
     frame.render_widget(block, area);
-    let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(2), ..inside };
-    let wide = inside.width >= 74;
-    let lines = if wide { wide_road(counts, around) } else { narrow_road(counts, inside.width) };
-    frame.render_widget(Paragraph::new(lines), inside);
-}
-
-fn wide_road(counts: &Counts, around: &Around) -> Vec<Line<'static>> {
-    let (mut names, mut numbers) = (Vec::new(), Vec::new());
-    for (index, (stage, count)) in counts.stages.iter().enumerate() {
-        let (name, width) = (stage.name(), stage.name().len());
-        let between = if index == 0 { "" } else { " ▶ " };
-        names.push(Span::raw(between));
-        names.push(Span::styled(name, if *count > 0 { Style::new() } else { around.theme.dim() }));
-        numbers.push(Span::raw(if index == 0 { "" } else { "   " }));
-        numbers.push(Span::styled(format!("{count:^width$}"), around.theme.strong()));
+    for (index, row) in road.iter().enumerate().take(inside.height as usize) {
+        let y = inside.y + index as u16;
+        let line = Rect { x: inside.x + 1, y, width: inside.width.saturating_sub(2), height: 1 };
+        draw_row(frame, line, row, None, around.theme);
     }
-    vec![Line::from(names), Line::from(numbers)]
-}
-
-fn narrow_road(counts: &Counts, width: u16) -> Vec<Line<'static>> {
-    let stages: Vec<_> =
-        counts.stages.iter().map(|(stage, count)| format!("{} {count}", stage.name())).collect();
-    wrap(&stages.join(" ▶ "), width as usize).into_iter().map(Line::raw).collect()
 }
 
 impl Overview {
+    /// What enter opens.
+    fn chosen_link(&self, around: &Around) -> Option<Link> {
+        match self.pane {
+            Pane::Road => Some(Link::to(Items::at(Stage::ALL[self.stage]))),
+            Pane::Waiting => Link::named(&self.waiting.get(self.at)?.r#ref),
+            Pane::Figures => self.figures.sheet(28, around).chosen(self.focus).cloned(),
+        }
+    }
+
+    /// Moves the focus, from one pane into another where it is at an end; says whether it moved.
+    fn moved(&mut self, act: Act, around: &Around) -> bool {
+        match (self.pane, act) {
+            (Pane::Road, Act::Left) => self.stage = self.stage.saturating_sub(1),
+            (Pane::Road, Act::Right) => self.stage = (self.stage + 1).min(Stage::ALL.len() - 1),
+            (Pane::Road, Act::Down) => self.pane = Pane::Waiting,
+            (Pane::Waiting, Act::Up) if self.at == 0 => self.pane = Pane::Road,
+            (Pane::Waiting, Act::Right) => self.pane = Pane::Figures,
+            (Pane::Waiting, act) => match moved(self.at, act, self.waiting.len()) {
+                Some(to) => self.at = to,
+                None => return false,
+            },
+            (Pane::Figures, act) => match (self.figures.sheet(28, around).moved(self.focus, act), act) {
+                (Some(focus), _) => self.focus = focus,
+                (None, Act::Left) => self.pane = Pane::Waiting,
+                (None, Act::Up) => self.pane = Pane::Road,
+                _ => return false,
+            },
+            _ => return false,
+        }
+        true
+    }
+
+    fn draw_figures(&self, frame: &mut Canvas, area: Rect, around: &Around) {
+        let block = Block::new().borders(Borders::LEFT);
+        let inside = block.inner(area);
+        frame.render_widget(block, area);
+        let inside = Rect { x: inside.x + 1, width: inside.width.saturating_sub(1), ..inside };
+        let focus = (self.pane == Pane::Figures).then_some(self.focus);
+        self.figures.sheet(inside.width as usize, around).draw(frame, inside, focus, around.theme);
+    }
+
     fn draw_waiting(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let theme = around.theme;
         let whole = |why| self.waiting.iter().filter(|waiting| waiting.why == why).count() < OF_EACH;
@@ -195,111 +252,12 @@ impl Overview {
         let about =
             format!("{} {} {:>9} ", column(&waiting.r#ref, 9), column(in_a_word(waiting.why), 10), long);
         let room = width.saturating_sub(about.width() + 2);
-        let marker = if index == self.at { "▸" } else { " " };
-        let chosen = if index == self.at { theme.chosen() } else { Style::new() };
+        let here = index == self.at && self.pane == Pane::Waiting;
+        let marker = if here { "▸" } else { " " };
+        let chosen = if here { theme.chosen() } else { Style::new() };
         Line::from(vec![
             Span::styled(format!("{marker}{about}"), style.patch(chosen)),
             Span::styled(cut(&waiting.text, room), chosen),
         ])
     }
-
-    fn draw_numbers(&self, frame: &mut Canvas, area: Rect, counts: &Counts, around: &Around) {
-        let width = area.width as usize;
-        let mut lines = self.clock_lines(width - 2, around);
-        lines.extend(rating_lines(counts, around));
-        lines.extend(self.number_lines(counts, around));
-        let block = Block::new().borders(ratatui::widgets::Borders::LEFT);
-        let inside = block.inner(area);
-        frame.render_widget(block, area);
-        frame.render_widget(
-            Paragraph::new(lines),
-            Rect { x: inside.x + 1, width: inside.width - 1, ..inside },
-        );
-    }
-
-    fn clock_lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
-        let theme = around.theme;
-        let mut lines = vec![Line::styled("Response clocks (56 days)", theme.strong())];
-        if self.clocks.is_empty() {
-            lines.push(Line::styled("none runs", theme.dim()));
-        }
-        for clock in self.clocks.iter().take(2) {
-            let left = (clock.date - around.today).num_days();
-            let state =
-                if left < 0 { format!("late by {}", days(-left)) } else { format!("{} left", days(left)) };
-            let style = if left < 0 { theme.bad() } else { Style::new() };
-            lines.push(Line::raw(cut(&format!("{} last day {}", clock.r#ref, in_words(clock.date)), width)));
-            let bar = width.saturating_sub(state.len() + 2).min(14);
-            lines.push(Line::styled(format!("{} {state}", bar_of(left, bar)), style));
-        }
-        if self.clocks.len() > 2 {
-            lines.push(Line::styled(format!("and {} more", self.clocks.len() - 2), theme.dim()));
-        }
-        lines
-    }
-
-    fn number_lines(&self, counts: &Counts, around: &Around) -> Vec<Line<'static>> {
-        let theme = around.theme;
-        let row = |name: &str, count: u32, more: String, style: Style| {
-            let style = if count > 0 { style } else { Style::new() };
-            Line::from(vec![
-                Span::styled(format!("{name:9}{count:>3}"), style),
-                Span::styled(format!("  {more}"), theme.dim()),
-            ])
-        };
-        let warning = around.register.scheme.warning_days;
-        let oldest = counts
-            .oldest_overdue
-            .map_or(String::new(), |day| format!("oldest {} d", (around.today - day).num_days()));
-        let since =
-            self.last_meeting.as_ref().map_or(String::new(), |(meeting, _)| format!("since {meeting}"));
-        vec![
-            row("Overdue", counts.overdue, oldest, theme.bad()),
-            row("Due soon", counts.due_soon, format!("in {warning} days"), theme.warning()),
-            row("No target", counts.no_target, String::new(), theme.warning()),
-            row("Quiet", counts.quiet, since, Style::new()),
-            Line::raw(""),
-            Line::styled("Closed, last 12 months", theme.strong()),
-            Line::raw(closed_by_month(counts, around.today)),
-        ]
-    }
-}
-
-/// The part of the clock that has run, as a bar.
-fn bar_of(days_left: i64, width: usize) -> String {
-    let run = (CLOCK - 1 - days_left).clamp(0, CLOCK) as usize;
-    let full = run * width / CLOCK as usize;
-    format!("{}{}", "█".repeat(full), "░".repeat(width - full))
-}
-
-fn rating_lines(counts: &Counts, around: &Around) -> Vec<Line<'static>> {
-    let theme = around.theme;
-    let mut spans = Vec::new();
-    for rating in &around.register.scheme.ratings {
-        let count = counts.ratings.get(&rating.code).copied().unwrap_or(0);
-        spans.push(Span::styled(rating.letter.clone(), theme.rating(&rating.colour)));
-        spans.push(Span::raw(format!(" {count}  ")));
-    }
-    let none = counts.ratings.get("").copied().unwrap_or(0);
-    spans.push(Span::raw(format!("- {none}")));
-    let head = Line::styled("Ratings at Governance", theme.strong());
-    vec![Line::raw(""), head, Line::from(spans), Line::raw("")]
-}
-
-/// A column for each of the last twelve months, and their sum.
-fn closed_by_month(counts: &Counts, today: NaiveDate) -> String {
-    const HEIGHTS: [char; 9] = ['·', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    let month = |back: i32| {
-        let months = today.year() * 12 + today.month0() as i32 - back;
-        format!("{:04}-{:02}", months.div_euclid(12), months.rem_euclid(12) + 1)
-    };
-    let closed = |back: i32| {
-        let month = month(back);
-        counts.closed_by_month.iter().find(|(key, _)| *key == month).map_or(0, |(_, count)| *count)
-    };
-    let closed: Vec<u32> = (0..12).rev().map(closed).collect();
-    let most = closed.iter().copied().max().unwrap_or(0).max(1);
-    let height = |count: u32| HEIGHTS[(u64::from(count) * 8).div_ceil(u64::from(most)) as usize];
-    let columns: String = closed.iter().map(|count| height(*count)).collect();
-    format!("{columns}  {} in all", closed.iter().sum::<u32>())
 }

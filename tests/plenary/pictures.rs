@@ -10,6 +10,7 @@ use plenary::briefing::{ageing, calendar, clocks, flow, owners};
 use plenary::journey::asking::{Answers, Verb};
 use plenary::journey::recommendation::{Action, Recommendation, Stage};
 use plenary::ledger::Ledger;
+use plenary::ledger::finding::{Filter, Wanted};
 use plenary::ledger::standing::ageing::Band;
 use plenary::ledger::standing::clocks::ClockState;
 use plenary::ledger::standing::owners::Which;
@@ -55,7 +56,9 @@ fn length(ledger: &Ledger, cases: &[Recommendation], items: &Items) -> usize {
     let standing = ledger.standing();
     match items {
         Items::Recommendations(words) => {
-            cases.iter().filter(|case| holds(case, words, standing.today)).count()
+            let one_by_one = cases.iter().filter(|case| holds(case, words, standing.today));
+            assert_eq!(one_by_one.count(), found(ledger, words), "{words}");
+            found(ledger, words)
         }
         Items::Actions { owner, which } => {
             let listed = standing.actions_of(owner, *which, MOST).unwrap();
@@ -109,6 +112,48 @@ fn check(story: &Story) {
     for (number, items) in numbers(&pictures(&story.ledger.standing())) {
         assert_eq!(number, length(&story.ledger, &cases, &items) as i64, "{}", items.command());
     }
+    for (number, words) in overview(&story.ledger.standing()) {
+        assert_eq!(number as usize, found(&story.ledger, &words), "{words}");
+    }
+}
+
+/// The numbers of the overview and of the inspections, with the words that list them.
+fn overview(standing: &Standing) -> Vec<(u32, String)> {
+    let scheme = standing.register().unwrap().scheme;
+    let since = standing.last_meeting().unwrap().map(|(_, day)| day);
+    let counts = standing.counts(scheme.warning_days, since).unwrap();
+    let mut numbers: Vec<(u32, String)> = [
+        (counts.overdue, "overdue"),
+        (counts.due_soon, "soon"),
+        (counts.no_target, "notarget"),
+        (counts.all_finished, "finished"),
+        (counts.returned, "returned"),
+        (counts.asked_of_dcc, "asked"),
+    ]
+    .map(|(number, words)| (number, words.to_string()))
+    .into();
+    if since.is_some() {
+        numbers.push((counts.quiet, "quiet:1".into()));
+    }
+    let mut add = |number, items| match items {
+        Items::Recommendations(words) => numbers.push((number, words)),
+        other => panic!("{other:?}"),
+    };
+    counts.stages.iter().for_each(|(stage, number)| add(*number, Items::at(*stage)));
+    let codes = scheme.ratings.iter().map(|rating| rating.code.as_str()).chain([""]);
+    codes.for_each(|code| add(counts.ratings.get(code).copied().unwrap_or(0), Items::rated(code)));
+    for row in standing.inspections(MOST).unwrap() {
+        for (number, words) in [(row.open, "open"), (row.closed(), "closed"), (row.overdue, "overdue")] {
+            add(number, Items::of_inspection(&row.code, words));
+        }
+    }
+    numbers
+}
+
+fn found(ledger: &Ledger, words: &str) -> usize {
+    let (filter, remarks) = Filter::read(words, &ledger.standing().register().unwrap().scheme);
+    assert_eq!(remarks, [], "{words}");
+    ledger.find(&Wanted { filter, ..Wanted::default() }).unwrap().len()
 }
 
 proptest! {
@@ -157,7 +202,7 @@ fn in_an_eventful_register_every_sort_of_number_counts_something() {
     let folder = tempfile::tempdir().unwrap();
     let story = eventful(folder.path());
     check(&story);
-    let mut counted: BTreeMap<&str, i64> = BTreeMap::new();
+    let mut counted: BTreeMap<String, i64> = BTreeMap::new();
     for (number, items) in numbers(&pictures(&story.ledger.standing())) {
         let sort = match &items {
             Items::Recommendations(words) => words.split(':').next().unwrap_or("all"),
@@ -165,7 +210,7 @@ fn in_an_eventful_register_every_sort_of_number_counts_something() {
             Items::Day(_) => "day",
             Items::Clocks(state) => state.words(),
         };
-        *counted.entry(sort).or_default() += number;
+        *counted.entry(sort.to_string()).or_default() += number;
     }
     for sort in
         ["age", "stage", "opened", "open", "overdue", "finished", "day", "running", "late", "met", "missed"]

@@ -53,6 +53,7 @@ pub(super) struct Glimpse {
     pub deadline: Day,
     pub opened: Day,
     pub closed: Day,
+    pub first_asked: Day,
     pub stage: Stage,
     pub kind: Kind,
     pub ours: bool,
@@ -70,7 +71,7 @@ pub(super) enum Waits {
 }
 
 const COLUMNS: &str = "id, inspection, number, kind, ours, stage, level, rating, owner, owners, next, last_heard, \
-    deadline_date, published, closed_on, returned IS NOT NULL, asked IS NOT NULL, waits, heard_at";
+    deadline_date, published, closed_on, returned IS NOT NULL, asked IS NOT NULL, waits, heard_at, first_asked";
 
 /// Texts that many rows share, each once. The first is none.
 #[derive(Default)]
@@ -210,6 +211,7 @@ impl Glance {
             deadline: written_day(words(12)?),
             opened: written_day(words(13)?),
             closed: written_day(words(14)?),
+            first_asked: written_day(words(19)?),
             returned: row.get(15)?,
             asked: row.get(16)?,
             waits: match waits {

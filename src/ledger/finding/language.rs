@@ -8,9 +8,10 @@ use crate::journey::recommendation::Stage;
 use crate::journey::reference::MeetingRef;
 use crate::journey::scheme::Scheme;
 use crate::journey::text::quoted;
+use crate::ledger::standing::ageing::Band;
 
 /// Every word of the language with what it finds, for help and documents.
-pub const WORDS: [(&str, &str); 25] = [
+pub const WORDS: [(&str, &str); 26] = [
     ("overdue", "a promised date has passed"),
     ("soon", "a promised date comes within the scheme's warning days"),
     ("quiet:N", "at Governance without a word since the Nth last governance meeting; `quiet` alone is 1"),
@@ -30,6 +31,7 @@ pub const WORDS: [(&str, &str); 25] = [
     ("deadline:2024-03", "which the inspectorate wants by this year, month or day"),
     ("opened:2024-03", "published in this year, month or day; closed ones too"),
     ("closed:2024-03", "closed in this year, month or day"),
+    ("age:3-6m", "first asked so long ago: 0-3m, 3-6m, 6-12m, 1-2y, 2y+"),
     ("closed", "only those that are closed"),
     ("open", "only those on the road; so it is where no word says more"),
     ("ours", "open and closed ones"),
@@ -56,6 +58,7 @@ pub struct Filter {
     pub(super) deadline: Vec<Span>,
     pub(super) opened: Vec<Span>,
     pub(super) closed: Vec<Span>,
+    pub(super) ages: Vec<Band>,
     pub(super) text: Vec<Text>,
 }
 
@@ -151,6 +154,7 @@ impl Filter {
             "deadline" => self.deadline.push(span(value)?),
             "opened" => self.opened.push(span(value)?),
             "closed" => self.closed.push(span(value)?),
+            "age" => self.ages.push(age(value)?),
             _ => return Err(unknown_key()),
         }
         Ok(())
@@ -299,6 +303,10 @@ fn meetings(value: &str) -> Result<u32, String> {
     number.ok_or_else(|| "it takes a number of governance meetings from 1 on, as in `quiet:2`".into())
 }
 
+fn age(value: &str) -> Result<Band, String> {
+    Band::of_code(value).ok_or_else(|| one_of("the ages are", Band::ALL.iter().map(|band| band.code())))
+}
+
 /// A year, a month or a day.
 fn span(value: &str) -> Result<Span, String> {
     let wrong = || "it takes a year, a month or a day, as in `2024`, `2024-03`, `2024-03-31`".to_string();
@@ -411,6 +419,7 @@ mod tests {
                 "quiet:many",
                 "`quiet:many`: it takes a number of governance meetings from 1 on, as in `quiet:2`",
             ),
+            ("age:old", "`age:old`: the ages are `0-3m`, `3-6m`, `6-12m`, `1-2y`, `2y+`"),
             (
                 "due:2024-13",
                 "`due:2024-13`: it takes a year, a month or a day, as in `2024`, `2024-03`, `2024-03-31`",

@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::glance::{Day, Glance, Glimpse, NO_DAY, Waits, number_of};
 use super::language::{Filter, Flag, Scope, Span};
 use crate::journey::recommendation::Stage;
+use crate::ledger::standing::ageing::Band;
 
 /// The days that a filter's words are about.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +23,8 @@ pub(super) struct Test<'f> {
     /// The first day that is no longer soon.
     soon: Day,
     quiet_since: Day,
+    /// The days of the ages that are asked for: from one up to another, which is not among them.
+    ages: Vec<(Day, Day)>,
     owners: Vec<bool>,
     levels: Vec<bool>,
     ratings: Vec<bool>,
@@ -40,6 +43,7 @@ impl<'f> Test<'f> {
             today: number_of(moment.today),
             soon: soon.map_or(NO_DAY, number_of),
             quiet_since: moment.quiet_since.map_or(0, number_of),
+            ages: filter.ages.iter().map(|band| days_of(*band, moment.today)).collect(),
             owners: glance.owners.each(|names| owned_by(&filter.owners, names)),
             levels: glance.levels.each(|code| any(&filter.levels, code)),
             ratings: glance.ratings.each(|code| any(&filter.ratings, code)),
@@ -63,6 +67,12 @@ impl<'f> Test<'f> {
             && within(&filter.deadline, row.deadline)
             && within(&filter.opened, row.opened)
             && within(&filter.closed, row.closed)
+            && (filter.ages.is_empty() || self.is_of_an_age(row))
+    }
+
+    /// Whether it is of one of the ages; what is asked again is as old as its first asking.
+    fn is_of_an_age(&self, row: &Glimpse) -> bool {
+        self.ages.iter().any(|(from, until)| *from <= row.first_asked && row.first_asked < *until)
     }
 
     fn is_in_scope(&self, row: &Glimpse) -> bool {
@@ -91,6 +101,11 @@ impl<'f> Test<'f> {
         let heard = if row.heard == NO_DAY { 0 } else { row.heard };
         row.ours && row.stage == Stage::Governance && heard < self.quiet_since
     }
+}
+
+fn days_of(band: Band, today: NaiveDate) -> (Day, Day) {
+    let (from, until) = band.days(today);
+    (from.map_or(0, number_of), until.map_or(NO_DAY, number_of))
 }
 
 fn within(spans: &[Span], day: Day) -> bool {

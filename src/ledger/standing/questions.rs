@@ -160,6 +160,8 @@ pub struct InspectionRow {
     pub last_day: NaiveDate,
     pub response_published: Option<NaiveDate>,
     pub answered_by: Option<String>,
+    /// Whether a response is due and neither published nor answered by another.
+    pub clock_runs: bool,
     pub recommendations: u32,
     pub ours: u32,
     /// Of ours, those that are still on the road.
@@ -457,7 +459,7 @@ impl<'c> Standing<'c> {
 
     pub(super) fn inspection_rows(&self, which: &str, limit: usize) -> Result<Vec<InspectionRow>, Trouble> {
         let sql = format!(
-            "SELECT code, title, published, last_day, response_published, answered_by, recommendations, ours,
+            "SELECT code, title, published, last_day, response_published, answered_by, recommendations, ours, clock_runs,
             (SELECT count(*) FROM recommendation WHERE inspection = code AND open = 1),
             (SELECT count(*) FROM recommendation WHERE inspection = code AND open = 1 AND next < '{}')
             FROM inspection {which} LIMIT ?1",
@@ -474,8 +476,9 @@ impl<'c> Standing<'c> {
                 answered_by: row.get(5)?,
                 recommendations: row.get(6)?,
                 ours: row.get(7)?,
-                open: row.get(8)?,
-                overdue: row.get(9)?,
+                clock_runs: row.get(8)?,
+                open: row.get(9)?,
+                overdue: row.get(10)?,
             })
         })
     }

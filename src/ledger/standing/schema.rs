@@ -68,14 +68,13 @@ CREATE INDEX recommendation_open ON recommendation(next, inspection, number) WHE
 CREATE INDEX recommendation_stage ON recommendation(stage, since, inspection, number) WHERE open = 1;
 CREATE INDEX recommendation_returned ON recommendation(since, inspection, number) WHERE returned IS NOT NULL;
 CREATE INDEX recommendation_asked ON recommendation(since, inspection, number) WHERE asked IS NOT NULL;
-CREATE INDEX recommendation_age ON recommendation(stage, first_asked, inspection, number) WHERE open = 1;
 CREATE INDEX recommendation_deadline ON recommendation(deadline_date, inspection, number)
   WHERE open = 1 AND deadline_date IS NOT NULL;
 CREATE INDEX recommendation_owed ON recommendation(inspection, next) WHERE open = 1;
 CREATE INDEX action_owner ON action(owner, state, target, ref);
 CREATE INDEX action_due ON action(target, ref) WHERE state = 'open';
 CREATE INDEX recommendation_glance ON recommendation(inspection, number, kind, ours, stage, level, rating, owner, owners,
-  next, last_heard, deadline_date, published, closed_on, returned, asked, waits, heard_at);
+  next, last_heard, deadline_date, published, closed_on, returned, asked, waits, heard_at, first_asked);
 CREATE INDEX action_recommendation ON action(recommendation);
 CREATE INDEX evidence_recommendation ON evidence(recommendation);
 CREATE INDEX meeting_date ON meeting(date DESC, number DESC);

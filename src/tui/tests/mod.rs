@@ -1,5 +1,6 @@
 //! Desk sessions: keys in, screen out.
 
+mod asking;
 mod forms;
 mod journeys;
 mod random;

@@ -139,6 +139,7 @@ fn key(name: &str) -> KeyEvent {
         "right" => KeyCode::Right,
         "home" => KeyCode::Home,
         "end" => KeyCode::End,
+        "f1" => KeyCode::F(1),
         "space" => KeyCode::Char(' '),
         "backspace" => KeyCode::Backspace,
         letter if letter.chars().count() == 1 => KeyCode::Char(letter.chars().next().unwrap()),
