@@ -28,11 +28,26 @@ pub struct Filling {
 impl Session {
     /// Fills a request about what the person looks at, or about what the words name, and records it.
     pub(super) fn ask_about(&mut self, verb: &'static Verb, named: &str) -> Result<(), Left> {
-        let subject = self.subject()?;
-        let mut filling = Filling { verb, subject, answers: BTreeMap::new(), touched: false };
+        let mut filling =
+            Filling { verb, subject: self.subject()?, answers: BTreeMap::new(), touched: false };
         if !named.is_empty() && verb.subject().is_some() {
             filling.answers.insert("ref", vec![named.to_string()]);
         }
+        self.fill(filling)
+    }
+
+    /// A request of which some answers are there already.
+    pub(super) fn ask_filled(&mut self, verb: &'static Verb, answers: &Answers) -> Result<(), Left> {
+        let given = |field: &'static Field| {
+            let all = answers.all(field.name);
+            (!all.is_empty()).then(|| (field.name, all.to_vec()))
+        };
+        let answers = verb.fields.iter().filter_map(given).collect();
+        self.fill(Filling { verb, subject: self.subject()?, answers, touched: false })
+    }
+
+    fn fill(&mut self, mut filling: Filling) -> Result<(), Left> {
+        let verb = filling.verb;
         self.unsaved.push(false);
         let done = filling.run(self);
         self.unsaved.pop();

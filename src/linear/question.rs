@@ -12,8 +12,8 @@ use crate::journey::deadline::in_words;
 use crate::journey::meeting::Phase;
 use crate::journey::reference::{ActionRef, RecommendationRef};
 use crate::journey::text::{clean_line, quoted};
+use crate::ledger::finding::{Filter, Wanted};
 use crate::ledger::standing::known::Known;
-use crate::ledger::standing::questions::{Filter, Page};
 use crate::ledger::trouble::Trouble;
 
 /// So many choices are told at once.
@@ -257,7 +257,7 @@ impl Question<'_> {
             self.echo(session, said, &chosen);
             return Ok(Some(chosen));
         }
-        if finds(self.field.ask) && self.field.ask.check(said, session.today).is_err() {
+        if finds(self.field.ask) && self.field.check(said, session.today).is_err() {
             return self.find(session, said);
         }
         if let Some(wrong) = self.wrong(said, session) {
@@ -291,7 +291,7 @@ impl Question<'_> {
         if self.field.ask.is_closed() {
             return Some(format!("{} is not one of {}", quoted(said), self.words().join(", ")));
         }
-        self.field.ask.check(said, session.today).err()
+        self.field.check(said, session.today).err()
     }
 
     fn date(&self, session: &mut Session, said: &str) -> Option<String> {
@@ -435,18 +435,15 @@ fn actions_of(session: &Session, reference: &RecommendationRef) -> Result<Vec<Ch
     }))
 }
 
-/// The open recommendations that hold words, or their actions.
+/// The recommendations that a filter's words find, or their actions.
 fn found(session: &Session, words: &str, actions: bool) -> Result<Vec<Choice>, Trouble> {
-    let filter = Filter { words: Some(words.to_string()), ..Filter::default() };
+    let (filter, _) = Filter::read(words, &session.register.scheme);
+    let found = session.ledger.find(&Wanted { filter, ..Wanted::default() })?;
     let mut rows = Vec::new();
-    session.ledger.standing().for_each_row(
-        &filter,
-        &Page { limit: Some(FOUND), after: None },
-        &mut |row| {
-            rows.push((row.r#ref.to_string(), row.text.to_string()));
-            true
-        },
-    )?;
+    session.ledger.standing().rows(&found.ids(0, FOUND), &mut |row| {
+        rows.push((row.r#ref.to_string(), row.text.to_string()));
+        true
+    })?;
     let mut choices = Vec::new();
     for (word, about) in rows {
         match word.parse() {

@@ -78,7 +78,13 @@ impl View for RecommendationView {
     }
 
     fn fitting(&self, session: &Session) -> Result<Vec<&'static Verb>, Trouble> {
-        Ok(self.stands(session)?.map_or_else(Vec::new, |stands| fitting(&stands)))
+        let Some(stands) = self.stands(session)? else { return Ok(Vec::new()) };
+        let reasons = session.ledger.explain(&self.reference, None, &session.actor)?;
+        let now = reasons.map_or_else(Vec::new, |reasons| reasons.now);
+        let mut fitting = fitting(&stands);
+        // What the person could do now stands before what others could.
+        fitting.sort_by_key(|verb| now.iter().position(|name| *name == verb.name).unwrap_or(now.len()));
+        Ok(fitting)
     }
 
     fn stream(&self) -> Option<Stream> {
@@ -144,6 +150,8 @@ fn head(stands: &Recommendation, session: &Session) -> Result<Vec<String>, Troub
     ];
     lines.extend(case::decided(stands).iter().map(|line| format!("{}.", capital(line))));
     lines.push(format!("{}.", capital(&case::next(stands))));
+    let reasons = session.ledger.explain(&stands.reference, None, &session.actor)?;
+    lines.extend(reasons.and_then(|reasons| reasons.ahead).iter().flat_map(super::why::ahead));
     Ok(lines)
 }
 

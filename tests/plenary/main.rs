@@ -27,6 +27,7 @@ mod guide;
 mod journey_table;
 mod keys;
 mod kinds;
+mod linear;
 mod looks;
 mod people;
 mod pictures;

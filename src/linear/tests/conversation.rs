@@ -117,7 +117,7 @@ impl Talking {
         let ear = Script { lines: lines.into(), given: 0, editor: self.editor, meanwhile: self.meanwhile };
         let talk = Talk::new(Box::new(ear), Box::new(paper.clone()), self.width);
         let mut session = Session::new((self.register)(self.folder.path()), self.actor.into(), talk).unwrap();
-        session.run().unwrap();
+        session.run(None).unwrap();
         let events = session.ledger.head().unwrap().seq;
         session.close();
         let transcript = String::from_utf8(paper.0.take()).unwrap();

@@ -2,10 +2,13 @@
 
 mod asking;
 mod forms;
+mod history;
 mod journeys;
+mod parity;
 mod random;
 use crate::ledger::filled as sample;
 mod screens;
 mod session;
 mod tour;
 mod welcome;
+mod work;
