@@ -10,7 +10,7 @@ use super::session::Session;
 #[track_caller]
 fn until(session: &mut Session, words: &str) -> String {
     // So often that work of a few milliseconds never needs as many, on however slow a machine.
-    for _ in 0..200_000 {
+    for _ in 0..5_000 {
         session.app.idle();
         let screen = session.screen();
         if screen.split_whitespace().collect::<Vec<_>>().join(" ").contains(words) {
