@@ -5,8 +5,9 @@ use insta::assert_snapshot;
 use super::sample;
 use super::session::{keys, picture_of};
 use crate::journey::people::Role;
+use crate::ledger::newcomer::{Begun, Newcomer, NotBegun, Wanted};
 use crate::settings::Configuration;
-use crate::tui::threshold::{Begun, Newcomer, NotBegun, Threshold, Wanted};
+use crate::tui::threshold::Threshold;
 
 /// Somebody without a register, and everything that was asked to be made.
 struct FirstRun {
