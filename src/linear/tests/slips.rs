@@ -27,7 +27,9 @@ fn a_word_that_is_nothing_here_says_so() {
 #[test]
 fn the_beginning_of_several_words_asks_which() {
     let told = lead("SOC22-5\nevid\n1\nb\nevid\nb\nq");
-    told.says("Several begin with `evid`:").says("1. evidence add").says("evidence add: offer evidence.");
+    told.says("Several begin with `evid`:")
+        .says("1. evidence accept")
+        .says("evidence accept: accept evidence");
 }
 
 #[test]
