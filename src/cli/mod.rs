@@ -8,6 +8,7 @@ mod beginning;
 mod calendar;
 mod config;
 mod demo;
+mod doctor;
 mod documents;
 mod failure;
 mod finding;
@@ -90,6 +91,7 @@ pub fn command() -> Command {
         verify::command(),
         backup::command(),
         restore::command(),
+        doctor::command(),
         demo::command(),
         linear(),
         config::command(),
@@ -197,6 +199,7 @@ impl Desk {
             "verify" => verify::run(self, matches),
             "backup" => backup::run(self, matches),
             "restore" => restore::run(self, matches),
+            "doctor" => doctor::run(self, matches),
             "demo" => demo::run(self, matches),
             "linear" => self.converse(Manner::Lines),
             "config" => config::run(self, matches),

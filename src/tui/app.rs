@@ -56,6 +56,7 @@ impl App {
     /// The register could not be read.
     pub fn new(ledger: Ledger, actor: String) -> Result<App, Trouble> {
         let around = Around {
+            columns: Default::default(),
             register: ledger.standing().register()?,
             actor,
             account: ledger.account().user.clone(),

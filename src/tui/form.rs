@@ -122,7 +122,7 @@ impl Form {
         };
         let mut answers = Answers::default();
         fields.iter().for_each(|input| input.fill(&mut answers));
-        vec![Effect::Preview(Draft { verb: self.verb, answers, on, seen: around.head })]
+        vec![Effect::Preview(Draft { verb: self.verb, answers, on, seen: around.head, each: Vec::new() })]
     }
 
     /// Shows what the register says of the thing it is about: an amendment begins with the old words,
@@ -243,7 +243,7 @@ impl Screen for Form {
                     self.touched = true;
                 }
             }
-            News::Changed { .. } | News::Problems(_) => {}
+            News::Changed { .. } | News::Problems(_) | News::Together(_) => {}
         }
     }
 

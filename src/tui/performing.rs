@@ -10,6 +10,7 @@ use super::inspection::InspectionScreen;
 use super::keys::Place;
 use super::screen::{Around, Draft, Effect, News, Screen, Wish};
 use super::tour::Deed;
+use super::work::Work;
 use crate::intake::with_files_read;
 use crate::journey::asking::Surroundings;
 use crate::journey::event::{Event, What};
@@ -39,6 +40,10 @@ impl App {
             // There is a register already: `plenary demo` opens the other one.
             Effect::Practise => {}
             Effect::Suspend => self.outside.push_back(Outside::Suspend),
+            Effect::Work(task) => {
+                let work = Work::begin(task, &self.ledger);
+                self.open(Box::new(work));
+            }
             Effect::Leave => self.leave(),
             Effect::Load => self.load(),
             Effect::Become(person) => self.act_as(person),
@@ -46,6 +51,7 @@ impl App {
             Effect::PreviewImport(reviewed) => self.preview_import(&reviewed),
             Effect::Preview(draft) => self.preview(draft),
             Effect::Record(wish) => return self.record(wish),
+            Effect::RecordEach(_) => {}
         }
         Vec::new()
     }

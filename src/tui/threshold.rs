@@ -31,6 +31,7 @@ impl Threshold {
         let forces = intake::forces().map(|name| (name.to_string(), BodyKind::Force));
         let register = Register { bodies: forces.collect(), ..Register::default() };
         let around = Around {
+            columns: Default::default(),
             register,
             actor: String::new(),
             account: newcomer.account,

@@ -2,6 +2,7 @@
 
 mod asking;
 mod forms;
+mod history;
 mod journeys;
 mod parity;
 mod random;
@@ -10,3 +11,4 @@ mod screens;
 mod session;
 mod tour;
 mod welcome;
+mod work;
