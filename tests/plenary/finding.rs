@@ -12,7 +12,7 @@ use crate::rebuilt::{Draw, Story, account};
 /// The story's register as it is on its last day.
 fn opened(story: &Story) -> Ledger {
     let clock = Clock::Still(story.today.and_hms_opt(9, 0, 0).unwrap().and_utc());
-    let seat = Seat { account: account(), clock, remembered: None };
+    let seat = Seat { account: account(), clock, remembered: None, progress: Default::default() };
     Ledger::open(story.ledger.path(), Access::Read, seat).unwrap()
 }
 

@@ -2,6 +2,7 @@
 
 mod forms;
 mod journeys;
+mod pictures;
 mod random;
 use crate::ledger::filled as sample;
 mod screens;
