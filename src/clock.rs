@@ -43,6 +43,11 @@ impl Stopwatch {
     }
 }
 
+/// The time of day of a moment, where the user sits: `10:32`.
+pub fn time_of_day(moment: DateTime<Utc>) -> String {
+    moment.with_timezone(&Local).format("%H:%M").to_string()
+}
+
 /// A moment as the record writes it: `2023-02-02T09:30:00.000Z`.
 pub fn written(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::Millis, true)

@@ -108,11 +108,14 @@ fn view_line(Set { value: view, from }: &Set<View>, width: usize) -> String {
 /// A view's words: `overdue, by next, grouped by owner, columns ref next`.
 fn shows(view: &View) -> String {
     let filter = if view.filter.is_empty() { "open" } else { &view.filter };
-    let sort = view.sort.as_ref().map(|sort| match sort.strip_prefix('-') {
-        Some(column) => format!("by {column} backwards"),
-        None => format!("by {sort}"),
-    });
-    let group = view.group.as_ref().map(|group| format!("grouped by {group}"));
-    let columns = (!view.columns.is_empty()).then(|| format!("columns {}", view.columns.join(" ")));
-    [Some(filter.to_string()), sort, group, columns].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let way = if view.sort.descending { " backwards" } else { "" };
+    let mut shows = format!("{filter}, by {}{way}", view.sort.by.name());
+    if let Some(group) = view.group {
+        shows.push_str(&format!(", grouped by {}", group.name()));
+    }
+    if !view.columns.is_empty() {
+        let columns: Vec<_> = view.columns.iter().map(|column| column.name()).collect();
+        shows.push_str(&format!(", columns {}", columns.join(" ")));
+    }
+    shows
 }

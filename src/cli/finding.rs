@@ -14,20 +14,21 @@ use crate::journey::text::quoted;
 use crate::ledger::finding::{Filter, Found, Heading, NotAColumn, StoodIn, Wanted};
 use crate::ledger::standing::questions::Standing;
 use crate::ledger::trouble::Trouble;
+use crate::settings::view::View;
 
 /// So many rows are fetched at once.
 const PAGE: usize = 500;
 
 /// Whether any of the options of this way of listing was given.
 pub fn is_asked(matches: &ArgMatches) -> bool {
-    ["filter", "sort", "group"].into_iter().any(|name| matches.contains_id(name))
+    ["view", "filter", "sort", "group"].into_iter().any(|name| matches.contains_id(name))
 }
 
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let ledger = desk.read()?;
     let standing = ledger.standing();
     let register = standing.register()?;
-    let found = ledger.find(&wanted(matches, &register)?)?;
+    let found = ledger.find(&wanted(desk, matches, &register)?)?;
     desk.output.notes(found.stood_in.iter().map(told))?;
     let limit = matches.get_one("limit").copied().unwrap_or(usize::MAX);
     let mut trouble = Ok(());
@@ -39,9 +40,11 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
 }
 
 /// What the options ask for together: those that say one thing each are words of the filter too.
-fn wanted(matches: &ArgMatches, register: &Register) -> Result<Wanted, Failure> {
+fn wanted(desk: &Desk, matches: &ArgMatches, register: &Register) -> Result<Wanted, Failure> {
     let said = |name: &str| matches.get_one::<String>(name);
-    let mut words = said("filter").cloned().unwrap_or_default();
+    let view = said("view").map(|said| view(desk, said)).transpose()?;
+    let mut words = view.map_or(String::new(), |view| view.filter.clone());
+    said("filter").iter().for_each(|filter| words.push_str(&format!(" {filter}")));
     for key in ["inspection", "stage", "owner", "level", "rating"] {
         let value = said(key).map(|value| value.replace('"', " "));
         value.iter().for_each(|value| words.push_str(&format!(" {key}:\"{value}\"")));
@@ -55,9 +58,19 @@ fn wanted(matches: &ArgMatches, register: &Register) -> Result<Wanted, Failure> 
         return Err(Failure::usage(remarks.join("\n  ")));
     }
     let misnamed = |wrong: NotAColumn| Failure::usage(wrong.to_string());
-    let sort = said("sort").map(|sort| sort.parse()).transpose().map_err(misnamed)?.unwrap_or_default();
+    let sort = said("sort").map(|sort| sort.parse()).transpose().map_err(misnamed)?;
+    let sort = sort.or(view.map(|view| view.sort)).unwrap_or_default();
     let group = said("group").map(|group| group.parse()).transpose().map_err(misnamed)?;
+    let group = group.or(view.and_then(|view| view.group));
     Ok(Wanted { filter, sort, group })
+}
+
+/// The saved view of a key or a name.
+fn view<'d>(desk: &'d Desk, said: &str) -> Result<&'d View, Failure> {
+    desk.settings().view(said).ok_or_else(|| Failure::Usage {
+        what: format!("{} is no saved view", quoted(said)),
+        hint: Some("`plenary config` tells the keys and names there are".into()),
+    })
 }
 
 /// What stood in for a word, in words.

@@ -42,6 +42,8 @@ pub fn command() -> Command {
             .conflicts_with_all(["words", "after"]),
         option("group", "COLUMN", "parted by inspection, owner, stage or meeting")
             .conflicts_with_all(["words", "after"]),
+        option("view", "KEY|NAME", "a saved view, as on the keys 1 to 9; `plenary config` tells them")
+            .conflicts_with_all(["words", "after"]),
         option("limit", "N", "so many at most").value_parser(value_parser!(usize)),
         option("after", "REF", "go on after this one"),
         option("to", "FILE", "write it into this file, as CSV or JSON; nothing may be there yet")

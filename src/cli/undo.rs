@@ -8,11 +8,9 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::{Desk, actor, asking};
 use crate::export::json::Told;
-use crate::journey::correction::{self, Correction, Proposal};
 use crate::journey::event::Event;
-use crate::journey::request::Request;
 use crate::ledger::opening::Access;
-use crate::ledger::{Acting, Ledger, Recorded};
+use crate::ledger::{Ledger, Recorded};
 
 /// What was recorded longer ago is named by its number, so that nothing old is put right by a slip.
 const A_MOMENT: TimeDelta = TimeDelta::hours(1);
@@ -43,24 +41,35 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let mut ledger = desk.open(if records { Access::Write } else { Access::Read })?;
     let acting = actor::acting(desk, &ledger)?;
     let recorded = mistaken(&ledger, matches.get_one("seq").copied(), &acting.actor)?;
-    let correction = correction::of(&recorded.record.event, &ledger.before(&recorded)?);
-    let (proposal, request, events) = choose(&ledger, &recorded, &correction, &acting)?;
+    let event = &recorded.record.event;
+    let (proposal, words) = ledger.correcting(&recorded, &acting)?;
+    let Some((answers, verb)) = proposal.and_then(|it| Some((it.answers.clone(), it.verb()?))) else {
+        let what = format!("no request puts event {} right: {}", recorded.seq, event.what.in_words());
+        return Err(Failure::refused(what, words));
+    };
+    let command = verb.command(&answers);
+    let request = asking::request(&ledger, verb, &answers).map_err(|failure| match failure {
+        Failure::Usage { what, .. } => Failure::Usage { what, hint: Some(format!("begin with `{command}`")) },
+        other => other,
+    })?;
     if records {
         return asking::record(desk, &mut ledger, &[request], &acting);
     }
-    let command = proposal.verb().map_or(String::new(), |verb| verb.command(&proposal.answers));
-    let told = Told::of(&recorded);
-    let answer = Answer { event: told, command, words: &correction.words, would_record: &events };
-    desk.output.document(&answer, || {
-        let event = &recorded.record.event;
-        let mut out = format!("event {}: {} {}\n", recorded.seq, event.stream, event.what.in_words());
-        out.push_str(&asking::told("would record", events.iter(), ""));
-        out.push_str(&format!(
-            "{}\nrecord it with `plenary undo --seq {} --yes`, or in your own words:\n  {}\n",
-            correction.words, recorded.seq, answer.command
-        ));
-        out
-    })
+    let events = ledger.preview(&[request], &acting)?;
+    let answer = Answer { event: Told::of(&recorded), command, words: &words, would_record: &events };
+    desk.output.document(&answer, || told(&recorded, &answer))
+}
+
+fn told(recorded: &Recorded, answer: &Answer) -> String {
+    let (seq, event) = (recorded.seq, &recorded.record.event);
+    let would = asking::told("would record", answer.would_record.iter(), "");
+    format!(
+        "event {seq}: {} {}\n{would}{}\nrecord it with `plenary undo --seq {seq} --yes`, or in your own words:\n  {}\n",
+        event.stream,
+        event.what.in_words(),
+        answer.words,
+        answer.command
+    )
 }
 
 fn mistaken(ledger: &Ledger, seq: Option<u64>, actor: &str) -> Result<Recorded, Failure> {
@@ -75,38 +84,4 @@ fn mistaken(ledger: &Ledger, seq: Option<u64>, actor: &str) -> Result<Recorded, 
             )
         }),
     }
-}
-
-/// The first proposal that the rules grant; else why the first was not.
-fn choose<'a>(
-    ledger: &Ledger,
-    recorded: &Recorded,
-    correction: &'a Correction,
-    acting: &Acting,
-) -> Result<(&'a Proposal, Request, Vec<Event>), Failure> {
-    let mut first = None;
-    for proposal in &correction.proposals {
-        match try_out(ledger, proposal, acting) {
-            Ok((request, events)) => return Ok((proposal, request, events)),
-            Err(failure) => first = first.or(Some(failure)),
-        }
-    }
-    Err(first.unwrap_or_else(|| {
-        let event = &recorded.record.event;
-        let what = format!("no request puts event {} right: {}", recorded.seq, event.what.in_words());
-        Failure::refused(what, correction.words.clone())
-    }))
-}
-
-fn try_out(ledger: &Ledger, proposal: &Proposal, acting: &Acting) -> Result<(Request, Vec<Event>), Failure> {
-    let Some(verb) = proposal.verb() else {
-        return Err(Failure::usage(format!("`{}` is not a command", proposal.verb)));
-    };
-    let begun = || format!("begin with `{}`", verb.command(&proposal.answers));
-    let request = asking::request(ledger, verb, &proposal.answers).map_err(|failure| match failure {
-        Failure::Usage { what, .. } => Failure::Usage { what, hint: Some(begun()) },
-        other => other,
-    })?;
-    let events = ledger.preview(std::slice::from_ref(&request), acting)?;
-    Ok((request, events))
 }

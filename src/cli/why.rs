@@ -6,11 +6,8 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::{Desk, actor};
 use crate::briefing;
-use crate::journey::event::Event;
-use crate::journey::next::{ahead, natural, requests};
-use crate::journey::reference::{ActionRef, InspectionCode, Letter, RecommendationRef, Stream};
-use crate::journey::why::{Explanation, Known, Question, clock, everything, explain};
-use crate::ledger::Ledger;
+use crate::journey::reference::{ActionRef, Stream};
+use crate::journey::why::Explanation;
 
 pub fn command() -> Command {
     let reference =
@@ -31,16 +28,22 @@ struct Answer {
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let said = matches.get_one::<String>("ref").map(String::as_str).unwrap_or_default();
     let ledger = desk.read()?;
-    let answer = match (said.parse::<ActionRef>(), said.parse()) {
-        (Ok(action), _) => of_recommendation(desk, &ledger, &action.recommendation, Some(&action.letter))?,
-        (_, Ok(Stream::Recommendation(reference))) => of_recommendation(desk, &ledger, &reference, None)?,
-        (_, Ok(Stream::Inspection(code))) => of_inspection(&ledger, &code)?,
+    // Where several people act through this account the rules are asked as nobody's.
+    let actor = actor::name(desk, &ledger.standing().register()?).unwrap_or_default();
+    let explained = match (said.parse::<ActionRef>(), said.parse()) {
+        (Ok(action), _) => ledger.explain(&action.recommendation, Some(&action.letter), &actor)?,
+        (_, Ok(Stream::Recommendation(reference))) => ledger.explain(&reference, None, &actor)?,
+        (_, Ok(Stream::Inspection(code))) => ledger.explain_clock(&code)?,
         _ => {
             let what =
                 format!("`{said}` is no recommendation, action or inspection: there is nothing to explain");
             return Err(Failure::usage(what));
         }
     };
+    let explained = explained.ok_or_else(|| {
+        Failure::refused(format!("there is no `{said}` here"), "see what there is with `plenary list --all`")
+    })?;
+    let answer = Answer { explanations: explained.explanations, now: explained.now };
     desk.output.document(&answer, || {
         let mut told = briefing::why::told(&answer.explanations, desk.output.width());
         if !answer.now.is_empty() {
@@ -48,54 +51,4 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         }
         told
     })
-}
-
-fn nothing(said: &str) -> Failure {
-    Failure::refused(format!("there is no `{said}` here"), "see what there is with `plenary list --all`")
-}
-
-fn of_inspection(ledger: &Ledger, code: &InspectionCode) -> Result<Answer, Failure> {
-    let standing = ledger.standing();
-    let inspection = standing.inspection(code)?.ok_or_else(|| nothing(&code.to_string()))?;
-    let explanations = vec![clock(&inspection, &standing.register()?.home, ledger.today())];
-    Ok(Answer { explanations, now: Vec::new() })
-}
-
-fn of_recommendation(
-    desk: &Desk,
-    ledger: &Ledger,
-    reference: &RecommendationRef,
-    letter: Option<&Letter>,
-) -> Result<Answer, Failure> {
-    let (standing, today) = (ledger.standing(), ledger.today());
-    let (register, last_meeting) = (standing.register()?, standing.last_meeting()?);
-    // Where several people act through this account the rules are asked as nobody's.
-    let actor = actor::name(desk, &register).unwrap_or_default();
-    let stands = standing.recommendation(reference)?.ok_or_else(|| nothing(&reference.to_string()))?;
-    if letter.is_some_and(|letter| stands.action(letter).is_none()) {
-        return Err(nothing(&format!("{reference}.{}", letter.map_or(String::new(), ToString::to_string))));
-    }
-    let inspection = standing.inspection(&reference.inspection)?;
-    let stream = Stream::Recommendation(reference.clone());
-    let history: Vec<Event> =
-        ledger.history(&stream, usize::MAX >> 1)?.into_iter().map(|recorded| recorded.record.event).collect();
-    let state = ledger.about(&requests(&stands, &register, &actor, today))?;
-    let ahead = ahead(&state, &stands, &actor, today);
-    let known = Known {
-        recommendation: &stands,
-        inspection: inspection.as_ref(),
-        register: &register,
-        history: &history,
-        last_meeting: last_meeting.as_ref().map(|(meeting, on)| (meeting.as_str(), *on)),
-        ahead: ahead.as_ref(),
-        today,
-    };
-    let explanations = match letter {
-        None => everything(&known),
-        Some(letter) => [Question::Rating(Some(letter.clone())), Question::Target(Some(letter.clone()))]
-            .iter()
-            .filter_map(|question| explain(question, &known))
-            .collect(),
-    };
-    Ok(Answer { explanations, now: natural(&state, &stands, &actor, today) })
 }

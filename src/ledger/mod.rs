@@ -6,6 +6,7 @@
 
 pub mod backup;
 pub mod door;
+pub mod explaining;
 #[cfg(test)]
 pub mod filled;
 pub mod finding;

@@ -15,7 +15,7 @@ use super::{EXAMPLE, Origin, Settings};
 const LARGEST: u64 = 64 * 1024;
 
 /// The settings as they hold, and where they were looked for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Configuration {
     /// None where this user has no folder for it.
     pub path: Option<PathBuf>,

@@ -53,8 +53,9 @@ impl<T> Set<T> {
 }
 
 /// Where a setting came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Origin {
+    #[default]
     Default,
     /// The line of the file, from 1 on.
     Line(usize),

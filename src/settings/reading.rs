@@ -7,9 +7,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::remark::{Remark, listed, meant};
-use super::view::{COLUMNS, FIELDS, GROUPS, View};
+use super::view::{FIELDS, View};
 use super::{NAMES, Origin, Set, Settings, ThemeName};
+use crate::journey::scheme::Scheme;
 use crate::journey::text::{clean, clean_line, quoted};
+use crate::ledger::finding::{Column, Filter, Group, Sort};
 
 /// A marking or the name of a view stands in a line with others.
 const LONGEST_NAME: usize = 40;
@@ -161,9 +163,9 @@ impl Reader<'_> {
             key: 0,
             name: String::new(),
             filter: String::new(),
-            sort: None,
+            sort: Sort::default(),
             group: None,
-            columns: vec![],
+            columns: Vec::new(),
         };
         let (before, mut unread) = (self.remarks.len(), false);
         for (field, value) in table {
@@ -174,9 +176,12 @@ impl Reader<'_> {
             match field.get_ref().as_ref() {
                 "key" => key = self.or_remark(one_to_nine(value)),
                 "name" => name = self.or_remark(line(value, "name", LONGEST_NAME)),
-                "filter" => view.filter = self.or_remark(words(value, "filter")).unwrap_or_default(),
-                "sort" => view.sort = self.or_remark(sort(value)),
-                "group" => view.group = self.or_remark(one_of(value, "group", &GROUPS)),
+                "filter" => view.filter = self.filter(value),
+                "sort" => view.sort = self.or_remark(sort(value)).unwrap_or_default(),
+                "group" => {
+                    view.group =
+                        self.or_remark(one_of(value, "group", &Group::ALL.map(|group| (group.name(), group))))
+                }
                 "columns" => view.columns = self.or_remark(columns(value)).unwrap_or_default(),
                 other => {
                     let what = format!("{} is no part of a view", quoted(other));
@@ -191,6 +196,20 @@ impl Reader<'_> {
         }
         let (key, name) = whole?;
         Some((View { key, name, ..view }, self.line_of(value.span().start)))
+    }
+
+    /// The words of a filter. What no register could mean is told here; what one means by a level or a rating
+    /// is for its own scheme to say, when the view is used.
+    fn filter(&mut self, value: &Value) -> String {
+        let Some(filter) = self.or_remark(text(value, "filter", LONGEST_WORDS)) else { return String::new() };
+        let (_, remarks) = Filter::read(&filter, &Scheme::default());
+        let of_a_scheme =
+            |word: &str| ["level:", "rating:"].iter().any(|key| word.to_lowercase().starts_with(key));
+        for remark in remarks.iter().filter(|remark| !of_a_scheme(&remark.word)) {
+            let what = format!("`filter`: {}", clean_line(&remark.to_string()));
+            self.remark(value.span().start, what, "until it is mended that word is passed over");
+        }
+        filter
     }
 
     fn or_remark<T>(&mut self, read: Result<T, Wrong>) -> Option<T> {
@@ -271,10 +290,6 @@ fn line(value: &Value, name: &str, longest: usize) -> Result<String, Wrong> {
     Ok(text)
 }
 
-fn words(value: &Value, name: &str) -> Result<String, Wrong> {
-    text(value, name, LONGEST_WORDS)
-}
-
 fn marking(value: &Value) -> Result<String, Wrong> {
     let marking = line(value, "marking", LONGEST_NAME)?;
     if marking.to_uppercase().contains("PRACTICE") {
@@ -305,29 +320,38 @@ fn one_to_nine(value: &Value) -> Result<u8, Wrong> {
     number.ok_or_else(|| Wrong::at(value, format!("`key` is {}; it is a number from 1 to 9", kind(value))))
 }
 
-fn one_of(value: &Value, name: &str, known: &[&str]) -> Result<String, Wrong> {
-    let said = text(value, name, LONGEST_WORDS)?;
-    if known.contains(&said.as_str()) {
-        return Ok(said);
-    }
-    Err(Wrong::at(value, format!("`{name}` is {}; {}", quoted(&said), meant(&said, known))))
+/// One of some things by its name.
+fn one_of<T: Copy>(value: &Value, field: &str, known: &[(&str, T)]) -> Result<T, Wrong> {
+    let said = text(value, field, LONGEST_WORDS)?;
+    among(value, field, &said, known)
 }
 
-/// A column, with `-` before it for the other way round.
-fn sort(value: &Value) -> Result<String, Wrong> {
+fn among<T: Copy>(value: &Value, field: &str, said: &str, known: &[(&str, T)]) -> Result<T, Wrong> {
+    let found = known.iter().find(|(name, _)| *name == said).map(|(_, one)| *one);
+    found.ok_or_else(|| {
+        let names: Vec<_> = known.iter().map(|(name, _)| *name).collect();
+        Wrong::at(value, format!("`{field}` is {}; {}", quoted(said), meant(said, &names)))
+    })
+}
+
+/// A column, with `:desc` behind it for the other way round.
+fn sort(value: &Value) -> Result<Sort, Wrong> {
     let said = text(value, "sort", LONGEST_WORDS)?;
-    let column = said.strip_prefix('-').unwrap_or(&said);
-    if COLUMNS.contains(&column) {
-        return Ok(said);
-    }
-    Err(Wrong::at(value, format!("`sort` is {}; {}", quoted(&said), meant(column, &COLUMNS))))
+    let (column, way) = said.split_once(':').unwrap_or((&said, "asc"));
+    let by = among(value, "sort", column, &columns_by_name())?;
+    let descending = among(value, "sort", way, &[("asc", false), ("desc", true)])?;
+    Ok(Sort { by, descending })
 }
 
-fn columns(value: &Value) -> Result<Vec<String>, Wrong> {
+fn columns(value: &Value) -> Result<Vec<Column>, Wrong> {
     let Some(columns) = value.get_ref().as_array() else {
         return Err(Wrong::at(value, format!("`columns` is {}; it is a list of texts", kind(value))));
     };
-    columns.iter().map(|column| one_of(column, "columns", &COLUMNS)).collect()
+    columns.iter().map(|column| one_of(column, "columns", &columns_by_name())).collect()
+}
+
+fn columns_by_name() -> [(&'static str, Column); Column::ALL.len()] {
+    Column::ALL.map(|column| (column.name(), column))
 }
 
 #[cfg(test)]
@@ -365,8 +389,8 @@ mod tests {
 
     #[test]
     fn a_view_takes_the_place_of_the_one_with_its_key() {
-        let text = "[[view]]\nkey = 2\nname = 'Smith, late'\nfilter = 'overdue owner:smith'\nsort = '-next'\n\
-            group = 'stage'\ncolumns = ['ref', 'asked']\n[[view]]\nname = 'all'\nkey = 9\nfilter = 'all'\n";
+        let text = "[[view]]\nkey = 2\nname = 'Smith, late'\nfilter = 'overdue owner:smith'\nsort = 'next:desc'\n\
+            group = 'stage'\ncolumns = ['ref', 'owner']\n[[view]]\nname = 'all'\nkey = 9\nfilter = 'all'\n";
         let (settings, remarks) = read(text.as_bytes());
         assert_eq!(remarks, []);
         let keys: Vec<_> = settings.views.iter().map(|set| set.value.key).collect();
@@ -374,11 +398,9 @@ mod tests {
         let second = &settings.views[1];
         assert_eq!((second.from, second.value.name.as_str()), (Origin::Line(1), "Smith, late"));
         assert_eq!(second.value.filter, "overdue owner:smith");
-        assert_eq!(
-            (second.value.sort.as_deref(), second.value.group.as_deref()),
-            (Some("-next"), Some("stage"))
-        );
-        assert_eq!(second.value.columns, ["ref", "asked"]);
+        assert_eq!(second.value.sort, Sort { by: Column::Next, descending: true });
+        assert_eq!(second.value.group, Some(Group::Stage));
+        assert_eq!(second.value.columns, [Column::Ref, Column::Owner]);
         assert_eq!(settings.views[8].from, Origin::Line(8));
         assert_eq!(settings.views[2].from, Origin::Default);
     }
@@ -403,6 +425,16 @@ mod tests {
         assert_eq!(settings.views, Settings::default().views);
         let lines: Vec<_> = remarks.iter().filter_map(|remark| remark.line).collect();
         assert_eq!(lines, [1, 3, 6], "{remarks:#?}");
+    }
+
+    #[test]
+    fn a_filter_is_read_by_the_one_reader_of_words_and_what_a_scheme_means_is_left_to_it() {
+        let told = wrong(
+            "[[view]]\nkey = 1\nname = 'mine'\nfilter = 'overdue quiet:x colour:red level:9 rating:z'\n",
+        );
+        assert_eq!(told.lines().count(), 4, "{told}");
+        assert!(told.contains("line 4, column 10: `filter`: `quiet:x`: it takes a number"), "{told}");
+        assert!(told.contains("`colour:red`: no filter is called so"), "{told}");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent,
 use ratatui::Frame;
 
 use super::canvas::{Canvas, Click, Spots};
+use super::correcting::Drafts;
 use super::desk::{Desk, Notice};
 use super::fitting::cut;
 use super::import::Import;
@@ -14,8 +15,8 @@ use super::screen::{Around, Effect, News};
 use super::theme::Theme;
 use super::tour::Deed;
 use crate::journey::text::clean;
-use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
+use crate::ledger::{Ledger, Recorded};
 use crate::settings::{Configuration, Settings};
 
 /// So many lines a turn of the wheel goes past.
@@ -43,6 +44,9 @@ pub struct App {
     pub(super) spots: Spots,
     /// The register's count of other sessions' writes when it was last read.
     others: i64,
+    /// What was recorded last through these screens.
+    pub(super) written: Option<Recorded>,
+    pub(super) drafts: Drafts,
 }
 
 impl App {
@@ -64,7 +68,8 @@ impl App {
         };
         let others = ledger.written_by_others()?;
         let (desk, outside, spots) = (Desk::new(around), VecDeque::new(), Spots::default());
-        let mut app = App { ledger, desk, outside, spots, others };
+        let drafts = Drafts::default();
+        let mut app = App { ledger, desk, outside, spots, others, written: None, drafts };
         app.perform_all(vec![Effect::Load]);
         Ok(app)
     }

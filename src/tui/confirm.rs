@@ -88,6 +88,7 @@ impl Screen for Confirm {
         match act {
             Act::Record => !self.decides(),
             Act::Decide => self.decides(),
+            Act::Copy => !self.wish.command.is_empty(),
             _ => true,
         }
     }
@@ -105,6 +106,9 @@ impl Screen for Confirm {
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         if matches!(act, Act::Record | Act::Decide) {
             return Some(vec![Effect::Record(self.wish.clone())]);
+        }
+        if act == Act::Copy {
+            return Some(vec![Effect::Copy(self.wish.command.clone())]);
         }
         self.from = moved(self.from, act, self.lines(NARROWEST, around).len())?;
         Some(Vec::new())

@@ -24,6 +24,7 @@ use super::register::List;
 use super::screen::{Around, Effect, Screen, Subject};
 use super::theme::Theme;
 use super::tour::{Deed, Tour};
+use super::why::Why;
 use crate::journey::asking::Verb;
 use crate::journey::people::Role;
 use crate::settings::{Origin, Remark, ThemeName};
@@ -150,6 +151,8 @@ impl Desk {
             Act::Calendar => open(Box::new(Pictures::at_calendar())),
             Act::Import => open(Box::<Import>::default()),
             Act::History => open(Box::new(History::of_everything())),
+            Act::Correct => vec![Effect::Correct],
+            Act::Why => self.why(),
             Act::Copy => {
                 self.top().and_then(|top| reference(&top.subject())).map(Effect::Copy).into_iter().collect()
             }
@@ -180,6 +183,18 @@ impl Desk {
         };
         self.notice = Some(Notice { text, bad: false });
         Vec::new()
+    }
+
+    /// Explains what the top screen is about, where it is about something.
+    fn why(&mut self) -> Vec<Effect> {
+        match self.top().and_then(|top| Why::of(&top.subject())) {
+            Some(why) => vec![Effect::Open(Box::new(why))],
+            None => {
+                let text = "choose a recommendation or an inspection first: then it can be explained".into();
+                self.notice = Some(Notice { text, bad: false });
+                Vec::new()
+            }
+        }
     }
 
     fn answer_leaving(&mut self, key: KeyEvent) -> Vec<Effect> {

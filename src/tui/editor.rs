@@ -1,19 +1,33 @@
 //! A small editor: one line or several, with a place in it. Knows nothing of forms.
-
-use std::ops::Range;
+//! The text, its undoing, the words in it and the folding of its lines are the widget's;
+//! here is which keys are the text's, and what may stand in it.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use unicode_width::UnicodeWidthChar;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+use ratatui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 
 /// The longest text that can be typed or pasted, in characters.
 const LONGEST: usize = 20_000;
 
 /// Text and the place where the next letter goes.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Editor {
-    letters: Vec<char>,
-    at: usize,
+    area: TextArea<'static>,
     several_lines: bool,
+}
+
+impl Default for Editor {
+    fn default() -> Editor {
+        Editor { area: of_lines(vec![String::new()]), several_lines: false }
+    }
+}
+
+fn of_lines(lines: Vec<String>) -> TextArea<'static> {
+    let mut area = TextArea::new(lines);
+    area.set_wrap_mode(WrapMode::WordOrGlyph);
+    area
 }
 
 impl Editor {
@@ -27,129 +41,118 @@ impl Editor {
 
     /// The same with words in it, the place at their end.
     pub fn holding(mut self, words: &str) -> Editor {
-        self.letters = words.chars().collect();
-        self.at = self.letters.len();
+        self.area = of_lines(words.split('\n').map(str::to_string).collect());
+        self.area.move_cursor(CursorMove::Bottom);
+        self.area.move_cursor(CursorMove::End);
         self
     }
 
-    /// Takes all words out.
+    /// Takes all words out; undoing brings them back.
     pub fn clear(&mut self) {
-        self.letters.clear();
-        self.at = 0;
+        self.area.select_all();
+        self.area.cut();
     }
 
     pub fn text(&self) -> String {
-        self.letters.iter().collect()
+        self.area.lines().join("\n")
     }
 
     pub fn is_empty(&self) -> bool {
-        self.letters.is_empty()
+        self.area.is_empty()
     }
 
     /// Takes a key; false where it is none of the editor's.
     pub fn press(&mut self, key: KeyEvent) -> bool {
         if key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
-            return false;
+            return self.press_held(key);
         }
         match key.code {
             // Only a paste brings a line end as a letter: it never presses Enter.
-            KeyCode::Char('\n') => self.insert(if self.several_lines { '\n' } else { ' ' }),
+            KeyCode::Char('\n') if !self.several_lines => self.insert(' '),
+            KeyCode::Char('\n') => self.insert('\n'),
             KeyCode::Char(letter) if !letter.is_control() => self.insert(letter),
             KeyCode::Enter if self.several_lines => self.insert('\n'),
-            KeyCode::Backspace if self.at > 0 => {
-                self.at -= 1;
-                self.letters.remove(self.at);
-            }
-            KeyCode::Delete if self.at < self.letters.len() => {
-                self.letters.remove(self.at);
-            }
-            KeyCode::Backspace | KeyCode::Delete => {}
-            KeyCode::Left => self.at = self.at.saturating_sub(1),
-            KeyCode::Right => self.at = (self.at + 1).min(self.letters.len()),
-            KeyCode::Home => self.at = self.line_start(self.at),
-            KeyCode::End => self.at = self.line_end(self.at),
-            KeyCode::Up if self.several_lines => return self.up(),
-            KeyCode::Down if self.several_lines => return self.down(),
+            KeyCode::Backspace => _ = self.area.delete_char(),
+            KeyCode::Delete => _ = self.area.delete_next_char(),
+            KeyCode::Left => self.area.move_cursor(CursorMove::Back),
+            KeyCode::Right => self.area.move_cursor(CursorMove::Forward),
+            KeyCode::Home => self.area.move_cursor(CursorMove::Head),
+            KeyCode::End => self.area.move_cursor(CursorMove::End),
+            KeyCode::Up if self.several_lines => return self.walk(CursorMove::Up),
+            KeyCode::Down if self.several_lines => return self.walk(CursorMove::Down),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Whole words, and what was typed last, with control or alt held down.
+    fn press_held(&mut self, key: KeyEvent) -> bool {
+        let alt = key.modifiers.contains(KeyModifiers::ALT);
+        match key.code {
+            KeyCode::Left => self.area.move_cursor(CursorMove::WordBack),
+            KeyCode::Right => self.area.move_cursor(CursorMove::WordForward),
+            KeyCode::Char('b') if alt => self.area.move_cursor(CursorMove::WordBack),
+            KeyCode::Char('f') if alt => self.area.move_cursor(CursorMove::WordForward),
+            KeyCode::Char('w') if !alt => _ = self.area.delete_word(),
+            KeyCode::Backspace => _ = self.area.delete_word(),
+            KeyCode::Char('y') if !alt => _ = self.area.undo(),
+            KeyCode::Char('r') if !alt => _ = self.area.redo(),
             _ => return false,
         }
         true
     }
 
     fn insert(&mut self, letter: char) {
-        if self.letters.len() < LONGEST {
-            self.letters.insert(self.at, letter);
-            self.at += 1;
+        let length: usize = self.area.lines().iter().map(|line| line.chars().count() + 1).sum();
+        match letter {
+            _ if length > LONGEST => {}
+            '\n' => self.area.insert_newline(),
+            letter => self.area.insert_char(letter),
         }
     }
 
-    fn line_start(&self, at: usize) -> usize {
-        self.letters[..at].iter().rposition(|letter| *letter == '\n').map_or(0, |before| before + 1)
-    }
-
-    fn line_end(&self, at: usize) -> usize {
-        let rest = self.letters[at..].iter().position(|letter| *letter == '\n');
-        rest.map_or(self.letters.len(), |ahead| at + ahead)
-    }
-
-    /// A line up; false on the first one, so that the form can go to the field before.
-    fn up(&mut self) -> bool {
-        let start = self.line_start(self.at);
-        let Some(end_above) = start.checked_sub(1) else { return false };
-        self.at = (self.line_start(end_above) + self.at - start).min(end_above);
-        true
-    }
-
-    fn down(&mut self) -> bool {
-        let (start, end) = (self.line_start(self.at), self.line_end(self.at));
-        if end == self.letters.len() {
-            return false;
-        }
-        self.at = (end + 1 + self.at - start).min(self.line_end(end + 1));
-        true
+    /// A line up or down; false at the first or last one, so that the form can go to another field.
+    fn walk(&mut self, to: CursorMove) -> bool {
+        let before = self.area.cursor();
+        self.area.move_cursor(to);
+        self.area.cursor() != before
     }
 
     /// The text in lines of at most `width` cells, and the line and cell of the place.
-    /// Lines break between words where that is possible; a space at a line's end may hang over it.
+    /// Lines break between words where that is possible.
     pub fn lines(&self, width: usize) -> (Vec<String>, (usize, usize)) {
-        let rows = self.rows(width);
-        let row = rows.iter().rposition(|row| row.start <= self.at).unwrap_or(0);
-        let cell = cells(&self.letters[rows[row].start..self.at]);
-        let lines = rows.into_iter().map(|row| self.letters[row].iter().collect()).collect();
-        (lines, (row, cell.min(width)))
+        let width = width.clamp(1, usize::from(u16::MAX));
+        // The widget folds its lines to the width at which it was drawn last.
+        let folded = Rect { x: 0, y: 0, width: width as u16, height: 1 };
+        self.area.render(folded, &mut Buffer::empty(folded));
+        let starts = self.starts();
+        let ends = starts.iter().skip(1).map(Some).chain([None]);
+        let lines = starts.iter().zip(ends).map(|(start, end)| self.between(*start, end)).collect();
+        let place = self.area.screen_cursor();
+        (lines, (place.row, place.col.min(width)))
     }
 
-    /// Which letters stand in which line; a line end stands in none. There is always one line.
-    fn rows(&self, width: usize) -> Vec<Range<usize>> {
-        let (mut rows, mut start, mut used, mut space) = (Vec::new(), 0, 0, None);
-        for (index, letter) in self.letters.iter().enumerate() {
-            used += letter.width().unwrap_or(0);
-            match letter {
-                '\n' => {
-                    rows.push(start..index);
-                    (start, used, space) = (index + 1, 0, None);
-                }
-                ' ' => space = Some(index),
-                _ if used > width && index > start => {
-                    let end = space.take().map_or(index, |space| space + 1);
-                    rows.push(start..end);
-                    start = end;
-                    used = cells(&self.letters[start..=index]);
-                }
-                _ => {}
+    /// Where in the text each folded line begins.
+    fn starts(&self) -> Vec<DataCursor> {
+        let mut starts: Vec<DataCursor> = Vec::new();
+        loop {
+            // A line after the last is the last once more.
+            let start = self.area.screen_to_data(starts.len(), 0);
+            if starts.last() == Some(&start) {
+                return starts;
             }
+            starts.push(start);
         }
-        rows.push(start..self.letters.len());
-        // The next letter would not stand in the last line: the place is below it already.
-        if self.at == self.letters.len() && width > 0 && used >= width {
-            rows.push(self.at..self.at);
-        }
-        rows
     }
-}
 
-/// How many cells letters take.
-fn cells(letters: &[char]) -> usize {
-    letters.iter().map(|letter| letter.width().unwrap_or(0)).sum()
+    fn between(&self, start: DataCursor, end: Option<&DataCursor>) -> String {
+        let line = self.area.lines().get(start.0).map_or("", String::as_str);
+        let length = match end {
+            Some(end) if end.0 == start.0 => end.1 - start.1,
+            _ => usize::MAX,
+        };
+        line.chars().skip(start.1).take(length).collect()
+    }
 }
 
 #[cfg(test)]
@@ -160,6 +163,11 @@ mod tests {
         for key in keys {
             editor.press(KeyEvent::new(*key, KeyModifiers::NONE));
         }
+        editor
+    }
+
+    fn held(mut editor: Editor, code: KeyCode) -> Editor {
+        assert!(editor.press(KeyEvent::new(code, KeyModifiers::CONTROL)));
         editor
     }
 
@@ -178,19 +186,32 @@ mod tests {
         use KeyCode::*;
         let editor = typed(Editor::of_several_lines().holding("long line\nab"), &[Up, Char('!')]);
         assert_eq!(editor.text(), "lo!ng line\nab");
-        let editor = typed(editor, &[Down, Char('?'), Enter]);
+        let mut editor = typed(editor, &[Down, Char('?'), Enter]);
         assert_eq!(editor.text(), "lo!ng line\nab?\n");
-        assert_eq!(editor.lines(5), (vec!["lo!ng ".into(), "line".into(), "ab?".into(), "".into()], (3, 0)));
+        assert!(!editor.press(KeyEvent::new(Down, KeyModifiers::NONE)), "there is no line below");
     }
 
     #[test]
     fn lines_break_between_words_and_long_words_within() {
         let lines = |words: &str| Editor::of_several_lines().holding(words).lines(6);
-        assert_eq!(lines("one two three"), (vec!["one ".into(), "two ".into(), "three".into()], (2, 5)));
-        assert_eq!(lines("abcdefgh i"), (vec!["abcdef".into(), "gh i".into()], (1, 4)));
-        assert_eq!(lines("abcdef"), (vec!["abcdef".into(), "".into()], (1, 0)));
+        assert_eq!(lines("one two three").0.concat(), "one two three");
+        assert_eq!(lines("one two three").0.len(), 3);
+        assert_eq!(lines("abcdefgh i").0, ["abcdef", "gh i"]);
         assert_eq!(lines(""), (vec!["".into()], (0, 0)));
+        assert_eq!(lines("a\n\nb"), (vec!["a".into(), "".into(), "b".into()], (2, 1)));
         assert_eq!(Editor::of_one_line().holding("ab").lines(0).0, ["a", "b"]);
+    }
+
+    #[test]
+    fn whole_words_are_taken_out_and_brought_back() {
+        let editor = Editor::of_several_lines().holding("two posts are filled");
+        let editor = held(editor, KeyCode::Char('w'));
+        assert_eq!(editor.text(), "two posts are ");
+        let mut editor = held(editor, KeyCode::Char('y'));
+        assert_eq!(editor.text(), "two posts are filled");
+        editor.clear();
+        assert!(editor.is_empty());
+        assert_eq!(held(editor, KeyCode::Char('y')).text(), "two posts are filled");
     }
 
     #[test]

@@ -2,19 +2,22 @@
 //! What it would record is found out when the person goes on; the words stay until they are recorded
 //! or discarded on purpose.
 
+use std::ops::Range;
+
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Click};
+use super::correcting::Kept;
 use super::desk::title;
 use super::fitting::{cut, wrap};
 use super::input::Input;
 use super::keys::{Act, Place};
+use super::offers;
 use super::screen::{Around, Draft, Effect, News, Screen, Subject};
 use crate::journey::asking::{Answers, Ask, ON, Verb};
-use crate::journey::meeting::Phase;
 use crate::ledger::Ledger;
 use crate::ledger::standing::known::Known;
 use crate::ledger::trouble::Trouble;
@@ -29,6 +32,8 @@ const LOW: usize = 2;
 
 pub struct Form {
     verb: &'static Verb,
+    /// What it was about when it was opened.
+    about: String,
     inputs: Vec<Input>,
     at: usize,
     touched: bool,
@@ -43,11 +48,50 @@ impl Form {
         let fields = verb.fields.iter().chain([&ON]);
         let inputs: Vec<_> = fields.map(|field| Input::new(verb, field, subject, around)).collect();
         let at = inputs.iter().position(|input| !input.is_filled()).unwrap_or(0);
-        Form { verb, inputs, at, touched: false, discarding: false, not_done: Vec::new() }
+        let about = inputs.first().map_or(String::new(), |input| input.editor.text());
+        Form { verb, about, inputs, at, touched: false, discarding: false, not_done: Vec::new() }
+    }
+
+    /// What it was about when it was opened.
+    pub fn about(&self) -> &str {
+        &self.about
+    }
+
+    /// Fills its fields with what a request says.
+    pub fn fill(&mut self, answers: &Answers) {
+        for input in &mut self.inputs {
+            let all = answers.all(input.field.name);
+            if !all.is_empty() {
+                input.hold(&all.join("; "));
+            }
+        }
+        self.at = self.inputs.iter().position(|input| input.is_needed() && !input.is_filled()).unwrap_or(0);
+    }
+
+    /// Puts the words back that were in it when it was left.
+    pub fn restore(&mut self, kept: &Kept) {
+        for (name, words) in &kept.words {
+            if let Some(input) = self.inputs.iter_mut().find(|input| input.field.name == *name) {
+                input.hold(words);
+            }
+        }
+        self.touched = true;
+    }
+
+    /// The words that would be lost, to be kept while it is left.
+    fn kept(&self) -> Kept {
+        let filled = self.inputs.iter().filter(|input| input.is_filled());
+        let words = filled.map(|input| (input.field.name, input.editor.text())).collect();
+        Kept { verb: self.verb.name, about: self.about.clone(), words }
+    }
+
+    fn is_text(&self) -> bool {
+        self.inputs.get(self.at).is_some_and(|input| input.field.ask == Ask::Text)
     }
 
     fn go(&mut self, to: usize, around: &Around) {
         if let Some(left) = self.inputs.get_mut(self.at) {
+            left.take();
             left.check(around.today);
         }
         self.at = to.min(self.inputs.len() - 1);
@@ -63,7 +107,10 @@ impl Form {
 
     /// On to the confirm, unless a field already says that it is wrong.
     fn go_on(&mut self, around: &Around) -> Vec<Effect> {
-        self.inputs.iter_mut().for_each(|input| input.check(around.today));
+        self.inputs.iter_mut().for_each(|input| {
+            input.take();
+            input.check(around.today);
+        });
         self.not_done.clear();
         if let Some(wrong) = self.inputs.iter().position(|input| input.wrong.is_some()) {
             self.at = wrong;
@@ -118,22 +165,21 @@ impl Screen for Form {
         if self.discarding { Place::Discard } else { Place::Form }
     }
 
+    fn fits(&self, act: Act) -> bool {
+        act != Act::EditOutside || self.is_text()
+    }
+
+    fn choose(&mut self, row: usize) {
+        if !self.discarding {
+            self.at = row.min(self.inputs.len() - 1);
+        }
+    }
+
     /// What there is to choose from stands in the register, and may have been added since.
     fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
-        let standing = ledger.standing();
         for input in self.inputs.iter_mut() {
-            let wanted = match (input.field.ask, self.verb.name) {
-                (Ask::Meeting, "meeting open") => Some(Phase::Planned),
-                (Ask::Meeting, "meeting close") => Some(Phase::Open),
-                _ => None,
-            };
-            if let Some(phase) = wanted {
-                let meetings = standing.meetings(100)?.into_iter().filter(|meeting| meeting.phase == phase);
-                input.offer(meetings.map(|meeting| meeting.reference.to_string()).collect());
-            } else if matches!(input.field.ask, Ask::Person | Ask::Body) {
-                input.offer(input.field.ask.choices(&around.register));
-            } else if input.field.ask == Ask::Inspection {
-                input.offer(standing.inspections(100)?.into_iter().map(|row| row.code).collect());
+            if let Some(choices) = offers::of(input, self.verb, ledger, around)? {
+                input.offer_told(choices);
             }
         }
         self.look_up(ledger)
@@ -147,8 +193,8 @@ impl Screen for Form {
         if input.press(key) {
             input.wrong = None;
             self.touched = true;
-            let about = input.field.name == REF;
-            return Some(about.then_some(Effect::Load).into_iter().collect());
+            let looked_up = input.field.name == REF || input.field.ask == Ask::File;
+            return Some(looked_up.then_some(Effect::Load).into_iter().collect());
         }
         match key.code {
             KeyCode::Up => self.previous(around),
@@ -161,7 +207,11 @@ impl Screen for Form {
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         match act {
             Act::Back if self.discarding => self.discarding = false,
-            Act::Discard => return Some(vec![Effect::Leave]),
+            Act::Discard => return Some(vec![Effect::Keep(self.kept()), Effect::Leave]),
+            Act::EditOutside => {
+                let words = self.inputs.get(self.at).map_or(String::new(), |input| input.editor.text());
+                return Some(vec![Effect::EditOutside(words)]);
+            }
             Act::Back => return Some(self.leave()),
             Act::Clear => return Some(self.clear()),
             Act::NextField => self.next(around),
@@ -186,7 +236,14 @@ impl Screen for Form {
                 self.not_done =
                     std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect();
             }
-            News::Changed { .. } | News::Problems(_) | News::Edited(_) => {}
+            News::Edited(words) => {
+                if let Some(input) = self.inputs.get_mut(self.at).filter(|input| input.field.ask == Ask::Text)
+                {
+                    input.hold(words.trim_end());
+                    self.touched = true;
+                }
+            }
+            News::Changed { .. } | News::Problems(_) => {}
         }
     }
 
@@ -201,10 +258,15 @@ impl Screen for Form {
         frame.render_widget(about, Rect { y: area.y + 1, height: 1, ..inside });
         let told = self.told(inside.width as usize, around);
         let fields = Rect { height: inside.height.saturating_sub(told.len() as u16 + 1), ..inside };
-        let (lines, focus) = self.lines(fields.width as usize, around);
+        let (lines, focus, parts) = self.lines(fields.width as usize, around);
         let start = seen_from(focus.y as usize, lines.len(), fields.height as usize);
         for (index, line) in lines.into_iter().skip(start).take(fields.height as usize).enumerate() {
             frame.render_widget(line, Rect { y: fields.y + index as u16, height: 1, ..fields });
+        }
+        for (index, part) in parts.into_iter().enumerate() {
+            let seen = part.start.max(start)..part.end.min(start + fields.height as usize);
+            let y = fields.y + seen.start.saturating_sub(start) as u16;
+            frame.spot(Rect { y, height: seen.len() as u16, ..fields }, Click::Field(index));
         }
         for (index, line) in told.into_iter().enumerate() {
             let y = fields.bottom() + 1 + index as u16;
@@ -225,7 +287,9 @@ impl Form {
             wrap(text, width).into_iter().map(|line| Line::from(Span::styled(line, style))).collect()
         };
         if self.discarding {
-            return wrapped("discard what was typed? nothing of it has been recorded", theme.bad());
+            let said =
+                "leave this form? nothing of it is recorded; its words are kept until you leave Plenary";
+            return wrapped(said, theme.bad());
         }
         if !self.not_done.is_empty() {
             return self.not_done.iter().flat_map(|line| wrapped(line, theme.bad())).collect();
@@ -239,18 +303,19 @@ impl Form {
         lines
     }
 
-    /// All fields as lines, and where the cursor is among them.
-    fn lines(&self, width: usize, around: &Around) -> (Vec<Line<'static>>, Position) {
-        let (mut lines, mut focus) = (Vec::new(), Position::default());
+    /// All fields as lines, where the cursor is among them, and which lines are whose.
+    fn lines(&self, width: usize, around: &Around) -> (Vec<Line<'static>>, Position, Vec<Range<usize>>) {
+        let (mut lines, mut focus, mut parts) = (Vec::new(), Position::default(), Vec::new());
         for (index, input) in self.inputs.iter().enumerate() {
             let here = index == self.at;
             let from = lines.len();
             let cursor = input_lines(input, here, width, around, &mut lines);
+            parts.push(from..lines.len());
             if here {
                 focus = Position { x: (NAMES + 2 + cursor.1) as u16, y: (from + cursor.0) as u16 };
             }
         }
-        (lines, focus)
+        (lines, focus, parts)
     }
 }
 
@@ -264,7 +329,7 @@ fn how_to_fill(input: &Input) -> String {
     let how = match input.field.ask {
         Ask::Flag => "space says yes or no",
         Ask::Text => "several lines: enter begins a new one, tab goes to the next field",
-        _ if input.has_choices() => "left and right choose, or type it",
+        _ if input.has_choices() => "letters narrow the list, down and tab take one; left and right choose",
         Ask::Date => input.field.lean().in_words(),
         _ => "",
     };
@@ -295,10 +360,34 @@ fn input_lines(
         0 => {}
         hidden => below(format!("… {hidden} more"), dim),
     }
+    if here {
+        list_lines(input, room, around).into_iter().for_each(|(text, style)| below(text, style));
+    }
     if let Some(wrong) = &input.wrong {
         wrap(&format!("! {wrong}"), room).into_iter().for_each(|line| below(line, around.theme.bad()));
     }
     (row.saturating_sub(first), cell)
+}
+
+/// So many of the choices that fit are shown at a time.
+const LISTED: usize = 5;
+
+/// The choices that fit the letters typed, those around the one that is walked to.
+fn list_lines(input: &Input, room: usize, around: &Around) -> Vec<(String, Style)> {
+    let (fitting, walked) = input.list();
+    let from = seen_from(walked.unwrap_or(0), fitting.len(), LISTED);
+    let line = |(at, (choice, about)): (usize, &(&str, &str))| {
+        let (mark, style) = match walked {
+            Some(walked) if walked == at => ("▸", around.theme.strong()),
+            _ => (" ", around.theme.dim()),
+        };
+        (cut(&format!("{mark} {choice}  {about}"), room).trim_end().to_string(), style)
+    };
+    let mut lines: Vec<_> = fitting.iter().enumerate().skip(from).take(LISTED).map(line).collect();
+    if fitting.len() > from + LISTED {
+        lines.push((format!("  … {} more", fitting.len() - from - LISTED), around.theme.dim()));
+    }
+    lines
 }
 
 /// One line of what is filled in; the first carries the field's name and what stands beside the answer.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::editor::Editor;
+use super::finder::scores;
 use super::screen::Around;
 use crate::journey::asking::{Answers, Ask, Field, Need, ON, Subject, Verb};
 use crate::journey::day::{read_day, understood};
@@ -18,6 +19,10 @@ pub struct Input {
     pub field: &'static Field,
     pub editor: Editor,
     choices: Vec<String>,
+    /// What is told of each choice beside it; empty where nothing is.
+    about: Vec<String>,
+    /// The place that is walked to in the list of choices that fit.
+    walked: Option<usize>,
     /// The choice that stands in the field, where it was picked and not typed.
     picked: Option<usize>,
     /// The letters by which the answer that is being given is looked for among the choices.
@@ -47,6 +52,8 @@ impl Input {
             field,
             editor: Editor::of_one_line(),
             choices: Vec::new(),
+            about: Vec::new(),
+            walked: None,
             picked: None,
             typed: String::new(),
             opened: String::new(),
@@ -67,12 +74,85 @@ impl Input {
     pub fn clear(&mut self) {
         self.editor.clear();
         self.typed.clear();
-        (self.picked, self.wrong) = (None, None);
+        (self.picked, self.wrong, self.walked) = (None, None, None);
+    }
+
+    /// Puts other words in it, as if they had been typed.
+    pub fn hold(&mut self, words: &str) {
+        let empty =
+            if self.field.ask == Ask::Text { Editor::of_several_lines() } else { Editor::of_one_line() };
+        self.editor = empty.holding(words);
+        self.typed.clear();
+        self.walked = None;
+        self.picked = self.choices.iter().position(|choice| *choice == words);
+    }
+
+    /// Offers more to choose from, each with what is told of it.
+    pub fn offer_told(&mut self, choices: Vec<(String, String)>) {
+        let (choices, about) = choices.into_iter().unzip();
+        self.offer(choices);
+        self.about = about;
+    }
+
+    /// The choices that fit the letters typed, the best first, while an answer is looked for; with what is told
+    /// of each, and the place that is walked to. Nothing where an answer stands already.
+    pub fn list(&self) -> (Vec<(&str, &str)>, Option<usize>) {
+        let told = |at: usize| (self.choices[at].as_str(), self.about.get(at).map_or("", String::as_str));
+        (self.fitting().into_iter().map(told).collect(), self.walked)
+    }
+
+    fn fitting(&self) -> Vec<usize> {
+        let begun = !self.typed.is_empty();
+        let whole = self.picked.is_some_and(|at| self.choices[at].eq_ignore_ascii_case(&self.typed));
+        let stands = !begun && self.is_filled() && !self.editor.text().ends_with("; ");
+        if whole || stands {
+            return Vec::new();
+        }
+        if !begun {
+            return (0..self.choices.len()).collect();
+        }
+        let texts = self
+            .choices
+            .iter()
+            .enumerate()
+            .map(|(at, choice)| format!("{choice} {}", self.about.get(at).map_or("", String::as_str)));
+        let mut scored: Vec<_> =
+            scores(&self.typed, texts).enumerate().filter_map(|(at, score)| Some((score?, at))).collect();
+        scored.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
+        scored.into_iter().map(|(_, at)| at).collect()
+    }
+
+    /// Takes what is walked to in the list, else the best of what fits the letters typed.
+    pub fn take(&mut self) {
+        let fitting = self.fitting();
+        let best = (!self.typed.is_empty() && self.picked.is_none()).then_some(0);
+        if let Some(at) = self.walked.or(best).and_then(|place| fitting.get(place)).copied() {
+            self.picked = Some(at);
+            self.put(&self.choices[at].clone());
+        }
+        self.typed.clear();
+        self.walked = None;
+    }
+
+    /// Walks in the list; false where there is none, so that the form goes to another field.
+    fn walk(&mut self, down: bool) -> bool {
+        let last = match self.fitting().len() {
+            0 => return false,
+            length => length - 1,
+        };
+        self.walked = match (self.walked, down) {
+            (None, true) => Some(0),
+            (None | Some(0), false) => return self.walked.take().is_some(),
+            (Some(at), true) => Some((at + 1).min(last)),
+            (Some(at), false) => Some(at - 1),
+        };
+        true
     }
 
     /// Offers more to choose from.
     pub fn offer(&mut self, choices: Vec<String>) {
         self.choices = choices;
+        self.about.clear();
         self.picked = self.choices.iter().position(|choice| *choice == self.editor.text());
     }
 
@@ -112,9 +192,12 @@ impl Input {
         }
         match key.code {
             KeyCode::Left | KeyCode::Right => self.cycle(key.code == KeyCode::Right),
+            KeyCode::Up | KeyCode::Down => return self.walk(key.code == KeyCode::Down),
+            KeyCode::Enter if self.walked.is_some() => self.take(),
             KeyCode::Char(';') if self.takes_several() => self.begin_another(),
             KeyCode::Char(' ') if self.typed.is_empty() => {}
             KeyCode::Char(letter) if !letter.is_control() => {
+                self.walked = None;
                 self.typed.push(letter);
                 self.look_up();
             }
@@ -168,6 +251,7 @@ impl Input {
 
     /// Takes back the choice, or the last letter that was typed; with none of them, the answer before.
     fn take_back(&mut self) {
+        self.walked = None;
         if self.picked.take().is_some() {
             self.typed.clear();
         } else if self.typed.pop().is_none() {
@@ -312,6 +396,40 @@ mod tests {
             input.press(KeyCode::Backspace.into());
             assert_eq!(input.editor.text(), left);
         }
+    }
+
+    #[test]
+    fn letters_narrow_the_list_whatever_stands_between_them_and_taking_fills_the_best() {
+        let mut input = among(&["A. Lead", "T. Deputy", "T. Dean"]);
+        let all: Vec<_> = input.list().0.iter().map(|(choice, _)| choice.to_string()).collect();
+        assert_eq!(all, ["A. Lead", "T. Deputy", "T. Dean"]);
+        typed(&mut input, "dpty");
+        assert_eq!(input.list().0, [("T. Deputy", "")]);
+        input.take();
+        assert_eq!(input.editor.text(), "T. Deputy");
+        assert!(input.list().0.is_empty(), "an answer stands");
+        typed(&mut input, ";");
+        assert_eq!(input.list().0.len(), 3, "another answer is looked for");
+    }
+
+    #[test]
+    fn the_list_is_walked_and_enter_takes_what_is_walked_to() {
+        let mut input = among(&["A. Lead", "T. Deputy", "T. Dean"]);
+        for code in [KeyCode::Down, KeyCode::Down, KeyCode::Down, KeyCode::Down, KeyCode::Up] {
+            assert!(input.press(code.into()));
+        }
+        assert_eq!(input.list().1, Some(1));
+        assert!(input.press(KeyCode::Enter.into()));
+        assert_eq!(input.editor.text(), "T. Deputy");
+        assert!(!input.press(KeyCode::Down.into()), "the form goes on to the next field");
+    }
+
+    #[test]
+    fn words_that_fit_no_choice_are_taken_as_they_are() {
+        let mut input = among(&["A. Lead", "T. Deputy"]);
+        typed(&mut input, "N. Beat");
+        input.take();
+        assert_eq!(input.editor.text(), "N. Beat");
     }
 
     #[test]

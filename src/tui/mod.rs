@@ -9,6 +9,7 @@ mod app;
 mod canvas;
 mod charts;
 mod confirm;
+mod correcting;
 mod day;
 mod decided;
 mod desk;
@@ -32,6 +33,7 @@ mod meeting;
 mod meetings;
 mod month;
 mod next;
+mod offers;
 mod overview;
 mod owner;
 mod owners;
@@ -50,6 +52,7 @@ mod threshold;
 mod tour;
 
 mod welcome;
+mod why;
 
 #[cfg(test)]
 mod tests;

@@ -123,8 +123,8 @@ pub fn work_lines(
     here: bool,
     width: usize,
     around: &Around,
-) -> (Vec<Line<'static>>, Range<usize>) {
-    let (mut lines, mut focus) = (Vec::new(), 0..0);
+) -> (Vec<Line<'static>>, Vec<Range<usize>>) {
+    let (mut lines, mut parts) = (Vec::new(), Vec::new());
     if stands.actions.is_empty() {
         lines.push(Line::styled("no action agreed yet", around.theme.dim()));
     }
@@ -135,14 +135,12 @@ pub fn work_lines(
             Work::Action(action) => action_lines(action, stands, chosen, width, around, &mut lines),
             Work::Evidence(piece) => evidence_lines(piece, chosen, width, around, &mut lines),
         }
-        if index == at {
-            focus = from..lines.len();
-        }
+        parts.push(from..lines.len());
     }
     if let Some(missing) = missing_evidence(stands, around) {
         add(&mut lines, &missing, 0, width, around.theme.warning());
     }
-    (lines, focus)
+    (lines, parts)
 }
 
 /// The first lines say what it is and carry the mark of the chosen one.

@@ -5,14 +5,13 @@ use super::app::{App, Outside};
 use super::confirm::{Confirm, decides};
 use super::decided;
 use super::fitting::cut;
-use super::form::Form;
 use super::hints::with_key;
 use super::inspection::InspectionScreen;
 use super::keys::Place;
-use super::screen::{Around, Draft, Effect, News, Screen, Subject, Wish};
+use super::screen::{Around, Draft, Effect, News, Screen, Wish};
 use super::tour::Deed;
 use crate::intake::with_files_read;
-use crate::journey::asking::{Surroundings, Verb};
+use crate::journey::asking::Surroundings;
 use crate::journey::event::{Event, What};
 use crate::journey::people::{Person, Role};
 use crate::journey::reference::Stream;
@@ -34,6 +33,8 @@ impl App {
                 self.say(format!("copied: {}", cut(&words, 60)));
                 self.outside.push_back(Outside::Copy(words));
             }
+            Effect::Correct => return self.correct(),
+            Effect::Keep(kept) => self.keep(kept),
             Effect::EditOutside(words) => self.outside.push_back(Outside::Edit(words)),
             // There is a register already: `plenary demo` opens the other one.
             Effect::Practise => {}
@@ -52,11 +53,6 @@ impl App {
     pub(super) fn open(&mut self, screen: Box<dyn Screen>) {
         self.desk.screens.push(screen);
         self.load();
-    }
-
-    fn ask(&mut self, verb: &'static Verb) {
-        let subject = self.desk.screens.last().map_or_else(Subject::default, |top| top.subject());
-        self.open(Box::new(Form::new(verb, &subject, &self.desk.around)));
     }
 
     fn leave(&mut self) {
@@ -175,6 +171,7 @@ impl App {
     /// Goes back to what lies behind the form, reads it again and says what now stands.
     fn recorded(&mut self, recorded: &[Recorded]) -> Vec<Effect> {
         self.leave_what_asked();
+        self.written = recorded.last().cloned().or(self.written.take());
         recorded.iter().for_each(|one| self.desk.tour.saw(&Deed::Recorded(one.record.event.what.kind())));
         // A role that was given or ended changes who "you" are at once, whatever screen lies behind.
         if let Ok(register) = self.ledger.standing().register() {
@@ -211,7 +208,7 @@ impl App {
             }
             _ => event.what.in_words(),
         };
-        format!("recorded: {}{}", cut(&told, 150), self.where_stands(&event.stream))
+        format!("recorded: {}{} · U corrects it", cut(&told, 150), self.where_stands(&event.stream))
     }
 
     /// Where the thing that was decided on stands now, in words.

@@ -6,7 +6,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Click};
 use super::desk::title;
 use super::history::{History, draw_end, lines_of};
 use super::inspection::InspectionScreen;
@@ -145,8 +145,13 @@ impl Screen for RecommendationScreen {
         verb.fits(stands)
     }
 
+    fn natural(&self) -> Vec<Act> {
+        self.next.natural.clone()
+    }
+
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         match act {
+            Act::Copy => return Some(vec![Effect::Copy(self.reference.to_string())]),
             Act::NextPane | Act::PreviousPane => self.turn(act == Act::NextPane),
             Act::History => {
                 let stream = Stream::Recommendation(self.reference.clone());
@@ -166,6 +171,15 @@ impl Screen for RecommendationScreen {
         let work = self.work();
         let chosen = work.get(self.at);
         Subject::of(stands, chosen.and_then(Work::action), chosen.and_then(Work::evidence))
+    }
+
+    fn choose(&mut self, row: usize) {
+        self.pane = Pane::Work;
+        self.at = row.min(self.work().len().saturating_sub(1));
+    }
+
+    fn chosen(&self) -> Option<usize> {
+        (self.pane == Pane::Work).then_some(self.at)
     }
 
     fn shows_the_register(&self) -> bool {
@@ -248,9 +262,15 @@ impl RecommendationScreen {
         let (width, height) = (inside.width as usize, inside.height as usize);
         match pane {
             Pane::Work => {
-                let (lines, chosen) = work_lines(&self.work(), stands, self.at, here, width, around);
+                let (lines, parts) = work_lines(&self.work(), stands, self.at, here, width, around);
+                let chosen = parts.get(self.at).cloned().unwrap_or(0..0);
                 let from = first_line_seen(&chosen, lines.len(), height);
                 draw_from(frame, inside, lines, from, around);
+                for (row, part) in parts.into_iter().enumerate() {
+                    let seen = part.start.max(from)..part.end.min(from + height);
+                    let y = inside.y + seen.start.saturating_sub(from) as u16;
+                    frame.spot(Rect { y, height: seen.len() as u16, ..inside }, Click::Row(row));
+                }
             }
             Pane::Asked => {
                 let lines = asked_lines(stands, width, around);

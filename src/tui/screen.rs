@@ -5,6 +5,7 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
+use super::correcting::Kept;
 use super::keys::{Act, Place};
 use super::theme::Theme;
 use crate::briefing;
@@ -111,6 +112,10 @@ pub enum Effect {
     Instead(Act),
     /// Copies words to the clipboard of the person's own terminal.
     Copy(String),
+    /// Proposes what puts right the last thing that was recorded here.
+    Correct,
+    /// Keeps the words of a form that is left.
+    Keep(Kept),
     /// Opens words in the person's own editor; what comes back is told as [`News::Edited`].
     EditOutside(String),
     /// Leaves the terminal to the shell for a while.

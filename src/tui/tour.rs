@@ -125,13 +125,13 @@ const STEPS: &[Step] = &[
     Step {
         at: &[Place::Filter],
         way: "l opens the register, / its filter.",
-        says: "type overdue, and keep it with enter.",
+        says: "type overdue stage:gov (what is late at Governance), and keep it with enter.",
         done: |deed| matches!(deed, Deed::Did(Place::Filter, Act::Open)),
     },
     Step {
         at: &[Place::Register],
         way: "l opens the register.",
-        says: "what has a promised date that has passed. Open the first: press enter.",
+        says: "a promised date of each of these has passed. Open the first: press enter.",
         done: |deed| matches!(deed, Deed::At(Place::Recommendation)),
     },
     Step {

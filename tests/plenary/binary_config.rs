@@ -89,3 +89,41 @@ fn a_path_that_commands_the_terminal_is_told_without_its_commands() {
     let told = Answer::of(binary.command().arg("config").env("PLENARY_CONFIG", folder)).done();
     assert!(told.contains("it is a folder, not a file") && !told.contains('\u{1b}'), "{told}");
 }
+
+#[test]
+fn a_saved_view_lists_what_its_filter_finds_in_its_order() {
+    let binary = Binary::governed();
+    let file =
+        b"[[view]]\nkey = 4\nname = 'Wner, all'\nfilter = 'owner:wner'\ngroup = 'owner'\n[[view]]\nkey = 5\n\
+        name = 'none of them'\nfilter = 'owner:nobody'\n";
+    for said in ["4", "wner, ALL"] {
+        let listed = with(&binary, file, &["list", "--view", said]).done();
+        assert!(listed.contains("SOC22-1") && listed.contains("O. Wner · 1"), "{listed}");
+    }
+    assert!(!with(&binary, file, &["list", "--view", "5"]).done().contains("SOC22-1"));
+    assert!(with(&binary, file, &["list", "--view", "4", "--filter", "overdue"]).done().contains("SOC22-1"));
+    let refused = with(&binary, file, &["list", "--view", "mine"]).misused();
+    assert!(
+        refused.contains("`mine` is no saved view") && refused.contains("hint: `plenary config`"),
+        "{refused}"
+    );
+    for key in 1..=9 {
+        binary.plain(&format!("list --view {key}")).done();
+    }
+}
+
+#[test]
+fn what_is_wrong_with_the_file_is_said_once_on_standard_error_and_the_command_works() {
+    let binary = Binary::received();
+    let answer = with(&binary, b"theme = 'purple'\nmarking = 'RESTRICTED'\n", &["overview"]);
+    assert_eq!(answer.code, Some(0));
+    assert!(answer.out.contains("RESTRICTED"), "{}", answer.out);
+    assert_eq!(answer.err.matches("`theme` is `purple`").count(), 1, "{}", answer.err);
+    assert!(answer.err.contains("hint: "), "{}", answer.err);
+    let folder = binary.folder().join("state");
+    let answer = Answer::of(binary.command().arg("overview").env("PLENARY_CONFIG", folder));
+    assert!(
+        answer.err.contains("it is a folder, not a file") && answer.out.contains("OFFICIAL"),
+        "{answer:?}"
+    );
+}

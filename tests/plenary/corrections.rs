@@ -29,11 +29,12 @@ fn all() -> Vec<(Event, Correction, Desk)> {
     let mut found = Vec::new();
     for form in VERBS.iter().flat_map(forms) {
         for (mut desk, decision) in Stage::ALL.into_iter().filter_map(|stage| form.asked_at(stage)) {
+            let first = desk.events.len();
             desk.take(decision.unwrap_or_default());
-            let at = desk.events.len() - 1;
-            let event = desk.events[at].clone();
-            let correction = correction::of(&event, &before(&desk.events, at));
-            found.push((event, correction, desk));
+            for at in first..desk.events.len() {
+                let correction = correction::of(&desk.events[at], &before(&desk.events, at));
+                found.push((desk.events[at].clone(), correction, desk.clone()));
+            }
         }
     }
     let opened = Desk::opened();

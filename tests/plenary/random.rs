@@ -118,6 +118,9 @@ fn begun(stage: Stage) -> Desk {
     for number in [1, 2, 3, 5, 6] {
         desk.ask(OFFICE, "2023-01-12", &format!("response answer SOC22-{number} 'the force recruits'"));
     }
+    if matches!(stage, Stage::Plenary | Stage::SignOff | Stage::Closed) {
+        desk.ask(OFFICE, "2023-01-12", "response comments SOC22 'I agree'");
+    }
     if stage == Stage::Governance {
         desk.ask(OWNER, "2023-02-01", "target SOC22-1.a 2024-06-30 --why 'vetting is slow'");
     }

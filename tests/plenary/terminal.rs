@@ -25,6 +25,22 @@ impl Terminal {
         Terminal::window(folder, words, columns, lines)
     }
 
+    /// Runs the program for somebody whose home is an empty folder, with variables that the tests set.
+    pub fn of_a_newcomer(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
+        let home = folder.join("home").display().to_string();
+        let mut words = vec!["env".to_string()];
+        for inherited in ["PLENARY_REGISTER", "PLENARY_CONFIG", "NO_COLOR", "COLORFGBG", "CLITHEME"] {
+            words.extend(["-u".to_string(), inherited.to_string()]);
+        }
+        for place in ["HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] {
+            words.push(format!("{place}={home}"));
+        }
+        words.extend(variables.iter().map(|(name, value)| format!("{name}={value}")));
+        words.push(env!("CARGO_BIN_EXE_plenary").to_string());
+        words.extend(arguments.iter().map(ToString::to_string));
+        Terminal::window(folder, words.into_iter(), 80, 24)
+    }
+
     /// A shell in which the program stands as `plenary`.
     pub fn shell(folder: &Path) -> Terminal {
         let terminal =
@@ -96,6 +112,12 @@ impl Terminal {
     /// What is on the screen now.
     pub fn screen(&self) -> String {
         let output = succeed(self.tmux(&["capture-pane", "-p"]));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// The same with the sequences that set colours and styles.
+    pub fn coloured(&self) -> String {
+        let output = succeed(self.tmux(&["capture-pane", "-p", "-e"]));
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 

@@ -38,7 +38,12 @@ fn an_answer_that_is_no_choice_is_said_when_the_field_is_left() {
 #[test]
 fn a_field_is_emptied_with_one_key() {
     let mut session = at_governance();
-    session.press("t").write("30 Jun 2032").press("ctrl-u").write("today").sees("▌ today   2 Feb 2023");
+    session
+        .press("t")
+        .write("30 Jun 2032")
+        .press("ctrl-u")
+        .write("today")
+        .sees("▌ today   = Thu 2 Feb 2023, today");
 }
 
 #[test]

@@ -176,7 +176,7 @@ fn an_extension_is_asked_of_the_dcc_and_granted() {
 fn words_survive_a_slip_of_esc() {
     let mut session = Session::begin(80, 24);
     session.press("l").press("enter :").write("amend").press("enter tab").write("other words").press("esc");
-    session.sees("discard what was typed?").press("n").sees("other words");
+    session.sees("leave this form?").press("n").sees("other words");
     session.press("esc y").sees("SOC22-3");
 }
 

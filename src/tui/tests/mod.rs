@@ -1,5 +1,6 @@
 //! Desk sessions: keys in, screen out.
 
+mod asking;
 mod forms;
 mod journeys;
 mod pictures;
@@ -7,3 +8,5 @@ mod random;
 use crate::ledger::filled as sample;
 mod screens;
 mod session;
+mod tour;
+mod welcome;

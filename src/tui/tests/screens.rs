@@ -120,3 +120,41 @@ fn without_colours_nothing_is_coloured_and_nothing_is_lost() {
     assert!(!session.colours().is_empty());
     assert_eq!(session.screen(), plain);
 }
+
+#[test]
+fn the_marking_of_the_settings_stands_in_every_title_and_practice_wins() {
+    let mut session = Session::begin(80, 24);
+    session.app.desk.around.settings.marking.value = "OFFICIAL-SENSITIVE".into();
+    session.sees("OFFICIAL-SENSITIVE").press("l").sees("OFFICIAL-SENSITIVE");
+    session.app.desk.around.practice = true;
+    session.sees("PRACTICE");
+    assert!(!session.screen().contains("SENSITIVE"));
+}
+
+#[test]
+fn a_theme_of_the_palette_holds_at_once_unless_the_environment_wants_none() {
+    use crate::settings::{Origin, Set, ThemeName};
+    let mut session = Session::begin(80, 24);
+    session.press("l");
+    let plain = session.colours();
+    session.press(":").write("theme light").press("enter").sees("theme light until you leave");
+    let light = session.colours();
+    assert!(plain.is_empty() && !light.is_empty(), "{plain:?} {light:?}");
+    session.press(":").write("theme dark").press("enter");
+    assert!(session.colours().is_disjoint(&light));
+    session.app.desk.around.settings.theme =
+        Set { value: ThemeName::None, from: Origin::Environment("NO_COLOR") };
+    session.press(":").write("theme none").press("enter").sees("because of NO_COLOR");
+}
+
+#[test]
+fn what_is_wrong_with_the_settings_is_told_once() {
+    use crate::settings::{Configuration, Remark};
+    let session = Session::begin(80, 24);
+    let remarks = vec![Remark::whole("it is a folder, not a file", "every setting has its default"); 3];
+    let configuration = Configuration { remarks, ..Configuration::default() };
+    let mut session = Session { app: session.app.wished(configuration), ..session };
+    session.sees("config: it is a folder, not a file hint: every setting has its default");
+    session.sees("and 2 more: `plenary config` tells").press("down");
+    assert!(!session.screen().contains("config:"));
+}

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::Color;
+use ratatui::{Frame, Terminal};
 use tempfile::TempDir;
 
 use super::sample::{self, LEAD};
@@ -139,6 +139,7 @@ fn key(name: &str) -> KeyEvent {
         "right" => KeyCode::Right,
         "home" => KeyCode::Home,
         "end" => KeyCode::End,
+        "f1" => KeyCode::F(1),
         "space" => KeyCode::Char(' '),
         "backspace" => KeyCode::Backspace,
         letter if letter.chars().count() == 1 => KeyCode::Char(letter.chars().next().unwrap()),
@@ -148,8 +149,13 @@ fn key(name: &str) -> KeyEvent {
 
 /// What stands on the screen, line by line, without the spaces at the ends of lines.
 fn text_of(app: &mut App, width: u16, height: u16) -> String {
+    picture_of(width, height, |frame| app.draw(frame))
+}
+
+/// What is drawn, line by line, without the spaces at the ends of lines.
+pub fn picture_of(width: u16, height: u16, draw: impl FnOnce(&mut Frame)) -> String {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| app.draw(frame)).unwrap();
+    terminal.draw(draw).unwrap();
     let buffer = terminal.backend().buffer();
     let mut text = String::new();
     for y in 0..height {

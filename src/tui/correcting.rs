@@ -1,0 +1,95 @@
+//! Undo that fits a record: what was recorded here last is put right by another request, in a form that is
+//! filled in already. And words that were left in a form, kept for this session.
+
+use chrono::TimeDelta;
+
+use super::app::App;
+use super::form::Form;
+use super::keys::Act;
+use super::screen::Effect;
+use crate::clock::time_of_day;
+use crate::journey::asking::{Subject, Verb};
+use crate::ledger::trouble::Trouble;
+use crate::ledger::{Acting, Recorded};
+
+/// What was recorded longer ago is put right where it stands, not by one key.
+const A_MOMENT: TimeDelta = TimeDelta::hours(1);
+
+/// A form that was left with words in it.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    pub verb: &'static str,
+    /// What the form was about when it was opened.
+    pub about: String,
+    /// The words of each field that had some.
+    pub words: Vec<(&'static str, String)>,
+}
+
+/// Forms that were left with words in them, each with the time of day.
+#[derive(Debug, Default)]
+pub struct Drafts(Vec<(Kept, String)>);
+
+impl Drafts {
+    fn keep(&mut self, kept: Kept, at: String) {
+        self.take(kept.verb, &kept.about);
+        self.0.push((kept, at));
+    }
+
+    fn take(&mut self, verb: &str, about: &str) -> Option<(Kept, String)> {
+        let there = self.0.iter().position(|(kept, _)| kept.verb == verb && kept.about == about)?;
+        Some(self.0.remove(there))
+    }
+}
+
+impl App {
+    /// Opens the form of a verb about what the person looks at, with the words that were left in it.
+    pub(super) fn ask(&mut self, verb: &'static Verb) {
+        let subject = self.desk.screens.last().map_or_else(Subject::default, |top| top.subject());
+        let mut form = Form::new(verb, &subject, &self.desk.around);
+        let kept = self.drafts.take(verb.name, form.about());
+        if let Some((kept, _)) = &kept {
+            form.restore(kept);
+        }
+        self.open(Box::new(form));
+        if let Some((_, at)) = kept {
+            self.say(format!("your words of {at} are here; ctrl-u empties a field"));
+        }
+    }
+
+    /// Keeps the words of a form that is left.
+    pub(super) fn keep(&mut self, kept: Kept) {
+        let at = time_of_day(self.ledger.now());
+        self.drafts.keep(kept, at);
+    }
+
+    /// Proposes what puts right the last thing that was recorded here: a filled form, and the confirm over it
+    /// where nothing is missing. Says in words what to do where no request does it.
+    pub(super) fn correct(&mut self) -> Vec<Effect> {
+        let since = self.ledger.now() - A_MOMENT;
+        let Some(recorded) = self.written.clone().filter(|written| written.record.at >= since) else {
+            self.say("nothing was recorded here within the last hour; `plenary undo --seq N` puts right what is older");
+            return Vec::new();
+        };
+        self.propose(&recorded).unwrap_or_else(|trouble| {
+            self.complain(&trouble);
+            Vec::new()
+        })
+    }
+
+    fn propose(&mut self, recorded: &Recorded) -> Result<Vec<Effect>, Trouble> {
+        let acting = Acting { actor: self.desk.around.actor.clone(), on: None, seen: None };
+        let (proposal, words) = self.ledger.correcting(recorded, &acting)?;
+        let filled = proposal.and_then(|proposal| Some((proposal.verb()?, proposal.answers)));
+        let Some((verb, answers)) = filled else {
+            self.say(format!("no request puts this right: {words}"));
+            return Ok(Vec::new());
+        };
+        let mut form = Form::new(verb, &Subject::default(), &self.desk.around);
+        form.fill(&answers);
+        // Opening reads what is shown, so that the confirm rests on what stands now.
+        self.desk.around.head = self.ledger.head()?;
+        self.open(Box::new(form));
+        self.say(words);
+        Ok(self.desk.do_it(Act::GoOn))
+    }
+}

@@ -1,0 +1,69 @@
+//! The tour, from its offer to its last word, at a desk with a practice register.
+
+use insta::assert_snapshot;
+
+use super::session::Session;
+
+/// A lead who practises.
+fn practising() -> Session {
+    let mut session = Session::begin(80, 24);
+    session.app.desk.around.practice = true;
+    session
+}
+
+#[test]
+fn the_tour_goes_on_when_the_person_does_what_it_names() {
+    let mut session = practising();
+    session.app.desk.tour.offer();
+    session.sees("Tour new here?").press("T");
+    assert_snapshot!("tour_begins", session.screen());
+    session.press("down").sees("Tour 2/").press("l").sees("Tour 3/");
+    session.press("/").sees("Tour 4/").write("overdue stage:gov").press("enter").sees("Tour 5/");
+    session.press("enter").sees("Tour 6/").press("u").sees("Tour 7/");
+    session.write("the second analyst is cleared").press("ctrl-s").sees("Tour 8/");
+    assert_snapshot!("tour_at_the_confirm", session.screen());
+    session.press("enter").sees("Tour 9/").press("m").sees("Tour 10/");
+    session.press("@").sees("choose T. Deputy").press("down enter").sees("Tour 11/");
+    session.press("esc esc esc l /").write("stage:sign").press("enter enter").sees("s signs off");
+    session.ask("evidence accept").record().press("s").record().sees("Tour 12/");
+    session.press(":").sees("Tour 13/").press("esc ?").sees("Tour done");
+    session.press("esc");
+    assert!(!session.screen().contains("Tour"), "{}", session.screen());
+}
+
+#[test]
+fn the_tour_takes_no_key_and_says_the_way_back_to_whoever_goes_another() {
+    let mut session = practising();
+    session.press("T n").sees("esc goes back to the overview").press("enter").sees("Inspection SOC22");
+    session.press("esc esc down").sees("Tour 2/");
+}
+
+#[test]
+fn the_tour_is_left_with_one_key_also_while_typing_and_taken_up_where_it_was() {
+    let mut session = practising();
+    session.press("T down l / ctrl-t");
+    assert!(!session.screen().contains("Tour"), "{}", session.screen());
+    session.write("T").press("enter T").sees("Tour 4/").press("ctrl-t");
+    assert!(!session.screen().contains("Tour"), "{}", session.screen());
+}
+
+#[test]
+fn an_offer_goes_away_with_the_first_other_key() {
+    let mut session = practising();
+    session.app.desk.tour.offer();
+    session.press("down");
+    assert!(!session.screen().contains("Tour"), "{}", session.screen());
+    session.press("T").sees("Tour 1/");
+}
+
+#[test]
+fn a_real_register_has_no_tour_and_says_where_there_is_one() {
+    let mut session = Session::begin(80, 24);
+    session.press("T").sees("open it with `plenary demo`");
+}
+
+#[test]
+fn the_tour_is_found_by_its_name() {
+    let mut session = practising();
+    session.press(":").write("tour").press("enter").sees("Tour 1/");
+}

@@ -1,0 +1,131 @@
+//! The first run without a terminal: what is made, when, and that nothing is half made.
+
+use insta::assert_snapshot;
+
+use super::sample;
+use super::session::{keys, picture_of};
+use crate::journey::people::Role;
+use crate::settings::Configuration;
+use crate::tui::threshold::{Begun, Newcomer, NotBegun, Threshold, Wanted};
+
+/// Somebody without a register, and everything that was asked to be made.
+struct FirstRun {
+    threshold: Threshold,
+    wanted: Vec<Wanted>,
+    /// Why nothing can be made.
+    refused: Option<&'static str>,
+    folder: tempfile::TempDir,
+}
+
+impl FirstRun {
+    fn begin() -> FirstRun {
+        let newcomer = Newcomer {
+            account: "desk".into(),
+            today: "2023-02-02".parse().unwrap(),
+            path: "/home/desk/register.plenary".into(),
+        };
+        let threshold = Threshold::of(newcomer, &Configuration::default());
+        FirstRun { threshold, wanted: Vec::new(), refused: None, folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn press(&mut self, written: &str) -> &mut FirstRun {
+        let FirstRun { threshold, wanted, refused, folder } = self;
+        let mut make = |asked: &Wanted| {
+            wanted.push(asked.clone());
+            match refused {
+                Some(what) => Err(NotBegun { what: (*what).into(), hint: Some("try something else".into()) }),
+                None => Ok(Begun::plainly(sample::empty(folder.path()), sample::LEAD.into())),
+            }
+        };
+        keys(written).for_each(|key| threshold.press(key, &mut make));
+        self
+    }
+
+    fn write(&mut self, words: &str) -> &mut FirstRun {
+        let letters: Vec<_> = words
+            .chars()
+            .map(|letter| if letter == ' ' { "space".into() } else { letter.to_string() })
+            .collect();
+        self.press(&letters.join(" "))
+    }
+
+    fn screen(&mut self) -> String {
+        picture_of(80, 24, |frame| self.threshold.draw(frame))
+    }
+}
+
+#[test]
+fn the_welcome_says_what_each_way_does() {
+    assert_snapshot!(FirstRun::begin().screen());
+}
+
+#[test]
+fn the_practice_register_is_one_key_away() {
+    let mut run = FirstRun::begin();
+    run.press("p");
+    assert_eq!(run.wanted, [Wanted::Practice]);
+    assert!(run.threshold.is_done() && run.threshold.begun().is_some());
+}
+
+#[test]
+fn starting_empty_asks_for_home_name_and_role() {
+    let mut run = FirstRun::begin();
+    run.press("down down enter").write("cleve");
+    run.press("tab").write("A. Lead").press("tab").write("lead").press("ctrl-s");
+    let me = Wanted::Register {
+        home: "Cleveland Police".into(),
+        me: "A. Lead".into(),
+        roles: vec![Role::Lead],
+        on: None,
+        document: None,
+    };
+    assert_eq!(run.wanted, [me]);
+    assert!(run.threshold.is_done());
+}
+
+#[test]
+fn importing_asks_for_the_document_too_and_says_at_each_field_what_is_missing() {
+    let mut run = FirstRun::begin();
+    run.press("i").write("dorset").press("ctrl-s");
+    assert_eq!(run.wanted, []);
+    assert_snapshot!(run.screen());
+    run.write("B. Second").press("tab").write("lead").press("tab").write("a.txt").press("ctrl-s");
+    let [Wanted::Register { home, document, .. }] = &run.wanted[..] else { panic!("{:?}", run.wanted) };
+    assert_eq!((home.as_str(), document.as_deref()), ("Dorset Police", Some("a.txt")));
+}
+
+#[test]
+fn whoever_leaves_in_the_middle_leaves_nothing() {
+    let mut run = FirstRun::begin();
+    run.press("e").write("cleve").press("tab").write("A. Lead").press("esc");
+    assert!(run.screen().contains("discard what was typed?"), "{}", run.screen());
+    run.press("y");
+    assert!(run.screen().contains("no register yet"), "{}", run.screen());
+    run.press("e").write("cleve").press("ctrl-c y");
+    assert_eq!(run.wanted, []);
+    assert!(run.threshold.is_done() && run.threshold.begun().is_none());
+}
+
+#[test]
+fn what_could_not_be_made_is_said_where_the_person_is() {
+    let mut run = FirstRun::begin();
+    run.refused = Some("no room is left");
+    run.press("p");
+    assert!(run.screen().contains("no room is left") && !run.threshold.is_done(), "{}", run.screen());
+    run.press("e").write("cleve").press("tab").write("A. Lead").press("tab").write("lead").press("ctrl-s");
+    let screen = run.screen();
+    assert!(screen.contains("no room is left") && screen.contains("hint: try something else"), "{screen}");
+    assert!(screen.contains("Cleveland Police"), "{screen}");
+    run.refused = None;
+    run.press("ctrl-s");
+    assert!(run.threshold.begun().is_some());
+}
+
+#[test]
+fn nothing_on_the_welcome_needs_a_register() {
+    let mut run = FirstRun::begin();
+    run.press("l m n : ? @ T ctrl-t ctrl-z h / 1 x");
+    assert!(run.wanted.is_empty() && !run.threshold.is_done());
+    run.press("e ctrl-p");
+    assert!(run.screen().contains("first the register"), "{}", run.screen());
+}

@@ -1,0 +1,88 @@
+//! The first run in a real terminal: from no register to one, by each of the three ways; and the whole tour.
+
+use std::path::Path;
+
+use crate::terminal::Terminal;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The screens of somebody whose home folder is empty.
+fn newcomer(folder: &Path) -> Terminal {
+    let terminal = Terminal::of_a_newcomer(folder, &[], &[]);
+    terminal.until("no register yet");
+    terminal
+}
+
+/// Whether anything lies in the folder for data.
+fn anything_made(folder: &Path) -> bool {
+    folder.join("home/plenary").exists()
+}
+
+#[test]
+fn whoever_leaves_the_welcome_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = newcomer(folder.path());
+    terminal.press(&["e"]).until("the force whose register it is");
+    terminal.type_in("cleve").until("Cleveland Police");
+    terminal.press(&["Escape"]).until("discard what was typed?");
+    terminal.press(&["y"]).until("no register yet");
+    terminal.press(&["q"]).until("Pane is dead");
+    assert!(!anything_made(folder.path()));
+}
+
+#[test]
+fn an_empty_register_is_made_from_the_welcome_by_clicks_and_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = newcomer(folder.path());
+    terminal.click("Start empty").click("Start empty").until("the force whose register it is");
+    terminal.type_in("cleve").press(&["Tab"]).type_in("A. Lead").press(&["Tab"]).type_in("lead");
+    terminal.press(&["C-s"]).until("Plenary · Cleveland Police");
+    terminal.until("you: A. Lead (lead)");
+    assert!(folder.path().join("home/plenary/register.plenary").exists());
+}
+
+#[test]
+fn a_document_is_looked_at_before_a_register_is_made_for_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = newcomer(folder.path());
+    terminal.press(&["i"]).until("the force whose register it is");
+    terminal.type_in("dorset").press(&["Tab"]).type_in("A. Lead").press(&["Tab"]).type_in("lead");
+    terminal.press(&["Tab"]).type_in(&format!("{ROOT}/data/malformed/nothing-right.txt")).press(&["C-s"]);
+    terminal.until("cannot be imported");
+    assert!(!anything_made(folder.path()));
+    terminal.press(&["C-u"]).type_in(&format!("{ROOT}/data/examples/regional-response.txt"));
+    terminal.press(&["C-s"]).until("nothing recorded yet");
+    terminal.press(&["C-s"]).until("will be recorded");
+    terminal.press(&["Enter"]).until("Inspection PIRC24");
+}
+
+#[test]
+fn the_whole_tour_is_taken_from_the_welcome_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = newcomer(folder.path());
+    terminal.press(&["p"]).until("Tour new here?");
+    terminal.press(&["T"]).until("Tour 1/");
+    terminal.press(&["Down"]).until("Tour 2/");
+    terminal.press(&["l"]).until("Tour 3/");
+    terminal.press(&["/"]).until("Tour 4/");
+    terminal.type_in("overdue stage:gov").press(&["Enter"]).until("Tour 5/");
+    terminal.press(&["Enter"]).until("Tour 6/");
+    terminal.press(&["u"]).until("Tour 7/");
+    terminal.type_in("Two more posts advertised").press(&["C-s"]).until("Tour 8/");
+    terminal.press(&["Enter"]).until("Tour 9/");
+    terminal.press(&["m"]).until("Tour 10/");
+    terminal.press(&["@"]).until("choose T. Deputy");
+    terminal.press(&["Down", "Enter"]).until("Tour 11/");
+    terminal.press(&["l"]).until("Register").lines().count();
+    terminal.press(&["/"]).type_in("CUS23-3").press(&["Enter", "Enter"]).until("s signs off");
+    terminal.press(&["s"]).until("ctrl-s go on");
+    terminal.press(&["C-s"]).until("this decision will be recorded");
+    terminal.press(&["y"]).until("Tour 12/");
+    terminal.press(&[":"]).until("Tour 13/");
+    terminal.press(&["Escape"]).until_gone("Anything");
+    terminal.press(&["?"]).until("Tour done");
+    terminal.press(&["Escape", "q"]).until("Pane is dead");
+    // The second time nothing is offered, and nothing is asked.
+    let again = Terminal::of_a_newcomer(folder.path(), &["demo"], &[]);
+    assert!(!again.until("Plenary ·").contains("Tour"));
+}
