@@ -5,6 +5,7 @@ mod forms;
 mod history;
 mod journeys;
 mod parity;
+mod pictures;
 mod random;
 mod register;
 use crate::ledger::filled as sample;
