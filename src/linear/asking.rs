@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::choosing::{self, Chosen};
 use super::confirm::{Agreed, Wish};
 use super::question::{self, Question, Said};
@@ -33,8 +35,9 @@ impl Session {
     pub(super) fn ask_about(&mut self, verb: &'static Verb, named: &str) -> Result<(), Left> {
         let mut filling =
             Filling { verb, subject: self.subject()?, answers: BTreeMap::new(), touched: false };
-        if !named.is_empty() && verb.subject().is_some() {
-            filling.answers.insert("ref", vec![named.to_string()]);
+        if let Some(given) = given(verb, named, self.today) {
+            filling.touched = !given.is_empty() && named.contains(' ');
+            filling.answers = given;
         }
         self.fill(filling)
     }
@@ -91,6 +94,26 @@ impl Session {
         }
         Ok(())
     }
+}
+
+/// What the words after a verb answer, as on a command line: those without a name in the order of the fields,
+/// the others behind `--name`. None where they cannot be meant so.
+pub fn given(verb: &'static Verb, words: &str, today: NaiveDate) -> Option<Given> {
+    let mut given = Given::new();
+    let mut words = shell_words::split(words).ok()?.into_iter();
+    let mut bare = verb.fields.iter().filter(|field| field.need == Need::Positional);
+    while let Some(word) = words.next() {
+        let (field, answer) = match word.strip_prefix("--") {
+            None => (bare.next()?, word),
+            Some(name) => {
+                let field = verb.fields.iter().chain([&ON]).find(|field| field.name == name)?;
+                (field, if field.ask == Ask::Flag { "yes".to_string() } else { words.next()? })
+            }
+        };
+        field.check(&answer, today).ok()?;
+        given.entry(field.name).or_default().push(answer);
+    }
+    Some(given)
 }
 
 impl Filling {
@@ -284,7 +307,7 @@ impl Filling {
     fn empty(&self) -> String {
         let filled = |field: &&Field| self.answers.get(field.name).is_some_and(|answers| !answers.is_empty());
         let empty: Vec<_> = self.fields().filter(|field| !filled(field)).map(|field| field.name).collect();
-        if empty.is_empty() { "? tells the fields".into() } else { empty.join(", ") }
+        if empty.is_empty() { "nothing more; ? reads all fields".into() } else { empty.join(", ") }
     }
 
     /// Every field with its answer, numbered.
@@ -334,5 +357,26 @@ impl Filling {
         let acting = Acting { actor: session.actor.clone(), on, seen: Some(session.seen) };
         let command = self.verb.command(&filled) + &day;
         Wish::of(session, vec![request], acting, command)
+    }
+}
+
+#[cfg(test)]
+mod words {
+    use super::*;
+
+    #[test]
+    fn a_request_can_be_said_like_a_command_line() {
+        let today = "2023-02-02".parse().unwrap();
+        let given = |verb: &str, words: &str| given(Verb::named(verb).unwrap(), words, today);
+        let update = given("update", "SOC22-4.a 'two posts' --rating amber --same").unwrap();
+        assert_eq!(
+            (update["ref"].join(""), update["text"].join("")),
+            ("SOC22-4.a".into(), "two posts".into())
+        );
+        assert_eq!((update["rating"].join(""), update["same"].join("")), ("amber".into(), "yes".into()));
+        assert_eq!(given("update", ""), Some(Given::new()));
+        for words in ["nonsense", "SOC22-4.a one two", "SOC22-4.a --nothing x", "SOC22-4.a 'open"] {
+            assert_eq!(given("update", words), None, "{words}");
+        }
     }
 }

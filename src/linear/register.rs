@@ -162,7 +162,10 @@ mod words {
     fn a_saved_view_is_told_in_its_own_order() {
         let saved = crate::settings::view::built_in();
         let register = Register::saved(&saved[8]);
-        assert_eq!((register.words.as_str(), register.order().as_str()), ("closed", "heard, the last first"));
+        assert_eq!(
+            (register.words.as_str(), register.order().as_str()),
+            ("closed", "closed, the last first")
+        );
         assert_eq!(Register::saved(&saved[7]).order(), "next, in groups by owner");
     }
 }

@@ -55,7 +55,7 @@ impl App {
             Effect::PreviewImport(reviewed) => self.preview_import(&reviewed),
             Effect::Preview(draft) => self.preview(draft),
             Effect::Record(wish) => return self.record(wish),
-            Effect::RecordEach(_) => {}
+            Effect::RecordEach(wishes) => self.record_each(wishes),
         }
         Vec::new()
     }
@@ -102,6 +102,9 @@ impl App {
 
     /// Shows what a form would record, or says in the form why it would not.
     fn preview(&mut self, draft: Draft) {
+        if !draft.each.is_empty() {
+            return self.preview_each(&draft);
+        }
         let wish = match self.wish(&draft) {
             Ok(wish) => wish,
             Err(news) => return self.tell(news),
@@ -127,7 +130,7 @@ impl App {
     }
 
     /// Where the account serves several people, a command must say who acts.
-    fn with_actor(&self, command: String, actor: &str) -> String {
+    pub(super) fn with_actor(&self, command: String, actor: &str) -> String {
         let Around { register, account, .. } = &self.desk.around;
         match register.served_by(account).count() {
             _ if command.is_empty() => command,
@@ -150,7 +153,7 @@ impl App {
         }
     }
 
-    fn wish(&self, draft: &Draft) -> Result<Wish, News> {
+    pub(super) fn wish(&self, draft: &Draft) -> Result<Wish, News> {
         let answers = with_files_read(draft.verb, &draft.answers).map_err(News::Misasked)?;
         let standing = self.ledger.standing();
         // A code that cannot be looked up is taken as free; recording would say so.
@@ -197,7 +200,7 @@ impl App {
     }
 
     /// Takes away the confirm and the form or review that led to it; a form further behind still waits.
-    fn leave_what_asked(&mut self) {
+    pub(super) fn leave_what_asked(&mut self) {
         for places in [&[Place::Confirm][..], &[Place::Form, Place::Review], &[Place::Import]] {
             let asked = self.desk.screens.last().is_some_and(|top| places.contains(&top.place()));
             if asked && self.desk.screens.len() > 1 {
