@@ -9,7 +9,6 @@ use crate::briefing::layout::cut;
 use crate::journey::asking::{Ask, Field, Need, ON, Subject, Verb};
 use crate::journey::day::{Lean, read_day, understood};
 use crate::journey::deadline::in_words;
-use crate::journey::meeting::Phase;
 use crate::journey::reference::{ActionRef, RecommendationRef};
 use crate::journey::text::{clean_line, quoted};
 use crate::ledger::finding::{Filter, Wanted};
@@ -18,6 +17,8 @@ use crate::ledger::trouble::Trouble;
 
 /// So many choices are told at once.
 const PAGE: usize = 20;
+/// So many of the newest inspections and meetings are offered.
+const NEWEST: usize = 100;
 /// So many recommendations are found by words.
 const FOUND: usize = 9;
 
@@ -385,18 +386,13 @@ pub fn offered(
 ) -> Result<(Option<String>, Vec<Choice>), Trouble> {
     let standing = session.ledger.standing();
     let (filled, mut words) = subject.fills(verb, field);
-    let wanted = match verb.name {
-        "meeting open" => Some(Phase::Planned),
-        "meeting close" => Some(Phase::Open),
-        _ => None,
-    };
-    match (field.ask, wanted) {
-        (Ask::Meeting, Some(phase)) => {
-            let meetings = standing.meetings(100)?.into_iter().filter(|meeting| meeting.phase == phase);
+    match field.ask {
+        Ask::Meeting if verb.name.starts_with("meeting ") => {
+            let meetings = standing.meetings(NEWEST)?.into_iter().filter(|one| verb.fits_meeting(one.phase));
             words.extend(meetings.map(|meeting| meeting.reference.to_string()));
         }
-        (Ask::Inspection, _) => words.extend(standing.inspections(100)?.into_iter().map(|row| row.code)),
-        (ask, _) => words.extend(ask.choices(&session.register)),
+        Ask::Inspection => words.extend(standing.inspections(NEWEST)?.into_iter().map(|row| row.code)),
+        ask => words.extend(ask.choices(&session.register)),
     }
     let first = |word: &String| filled.as_ref() != Some(word);
     words.sort_by_key(first);

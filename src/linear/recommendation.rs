@@ -62,7 +62,7 @@ impl View for RecommendationView {
                 Link::Work(self.reference.clone()),
             ),
             Row::item(
-                format!("History: {} events{last}", happened.len()),
+                format!("History: {}{last}", plural(happened.len(), "event")),
                 Link::History(Some(self.stream())),
             ),
             Row::item(
@@ -79,8 +79,7 @@ impl View for RecommendationView {
 
     fn fitting(&self, session: &Session) -> Result<Vec<&'static Verb>, Trouble> {
         let Some(stands) = self.stands(session)? else { return Ok(Vec::new()) };
-        let reasons = session.ledger.explain(&self.reference, None, &session.actor)?;
-        let now = reasons.map_or_else(Vec::new, |reasons| reasons.now);
+        let (_, now) = super::why::next(session, &stands)?;
         let mut fitting = fitting(&stands);
         // What the person could do now stands before what others could.
         fitting.sort_by_key(|verb| now.iter().position(|name| *name == verb.name).unwrap_or(now.len()));
@@ -150,8 +149,7 @@ fn head(stands: &Recommendation, session: &Session) -> Result<Vec<String>, Troub
     ];
     lines.extend(case::decided(stands).iter().map(|line| format!("{}.", capital(line))));
     lines.push(format!("{}.", capital(&case::next(stands))));
-    let reasons = session.ledger.explain(&stands.reference, None, &session.actor)?;
-    lines.extend(reasons.and_then(|reasons| reasons.ahead).iter().flat_map(super::why::ahead));
+    lines.extend(super::why::next(session, stands)?.0.iter().flat_map(super::why::told_of));
     Ok(lines)
 }
 

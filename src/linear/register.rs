@@ -38,6 +38,11 @@ impl Register {
     }
 }
 
+/// An order as people type it: `-heard` is `heard:desc`.
+fn written(sort: &str) -> String {
+    sort.strip_prefix('-').map_or(sort.to_string(), |column| format!("{column}:desc"))
+}
+
 impl View for Register {
     fn kind(&self) -> Kind {
         Kind::Register
@@ -64,7 +69,7 @@ impl View for Register {
         match act {
             Do::Filter => self.words = rest.to_string(),
             Do::All => self.all = !self.all,
-            Do::Sort => match rest.parse() {
+            Do::Sort => match written(rest).parse() {
                 Ok(sort) => self.sort = sort,
                 Err(wrong) => return Ok(said(session, wrong.to_string())),
             },
@@ -157,7 +162,10 @@ mod words {
     fn a_saved_view_is_told_in_its_own_order() {
         let saved = crate::settings::view::built_in();
         let register = Register::saved(&saved[8]);
-        assert_eq!((register.words.as_str(), register.order().as_str()), ("closed", "heard, the last first"));
+        assert_eq!(
+            (register.words.as_str(), register.order().as_str()),
+            ("closed", "closed, the last first")
+        );
         assert_eq!(Register::saved(&saved[7]).order(), "next, in groups by owner");
     }
 }

@@ -44,6 +44,11 @@ pub trait View {
     /// Says what stands at the head, and gives the rows that are then told, a page at a time.
     fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left>;
 
+    /// So many numbered rows are told at once.
+    fn page(&self) -> usize {
+        20
+    }
+
     /// What a request is about that is made here.
     fn subject(&self, _session: &Session) -> Result<Subject, Trouble> {
         Ok(Subject::default())

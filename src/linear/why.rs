@@ -1,57 +1,60 @@
 //! Why something is told as it is: the rule, what went into it and the dates, in sentences.
 
-use super::session::Session;
+use super::session::{Session, spoken};
 use super::view::Left;
 use crate::journey::deadline::in_words;
-use crate::journey::next::{Ahead, Hindrance};
-use crate::journey::reference::{ActionRef, Letter, RecommendationRef, Stream};
+use crate::journey::next::{Ahead, Hindrance, ahead, natural, requests};
+use crate::journey::recommendation::Recommendation;
+use crate::journey::reference::{ActionRef, Stream};
 use crate::journey::text::quoted;
-use crate::journey::why::{Explanation, clock};
+use crate::journey::why::Explanation;
 use crate::ledger::trouble::Trouble;
 
 impl Session {
     /// Explains what a reference names, or what the person looks at.
     pub(super) fn why(&mut self, said: &str, here: Option<String>) -> Result<(), Left> {
         let said = if said.is_empty() { here.unwrap_or_default() } else { said.to_string() };
-        let told = match (said.parse::<ActionRef>(), said.parse()) {
-            (Ok(action), _) => self.reasons(&action.recommendation, Some(&action.letter))?,
-            (_, Ok(Stream::Recommendation(reference))) => self.reasons(&reference, None)?,
-            (_, Ok(Stream::Inspection(code))) => {
-                let inspection = self.ledger.standing().inspection(&code)?;
-                let home = &self.register.home;
-                inspection.map(|inspection| explained(&clock(&inspection, home, self.today)))
+        let explained = match (said.parse::<ActionRef>(), said.parse()) {
+            (Ok(action), _) => {
+                self.ledger.explain(&action.recommendation, Some(&action.letter), &self.actor)?
             }
+            (_, Ok(Stream::Recommendation(reference))) => {
+                self.ledger.explain(&reference, None, &self.actor)?
+            }
+            (_, Ok(Stream::Inspection(code))) => self.ledger.explain_clock(&code)?,
             _ => None,
         };
-        match told {
-            Some(lines) => self.talk.say_all(lines),
+        match explained {
+            Some(explained) if explained.explanations.is_empty() => {
+                self.talk.say("There is nothing to explain: it has no rating, and no date that moved.");
+            }
+            Some(explained) => {
+                self.talk.say_all(explained.explanations.iter().flat_map(told));
+                if !explained.now.is_empty() {
+                    self.talk.say(format!("You could now: {}.", explained.now.join(", ")));
+                }
+            }
             None if said.is_empty() => {
-                self.talk.say("Why what? A reference belongs to it, as in why SOC22-1.")
+                self.talk.say("Why what? A reference belongs to it, as in why SOC22-1.");
             }
             None => self.talk.say(format!("There is nothing to explain of {}.", quoted(&said))),
         }
         Ok(())
     }
+}
 
-    fn reasons(
-        &self,
-        reference: &RecommendationRef,
-        letter: Option<&Letter>,
-    ) -> Result<Option<Vec<String>>, Trouble> {
-        let reasons = self.ledger.explain(reference, letter, &self.actor)?;
-        Ok(reasons.map(|reasons| {
-            let mut lines: Vec<String> = reasons.explanations.iter().flat_map(explained).collect();
-            if lines.is_empty() {
-                lines.push("There is nothing to explain: it has no rating, and no date that moved.".into());
-            }
-            lines.extend(reasons.ahead.iter().flat_map(ahead));
-            lines
-        }))
-    }
+/// What comes next on a recommendation, and which verbs the person could use on it now, the most natural first.
+pub fn next(
+    session: &Session,
+    stands: &Recommendation,
+) -> Result<(Option<Ahead>, Vec<&'static str>), Trouble> {
+    let (actor, today) = (&session.actor, session.today);
+    let state = session.ledger.about(&requests(stands, &session.register, actor, today))?;
+    Ok((ahead(&state, stands, actor, today), natural(&state, stands, actor, today)))
 }
 
 /// What comes next, and why nobody could do it yet.
-pub fn ahead(ahead: &Ahead) -> Vec<String> {
+pub fn told_of(ahead: &Ahead) -> Vec<String> {
     let mut lines = vec![format!("Next: {}.", ahead.step)];
     match &ahead.hindered {
         None => {}
@@ -61,13 +64,13 @@ pub fn ahead(ahead: &Ahead) -> Vec<String> {
         }
         Some(Hindrance::Refused(refusal)) => {
             lines.push(format!("Not yet: {}.", refusal.reason));
-            lines.extend(refusal.hint().map(|hint| format!("hint: {hint}")));
+            lines.extend(refusal.hint().map(|hint| format!("hint: {}", spoken(&hint))));
         }
     }
     lines
 }
 
-fn explained(explanation: &Explanation) -> Vec<String> {
+fn told(explanation: &Explanation) -> Vec<String> {
     let mut lines = vec![explanation.question.clone(), explanation.answer.clone()];
     lines.push(format!("Rule: {} ({}).", explanation.rule, explanation.source));
     lines.extend(explanation.inputs.iter().map(|input| format!("{}: {}", input.name, input.value)));

@@ -51,6 +51,7 @@ mod task;
 mod terminal;
 mod theme;
 mod threshold;
+mod together;
 mod tour;
 mod work;
 

@@ -22,7 +22,7 @@ fn counterpart(key: &Key) -> Counterpart {
     use Kind as K;
     match key.act {
         Act::Ask(_) => Request,
-        Act::Up | Act::Down | Act::NextPane | Act::PreviousPane => {
+        Act::Up | Act::Down | Act::Left | Act::Right | Act::NextPane | Act::PreviousPane => {
             OfThePicture("a number opens what a cursor would have to be moved to")
         }
         Act::NextField | Act::PreviousField | Act::Enter => Command(K::Question, Do::Back),
@@ -40,6 +40,14 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::Meetings => Command(K::Everywhere, Do::Meetings),
         Act::Inspections => Command(K::Everywhere, Do::Inspections),
         Act::Inspection => Command(K::Recommendation, Do::Inspection),
+        Act::Owners => Command(K::Everywhere, Do::Owners),
+        Act::Pictures => Command(K::Everywhere, Do::Ageing),
+        Act::Calendar => Command(K::Everywhere, Do::Calendar),
+        Act::Earlier => Command(K::Picture, Do::MonthBefore),
+        Act::Later => Command(K::Picture, Do::NextMonth),
+        Act::Sort => Command(K::Register, Do::Sort),
+        Act::Why => Command(K::Everywhere, Do::Why),
+        Act::Correct => Command(K::Everywhere, Do::Undo),
         Act::Import => Command(K::Everywhere, Do::Import),
         Act::History => Command(K::Everywhere, Do::History),
         Act::Filter => Command(K::Register, Do::Filter),
