@@ -8,7 +8,8 @@ use super::items::Items;
 use super::layout::{beside, cell};
 use super::owners::{rating, state};
 use super::table::{Cell, Table};
-use crate::journey::deadline::in_words;
+use crate::journey::day::read_date;
+use crate::journey::deadline::{NotADate, in_words};
 use crate::journey::scheme::Scheme;
 use crate::ledger::standing::calendar::{Day, DayItems};
 
@@ -28,6 +29,27 @@ pub fn table(days: &BTreeMap<NaiveDate, Day>, today: NaiveDate) -> Table {
         rows: days.iter().map(row).collect(),
         none: "nothing falls in this month",
     }
+}
+
+/// What is asked for: a month, told by any of its days, or a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    Month(NaiveDate),
+    Day(NaiveDate),
+}
+
+/// Reads a month such as `2024-06` or `June 2024`, or a day; nothing is this month.
+pub fn when(said: &str, today: NaiveDate) -> Result<When, NotADate> {
+    if said.is_empty() {
+        return Ok(When::Month(today));
+    }
+    if let Ok(first) = format!("{said}-01").parse() {
+        return Ok(When::Month(first));
+    }
+    let day = read_date(said, today)?;
+    // What still is a date with a day before it names a month.
+    let is_month = read_date(&format!("1 {said}"), today).is_ok();
+    Ok(if is_month { When::Month(day) } else { When::Day(day) })
 }
 
 /// One item of a day: what sort it is, its reference, what it says, and who owes it.
@@ -77,4 +99,23 @@ pub fn told(date: NaiveDate, all: &DayItems, scheme: &Scheme, today: NaiveDate, 
         out.push_str(&beside(&head, &item.says, width));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_and_a_day_are_told_apart() {
+        let today: NaiveDate = "2024-03-01".parse().unwrap();
+        for (said, month) in [("", "2024-03-01"), ("2024-06", "2024-06-01"), ("June 2024", "2024-06-30")] {
+            let month: NaiveDate = month.parse().unwrap();
+            assert!(matches!(when(said, today), Ok(When::Month(day)) if day == month), "{said}");
+        }
+        for said in ["2024-06-30", "30 June 2024", "30 June", "30/6/24"] {
+            let day: NaiveDate = "2024-06-30".parse().unwrap();
+            assert!(matches!(when(said, today), Ok(When::Day(found)) if found == day), "{said}");
+        }
+        assert!(when("someday", today).is_err());
+    }
 }

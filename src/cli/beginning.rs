@@ -3,22 +3,26 @@
 use std::path::Path;
 
 use super::failure::Failure;
-use super::{Desk, demo, init, place};
+use super::{Desk, Manner, demo, init, place};
 use crate::intake;
 use crate::journey::text::clean_line;
+use crate::ledger::newcomer::{Begun, Newcomer, NotBegun, Wanted};
 use crate::settings::Configuration;
-use crate::tui::{Begun, Newcomer, NotBegun, Wanted};
 
-/// Opens the welcome, and then the screens on what the person made there.
-pub fn welcome(desk: &Desk) -> Result<(), Failure> {
+/// Opens the welcome, and then the screens or the plain lines on what the person made there.
+pub fn welcome(desk: &Desk, manner: Manner) -> Result<(), Failure> {
     let newcomer = Newcomer {
         account: desk.seat.account.user.clone(),
         today: desk.seat.clock.today(),
         path: desk.register.clone(),
     };
     let mut make = |wanted: &Wanted| made(desk, wanted).map_err(told);
-    crate::tui::begin(newcomer, &mut make, Configuration::of_this_user())
-        .map_err(|error| Failure::Trouble { what: format!("{error:#}"), hint: None })
+    let configuration = Configuration::of_this_user();
+    match manner {
+        Manner::Screens => crate::tui::begin(newcomer, &mut make, configuration)
+            .map_err(|error| Failure::Trouble { what: format!("{error:#}"), hint: None }),
+        Manner::Lines => Ok(crate::linear::begin(&newcomer, &mut make, configuration, desk.output.width())?),
+    }
 }
 
 fn told(failure: Failure) -> NotBegun {

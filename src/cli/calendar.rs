@@ -1,13 +1,11 @@
 //! `calendar`: what falls on the days of a month, or on one day.
 
-use chrono::NaiveDate;
 use clap::{Arg, ArgMatches, Command};
 
 use super::Desk;
 use super::failure::Failure;
 use super::output::Form;
-use crate::briefing::calendar;
-use crate::journey::deadline::read_date;
+use crate::briefing::calendar::{self, When, when};
 
 /// So many items of each sort are listed on one day.
 const MOST: usize = 500;
@@ -21,18 +19,12 @@ pub fn command() -> Command {
         .arg(when)
 }
 
-/// What is asked for: a month, told by any of its days, or a day.
-enum When {
-    Month(NaiveDate),
-    Day(NaiveDate),
-}
-
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let words: Vec<&str> =
         matches.get_many::<String>("when").into_iter().flatten().map(String::as_str).collect();
     let ledger = desk.read()?;
     let (standing, today, width) = (ledger.standing(), ledger.today(), desk.output.width());
-    match when(&words.join(" "), today)? {
+    match when(&words.join(" "), today).map_err(|wrong| Failure::usage(wrong.to_string()))? {
         When::Month(month) => {
             let table = calendar::table(&standing.calendar(month)?, today);
             let title = month.format("%B %Y");
@@ -46,37 +38,5 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
                 _ => desk.output.document(&items, || calendar::told(day, &items, &scheme, today, width)),
             }
         }
-    }
-}
-
-fn when(said: &str, today: NaiveDate) -> Result<When, Failure> {
-    if said.is_empty() {
-        return Ok(When::Month(today));
-    }
-    if let Ok(first) = format!("{said}-01").parse() {
-        return Ok(When::Month(first));
-    }
-    let day = read_date(said, today).map_err(|wrong| Failure::usage(wrong.to_string()))?;
-    // What still is a date with a day before it names a month.
-    let is_month = read_date(&format!("1 {said}"), today).is_ok();
-    Ok(if is_month { When::Month(day) } else { When::Day(day) })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_month_and_a_day_are_told_apart() {
-        let today: NaiveDate = "2024-03-01".parse().unwrap();
-        for (said, month) in [("", "2024-03-01"), ("2024-06", "2024-06-01"), ("June 2024", "2024-06-30")] {
-            let month: NaiveDate = month.parse().unwrap();
-            assert!(matches!(when(said, today), Ok(When::Month(day)) if day == month), "{said}");
-        }
-        for said in ["2024-06-30", "30 June 2024", "30 June", "30/6/24"] {
-            let day: NaiveDate = "2024-06-30".parse().unwrap();
-            assert!(matches!(when(said, today), Ok(When::Day(found)) if found == day), "{said}");
-        }
-        assert!(when("someday", today).is_err());
     }
 }

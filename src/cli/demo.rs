@@ -17,9 +17,9 @@ use crate::journey::deadline::in_words;
 use crate::journey::people::Role;
 use crate::journey::reference::InspectionCode;
 use crate::journey::request::Request;
+use crate::ledger::newcomer::Begun;
 use crate::ledger::opening::Access;
 use crate::ledger::{Acting, Beginning, Ledger, NotDone, Seat, with_ending};
-use crate::tui::Begun;
 
 /// The practice register's story: a request a line.
 const STORY: &str = include_str!("../../data/practice.txt");
@@ -42,9 +42,9 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let named = matches.get_one::<PathBuf>("register").is_some();
     let (ledger, new) = opened(desk, &path, !named, matches.get_flag("fresh"))?;
     let desk = &for_practice(desk, &ledger)?;
-    if std::io::stdout().is_terminal() && std::io::stdin().is_terminal() && desk.is_text() && !desk.plain {
+    if std::io::stdout().is_terminal() && std::io::stdin().is_terminal() && desk.is_text() {
         let actor = actor::acting(desk, &ledger)?.actor;
-        return desk.screens(Begun { tour: new, ..Begun::plainly(ledger, actor) });
+        return desk.show(Begun { tour: new, ..Begun::plainly(ledger, actor) }, desk.manner());
     }
     if desk.is_text() {
         desk.output.text(&introduction(&ledger, desk.output.width()))?;

@@ -30,6 +30,8 @@ const TROUBLE: u8 = 3;
 /// Where the signal that cancelled does not end the program: as a shell counts Ctrl-C.
 const CANCELLED: u8 = 130;
 
+const NOTHING_CHANGED: &str = "nothing was changed";
+
 impl Failure {
     pub fn usage(what: impl Into<String>) -> Failure {
         Failure::Usage { what: what.into(), hint: None }
@@ -65,7 +67,7 @@ impl Failure {
             Failure::Refused { what, hint } => (format!("refused: {what}"), hint),
             Failure::Usage { what, hint } | Failure::Trouble { what, hint } => (what, hint),
             Failure::Cancelled { stands } => {
-                (format!("cancelled: {}", stands.unwrap_or("nothing was changed")), None)
+                (format!("cancelled: {}", stands.unwrap_or(NOTHING_CHANGED)), None)
             }
         }
     }
@@ -83,7 +85,7 @@ impl Failure {
             Failure::Trouble { what, hint } => ("error", what, hint, TROUBLE),
             Failure::Cancelled { stands } => {
                 let at = said.map_or(String::new(), |said| format!("{said}; "));
-                complain(&format!("cancelled: {at}{}\n", stands.unwrap_or("nothing was changed")));
+                complain(&format!("cancelled: {at}{}\n", stands.unwrap_or(NOTHING_CHANGED)));
                 return ExitCode::from(CANCELLED);
             }
         };

@@ -1,12 +1,13 @@
 //! `list` with a filter's words, an order or groups: the same language as the register's screen.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 
 use super::Desk;
 use super::failure::Failure;
-use super::list::Printer;
+use super::list::{Printer, to_file};
 use super::output::Form;
 use crate::export::json;
 use crate::journey::register::Register;
@@ -30,6 +31,9 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let register = standing.register()?;
     let found = ledger.find(&wanted(desk, matches, &register)?)?;
     desk.output.notes(found.stood_in.iter().map(told))?;
+    if let Some(to) = matches.get_one::<PathBuf>("to") {
+        return to_file(desk, &mut |each| standing.all_of(&found, each), to);
+    }
     let limit = matches.get_one("limit").copied().unwrap_or(usize::MAX);
     let mut trouble = Ok(());
     desk.output.write(|out| {

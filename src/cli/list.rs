@@ -14,7 +14,7 @@ use crate::export::{self, csv, json};
 use crate::journey::recommendation::Stage;
 use crate::journey::register::Register;
 use crate::journey::text::{clean, quoted};
-use crate::ledger::standing::questions::{Filter, Page, Row, Standing};
+use crate::ledger::standing::questions::{Filter, Page, Row};
 
 pub fn command() -> Command {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
@@ -41,7 +41,7 @@ pub fn command() -> Command {
         option("sort", "COLUMN[:desc]", "in the order of a column, or the other way")
             .conflicts_with_all(["words", "after"]),
         option("group", "COLUMN", "parted by inspection, owner, stage or meeting")
-            .conflicts_with_all(["words", "after"]),
+            .conflicts_with_all(["words", "after", "to"]),
         option("view", "KEY|NAME", "a saved view, as on the keys 1 to 9; `plenary config` tells them")
             .conflicts_with_all(["words", "after"]),
         option("limit", "N", "so many at most").value_parser(value_parser!(usize)),
@@ -80,7 +80,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         return Err(Failure::refused(format!("there is no `{after}` to go on after"), hint));
     }
     if let Some(to) = matches.get_one::<PathBuf>("to") {
-        return to_file(desk, &standing, (&filter, &page), to);
+        return to_file(desk, &mut |each| standing.for_each_row(&filter, &page, each), to);
     }
     let mut found = Ok(());
     desk.output.write(|out| {
@@ -98,7 +98,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
 }
 
 /// Writes the list into a file: in the form that is asked for, else in that of the file's name.
-fn to_file(desk: &Desk, standing: &Standing, list: (&Filter, &Page), to: &Path) -> Result<(), Failure> {
+pub(super) fn to_file(desk: &Desk, list: &mut export::list::List, to: &Path) -> Result<(), Failure> {
     let asked = match desk.output.form() {
         Form::Json => Some(export::list::Form::Json),
         Form::Csv => Some(export::list::Form::Csv),
@@ -108,7 +108,7 @@ fn to_file(desk: &Desk, standing: &Standing, list: (&Filter, &Page), to: &Path) 
         let shown = quoted(&to.to_string_lossy());
         Failure::usage(format!("{shown} ends in neither `.csv` nor `.json`: say `--csv` or `--json`"))
     })?;
-    let rows = export::list::to_file(standing, list, form, to, &desk.seat.progress)?;
+    let rows = export::list::to_file(list, form, to, &desk.seat.progress)?;
     let noun = if rows == 1 { "recommendation" } else { "recommendations" };
     desk.output.text(&format!("wrote {rows} {noun} to {}\n", to.display()))
 }

@@ -8,6 +8,7 @@ mod beginning;
 mod calendar;
 mod config;
 mod demo;
+mod doctor;
 mod documents;
 mod failure;
 mod finding;
@@ -38,12 +39,12 @@ use std::process::ExitCode;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use crate::clock::Clock;
+use crate::ledger::newcomer::Begun;
 use crate::ledger::opening::Access;
 use crate::ledger::remembered::Remembered;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Ledger, Seat};
 use crate::settings::{Configuration, Settings};
-use crate::tui::Begun;
 use failure::Failure;
 use output::{Form, Output};
 use watching::Watching;
@@ -90,7 +91,9 @@ pub fn command() -> Command {
         verify::command(),
         backup::command(),
         restore::command(),
+        doctor::command(),
         demo::command(),
+        linear(),
         config::command(),
         documents::completions(),
         documents::man(),
@@ -100,10 +103,15 @@ pub fn command() -> Command {
     Command::new("plenary")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Follows every inspectorate recommendation to a police force from plenary to closure")
-        .after_help("Without a command: the screens, or without a terminal the overview.\nExit codes: 0 done, 1 refused by the rules, 2 wrong usage, 3 could not read or write;\nCtrl-C and SIGTERM end it as they end any program (a shell shows 130 and 143), with nothing half done.")
+        .after_help("Without a command: the screens (with --plain or TERM=dumb the same in plain lines), or without a terminal the overview.\nExit codes: 0 done, 1 refused by the rules, 2 wrong usage, 3 could not read or write;\nCtrl-C and SIGTERM end it as they end any program (a shell shows 130 and 143), with nothing half done.")
         .args(global_arguments())
         .subcommands(commands)
         .disable_help_subcommand(true)
+}
+
+fn linear() -> Command {
+    Command::new("linear")
+        .about("everything that the screens do, in plain lines; reads what to do from standard input")
 }
 
 fn global_arguments() -> [Arg; 7] {
@@ -121,7 +129,7 @@ fn global_arguments() -> [Arg; 7] {
         flag("dry-run", "Show what would be recorded, and record nothing"),
         flag("json", "Print JSON"),
         flag("csv", "Print CSV, where something is a list"),
-        flag("plain", "Print plain text without colours or drawings"),
+        flag("plain", "Print plain text without colours or drawings; without a command, talk in plain lines"),
     ]
 }
 
@@ -191,7 +199,9 @@ impl Desk {
             "verify" => verify::run(self, matches),
             "backup" => backup::run(self, matches),
             "restore" => restore::run(self, matches),
+            "doctor" => doctor::run(self, matches),
             "demo" => demo::run(self, matches),
+            "linear" => self.converse(Manner::Lines),
             "config" => config::run(self, matches),
             "completions" => documents::run_completions(self, matches),
             "man" => documents::run_man(self, matches),
@@ -204,27 +214,45 @@ impl Desk {
         }
     }
 
-    /// What `plenary` alone does: the screens, or without a terminal the overview.
+    /// What `plenary` alone does: the screens, or plain lines where nothing may be drawn,
+    /// or without a terminal the overview.
     fn look(&self) -> Result<(), Failure> {
         let terminal = std::io::stdout().is_terminal() && std::io::stdin().is_terminal();
-        if !terminal || self.plain || !self.is_text() {
+        if !terminal || !self.is_text() {
             return overview::run(self);
         }
+        self.converse(self.manner())
+    }
+
+    /// The screens, or plain lines.
+    fn manner(&self) -> Manner {
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        if self.plain || dumb { Manner::Lines } else { Manner::Screens }
+    }
+
+    /// The screens or the plain lines on the register, or on the one that is made because there is none.
+    fn converse(&self, manner: Manner) -> Result<(), Failure> {
         match Ledger::open(&self.register, Access::Write, self.seat.clone()) {
             Ok(ledger) => {
                 let actor = actor::acting(self, &ledger)?.actor;
-                self.screens(Begun::plainly(ledger, actor))
+                self.show(Begun::plainly(ledger, actor), manner)
             }
-            Err(Trouble::Missing { .. }) => beginning::welcome(self),
-            Err(Trouble::NoFolder { .. }) if place::is_default(&self.register) => beginning::welcome(self),
+            Err(Trouble::Missing { .. }) => beginning::welcome(self, manner),
+            Err(Trouble::NoFolder { .. }) if place::is_default(&self.register) => {
+                beginning::welcome(self, manner)
+            }
             Err(trouble) => Err(trouble.into()),
         }
     }
 
-    /// The screens on an open register.
-    fn screens(&self, begun: Begun) -> Result<(), Failure> {
-        crate::tui::run(begun, Configuration::of_this_user())
-            .map_err(|error| Failure::Trouble { what: format!("{error:#}"), hint: None })
+    /// The screens or the plain lines on an open register.
+    fn show(&self, begun: Begun, manner: Manner) -> Result<(), Failure> {
+        let configuration = Configuration::of_this_user();
+        match manner {
+            Manner::Screens => crate::tui::run(begun, configuration)
+                .map_err(|error| Failure::Trouble { what: format!("{error:#}"), hint: None }),
+            Manner::Lines => Ok(crate::linear::run(begun, configuration, self.output.width())?),
+        }
     }
 
     /// What the person wishes. What is wrong with the wishes is said once, and nothing fails for it.
@@ -251,6 +279,14 @@ impl Desk {
     fn open(&self, access: Access) -> Result<Ledger, Failure> {
         Ok(Ledger::open(&self.register, access, self.seat.clone())?)
     }
+}
+
+/// How a person is met who wants more than one answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    Screens,
+    /// Plain lines, with nothing drawn.
+    Lines,
 }
 
 /// Whether a command writes something that is no request, of which `--dry-run` could show nothing.

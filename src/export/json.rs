@@ -174,6 +174,7 @@ mod tests {
             closed_on: None,
             inspectorate_status: None,
             last_heard: None,
+            published: "2022-12-07",
             actions,
         };
         let mut line = Vec::new();

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::{csv, json};
-use crate::ledger::standing::questions::{Filter, Page, Row, Standing};
+use crate::ledger::standing::questions::Row;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::write_whole;
 use crate::progress::{Progress, Step};
@@ -27,21 +27,18 @@ impl Form {
     }
 }
 
+/// What hands the rows of a list to whoever wants them, as long as more are wanted.
+pub type List<'l> = dyn FnMut(&mut dyn FnMut(&Row) -> bool) -> Result<(), Trouble> + 'l;
+
 /// Writes a list to `path`, where nothing may be yet; gives how many rows it has.
 /// Nothing is left of it where it could not be written to its end, or was cancelled.
-pub fn to_file(
-    standing: &Standing,
-    (filter, page): (&Filter, &Page),
-    form: Form,
-    path: &Path,
-    progress: &Progress,
-) -> Result<u64, Trouble> {
+pub fn to_file(list: &mut List, form: Form, path: &Path, progress: &Progress) -> Result<u64, Trouble> {
     let failed = |error| Trouble::of_io(path, &error);
     progress.said(Step::Listing, 0, 0)?;
     write_whole(path, |out| {
         let mut rows = Rows::begin(form, out).map_err(failed)?;
         let (mut done, mut written) = (0, Ok(()));
-        standing.for_each_row(filter, page, &mut |row| {
+        list(&mut |row| {
             done += 1;
             let said = || Ok(progress.said_now_and_then(Step::Listing, done, 0, TOLD_EVERY)?);
             written = rows.row(row).map_err(failed).and_then(|()| said());

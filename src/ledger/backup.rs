@@ -18,6 +18,8 @@ use crate::progress::{Cancelled, Progress, Step};
 /// Cancelled, it leaves nothing behind.
 pub fn backup(conn: &Connection, to: &Path, progress: &Progress) -> Result<Head, Trouble> {
     let to = std::path::absolute(to).map_err(|error| Trouble::of_io(to, &error))?;
+    // Said before the first file is made: who watches can undo it from then on.
+    progress.said(Step::Copying, 0, 0)?;
     let beside = Beside::new(&to)?;
     let head = proved(conn, &beside, progress)?;
     beside.settle()?;

@@ -193,6 +193,11 @@ impl Ledger {
         &self.path
     }
 
+    /// Where whoever opened it sits.
+    pub fn seat(&self) -> &Seat {
+        &self.seat
+    }
+
     pub fn account(&self) -> &Account {
         &self.seat.account
     }

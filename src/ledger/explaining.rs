@@ -5,14 +5,17 @@ use super::trouble::Trouble;
 use crate::journey::asking::Surroundings;
 use crate::journey::correction::{self, Correction, Proposal};
 use crate::journey::event::Event;
-use crate::journey::next::{ahead, natural, requests};
+use crate::journey::next::{Ahead, ahead, natural, requests};
 use crate::journey::reference::{InspectionCode, Letter, RecommendationRef, Stream};
 use crate::journey::why::{Explanation, Known, Question, clock, everything, explain};
 
 /// What can be explained about one thing.
 #[derive(Debug, Clone, Default)]
 pub struct Explained {
+    /// What is pressing first.
     pub explanations: Vec<Explanation>,
+    /// What comes next, and what hinders it.
+    pub ahead: Option<Ahead>,
     /// The verbs that the person could use on it now, the most natural first.
     pub now: Vec<&'static str>,
 }
@@ -53,7 +56,8 @@ impl Ledger {
                 .filter_map(|question| explain(question, &known))
                 .collect(),
         };
-        Ok(Some(Explained { explanations, now: natural(&state, &stands, actor, today) }))
+        let now = natural(&state, &stands, actor, today);
+        Ok(Some(Explained { explanations, ahead, now }))
     }
 
     /// Explains the response clock of an inspection. None where there is no such inspection.
@@ -61,7 +65,7 @@ impl Ledger {
         let standing = self.standing();
         let Some(inspection) = standing.inspection(code)? else { return Ok(None) };
         let explanations = vec![clock(&inspection, &standing.register()?.home, self.today())];
-        Ok(Some(Explained { explanations, now: Vec::new() }))
+        Ok(Some(Explained { explanations, ..Explained::default() }))
     }
 
     /// What puts an event right: the first request that the rules would grant now, else the first of all,

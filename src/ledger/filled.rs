@@ -30,7 +30,7 @@ pub fn again(folder: &Path) -> Ledger {
         account,
         clock: Clock::Still(TODAY.parse().unwrap()),
         remembered: None,
-        progress: Progress::default(),
+        progress: Progress::unwatched(),
     };
     Ledger::open(&folder.join("r.plenary"), crate::ledger::opening::Access::Write, seat).unwrap()
 }

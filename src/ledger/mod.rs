@@ -4,6 +4,7 @@
 //! asks the journey to decide, appends the events to the log, updates the standing, and commits.
 //! The command line and the screens use the same door.
 
+mod audit;
 pub mod backup;
 pub mod door;
 pub mod explaining;
@@ -13,6 +14,7 @@ pub mod finding;
 pub mod log;
 mod looking_back;
 mod migration;
+pub mod newcomer;
 pub mod opening;
 mod place;
 pub mod record;
@@ -25,4 +27,4 @@ pub mod standing;
 pub mod trouble;
 
 pub use door::{Acting, Beginning, Ledger, NotDone, Recorded, Seat};
-pub use place::{with_ending, write_whole};
+pub use place::{LiesOn, lies_on, with_ending, write_whole};

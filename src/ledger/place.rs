@@ -27,6 +27,41 @@ pub fn look(path: &Path, network_allowed: bool, free_needed: u64) -> Result<(), 
     Ok(())
 }
 
+/// What a path lies on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LiesOn {
+    /// The file system's name, or its number where it has none here.
+    pub kind: String,
+    /// Whether it is shared between machines.
+    pub network: bool,
+    /// Bytes that this user may still write.
+    pub free: u64,
+}
+
+/// What a path lies on; none where nothing is there.
+pub fn lies_on(path: &Path) -> Option<LiesOn> {
+    let found = statfs(path).ok()?;
+    let kind = found.f_type as u32;
+    let network = network_kind(kind);
+    let name = network.or_else(|| local_kind(kind)).map_or_else(|| format!("type {kind:#x}"), str::to_string);
+    let free = found.f_bavail.saturating_mul(found.f_bsize as u64);
+    Some(LiesOn { kind: name, network: network.is_some(), free })
+}
+
+/// The name of a file system of one machine, where it is a usual one.
+fn local_kind(kind: u32) -> Option<&'static str> {
+    Some(match kind {
+        0x0000_ef53 => "ext4",
+        0x0102_1994 => "tmpfs",
+        0x9123_683e => "Btrfs",
+        0x5846_5342 => "XFS",
+        0x2fc1_2fc1 => "ZFS",
+        0x794c_7630 => "overlay",
+        0x6573_5546 => "FUSE",
+        _ => return None,
+    })
+}
+
 /// The name of a file system whose locks and shared memory do not reach from one machine to another
 /// (`statfs` types, from statfs(2) and linux/magic.h). FUSE is none: most of what it carries is local.
 fn network_kind(kind: u32) -> Option<&'static str> {

@@ -41,6 +41,11 @@ impl Remembered {
         Some(Self { folder: state.join("plenary").join("heads") })
     }
 
+    /// Where it is kept.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Refuses a register at `path` that no longer holds what this user saw there,
     /// with [`Trouble::HeadNotContained`].
     pub fn check(&self, conn: &Connection, path: &Path) -> Result<(), Trouble> {

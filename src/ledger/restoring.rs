@@ -14,7 +14,7 @@ use super::opening::{self, Access};
 use super::place::{Beside, with_ending};
 use super::remembered::Remembered;
 use super::trouble::Trouble;
-use crate::progress::Progress;
+use crate::progress::{Progress, Step};
 
 /// What stands after a register was made from a copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,7 @@ pub fn restore(
     if same_file(from, &to) {
         return Err(Trouble::AlreadyThere { path: to });
     }
+    progress.said(Step::Copying, 0, 0)?;
     let beside = Beside::beside(&to)?;
     let head = backup::proved(&copy, &beside, progress)?;
     drop(copy);

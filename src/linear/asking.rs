@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::choosing::{self, Chosen};
 use super::confirm::{Agreed, Wish};
 use super::question::{self, Question, Said};
@@ -16,11 +18,14 @@ use crate::ledger::Acting;
 use crate::ledger::standing::known::Known;
 use crate::ledger::trouble::Trouble;
 
+/// The answers to each field.
+pub type Given = BTreeMap<&'static str, Vec<String>>;
+
 /// A request as far as it is filled.
 pub struct Filling {
     verb: &'static Verb,
     subject: Subject,
-    answers: BTreeMap<&'static str, Vec<String>>,
+    answers: Given,
     /// Whether the person answered anything.
     touched: bool,
 }
@@ -28,11 +33,27 @@ pub struct Filling {
 impl Session {
     /// Fills a request about what the person looks at, or about what the words name, and records it.
     pub(super) fn ask_about(&mut self, verb: &'static Verb, named: &str) -> Result<(), Left> {
-        let subject = self.subject()?;
-        let mut filling = Filling { verb, subject, answers: BTreeMap::new(), touched: false };
-        if !named.is_empty() && verb.subject().is_some() {
-            filling.answers.insert("ref", vec![named.to_string()]);
+        let mut filling =
+            Filling { verb, subject: self.subject()?, answers: BTreeMap::new(), touched: false };
+        if let Some(given) = given(verb, named, self.today) {
+            filling.touched = !given.is_empty() && named.contains(' ');
+            filling.answers = given;
         }
+        self.fill(filling)
+    }
+
+    /// A request of which some answers are there already.
+    pub(super) fn ask_filled(&mut self, verb: &'static Verb, answers: &Answers) -> Result<(), Left> {
+        let given = |field: &'static Field| {
+            let all = answers.all(field.name);
+            (!all.is_empty()).then(|| (field.name, all.to_vec()))
+        };
+        let answers = verb.fields.iter().filter_map(given).collect();
+        self.fill(Filling { verb, subject: self.subject()?, answers, touched: false })
+    }
+
+    fn fill(&mut self, mut filling: Filling) -> Result<(), Left> {
+        let verb = filling.verb;
         self.unsaved.push(false);
         let done = filling.run(self);
         self.unsaved.pop();
@@ -40,7 +61,14 @@ impl Session {
             Ok(Some(new)) => self.go(&new),
             Ok(None) => Ok(()),
             Err(Left::Back) => {
-                self.talk.say(format!("Left {}. Nothing was recorded.", verb.name));
+                let kept =
+                    if filling.touched { " Your answers are kept until you leave Plenary." } else { "" };
+                self.talk.say(format!("Left {}. Nothing was recorded.{kept}", verb.name));
+                if filling.touched {
+                    let about = filling.about();
+                    self.kept.retain(|(kept, _)| *kept != about);
+                    self.kept.push((about, filling.answers));
+                }
                 Ok(())
             }
             Err(left) => Err(left),
@@ -68,6 +96,26 @@ impl Session {
     }
 }
 
+/// What the words after a verb answer, as on a command line: those without a name in the order of the fields,
+/// the others behind `--name`. None where they cannot be meant so.
+pub fn given(verb: &'static Verb, words: &str, today: NaiveDate) -> Option<Given> {
+    let mut given = Given::new();
+    let mut words = shell_words::split(words).ok()?.into_iter();
+    let mut bare = verb.fields.iter().filter(|field| field.need == Need::Positional);
+    while let Some(word) = words.next() {
+        let (field, answer) = match word.strip_prefix("--") {
+            None => (bare.next()?, word),
+            Some(name) => {
+                let field = verb.fields.iter().chain([&ON]).find(|field| field.name == name)?;
+                (field, if field.ask == Ask::Flag { "yes".to_string() } else { words.next()? })
+            }
+        };
+        field.check(&answer, today).ok()?;
+        given.entry(field.name).or_default().push(answer);
+    }
+    Some(given)
+}
+
 impl Filling {
     fn fields(&self) -> impl Iterator<Item = &'static Field> + use<> {
         self.verb.fields.iter().chain([&ON])
@@ -77,6 +125,7 @@ impl Filling {
     fn run(&mut self, session: &mut Session) -> Result<Option<Link>, Left> {
         session.talk.say(format!("{}: {}.", self.verb.name, self.verb.about));
         self.settle(session)?;
+        self.take_up(session);
         self.ask_all(session)?;
         loop {
             match self.wish(session)? {
@@ -106,6 +155,24 @@ impl Filling {
             session.talk.say(format!("On {about}{known}"));
         }
         Ok(())
+    }
+
+    /// The verb, and what it is about where the place says so.
+    fn about(&self) -> (&'static str, String) {
+        (self.verb.name, self.first("ref").unwrap_or_default().to_string())
+    }
+
+    /// Takes up what was answered when the same request was left.
+    fn take_up(&mut self, session: &mut Session) {
+        let about = self.about();
+        let Some(at) = session.kept.iter().position(|(kept, _)| *kept == about) else { return };
+        let (_, answers) = session.kept.remove(at);
+        session.talk.say("Taken up where you left it:");
+        let told = |(field, answers): (&&str, &Vec<String>)| format!("{field}: {}", answers.join("; "));
+        session.talk.say_all(answers.iter().map(told));
+        // What this time says already stands.
+        self.answers = answers.into_iter().chain(std::mem::take(&mut self.answers)).collect();
+        self.touched = true;
     }
 
     fn first(&self, field: &str) -> Option<&str> {
@@ -240,7 +307,7 @@ impl Filling {
     fn empty(&self) -> String {
         let filled = |field: &&Field| self.answers.get(field.name).is_some_and(|answers| !answers.is_empty());
         let empty: Vec<_> = self.fields().filter(|field| !filled(field)).map(|field| field.name).collect();
-        if empty.is_empty() { "? tells the fields".into() } else { empty.join(", ") }
+        if empty.is_empty() { "nothing more; ? reads all fields".into() } else { empty.join(", ") }
     }
 
     /// Every field with its answer, numbered.
@@ -290,5 +357,26 @@ impl Filling {
         let acting = Acting { actor: session.actor.clone(), on, seen: Some(session.seen) };
         let command = self.verb.command(&filled) + &day;
         Wish::of(session, vec![request], acting, command)
+    }
+}
+
+#[cfg(test)]
+mod words {
+    use super::*;
+
+    #[test]
+    fn a_request_can_be_said_like_a_command_line() {
+        let today = "2023-02-02".parse().unwrap();
+        let given = |verb: &str, words: &str| given(Verb::named(verb).unwrap(), words, today);
+        let update = given("update", "SOC22-4.a 'two posts' --rating amber --same").unwrap();
+        assert_eq!(
+            (update["ref"].join(""), update["text"].join("")),
+            ("SOC22-4.a".into(), "two posts".into())
+        );
+        assert_eq!((update["rating"].join(""), update["same"].join("")), ("amber".into(), "yes".into()));
+        assert_eq!(given("update", ""), Some(Given::new()));
+        for words in ["nonsense", "SOC22-4.a one two", "SOC22-4.a --nothing x", "SOC22-4.a 'open"] {
+            assert_eq!(given("update", words), None, "{words}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The confirm: the exact record is read out, with the same as a command line, and nothing is recorded before
 //! the person agrees to it. What the DCC decides needs the whole word `yes`.
 
-use super::session::Session;
+use super::session::{Session, spoken};
 use super::talk::Heard;
 use super::view::{Left, Link};
 use crate::briefing::record::{heading_of, not_in_words};
@@ -140,6 +140,7 @@ impl Wish {
                 let head = session.ledger.head()?;
                 session.knows(head);
                 session.last_on = self.acting.on;
+                session.written = recorded.last().cloned();
                 session.register = session.ledger.standing().register()?;
                 session.talk.say_all(stands_now(session, &recorded)?);
                 return Ok(Some(Agreed::Recorded(recorded.iter().find_map(new_inspection))));
@@ -174,7 +175,7 @@ impl Wish {
 pub fn said(not_done: &NotDone) -> Vec<String> {
     match not_done {
         NotDone::Refused(refusal) => {
-            let hint = refusal.hint().map(|hint| format!("hint: {hint}"));
+            let hint = refusal.hint().map(|hint| format!("hint: {}", spoken(&hint)));
             std::iter::once(format!("refused: {refusal}")).chain(hint).collect()
         }
         other => vec![other.to_string()],

@@ -3,6 +3,7 @@
 use super::commands::Kind;
 use super::session::Session;
 use super::view::{Left, Link, Row, View};
+use crate::briefing::layout::cut;
 use crate::journey::asking::{Subject, VERBS, Verb};
 use crate::journey::day::from_today;
 use crate::journey::deadline::in_words;
@@ -85,7 +86,22 @@ impl View for MeetingView {
             session.talk.say(format!("There: {}.", meeting.attendees.join(", ")));
         }
         let history = Link::History(Some(Stream::Meeting(self.meeting)));
-        Ok(vec![Row::item("What was recorded of it", history)])
+        let mut rows = vec![Row::item("What was recorded of the meeting itself", history)];
+        let treated = session.ledger.standing().treated_at(self.meeting, MOST)?;
+        let count = session.ledger.standing().treated_count(self.meeting)?;
+        if count > 0 {
+            rows.push(Row::head(format!("Recorded at it, on {count}:")));
+        }
+        rows.extend(treated.iter().map(|one| {
+            let rating =
+                one.rating.as_ref().map_or(String::new(), |code| format!(", {}", code.to_lowercase()));
+            let line = format!("{}, {}{rating}: {}", one.r#ref, one.stage, one.text);
+            Row::item(
+                cut(&line, session.talk.width().saturating_sub(5).max(40)),
+                Link::Recommendation(one.r#ref.clone()),
+            )
+        }));
+        Ok(rows)
     }
 
     fn subject(&self, _session: &Session) -> Result<Subject, Trouble> {

@@ -19,6 +19,7 @@ mod inspection;
 mod inspections;
 mod meetings;
 mod overview;
+mod pictures;
 mod question;
 mod recommendation;
 mod register;
@@ -26,15 +27,18 @@ mod review;
 mod session;
 mod talk;
 mod terminal;
+mod undo;
 mod view;
+mod welcome;
 mod who;
+mod why;
 mod work;
 mod writing;
 
 #[cfg(test)]
 mod tests;
 
-pub use commands::{COMMANDS, Command, Kind};
+pub use commands::{COMMANDS, Command, Do, Kind};
 pub use session::Session;
 pub use talk::{Ear, Heard, Talk};
-pub use terminal::run;
+pub use terminal::{begin, run};

@@ -5,9 +5,9 @@ use super::commands::Kind;
 use super::session::Session;
 use super::view::{Left, Link, Row, View};
 use crate::briefing::inspection::clock;
+use crate::briefing::items::Items;
 use crate::briefing::layout::cut;
 use crate::briefing::overview::{clock_of, month_in_words, waits_for, why};
-use crate::journey::asking::{Subject, Verb};
 use crate::journey::deadline::in_words;
 use crate::ledger::standing::questions::{Counts, Waiting, Why};
 use crate::ledger::trouble::Trouble;
@@ -29,6 +29,11 @@ impl View for Overview {
         "Overview".into()
     }
 
+    /// The whole of it: what a number is on its second page nobody would look for.
+    fn page(&self) -> usize {
+        100
+    }
+
     fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left> {
         head(session);
         let mut rows = waiting(session)?;
@@ -42,18 +47,10 @@ impl View for Overview {
         rows.extend(closed(&counts));
         Ok(rows)
     }
-
-    fn subject(&self, _session: &Session) -> Result<Subject, Trouble> {
-        Ok(Subject::default())
-    }
-
-    fn fitting(&self, _session: &Session) -> Result<Vec<&'static Verb>, Trouble> {
-        Ok(Vec::new())
-    }
 }
 
 fn head(session: &mut Session) {
-    let marking = if session.ledger.is_practice() { "PRACTICE" } else { "OFFICIAL" };
+    let marking = session.settings.marking_of(session.ledger.is_practice()).to_string();
     let day = session.today.format("%a %-d %b %Y");
     let lines =
         [format!("{}, {marking}, {day}.", session.register.home), format!("You are {}.", session.you())];
@@ -101,9 +98,7 @@ fn road(counts: &Counts) -> Vec<Row> {
     let mut rows = vec![Row::head("The road, and how many are at each stage:")];
     for (stage, count) in &counts.stages {
         let name = stage.name();
-        let all = if name == "Closed" { "all " } else { "" };
-        let words = format!("{all}stage:{}", name.to_lowercase());
-        rows.push(Row::named(name, format!("{name} {count}"), Link::List(words)));
+        rows.push(Row::named(name, format!("{name} {count}"), Link::of_items(&Items::at(*stage))));
     }
     rows
 }
@@ -117,11 +112,17 @@ fn numbers(counts: &Counts, session: &Session, last: Option<String>) -> Vec<Row>
         Row::head("Dates:"),
         Row::named("overdue", format!("Overdue {}{oldest}", counts.overdue), Link::List("overdue".into())),
     ];
+    let mut list = |word: &str, line: String, words: &str| {
+        rows.push(Row::named(word, line, Link::List(words.into())));
+    };
     let warning = session.register.scheme.warning_days;
-    rows.push(Row::head(format!("Due within {warning} days: {}.", counts.due_soon)));
-    rows.push(Row::head(format!("No target: {}.", counts.no_target)));
+    list("due soon", format!("Due within {warning} days {}", counts.due_soon), "soon");
+    list("no target", format!("No target {}", counts.no_target), "notarget");
+    list("finished", format!("All actions finished {}", counts.all_finished), "finished");
+    list("returned", format!("Returned {}", counts.returned), "returned");
+    list("asked", format!("Asked of the DCC {}", counts.asked_of_dcc), "asked");
     if let Some(meeting) = last {
-        rows.push(Row::head(format!("Quiet since {meeting}: {}.", counts.quiet)));
+        list("quiet", format!("Quiet since {meeting} {}", counts.quiet), "quiet");
     }
     rows.push(Row::head("Ratings at Governance:"));
     for rating in &session.register.scheme.ratings {
@@ -151,8 +152,10 @@ fn clocks(session: &Session) -> Result<Vec<Row>, Trouble> {
 }
 
 fn closed(counts: &Counts) -> Vec<Row> {
-    let months: Vec<_> =
-        counts.closed_by_month.iter().map(|(month, n)| format!("{n} in {}", month_in_words(month))).collect();
-    let told = if months.is_empty() { "none yet".into() } else { months.join(", ") };
-    vec![Row::head(format!("Closed: {told}."))]
+    let head =
+        if counts.closed_by_month.is_empty() { "None was closed in twelve months." } else { "Closed:" };
+    let row = |(month, n): &(String, u32)| {
+        Row::item(format!("{} {n}", month_in_words(month)), Link::of_items(&Items::closed(month)))
+    };
+    std::iter::once(Row::head(head)).chain(counts.closed_by_month.iter().rev().map(row)).collect()
 }

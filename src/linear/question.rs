@@ -9,15 +9,16 @@ use crate::briefing::layout::cut;
 use crate::journey::asking::{Ask, Field, Need, ON, Subject, Verb};
 use crate::journey::day::{Lean, read_day, understood};
 use crate::journey::deadline::in_words;
-use crate::journey::meeting::Phase;
 use crate::journey::reference::{ActionRef, RecommendationRef};
 use crate::journey::text::{clean_line, quoted};
+use crate::ledger::finding::{Filter, Wanted};
 use crate::ledger::standing::known::Known;
-use crate::ledger::standing::questions::{Filter, Page};
 use crate::ledger::trouble::Trouble;
 
 /// So many choices are told at once.
 const PAGE: usize = 20;
+/// So many of the newest inspections and meetings are offered.
+const NEWEST: usize = 100;
 /// So many recommendations are found by words.
 const FOUND: usize = 9;
 
@@ -257,7 +258,7 @@ impl Question<'_> {
             self.echo(session, said, &chosen);
             return Ok(Some(chosen));
         }
-        if finds(self.field.ask) && self.field.ask.check(said, session.today).is_err() {
+        if finds(self.field.ask) && self.field.check(said, session.today).is_err() {
             return self.find(session, said);
         }
         if let Some(wrong) = self.wrong(said, session) {
@@ -291,7 +292,7 @@ impl Question<'_> {
         if self.field.ask.is_closed() {
             return Some(format!("{} is not one of {}", quoted(said), self.words().join(", ")));
         }
-        self.field.ask.check(said, session.today).err()
+        self.field.check(said, session.today).err()
     }
 
     fn date(&self, session: &mut Session, said: &str) -> Option<String> {
@@ -385,18 +386,13 @@ pub fn offered(
 ) -> Result<(Option<String>, Vec<Choice>), Trouble> {
     let standing = session.ledger.standing();
     let (filled, mut words) = subject.fills(verb, field);
-    let wanted = match verb.name {
-        "meeting open" => Some(Phase::Planned),
-        "meeting close" => Some(Phase::Open),
-        _ => None,
-    };
-    match (field.ask, wanted) {
-        (Ask::Meeting, Some(phase)) => {
-            let meetings = standing.meetings(100)?.into_iter().filter(|meeting| meeting.phase == phase);
+    match field.ask {
+        Ask::Meeting if verb.name.starts_with("meeting ") => {
+            let meetings = standing.meetings(NEWEST)?.into_iter().filter(|one| verb.fits_meeting(one.phase));
             words.extend(meetings.map(|meeting| meeting.reference.to_string()));
         }
-        (Ask::Inspection, _) => words.extend(standing.inspections(100)?.into_iter().map(|row| row.code)),
-        (ask, _) => words.extend(ask.choices(&session.register)),
+        Ask::Inspection => words.extend(standing.inspections(NEWEST)?.into_iter().map(|row| row.code)),
+        ask => words.extend(ask.choices(&session.register)),
     }
     let first = |word: &String| filled.as_ref() != Some(word);
     words.sort_by_key(first);
@@ -435,18 +431,15 @@ fn actions_of(session: &Session, reference: &RecommendationRef) -> Result<Vec<Ch
     }))
 }
 
-/// The open recommendations that hold words, or their actions.
+/// The recommendations that a filter's words find, or their actions.
 fn found(session: &Session, words: &str, actions: bool) -> Result<Vec<Choice>, Trouble> {
-    let filter = Filter { words: Some(words.to_string()), ..Filter::default() };
+    let (filter, _) = Filter::read(words, &session.register.scheme);
+    let found = session.ledger.find(&Wanted { filter, ..Wanted::default() })?;
     let mut rows = Vec::new();
-    session.ledger.standing().for_each_row(
-        &filter,
-        &Page { limit: Some(FOUND), after: None },
-        &mut |row| {
-            rows.push((row.r#ref.to_string(), row.text.to_string()));
-            true
-        },
-    )?;
+    session.ledger.standing().rows(&found.ids(0, FOUND), &mut |row| {
+        rows.push((row.r#ref.to_string(), row.text.to_string()));
+        true
+    })?;
     let mut choices = Vec::new();
     for (word, about) in rows {
         match word.parse() {

@@ -62,7 +62,7 @@ impl View for RecommendationView {
                 Link::Work(self.reference.clone()),
             ),
             Row::item(
-                format!("History: {} events{last}", happened.len()),
+                format!("History: {}{last}", plural(happened.len(), "event")),
                 Link::History(Some(self.stream())),
             ),
             Row::item(
@@ -78,7 +78,12 @@ impl View for RecommendationView {
     }
 
     fn fitting(&self, session: &Session) -> Result<Vec<&'static Verb>, Trouble> {
-        Ok(self.stands(session)?.map_or_else(Vec::new, |stands| fitting(&stands)))
+        let Some(stands) = self.stands(session)? else { return Ok(Vec::new()) };
+        let (_, now) = super::why::next(session, &stands)?;
+        let mut fitting = fitting(&stands);
+        // What the person could do now stands before what others could.
+        fitting.sort_by_key(|verb| now.iter().position(|name| *name == verb.name).unwrap_or(now.len()));
+        Ok(fitting)
     }
 
     fn stream(&self) -> Option<Stream> {
@@ -144,6 +149,7 @@ fn head(stands: &Recommendation, session: &Session) -> Result<Vec<String>, Troub
     ];
     lines.extend(case::decided(stands).iter().map(|line| format!("{}.", capital(line))));
     lines.push(format!("{}.", capital(&case::next(stands))));
+    lines.extend(super::why::next(session, stands)?.0.iter().flat_map(super::why::told_of));
     Ok(lines)
 }
 

@@ -1,30 +1,46 @@
-//! The list of recommendations: the words that it is filtered by, and a row for each.
+//! The list of recommendations: filtered by words, sorted, in groups, and a row for each that is read when it is told.
 
 use super::commands::{Do, Kind};
 use super::session::Session;
 use super::view::{Left, Link, Row, Step, View};
 use crate::briefing::layout::cut;
-use crate::journey::recommendation::Stage;
-use crate::journey::text::clean_line;
-use crate::ledger::standing::questions::{Filter, Page, Row as Listed};
+use crate::journey::text::{clean_line, quoted};
+use crate::ledger::finding::{Filter, Found, Group, Sort, StoodIn, WORDS, Wanted};
+use crate::ledger::standing::questions::Row as Listed;
 use crate::ledger::trouble::Trouble;
+use crate::settings::view::View as Saved;
 
-/// No more than so many are held; a filter finds the others.
-const MOST: usize = 10_000;
-
-/// The list, open ones only or all of them, that fit some words.
+/// The list of what fits some words.
+#[derive(Default)]
 pub struct Register {
     words: String,
+    /// Closed ones and those addressed elsewhere, too.
     all: bool,
+    sort: Sort,
+    group: Option<Group>,
 }
 
 impl Register {
-    /// The list of what fits; the word `all` says that closed ones count, too.
     pub fn of(words: &str) -> Register {
-        let all = words.split_whitespace().any(|word| word == "all");
-        let words: Vec<_> = words.split_whitespace().filter(|word| *word != "all").collect();
-        Register { words: words.join(" "), all }
+        Register { words: words.to_string(), ..Register::default() }
     }
+
+    /// The list as somebody saved it.
+    pub fn saved(view: &Saved) -> Register {
+        Register { words: view.filter.clone(), all: false, sort: view.sort, group: view.group }
+    }
+
+    fn wanted(&self, session: &mut Session) -> Wanted {
+        let all = if self.all { " all" } else { "" };
+        let (filter, remarks) = Filter::read(&format!("{}{all}", self.words), &session.register.scheme);
+        session.talk.say_all(remarks.iter().map(|remark| format!("Passed over {remark}.")));
+        Wanted { filter, sort: self.sort, group: self.group }
+    }
+}
+
+/// An order as people type it: `-heard` is `heard:desc`.
+fn written(sort: &str) -> String {
+    sort.strip_prefix('-').map_or(sort.to_string(), |column| format!("{column}:desc"))
 }
 
 impl View for Register {
@@ -37,55 +53,88 @@ impl View for Register {
     }
 
     fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left> {
-        let (rows, more) = self.rows(session)?;
-        let which = if self.all { "all" } else { "open" };
-        let fits = if self.words.is_empty() { String::new() } else { format!(", that fit `{}`", self.words) };
-        let more = if more { " and more" } else { "" };
-        session.talk.say(format!("List, {which}{fits}: {}{more}.", rows.len()));
-        if rows.is_empty() {
-            session.talk.say(self.why_empty());
+        let wanted = self.wanted(session);
+        let found = session.ledger.find(&wanted)?;
+        session.talk.say_all(found.stood_in.iter().map(stood_in));
+        let words = if self.words.is_empty() { "everything open".to_string() } else { self.words.clone() };
+        let words = if self.all { format!("{words}, closed ones and others' too") } else { words };
+        session.talk.say(format!("List, {words}: {}, by {}.", found.len(), self.order()));
+        if found.is_empty() {
+            session.talk.say("Nothing fits. find alone shows everything open, a closed ones too.");
         }
-        Ok(rows)
+        Ok(rows(&found))
     }
 
-    fn act(&mut self, act: Do, rest: &str, _session: &mut Session) -> Result<Step, Left> {
+    fn act(&mut self, act: Do, rest: &str, session: &mut Session) -> Result<Step, Left> {
         match act {
-            Do::Filter => *self = Register { all: self.all, ..Register::of(rest) },
+            Do::Filter => self.words = rest.to_string(),
             Do::All => self.all = !self.all,
+            Do::Sort => match written(rest).parse() {
+                Ok(sort) => self.sort = sort,
+                Err(wrong) => return Ok(said(session, wrong.to_string())),
+            },
+            Do::Group if matches!(rest, "" | "none") => self.group = None,
+            Do::Group => match rest.parse() {
+                Ok(group) => self.group = Some(group),
+                Err(wrong) => return Ok(said(session, wrong.to_string())),
+            },
+            Do::Words => {
+                session.talk.say("Words of a filter; all of them must hold:");
+                session.talk.say_all(WORDS.iter().map(|(word, finds)| format!("{word}: {finds}.")));
+                return Ok(Step::Done);
+            }
             _ => return Ok(Step::NotMine),
         }
         Ok(Step::Again)
     }
 }
 
-impl Register {
-    /// The rows, and whether there are more than are held.
-    fn rows(&self, session: &Session) -> Result<(Vec<Row>, bool), Trouble> {
-        let filter = understood(&self.words, self.all);
-        let page = Page { limit: Some(MOST + 1), after: None };
-        let (mut rows, mut more) = (Vec::new(), false);
-        let width = session.talk.width();
-        session.ledger.standing().for_each_row(&filter, &page, &mut |row| {
-            more = rows.len() == MOST;
-            if !more {
-                rows.extend(row.r#ref.parse().ok().map(|reference| {
-                    let line = line(row, session);
-                    Row::item(cut(&line, width.saturating_sub(7).max(40)), Link::Recommendation(reference))
-                }));
-            }
-            !more
-        })?;
-        Ok((rows, more))
-    }
+fn said(session: &mut Session, words: String) -> Step {
+    session.talk.say(format!("{words}."));
+    Step::Done
+}
 
-    fn why_empty(&self) -> &'static str {
-        match (self.words.is_empty(), self.all) {
-            (false, false) => "Nothing open fits. a takes in closed ones; find alone shows everything again.",
-            (false, true) => "Nothing fits. find alone shows everything again.",
-            (true, false) => "Nothing is open. a takes in closed ones; import reads a published response.",
-            (true, true) => "No recommendation is recorded yet. import reads a published response.",
+/// What was looked for in the place of a word that stands nowhere.
+fn stood_in(stood_in: &StoodIn) -> String {
+    let by: Vec<_> = stood_in.by.iter().map(|word| quoted(word)).collect();
+    match by.as_slice() {
+        [] => format!("{} stands nowhere, and no word is near it.", quoted(&stood_in.word)),
+        _ => format!("{} stands nowhere; looked for {}.", quoted(&stood_in.word), by.join(", ")),
+    }
+}
+
+impl Register {
+    fn order(&self) -> String {
+        let way = if self.sort.descending { ", the last first" } else { "" };
+        let group = self.group.map_or(String::new(), |group| format!(", in groups by {}", group.name()));
+        format!("{}{way}{group}", self.sort.by.name())
+    }
+}
+
+/// A row for each that was found, with the headings of the groups between them.
+fn rows(found: &Found) -> Vec<Row> {
+    let mut rows = Vec::with_capacity(found.len());
+    let mut headings = found.headings.iter().peekable();
+    let ids = found.ids(0, found.len());
+    for (at, (id, reference)) in ids.into_iter().zip(found.references()).enumerate() {
+        while let Some(heading) = headings.next_if(|heading| heading.first == at) {
+            rows.push(Row::Head(format!("{}, {}:", heading.name, heading.count)));
+        }
+        if let Ok(reference) = reference.parse() {
+            rows.push(Row::Listed { id, link: Link::Recommendation(reference) });
         }
     }
+    rows
+}
+
+/// One row of a list, as it stands now.
+pub fn told(session: &Session, id: u32) -> Result<String, Trouble> {
+    let mut told = String::new();
+    session.ledger.standing().rows(&[id], &mut |row| {
+        told = line(row, session);
+        true
+    })?;
+    Ok(cut(&told, session.talk.width().saturating_sub(7).max(40)))
 }
 
 /// One recommendation: its reference, what presses, where it stands, and what was asked.
@@ -105,27 +154,18 @@ fn line(row: &Listed, session: &Session) -> String {
     format!("{}: {}", known.join(", "), clean_line(row.text))
 }
 
-/// What the words of a filter ask for: `overdue`, `stage:x`, `owner:x` and so on; the others stand in the text.
-fn understood(words: &str, all: bool) -> Filter {
-    let mut filter = Filter { all, ..Filter::default() };
-    let mut rest = Vec::new();
-    for word in words.split_whitespace() {
-        let value = |value: &str| (!value.is_empty()).then(|| value.to_string());
-        match word.split_once(':') {
-            Some(("stage", stage)) => filter.stage = value(stage).map(whole_stage),
-            Some(("owner", owner)) => filter.owner = value(owner),
-            Some(("level", level)) => filter.level = value(level),
-            Some(("rating", rating)) => filter.rating = value(rating),
-            Some(("inspection", code)) => filter.inspection = value(code),
-            _ if word.eq_ignore_ascii_case("overdue") => filter.overdue = true,
-            _ => rest.push(word),
-        }
-    }
-    filter.words = (!rest.is_empty()).then(|| rest.join(" "));
-    filter
-}
+#[cfg(test)]
+mod words {
+    use super::*;
 
-fn whole_stage(said: String) -> String {
-    let begins = |stage: &Stage| stage.name().to_lowercase().starts_with(&said.to_lowercase());
-    Stage::ALL.into_iter().find(begins).map_or(said.clone(), |stage| stage.name().to_string())
+    #[test]
+    fn a_saved_view_is_told_in_its_own_order() {
+        let saved = crate::settings::view::built_in();
+        let register = Register::saved(&saved[8]);
+        assert_eq!(
+            (register.words.as_str(), register.order().as_str()),
+            ("closed", "closed, the last first")
+        );
+        assert_eq!(Register::saved(&saved[7]).order(), "next, in groups by owner");
+    }
 }

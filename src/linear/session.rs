@@ -2,10 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::asking::{self, Given};
 use super::choosing::{self, Chosen};
 use super::commands::{self, Command, Do, Kind};
 use super::help;
 use super::history::History;
+use super::pictures::Picture;
+use super::register;
 use super::talk::{Heard, Talk};
 use super::view::{Left, Link, Row, Step, View};
 use super::who;
@@ -15,12 +18,12 @@ use crate::journey::people::Person;
 use crate::journey::reference::{ActionRef, EvidenceRef, Stream};
 use crate::journey::register::Register;
 use crate::journey::text::quoted;
-use crate::ledger::Ledger;
 use crate::ledger::log::Head;
 use crate::ledger::trouble::Trouble;
+use crate::ledger::{Ledger, Recorded};
+use crate::settings::Settings;
+use crate::settings::view::View as Saved;
 
-/// So many numbered rows are told at once.
-const PAGE: usize = 20;
 /// So many requests are named after a view was told; `requests` names all.
 const NAMED: usize = 4;
 /// So many events of others are told one by one.
@@ -33,6 +36,7 @@ pub struct Session {
     pub(super) register: Register,
     pub(super) actor: String,
     pub(super) today: NaiveDate,
+    pub(super) settings: Settings,
     /// The day that was set when something was last recorded, where one was.
     pub(super) last_on: Option<NaiveDate>,
     /// Everything up to here was told, or could have been asked for where it is shown.
@@ -42,6 +46,10 @@ pub struct Session {
     open: Vec<Open>,
     /// For each request that is being filled, whether it holds words.
     pub(super) unsaved: Vec<bool>,
+    /// What was answered in requests that were left, by the verb and what it was about.
+    pub(super) kept: Vec<((&'static str, String), Given)>,
+    /// What was recorded last in this session.
+    pub(super) written: Option<Recorded>,
     /// Whether it was said how a view is told again.
     explained: bool,
 }
@@ -73,27 +81,41 @@ impl Session {
             register: ledger.standing().register()?,
             today: ledger.today(),
             actor,
+            settings: Settings::default(),
             last_on: None,
             seen: head,
             heard: head,
             open: Vec::new(),
             unsaved: Vec::new(),
+            kept: Vec::new(),
+            written: None,
             explained: false,
             talk,
             ledger,
         })
     }
 
-    /// Talks until the person leaves.
+    /// The same with what the person wishes.
+    pub fn wishing(mut self, settings: Settings) -> Session {
+        self.settings = settings;
+        self
+    }
+
+    /// Talks until the person leaves, with the review of a document first where one is named.
     ///
     /// # Errors
     /// The overview could not be read at the beginning. What goes wrong later is said.
-    pub fn run(&mut self) -> Result<(), Trouble> {
+    pub fn run(&mut self, document: Option<&str>) -> Result<(), Trouble> {
         self.talk.say("Plenary, in plain lines. ? explains, q leaves.");
         let overview = Link::Overview.view().map_or(Ok(()), |view| self.open(view));
         match overview {
             Err(Left::Trouble(trouble)) => return Err(trouble),
             Err(Left::Out) => return Ok(()),
+            Ok(()) | Err(Left::Back) => {}
+        }
+        match document.map_or(Ok(()), |path| self.import(path)) {
+            Err(Left::Out) => return Ok(()),
+            Err(Left::Trouble(trouble)) => self.complain(&trouble),
             Ok(()) | Err(Left::Back) => {}
         }
         loop {
@@ -160,7 +182,7 @@ impl Session {
 
     pub(super) fn hint(&mut self, hint: Option<String>) {
         if let Some(hint) = hint.filter(|hint| !hint.is_empty()) {
-            self.talk.say(format!("hint: {hint}"));
+            self.talk.say(format!("hint: {}", spoken(&hint)));
         }
     }
 
@@ -169,6 +191,7 @@ impl Session {
         if line.is_empty() {
             return self.tell_again();
         }
+        let line = line.strip_prefix("plenary ").unwrap_or(line);
         if let Some(number) = choosing::number(line) {
             return self.choose(number);
         }
@@ -191,15 +214,11 @@ impl Session {
 
     /// What a number was told with.
     fn choose(&mut self, number: usize) -> Result<(), Left> {
-        let items = |row: &&Row| matches!(row, Row::Item { .. });
         let rows = self.top().map_or(&[][..], |top| top.rows.as_slice());
-        match rows.iter().filter(items).nth(number.wrapping_sub(1)) {
-            Some(Row::Item { link, .. }) => {
-                let link = link.clone();
-                self.go(&link)
-            }
-            _ => {
-                let count = rows.iter().filter(items).count();
+        match rows.iter().filter_map(Row::link).nth(number.wrapping_sub(1)).cloned() {
+            Some(link) => self.go(&link),
+            None => {
+                let count = rows.iter().filter_map(Row::link).count();
                 let there = if count == 0 { "none".into() } else { format!("1 to {count}") };
                 self.talk.say(format!("There is no number {number} here; there is {there}."));
                 Ok(())
@@ -239,7 +258,7 @@ impl Session {
             let (said, rest) = (words[..taken].join(" "), words[taken..].join(" "));
             let takes = |means: &Means| match means {
                 Means::Command(command) => rest.is_empty() || !command.takes.is_empty(),
-                Means::Request(_) => rest.is_empty() || self.is_reference(&rest),
+                Means::Request(verb) => asking::given(verb, &rest, self.today).is_some(),
                 Means::Link(_) => rest.is_empty(),
             };
             let near: Vec<_> = near.iter().filter(|(_, means)| takes(means)).cloned().collect();
@@ -248,13 +267,6 @@ impl Session {
             }
         }
         Ok(None)
-    }
-
-    fn is_reference(&self, words: &str) -> bool {
-        let words = words.trim();
-        words.parse::<Stream>().is_ok()
-            || words.parse::<ActionRef>().is_ok()
-            || words.parse::<EvidenceRef>().is_ok()
     }
 
     /// What can be said here: the commands of the place, the rows that were told, the requests that fit,
@@ -363,6 +375,17 @@ impl Session {
             Do::Inspections => self.go(&Link::Inspections),
             Do::Meetings => self.go(&Link::Meetings),
             Do::History => self.history(),
+            Do::Saved => self.saved(rest),
+            Do::Owners => self.go(&Link::Picture(Picture::Owners)),
+            Do::Ageing => self.go(&Link::Picture(Picture::Ageing)),
+            Do::Flow => self.go(&Link::Picture(Picture::Flow)),
+            Do::Clocks => self.go(&Link::Picture(Picture::Clocks)),
+            Do::Calendar => self.calendar(rest),
+            Do::Why => {
+                let here = self.top().map(|top| top.view.name());
+                self.why(rest, here)
+            }
+            Do::Undo => self.undo(),
             Do::Import => self.import(rest),
             Do::Who => self.who(rest),
             own => self.own(own, rest),
@@ -426,7 +449,7 @@ impl Session {
         let rows = top.view.tell(self);
         let fitting = top.view.fitting(self);
         self.open.push(Open { rows: Vec::new(), page: (0, 0), ..top });
-        self.show(rows?);
+        self.show(rows?)?;
         let fitting = fitting?;
         if !fitting.is_empty() {
             self.talk.say(few_of(&fitting));
@@ -435,51 +458,67 @@ impl Session {
     }
 
     /// Puts rows in the place of those that were told, and tells the first page of them.
-    fn show(&mut self, rows: Vec<Row>) {
+    fn show(&mut self, rows: Vec<Row>) -> Result<(), Left> {
         if let Some(top) = self.open.last_mut() {
             (top.rows, top.page) = (rows, (0, 0));
-            self.tell_page(0);
         }
+        self.tell_page(0)
     }
 
     /// Tells the page that begins with a row.
-    fn tell_page(&mut self, from: usize) {
-        let Some(top) = self.open.last_mut() else { return };
-        let items = |rows: &[Row]| rows.iter().filter(|row| matches!(row, Row::Item { .. })).count();
-        let mut number = items(&top.rows[..from]);
-        let (first, count) = (number + 1, items(&top.rows));
-        let mut to = from;
-        for row in &top.rows[from..] {
+    fn tell_page(&mut self, from: usize) -> Result<(), Left> {
+        let Some(mut top) = self.open.pop() else { return Err(Left::Out) };
+        let told = self.tell_rows(&top.rows, from, top.view.page());
+        if let Ok(to) = told {
+            top.page = (from, to);
+        }
+        self.open.push(top);
+        told.map(drop).map_err(Left::from)
+    }
+
+    /// Tells rows from one on, as many as a page has; gives the first that was not told.
+    fn tell_rows(&mut self, rows: &[Row], from: usize, page: usize) -> Result<usize, Trouble> {
+        let numbered = |rows: &[Row]| rows.iter().filter_map(Row::link).count();
+        let before = numbered(&rows[..from]);
+        let (mut number, mut to) = (before, from);
+        for row in &rows[from..] {
+            if row.link().is_some() && number - before >= page {
+                break;
+            }
             match row {
                 Row::Head(words) => self.talk.say(words),
-                Row::Item { .. } if number + 1 - first >= PAGE => break,
                 Row::Item { line, .. } => {
                     number += 1;
+                    self.talk.say(format!("{number}. {line}"));
+                }
+                Row::Listed { id, .. } => {
+                    number += 1;
+                    let line = register::told(self, *id)?;
                     self.talk.say(format!("{number}. {line}"));
                 }
             }
             to += 1;
         }
-        top.page = (from, to);
-        if count > PAGE {
+        let count = numbered(rows);
+        if count > page {
             let more = if number < count { " m for more." } else { "" };
-            self.talk.say(format!("Rows {first} to {number} of {count}.{more}"));
+            self.talk.say(format!("Rows {} to {number} of {count}.{more}", before + 1));
         }
+        Ok(to)
     }
 
     fn turn_page(&mut self, act: Do) -> Result<(), Left> {
         let Some(top) = self.top() else { return Err(Left::Out) };
-        let (from, to, end) = (top.page.0, top.page.1, top.rows.len());
+        let (from, to, end, page) = (top.page.0, top.page.1, top.rows.len(), top.view.page());
         let there = match act {
             Do::More if to >= end => return self.nothing("There is no more."),
             Do::Before if from == 0 => return self.nothing("These are the first."),
             Do::More => to,
-            Do::Before => from.saturating_sub(PAGE),
-            Do::Last => end.saturating_sub(PAGE),
+            Do::Before => from.saturating_sub(page),
+            Do::Last => end.saturating_sub(page),
             _ => 0,
         };
-        self.tell_page(there);
-        Ok(())
+        self.tell_page(there)
     }
 
     fn nothing(&mut self, words: &str) -> Result<(), Left> {
@@ -528,8 +567,7 @@ impl Session {
         if fitting.is_empty() {
             return self.nothing("No request is offered here. : tells all there are.");
         }
-        self.show(fitting.iter().map(|verb| request(verb)).collect());
-        Ok(())
+        self.show(fitting.iter().map(|verb| request(verb)).collect())
     }
 
     /// Numbers the requests that hold all of these words.
@@ -544,13 +582,26 @@ impl Session {
         if found.is_empty() {
             return self.nothing(&format!("No request holds {}.", quoted(&words)));
         }
-        self.show(found.into_iter().map(request).collect());
-        Ok(())
+        self.show(found.into_iter().map(request).collect())
     }
 
     fn help(&mut self, words: &str) -> Result<(), Left> {
         let fitting = self.top().map_or(Ok(Vec::new()), |top| top.view.fitting(self))?;
         let lines = help::told(self.kind(), words, &fitting);
+        self.talk.say_all(lines);
+        Ok(())
+    }
+
+    /// The list as it is saved under a number or a name; without one, what is saved.
+    fn saved(&mut self, said: &str) -> Result<(), Left> {
+        if let Some(view) = self.settings.view(said).cloned() {
+            return self.open(Box::new(register::Register::saved(&view)));
+        }
+        if !said.is_empty() {
+            self.talk.say(format!("No view is called {}.", quoted(said)));
+        }
+        let told = |view: &Saved| format!("view {}: {}", view.key, view.name);
+        let lines: Vec<String> = self.settings.views.iter().map(|set| told(&set.value)).collect();
         self.talk.say_all(lines);
         Ok(())
     }
@@ -612,6 +663,11 @@ impl Session {
     pub(super) fn knows(&mut self, head: Head) {
         (self.seen, self.heard) = (head, head);
     }
+}
+
+/// A hint as it is said here, where a command needs no name of a program before it.
+pub(super) fn spoken(hint: &str) -> String {
+    hint.replace("`plenary ", "`")
 }
 
 /// The first of the requests that fit, for those who know their words.

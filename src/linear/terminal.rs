@@ -8,8 +8,10 @@ use signal_hook::consts::SIGINT;
 
 use super::session::Session;
 use super::talk::{Ear, Heard, Talk};
-use crate::ledger::Ledger;
+use super::welcome::welcome;
+use crate::ledger::newcomer::{Begun, Make, Newcomer};
 use crate::ledger::trouble::Trouble;
+use crate::settings::Configuration;
 
 /// No line is longer than the longest text by far; what is longer is cut.
 const LONGEST: u64 = 1 << 20;
@@ -19,10 +21,38 @@ const LONGEST: u64 = 1 << 20;
 ///
 /// # Errors
 /// The register could not be read at all. What goes wrong later is said.
-pub fn run(ledger: Ledger, actor: String, width: usize) -> Result<(), Trouble> {
-    let talk = Talk::new(Box::new(Keyboard::new()), Box::new(stdout()), width);
-    let mut session = Session::new(ledger, actor, talk)?;
-    let ended = session.run();
+pub fn run(begun: Begun, configuration: Configuration, width: usize) -> Result<(), Trouble> {
+    let mut talk = on_the_terminal(&configuration, width);
+    talk.say_all(configuration.told().lines());
+    go_on(begun, configuration, talk)
+}
+
+/// Talks with somebody who has no register, and then about what is made.
+///
+/// # Errors
+/// As [`run`].
+pub fn begin(
+    newcomer: &Newcomer,
+    make: &mut Make,
+    configuration: Configuration,
+    width: usize,
+) -> Result<(), Trouble> {
+    let mut talk = on_the_terminal(&configuration, width);
+    talk.say_all(configuration.told().lines());
+    match welcome(newcomer, make, &mut talk) {
+        Some(begun) => go_on(begun, configuration, talk),
+        None => Ok(()),
+    }
+}
+
+fn on_the_terminal(configuration: &Configuration, width: usize) -> Talk {
+    let editor = configuration.settings.editor.value.clone();
+    Talk::new(Box::new(Keyboard::new(editor)), Box::new(stdout()), width)
+}
+
+fn go_on(begun: Begun, configuration: Configuration, talk: Talk) -> Result<(), Trouble> {
+    let mut session = Session::new(begun.ledger, begun.actor, talk)?.wishing(configuration.settings);
+    let ended = session.run(begun.document.as_deref());
     session.close();
     ended
 }
@@ -33,12 +63,14 @@ struct Keyboard {
     asks: Sender<()>,
     heard: Receiver<Heard>,
     terminal: bool,
+    /// The command of the editor.
+    editor: String,
     /// Whether a line was asked for that has not come yet.
     waiting: bool,
 }
 
 impl Keyboard {
-    fn new() -> Keyboard {
+    fn new(editor: String) -> Keyboard {
         let (asks, asked) = channel::<()>();
         let (tells, heard) = channel();
         let terminal = stdin().is_terminal();
@@ -47,7 +79,7 @@ impl Keyboard {
         if terminal {
             listen_for_interrupts(tells);
         }
-        Keyboard { asks, heard, terminal, waiting: false }
+        Keyboard { asks, heard, terminal, editor, waiting: false }
     }
 }
 
@@ -90,17 +122,13 @@ impl Ear for Keyboard {
         !self.terminal
     }
 
-    /// Opens `$VISUAL` or `$EDITOR` on a file of its own.
+    /// Opens the editor of the settings on a file of its own.
     fn edit(&mut self, text: &str) -> Result<String, String> {
         if !self.terminal {
             return Err("there is no terminal for one".into());
         }
-        let named = ["VISUAL", "EDITOR"]
-            .iter()
-            .find_map(|name| std::env::var(name).ok().filter(|set| !set.trim().is_empty()));
-        let editor = named.ok_or("neither VISUAL nor EDITOR is set")?;
-        let words = shell_words::split(&editor).map_err(|error| error.to_string())?;
-        let (program, arguments) = words.split_first().ok_or("EDITOR is empty")?;
+        let words = shell_words::split(&self.editor).map_err(|error| error.to_string())?;
+        let (program, arguments) = words.split_first().ok_or("it is named by an empty command")?;
         let path = draft().map_err(|error| error.to_string())?;
         let edited = std::fs::write(&path, text)
             .and_then(|()| Command::new(program).args(arguments).arg(&path).status())

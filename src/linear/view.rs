@@ -6,10 +6,12 @@ use super::inspection::InspectionView;
 use super::inspections::Inspections;
 use super::meetings::{MeetingView, Meetings};
 use super::overview::Overview;
+use super::pictures::{Picture, PictureView};
 use super::recommendation::RecommendationView;
 use super::register::Register;
 use super::session::Session;
 use super::work::{ActionView, PieceView, WorkView};
+use crate::briefing::items::Items;
 use crate::journey::asking::{Subject, Verb};
 use crate::journey::reference::{
     ActionRef, EvidenceRef, InspectionCode, MeetingRef, RecommendationRef, Stream,
@@ -41,6 +43,11 @@ pub trait View {
 
     /// Says what stands at the head, and gives the rows that are then told, a page at a time.
     fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left>;
+
+    /// So many numbered rows are told at once.
+    fn page(&self) -> usize {
+        20
+    }
 
     /// What a request is about that is made here.
     fn subject(&self, _session: &Session) -> Result<Subject, Trouble> {
@@ -90,11 +97,21 @@ pub enum Row {
     Head(String),
     /// A row that its number opens, and its word; the word is empty where none does.
     Item { line: String, word: String, link: Link },
+    /// A recommendation in a list, by its row in the standing: its words are read when it is told.
+    Listed { id: u32, link: Link },
 }
 
 impl Row {
     pub fn head(words: impl Into<String>) -> Row {
         Row::Head(words.into())
+    }
+
+    /// What its number opens; none where it has none.
+    pub fn link(&self) -> Option<&Link> {
+        match self {
+            Row::Head(_) => None,
+            Row::Item { link, .. } | Row::Listed { link, .. } => Some(link),
+        }
     }
 
     /// A row that only its number opens.
@@ -125,6 +142,7 @@ pub enum Link {
     Meeting(MeetingRef),
     /// None is the whole register's.
     History(Option<Stream>),
+    Picture(Picture),
     /// The request of that name.
     Ask(&'static str),
     Become(String),
@@ -147,8 +165,25 @@ impl Link {
             Link::Meetings => Box::<Meetings>::default(),
             Link::Meeting(meeting) => Box::new(MeetingView::of(meeting)),
             Link::History(stream) => Box::new(History::of(stream)),
+            Link::Picture(picture) => Box::new(PictureView::of(picture)),
             Link::Ask(_) | Link::Become(_) | Link::Part(_) => return None,
         })
+    }
+
+    /// What a number of a picture opens.
+    pub fn of_items(items: &Items) -> Link {
+        match items {
+            Items::Recommendations(words) => Link::List(words.clone()),
+            other => Link::Picture(Picture::Of(other.clone())),
+        }
+    }
+
+    /// What words that are a reference name.
+    pub fn named(words: &str) -> Option<Link> {
+        if let Ok(action) = words.parse() {
+            return Some(Link::Action(action));
+        }
+        words.parse().ok().filter(|stream| *stream != Stream::Register).map(|stream| Link::to(&stream))
     }
 
     /// What a thing of the record opens.

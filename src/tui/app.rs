@@ -65,6 +65,7 @@ impl App {
             head: ledger.head()?,
             theme: Theme::Sixteen,
             settings: Settings::default(),
+            columns: Default::default(),
         };
         let others = ledger.written_by_others()?;
         let (desk, outside, spots) = (Desk::new(around), VecDeque::new(), Spots::default());

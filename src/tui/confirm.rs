@@ -128,7 +128,7 @@ impl Screen for Confirm {
                 self.events = events;
                 self.wish.acting.seen = Some(head);
             }
-            News::Misasked(_) | News::Problems(_) | News::Edited(_) => {}
+            News::Misasked(_) | News::Problems(_) | News::Edited(_) | News::Together(_) => {}
         }
     }
 

@@ -19,9 +19,11 @@ use super::meetings::Meetings;
 use super::overview::Overview;
 use super::owners::Owners;
 use super::palette::Palette;
+use super::path::Where;
 use super::pictures::Pictures;
 use super::register::List;
 use super::screen::{Around, Effect, Screen, Subject};
+use super::task::Task;
 use super::theme::Theme;
 use super::tour::{Deed, Tour};
 use super::why::Why;
@@ -156,6 +158,9 @@ impl Desk {
             Act::Copy => {
                 self.top().and_then(|top| reference(&top.subject())).map(Effect::Copy).into_iter().collect()
             }
+            Act::Verify => vec![Effect::Work(Task::Verify)],
+            Act::Rebuild => vec![Effect::Work(Task::Rebuild)],
+            Act::BackUp => open(Box::new(Where::for_a_copy())),
             Act::Ask(name) => Verb::named(name).map(Effect::Ask).into_iter().collect(),
             _ => Vec::new(),
         }

@@ -1,45 +1,246 @@
-//! What happened: every event on one thing, or the latest of the whole register, the newest last.
+//! What happened: every event on one thing, or of the whole register, in order, the newest last;
+//! of the one that is chosen also who recorded it when, and what proves it.
+//!
+//! Of a long log only the events around the chosen one are read, however many there are.
 
+use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Click};
 use super::desk::title;
-use super::fitting::wrap;
+use super::editor::Editor;
+use super::fitting::{cut, wrap};
 use super::keys::{Act, Place};
+use super::link::Link;
 use super::list::moved;
 use super::screen::{Around, Effect, Screen};
-use crate::journey::deadline::in_words;
+use crate::clock::written;
+use crate::journey::deadline::{in_words, read_date};
 use crate::journey::reference::Stream;
+use crate::ledger::log::Entry;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Ledger, Recorded};
+use crate::progress::grouped;
 
-/// At most so many events are read; the command `history` tells all of them.
+/// Of one thing's events so many of the newest are read; the command `history` tells all of them.
 const MOST: usize = 500;
-
-/// In lines of so many cells there are at most as many lines as on any terminal.
-const NARROWEST: usize = 56;
+/// Of the whole log so many are read, around the one that is chosen.
+const WINDOW: u64 = 400;
+/// Nearer than this to the window's end another window is read: more than any terminal shows.
+const MARGIN: u64 = 100;
+/// The lines below, which tell of the chosen event.
+const PROOF: u16 = 5;
 
 pub struct History {
     /// None where it is the whole register's.
     stream: Option<Stream>,
+    /// Without gaps in what it is the history of.
     events: Vec<Recorded>,
-    /// How many lines the end of the picture is above the newest line.
-    back: usize,
+    /// The number of the chosen event; none for the newest, whatever comes.
+    at: Option<u64>,
+    /// The number of the log's newest event.
+    last: u64,
+    proof: Option<Entry>,
+    finding: Option<Finding>,
+}
+
+/// What is being looked for.
+#[derive(Default)]
+struct Finding {
+    words: Editor,
+    wrong: Option<String>,
+}
+
+/// What somebody looks for.
+enum Wanted {
+    Event(u64),
+    Day(chrono::NaiveDate),
+    Stream(Stream),
 }
 
 impl History {
     pub fn of(stream: Stream) -> History {
-        History { stream: Some(stream), events: Vec::new(), back: 0 }
+        History { stream: Some(stream), ..History::of_everything() }
     }
 
     pub fn of_everything() -> History {
-        History { stream: None, events: Vec::new(), back: 0 }
+        History { stream: None, events: Vec::new(), at: None, last: 0, proof: None, finding: None }
     }
 
-    fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
-        self.events.iter().flat_map(|event| lines_of(event, self.stream.is_none(), width, around)).collect()
+    /// The place of the chosen event among those that were read; the newest of them where it is none of them.
+    fn index(&self) -> usize {
+        let newest = self.events.len().saturating_sub(1);
+        let Some(at) = self.at else { return newest };
+        self.events.partition_point(|event| event.seq < at).min(newest)
+    }
+
+    fn chosen_event(&self) -> Option<&Recorded> {
+        self.events.get(self.index())
+    }
+
+    /// Moves among the events of the one thing, or of the whole log.
+    fn go(&mut self, act: Act) -> Option<Vec<Effect>> {
+        self.at = match &self.stream {
+            Some(_) => {
+                let to = moved(self.index(), act, self.events.len())?;
+                self.events.get(to).map(|event| event.seq)
+            }
+            None => {
+                let at = self.at.unwrap_or(self.last).max(1);
+                Some(moved(at as usize - 1, act, self.last as usize)? as u64 + 1)
+            }
+        };
+        if act == Act::Last {
+            self.at = None;
+        }
+        Some(vec![Effect::Load])
+    }
+
+    /// Reads the events around the chosen one, where they are not read yet.
+    fn read_window(&mut self, ledger: &Ledger) -> Result<(), Trouble> {
+        let at = self.at.unwrap_or(self.last).clamp(1, self.last.max(1));
+        let (from, to) = (at.saturating_sub(MARGIN).max(1), (at + MARGIN).min(self.last));
+        let holds = |seq: u64| {
+            let (first, last) = (self.events.first(), self.events.last());
+            first.is_some_and(|first| first.seq <= seq) && last.is_some_and(|last| seq <= last.seq)
+        };
+        if !(holds(from) && holds(to)) {
+            self.events = ledger.events(at.saturating_sub(WINDOW / 2), WINDOW as usize)?;
+        }
+        Ok(())
+    }
+
+    fn wanted(&self, around: &Around) -> Result<Wanted, String> {
+        let words = self.finding.as_ref().map(|finding| finding.words.text()).unwrap_or_default();
+        let words = words.trim();
+        if let Ok(number) = words.parse() {
+            return Ok(Wanted::Event(number));
+        }
+        if let Ok(stream) = words.parse() {
+            return Ok(Wanted::Stream(stream));
+        }
+        let day = read_date(words, around.today);
+        day.map(Wanted::Day).map_err(|_| format!("`{words}` is no event's number, no reference and no date"))
+    }
+
+    fn find(&mut self, around: &Around) -> Vec<Effect> {
+        match self.wanted(around) {
+            Ok(Wanted::Event(seq)) if self.stream.is_none() => {
+                self.finding = None;
+                self.at = Some(seq.clamp(1, self.last.max(1)));
+                vec![Effect::Load]
+            }
+            Ok(Wanted::Stream(stream)) => {
+                self.finding = None;
+                vec![Effect::Open(Box::new(History::of(stream)))]
+            }
+            Ok(Wanted::Event(_) | Wanted::Day(_)) if self.stream.is_some() => {
+                self.say_wrong("numbers and days are found in the history of the whole register".into())
+            }
+            Ok(_) => vec![Effect::Load],
+            Err(wrong) => self.say_wrong(wrong),
+        }
+    }
+
+    fn say_wrong(&mut self, wrong: String) -> Vec<Effect> {
+        if let Some(finding) = &mut self.finding {
+            finding.wrong = Some(wrong);
+        }
+        Vec::new()
+    }
+
+    /// Goes to the first event of the day that is looked for.
+    fn find_day(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
+        if self.finding.is_none() {
+            return Ok(());
+        }
+        if let Ok(Wanted::Day(day)) = self.wanted(around) {
+            match ledger.first_recorded_from(day)? {
+                Some(seq) => (self.at, self.finding) = (Some(seq), None),
+                None => drop(self.say_wrong(format!("nothing was recorded on {} or later", in_words(day)))),
+            }
+        }
+        Ok(())
+    }
+
+    /// The lines that fit, so that the chosen event is seen, each with the event that it tells of.
+    fn lines(&self, area: Rect, around: &Around) -> Vec<(usize, Line<'static>)> {
+        let (height, chosen) = (area.height as usize, self.index());
+        let of = |index: usize| {
+            let lines = lines_of(&self.events[index], self.stream.is_none(), area.width as usize, around);
+            lines.into_iter().map(move |line| {
+                let style = if index == chosen { around.theme.chosen() } else { Style::new() };
+                (index, line.style(style))
+            })
+        };
+        let mut after: Vec<_> = Vec::new();
+        for index in chosen..self.events.len() {
+            if after.len() >= height {
+                break;
+            }
+            after.extend(of(index));
+        }
+        let mut before: Vec<Vec<_>> = Vec::new();
+        let mut above = 0;
+        for index in (0..chosen).rev() {
+            if above >= height / 2 && above + after.len() >= height {
+                break;
+            }
+            let lines: Vec<_> = of(index).collect();
+            above += lines.len();
+            before.push(lines);
+        }
+        let mut lines: Vec<_> = before.into_iter().rev().flatten().collect();
+        lines.extend(after);
+        // The chosen one stands in the middle, but nothing is left empty above or below it.
+        let from = above.saturating_sub(height / 2).min(lines.len().saturating_sub(height));
+        lines.into_iter().skip(from).take(height).collect()
+    }
+
+    /// What stands of the chosen event in the record: who recorded it when, and what proves it.
+    fn proof_lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
+        let Some(chosen) = self.chosen_event() else { return Vec::new() };
+        let (record, event) = (&chosen.record, &chosen.record.event);
+        let what = format!("event {} on {} ({})", grouped(chosen.seq), event.stream, event.what.kind());
+        let (at, account) = (written(record.at), &record.account);
+        let recorded = format!("recorded {at} by {}@{}", account.user, account.host);
+        let proof = self.proof.as_ref().filter(|entry| entry.seq == chosen.seq);
+        let hash =
+            |name: &str, hash: Option<String>| cut(&format!("{name:6} {}", hash.unwrap_or_default()), width);
+        let texts = [
+            cut(&what, width),
+            cut(&recorded, width),
+            hash("digest", proof.map(|entry| entry.digest.to_string())),
+            hash("hash", proof.map(|entry| entry.hash.to_string())),
+        ];
+        texts.into_iter().map(|text| Line::styled(text, around.theme.dim())).collect()
+    }
+
+    fn heading(&self) -> String {
+        match &self.stream {
+            None => {
+                let at = self.chosen_event().map_or(0, |event| event.seq);
+                format!("History of the whole register · event {} of {}", grouped(at), grouped(self.last))
+            }
+            Some(stream) => {
+                let count = self.events.len();
+                let newest = if count == MOST { ", the newest" } else { "" };
+                format!("History of {stream} · {count} events{newest}")
+            }
+        }
+    }
+
+    fn draw_finding(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
+        let Some(finding) = &self.finding else { return };
+        let (text, style) = match &finding.wrong {
+            Some(wrong) => (format!(" / {wrong}"), around.theme.bad()),
+            None => (format!(" / {}", finding.words.text()), around.theme.strong()),
+        };
+        canvas.render_widget(Line::styled(cut(&text, area.width as usize), style), area);
+        let (_, (_, cell)) = finding.words.lines(area.width as usize);
+        canvas.set_cursor_position(((area.x + 3 + cell as u16).min(area.right() - 1), area.y));
     }
 }
 
@@ -64,45 +265,99 @@ pub fn lines_of(recorded: &Recorded, with_stream: bool, width: usize, around: &A
 
 impl Screen for History {
     fn place(&self) -> Place {
-        Place::History
+        if self.finding.is_some() { Place::Find } else { Place::History }
     }
 
-    fn load(&mut self, ledger: &Ledger, _around: &Around) -> Result<(), Trouble> {
-        self.events = match &self.stream {
-            Some(stream) => ledger.history(stream, MOST)?,
-            None => ledger.events(ledger.head()?.seq.saturating_sub(MOST as u64), MOST)?,
-        };
+    fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
+        self.find_day(ledger, around)?;
+        let last = ledger.head()?.seq;
+        let grown = std::mem::replace(&mut self.last, last) != last;
+        match &self.stream {
+            Some(stream) if grown || self.events.is_empty() => self.events = ledger.history(stream, MOST)?,
+            Some(_) => {}
+            None => self.read_window(ledger)?,
+        }
+        self.proof = self.chosen_event().map_or(Ok(None), |chosen| ledger.entry(chosen.seq))?;
         Ok(())
     }
 
+    fn idle(&mut self, ledger: &Ledger, around: &Around) -> Result<bool, Trouble> {
+        let chosen = self.chosen_event().map(|event| event.seq);
+        let stale = self.proof.as_ref().map(|entry| entry.seq) != chosen;
+        if stale {
+            self.load(ledger, around)?;
+        }
+        Ok(stale)
+    }
+
+    fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
+        let finding = self.finding.as_mut()?;
+        let typed = finding.words.press(key);
+        if typed {
+            finding.wrong = None;
+        }
+        typed.then(Vec::new)
+    }
+
+    fn fits(&self, act: Act) -> bool {
+        act != Act::Open
+            || self.finding.is_some()
+            || self.chosen_event().is_some_and(|event| opened(event).is_some())
+    }
+
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
-        // The newest stands at the bottom: going up is going back.
-        let turned = match act {
-            Act::Up => Act::Down,
-            Act::Down => Act::Up,
-            Act::PageUp => Act::PageDown,
-            Act::PageDown => Act::PageUp,
-            Act::First => Act::Last,
-            Act::Last => Act::First,
-            Act::History => return Some(Vec::new()),
-            _ => return None,
-        };
-        self.back = moved(self.back, turned, self.lines(NARROWEST, around).len())?;
-        Some(Vec::new())
+        match act {
+            Act::Filter => {
+                self.finding = Some(Finding::default());
+                Some(Vec::new())
+            }
+            Act::Open if self.finding.is_some() => Some(self.find(around)),
+            Act::Open => {
+                Some(self.chosen_event().and_then(opened).map(|link| link.open()).into_iter().collect())
+            }
+            Act::Back if self.finding.is_some() => {
+                self.finding = None;
+                Some(Vec::new())
+            }
+            Act::History => Some(Vec::new()),
+            _ => self.go(act),
+        }
+    }
+
+    fn choose(&mut self, row: usize) {
+        self.at = self.events.get(row).map(|event| event.seq);
+    }
+
+    fn chosen(&self) -> Option<usize> {
+        Some(self.index())
     }
 
     fn shows_the_register(&self) -> bool {
         true
     }
 
-    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
-        let of = self.stream.as_ref().map_or("the whole register".to_string(), ToString::to_string);
-        let count = self.events.len();
-        let cut = if count == MOST { ", the newest" } else { "" };
-        title(frame, area, &format!("History of {of} · {count} events{cut}"), around);
-        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
-        let lines = self.lines(inside.width as usize, around);
-        draw_end(frame, inside, lines, self.back);
+    fn draw(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
+        title(canvas, area, &self.heading(), around);
+        self.draw_finding(canvas, Rect { y: area.y + 1, height: 1, ..area }, around);
+        let inside =
+            Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 - PROOF };
+        for (row, (index, line)) in self.lines(inside, around).into_iter().enumerate() {
+            let at = Rect { y: inside.y + row as u16, height: 1, ..inside };
+            canvas.render_widget(line, at);
+            canvas.spot(at, Click::Row(index));
+        }
+        for (row, line) in self.proof_lines(inside.width as usize, around).into_iter().enumerate() {
+            canvas.render_widget(line, Rect { y: inside.bottom() + 1 + row as u16, height: 1, ..inside });
+        }
+    }
+}
+
+/// What an event is about, where that has a screen.
+fn opened(event: &Recorded) -> Option<Link> {
+    match &event.record.event.stream {
+        Stream::Recommendation(reference) => Some(Link::Recommendation(reference.clone())),
+        Stream::Inspection(code) => Some(Link::Inspection(code.clone())),
+        Stream::Meeting(_) | Stream::Register => None,
     }
 }
 

@@ -55,7 +55,7 @@ impl Screen for Import {
             News::NotDone { what, hint } => {
                 std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect()
             }
-            News::Misasked(_) | News::Changed { .. } | News::Edited(_) => Vec::new(),
+            News::Misasked(_) | News::Changed { .. } | News::Edited(_) | News::Together(_) => Vec::new(),
         };
     }
 

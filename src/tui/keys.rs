@@ -17,6 +17,8 @@ pub enum Place {
     Overview,
     Register,
     Filter,
+    /// A small list over the register.
+    Chooser,
     Recommendation,
     Inspections,
     Inspection,
@@ -28,9 +30,13 @@ pub enum Place {
     Day,
     History,
     Why,
+    /// The words that a history is searched by.
+    Find,
     Form,
     Discard,
     Confirm,
+    /// What came of one request for all that were marked.
+    Results,
     Palette,
     Actors,
     Help,
@@ -38,6 +44,12 @@ pub enum Place {
     Review,
     /// A text of a review while it is edited.
     Editing,
+    /// Where a file is to be written.
+    Path,
+    /// Long work while it runs.
+    Work,
+    /// What came of it.
+    Worked,
 }
 
 impl Place {
@@ -49,6 +61,7 @@ impl Place {
             Place::Overview => "Overview",
             Place::Register => "Register",
             Place::Filter => "Filter",
+            Place::Chooser => "Order, groups and columns",
             Place::Recommendation => "Recommendation",
             Place::Inspections => "Inspections",
             Place::Inspection => "Inspection",
@@ -60,15 +73,20 @@ impl Place {
             Place::Day => "Day",
             Place::History => "History",
             Place::Why => "Why",
+            Place::Find => "Finding in a history",
             Place::Form => "Form",
             Place::Discard => "Leaving a form",
             Place::Confirm => "Confirm",
+            Place::Results => "Results",
             Place::Palette => "Anything",
             Place::Actors => "Who acts",
             Place::Help => "Help",
             Place::Import => "Import",
             Place::Review => "Review of an import",
             Place::Editing => "Editing a text",
+            Place::Path => "Where a file goes",
+            Place::Work => "Work that takes its time",
+            Place::Worked => "What came of it",
         }
     }
 
@@ -76,13 +94,20 @@ impl Place {
     pub fn takes_letters(self) -> bool {
         matches!(
             self,
-            Place::Filter | Place::Form | Place::Palette | Place::Help | Place::Import | Place::Editing
+            Place::Filter
+                | Place::Form
+                | Place::Palette
+                | Place::Help
+                | Place::Import
+                | Place::Editing
+                | Place::Path
+                | Place::Find
         )
     }
 
     /// Whether a question must be answered here before anything else.
     fn asks(self) -> bool {
-        matches!(self, Place::Discard | Place::Confirm | Place::Welcome)
+        matches!(self, Place::Discard | Place::Confirm | Place::Welcome | Place::Chooser | Place::Work)
     }
 }
 
@@ -114,12 +139,31 @@ pub enum Act {
     Earlier,
     /// The month or the day after.
     Later,
-    /// Another order.
-    Sort,
     Import,
     History,
     Filter,
     All,
+    /// Chooses the column that a list is sorted by.
+    Sort,
+    /// Sorts it the other way round.
+    Turn,
+    /// Chooses what a list is grouped by.
+    Group,
+    /// Chooses the columns of a list.
+    Columns,
+    /// Shows a list as the saved view of this key does.
+    View(u8),
+    /// Marks a row for a request on several, or takes the mark away.
+    Mark,
+    MarkAll,
+    Unmark,
+    /// Checks the chain and the standing.
+    Verify,
+    /// Makes the standing anew.
+    Rebuild,
+    BackUp,
+    /// Writes the list into a file.
+    Export,
     NextPane,
     PreviousPane,
     NextField,
@@ -215,17 +259,53 @@ pub const KEYS: &[Key] = {
         letter(P::Overview, 'n', "inspections", "the list of inspections", A::Inspections),
         letter(P::Overview, 'm', "meetings", "the list of meetings", A::Meetings),
         letter(P::Overview, 'i', "import", "read a published response", A::Import),
-        letter(P::Overview, 'h', "", "everything that was recorded last", A::History),
+        letter(P::Overview, 'h', "history", "every event, the newest last, with what proves it", A::History),
+        letter(P::Overview, 'V', "verify", "check that nothing in the record was changed", A::Verify),
+        letter(P::Overview, 'B', "back up", "copy the register and prove the copy", A::BackUp),
+        letter(P::Overview, 'R', "", "make the standing anew from the log", A::Rebuild),
         letter(P::Overview, 'T', "tour", "a tour of five minutes through the practice register", A::Tour),
         key(P::Register, C::Enter, "open", "open what is chosen", A::Open),
         letter(P::Register, '/', "filter", "show only what holds these words", A::Filter),
         letter(P::Register, 'a', "all or open", "show closed ones too, or only open ones", A::All),
+        letter(P::Register, 'o', "order", "sort by another column; the same once more turns it", A::Sort),
+        letter(P::Register, 'O', "", "sort the other way round", A::Turn),
+        letter(P::Register, 'g', "group", "group by inspection, owner, stage or meeting", A::Group),
+        letter(P::Register, 'c', "columns", "choose the columns, for the rest of the session", A::Columns),
+        letter(P::Register, ' ', "mark", "mark it: a request is then made for all that are marked", A::Mark),
+        letter(P::Register, '*', "", "mark all that the filter finds", A::MarkAll),
+        letter(P::Register, '-', "unmark", "take all marks away", A::Unmark),
+        letter(P::Register, '1', "", "the first saved view", A::View(1)),
+        letter(P::Register, '2', "", "the second saved view", A::View(2)),
+        letter(P::Register, '3', "", "the third saved view", A::View(3)),
+        letter(P::Register, '4', "", "the fourth saved view", A::View(4)),
+        letter(P::Register, '5', "", "the fifth saved view", A::View(5)),
+        letter(P::Register, '6', "", "the sixth saved view", A::View(6)),
+        letter(P::Register, '7', "", "the seventh saved view", A::View(7)),
+        letter(P::Register, '8', "", "the eighth saved view", A::View(8)),
+        letter(P::Register, '9', "", "the ninth saved view", A::View(9)),
+        letter(P::Register, 'y', "", "copy its reference, or those of all that are marked", A::Copy),
         letter(P::Register, 'h', "history", "what happened to it", A::History),
         letter(P::Register, 'i', "", "read a published response", A::Import),
+        letter(
+            P::Register,
+            'x',
+            "export",
+            "write the list, as it is filtered, into a CSV or JSON file",
+            A::Export,
+        ),
         key(P::Filter, C::Enter, "keep", "keep the filter and go back to the list", A::Open),
         key(P::Filter, C::Esc, "clear", "clear the filter", A::Back),
         key(P::Filter, C::Up, "", "one up", A::Up),
         key(P::Filter, C::Down, "", "one down", A::Down),
+        key(P::Chooser, C::Enter, "choose", "take what is chosen", A::Open),
+        letter(P::Chooser, ' ', "show or hide", "show a column or hide it, and choose on", A::Toggle),
+        key(P::Chooser, C::Esc, "back", "go back to the list", A::Back),
+        key(P::Chooser, C::Up, "", "one up", A::Up),
+        key(P::Chooser, C::Down, "", "one down", A::Down),
+        key(P::Chooser, C::Home, "", "to the first", A::First),
+        key(P::Chooser, C::End, "", "to the last", A::Last),
+        letter(P::Chooser, 'k', "", "one up", A::Up),
+        letter(P::Chooser, 'j', "", "one down", A::Down),
         verb(P::Recommendation, 'p', "plenary", "hold"),
         verb(P::Recommendation, 'p', "position", "position"),
         verb(P::Recommendation, 'g', "agree action", "agree"),
@@ -300,6 +380,16 @@ pub const KEYS: &[Key] = {
         key(P::Day, C::Enter, "open", "open what is chosen", A::Open),
         letter(P::Day, ',', "earlier", "the day before", A::Earlier),
         letter(P::Day, '.', "later", "the day after", A::Later),
+        letter(
+            P::History,
+            '/',
+            "find",
+            "go to an event by its number, or to a day; or a reference's history",
+            A::Filter,
+        ),
+        key(P::History, C::Enter, "open", "open what the event is about", A::Open),
+        key(P::Find, C::Enter, "go", "go there", A::Open),
+        key(P::Find, C::Esc, "back", "stay where you are", A::Back),
         ctrl(P::Form, 's', "go on", "go on to the confirm", A::GoOn),
         key(P::Form, C::Tab, "next", "the next field", A::NextField),
         key(P::Form, C::BackTab, "before", "the field before", A::PreviousField),
@@ -333,6 +423,7 @@ pub const KEYS: &[Key] = {
         key(P::Confirm, C::Down, "", "one line down", A::Down),
         key(P::Confirm, C::PageUp, "", "a page up", A::PageUp),
         key(P::Confirm, C::PageDown, "", "a page down", A::PageDown),
+        key(P::Results, C::Enter, "open", "open the recommendation that is chosen", A::Open),
         key(P::Palette, C::Enter, "go", "do what is chosen", A::Open),
         key(P::Palette, C::Up, "", "one up", A::Up),
         key(P::Palette, C::Down, "", "one down", A::Down),
@@ -361,6 +452,10 @@ pub const KEYS: &[Key] = {
         key(P::Editing, C::Tab, "", "keep the text as it is now", A::GoOn),
         key(P::Editing, C::Enter, "", "keep a line as it is now", A::GoOn),
         key(P::Editing, C::Esc, "undo", "leave the text as it was", A::Back),
+        key(P::Path, C::Enter, "write", "begin to write it", A::Open),
+        key(P::Path, C::Esc, "back", "go back; nothing is written", A::Back),
+        key(P::Work, C::Esc, "cancel", "cancel it: nothing will have been changed", A::Back),
+        letter(P::Worked, 'r', "rebuild", "make the standing anew from the log", A::Rebuild),
         key(P::Everywhere, C::Esc, "back", "go back", A::Back),
         letter(P::Everywhere, '?', "help", "these keys", A::Help),
         letter(

@@ -39,6 +39,7 @@ mod owner;
 mod owners;
 mod palette;
 mod panes;
+mod path;
 mod performing;
 mod pictures;
 mod recommendation;
@@ -46,10 +47,13 @@ mod register;
 mod review;
 mod screen;
 mod sheet;
+mod task;
 mod terminal;
 mod theme;
 mod threshold;
+mod together;
 mod tour;
+mod work;
 
 mod welcome;
 mod why;
@@ -59,4 +63,3 @@ mod tests;
 
 pub use app::App;
 pub use terminal::{begin, run};
-pub use threshold::{Begun, Newcomer, NotBegun, Wanted};

@@ -1,5 +1,8 @@
 //! What every screen has in common: what it is told, what it may ask to be performed, and how it is drawn.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
@@ -7,6 +10,8 @@ use ratatui::layout::Rect;
 use super::canvas::Canvas;
 use super::correcting::Kept;
 use super::keys::{Act, Place};
+use super::register::Shown;
+use super::task::Task;
 use super::theme::Theme;
 use crate::briefing;
 use crate::intake::Proposal;
@@ -73,6 +78,11 @@ pub trait Screen {
         Subject::default()
     }
 
+    /// The recommendations that are marked: a request made here is made for all of them.
+    fn marked(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Whether it holds words that would be lost.
     fn unsaved(&self) -> bool {
         false
@@ -100,6 +110,8 @@ pub struct Around {
     pub head: Head,
     pub theme: Theme,
     pub settings: Settings,
+    /// The register's columns, once some were chosen in this session.
+    pub columns: Rc<RefCell<Vec<Shown>>>,
 }
 
 /// What is to be performed, in order.
@@ -135,6 +147,10 @@ pub enum Effect {
     Preview(Draft),
     /// Records what a confirm shows.
     Record(Wish),
+    /// Records each of several wishes by itself, and shows what came of it.
+    RecordEach(Vec<(String, Wish)>),
+    /// Begins work that takes its time, and shows how far it has come.
+    Work(Task),
     /// Acts as another person.
     Become(String),
 }
@@ -146,6 +162,8 @@ pub struct Draft {
     pub answers: Answers,
     pub on: Option<NaiveDate>,
     pub seen: Head,
+    /// The recommendations for each of which it is meant; none where the answers say what it is about.
+    pub each: Vec<String>,
 }
 
 /// A proposal as the person leaves it after review.
@@ -175,6 +193,8 @@ pub enum News {
     Problems(Vec<String>),
     /// The words as they came back from the person's own editor.
     Edited(String),
+    /// What was recorded for these of the marked ones.
+    Together(Vec<String>),
     /// Something was not done: the sentence, and what to do instead.
     NotDone { what: String, hint: Option<String> },
     /// Somebody else was there first: what they recorded, and what would be recorded now.

@@ -20,7 +20,8 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM};
 use signal_hook::flag;
 
 use super::app::{App, Outside};
-use super::threshold::{Begun, Make, Newcomer, Threshold};
+use super::threshold::Threshold;
+use crate::ledger::newcomer::{Begun, Make, Newcomer};
 use crate::settings::{Configuration, Settings};
 
 /// How often it is looked for what other sessions recorded, while nobody types.

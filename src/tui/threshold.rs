@@ -1,7 +1,6 @@
 //! Before there is a register: the welcome and its forms, without a ledger.
 //! What the person asks for is made by whoever opened this, whole or not at all.
 
-use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Frame;
 
@@ -16,61 +15,9 @@ use crate::journey::asking::{Ask, Misasked};
 use crate::journey::people::Role;
 use crate::journey::register::{BodyKind, Register};
 use crate::journey::text::{clean, clean_line};
-use crate::ledger::Ledger;
 use crate::ledger::log::Head;
+use crate::ledger::newcomer::{Begun, Make, Newcomer, NotBegun, Wanted};
 use crate::settings::Configuration;
-
-/// Who comes without a register.
-pub struct Newcomer {
-    /// The operating system's user.
-    pub account: String,
-    pub today: NaiveDate,
-    /// Where the register would be.
-    pub path: std::path::PathBuf,
-}
-
-/// What is to be made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
-    /// The practice register, or the one that was practised on before.
-    Practice,
-    /// A register of the person's own.
-    Register {
-        home: String,
-        me: String,
-        roles: Vec<Role>,
-        on: Option<NaiveDate>,
-        /// The path of the document that is to be looked at next.
-        document: Option<String>,
-    },
-}
-
-/// An open register, and how its screens begin.
-pub struct Begun {
-    pub ledger: Ledger,
-    pub actor: String,
-    /// The path of a document to review first.
-    pub document: Option<String>,
-    /// Whether the tour is offered.
-    pub tour: bool,
-}
-
-impl Begun {
-    /// A register whose screens begin with the overview.
-    pub fn plainly(ledger: Ledger, actor: String) -> Begun {
-        Begun { ledger, actor, document: None, tour: false }
-    }
-}
-
-/// Why nothing was made: the sentences, and what to do.
-#[derive(Debug)]
-pub struct NotBegun {
-    pub what: String,
-    pub hint: Option<String>,
-}
-
-/// Makes what is wanted, whole or not at all.
-pub type Make<'m> = dyn FnMut(&Wanted) -> Result<Begun, NotBegun> + 'm;
 
 /// The screens of somebody without a register.
 pub struct Threshold {
@@ -93,6 +40,7 @@ impl Threshold {
             head: Head::GENESIS,
             theme: Theme::of_this_terminal(configuration.settings.theme.value),
             settings: configuration.settings.clone(),
+            columns: Default::default(),
         };
         let mut desk = Desk::of(around, Box::new(Welcome::to(newcomer.path)));
         desk.notice = Notice::of(&configuration.remarks);

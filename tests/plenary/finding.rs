@@ -5,6 +5,7 @@ use plenary::clock::Clock;
 use plenary::ledger::finding::{Column, Filter, Found, Group, Sort, Wanted};
 use plenary::ledger::opening::Access;
 use plenary::ledger::{Ledger, Seat};
+use plenary::progress::Progress;
 use proptest::prelude::*;
 
 use crate::rebuilt::{Draw, Story, account};
@@ -12,7 +13,7 @@ use crate::rebuilt::{Draw, Story, account};
 /// The story's register as it is on its last day.
 fn opened(story: &Story) -> Ledger {
     let clock = Clock::Still(story.today.and_hms_opt(9, 0, 0).unwrap().and_utc());
-    let seat = Seat { account: account(), clock, remembered: None, progress: Default::default() };
+    let seat = Seat { account: account(), clock, remembered: None, progress: Progress::unwatched() };
     Ledger::open(story.ledger.path(), Access::Read, seat).unwrap()
 }
 

@@ -11,7 +11,11 @@ use super::matching::{Moment, Test};
 use super::sorting::{Group, Sort};
 use super::text::{self, StoodIn};
 use crate::ledger::Ledger;
+use crate::ledger::standing::questions::{Row, Standing};
 use crate::ledger::trouble::Trouble;
+
+/// So many rows are fetched at once.
+const PAGE: usize = 500;
 
 /// What a list is to hold, and in which order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -93,6 +97,23 @@ impl Found {
             });
             first += rows.len();
         }
+    }
+}
+
+impl Standing<'_> {
+    /// Hands every row of a list to `each`, in its order; `each` says whether it wants another one.
+    pub fn all_of(&self, found: &Found, each: &mut dyn FnMut(&Row) -> bool) -> Result<(), Trouble> {
+        let mut wants_more = true;
+        for from in (0..found.len()).step_by(PAGE) {
+            self.rows(&found.ids(from, PAGE), &mut |row| {
+                wants_more = each(row);
+                wants_more
+            })?;
+            if !wants_more {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 

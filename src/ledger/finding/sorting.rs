@@ -119,11 +119,15 @@ impl FromStr for Group {
     }
 }
 
-/// `next`, or `next:desc` for the other way.
+/// `next`, and `next:desc` or `-next` for the other way. `asked` is as the inspections asked: by reference.
 impl FromStr for Sort {
     type Err = NotAColumn;
     fn from_str(said: &str) -> Result<Sort, NotAColumn> {
-        let (column, way) = said.split_once(':').unwrap_or((said, "asc"));
+        let (column, way) = match said.strip_prefix('-') {
+            Some(column) => (column, "desc"),
+            None => said.split_once(':').unwrap_or((said, "asc")),
+        };
+        let column = if column == "asked" { Column::Ref.name() } else { column };
         let descending = match way {
             "asc" => false,
             "desc" => true,
@@ -253,6 +257,8 @@ mod tests {
             (sort.by, sort.descending, sort.to_string()),
             (Column::Rating, true, "rating:desc".into())
         );
+        assert_eq!("-heard".parse(), Ok(Sort { by: Column::Heard, descending: true }));
+        assert_eq!("asked".parse(), Ok(Sort { by: Column::Ref, descending: false }));
         for column in Column::ALL {
             assert_eq!(column.name().parse(), Ok(column));
         }

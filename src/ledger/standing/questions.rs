@@ -72,6 +72,8 @@ pub struct Row<'r> {
     pub closed_on: Option<&'r str>,
     pub inspectorate_status: Option<&'r str>,
     pub last_heard: Option<&'r str>,
+    /// The day on which its inspection was published.
+    pub published: &'r str,
     pub actions: Stored<'r>,
 }
 
@@ -179,7 +181,7 @@ impl InspectionRow {
 
 const COLUMNS: &str = "ref, inspection, kind, text, addressees, ours, position, stage, level, rating, owner, \
     deadline_words, deadline_date, target, target_original, target_moves, next, returned, asked, closed_as, closed_on, \
-    inspectorate_status, last_heard, actions";
+    inspectorate_status, last_heard, actions, published";
 
 impl<'c> Standing<'c> {
     /// The register as a whole: people, bodies, scheme.
@@ -563,6 +565,7 @@ fn read_row<'r>(row: &'r SqlRow, today: &str) -> rusqlite::Result<Row<'r>> {
         closed_on: perhaps(20)?,
         inspectorate_status: perhaps(21)?,
         last_heard: perhaps(22)?,
+        published: words(24)?,
         actions: Stored(words(23)?),
     })
 }

@@ -44,6 +44,21 @@ fn inspections_meetings_and_history_are_told() {
 }
 
 #[test]
+fn the_pictures_are_told_in_sentences_and_their_numbers_open() {
+    assert_snapshot!(lead("owners\n1\n1\n1\nb\nb\nb\nageing\n1\nb\nflow\nb\nclocks\n1\nb\nb\ncalendar\nnext\ncalendar 31 January 2023\nq").transcript);
+}
+
+#[test]
+fn the_list_is_sorted_grouped_and_opened_as_it_was_saved() {
+    assert_snapshot!(
+        lead(
+            "view\nview 2\nview by owner\nsort -heard\nsort x\ngroup stage\ngroup none\nwords\nfind polcie\nq"
+        )
+        .transcript
+    );
+}
+
+#[test]
 fn help_tells_what_can_be_done_here_and_what_is_said_of_words() {
     assert_snapshot!(lead("?\n? evidence\n? nonsense\nSOC22-4\n?\nq").transcript);
 }

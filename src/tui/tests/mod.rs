@@ -2,11 +2,15 @@
 
 mod asking;
 mod forms;
+mod history;
 mod journeys;
+mod parity;
 mod pictures;
 mod random;
+mod register;
 use crate::ledger::filled as sample;
 mod screens;
 mod session;
 mod tour;
 mod welcome;
+mod work;

@@ -1,0 +1,59 @@
+//! Somebody without a register: who comes, what they want to be made, and what was made.
+//! Asking for it is for the screens and the plain lines, making it for the command line that was called.
+
+use chrono::NaiveDate;
+
+use super::Ledger;
+use crate::journey::people::Role;
+
+/// Who comes without a register.
+pub struct Newcomer {
+    /// The operating system's user.
+    pub account: String,
+    pub today: NaiveDate,
+    /// Where the register would be.
+    pub path: std::path::PathBuf,
+}
+
+/// What is to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// The practice register, or the one that was practised on before.
+    Practice,
+    /// A register of the person's own.
+    Register {
+        home: String,
+        me: String,
+        roles: Vec<Role>,
+        on: Option<NaiveDate>,
+        /// The path of the document that is to be looked at next.
+        document: Option<String>,
+    },
+}
+
+/// An open register, and how its screens begin.
+pub struct Begun {
+    pub ledger: Ledger,
+    pub actor: String,
+    /// The path of a document to review first.
+    pub document: Option<String>,
+    /// Whether the tour is offered.
+    pub tour: bool,
+}
+
+impl Begun {
+    /// A register whose screens begin with the overview.
+    pub fn plainly(ledger: Ledger, actor: String) -> Begun {
+        Begun { ledger, actor, document: None, tour: false }
+    }
+}
+
+/// Why nothing was made: the sentences, and what to do.
+#[derive(Debug)]
+pub struct NotBegun {
+    pub what: String,
+    pub hint: Option<String>,
+}
+
+/// Makes what is wanted, whole or not at all.
+pub type Make<'m> = dyn FnMut(&Wanted) -> Result<Begun, NotBegun> + 'm;

@@ -1,0 +1,225 @@
+//! How the register's list is drawn.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::List;
+use super::chooser::Chosen;
+use super::columns::{Shown, cell, header, laid_out};
+use super::page;
+use super::row::Kept;
+use crate::journey::text::quoted;
+use crate::ledger::finding::{Heading, Scope};
+use crate::tui::canvas::{Canvas, Click};
+use crate::tui::desk::title;
+use crate::tui::fitting::{column, cut, wrap};
+use crate::tui::screen::Around;
+
+/// Title, filter and the columns' headings.
+const ABOVE: u16 = 3;
+/// From so many columns on, what was asked is shown in fewer lines: a moved cursor draws them anew.
+const WIDE: u16 = 120;
+
+pub fn draw(list: &List, frame: &mut Canvas, area: Rect, around: &Around) {
+    title(frame, area, &headline(list), around);
+    let line = |y: u16| Rect { y, height: 1, ..area };
+    let text = Rect { width: area.width - 1, ..area };
+    let columns = laid_out(&list.chosen_columns(around), text.width as usize);
+    draw_filter(list, frame, line(area.y + 1), around);
+    let above = remark(list).map_or_else(
+        || Line::styled(header(&columns), around.theme.dim()),
+        |remark| Line::styled(cut(&format!(" {remark}"), area.width as usize), around.theme.warning()),
+    );
+    frame.render_widget(above, line(area.y + 2));
+    let told = if area.width < WIDE { 3 } else { 2 };
+    let rows = Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE + told + 1), ..text };
+    list.height.set(rows.height as usize);
+    draw_rows(list, frame, rows, &columns, around);
+    draw_bar(list, frame, rows, around);
+    if list.rows() == 0 && list.found.is_some() {
+        frame.render_widget(Line::raw(why_empty(list)), line(area.y + ABOVE + 1));
+    }
+    draw_chosen(list, frame, Rect { y: rows.bottom(), height: told + 1, ..area }, around);
+    if let Some(chooser) = &list.chooser {
+        let shown = list.shown(around);
+        let holds = |entry: Chosen| match entry {
+            Chosen::By(by) => by == list.sort.by,
+            Chosen::In(group) => group == list.group,
+            Chosen::Show(column) => shown.contains(&column),
+        };
+        chooser.draw(frame, rows, holds, around);
+    }
+}
+
+/// Which list this is, how far down it the person is, and in which order it stands.
+fn headline(list: &List) -> String {
+    let which = match (&list.view, list.scope) {
+        (Some(name), _) => name.clone(),
+        (None, Scope::Open) => "open".into(),
+        (None, Scope::Closed) => "closed".into(),
+        (None, Scope::Ours) => "ours".into(),
+        (None, Scope::All) => "all".into(),
+    };
+    let place = match list.rows() {
+        0 => "none".to_string(),
+        rows => format!("{} of {}", grouped(list.at + 1), grouped(rows)),
+    };
+    let sort = if list.sort == Default::default() { String::new() } else { format!(" · by {}", list.sort) };
+    let group = list.group.map_or(String::new(), |group| format!(" · in groups by {}", group.name()));
+    let marked = match list.marked.len() {
+        0 => String::new(),
+        marked => format!(" · {} marked", grouped(marked)),
+    };
+    format!("Register · {which}: {place}{marked}{sort}{group}")
+}
+
+/// A number as it is read aloud: 34,512.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn draw_filter(list: &List, frame: &mut Canvas, area: Rect, around: &Around) {
+    if !list.filtering && list.filter.is_empty() {
+        let hint = " / filters: words, overdue, stage: owner: level: rating: inspection: quiet:2";
+        let hint = Line::styled(cut(hint, area.width as usize), around.theme.dim());
+        return frame.render_widget(hint, area);
+    }
+    let marker = if list.filtering { "▌" } else { " " };
+    frame.render_widget(
+        Line::styled(format!(" filter {marker}{}", list.filter.text()), around.theme.strong()),
+        area,
+    );
+    if list.filtering {
+        let (_, (_, cell)) = list.filter.lines(area.width as usize);
+        frame.set_cursor_position((area.x + 9 + cell as u16, area.y));
+    }
+}
+
+/// A word of the filter that was passed over, or for which others stood in.
+fn remark(list: &List) -> Option<String> {
+    if let Some(remark) = list.remarks.first() {
+        return Some(remark.to_string());
+    }
+    let stood_in = list.found.as_ref()?.stood_in.first()?;
+    let by: Vec<_> = stood_in.by.iter().map(|word| quoted(word)).collect();
+    let word = quoted(&stood_in.word);
+    Some(match by.is_empty() {
+        true => format!("{word} stands nowhere, and no word is near it"),
+        false => format!("{word} stands nowhere: shown is {}", by.join(", ")),
+    })
+}
+
+fn draw_rows(list: &List, frame: &mut Canvas, area: Rect, columns: &[(Shown, usize)], around: &Around) {
+    let page = list.page();
+    for (y, line) in (area.y..).zip(page.seen(list.at, area.height as usize)) {
+        let at = Rect { y, height: 1, ..area };
+        match page.line(line) {
+            page::Line::Heading(group) => {
+                frame.render_widget(group_line(&page.headings[group], area.width as usize, around), at);
+            }
+            page::Line::Row(index) => {
+                if let Some(row) = list.row(index) {
+                    let state = (index == list.at, list.marked.contains(&row.reference));
+                    frame.render_widget(row_line(row, state, columns, around), at);
+                }
+                frame.spot(at, Click::Row(index));
+            }
+        }
+    }
+}
+
+fn group_line(group: &Heading, width: usize, around: &Around) -> Line<'static> {
+    let head = format!("── {} · {} ", group.name, grouped(group.count));
+    Line::styled(column(&head, width), around.theme.strong())
+}
+
+/// One row. Only its first cells show that it is chosen: the others need not be drawn anew.
+fn row_line(
+    row: &Kept,
+    (chosen, marked): (bool, bool),
+    columns: &[(Shown, usize)],
+    around: &Around,
+) -> Line<'static> {
+    let style = if chosen { around.theme.chosen() } else { Style::new() };
+    let marker = match (marked, chosen) {
+        (true, _) => "✓",
+        (false, true) => "▸",
+        (false, false) => " ",
+    };
+    let mut spans = vec![Span::styled(marker, style)];
+    for (index, (shown, width)) in columns.iter().enumerate() {
+        let cell = cell(row, *shown, *width, around);
+        let style = if index == 0 { cell.style.patch(style) } else { cell.style };
+        spans.push(cell.style(style));
+        spans.push(Span::raw(" "));
+    }
+    spans.pop();
+    Line::from(spans)
+}
+
+/// Where in the list the page lies, at the right edge.
+fn draw_bar(list: &List, frame: &mut Canvas, area: Rect, around: &Around) {
+    let (height, lines) = (area.height as usize, list.page().lines());
+    if lines <= height || height == 0 {
+        return;
+    }
+    let first = list.page().seen(list.at, height).start;
+    let size = (height * height / lines).max(1);
+    let top = first * (height - size) / (lines - height);
+    for (index, y) in (area.y..area.bottom()).enumerate() {
+        let symbol = if (top..top + size).contains(&index) { "█" } else { "│" };
+        let at = Rect { x: area.right(), y, width: 1, height: 1 };
+        frame.render_widget(Span::styled(symbol, around.theme.dim()), at);
+    }
+}
+
+fn why_empty(list: &List) -> &'static str {
+    match (list.filter.is_empty(), list.scope) {
+        (false, Scope::Open) => "  nothing open fits the filter; a shows closed ones too",
+        (false, _) => "  nothing fits the filter",
+        (true, Scope::Open) => "  nothing is open; a shows closed ones too, i imports a published response",
+        (true, _) => "  no recommendation is recorded yet: i imports a published response",
+    }
+}
+
+/// The whole text of the chosen row, as much as the lines take.
+fn draw_chosen(list: &List, frame: &mut Canvas, area: Rect, around: &Around) {
+    let Some(row) = list.row(list.at) else { return };
+    let rule = Line::styled("─".repeat(area.width as usize), around.theme.dim());
+    frame.render_widget(rule, Rect { height: 1, ..area });
+    let (width, room) = (area.width as usize - 2, area.height as usize - 1);
+    let mut lines = wrap(&format!("{}  {}", row.reference, row.text), width);
+    if lines.len() > room {
+        let last = format!("{} {}", lines[room - 1], lines[room]);
+        lines[room - 1] = cut(&last, width);
+        if !lines[room - 1].ends_with('…') {
+            lines[room - 1] = format!("{}…", cut(&last, width - 1));
+        }
+    }
+    for (index, text) in lines.into_iter().take(room).enumerate() {
+        let y = area.y + 1 + index as u16;
+        frame.render_widget(Line::raw(format!(" {text}")), Rect { y, height: 1, ..area });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn a_number_is_parted_by_its_thousands() {
+        assert_eq!(
+            [7, 999, 1_000, 34_512, 100_000, 1_234_567].map(grouped),
+            ["7", "999", "1,000", "34,512", "100,000", "1,234,567"]
+        );
+    }
+}

@@ -1,0 +1,183 @@
+//! Long work on a thread of its own, over a connection of its own: what it is, how far it has come,
+//! and what came of it, in words. Showing it is the screen's.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+use crate::export::list::{Form, to_file};
+use crate::ledger::finding::Wanted;
+use crate::ledger::log;
+use crate::ledger::opening::Access;
+use crate::ledger::trouble::Trouble;
+use crate::ledger::{Ledger, Seat};
+use crate::progress::{Progress, Said, grouped};
+
+/// So many differences are told one by one.
+const TOLD: usize = 200;
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Task {
+    /// Checks the chain, and compares the standing with the log.
+    Verify,
+    /// Makes the standing anew from the log.
+    Rebuild,
+    /// Copies the register and proves the copy.
+    BackUp(PathBuf),
+    /// Writes a list into a file.
+    Export { wanted: Box<Wanted>, form: Form, to: PathBuf },
+}
+
+impl Task {
+    /// The head of its screen.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Task::Verify => "Checking the record",
+            Task::Rebuild => "Making the standing anew",
+            Task::BackUp(_) => "Backing up",
+            Task::Export { .. } => "Writing the list into a file",
+        }
+    }
+
+    /// Does it. Cancelled, it changed nothing.
+    fn work(&self, path: PathBuf, seat: Seat) -> Result<Outcome, Trouble> {
+        let progress = seat.progress.clone();
+        match self {
+            Task::Verify => verify(&Ledger::open(&path, Access::Read, seat)?, &progress),
+            Task::Rebuild => {
+                let ledger = Ledger::open(&path, Access::Write, seat)?;
+                let events = ledger.rebuild()?;
+                ledger.close();
+                let told = format!("the standing was made anew from {} events", grouped(events));
+                Ok(Outcome::good(vec![told]))
+            }
+            Task::BackUp(to) => {
+                let head = Ledger::open(&path, Access::Read, seat)?.back_up(to)?;
+                let told = [
+                    format!("copied to {}", to.display()),
+                    format!("the copy was opened and proved: its chain is whole, head {head}"),
+                ];
+                Ok(Outcome::good(told.into()))
+            }
+            Task::Export { wanted, form, to } => {
+                let ledger = Ledger::open(&path, Access::Read, seat)?;
+                ledger.stand_still()?;
+                let (found, standing) = (ledger.find(wanted)?, ledger.standing());
+                let rows = to_file(&mut |each| standing.all_of(&found, each), *form, to, &progress)?;
+                Ok(Outcome::good(vec![format!(
+                    "wrote {} recommendations to {}",
+                    grouped(rows),
+                    to.display()
+                )]))
+            }
+        }
+    }
+}
+
+fn verify(ledger: &Ledger, progress: &Progress) -> Result<Outcome, Trouble> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let chain = log::verify(ledger.path(), threads, progress)?;
+    let differences = ledger.differences()?;
+    let mut lines = vec![
+        format!("the chain of {} events is whole", grouped(chain.events)),
+        format!("head {}", chain.head),
+    ];
+    if differences.is_empty() {
+        lines.push("the standing says what the log says".into());
+        return Ok(Outcome::good(lines));
+    }
+    lines.push(format!("the standing differs from the log in {} rows; the log is whole, and rebuilding makes the standing anew:", grouped(differences.len() as u64)));
+    let more = differences.len().saturating_sub(TOLD);
+    lines.extend(differences.into_iter().take(TOLD));
+    if more > 0 {
+        lines.push(format!("and {} more: `plenary verify --json` tells all of them", grouped(more as u64)));
+    }
+    Ok(Outcome { lines, bad: true, differs: true })
+}
+
+/// What came of it, a paragraph each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    pub lines: Vec<String>,
+    pub bad: bool,
+    /// Whether the standing differs from the log.
+    pub differs: bool,
+}
+
+impl Outcome {
+    fn good(lines: Vec<String>) -> Outcome {
+        Outcome { lines, bad: false, differs: false }
+    }
+
+    fn of(ended: Result<Outcome, Trouble>, said: Option<Said>) -> Outcome {
+        ended.unwrap_or_else(|trouble| {
+            let at = said.map_or(String::new(), |said| format!(" while {said}"));
+            let lines = match trouble {
+                Trouble::Cancelled => vec![format!("cancelled{at}"), "nothing was changed".into()],
+                other => vec![other.to_string(), format!("hint: {}", other.hint())],
+            };
+            Outcome { lines, bad: true, differs: false }
+        })
+    }
+}
+
+/// A task that is under way. Dropped, it is cancelled and waited for.
+pub struct Running {
+    watched: Arc<Watched>,
+    thread: Option<JoinHandle<Result<Outcome, Trouble>>>,
+}
+
+#[derive(Default)]
+struct Watched {
+    said: Mutex<Option<Said>>,
+    cancelled: AtomicBool,
+}
+
+impl Watched {
+    fn said(&self) -> MutexGuard<'_, Option<Said>> {
+        self.said.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Running {
+    /// Begins a task on the register at `path`, for whoever sits there.
+    pub fn begin(task: Task, path: PathBuf, seat: Seat) -> Running {
+        let watched = Arc::new(Watched::default());
+        let hears = Arc::clone(&watched);
+        let progress = Progress::watched(move |said| {
+            *hears.said() = Some(said);
+            !hears.cancelled.load(Ordering::Relaxed)
+        });
+        let seat = Seat { progress, ..seat };
+        Running { watched, thread: Some(std::thread::spawn(move || task.work(path, seat))) }
+    }
+
+    /// How far it has come.
+    pub fn said(&self) -> Option<Said> {
+        *self.watched.said()
+    }
+
+    /// Asks it to end; what was begun is undone before it does.
+    pub fn cancel(&self) {
+        self.watched.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// What came of it, once, when it has ended.
+    pub fn ended(&mut self) -> Option<Outcome> {
+        let thread = self.thread.take_if(|thread| thread.is_finished())?;
+        let ended = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Some(Outcome::of(ended, self.said()))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.cancel();
+        if let Some(thread) = self.thread.take() {
+            // What it still had to undo is undone when this returns.
+            let _ = thread.join();
+        }
+    }
+}
