@@ -26,7 +26,7 @@ fn whoever_leaves_the_welcome_leaves_nothing_behind() {
     terminal.type_in("cleve").until("Cleveland Police");
     terminal.press(&["Escape"]).until("leave this form?");
     terminal.press(&["y"]).until("no register yet");
-    terminal.press(&["q"]).until("Pane is dead");
+    terminal.press(&["q"]).until_ended();
     assert!(!anything_made(folder.path()));
 }
 
@@ -85,7 +85,8 @@ fn the_whole_tour_is_taken_from_the_welcome_on() {
     terminal.press(&[":"]).until("Tour 12/");
     terminal.press(&["Escape"]).until_gone("Anything");
     terminal.press(&["?"]).until("Tour done");
-    terminal.press(&["Escape", "q"]).until("Pane is dead");
+    terminal.press(&["Escape"]).until_gone("Tour");
+    terminal.press(&["q"]).until_ended();
     // The second time nothing is offered, and nothing is asked.
     let again = Terminal::of_a_newcomer(folder.path(), &["demo"], &[]);
     assert!(!again.until("Plenary ·").contains("Tour"));
