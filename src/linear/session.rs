@@ -386,6 +386,9 @@ impl Session {
                 self.why(rest, here)
             }
             Do::Undo => self.undo(),
+            Do::Verify => self.verify(),
+            Do::Rebuild => self.rebuild(),
+            Do::BackUp => self.back_up(rest),
             Do::Import => self.import(rest),
             Do::Who => self.who(rest),
             own => self.own(own, rest),
@@ -625,6 +628,18 @@ impl Session {
     /// What a request is about that is made where the person is.
     pub(super) fn subject(&self) -> Result<Subject, Trouble> {
         self.top().map_or(Ok(Subject::default()), |top| top.view.subject(self))
+    }
+
+    /// The recommendations for each of which a request is made here.
+    pub(super) fn marked(&self) -> Vec<String> {
+        self.top().map_or_else(Vec::new, |top| top.view.marked())
+    }
+
+    /// Takes the marks away from what is done with.
+    pub(super) fn unmark(&mut self, done: &[String]) {
+        if let Some(top) = self.open.last_mut() {
+            top.view.unmark(done);
+        }
     }
 
     /// Reads again what all views need.

@@ -69,6 +69,14 @@ pub trait View {
         Ok(Step::NotMine)
     }
 
+    /// The recommendations that are marked: a request made here is made for each of them.
+    fn marked(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Takes marks away.
+    fn unmark(&mut self, _done: &[String]) {}
+
     /// Whether it holds words that would be lost.
     fn holds_words(&self) -> bool {
         false

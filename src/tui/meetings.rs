@@ -49,7 +49,7 @@ impl Screen for Meetings {
         }
         let phase = self.meetings.get(self.at).map(|meeting| meeting.phase);
         match act {
-            Act::Ask("meeting open") => phase == Some(Phase::Planned),
+            Act::Ask("meeting open" | "meeting move" | "meeting cancel") => phase == Some(Phase::Planned),
             Act::Ask("meeting close") => phase == Some(Phase::Open),
             Act::History => phase.is_some(),
             _ => true,

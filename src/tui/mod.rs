@@ -47,7 +47,6 @@ mod register;
 mod review;
 mod screen;
 mod sheet;
-mod task;
 mod terminal;
 mod theme;
 mod threshold;

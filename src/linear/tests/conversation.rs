@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::path::Path;
 use std::rc::Rc;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -45,6 +46,11 @@ impl Ear for Script {
         (self.meanwhile)(self.given);
         self.given += 1;
         self.lines.pop_front().unwrap_or(Heard::Over)
+    }
+
+    fn waits(&mut self, _a_while: Duration) -> bool {
+        std::thread::yield_now();
+        false
     }
 
     fn is_unseen(&self) -> bool {

@@ -196,3 +196,28 @@ fn an_amendment_begins_with_the_old_words() {
         .says("SOC22-1\namend\ne\nit was copied wrongly\n.\ny\nq");
     told.says("Now: Cleveland Police should make sure").says("meets all demand").says("Recorded: ");
 }
+
+#[test]
+fn a_request_is_made_for_each_that_is_marked_with_a_result_for_each() {
+    let told = lead(
+        "list stage:gov stage:received stage:closed\nmark 1 2\nmark 9\nunmark\nmark all\nlevel\n3\ny\nq",
+    );
+    told.says("Nothing is marked.").says("3 marked, a request is made for each: SOC22-1, SOC22-4, SOC22-7.");
+    told.says("For each of 3 marked").says("Left out: SOC22-7: refused: ").says("Recorded for 2 of 2.");
+    assert_eq!(told.events, before() + 2, "{}", told.transcript);
+}
+
+#[test]
+fn long_work_says_what_came_of_it() {
+    let talking = Talking::new();
+    let (copy, list) = (talking.folder().join("copy.plenary"), talking.folder().join("list.csv"));
+    let lines = format!(
+        "verify\nrebuild\ny\nbackup {}\nlist stage:gov\nexport {}\nexport nowhere\nq",
+        copy.display(),
+        list.display()
+    );
+    let told = talking.says(&lines);
+    told.says("the chain of 76 events is whole").says("the standing says what the log says");
+    told.says("the standing was made anew from 76 events").says("the copy was opened and proved");
+    told.says("wrote 1 recommendations to").says("The path ends in .csv or .json.");
+}

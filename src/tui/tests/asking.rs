@@ -176,3 +176,25 @@ fn the_recommendation_is_drawn_at_every_size_that_people_have() {
         session.press("w").sees("Why is SOC22-4 at Governance?");
     }
 }
+
+#[test]
+fn a_planned_meeting_is_moved_and_cancelled_with_a_reason_and_both_can_be_put_right() {
+    for (width, height) in SIZES {
+        let mut session = Session::begin(width, height);
+        session.press("m p").write("Another board").press("tab").write("2 March 2023").record();
+        session.press("home v").sees("move a planned meeting").write("9 March 2023").press("tab");
+        session.write("no room").record().sees("meeting moved to 9 Mar 2023");
+        session.press("U").sees("meeting moved to 2 Mar 2023").press("enter").sees("recorded");
+        session.press("x").write("too few").record().sees("meeting cancelled").sees("cancelled");
+    }
+}
+
+#[test]
+fn an_inspection_is_corrected_from_its_own_screen() {
+    for (width, height) in SIZES {
+        let mut session = Session::begin(width, height);
+        session.press("n enter x").sees("put right what is known of an inspection").write("The right title");
+        session.press("ctrl-s").sees("why").write("the cover says so").record().sees("The right title");
+        session.press("U").sees("will be recorded").sees("corrects “inspection corrected");
+    }
+}
