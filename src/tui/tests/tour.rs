@@ -78,7 +78,9 @@ fn the_strip_leaves_room_for_every_screen_on_the_smallest_terminal() {
     let mut session = practising();
     (session.width, session.height) = (60, 20);
     session.press("T");
-    for keys in ["l", "enter", "u", "esc", "w", "esc", "h", "esc", "m", "n", "enter", "?", "esc", ":", "esc", "@"] {
+    for keys in
+        ["l", "enter", "u", "esc", "w", "esc", "h", "esc", "m", "n", "enter", "?", "esc", ":", "esc", "@"]
+    {
         session.press(keys).sees("Tour 1/");
     }
     for (width, height) in [(59, 19), (7, 3), (0, 0), (500, 200)] {
