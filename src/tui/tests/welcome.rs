@@ -5,8 +5,8 @@ use insta::assert_snapshot;
 use super::sample;
 use super::session::{keys, picture_of};
 use crate::journey::people::Role;
-use crate::settings::Configuration;
 use crate::ledger::newcomer::{Begun, Newcomer, NotBegun, Wanted};
+use crate::settings::Configuration;
 use crate::tui::threshold::Threshold;
 
 /// Somebody without a register, and everything that was asked to be made.
