@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::choosing::{self, Chosen};
-use super::confirm::{Agreed, Wish};
+use super::confirm::{Agreed, Part, Wish};
 use super::question::{self, Question, Said};
 use super::session::Session;
 use super::view::{Left, Link};
@@ -24,6 +26,8 @@ pub struct Filling {
     verb: &'static Verb,
     subject: Subject,
     answers: Given,
+    /// The recommendations that are marked, where it is made for each of them.
+    several: Vec<String>,
     /// Whether the person answered anything.
     touched: bool,
 }
@@ -31,10 +35,16 @@ pub struct Filling {
 impl Session {
     /// Fills a request about what the person looks at, or about what the words name, and records it.
     pub(super) fn ask_about(&mut self, verb: &'static Verb, named: &str) -> Result<(), Left> {
-        let mut filling =
-            Filling { verb, subject: self.subject()?, answers: BTreeMap::new(), touched: false };
-        if !named.is_empty() && verb.subject().is_some() {
-            filling.answers.insert("ref", vec![named.to_string()]);
+        let mut filling = Filling {
+            verb,
+            subject: self.subject()?,
+            answers: BTreeMap::new(),
+            several: if named.is_empty() && is_of_recommendations(verb) { self.marked() } else { Vec::new() },
+            touched: false,
+        };
+        if let Some(given) = given(verb, named, self.today) {
+            filling.touched = !given.is_empty() && named.contains(' ');
+            filling.answers = given;
         }
         self.fill(filling)
     }
@@ -46,7 +56,7 @@ impl Session {
             (!all.is_empty()).then(|| (field.name, all.to_vec()))
         };
         let answers = verb.fields.iter().filter_map(given).collect();
-        self.fill(Filling { verb, subject: self.subject()?, answers, touched: false })
+        self.fill(Filling { verb, subject: self.subject()?, answers, several: Vec::new(), touched: false })
     }
 
     fn fill(&mut self, mut filling: Filling) -> Result<(), Left> {
@@ -93,6 +103,26 @@ impl Session {
     }
 }
 
+/// What the words after a verb answer, as on a command line: those without a name in the order of the fields,
+/// the others behind `--name`. None where they cannot be meant so.
+pub fn given(verb: &'static Verb, words: &str, today: NaiveDate) -> Option<Given> {
+    let mut given = Given::new();
+    let mut words = shell_words::split(words).ok()?.into_iter();
+    let mut bare = verb.fields.iter().filter(|field| field.need == Need::Positional);
+    while let Some(word) = words.next() {
+        let (field, answer) = match word.strip_prefix("--") {
+            None => (bare.next()?, word),
+            Some(name) => {
+                let field = verb.fields.iter().chain([&ON]).find(|field| field.name == name)?;
+                (field, if field.ask == Ask::Flag { "yes".to_string() } else { words.next()? })
+            }
+        };
+        field.check(&answer, today).ok()?;
+        given.entry(field.name).or_default().push(answer);
+    }
+    Some(given)
+}
+
 impl Filling {
     fn fields(&self) -> impl Iterator<Item = &'static Field> + use<> {
         self.verb.fields.iter().chain([&ON])
@@ -122,6 +152,15 @@ impl Filling {
     /// Takes what the place already says.
     fn settle(&mut self, session: &mut Session) -> Result<(), Trouble> {
         let Some(field) = self.verb.subject() else { return Ok(()) };
+        if let Some(first) = self.several.first() {
+            self.answers.insert(field.name, vec![first.clone()]);
+            session.talk.say(format!(
+                "For each of {} marked: {}.",
+                self.several.len(),
+                self.several.join(", ")
+            ));
+            return Ok(());
+        }
         if !self.answers.contains_key(field.name) {
             let (settled, _) = question::offered(session, self.verb, field, &self.subject)?;
             self.answers.extend(settled.map(|settled| (field.name, vec![settled])));
@@ -284,7 +323,7 @@ impl Filling {
     fn empty(&self) -> String {
         let filled = |field: &&Field| self.answers.get(field.name).is_some_and(|answers| !answers.is_empty());
         let empty: Vec<_> = self.fields().filter(|field| !filled(field)).map(|field| field.name).collect();
-        if empty.is_empty() { "? tells the fields".into() } else { empty.join(", ") }
+        if empty.is_empty() { "nothing more; ? reads all fields".into() } else { empty.join(", ") }
     }
 
     /// Every field with its answer, numbered.
@@ -319,20 +358,57 @@ impl Filling {
             Ok(on) => on,
             Err(wrong) => return Ok(Err(vec![format!("{wrong}.")])),
         };
-        let filled = self.filled();
+        let acting = Acting { actor: session.actor.clone(), on, seen: Some(session.seen) };
+        let day = on.map_or(String::new(), |day| format!(" --on {day}"));
+        let mut parts = Vec::new();
+        for about in self.several.iter().map(Some).chain(self.several.is_empty().then_some(None)) {
+            match self.part(session, about, &day) {
+                Ok(part) => parts.push(part),
+                Err(wrong) => return Ok(Err(told(wrong))),
+            }
+        }
+        Wish::of(session, parts, acting)
+    }
+
+    /// The request on one recommendation of several, or on what was answered.
+    fn part(&self, session: &Session, about: Option<&String>, day: &str) -> Result<Part, Vec<Misasked>> {
+        let mut filled = self.filled();
+        if let Some(about) = about {
+            filled.replace("ref", about.clone());
+        }
         let standing = session.ledger.standing();
         // A code that cannot be looked up is taken as free; recording would say so.
         let taken = |code: &_| standing.code_taken(code).unwrap_or(false);
         let world = Surroundings { today: session.today, taken: &taken };
-        let request =
-            with_files_read(self.verb, &filled).and_then(|answers| self.verb.request(&answers, &world));
-        let request = match request {
-            Ok(request) => request,
-            Err(wrong) => return Ok(Err(told(wrong))),
-        };
-        let day = on.map_or(String::new(), |day| format!(" --on {day}"));
-        let acting = Acting { actor: session.actor.clone(), on, seen: Some(session.seen) };
-        let command = self.verb.command(&filled) + &day;
-        Wish::of(session, vec![request], acting, command)
+        let answers = with_files_read(self.verb, &filled)?;
+        let requests = vec![self.verb.request(&answers, &world)?];
+        Ok(Part { about: about.cloned(), requests, command: self.verb.command(&filled) + day })
+    }
+}
+
+/// Whether a request can be made for each of several recommendations.
+fn is_of_recommendations(verb: &Verb) -> bool {
+    let asks = verb.subject().map(|field| field.ask);
+    matches!(asks, Some(Ask::Recommendation | Ask::ActionOrRecommendation | Ask::InspectionOrRecommendation))
+}
+
+#[cfg(test)]
+mod words {
+    use super::*;
+
+    #[test]
+    fn a_request_can_be_said_like_a_command_line() {
+        let today = "2023-02-02".parse().unwrap();
+        let given = |verb: &str, words: &str| given(Verb::named(verb).unwrap(), words, today);
+        let update = given("update", "SOC22-4.a 'two posts' --rating amber --same").unwrap();
+        assert_eq!(
+            (update["ref"].join(""), update["text"].join("")),
+            ("SOC22-4.a".into(), "two posts".into())
+        );
+        assert_eq!((update["rating"].join(""), update["same"].join("")), ("amber".into(), "yes".into()));
+        assert_eq!(given("update", ""), Some(Given::new()));
+        for words in ["nonsense", "SOC22-4.a one two", "SOC22-4.a --nothing x", "SOC22-4.a 'open"] {
+            assert_eq!(given("update", words), None, "{words}");
+        }
     }
 }

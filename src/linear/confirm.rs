@@ -1,7 +1,7 @@
 //! The confirm: the exact record is read out, with the same as a command line, and nothing is recorded before
 //! the person agrees to it. What the DCC decides needs the whole word `yes`.
 
-use super::session::Session;
+use super::session::{Session, spoken};
 use super::talk::Heard;
 use super::view::{Left, Link};
 use crate::briefing::record::{heading_of, not_in_words};
@@ -13,13 +13,22 @@ use crate::journey::request::Request;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, NotDone, Recorded};
 
-/// Requests that are ready to be recorded together, and what they would record.
+/// What is ready to be recorded, and what it would record.
 pub struct Wish {
-    requests: Vec<Request>,
+    parts: Vec<Part>,
     acting: Acting,
-    /// The same as a command line; empty where there is none.
-    command: String,
     events: Vec<Event>,
+    /// What was left out because it would be refused: which, and why.
+    refused: Vec<String>,
+}
+
+/// Requests that are recorded together or not at all.
+pub struct Part {
+    /// The recommendation, where it is one of several that are marked.
+    pub about: Option<String>,
+    pub requests: Vec<Request>,
+    /// The same as a command line; empty where there is none.
+    pub command: String,
 }
 
 /// What came of a confirm.
@@ -34,25 +43,34 @@ pub enum Agreed {
 
 impl Wish {
     /// Finds out what requests would record; or in words why they would not.
+    /// Of several parts those that would be refused are left out, and it is said why.
     pub fn of(
         session: &Session,
-        requests: Vec<Request>,
+        parts: Vec<Part>,
         acting: Acting,
-        command: String,
     ) -> Result<Result<Wish, Vec<String>>, Trouble> {
-        let several = session.register.served_by(&session.ledger.account().user).count() > 1;
-        let actor = format!(" --actor {}", shell_words::quote(&acting.actor));
-        let command = if several && !command.is_empty() { command + &actor } else { command };
-        match session.ledger.preview(&requests, &acting) {
-            Ok(events) => Ok(Ok(Wish { requests, acting, command, events })),
-            Err(NotDone::Trouble(trouble)) => Err(trouble),
-            Err(not_done) => Ok(Err(said(&not_done))),
+        let mut wish = Wish { parts: Vec::new(), acting, events: Vec::new(), refused: Vec::new() };
+        for part in parts {
+            match session.ledger.preview(&part.requests, &wish.acting) {
+                Ok(events) => {
+                    wish.events.extend(events);
+                    wish.parts.push(part);
+                }
+                Err(NotDone::Trouble(trouble)) => return Err(trouble),
+                Err(not_done) => {
+                    let about = part.about.map_or(String::new(), |about| format!("{about}: "));
+                    let mut said = said(&not_done);
+                    said[0].insert_str(0, &about);
+                    wish.refused.extend(said);
+                }
+            }
         }
+        if wish.parts.is_empty() { Ok(Err(wish.refused)) } else { Ok(Ok(wish)) }
     }
 
     /// Whether it holds what nobody but the DCC may decide.
     fn decides(&self) -> bool {
-        self.requests.iter().any(|request| request.needs() == [Role::Approver])
+        self.parts.iter().flat_map(|part| &part.requests).any(|request| request.needs() == [Role::Approver])
     }
 
     /// Reads out the record and asks; `fields` names what can be changed, and is empty where nothing can.
@@ -116,8 +134,18 @@ impl Wish {
             session.talk.say("It is about:");
             session.talk.say_all(self.about(session)?);
         }
-        if !self.command.is_empty() {
-            session.talk.say(format!("As a command: {}", self.command));
+        if !self.refused.is_empty() {
+            session.talk.say("Left out:");
+            session.talk.say_all(&self.refused);
+        }
+        let several = session.register.served_by(&session.ledger.account().user).count() > 1;
+        let actor = if several {
+            format!(" --actor {}", shell_words::quote(&self.acting.actor))
+        } else {
+            String::new()
+        };
+        for part in self.parts.iter().filter(|part| !part.command.is_empty()) {
+            session.talk.say(format!("As a command: {}{actor}", part.command));
         }
         Ok(())
     }
@@ -135,20 +163,38 @@ impl Wish {
 
     /// Records it and says what stands now. None where others were there first: what would be recorded now was read out.
     fn record(&mut self, session: &mut Session) -> Result<Option<Agreed>, Left> {
-        match session.ledger.record(&self.requests, &self.acting) {
-            Ok(recorded) => {
-                let head = session.ledger.head()?;
-                session.knows(head);
-                session.last_on = self.acting.on;
-                session.register = session.ledger.standing().register()?;
-                session.talk.say_all(stands_now(session, &recorded)?);
-                return Ok(Some(Agreed::Recorded(recorded.iter().find_map(new_inspection))));
+        let (mut count, mut done, mut new, mut since) = (0, Vec::new(), None, None);
+        for part in &self.parts {
+            let about = part.about.as_ref().map_or(String::new(), |about| format!("{about}: "));
+            match session.ledger.record(&part.requests, &self.acting) {
+                Ok(recorded) => {
+                    session.knows(session.ledger.head()?);
+                    session.last_on = self.acting.on;
+                    session.written = recorded.last().cloned();
+                    session.register = session.ledger.standing().register()?;
+                    session.talk.say_all(stands_now(session, &recorded)?);
+                    count += 1;
+                    new = recorded.iter().find_map(new_inspection);
+                    done.extend(part.about.clone());
+                }
+                Err(NotDone::Changed { since: unseen, .. }) if part.about.is_none() => since = Some(unseen),
+                Err(NotDone::Trouble(trouble)) => session.complain(&trouble),
+                Err(not_done) => {
+                    let mut said = said(&not_done);
+                    said[0].insert_str(0, &about);
+                    session.talk.say_all(said);
+                }
             }
-            Err(NotDone::Changed { since, .. }) => self.changed(session, &since)?,
-            Err(NotDone::Trouble(trouble)) => session.complain(&trouble),
-            Err(not_done) => session.talk.say_all(said(&not_done)),
         }
-        Ok(None)
+        if let Some(since) = since {
+            self.changed(session, &since)?;
+            return Ok(None);
+        }
+        if self.parts.len() > 1 {
+            session.talk.say(format!("Recorded for {count} of {}.", self.parts.len()));
+        }
+        session.unmark(&done);
+        Ok((count > 0).then_some(Agreed::Recorded(new)))
     }
 
     /// Says what others recorded meanwhile, and what would be recorded now.
@@ -161,7 +207,8 @@ impl Wish {
         let head = session.ledger.head()?;
         session.knows(head);
         self.acting.seen = Some(head);
-        match session.ledger.preview(&self.requests, &self.acting) {
+        let requests: Vec<Request> = self.parts.iter().flat_map(|part| part.requests.clone()).collect();
+        match session.ledger.preview(&requests, &self.acting) {
             Ok(events) => self.events = events,
             Err(NotDone::Trouble(trouble)) => return Err(trouble.into()),
             Err(not_done) => session.talk.say_all(said(&not_done)),
@@ -174,7 +221,7 @@ impl Wish {
 pub fn said(not_done: &NotDone) -> Vec<String> {
     match not_done {
         NotDone::Refused(refusal) => {
-            let hint = refusal.hint().map(|hint| format!("hint: {hint}"));
+            let hint = refusal.hint().map(|hint| format!("hint: {}", spoken(&hint)));
             std::iter::once(format!("refused: {refusal}")).chain(hint).collect()
         }
         other => vec![other.to_string()],

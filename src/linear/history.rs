@@ -1,6 +1,7 @@
 //! What happened: every event on one thing, or the latest of the whole register, the newest first.
 
 use super::commands::{Do, Kind};
+use super::recommendation::plural;
 use super::session::Session;
 use super::view::{Left, Link, Row, Step, View};
 use crate::clock::written;
@@ -43,7 +44,9 @@ impl View for History {
         };
         let of = self.of.as_ref().map_or("the whole register".to_string(), ToString::to_string);
         let newest = if events.len() == MOST { ", the newest" } else { "" };
-        session.talk.say(format!("History of {of}: {} events{newest}, the newest first.", events.len()));
+        session
+            .talk
+            .say(format!("History of {of}: {}{newest}, the newest first.", plural(events.len(), "event")));
         self.events = events.into_iter().rev().collect();
         let row = |(index, recorded)| Row::item(line(recorded, self.of.is_none()), Link::Part(index));
         Ok(self.events.iter().enumerate().map(row).collect())

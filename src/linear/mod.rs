@@ -17,6 +17,7 @@ mod history;
 mod import;
 mod inspection;
 mod inspections;
+mod long;
 mod meetings;
 mod overview;
 mod pictures;

@@ -10,7 +10,6 @@ use crate::briefing::items::Items;
 use crate::briefing::table::{Cell, Table};
 use crate::briefing::{ageing, clocks, flow, owners};
 use crate::journey::deadline::in_words;
-use crate::ledger::standing::clocks::ClockState;
 use crate::ledger::trouble::Trouble;
 
 /// So many rows of a list are read.
@@ -75,7 +74,9 @@ impl View for PictureView {
         if table.rows.is_empty() {
             session.talk.say(format!("{}.", super::recommendation::capital(table.none)));
         }
-        Ok(table.rows.iter().map(|row| told(&table, row)).collect())
+        let rows = table.rows.iter().map(|row| told(&table, row));
+        // A month in which nothing happened is not worth a line.
+        Ok(rows.filter(|row| !matches!(row, Row::Head(line) if line.ends_with(": none"))).collect())
     }
 
     /// The months before and after.
@@ -119,7 +120,7 @@ impl Picture {
             }
             Picture::Of(Items::Clocks(state)) => {
                 let table = clocks::inspections(&standing.clocks_of(*state, MOST)?, today);
-                (format!("Clocks, {}:", told_of(*state)), table)
+                (format!("Clocks, {}:", state.words()), table)
             }
             Picture::Of(Items::Day(day)) => {
                 let table = calendar::day_table(&standing.on_day(*day, MOST)?, scheme, today);
@@ -137,13 +138,10 @@ impl Picture {
     }
 }
 
-fn told_of(state: ClockState) -> &'static str {
-    state.words()
-}
-
 /// A row of a table in words: the first cell, then each that says anything, with its column's name.
 fn told(table: &Table, row: &[Cell]) -> Row {
     let named = table.columns.iter().zip(row);
+    let counts = row.iter().filter(|cell| matches!(cell, Cell::Count(..))).count();
     let mut numbers: Vec<(String, Items)> = Vec::new();
     let (mut name, mut words) = (String::new(), Vec::new());
     for (index, (column, cell)) in named.enumerate() {
@@ -152,8 +150,10 @@ fn told(table: &Table, row: &[Cell]) -> Row {
                 name = cell.shown();
                 continue;
             }
-            Cell::Count(0, _) | Cell::Date(None) => continue,
+            Cell::Count(0, _) if counts > 1 => continue,
+            Cell::Date(None) => continue,
             Cell::Words(said) if said.is_empty() || said == "-" => continue,
+            Cell::Words(said) if said.starts_with("- ") => said.trim_start_matches("- ").to_string(),
             Cell::Words(said)
                 if matches!(
                     *column,
@@ -164,7 +164,7 @@ fn told(table: &Table, row: &[Cell]) -> Row {
             }
             other => format!("{column} {}", other.shown()),
         };
-        if let Cell::Count(_, Some(items)) = cell {
+        if let Cell::Count(1.., Some(items)) = cell {
             numbers.push((said.clone(), items.clone()));
         }
         words.push(said);

@@ -62,7 +62,7 @@ impl View for RecommendationView {
                 Link::Work(self.reference.clone()),
             ),
             Row::item(
-                format!("History: {} events{last}", happened.len()),
+                format!("History: {}{last}", plural(happened.len(), "event")),
                 Link::History(Some(self.stream())),
             ),
             Row::item(

@@ -1,5 +1,8 @@
 //! The list of recommendations: filtered by words, sorted, in groups, and a row for each that is read when it is told.
 
+use std::collections::BTreeSet;
+
+use super::choosing;
 use super::commands::{Do, Kind};
 use super::session::Session;
 use super::view::{Left, Link, Row, Step, View};
@@ -18,6 +21,9 @@ pub struct Register {
     all: bool,
     sort: Sort,
     group: Option<Group>,
+    /// The references that were told last, in order.
+    listed: Vec<String>,
+    marked: BTreeSet<String>,
 }
 
 impl Register {
@@ -27,7 +33,7 @@ impl Register {
 
     /// The list as somebody saved it.
     pub fn saved(view: &Saved) -> Register {
-        Register { words: view.filter.clone(), all: false, sort: view.sort, group: view.group }
+        Register { words: view.filter.clone(), sort: view.sort, group: view.group, ..Register::default() }
     }
 
     fn wanted(&self, session: &mut Session) -> Wanted {
@@ -59,6 +65,10 @@ impl View for Register {
         let words = if self.words.is_empty() { "everything open".to_string() } else { self.words.clone() };
         let words = if self.all { format!("{words}, closed ones and others' too") } else { words };
         session.talk.say(format!("List, {words}: {}, by {}.", found.len(), self.order()));
+        if !self.marked.is_empty() {
+            session.talk.say(format!("{} marked.", self.marked.len()));
+        }
+        self.listed = found.references().collect();
         if found.is_empty() {
             session.talk.say("Nothing fits. find alone shows everything open, a closed ones too.");
         }
@@ -67,7 +77,8 @@ impl View for Register {
 
     fn act(&mut self, act: Do, rest: &str, session: &mut Session) -> Result<Step, Left> {
         match act {
-            Do::Filter => self.words = rest.to_string(),
+            // What is no longer seen is not marked, either.
+            Do::Filter => (self.words, self.marked) = (rest.to_string(), BTreeSet::new()),
             Do::All => self.all = !self.all,
             Do::Sort => match written(rest).parse() {
                 Ok(sort) => self.sort = sort,
@@ -83,9 +94,26 @@ impl View for Register {
                 session.talk.say_all(WORDS.iter().map(|(word, finds)| format!("{word}: {finds}.")));
                 return Ok(Step::Done);
             }
+            Do::Mark | Do::Unmark => {
+                self.mark(act == Do::Mark, rest, session);
+                return Ok(Step::Done);
+            }
+            Do::Export => {
+                let wanted = self.wanted(session);
+                session.export(wanted, rest)?;
+                return Ok(Step::Done);
+            }
             _ => return Ok(Step::NotMine),
         }
         Ok(Step::Again)
+    }
+
+    fn marked(&self) -> Vec<String> {
+        self.marked.iter().cloned().collect()
+    }
+
+    fn unmark(&mut self, done: &[String]) {
+        done.iter().for_each(|reference| _ = self.marked.remove(reference));
     }
 }
 
@@ -104,6 +132,29 @@ fn stood_in(stood_in: &StoodIn) -> String {
 }
 
 impl Register {
+    /// Marks the rows of these numbers, or all of them, or takes their marks away.
+    fn mark(&mut self, marks: bool, numbers: &str, session: &mut Session) {
+        let every = matches!(numbers, "all") || (numbers.is_empty() && !marks);
+        let of = |word: &str| {
+            let at = choosing::number(word)?.checked_sub(1)?;
+            self.listed.get(at).cloned()
+        };
+        let words = numbers.split([' ', ',', ';']).filter(|word| !word.is_empty());
+        let chosen: Option<Vec<String>> =
+            if every { Some(self.listed.clone()) } else { words.map(of).collect() };
+        match chosen {
+            Some(chosen) if marks && !chosen.is_empty() => self.marked.extend(chosen),
+            Some(_) if every => self.marked.clear(),
+            Some(chosen) if !marks => self.unmark(&chosen),
+            _ => return session.talk.say("Numbers of rows belong to it, as in mark 1 3; or mark all."),
+        }
+        let told = self.marked.iter().cloned().collect::<Vec<_>>().join(", ");
+        session.talk.say(match self.marked.len() {
+            0 => "Nothing is marked.".to_string(),
+            count => format!("{count} marked, a request is made for each: {told}."),
+        });
+    }
+
     fn order(&self) -> String {
         let way = if self.sort.descending { ", the last first" } else { "" };
         let group = self.group.map_or(String::new(), |group| format!(", in groups by {}", group.name()));
@@ -162,7 +213,10 @@ mod words {
     fn a_saved_view_is_told_in_its_own_order() {
         let saved = crate::settings::view::built_in();
         let register = Register::saved(&saved[8]);
-        assert_eq!((register.words.as_str(), register.order().as_str()), ("closed", "heard, the last first"));
+        assert_eq!(
+            (register.words.as_str(), register.order().as_str()),
+            ("closed", "closed, the last first")
+        );
         assert_eq!(Register::saved(&saved[7]).order(), "next, in groups by owner");
     }
 }

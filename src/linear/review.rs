@@ -3,7 +3,7 @@
 
 use super::choosing;
 use super::commands::{Do, Kind};
-use super::confirm::{Agreed, Wish};
+use super::confirm::{Agreed, Part, Wish};
 use super::session::Session;
 use super::view::{Left, Link, Row, Step, View};
 use super::writing::{self, Written};
@@ -152,7 +152,8 @@ impl Review {
             }
         };
         let requests = intake::requests(&proposal, &self.code, &session.register);
-        let wish = match Wish::of(session, requests, acting, command)? {
+        let part = Part { about: None, requests, command };
+        let wish = match Wish::of(session, vec![part], acting)? {
             Ok(wish) => wish,
             Err(wrong) => {
                 session.talk.say_all(wrong);

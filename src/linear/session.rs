@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::asking::Given;
+use super::asking::{self, Given};
 use super::choosing::{self, Chosen};
 use super::commands::{self, Command, Do, Kind};
 use super::help;
@@ -18,14 +18,12 @@ use crate::journey::people::Person;
 use crate::journey::reference::{ActionRef, EvidenceRef, Stream};
 use crate::journey::register::Register;
 use crate::journey::text::quoted;
-use crate::ledger::Ledger;
 use crate::ledger::log::Head;
 use crate::ledger::trouble::Trouble;
+use crate::ledger::{Ledger, Recorded};
 use crate::settings::Settings;
 use crate::settings::view::View as Saved;
 
-/// So many numbered rows are told at once.
-const PAGE: usize = 20;
 /// So many requests are named after a view was told; `requests` names all.
 const NAMED: usize = 4;
 /// So many events of others are told one by one.
@@ -50,6 +48,8 @@ pub struct Session {
     pub(super) unsaved: Vec<bool>,
     /// What was answered in requests that were left, by the verb and what it was about.
     pub(super) kept: Vec<((&'static str, String), Given)>,
+    /// What was recorded last in this session.
+    pub(super) written: Option<Recorded>,
     /// Whether it was said how a view is told again.
     explained: bool,
 }
@@ -88,6 +88,7 @@ impl Session {
             open: Vec::new(),
             unsaved: Vec::new(),
             kept: Vec::new(),
+            written: None,
             explained: false,
             talk,
             ledger,
@@ -181,7 +182,7 @@ impl Session {
 
     pub(super) fn hint(&mut self, hint: Option<String>) {
         if let Some(hint) = hint.filter(|hint| !hint.is_empty()) {
-            self.talk.say(format!("hint: {hint}"));
+            self.talk.say(format!("hint: {}", spoken(&hint)));
         }
     }
 
@@ -190,6 +191,7 @@ impl Session {
         if line.is_empty() {
             return self.tell_again();
         }
+        let line = line.strip_prefix("plenary ").unwrap_or(line);
         if let Some(number) = choosing::number(line) {
             return self.choose(number);
         }
@@ -256,7 +258,7 @@ impl Session {
             let (said, rest) = (words[..taken].join(" "), words[taken..].join(" "));
             let takes = |means: &Means| match means {
                 Means::Command(command) => rest.is_empty() || !command.takes.is_empty(),
-                Means::Request(_) => rest.is_empty() || self.is_reference(&rest),
+                Means::Request(verb) => asking::given(verb, &rest, self.today).is_some(),
                 Means::Link(_) => rest.is_empty(),
             };
             let near: Vec<_> = near.iter().filter(|(_, means)| takes(means)).cloned().collect();
@@ -265,13 +267,6 @@ impl Session {
             }
         }
         Ok(None)
-    }
-
-    fn is_reference(&self, words: &str) -> bool {
-        let words = words.trim();
-        words.parse::<Stream>().is_ok()
-            || words.parse::<ActionRef>().is_ok()
-            || words.parse::<EvidenceRef>().is_ok()
     }
 
     /// What can be said here: the commands of the place, the rows that were told, the requests that fit,
@@ -391,6 +386,9 @@ impl Session {
                 self.why(rest, here)
             }
             Do::Undo => self.undo(),
+            Do::Verify => self.verify(),
+            Do::Rebuild => self.rebuild(),
+            Do::BackUp => self.back_up(rest),
             Do::Import => self.import(rest),
             Do::Who => self.who(rest),
             own => self.own(own, rest),
@@ -473,7 +471,7 @@ impl Session {
     /// Tells the page that begins with a row.
     fn tell_page(&mut self, from: usize) -> Result<(), Left> {
         let Some(mut top) = self.open.pop() else { return Err(Left::Out) };
-        let told = self.tell_rows(&top.rows, from);
+        let told = self.tell_rows(&top.rows, from, top.view.page());
         if let Ok(to) = told {
             top.page = (from, to);
         }
@@ -482,12 +480,12 @@ impl Session {
     }
 
     /// Tells rows from one on, as many as a page has; gives the first that was not told.
-    fn tell_rows(&mut self, rows: &[Row], from: usize) -> Result<usize, Trouble> {
+    fn tell_rows(&mut self, rows: &[Row], from: usize, page: usize) -> Result<usize, Trouble> {
         let numbered = |rows: &[Row]| rows.iter().filter_map(Row::link).count();
         let before = numbered(&rows[..from]);
         let (mut number, mut to) = (before, from);
         for row in &rows[from..] {
-            if row.link().is_some() && number - before >= PAGE {
+            if row.link().is_some() && number - before >= page {
                 break;
             }
             match row {
@@ -505,7 +503,7 @@ impl Session {
             to += 1;
         }
         let count = numbered(rows);
-        if count > PAGE {
+        if count > page {
             let more = if number < count { " m for more." } else { "" };
             self.talk.say(format!("Rows {} to {number} of {count}.{more}", before + 1));
         }
@@ -514,13 +512,13 @@ impl Session {
 
     fn turn_page(&mut self, act: Do) -> Result<(), Left> {
         let Some(top) = self.top() else { return Err(Left::Out) };
-        let (from, to, end) = (top.page.0, top.page.1, top.rows.len());
+        let (from, to, end, page) = (top.page.0, top.page.1, top.rows.len(), top.view.page());
         let there = match act {
             Do::More if to >= end => return self.nothing("There is no more."),
             Do::Before if from == 0 => return self.nothing("These are the first."),
             Do::More => to,
-            Do::Before => from.saturating_sub(PAGE),
-            Do::Last => end.saturating_sub(PAGE),
+            Do::Before => from.saturating_sub(page),
+            Do::Last => end.saturating_sub(page),
             _ => 0,
         };
         self.tell_page(there)
@@ -632,6 +630,18 @@ impl Session {
         self.top().map_or(Ok(Subject::default()), |top| top.view.subject(self))
     }
 
+    /// The recommendations for each of which a request is made here.
+    pub(super) fn marked(&self) -> Vec<String> {
+        self.top().map_or_else(Vec::new, |top| top.view.marked())
+    }
+
+    /// Takes the marks away from what is done with.
+    pub(super) fn unmark(&mut self, done: &[String]) {
+        if let Some(top) = self.open.last_mut() {
+            top.view.unmark(done);
+        }
+    }
+
     /// Reads again what all views need.
     pub(super) fn read(&mut self) -> Result<(), Trouble> {
         self.follow()?;
@@ -668,6 +678,11 @@ impl Session {
     pub(super) fn knows(&mut self, head: Head) {
         (self.seen, self.heard) = (head, head);
     }
+}
+
+/// A hint as it is said here, where a command needs no name of a program before it.
+pub(super) fn spoken(hint: &str) -> String {
+    hint.replace("`plenary ", "`")
 }
 
 /// The first of the requests that fit, for those who know their words.

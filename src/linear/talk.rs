@@ -1,6 +1,7 @@
 //! Lines out and lines in. Everything that is said passes here, is cleaned, and is folded between words.
 
 use std::io::{self, Write};
+use std::time::Duration;
 
 use crate::briefing::layout::fold;
 use crate::journey::text::clean;
@@ -21,6 +22,9 @@ pub enum Heard {
 pub trait Ear {
     /// Waits for a line.
     fn hear(&mut self) -> Heard;
+
+    /// Waits a while for Ctrl-C; says whether it came.
+    fn waits(&mut self, a_while: Duration) -> bool;
 
     /// Whether the person's own line does not stand on what is printed, so that it has to be told.
     fn is_unseen(&self) -> bool;
@@ -85,6 +89,11 @@ impl Talk {
             Heard::End | Heard::Over | Heard::Interrupted => self.write("\n"),
         }
         heard
+    }
+
+    /// Waits a while for Ctrl-C; says whether it came.
+    pub fn waits(&mut self, a_while: Duration) -> bool {
+        self.ear.waits(a_while)
     }
 
     /// Lets a text be edited outside.

@@ -3,6 +3,7 @@
 use std::io::{BufRead, IsTerminal, Read, stdin, stdout};
 use std::process::Command;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use signal_hook::consts::SIGINT;
 
@@ -116,6 +117,11 @@ impl Ear for Keyboard {
         let heard = self.heard.recv().unwrap_or(Heard::Over);
         self.waiting = heard == Heard::Interrupted;
         heard
+    }
+
+    fn waits(&mut self, a_while: Duration) -> bool {
+        // While nothing was asked for no line can come.
+        matches!(self.heard.recv_timeout(a_while), Ok(Heard::Interrupted))
     }
 
     fn is_unseen(&self) -> bool {

@@ -12,8 +12,9 @@ const A_MOMENT: TimeDelta = TimeDelta::hours(1);
 impl Session {
     /// Proposes the request that puts right what the person recorded last, filled in, to be agreed to like any other.
     pub(super) fn undo(&mut self) -> Result<(), Left> {
-        let Some(recorded) = self.ledger.latest_of(&self.actor, self.ledger.now() - A_MOMENT)? else {
-            self.talk.say(format!("{} recorded nothing within the last hour.", self.actor));
+        let since = self.ledger.now() - A_MOMENT;
+        let Some(recorded) = self.written.clone().filter(|written| written.record.at >= since) else {
+            self.talk.say("Nothing was recorded here within the last hour.");
             return Ok(());
         };
         let event = &recorded.record.event;

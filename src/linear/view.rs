@@ -44,6 +44,11 @@ pub trait View {
     /// Says what stands at the head, and gives the rows that are then told, a page at a time.
     fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left>;
 
+    /// So many numbered rows are told at once.
+    fn page(&self) -> usize {
+        20
+    }
+
     /// What a request is about that is made here.
     fn subject(&self, _session: &Session) -> Result<Subject, Trouble> {
         Ok(Subject::default())
@@ -63,6 +68,14 @@ pub trait View {
     fn act(&mut self, _act: Do, _rest: &str, _session: &mut Session) -> Result<Step, Left> {
         Ok(Step::NotMine)
     }
+
+    /// The recommendations that are marked: a request made here is made for each of them.
+    fn marked(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Takes marks away.
+    fn unmark(&mut self, _done: &[String]) {}
 
     /// Whether it holds words that would be lost.
     fn holds_words(&self) -> bool {

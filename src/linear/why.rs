@@ -1,6 +1,6 @@
 //! Why something is told as it is: the rule, what went into it and the dates, in sentences.
 
-use super::session::Session;
+use super::session::{Session, spoken};
 use super::view::Left;
 use crate::journey::deadline::in_words;
 use crate::journey::next::{Ahead, Hindrance, ahead, natural, requests};
@@ -64,7 +64,7 @@ pub fn told_of(ahead: &Ahead) -> Vec<String> {
         }
         Some(Hindrance::Refused(refusal)) => {
             lines.push(format!("Not yet: {}.", refusal.reason));
-            lines.extend(refusal.hint().map(|hint| format!("hint: {hint}")));
+            lines.extend(refusal.hint().map(|hint| format!("hint: {}", spoken(&hint))));
         }
     }
     lines

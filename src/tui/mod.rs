@@ -47,10 +47,10 @@ mod register;
 mod review;
 mod screen;
 mod sheet;
-mod task;
 mod terminal;
 mod theme;
 mod threshold;
+mod together;
 mod tour;
 mod work;
 

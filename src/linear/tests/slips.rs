@@ -26,8 +26,10 @@ fn a_word_that_is_nothing_here_says_so() {
 
 #[test]
 fn the_beginning_of_several_words_asks_which() {
-    let told = lead("SOC22-4\nevid\n1\nb\nevid\nb\nq");
-    told.says("Several begin with `evid`:").says("1. evidence add").says("evidence add: offer evidence.");
+    let told = lead("SOC22-5\nevid\n1\nb\nevid\nb\nq");
+    told.says("Several begin with `evid`:")
+        .says("1. evidence accept")
+        .says("evidence accept: accept evidence");
 }
 
 #[test]
@@ -43,14 +45,14 @@ fn a_wrong_answer_says_why_and_asks_again() {
     let told = lead("SOC22-4\nagree\ntrain more people\n.\n7\nO. Owner\nsoon\n31/2/2023\n+3 weeks\nb\ny\nq");
     told.says("There is no number 7; there is 1 to 3");
     told.says("`soon` is not a date").says("February 2023 has 28 days");
-    told.says("Thursday 23 February 2023, in 21 days.");
+    told.says("Thu 23 Feb 2023, in 3 weeks.");
 }
 
 #[test]
 fn leaving_asks_first_when_words_would_be_lost() {
     let told = lead("SOC22-4\nupdate\ntwo posts are filled\n.\nq\nn\nb\nn\ny\nq");
     told.says("Words are not recorded and would be lost. Leave Plenary? y or n");
-    told.says("What you answered is not recorded. Leave it? y or n").says("Recorded: progress");
+    told.says("What you answered is not recorded. Leave it? y or n").says("Recorded: a: ");
     let told = lead("SOC22-4\nupdate\ntwo posts are filled\n.\nq\ny\nq");
     assert_eq!(told.events, before());
 }
@@ -59,7 +61,7 @@ fn leaving_asks_first_when_words_would_be_lost() {
 fn a_request_that_was_left_is_taken_up_with_its_answers() {
     let told = lead("SOC22-4\nupdate\ntwo posts are filled\n.\nrating green\nb\ny\nupdate\ny\nq");
     told.says("Your answers are kept until you leave Plenary.").says("Taken up where you left it:");
-    told.says("Recorded: ").says("rating: GREEN");
+    told.says("rating: GREEN").says("Recorded: a [GREEN]: two posts");
 }
 
 #[test]
@@ -67,7 +69,7 @@ fn what_was_recorded_last_is_put_right_by_another_request() {
     let told = lead("position SOC22-2\n3\nwhy It duplicates another\ny\nU\nb\ny\nundo\ny\nq");
     told.says("Recorded last, on SOC22-2: ").says("Recorded: ");
     assert_eq!(told.events, before() + 2, "{}", told.transcript);
-    lead("undo\nq").says("recorded nothing within the last hour");
+    lead("undo\nq").says("Nothing was recorded here within the last hour.");
 }
 
 #[test]
@@ -85,7 +87,7 @@ fn leaving_with_nothing_typed_asks_nothing() {
 
 #[test]
 fn a_decision_of_the_dcc_needs_the_whole_word() {
-    let told = Talking::new().actor(DCC).says("SOC22-3\napprove\ny\n\nb\nn\nyes\nq");
+    let told = Talking::new().actor(DCC).says("SOC22-3\napprove\ny\n\nyes\nq");
     told.says("yes records this decision").says("the whole word yes records it");
     told.says("SOC22-3 is at Governance");
     let told = Talking::new().actor(DCC).says("SOC22-3\napprove\ny\nb\ny\nq");
@@ -109,7 +111,15 @@ fn a_field_can_be_added_by_its_name_before_recording() {
     let told = lead(
         "SOC22-4\nupdate\ntwo posts are filled\n.\nrating green\nrating\nam\n?\non 1 February 2023\ny\nq",
     );
-    told.says("amber").says("Wednesday 1 February 2023, past by 1 day.").says("Recorded: progress");
+    told.says("AMBER").says("Wed 1 Feb 2023, yesterday.").says("Recorded: a [AMBER]: two posts");
+}
+
+#[test]
+fn a_request_can_be_said_in_one_line() {
+    let told =
+        lead("level SOC22-4 2\ny\nplenary update SOC22-4.a 'two posts are filled' --rating green\ny\nq");
+    told.says("SOC22-4 is at Governance").says("Recorded: a [GREEN]: two posts are filled");
+    assert_eq!(told.events, before() + 2);
 }
 
 #[test]
@@ -176,7 +186,7 @@ fn a_text_can_be_read_back_taken_back_and_edited_outside() {
     let told = Talking::new()
         .editor(|text| Ok(format!("{text}\nand a line from the editor")))
         .says("SOC22-4\nupdate\none\ntwoo\n.u\n.l\n..two\n.?\n.e\ny\nq");
-    told.says("The last line is: one").says("one .two and a line from the editor").says("Recorded: progress");
+    told.says("The last line is: one").says("one .two and a line from the editor").says("Recorded: a: one");
 }
 
 #[test]
@@ -185,4 +195,29 @@ fn an_amendment_begins_with_the_old_words() {
         .editor(|text| Ok(text.replace("meets", "meets all")))
         .says("SOC22-1\namend\ne\nit was copied wrongly\n.\ny\nq");
     told.says("Now: Cleveland Police should make sure").says("meets all demand").says("Recorded: ");
+}
+
+#[test]
+fn a_request_is_made_for_each_that_is_marked_with_a_result_for_each() {
+    let told = lead(
+        "list stage:gov stage:received stage:closed\nmark 1 2\nmark 9\nunmark\nmark all\nlevel\n3\ny\nq",
+    );
+    told.says("Nothing is marked.").says("3 marked, a request is made for each: SOC22-1, SOC22-4, SOC22-7.");
+    told.says("For each of 3 marked").says("Left out: SOC22-7: refused: ").says("Recorded for 2 of 2.");
+    assert_eq!(told.events, before() + 2, "{}", told.transcript);
+}
+
+#[test]
+fn long_work_says_what_came_of_it() {
+    let talking = Talking::new();
+    let (copy, list) = (talking.folder().join("copy.plenary"), talking.folder().join("list.csv"));
+    let lines = format!(
+        "verify\nrebuild\ny\nbackup {}\nlist stage:gov\nexport {}\nexport nowhere\nq",
+        copy.display(),
+        list.display()
+    );
+    let told = talking.says(&lines);
+    told.says("the chain of 76 events is whole").says("the standing says what the log says");
+    told.says("the standing was made anew from 76 events").says("the copy was opened and proved");
+    told.says("wrote 1 recommendations to").says("The path ends in .csv or .json.");
 }

@@ -1,12 +1,12 @@
 //! Long work on a thread of its own, over a connection of its own: what it is, how far it has come,
-//! and what came of it, in words. Showing it is the screen's.
+//! and what came of it, in words. Showing it is for the screens and the plain lines.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
-use crate::export::list::{Form, to_file};
+use super::list::{Form, to_file};
 use crate::ledger::finding::Wanted;
 use crate::ledger::log;
 use crate::ledger::opening::Access;

@@ -1,0 +1,84 @@
+//! Work that takes its time: a sentence every few seconds, Ctrl-C to cancel it, and what came of it.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::session::{Session, spoken};
+use super::view::Left;
+use crate::clock::Stopwatch;
+use crate::export::list::Form;
+use crate::export::task::{Running, Task};
+use crate::ledger::finding::Wanted;
+
+/// So often it is looked whether it has ended, or was cancelled.
+const LOOK: Duration = Duration::from_millis(50);
+/// So often a sentence is said.
+const SENTENCE: Duration = Duration::from_secs(3);
+
+impl Session {
+    /// Does it, and says how far it has come and what came of it.
+    fn work(&mut self, task: Task) -> Result<(), Left> {
+        self.talk.say(format!("{}. Ctrl-C cancels it.", task.name()));
+        let mut running = Running::begin(task, self.ledger.path().to_path_buf(), self.ledger.seat().clone());
+        let (mut since, mut cancelled) = (Stopwatch::start(), false);
+        let outcome = loop {
+            if let Some(outcome) = running.ended() {
+                break outcome;
+            }
+            if self.talk.waits(LOOK) && !cancelled {
+                running.cancel();
+                cancelled = true;
+                self.talk.say("Cancelling: what was begun is undone.");
+            }
+            if since.elapsed() >= SENTENCE {
+                since = Stopwatch::start();
+                self.talk.say_all(running.said().map(|said| format!("{said}.")));
+            }
+        };
+        self.talk.say_all(outcome.lines.iter().map(|line| spoken(line)));
+        if outcome.differs {
+            self.talk.say("rebuild makes the standing anew.");
+        }
+        Ok(())
+    }
+
+    /// Checks the chain, and compares what stands with what the log says.
+    pub(super) fn verify(&mut self) -> Result<(), Left> {
+        self.work(Task::Verify)
+    }
+
+    /// Makes the standing anew, once the person agrees.
+    pub(super) fn rebuild(&mut self) -> Result<(), Left> {
+        if self.agrees("The standing is made anew from the log. Do it?")? {
+            self.work(Task::Rebuild)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Copies the register to a path.
+    pub(super) fn back_up(&mut self, path: &str) -> Result<(), Left> {
+        let Some(path) = self.path("backup, the path of the copy, b back", path)? else { return Ok(()) };
+        self.work(Task::BackUp(path))
+    }
+
+    /// Writes a list into a file, in the form that its ending names.
+    pub(super) fn export(&mut self, wanted: Wanted, path: &str) -> Result<(), Left> {
+        let Some(path) = self.path("export, a path that ends in .csv or .json, b back", path)? else {
+            return Ok(());
+        };
+        match Form::of_name(&path) {
+            Some(form) => self.work(Task::Export { wanted: Box::new(wanted), form, to: path }),
+            None => {
+                self.talk.say("The path ends in .csv or .json. Nothing was written.");
+                Ok(())
+            }
+        }
+    }
+
+    /// The path that was said, or is asked for; none where nothing was said.
+    fn path(&mut self, question: &str, said: &str) -> Result<Option<PathBuf>, Left> {
+        let said = if said.is_empty() { self.line_or_back(question)? } else { said.to_string() };
+        Ok((!said.is_empty()).then(|| PathBuf::from(said)))
+    }
+}
