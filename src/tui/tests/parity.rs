@@ -70,12 +70,6 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::EditOutside => Command(K::Writing, Do::Edit),
         Act::Suspend => OfThePicture("nothing has taken the terminal: the shell's own ctrl-z works"),
         Act::Copy => OfThePicture("everything stays in the scrollback, where the terminal copies it"),
-        Act::Verify | Act::Rebuild | Act::BackUp | Act::Export => OfThePicture(
-            "`plenary verify`, `backup` and `list --to` say how far they have come, a sentence at a time",
-        ),
-        Act::Turn | Act::Group | Act::Columns | Act::View(_) | Act::Mark | Act::MarkAll | Act::Unmark => {
-            OfThePicture("the verbs `list --sort`, `--group` and `--view`")
-        }
         Act::Theme(_) => OfThePicture("there are no colours"),
         Act::Tour => OfThePicture("the tour names keys; ? explains the words"),
         Act::Practise | Act::BeginWithDocument | Act::BeginEmpty => {
