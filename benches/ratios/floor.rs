@@ -53,6 +53,20 @@ impl Floor {
         command
     }
 
+    /// A minimal program with a screen.
+    pub fn screen(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(self.programs.join("tuilim"));
+        command.args(arguments);
+        command
+    }
+
+    /// What its pictures of so many rows cost, measured inside its own process.
+    pub fn frames(&self, rows: usize) -> Result<Value> {
+        let output = self.screen(&["bench", &rows.to_string()]).output()?;
+        ensure!(output.status.success(), "tuilim bench: {}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).context("a limit program prints a line of JSON")
+    }
+
     /// What a limit program measured inside its own process.
     pub fn limits(&self, arguments: &[&str]) -> Result<Value> {
         let output = Command::new(self.programs.join("limits")).args(arguments).output()?;

@@ -10,6 +10,7 @@ mod operations;
 mod pairs;
 mod product;
 mod registers;
+mod screens;
 mod table;
 
 use std::path::Path;
@@ -21,6 +22,8 @@ use operations::{Line, Size};
 const SIZES: [usize; 4] = [300, 1_000, 10_000, 100_000];
 /// Growth is told from the one to the other.
 const GROWTH: (usize, usize) = (1_000, 100_000);
+/// The growth of the first picture is told from the one to the other.
+const SCREENS: (usize, usize) = (300, 100_000);
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -47,10 +50,15 @@ fn measure(wanted: &[usize]) -> Result<Vec<Line>> {
     for size in &sizes {
         lines.extend(size.against_the_floor(&floor)?);
         lines.extend(size.against_the_limits(&floor)?);
+        lines.extend(size.screens_against_the_floor(&floor)?);
+        lines.extend(size.frames_against_the_floor(&floor)?);
     }
     let of = |wanted| sizes.iter().find(|size| size.recommendations == wanted);
     if let (Some(small), Some(large)) = (of(GROWTH.0), of(GROWTH.1)) {
         lines.extend(large.growth_since(small)?);
+    }
+    if let (Some(small), Some(large)) = (of(SCREENS.0), of(SCREENS.1)) {
+        lines.push(large.first_picture_since(small)?);
     }
     Ok(lines)
 }

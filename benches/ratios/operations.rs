@@ -111,8 +111,8 @@ fn words(words: &[&str]) -> Vec<String> {
 /// Both programs' registers of one size.
 pub struct Size {
     pub recommendations: usize,
-    product: Product,
-    floor: String,
+    pub(super) product: Product,
+    pub(super) floor: String,
 }
 
 impl Size {
@@ -259,7 +259,7 @@ fn rate(measured: &Value, key: &str) -> Result<f64> {
 }
 
 /// Says on the way what was measured.
-fn told(line: Line) -> Line {
+pub fn told(line: Line) -> Line {
     eprintln!("{}", super::table::row(&line));
     line
 }

@@ -86,7 +86,7 @@ fn governed(ledger: &Ledger) -> Result<Vec<String>> {
 }
 
 /// Opened to write, which brings a standing of another version up to date, and without this user's memory of it.
-fn open(path: &Path) -> Result<Ledger> {
+pub fn open(path: &Path) -> Result<Ledger> {
     let account = Account { user: String::new(), host: String::new() };
     let seat = Seat { account, clock: Clock::Machine, remembered: None, progress: Progress::unwatched() };
     Ok(Ledger::open_unchecked(path, Access::Write, seat)?)

@@ -114,8 +114,7 @@ fn shows(view: &View) -> String {
         shows.push_str(&format!(", grouped by {}", group.name()));
     }
     if !view.columns.is_empty() {
-        let columns: Vec<_> = view.columns.iter().map(|column| column.name()).collect();
-        shows.push_str(&format!(", columns {}", columns.join(" ")));
+        shows.push_str(&format!(", columns {}", view.columns.join(" ")));
     }
     shows
 }

@@ -127,7 +127,8 @@ pub fn clock(inspection: &Inspection, home: &str, today: NaiveDate) -> Explanati
     let day_number = (today - inspection.published).num_days() + 1;
     explanation.input("report published", day(inspection.published));
     if clock.published.is_none() {
-        explanation.input("today", format!("{}, day {day_number} of 56", day(today)));
+        let counted = if day_number > 56 { "after the 56" } else { "of 56" };
+        explanation.input("today", format!("{}, day {day_number} {counted}", day(today)));
     }
     for missing in inspection.response_missing().iter().filter(|_| clock.published.is_none()) {
         explanation.input("still missing", missing);

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::remark::{Remark, listed, meant};
-use super::view::{FIELDS, View};
+use super::view::{COLUMNS, FIELDS, View};
 use super::{NAMES, Origin, Set, Settings, ThemeName};
 use crate::journey::scheme::Scheme;
 use crate::journey::text::{clean, clean_line, quoted};
@@ -338,20 +338,16 @@ fn among<T: Copy>(value: &Value, field: &str, said: &str, known: &[(&str, T)]) -
 fn sort(value: &Value) -> Result<Sort, Wrong> {
     let said = text(value, "sort", LONGEST_WORDS)?;
     let (column, way) = said.split_once(':').unwrap_or((&said, "asc"));
-    let by = among(value, "sort", column, &columns_by_name())?;
+    let by = among(value, "sort", column, &Column::ALL.map(|column| (column.name(), column)))?;
     let descending = among(value, "sort", way, &[("asc", false), ("desc", true)])?;
     Ok(Sort { by, descending })
 }
 
-fn columns(value: &Value) -> Result<Vec<Column>, Wrong> {
+fn columns(value: &Value) -> Result<Vec<&'static str>, Wrong> {
     let Some(columns) = value.get_ref().as_array() else {
         return Err(Wrong::at(value, format!("`columns` is {}; it is a list of texts", kind(value))));
     };
-    columns.iter().map(|column| one_of(column, "columns", &columns_by_name())).collect()
-}
-
-fn columns_by_name() -> [(&'static str, Column); Column::ALL.len()] {
-    Column::ALL.map(|column| (column.name(), column))
+    columns.iter().map(|column| one_of(column, "columns", &COLUMNS.map(|name| (name, name)))).collect()
 }
 
 #[cfg(test)]
@@ -400,7 +396,7 @@ mod tests {
         assert_eq!(second.value.filter, "overdue owner:smith");
         assert_eq!(second.value.sort, Sort { by: Column::Next, descending: true });
         assert_eq!(second.value.group, Some(Group::Stage));
-        assert_eq!(second.value.columns, [Column::Ref, Column::Owner]);
+        assert_eq!(second.value.columns, ["ref", "owner"]);
         assert_eq!(settings.views[8].from, Origin::Line(8));
         assert_eq!(settings.views[2].from, Origin::Default);
     }

@@ -17,13 +17,18 @@ pub struct View {
     pub sort: Sort,
     #[serde(serialize_with = "by_name")]
     pub group: Option<Group>,
-    /// Beside what is asked, from left to right. Empty: those that the list chooses for the width there is.
-    #[serde(serialize_with = "all_names")]
-    pub columns: Vec<Column>,
+    /// By name, from left to right. Empty: those that the list chooses for the width there is.
+    pub columns: Vec<&'static str>,
 }
 
 /// What stands in a `[[view]]`, by name.
 pub const FIELDS: [&str; 6] = ["key", "name", "filter", "sort", "group", "columns"];
+
+/// The columns that the register's list can show.
+pub const COLUMNS: [&str; 12] = [
+    "ref", "kind", "road", "stage", "level", "rating", "owner", "next", "heard", "deadline", "opened",
+    "asked",
+];
 
 /// The views of whoever configured none, in the order of their keys.
 pub fn built_in() -> Vec<View> {
@@ -65,8 +70,4 @@ fn as_words<S: Serializer>(sort: &Sort, serializer: S) -> Result<S::Ok, S::Error
 
 fn by_name<S: Serializer>(group: &Option<Group>, serializer: S) -> Result<S::Ok, S::Error> {
     group.map(Group::name).serialize(serializer)
-}
-
-fn all_names<S: Serializer>(columns: &[Column], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(columns.iter().map(|column| column.name()))
 }

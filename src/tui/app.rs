@@ -56,7 +56,6 @@ impl App {
     /// The register could not be read.
     pub fn new(ledger: Ledger, actor: String) -> Result<App, Trouble> {
         let around = Around {
-            columns: Default::default(),
             register: ledger.standing().register()?,
             actor,
             account: ledger.account().user.clone(),
@@ -66,6 +65,7 @@ impl App {
             head: ledger.head()?,
             theme: Theme::Sixteen,
             settings: Settings::default(),
+            columns: Default::default(),
         };
         let others = ledger.written_by_others()?;
         let (desk, outside, spots) = (Desk::new(around), VecDeque::new(), Spots::default());

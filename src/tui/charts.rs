@@ -55,8 +55,8 @@ pub fn ageing_table(stages: &[Aged], around: &Around) -> Sheet {
     for aged in stages {
         let mut row = vec![Piece::words(column(aged.stage.name(), 11), Style::new())];
         for (band, n) in Band::ALL.into_iter().zip(aged.bands) {
-            row.push(number(n, 8, Items::aged(Some(aged.stage), band), old(band, around), around));
             row.push(Piece::words(format!(" {}", shade(n, most)), theme.dim()));
+            row.push(number(n, 8, Items::aged(Some(aged.stage), band), old(band, around), around));
         }
         row.push(number(aged.total(), 6, Items::at(aged.stage), theme.strong(), around));
         row.push(oldest(aged.oldest, around));
@@ -91,8 +91,8 @@ fn ageing_sum(stages: &[Aged], around: &Around) -> Row {
     let mut row = vec![Piece::words(column("all stages", 11), strong)];
     for (index, band) in Band::ALL.into_iter().enumerate() {
         let sum = stages.iter().map(|aged| aged.bands[index]).sum();
-        row.push(number(sum, 8, Items::aged(None, band), strong, around));
         row.push(Piece::words("  ", Style::new()));
+        row.push(number(sum, 8, Items::aged(None, band), strong, around));
     }
     row.push(number(stages.iter().map(Aged::total).sum(), 6, Items::list(""), strong, around));
     row.push(oldest(stages.iter().filter_map(|aged| aged.oldest).min(), around));
@@ -125,7 +125,7 @@ pub fn flow(months: &[Month], width: usize, around: &Around) -> Sheet {
     let room = (width.saturating_sub(32) / 2).clamp(6, 40);
     let most = months.iter().map(|month| month.opened.max(month.closed)).max().unwrap_or(0);
     let legend =
-        format!("{}{:<wide$}{:<wide$}{:>8}", " ".repeat(11), "opened ▒", "closed █", "open", wide = room + 6);
+        format!("{}{:<wide$}{:<wide$}{:>5}", " ".repeat(11), "opened ▒", "closed █", "open", wide = room + 6);
     sheet.add_words(legend, theme.dim());
     for (back, month) in months.iter().rev().enumerate() {
         let carried = month.carried_forward.to_string();
@@ -157,15 +157,24 @@ fn reconciled(months: &[Month]) -> String {
 
 /// How the clocks stand, in numbers.
 pub fn clock_counts(clocks: &Clocks, around: &Around) -> Row {
+    let short = |state| match state {
+        ClockState::Running => "runs",
+        ClockState::Missed => "miss",
+        other => other.words(),
+    };
+    counts_row(clocks, short, around)
+}
+
+fn counts_row(clocks: &Clocks, name: impl Fn(ClockState) -> &'static str, around: &Around) -> Row {
     let mut row = Vec::new();
     for state in ClockState::ALL {
         let style = match state {
             ClockState::Late | ClockState::Missed => around.theme.bad(),
             _ => around.theme.strong(),
         };
-        row.push(Piece::words(format!("{} ", state.words()), Style::new()));
+        row.push(Piece::words(format!("{} ", name(state)), Style::new()));
         row.push(number(clocks.of(state), 1, Items::Clocks(state), style, around));
-        row.push(Piece::words("  ", Style::new()));
+        row.push(Piece::words(" ", Style::new()));
     }
     row
 }
@@ -197,7 +206,7 @@ pub fn clocks(
 ) -> Sheet {
     let theme = around.theme;
     let mut sheet = Sheet::default();
-    sheet.add(clock_counts(counts, around));
+    sheet.add(counts_row(counts, ClockState::words, around));
     let others =
         format!("answered by another response {}  none due {}", counts.answered_elsewhere, counts.none_due);
     sheet.add_words(others, theme.dim());

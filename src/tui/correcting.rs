@@ -7,6 +7,7 @@ use super::app::App;
 use super::form::Form;
 use super::keys::Act;
 use super::screen::Effect;
+use super::together;
 use crate::clock::time_of_day;
 use crate::journey::asking::{Subject, Verb};
 use crate::ledger::trouble::Trouble;
@@ -45,7 +46,10 @@ impl App {
     /// Opens the form of a verb about what the person looks at, with the words that were left in it.
     pub(super) fn ask(&mut self, verb: &'static Verb) {
         let subject = self.desk.screens.last().map_or_else(Subject::default, |top| top.subject());
-        let mut form = Form::new(verb, &subject, &self.desk.around);
+        let form = Form::new(verb, &subject, &self.desk.around);
+        let marked = self.desk.screens.last().map_or_else(Vec::new, |top| top.marked());
+        let each = !marked.is_empty() && together::is_offered(verb);
+        let mut form = if each { form.for_each_of(marked) } else { form };
         let kept = self.drafts.take(verb.name, form.about());
         if let Some((kept, _)) = &kept {
             form.restore(kept);

@@ -77,6 +77,11 @@ impl Figures {
         sheet
     }
 
+    /// How old what is open is, by stage.
+    pub fn ageing_table(&self, around: &Around) -> Sheet {
+        charts::ageing_table(&self.ageing, around)
+    }
+
     fn clocks(&self, width: usize, around: &Around) -> Sheet {
         let mut sheet = Sheet::default();
         sheet.add_words("Response clocks, 56 days", around.theme.strong());

@@ -40,6 +40,8 @@ pub struct Form {
     /// Asked whether to discard what was typed.
     discarding: bool,
     not_done: Vec<String>,
+    /// The marked recommendations for each of which it is filled in.
+    each: Vec<String>,
 }
 
 impl Form {
@@ -49,7 +51,23 @@ impl Form {
         let inputs: Vec<_> = fields.map(|field| Input::new(verb, field, subject, around)).collect();
         let at = inputs.iter().position(|input| !input.is_filled()).unwrap_or(0);
         let about = inputs.first().map_or(String::new(), |input| input.editor.text());
-        Form { verb, about, inputs, at, touched: false, discarding: false, not_done: Vec::new() }
+        Form {
+            verb,
+            about,
+            inputs,
+            at,
+            touched: false,
+            discarding: false,
+            not_done: Vec::new(),
+            each: Vec::new(),
+        }
+    }
+
+    /// The same for each of several: what it is about is not asked.
+    pub fn for_each_of(mut self, each: Vec<String>) -> Form {
+        self.inputs.retain(|input| input.field.name != REF);
+        self.at = self.inputs.iter().position(|input| !input.is_filled()).unwrap_or(0);
+        Form { about: each.join(" "), each, ..self }
     }
 
     /// What it was about when it was opened.
@@ -122,7 +140,13 @@ impl Form {
         };
         let mut answers = Answers::default();
         fields.iter().for_each(|input| input.fill(&mut answers));
-        vec![Effect::Preview(Draft { verb: self.verb, answers, on, seen: around.head, each: Vec::new() })]
+        vec![Effect::Preview(Draft {
+            verb: self.verb,
+            answers,
+            on,
+            seen: around.head,
+            each: self.each.clone(),
+        })]
     }
 
     /// Shows what the register says of the thing it is about: an amendment begins with the old words,
@@ -252,7 +276,11 @@ impl Screen for Form {
     }
 
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
-        title(frame, area, self.verb.name, around);
+        let heading = match self.each.len() {
+            0 => self.verb.name.to_string(),
+            several => format!("{} · for all {several} that are marked", self.verb.name),
+        };
+        title(frame, area, &heading, around);
         let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 3, height: area.height - 3 };
         let about = Line::styled(cut(self.verb.about, inside.width as usize), around.theme.dim());
         frame.render_widget(about, Rect { y: area.y + 1, height: 1, ..inside });

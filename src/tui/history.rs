@@ -31,7 +31,7 @@ const WINDOW: u64 = 400;
 /// Nearer than this to the window's end another window is read: more than any terminal shows.
 const MARGIN: u64 = 100;
 /// The lines below, which tell of the chosen event.
-const PROOF: u16 = 4;
+const PROOF: u16 = 5;
 
 pub struct History {
     /// None where it is the whole register's.
@@ -203,19 +203,14 @@ impl History {
     fn proof_lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
         let Some(chosen) = self.chosen_event() else { return Vec::new() };
         let (record, event) = (&chosen.record, &chosen.record.event);
-        let recorded = format!(
-            "event {} on {} ({}), recorded {} by {}@{}",
-            grouped(chosen.seq),
-            event.stream,
-            event.what.kind(),
-            written(record.at),
-            record.account.user,
-            record.account.host
-        );
+        let what = format!("event {} on {} ({})", grouped(chosen.seq), event.stream, event.what.kind());
+        let (at, account) = (written(record.at), &record.account);
+        let recorded = format!("recorded {at} by {}@{}", account.user, account.host);
         let proof = self.proof.as_ref().filter(|entry| entry.seq == chosen.seq);
         let hash =
             |name: &str, hash: Option<String>| cut(&format!("{name:6} {}", hash.unwrap_or_default()), width);
         let texts = [
+            cut(&what, width),
             cut(&recorded, width),
             hash("digest", proof.map(|entry| entry.digest.to_string())),
             hash("hash", proof.map(|entry| entry.hash.to_string())),
@@ -240,7 +235,7 @@ impl History {
     fn draw_finding(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
         let Some(finding) = &self.finding else { return };
         let (text, style) = match &finding.wrong {
-            Some(wrong) => (format!(" / {} · {wrong}", finding.words.text()), around.theme.bad()),
+            Some(wrong) => (format!(" / {wrong}"), around.theme.bad()),
             None => (format!(" / {}", finding.words.text()), around.theme.strong()),
         };
         canvas.render_widget(Line::styled(cut(&text, area.width as usize), style), area);

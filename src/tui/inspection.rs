@@ -1,21 +1,27 @@
-//! One inspection: its details, its grades, what it asks, the response clock and what is missing.
+//! One inspection: its details, the response clock and what is missing, the grades of every body side by side,
+//! its numbers, and what it asks.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Click};
+use super::charts::{clock_bar, number};
 use super::desk::title;
 use super::fitting::{column, cut, days, wrap};
 use super::history::History;
 use super::keys::{Act, Place};
+use super::link::Link;
 use super::list::{first_seen, moved};
 use super::recommendation::{RecommendationScreen, dots};
 use super::screen::{Around, Effect, Screen, Subject};
+use super::sheet::{Piece, Row, draw_row};
+use crate::briefing::grades::{Matrix, letters, matrix};
+use crate::briefing::items::Items;
 use crate::journey::asking::Verb;
 use crate::journey::deadline::in_words;
 use crate::journey::inspection::Inspection;
-use crate::journey::recommendation::Recommendation;
+use crate::journey::recommendation::{Recommendation, Stage};
 use crate::journey::reference::{InspectionCode, Stream};
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
@@ -25,11 +31,15 @@ pub struct InspectionScreen {
     stands: Option<Inspection>,
     asks: Vec<Recommendation>,
     at: usize,
+    /// The number in focus; none while the focus is on what is asked.
+    number: Option<usize>,
+    /// The body whose grades stand leftmost.
+    across: usize,
 }
 
 impl InspectionScreen {
     pub fn of(code: InspectionCode) -> InspectionScreen {
-        InspectionScreen { code, stands: None, asks: Vec::new(), at: 0 }
+        InspectionScreen { code, stands: None, asks: Vec::new(), at: 0, number: None, across: 0 }
     }
 }
 
@@ -52,27 +62,44 @@ impl Screen for InspectionScreen {
     fn fits(&self, act: Act) -> bool {
         let Some(stands) = &self.stands else { return !matches!(act, Act::Ask(_) | Act::Open) };
         match act {
-            Act::Open => !self.asks.is_empty(),
+            Act::Open => self.number.is_some() || !self.asks.is_empty(),
             Act::Ask(name) => Verb::named(name).is_some_and(|verb| verb.fits_inspection(stands, &self.asks)),
             _ => true,
         }
     }
 
-    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         match act {
+            Act::Open if let Some(at) = self.number => {
+                let (_, _, items) = self.numbers(around).into_iter().nth(at)?;
+                return Some(vec![Link::to(items).open()]);
+            }
             Act::Open => {
                 let reference = self.asks.get(self.at)?.reference.clone();
-                Some(vec![Effect::Open(Box::new(RecommendationScreen::of(reference)))])
+                return Some(vec![Effect::Open(Box::new(RecommendationScreen::of(reference)))]);
             }
             Act::History => {
                 let stream = Stream::Inspection(self.code.clone());
-                Some(vec![Effect::Open(Box::new(History::of(stream)))])
+                return Some(vec![Effect::Open(Box::new(History::of(stream)))]);
             }
-            _ => {
-                self.at = moved(self.at, act, self.asks.len())?;
-                Some(Vec::new())
+            Act::NextPane | Act::PreviousPane => {
+                self.number = if self.number.is_some() { None } else { Some(0) };
             }
+            Act::Left | Act::Right => self.sideways(act == Act::Right),
+            Act::Down if self.number.is_some() => self.number = None,
+            Act::Up if self.number.is_none() && self.at == 0 => self.number = Some(0),
+            _ if self.number.is_some() && super::keys::moves(act) => {}
+            _ => self.at = moved(self.at, act, self.asks.len())?,
         }
+        Some(Vec::new())
+    }
+
+    fn choose(&mut self, row: usize) {
+        (self.at, self.number) = (row, None);
+    }
+
+    fn chosen(&self) -> Option<usize> {
+        self.number.is_none().then_some(self.at)
     }
 
     /// A form opened here is about the inspection; those about a recommendation take the chosen one.
@@ -91,49 +118,150 @@ impl Screen for InspectionScreen {
 
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         title(frame, area, &format!("Inspection {}", self.code), around);
-        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
+        let inside = Rect {
+            x: area.x + 1,
+            width: area.width.saturating_sub(2),
+            y: area.y + 1,
+            height: area.height.saturating_sub(1),
+        };
         let Some(stands) = &self.stands else {
             let said = format!("there is no inspection `{}` in this register", self.code);
             return frame.render_widget(Line::raw(said), inside);
         };
         let mut details = detail_lines(stands, inside.width as usize, around);
+        details.extend(self.grade_lines(stands, inside.width as usize, around));
+        // What it asks keeps a third of the screen.
         let most = inside.height as usize * 2 / 3;
         if details.len() > most {
             details.truncate(most.saturating_sub(1));
-            details.push(Line::styled("… more: h tells all of it", around.theme.dim()));
+            details.push(Line::styled("… more: plenary inspection tells all of it", around.theme.dim()));
         }
         let used = details.len() as u16;
         for (index, line) in details.into_iter().enumerate() {
             frame.render_widget(line, Rect { y: inside.y + index as u16, height: 1, ..inside });
         }
-        let rest = inside.height.saturating_sub(used + 1);
-        self.draw_asks(frame, Rect { y: inside.y + used + 1, height: rest, ..inside }, around);
+        let rest = inside.height.saturating_sub(used);
+        self.draw_asks(frame, Rect { y: inside.y + used, height: rest, ..inside }, around);
     }
 }
 
 impl InspectionScreen {
-    fn draw_asks(&self, frame: &mut Canvas, area: Rect, around: &Around) {
-        let head = match self.asks.len() {
-            0 => "no recommendation is recorded yet: a adds one".to_string(),
-            count => format!("What it asks: {count}"),
+    /// What is open, closed, overdue and all of what is asked of the home body, each with its list.
+    fn numbers(&self, around: &Around) -> [(&'static str, u32, Items); 4] {
+        let ours = || self.asks.iter().filter(|one| one.ours);
+        let closed = ours().filter(|one| one.stage == Stage::Closed).count() as u32;
+        let all = ours().count() as u32;
+        let overdue = ours().filter(|one| one.overdue(around.today)).count() as u32;
+        let code = self.code.to_string();
+        let of = |words| Items::of_inspection(&code, words);
+        [
+            ("open", all - closed, of("open")),
+            ("closed", closed, of("closed")),
+            ("overdue", overdue, of("overdue")),
+            ("ours", all, of("ours")),
+        ]
+    }
+
+    fn numbers_row(&self, around: &Around) -> Row {
+        let mut row = vec![Piece::words(format!("Asks {}  ", self.asks.len()), around.theme.strong())];
+        for (name, n, items) in self.numbers(around) {
+            let style = if name == "overdue" { around.theme.bad() } else { around.theme.strong() };
+            row.push(Piece::words(format!("{name} "), Style::new()));
+            row.push(number(n, 1, items, style, around));
+            row.push(Piece::words("  ", Style::new()));
+        }
+        row
+    }
+
+    /// Goes along the numbers where the focus is on them, else along the bodies that were graded.
+    fn sideways(&mut self, right: bool) {
+        let bodies = self.stands.as_ref().map_or(0, |stands| matrix(&stands.grades, "").bodies.len());
+        let step = |at: usize, length: usize| match right {
+            true => (at + 1).min(length.saturating_sub(1)),
+            false => at.saturating_sub(1),
         };
-        frame.render_widget(Line::styled(head, around.theme.strong()), Rect { height: 1, ..area });
+        match &mut self.number {
+            Some(at) => *at = step(*at, 4),
+            None => self.across = step(self.across, bodies),
+        }
+    }
+
+    /// The grades: question areas down, bodies across, as many as fit from the leftmost on.
+    fn grade_lines(&self, stands: &Inspection, width: usize, around: &Around) -> Vec<Line<'static>> {
+        let Matrix { bodies, areas, grades } = matrix(&stands.grades, &around.register.home);
+        if bodies.is_empty() {
+            return Vec::new();
+        }
+        let named = areas.iter().map(|area| area.chars().count()).max().unwrap_or(0).clamp(6, 20) + 1;
+        let wide = 17;
+        let fit = (width.saturating_sub(named) / wide).max(1);
+        let first = self.across.min(bodies.len().saturating_sub(fit));
+        let shown = first..(first + fit).min(bodies.len());
+        let told = match bodies.len() > fit {
+            true => format!(
+                "Grades, bodies {} to {} of {}; left and right show others",
+                first + 1,
+                shown.end,
+                bodies.len()
+            ),
+            false => "Grades".to_string(),
+        };
+        let mut lines = vec![Line::styled(told, around.theme.strong())];
+        let heads: Vec<_> = bodies[shown.clone()].iter().map(|body| wrap(body, wide - 2)).collect();
+        for at in 0..heads.iter().map(Vec::len).max().unwrap_or(0).min(3) {
+            let cells: String =
+                heads.iter().map(|head| column(head.get(at).map_or("", String::as_str), wide)).collect();
+            lines.push(Line::styled(format!("{}{cells}", " ".repeat(named)), around.theme.dim()));
+        }
+        for (area, row) in areas.iter().zip(&grades) {
+            let cell = |grade: &Option<String>| {
+                column(
+                    &grade.as_ref().map_or("-".into(), |grade| format!("{} {grade}", letters(grade))),
+                    wide,
+                )
+            };
+            let cells: String = row[shown.clone()].iter().map(cell).collect();
+            lines.push(Line::raw(format!("{}{cells}", column(area, named))));
+        }
+        lines
+    }
+
+    fn draw_asks(&self, frame: &mut Canvas, area: Rect, around: &Around) {
+        let head = Rect { height: area.height.min(1), ..area };
+        if self.asks.is_empty() {
+            return frame.render_widget(Line::raw("no recommendation is recorded yet: a adds one"), head);
+        }
+        draw_row(frame, head, &self.numbers_row(around), self.number, around.theme);
         let height = area.height.saturating_sub(1) as usize;
         let first = first_seen(self.at, self.asks.len(), height);
         for (index, one) in self.asks.iter().enumerate().skip(first).take(height) {
-            let y = area.y + 1 + (index - first) as u16;
-            let style = if index == self.at { around.theme.chosen() } else { Style::new() };
-            let marker = if index == self.at { "▸" } else { " " };
-            let (signs, stage) = match one.ours {
-                true => (dots(one.stage), one.stage.name()),
-                false => ("       ".into(), "not ours"),
-            };
-            let about =
-                format!("{marker} {} {signs} {} ", column(&one.reference.to_string(), 9), column(stage, 10));
-            let text = column(&one.text, (area.width as usize).saturating_sub(31));
-            frame.render_widget(Line::styled(format!("{about}{text}"), style), Rect { y, height: 1, ..area });
+            let cells = Rect { y: area.y + 1 + (index - first) as u16, height: 1, ..area };
+            frame.spot(cells, Click::Row(index));
+            let chosen = index == self.at && self.number.is_none();
+            frame.render_widget(ask_line(one, chosen, area.width as usize, around), cells);
         }
     }
+}
+
+fn ask_line(one: &Recommendation, chosen: bool, width: usize, around: &Around) -> Line<'static> {
+    let base = if chosen { around.theme.chosen() } else { Style::new() };
+    let marker = if chosen { "▸" } else { " " };
+    let (signs, stage) = match one.ours {
+        true => (dots(one.stage), one.stage.name()),
+        false => ("       ".into(), "not ours"),
+    };
+    let rating = one.rating(&around.register.scheme);
+    let (letter, colour) = rating
+        .map_or(("-", Style::new()), |rating| (rating.letter.as_str(), around.theme.rating(&rating.colour)));
+    let late = one.overdue(around.today);
+    let stage_style = if late { base.patch(around.theme.bad()) } else { base };
+    let said = if late { "OVERDUE" } else { stage };
+    Line::from(vec![
+        Span::styled(format!("{marker} {} {signs} ", column(&one.reference.to_string(), 9)), base),
+        Span::styled(format!("{} ", column(said, 10)), stage_style),
+        Span::styled(letter.to_string(), base.patch(colour)),
+        Span::styled(format!(" {}", column(&one.text, width.saturating_sub(33))), base),
+    ])
 }
 
 /// A fact about the inspection: its name, its words, and how they look.
@@ -159,10 +287,6 @@ fn report_facts(stands: &Inspection) -> Vec<Fact> {
     let kind = if stands.kinds.is_empty() { "unknown".into() } else { stands.kinds.join(", ") };
     let published = format!("{} by {}", in_words(stands.published), stands.inspectorate);
     let mut facts = vec![("published", published, plain), ("kind", kind, plain)];
-    for (index, grade) in stands.grades.iter().enumerate() {
-        let name = if index == 0 { "grades" } else { "" };
-        facts.push((name, format!("{}: {}", grade.body, grade.grade), plain));
-    }
     facts.extend(stands.source.iter().map(|source| ("read from", source.name.clone(), plain)));
     facts
 }
@@ -178,7 +302,9 @@ fn response_facts(stands: &Inspection, around: &Around) -> Vec<Fact> {
     for (recipient, on) in &stands.response.receipts {
         facts.push(("receipt", format!("{} on {}", recipient.words(), in_words(*on)), plain));
     }
-    let waits = stands.response.published.is_none() && stands.response.same_as.is_none();
+    let waits = stands.response.published.is_none()
+        && stands.response.same_as.is_none()
+        && stands.wants_response(&around.register.home);
     let missing = stands.response_missing();
     if waits && !missing.is_empty() {
         facts.push(("missing", missing.join("; ").replace('`', ""), theme.warning()));
@@ -199,8 +325,12 @@ fn clock_of(stands: &Inspection, around: &Around) -> (String, bool) {
     if let Some(other) = &stands.response.same_as {
         return (format!("the response to {other} answers for it"), false);
     }
+    if !stands.wants_response(&around.register.home) {
+        return ("none is due: it neither asks the home body for anything nor grades it".into(), false);
+    }
+    let bar = clock_bar(clock.days_left, 14);
     match clock.days_left {
-        left @ ..0 => (format!("{last}, late by {}", days(-left)), true),
-        left => (format!("{last}, {} left", days(left)), false),
+        left @ ..0 => (format!("{bar} {last}, late by {}", days(-left)), true),
+        left => (format!("{bar} {last}, {} left", days(left)), false),
     }
 }

@@ -194,7 +194,7 @@ impl Screen for MeetingScreen {
             canvas.render_widget(Line::styled(line, style), cells);
         }
         let rest = Rect { y: inside.y + used + 1, height: inside.height.saturating_sub(used + 1), ..inside };
-        let below = if self.said.is_empty() { 0 } else { (rest.height / 3).clamp(2, 8) };
+        let below = if self.said.is_empty() { 0 } else { (rest.height / 3).clamp(2, 8).min(rest.height) };
         self.draw_treated(canvas, Rect { height: rest.height - below, ..rest }, around);
         if below > 0 {
             self.draw_said(canvas, Rect { y: rest.bottom() - below, height: below, ..rest }, around);

@@ -49,7 +49,7 @@ impl Screen for Meetings {
         }
         let phase = self.meetings.get(self.at).map(|meeting| meeting.phase);
         match act {
-            Act::Ask("meeting open") => phase == Some(Phase::Planned),
+            Act::Ask("meeting open" | "meeting move" | "meeting cancel") => phase == Some(Phase::Planned),
             Act::Ask("meeting close") => phase == Some(Phase::Open),
             Act::History => phase.is_some(),
             _ => true,
@@ -124,9 +124,13 @@ impl Meetings {
         };
         let width = area.width as usize;
         let rule = Line::styled("─".repeat(width), around.theme.dim());
-        frame.render_widget(rule, Rect { y: area.bottom() - 2, height: 1, ..area });
-        let told = cut(&format!("{} {}  {chair}{there}", meeting.reference, meeting.name), width - 2);
-        frame.render_widget(Line::raw(format!(" {told}")), Rect { y: area.bottom() - 1, height: 1, ..area });
+        frame.render_widget(rule, Rect { y: area.bottom().saturating_sub(2), height: 1, ..area });
+        let told =
+            cut(&format!("{} {}  {chair}{there}", meeting.reference, meeting.name), width.saturating_sub(2));
+        frame.render_widget(
+            Line::raw(format!(" {told}")),
+            Rect { y: area.bottom().saturating_sub(1), height: 1, ..area },
+        );
     }
 }
 

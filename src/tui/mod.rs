@@ -50,6 +50,7 @@ mod sheet;
 mod terminal;
 mod theme;
 mod threshold;
+mod together;
 mod tour;
 mod work;
 

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::fitting::column;
 use super::link::Link;
 use super::screen::Around;
-use super::sheet::{Piece, Row, Sheet};
+use super::sheet::{Focus, Piece, Row, Sheet};
 use crate::ledger::standing::calendar::Day;
 
 /// The first day of a day's month.
@@ -21,6 +21,15 @@ pub fn other(month: NaiveDate, later: bool) -> NaiveDate {
     let step = Months::new(1);
     let other = if later { month.checked_add_months(step) } else { month.checked_sub_months(step) };
     other.unwrap_or(month)
+}
+
+/// Where a day of the month stands in the grid.
+pub fn place_of(day: NaiveDate) -> Focus {
+    let first = first_of(day).weekday().num_days_from_monday();
+    let row = (first + day.day0()) / 7;
+    // In the first week there is nothing to the left of the first day.
+    let column = if row == 0 { day.day0() } else { day.weekday().num_days_from_monday() };
+    Focus::at(row as usize, column as usize)
 }
 
 /// The grid, a week on a line, and below it the days on which anything falls, in words.
@@ -38,10 +47,7 @@ pub fn sheet(month: NaiveDate, days: &BTreeMap<NaiveDate, Day>, width: usize, ar
         let cell = |day: NaiveDate| day_cell(day, month, days.get(&day), wide, around);
         sheet.add(week.iter_days().take(7).map(cell).collect());
     }
-    sheet.add_words(
-        "[ ] today   a action due   d deadline of the inspectorate   c clock ends   m meeting",
-        theme.dim(),
-    );
+    sheet.add_words("[ ] today   a action due   d deadline   c clock ends   m meeting", theme.dim());
     let mut told = Sheet::default();
     days.iter().for_each(|(date, day)| told.add(day_row(*date, day, around)));
     sheet.append(told);
@@ -90,4 +96,19 @@ fn day_row(date: NaiveDate, day: &Day, around: &Around) -> Row {
         Piece::link(format!("{:<11}", date.format("%a %-d %b")), style, Link::Day(date)),
         Piece::words(format!(" {}{late}", told.join(", ")), style),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_day_has_its_place_in_the_grid() {
+        let place = |day: &str| place_of(day.parse().unwrap());
+        assert_eq!(place("2023-02-01"), Focus::at(0, 0));
+        assert_eq!(place("2023-02-05"), Focus::at(0, 4));
+        assert_eq!(place("2023-02-06"), Focus::at(1, 0));
+        assert_eq!(place("2023-02-28"), Focus::at(4, 1));
+        assert_eq!(place("2023-05-01"), Focus::at(0, 0));
+    }
 }

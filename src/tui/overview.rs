@@ -35,6 +35,9 @@ enum Pane {
     Figures,
 }
 
+/// So wide is the ageing table.
+const AGEING_WIDTH: u16 = 75;
+
 #[derive(Default)]
 pub struct Overview {
     waiting: Vec<Waiting>,
@@ -139,7 +142,19 @@ impl Screen for Overview {
         draw_road(frame, above, &road, around);
         let right = figures_width(body.width);
         let [left, right] = Layout::horizontal([Constraint::Min(0), Constraint::Length(right)]).areas(body);
+        // Where there is room to spare, the ageing table fills it; on the pictures the focus reaches it too.
+        let table = self.figures.ageing_table(around);
+        let below = table.len() as u16 + 1;
+        let spare = left.width >= AGEING_WIDTH && left.height >= 2 * below;
+        let below = if spare { below } else { 0 };
+        let [left, aged] = Layout::vertical([Constraint::Min(0), Constraint::Length(below)]).areas(left);
         self.draw_waiting(frame, left, around);
+        table.draw(
+            frame,
+            Rect { x: aged.x + 1, width: aged.width.saturating_sub(1), ..aged },
+            None,
+            around.theme,
+        );
         self.draw_figures(frame, right, around);
     }
 }

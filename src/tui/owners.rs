@@ -192,7 +192,10 @@ impl Screen for Owners {
         }
         if self.narrowing {
             let (_, (_, cell)) = self.words.lines(area.width as usize);
-            canvas.set_cursor_position(((area.x + 3 + cell as u16).min(area.right() - 1), area.y + 1));
+            canvas.set_cursor_position((
+                (area.x + 3 + cell as u16).min(area.right().saturating_sub(1)),
+                area.y + 1,
+            ));
         }
     }
 }

@@ -7,12 +7,12 @@ use super::decided;
 use super::fitting::cut;
 use super::hints::with_key;
 use super::inspection::InspectionScreen;
-use super::keys::Place;
+use super::keys::{Act, Place};
 use super::screen::{Around, Draft, Effect, News, Screen, Wish};
 use super::tour::Deed;
 use super::work::Work;
 use crate::intake::with_files_read;
-use crate::journey::asking::Surroundings;
+use crate::journey::asking::{Surroundings, Verb};
 use crate::journey::event::{Event, What};
 use crate::journey::people::{Person, Role};
 use crate::journey::reference::Stream;
@@ -28,6 +28,10 @@ impl App {
             Effect::Ask(verb) => self.ask(verb),
             Effect::Instead(act) => {
                 self.desk.screens.pop();
+                // What was chosen among all requests is asked for wherever one is; the rules say if it cannot be.
+                if let Act::Ask(name) = act {
+                    return Verb::named(name).map(Effect::Ask).into_iter().collect();
+                }
                 return self.desk.do_it(act);
             }
             Effect::Copy(words) => {
@@ -51,7 +55,7 @@ impl App {
             Effect::PreviewImport(reviewed) => self.preview_import(&reviewed),
             Effect::Preview(draft) => self.preview(draft),
             Effect::Record(wish) => return self.record(wish),
-            Effect::RecordEach(_) => {}
+            Effect::RecordEach(wishes) => self.record_each(wishes),
         }
         Vec::new()
     }
@@ -98,6 +102,9 @@ impl App {
 
     /// Shows what a form would record, or says in the form why it would not.
     fn preview(&mut self, draft: Draft) {
+        if !draft.each.is_empty() {
+            return self.preview_each(&draft);
+        }
         let wish = match self.wish(&draft) {
             Ok(wish) => wish,
             Err(news) => return self.tell(news),
@@ -123,7 +130,7 @@ impl App {
     }
 
     /// Where the account serves several people, a command must say who acts.
-    fn with_actor(&self, command: String, actor: &str) -> String {
+    pub(super) fn with_actor(&self, command: String, actor: &str) -> String {
         let Around { register, account, .. } = &self.desk.around;
         match register.served_by(account).count() {
             _ if command.is_empty() => command,
@@ -146,7 +153,7 @@ impl App {
         }
     }
 
-    fn wish(&self, draft: &Draft) -> Result<Wish, News> {
+    pub(super) fn wish(&self, draft: &Draft) -> Result<Wish, News> {
         let answers = with_files_read(draft.verb, &draft.answers).map_err(News::Misasked)?;
         let standing = self.ledger.standing();
         // A code that cannot be looked up is taken as free; recording would say so.
@@ -193,7 +200,7 @@ impl App {
     }
 
     /// Takes away the confirm and the form or review that led to it; a form further behind still waits.
-    fn leave_what_asked(&mut self) {
+    pub(super) fn leave_what_asked(&mut self) {
         for places in [&[Place::Confirm][..], &[Place::Form, Place::Review], &[Place::Import]] {
             let asked = self.desk.screens.last().is_some_and(|top| places.contains(&top.place()));
             if asked && self.desk.screens.len() > 1 {

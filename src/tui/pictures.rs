@@ -28,6 +28,9 @@ const CLOCKS: usize = 40;
 /// So many months are shown.
 const MONTHS: u32 = 24;
 
+/// The place of the calendar among the pages.
+const CALENDAR: usize = 3;
+
 /// One page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Page {
@@ -88,7 +91,7 @@ impl Default for Pictures {
 impl Pictures {
     /// Opened at the calendar.
     pub fn at_calendar() -> Pictures {
-        Pictures { page: 3, ..Pictures::default() }
+        Pictures { page: CALENDAR, ..Pictures::default() }
     }
 
     fn page(&self) -> Page {
@@ -161,6 +164,10 @@ impl Screen for Pictures {
         self.stopped = standing.clocks_of(ClockState::Met, CLOCKS)?;
         self.stopped.extend(standing.clocks_of(ClockState::Missed, CLOCKS)?);
         self.stopped.sort_by_key(|row| std::cmp::Reverse(row.response_published));
+        if self.month.is_none() {
+            self.month = Some(month::first_of(around.today));
+            self.focus[CALENDAR] = month::place_of(around.today);
+        }
         self.days = standing.calendar(self.month.unwrap_or(around.today))?;
         Ok(())
     }
@@ -177,11 +184,14 @@ impl Screen for Pictures {
             Act::PreviousPane => self.turn(Page::ALL.len() - 1),
             Act::Earlier | Act::Later => {
                 let month = self.month.unwrap_or(around.today);
-                self.month = Some(month::other(month::first_of(month), act == Act::Later));
+                let month = month::other(month::first_of(month), act == Act::Later);
+                let today = month::first_of(around.today) == month;
+                self.focus[self.page] = if today { month::place_of(around.today) } else { Focus::default() };
+                self.month = Some(month);
                 return Some(vec![Effect::Load]);
             }
             Act::Pictures => {}
-            Act::Calendar => self.page = 3,
+            Act::Calendar => self.page = CALENDAR,
             _ => match sheet.moved(self.focus[self.page], act) {
                 Some(focus) => self.focus[self.page] = focus,
                 None if super::keys::moves(act) => {}

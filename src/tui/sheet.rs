@@ -52,6 +52,12 @@ pub struct Focus {
     column: usize,
 }
 
+impl Focus {
+    pub fn at(row: usize, column: usize) -> Focus {
+        Focus { row, column }
+    }
+}
+
 impl Sheet {
     pub fn add(&mut self, row: Row) {
         self.rows.push(row);
@@ -120,15 +126,20 @@ impl Sheet {
         Focus { row, column: nearest.unwrap_or(0) }
     }
 
-    /// Draws as many lines as fit, so that the one in focus is among them.
+    /// Draws as many lines as fit, so that the one in focus is among them; where not all fit, none are air.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect, focus: Option<Focus>, theme: Theme) {
         let kept = focus.and_then(|focus| self.kept(focus));
         let height = area.height as usize;
-        let first = first_seen(kept.map_or(0, |(line, _)| line), self.rows.len(), height);
-        for (index, row) in self.rows.iter().enumerate().skip(first).take(height) {
-            let line = Rect { y: area.y + (index - first) as u16, height: 1, ..area };
+        let mut rows: Vec<usize> = (0..self.rows.len()).collect();
+        if rows.len() > height {
+            rows.retain(|row| !self.rows[*row].is_empty());
+        }
+        let at = kept.and_then(|(line, _)| rows.iter().position(|row| *row == line)).unwrap_or(0);
+        let first = first_seen(at, rows.len(), height);
+        for (place, index) in rows.into_iter().skip(first).take(height).enumerate() {
+            let line = Rect { y: area.y + place as u16, height: 1, ..area };
             let focus = kept.filter(|(line, _)| *line == index).map(|(_, focus)| focus.column);
-            draw_row(canvas, line, row, focus, theme);
+            draw_row(canvas, line, &self.rows[index], focus, theme);
         }
     }
 }

@@ -31,7 +31,6 @@ impl Threshold {
         let forces = intake::forces().map(|name| (name.to_string(), BodyKind::Force));
         let register = Register { bodies: forces.collect(), ..Register::default() };
         let around = Around {
-            columns: Default::default(),
             register,
             actor: String::new(),
             account: newcomer.account,
@@ -41,6 +40,7 @@ impl Threshold {
             head: Head::GENESIS,
             theme: Theme::of_this_terminal(configuration.settings.theme.value),
             settings: configuration.settings.clone(),
+            columns: Default::default(),
         };
         let mut desk = Desk::of(around, Box::new(Welcome::to(newcomer.path)));
         desk.notice = Notice::of(&configuration.remarks);

@@ -20,11 +20,17 @@ pub enum Deed {
 
 /// One thing to do.
 struct Step {
-    /// Where it is done. Elsewhere the strip tells the way.
-    at: &'static [Place],
+    /// What to do, place by place.
+    here: &'static [(Place, &'static str)],
+    /// The way, where the person is anywhere else.
     way: &'static str,
-    says: &'static str,
     done: fn(&Deed) -> bool,
+}
+
+impl Step {
+    fn says(&self, place: Place) -> &'static str {
+        self.here.iter().find(|(here, _)| *here == place).map_or(self.way, |(_, says)| says)
+    }
 }
 
 /// How far the person has come.
@@ -89,8 +95,7 @@ impl Tour {
             State::On => match STEPS.get(self.step) {
                 None => ("Tour done".to_string(), LAST.to_string()),
                 Some(step) => {
-                    let says = if step.at.contains(&place) { step.says } else { step.way };
-                    (format!("Tour {}/{}", self.step + 1, STEPS.len()), says.to_string())
+                    (format!("Tour {}/{}", self.step + 1, STEPS.len()), step.says(place).to_string())
                 }
             },
         };
@@ -105,81 +110,103 @@ const LAST: &str = "that was all. T takes the tour once more, ? has the keys, : 
 
 const STEPS: &[Step] = &[
     Step {
-        at: &[Place::Overview],
+        here: &[(
+            Place::Overview,
+            "the overview: the road with its counts, what waits for you, the clocks. Walk what waits: press down.",
+        )],
         way: "esc goes back to the overview, where the tour begins.",
-        says: "the overview: the road with its counts, what waits for you, the clocks. Walk what waits: press down.",
         done: |deed| matches!(deed, Deed::Did(Place::Overview, Act::Down | Act::Up)),
     },
     Step {
-        at: &[Place::Overview],
-        way: "esc goes back to the overview.",
-        says: "every recommendation is in the register, and so is what each number counts. Open it: press l.",
+        here: &[(
+            Place::Overview,
+            "every number opens the list of what it counts. tab goes to the numbers, and once more to the road; enter \
+             opens the one that is chosen. Or click it.",
+        )],
+        way: "esc goes back to the overview with its numbers.",
         done: |deed| matches!(deed, Deed::At(Place::Register)),
     },
     Step {
-        at: &[Place::Register],
-        way: "l opens the register.",
-        says: "find what you look for by its words: press /",
-        done: |deed| matches!(deed, Deed::At(Place::Filter)),
-    },
-    Step {
-        at: &[Place::Filter],
+        here: &[
+            (Place::Register, "find recommendations by what is true of them: press /"),
+            (
+                Place::Filter,
+                "empty the line, type overdue stage:gov (late, and at Governance), and press enter.",
+            ),
+        ],
         way: "l opens the register, / its filter.",
-        says: "type overdue stage:gov (what is late at Governance), and keep it with enter.",
         done: |deed| matches!(deed, Deed::Did(Place::Filter, Act::Open)),
     },
     Step {
-        at: &[Place::Register],
+        here: &[(
+            Place::Register,
+            "of each of these a promised date has passed. Open the first: press enter.",
+        )],
         way: "l opens the register.",
-        says: "a promised date of each of these has passed. Open the first: press enter.",
         done: |deed| matches!(deed, Deed::At(Place::Recommendation)),
     },
     Step {
-        at: &[Place::Recommendation],
+        here: &[(
+            Place::Recommendation,
+            "its road, what was asked, its actions, what comes next. Why is it shown so? Press w.",
+        )],
         way: "l opens the register; enter opens a recommendation.",
-        says: "its road, what was asked, its actions, what comes next. Say what is new on an action: press u.",
-        done: |deed| matches!(deed, Deed::At(Place::Form)),
+        done: |deed| matches!(deed, Deed::At(Place::Why)),
     },
     Step {
-        at: &[Place::Form],
+        here: &[
+            (Place::Why, "the rule, what went into it, the dates. esc goes back; then press u."),
+            (Place::Recommendation, "say what is new on an action: press u."),
+            (Place::Form, "write a sentence under text; tab goes from field to field. Go on with ctrl-s."),
+            (
+                Place::Confirm,
+                "exactly this would be recorded, and the same as a command. Record it: press enter.",
+            ),
+        ],
         way: "open a recommendation at Governance and press u.",
-        says: "tab goes from field to field. Write a sentence under text, then go on with ctrl-s.",
-        done: |deed| matches!(deed, Deed::At(Place::Confirm)),
-    },
-    Step {
-        at: &[Place::Confirm],
-        way: "u opens the form again, ctrl-s goes on.",
-        says: "exactly this will be recorded, and the same as a command. Nothing is before you say so: press enter.",
         done: |deed| matches!(deed, Deed::Recorded("ProgressReported")),
     },
     Step {
-        at: &[],
-        way: "progress is minuted at meetings. Open their list: press m.",
-        says: "",
+        here: &[
+            (
+                Place::Form,
+                "a record keeps what was said: say instead what is right, and go on with ctrl-s. Or esc.",
+            ),
+            (Place::Confirm, "both will stand in the history. Record it with enter, or go back with esc."),
+        ],
+        way: "a slip? U proposes what puts the last record right: press U.",
+        done: |deed| matches!(deed, Deed::Recorded(_) | Deed::Did(Place::Form | Place::Confirm, Act::Back)),
+    },
+    Step {
+        here: &[],
+        way: "progress is minuted at meetings. Open their list: press m (after esc, where a form is open).",
         done: |deed| matches!(deed, Deed::At(Place::Meetings)),
     },
     Step {
-        at: &[Place::Actors],
-        way: "the Deputy Chief Constable decides, and never whoever asked. Look who can act here: press @",
-        says: "choose T. Deputy with down, and enter.",
+        here: &[(Place::Actors, "choose T. Deputy with down, and press enter.")],
+        way: "the Deputy Chief Constable decides, never whoever asked. See who can act here: press @",
         done: |deed| matches!(deed, Deed::Became { approver: true }),
     },
     Step {
-        at: &[Place::Recommendation],
-        way: "what waits for the DCC's signature: esc to the overview, choose CUS23-3, and enter.",
-        says: "s signs off. Look at what you decide, go on with ctrl-s, and record it with y.",
+        here: &[
+            (Place::Recommendation, "at SignOff s signs off: it shows what is decided. Go on with ctrl-s."),
+            (Place::Form, "a condition may be added. Go on with ctrl-s."),
+            (
+                Place::Confirm,
+                "a decision is recorded with y alone, so that no second enter decides anything unread.",
+            ),
+        ],
+        way: "sign one off: press l, then /, type CUS23-3, and press enter twice.",
         done: |deed| matches!(deed, Deed::Recorded("SignedOff")),
     },
     Step {
-        at: &[],
+        here: &[],
         way: "no key must be learned by heart: press : and type a word of what you want to do.",
-        says: "",
         done: |deed| matches!(deed, Deed::At(Place::Palette)),
     },
     Step {
-        at: &[],
-        way: "esc goes back, and ? tells the keys of any place. Look at them: esc, then ?",
-        says: "",
+        here: &[],
+        way: "and ? tells the keys of any place. Press esc, then ?",
         done: |deed| matches!(deed, Deed::At(Place::Help)),
     },
 ];

@@ -233,7 +233,7 @@ fn every_field_of_every_answer_is_explained() {
     let dorset = Binary::bare();
     dorset.plain("init --home 'Dorset Police' --me 'A. Lead' --role lead --on 2022-12-01").done();
     let response = concat!(env!("CARGO_MANIFEST_DIR"), "/data/examples/regional-response.txt");
-    let asked: [(&str, &Binary, &str, &[&str]); 17] = [
+    let asked: [(&str, &Binary, &str, &[&str]); 25] = [
         ("`list`", &binary, "list --all", &[]),
         ("`list`", &governed, "list --all", &[]),
         ("`show` of a recommendation", &binary, "show SOC22-1", &["recommendation", "detail", "history"]),
@@ -244,6 +244,19 @@ fn every_field_of_every_answer_is_explained() {
         ("`overview`", &binary, "overview", &["ratings"]),
         ("`inspection` and `response`", &binary, "inspection", &[]),
         ("`inspection` and `response`", &governed, "response", &[]),
+        ("`ageing`, `flow`, `clocks` and `owners`", &binary, "ageing", &[]),
+        ("`ageing`, `flow`, `clocks` and `owners`", &binary, "flow", &[]),
+        ("`ageing`, `flow`, `clocks` and `owners`", &binary, "clocks", &[]),
+        ("`ageing`, `flow`, `clocks` and `owners`", &binary, "clocks --only met", &[]),
+        ("`ageing`, `flow`, `clocks` and `owners`", &governed, "owners", &[]),
+        ("`ageing`, `flow`, `clocks` and `owners`", &governed, "owners 'O. Wner'", &[]),
+        ("`calendar`", &governed, "calendar 2023-02", &[]),
+        (
+            "`calendar`",
+            &governed,
+            "calendar '1 Feb 2023'",
+            &["actions", "deadlines", "last_days", "meetings"],
+        ),
         ("`people`", &binary, "people", &[]),
         ("`scheme`", &binary, "scheme", &[]),
         ("`verify`", &binary, "verify", &[]),

@@ -10,6 +10,7 @@ mod binary_documents;
 mod binary_every;
 mod binary_head;
 mod binary_hostile;
+mod binary_long;
 mod binary_road;
 mod binary_syncs;
 mod binary_tampering;

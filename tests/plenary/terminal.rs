@@ -126,6 +126,15 @@ impl Terminal {
         self.until_it(&format!("shows `{words}`"), |screen| unfolded(screen).contains(words))
     }
 
+    /// Waits until the program has ended.
+    pub fn until_ended(&self) {
+        let begin = Instant::now();
+        while self.knows("pane_dead") != "1" {
+            assert!(begin.elapsed() < PATIENCE, "the program never ended:\n{}", self.screen());
+            std::thread::yield_now();
+        }
+    }
+
     /// Waits until the screen no longer shows `words`.
     pub fn until_gone(&self, words: &str) -> String {
         self.until_it(&format!("no longer shows `{words}`"), |screen| !unfolded(screen).contains(words))

@@ -164,6 +164,11 @@ pub fn cell(row: &Kept, shown: Shown, width: usize, around: &Around) -> Span<'st
 mod tests {
     use super::*;
 
+    #[test]
+    fn the_settings_know_every_column() {
+        assert_eq!(Shown::ALL.map(Shown::name), crate::settings::view::COLUMNS);
+    }
+
     fn names(chosen: &[Shown], width: usize) -> Vec<&'static str> {
         laid_out(chosen, width).into_iter().map(|(column, _)| column.name()).collect()
     }

@@ -179,7 +179,7 @@ impl List {
     fn take_view(&mut self, view: &View) -> Vec<Effect> {
         self.filter = Editor::of_one_line().holding(&view.filter);
         (self.sort, self.group) = (view.sort, view.group);
-        self.columns = view.columns.iter().filter_map(|column| Shown::named(column.name())).collect();
+        self.columns = view.columns.iter().filter_map(|column| Shown::named(column)).collect();
         let effects = self.again();
         self.view = Some(view.name.clone());
         effects

@@ -18,7 +18,7 @@ fn at_governance(with: impl Fn(&mut Session)) {
 #[test]
 fn one_key_after_a_write_proposes_what_puts_it_right_and_the_record_keeps_both() {
     at_governance(|session| {
-        session.ask("reassign").press("tab").write("A. Lead").press("tab").write("the team moved").record();
+        session.ask("reassign").write("A. Lead").press("tab").write("the team moved").record();
         session.sees("U corrects it");
         let before = session.events();
         session.press("U").sees("will be recorded").sees("a passed from A. Lead to O. Owner");
@@ -32,7 +32,7 @@ fn one_key_after_a_write_proposes_what_puts_it_right_and_the_record_keeps_both()
 #[test]
 fn a_correction_can_be_changed_before_it_is_recorded() {
     at_governance(|session| {
-        session.ask("amend").press("tab").write(" first").press("tab").write("typing").record();
+        session.ask("amend").write(" first").press("tab").write("typing").record();
         session.press("U").sees("will be recorded").press("esc").sees("amend the words");
         session.press("esc").sees("SOC22-4  area for");
     });
@@ -62,7 +62,7 @@ fn why_works_on_a_row_of_the_overview_and_on_a_clock() {
     for (width, height) in SIZES {
         let mut session = Session::begin(width, height);
         session.press("w").sees("Why ·").press("esc").press("n enter w");
-        session.sees("The response").sees("Police Act 1996, section 55(5A)").sees("day 56");
+        session.sees("the response to SOC22").sees("Police Act 1996, section 55(5A)").sees("day 56");
     }
 }
 
@@ -133,9 +133,9 @@ fn a_text_goes_to_the_persons_own_editor_and_comes_back() {
 #[test]
 fn whole_words_are_taken_back_and_brought_again_in_a_text() {
     at_governance(|session| {
-        session.press("g").write("map the prisons").press("ctrl-w").sees("▌ map the");
-        assert!(!session.screen().contains("prisons"));
-        session.press("ctrl-y").sees("▌ map the prisons");
+        session.press("g").write("map the cells").press("ctrl-w").sees("▌ map the");
+        assert!(!session.screen().contains("cells"));
+        session.press("ctrl-y").sees("▌ map the cells");
     });
 }
 
@@ -174,5 +174,27 @@ fn the_recommendation_is_drawn_at_every_size_that_people_have() {
         session.press("l /").write("stage:gov").press("enter enter").sees("SOC22-4  area for");
         session.sees("Governance ◐").sees("not finished");
         session.press("w").sees("Why is SOC22-4 at Governance?");
+    }
+}
+
+#[test]
+fn a_planned_meeting_is_moved_and_cancelled_with_a_reason_and_both_can_be_put_right() {
+    for (width, height) in SIZES {
+        let mut session = Session::begin(width, height);
+        session.press("m p").write("Another board").press("tab").write("2 March 2023").record();
+        session.press("home v").sees("move a planned meeting").write("9 March 2023").press("tab");
+        session.write("no room").record().sees("meeting moved to 9 Mar 2023");
+        session.press("U").sees("meeting moved to 2 Mar 2023").press("enter").sees("recorded");
+        session.press("x").write("too few").record().sees("meeting cancelled").sees("cancelled");
+    }
+}
+
+#[test]
+fn an_inspection_is_corrected_from_its_own_screen() {
+    for (width, height) in SIZES {
+        let mut session = Session::begin(width, height);
+        session.press("n enter x").sees("put right what is known of an inspection").write("The right title");
+        session.press("ctrl-s").sees("why").write("the cover says so").record().sees("The right title");
+        session.press("U").sees("will be recorded").sees("corrects “inspection corrected");
     }
 }

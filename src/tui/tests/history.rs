@@ -1,6 +1,10 @@
 //! The history at the desk: every event with what proves it, found by number, day or reference.
 
 use super::session::Session;
+use crate::journey::event::What;
+use crate::journey::register::BodyKind;
+use crate::ledger::log::{Appended, Log, New, SqliteLog};
+use crate::ledger::record::random_hex;
 
 #[test]
 fn the_chosen_event_is_told_with_who_recorded_it_and_what_proves_it() {
@@ -47,7 +51,32 @@ fn a_day_is_found_by_when_it_was_recorded_and_a_reference_by_its_own_history() {
 #[test]
 fn a_click_chooses_an_event_and_a_second_one_opens_what_it_is_about() {
     let mut session = Session::begin(80, 24);
-    session.press("h").click("target of a moved").sees("event 76 of 76");
-    session.click("two analysts appointed").sees("event 75 of 76");
+    session.press("h").sees("event 76 of 76").click("two analysts appointed").sees("event 75 of 76");
     session.click("two analysts appointed").sees("SOC22-4");
+}
+
+#[test]
+fn a_long_log_is_gone_through_from_end_to_end() {
+    let mut session = Session::begin(80, 24);
+    let ledger = &session.app.ledger;
+    let mut record = ledger.events(0, 1).unwrap().remove(0).record;
+    let new: Vec<New> = (1..=2000)
+        .map(|number| {
+            record.id = random_hex();
+            record.event.what =
+                What::BodyNamed { name: format!("Body {number}"), body_kind: BodyKind::Partner };
+            New { id: record.id.clone(), record: record.line("salt") }
+        })
+        .collect();
+    let (conn, log) = (ledger.connection(), SqliteLog::new(ledger.connection()));
+    conn.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert!(matches!(log.append(&log.head().unwrap(), &new), Ok(Appended::At(_))));
+    conn.execute_batch("COMMIT").unwrap();
+    session.press("h").sees("event 2,076 of 2,076").sees("Body 2000").press("/").write("1000").press("enter");
+    session.sees("event 1,000 of 2,076").sees("Body 924");
+    for _ in 0..250 {
+        session.press("up");
+    }
+    session.sees("event 750 of 2,076").sees("Body 674").press("home").sees("event 1 of 2,076");
+    session.press("end").sees("event 2,076 of 2,076").sees("Body 2000");
 }

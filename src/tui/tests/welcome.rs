@@ -99,7 +99,7 @@ fn importing_asks_for_the_document_too_and_says_at_each_field_what_is_missing() 
 fn whoever_leaves_in_the_middle_leaves_nothing() {
     let mut run = FirstRun::begin();
     run.press("e").write("cleve").press("tab").write("A. Lead").press("esc");
-    assert!(run.screen().contains("discard what was typed?"), "{}", run.screen());
+    assert!(run.screen().contains("leave this form?"), "{}", run.screen());
     run.press("y");
     assert!(run.screen().contains("no register yet"), "{}", run.screen());
     run.press("e").write("cleve").press("ctrl-c y");
