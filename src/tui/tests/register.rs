@@ -184,9 +184,10 @@ impl Write for Line {
 fn long(folder: &std::path::Path) -> Ledger {
     let ledger = sample::filled(folder);
     let conn = ledger.connection();
-    let mut columns = conn.prepare("SELECT name FROM pragma_table_info('recommendation')").unwrap();
-    let columns: Vec<String> =
-        columns.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    let columns: Vec<String> = {
+        let mut asked = conn.prepare("SELECT name FROM pragma_table_info('recommendation')").unwrap();
+        asked.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    };
     let value = |column: &String| match column.as_str() {
         "ref" => "'SOC22-' || n".to_string(),
         "number" => "n".into(),
