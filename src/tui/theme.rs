@@ -59,18 +59,6 @@ impl Theme {
         }
     }
 
-    /// Without colours.
-    #[cfg(test)]
-    pub fn plain() -> Theme {
-        Theme::Plain
-    }
-
-    /// With the terminal's own colours.
-    #[cfg(test)]
-    pub fn coloured() -> Theme {
-        Theme::Sixteen
-    }
-
     fn colour(self, hue: Hue) -> Option<Color> {
         let light = |hue| match hue {
             Hue::Red => 124,

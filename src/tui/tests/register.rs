@@ -185,8 +185,8 @@ fn long(folder: &std::path::Path) -> Ledger {
     let ledger = sample::filled(folder);
     let conn = ledger.connection();
     let columns: Vec<String> = {
-        let mut asked = conn.prepare("SELECT name FROM pragma_table_info('recommendation')").unwrap();
-        asked.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+        let mut sql = conn.prepare("SELECT name FROM pragma_table_info('recommendation')").unwrap();
+        sql.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
     };
     let value = |column: &String| match column.as_str() {
         "ref" => "'SOC22-' || n".to_string(),
