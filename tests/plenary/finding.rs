@@ -40,7 +40,7 @@ fn every_count_is_the_rows_of_its_words(ledger: &Ledger) {
         ("returned".into(), counts.returned),
         ("asked".into(), counts.asked_of_dcc),
         ("quiet".into(), counts.quiet),
-        ("all".into(), counts.stages.iter().map(|(_, count)| count).sum()),
+        ("ours".into(), counts.stages.iter().map(|(_, count)| count).sum()),
     ];
     expected.extend(counts.stages.iter().map(|(stage, count)| (format!("stage:{}", stage.name()), *count)));
     expected.extend(counts.ratings.iter().map(|(code, count)| match code.as_str() {

@@ -142,23 +142,37 @@ impl Glance {
         let changed = if few { self.changed(conn).map_err(trouble)? } else { None };
         let Some(changed) = changed else { return Ok(Rc::new(Glance::read(conn)?)) };
         let mut glance = self.copied();
-        for reference in changed {
-            glance.read_rows(conn, "ref = ?1", &reference).map_err(trouble)?;
+        for stream in changed {
+            glance.renew(conn, &stream).map_err(trouble)?;
         }
         glance.seq = now;
         Ok(Rc::new(glance))
     }
 
-    /// The recommendations that events since are about; none where every row may have changed with the scheme.
-    fn changed(&self, conn: &Connection) -> rusqlite::Result<Option<BTreeSet<String>>> {
+    /// Reads again what events on this were about: a recommendation, or all that an inspection asks.
+    fn renew(&mut self, conn: &Connection, stream: &Stream) -> rusqlite::Result<()> {
+        match stream {
+            Stream::Recommendation(reference) => {
+                let (code, number) = (reference.inspection.to_string(), reference.number);
+                // One that was taken back stands no more.
+                let inspections = &self.inspections;
+                self.rows.retain(|row| row.number != number || inspections.of(row.inspection) != code);
+                self.read_rows(conn, "ref = ?1", &reference.to_string())
+            }
+            // A corrected day of publication is carried by its recommendations.
+            Stream::Inspection(code) => self.read_rows(conn, "inspection = ?1", &code.to_string()),
+            Stream::Register | Stream::Meeting(_) => Ok(()),
+        }
+    }
+
+    /// What events since are about; none where every row may have changed with the scheme.
+    fn changed(&self, conn: &Connection) -> rusqlite::Result<Option<Vec<Stream>>> {
         let sql = "SELECT json_extract(record, '$.stream') FROM event WHERE seq > ?1";
         let mut sql = conn.prepare_cached(sql)?;
-        let streams: Vec<String> =
+        let streams: BTreeSet<String> =
             sql.query_map([self.seq as i64], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        if streams.contains(&Stream::Register.to_string()) {
-            return Ok(None);
-        }
-        Ok(Some(streams.into_iter().filter(|stream| stream.contains('-')).collect()))
+        let streams: Vec<Stream> = streams.iter().filter_map(|stream| stream.parse().ok()).collect();
+        Ok(Some(streams).filter(|streams| !streams.contains(&Stream::Register)))
     }
 
     fn copied(&self) -> Glance {
