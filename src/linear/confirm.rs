@@ -238,7 +238,7 @@ fn stands_now(session: &Session, recorded: &[Recorded]) -> Result<Vec<String>, T
     }
     let mut streams: Vec<&Stream> = recorded.iter().map(|one| &one.record.event.stream).collect();
     streams.dedup();
-    if let [stream] = streams.as_slice() {
+    for stream in streams.into_iter().take(3) {
         lines.extend(where_stands(session, stream)?);
     }
     Ok(lines)

@@ -126,7 +126,7 @@ const CASES: &[Case] = &[
         "people account\nO. Owner\noowner\nyes",
         "people unmap\nO. Owner\noowner\nhas left\n.",
     ),
-    case("scheme adopt", LEAD, "", "scheme adopt\ndata/scheme.toml"),
+    case("scheme adopt", LEAD, "", "scheme adopt\nFOLDER/our-scheme.toml"),
 ];
 
 const TWIN: &str = "inspection add\nThe same again\n5 January 2023\nyes\noverview";
@@ -144,8 +144,14 @@ const PUBLISHED: &str = "response waive SOC22\nno comments\n.\nyes\nresponse ans
     response publish SOC22\nthe website\nyes";
 
 fn had(case: &Case, last: &str) -> Told {
+    let talking = Talking::new().actor(case.actor);
+    let folder = talking.folder().display().to_string();
+    let ours = include_str!("../../../data/scheme.toml").replace("warning_days = 28", "warning_days = 14");
+    std::fs::write(talking.folder().join("our-scheme.toml"), ours).unwrap();
     let lines = [case.first, case.answers, last].into_iter().filter(|lines| !lines.is_empty());
-    Talking::new().actor(case.actor).says(&lines.collect::<Vec<_>>().join("\n"))
+    let mut told = talking.says(&lines.collect::<Vec<_>>().join("\n").replace("FOLDER", &folder));
+    told.transcript = told.transcript.replace(&folder, "FOLDER");
+    told
 }
 
 /// The part of a transcript that is about the request itself.
