@@ -94,11 +94,11 @@ impl Beside {
         if target.symlink_metadata().is_ok() {
             return Err(Trouble::AlreadyThere { path: target.into() });
         }
-        Self::beside(target)
+        Self::in_place_of(target)
     }
 
     /// The same beside a name that is taken still, and will be free when the file is finished.
-    pub fn beside(target: &Path) -> Result<Self, Trouble> {
+    pub fn in_place_of(target: &Path) -> Result<Self, Trouble> {
         let folder = target.parent().unwrap_or(Path::new("/"));
         if !folder.is_dir() {
             return Err(Trouble::NoFolder { folder: folder.into() });

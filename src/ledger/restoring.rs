@@ -44,7 +44,7 @@ pub fn restore(
         return Err(Trouble::AlreadyThere { path: to });
     }
     progress.said(Step::Copying, 0, 0)?;
-    let beside = Beside::beside(&to)?;
+    let beside = Beside::in_place_of(&to)?;
     let head = backup::proved(&copy, &beside, progress)?;
     drop(copy);
     // Until what lay there is moved away nobody else records in it.

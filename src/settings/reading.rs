@@ -235,7 +235,9 @@ impl Reader<'_> {
 
     /// Line and column of a byte, both from 1 on.
     fn place_of(&self, at: usize) -> (usize, usize) {
-        let before = &self.text[..self.text.floor_char_boundary(at)];
+        let is_between = |at: &usize| self.text.is_char_boundary(*at);
+        let at = (0..=at.min(self.text.len())).rev().find(is_between).unwrap_or(0);
+        let before = &self.text[..at];
         let line = before.rsplit('\n').next().unwrap_or_default();
         (before.matches('\n').count() + 1, line.chars().count() + 1)
     }

@@ -222,7 +222,7 @@ impl History {
         match &self.stream {
             None => {
                 let at = self.chosen_event().map_or(0, |event| event.seq);
-                format!("History of the whole register · event {} of {}", grouped(at), grouped(self.last))
+                format!("History · event {} of {}", grouped(at), grouped(self.last))
             }
             Some(stream) => {
                 let count = self.events.len();

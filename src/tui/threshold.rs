@@ -5,13 +5,14 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent,
 use ratatui::Frame;
 
 use super::canvas::{Canvas, Spots};
+use super::correcting::Kept;
 use super::desk::{Desk, Notice};
-use super::keys::Place;
+use super::form::Form;
 use super::screen::{Around, Draft, Effect, News};
 use super::theme::Theme;
 use super::welcome::Welcome;
 use crate::intake;
-use crate::journey::asking::{Ask, Misasked};
+use crate::journey::asking::{Ask, Misasked, Subject, Verb};
 use crate::journey::people::Role;
 use crate::journey::register::{BodyKind, Register};
 use crate::journey::text::{clean, clean_line};
@@ -24,6 +25,8 @@ pub struct Threshold {
     desk: Desk,
     spots: Spots,
     begun: Option<Begun>,
+    /// The words of forms that were left.
+    kept: Vec<Kept>,
 }
 
 impl Threshold {
@@ -44,7 +47,7 @@ impl Threshold {
         };
         let mut desk = Desk::of(around, Box::new(Welcome::to(newcomer.path)));
         desk.notice = Notice::of(&configuration.remarks);
-        Threshold { desk, spots: Spots::default(), begun: None }
+        Threshold { desk, spots: Spots::default(), begun: None, kept: Vec::new() }
     }
 
     /// Takes a key, and makes what it asks for.
@@ -97,7 +100,8 @@ impl Threshold {
             match effect {
                 Effect::Quit => self.desk.done = true,
                 Effect::Leave if self.desk.screens.len() > 1 => drop(self.desk.screens.pop()),
-                Effect::Open(screen) if screen.place() == Place::Form => self.desk.screens.push(screen),
+                Effect::Ask(verb) => self.ask(verb),
+                Effect::Keep(kept) => self.kept.push(kept),
                 Effect::Practise => self.make(&Wanted::Practice, make),
                 Effect::Preview(draft) => match wanted(&draft) {
                     Ok(wanted) => self.make(&wanted, make),
@@ -111,6 +115,15 @@ impl Threshold {
                 _ => {}
             }
         }
+    }
+
+    /// Opens a form with the words that were left in it.
+    fn ask(&mut self, verb: &'static Verb) {
+        let mut form = Form::new(verb, &Subject::default(), &self.desk.around);
+        if let Some(kept) = self.kept.iter().rfind(|kept| kept.verb == verb.name) {
+            form.restore(kept);
+        }
+        self.desk.screens.push(Box::new(form));
     }
 
     fn make(&mut self, wanted: &Wanted, make: &mut Make) {

@@ -111,6 +111,10 @@ impl Screen for Together {
             let wishes = self.granted().map(|each| (each.reference.clone(), each.wish.clone())).collect();
             return Some(vec![Effect::RecordEach(wishes)]);
         }
+        if act == Act::Copy {
+            let commands: Vec<_> = self.granted().map(|each| each.wish.command.clone()).collect();
+            return Some(vec![Effect::Copy(commands.join("\n"))]);
+        }
         self.from = moved(self.from, act, self.lines(NARROWEST, around).len())?;
         Some(Vec::new())
     }

@@ -9,11 +9,10 @@ use ratatui::text::{Line, Span};
 
 use super::canvas::{Canvas, Click};
 use super::fitting::{column, wrap};
-use super::form::Form;
 use super::keys::{Act, KEYS, Place};
 use super::list::moved;
 use super::screen::{Around, Effect, Screen};
-use crate::journey::asking::{Ask, Field, Need, Subject, Verb};
+use crate::journey::asking::{Ask, Field, Need, Verb};
 
 const HOME: Field = Field {
     name: "home",
@@ -91,12 +90,11 @@ impl Screen for Welcome {
     }
 
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
-        let form = |verb| vec![Effect::Open(Box::new(Form::new(verb, &Subject::default(), around)))];
         match act {
             Act::Open => self.act(WAYS[self.at].0, around),
             Act::Practise => Some(vec![Effect::Practise]),
-            Act::BeginWithDocument => Some(form(&IMPORT)),
-            Act::BeginEmpty => Some(form(&EMPTY)),
+            Act::BeginWithDocument => Some(vec![Effect::Ask(&IMPORT)]),
+            Act::BeginEmpty => Some(vec![Effect::Ask(&EMPTY)]),
             _ => {
                 self.at = moved(self.at, act, WAYS.len())?;
                 Some(Vec::new())

@@ -120,12 +120,12 @@ fn a_register_with_later_events_is_replaced_only_when_told_and_kept_aside() {
     let told = binary.plain("restore copy.plenary --replace").done();
     assert!(told.contains("register.plenary.replaced"), "{told}");
     assert_eq!(binary.head(), before);
+    binary.plain("list").done();
     let aside = binary.plain("--register register.plenary.replaced history --json").json();
     assert!(
         aside.to_string().contains("said after the copy was made"),
         "the old register stands aside, whole"
     );
-    binary.plain("list").done();
 }
 
 #[test]

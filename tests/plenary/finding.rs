@@ -156,6 +156,10 @@ fn a_slip_of_the_keyboard_still_finds() {
             (words, &[stood_in.to_string()][..])
         );
     }
+    // Two letters are a word or the beginning of one that is being typed.
+    assert_eq!(found(&ledger, "of recruit"), ["SOC22-2"], "a cause of concern");
+    let half = ledger.find(&wanted(&ledger, "recruit qz")).unwrap();
+    assert_eq!((half.len(), half.stood_in.len()), (2, 1));
     let found = ledger.find(&wanted(&ledger, "rotas zebracrossing")).unwrap();
     assert!(found.is_empty() && found.stood_in[0].by.is_empty());
     assert_eq!(ledger.find(&wanted(&ledger, "rotas")).unwrap().stood_in, []);

@@ -132,12 +132,13 @@ impl Ledger {
         let test = Test::of(filter, &glance, Moment { today: self.today(), quiet_since });
         let mut told = Told::default();
         if filter.searches() {
-            told.stood_in = text::search(conn, &filter.text, &mut |id| told.mark(id)).map_err(trouble)?;
+            let searched = text::search(conn, &filter.text, &mut |id| told.mark(id)).map_err(trouble)?;
+            (told.stood_in, told.narrows) = (searched.stood_in, searched.narrows);
         }
         let order = glance.ordered(wanted.sort);
         let holds = |place: &&u32| {
             let row = &glance.rows[**place as usize];
-            test.holds(row) && (!filter.searches() || told.of(row.id))
+            test.holds(row) && (!told.narrows || told.of(row.id))
         };
         let places = order.iter().filter(holds).copied().collect();
         let stood_in = std::mem::take(&mut told.stood_in);
@@ -174,6 +175,7 @@ impl Ledger {
 #[derive(Default)]
 struct Told {
     rows: Vec<bool>,
+    narrows: bool,
     stood_in: Vec<StoodIn>,
 }
 

@@ -37,7 +37,10 @@ pub const WORDS: [(&str, &str); 26] = [
     ("ours", "open and closed ones"),
     ("all", "also those addressed elsewhere"),
     ("\"a phrase\"", "these words beside each other"),
-    ("any other word", "begins a word of anything that is told of it; all must be found"),
+    (
+        "any other word",
+        "begins a word of anything that is told of it, from three letters on; all must be found",
+    ),
 ];
 
 /// Which recommendations are looked for. All of what is set must hold; of a list, one.
@@ -99,6 +102,8 @@ pub struct Span {
 pub enum Text {
     /// A word that begins so.
     Begins(String),
+    /// A word of two letters: it stands for itself, because too many words begin with two.
+    Whole(String),
     /// These words beside each other.
     Phrase(String),
 }
@@ -183,11 +188,16 @@ impl Filter {
     }
 
     fn take_text(&mut self, text: Text) -> Result<(), String> {
-        let (Text::Begins(words) | Text::Phrase(words)) = &text;
-        match words.chars().filter(|character| character.is_alphanumeric()).count() {
+        let (Text::Begins(words) | Text::Whole(words) | Text::Phrase(words)) = &text;
+        let letters = words.chars().filter(|character| character.is_alphanumeric()).count();
+        match letters {
             // A dash or a stroke between two words asks for nothing.
             0 => Ok(()),
-            1 => Err("one letter says too little; two are looked for".into()),
+            1 => Err("one letter says too little; two find a word, three find what begins so".into()),
+            2 if matches!(text, Text::Begins(_)) => {
+                self.text.push(Text::Whole(words.clone()));
+                Ok(())
+            }
             _ => {
                 self.text.push(text);
                 Ok(())
@@ -369,6 +379,7 @@ mod tests {
         assert_eq!(filter.quiet, Some(1));
         let begins = |word: &str| Text::Begins(word.into());
         assert_eq!(filter.text, [begins("serious"), Text::Phrase("organised crime".into()), begins("crime")]);
+        assert_eq!(read("IT").text, [Text::Whole("IT".into())]);
         assert_eq!(read("\"not closed").text, [Text::Phrase("not closed".into())]);
     }
 
@@ -431,7 +442,7 @@ mod tests {
             ("owner:", "`owner:`: a part of a name is missing behind the colon"),
             ("inspection:", "`inspection:`: an inspection's code is missing behind the colon"),
             ("meeting:3x", "`meeting:3x`: a meeting is said as `M3`"),
-            ("x", "`x`: one letter says too little; two are looked for"),
+            ("x", "`x`: one letter says too little; two find a word, three find what begins so"),
         ] {
             assert_eq!(remark(words), told);
         }

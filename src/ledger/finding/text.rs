@@ -16,21 +16,32 @@ pub struct StoodIn {
     pub by: Vec<String>,
 }
 
+/// What came of a search beside its rows.
+pub(in crate::ledger) struct Searched {
+    pub stood_in: Vec<StoodIn>,
+    /// Whether any of the words was looked for at all.
+    pub narrows: bool,
+}
+
 /// Calls `each` with the row of every recommendation of which all of this is told;
-/// gives the words for which others stood in.
+/// says for which words others stood in.
 pub(in crate::ledger) fn search(
     conn: &Connection,
     text: &[Text],
     each: &mut dyn FnMut(u32),
-) -> rusqlite::Result<Vec<StoodIn>> {
+) -> rusqlite::Result<Searched> {
     let exact: Vec<String> = text.iter().map(expression).collect();
     if run(conn, &exact.join(" AND "), each)? {
-        return Ok(Vec::new());
+        return Ok(Searched { stood_in: Vec::new(), narrows: true });
     }
     let mut stood_in = Vec::new();
     let mut nearest = Vec::new();
     for (text, exact) in text.iter().zip(exact) {
         match text {
+            // Nothing is near two letters, and while somebody types on they are no reason to show nothing.
+            Text::Whole(word) if !stands(conn, &exact)? => {
+                stood_in.push(StoodIn { word: word.clone(), by: Vec::new() });
+            }
             Text::Begins(word) if !stands(conn, &exact)? => {
                 let by = near(conn, &word.to_lowercase())?;
                 let either: Vec<_> = by.iter().map(|word| quote(word)).collect();
@@ -40,17 +51,18 @@ pub(in crate::ledger) fn search(
             _ => nearest.push(exact),
         }
     }
-    if stood_in.iter().any(|stood_in| !stood_in.by.is_empty()) {
+    let narrows = !nearest.is_empty();
+    if narrows && !stood_in.is_empty() {
         run(conn, &nearest.join(" AND "), each)?;
     }
-    Ok(stood_in)
+    Ok(Searched { stood_in, narrows })
 }
 
 /// What FTS5 is asked for: all of it is text to it.
 fn expression(text: &Text) -> String {
     match text {
         Text::Begins(word) => format!("{}*", quote(word)),
-        Text::Phrase(words) => quote(words),
+        Text::Whole(words) | Text::Phrase(words) => quote(words),
     }
 }
 

@@ -66,7 +66,7 @@ impl Compared<'_> {
         said: &Connection,
     ) -> Result<Vec<String>, Trouble> {
         let (mut left, mut right) = (sorted(stands, sql)?, sorted(said, sql)?);
-        let columns: Vec<String> = left.column_names().into_iter().map(str::to_string).collect();
+        let columns: Vec<String> = left.column_names().map(str::to_string).collect();
         let (mut left, mut right) = (Side::of(stands, &mut left)?, Side::of(said, &mut right)?);
         let (mut only_stands, mut only_said) = (Vec::new(), Vec::new());
         while left.row.is_some() || right.row.is_some() {
@@ -99,7 +99,7 @@ const TOLD_EVERY: u64 = 1024;
 fn sorted<'c>(conn: &'c Connection, sql: &str) -> Result<Statement<'c>, Trouble> {
     let prepare = || -> rusqlite::Result<Statement<'c>> {
         let columns: Vec<String> =
-            conn.prepare(sql)?.column_names().into_iter().map(|name| format!("\"{name}\"")).collect();
+            conn.prepare(sql)?.column_names().map(|name| format!("\"{name}\"")).collect();
         let told: Vec<String> = columns.into_iter().filter(|name| name != "\"id\"").collect();
         let order: Vec<String> = (1..=told.len()).map(|column| column.to_string()).collect();
         conn.prepare(&format!("SELECT {} FROM ({sql}) ORDER BY {}", told.join(", "), order.join(", ")))

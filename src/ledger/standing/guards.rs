@@ -336,7 +336,7 @@ fn a_word_that_few_are_told_of_costs_the_same_in_a_longer_register() {
     guard(&registers(), |standing| {
         let only: Text = Text::Phrase(format!("{} recommendation recommendation 4", reference(3, 4)));
         let mut found = 0;
-        assert_eq!(finding::search(standing.conn, &[only], &mut |_| found += 1).unwrap(), []);
+        assert!(finding::search(standing.conn, &[only], &mut |_| found += 1).unwrap().stood_in.is_empty());
         assert_eq!(found, 1);
     });
 }

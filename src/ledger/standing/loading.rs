@@ -172,7 +172,9 @@ impl Loaded {
         let Some(inspection) = self.state.inspection(code) else { return Ok(()) };
         let listed = inspection.recommendations.clone();
         self.published_on(conn, corrected.published.unwrap_or(inspection.published))?;
-        let carrying = listed.iter().filter(|_| corrected.published.is_some());
+        // Its title stands among their words for searching, its day of publication in what they are.
+        let carried = corrected.published.is_some() || corrected.title.is_some();
+        let carrying = listed.iter().filter(|_| carried);
         carrying.into_iter().try_for_each(|listed| self.recommendation(conn, &listed.reference))
     }
 

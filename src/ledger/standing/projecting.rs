@@ -22,7 +22,7 @@ use crate::ledger::trouble::Trouble;
 pub fn project(conn: &Connection, loaded: &Loaded, seq: u64) -> Result<(), Trouble> {
     let write = || -> rusqlite::Result<()> {
         let (state, scheme) = (&loaded.state, &loaded.state.register.scheme);
-        let mut tally = Tally::default();
+        let (mut tally, mut retitled) = (Tally::default(), Vec::new());
         if changed(conn, loaded, Stream::Register, &state.register)?.is_some() {
             put_register(conn, &state.register)?;
         }
@@ -31,8 +31,13 @@ pub fn project(conn: &Connection, loaded: &Loaded, seq: u64) -> Result<(), Troub
             if let Some(before) = changed(conn, loaded, stream, inspection)? {
                 let home = &state.register.home;
                 put_inspection(conn, inspection, home)?;
-                stored(before).iter().for_each(|before| tally.count_inspection(before, home, -1));
+                let before: Option<Inspection> = stored(before);
+                before.iter().for_each(|before| tally.count_inspection(before, home, -1));
                 tally.count_inspection(inspection, home, 1);
+                if before.is_some_and(|before| before.title != inspection.title) {
+                    let its = |one: &&Recommendation| one.inspection() == &inspection.code;
+                    retitled.extend(state.recommendations.values().filter(its));
+                }
             }
         }
         for meeting in state.meetings.values() {
@@ -50,6 +55,10 @@ pub fn project(conn: &Connection, loaded: &Loaded, seq: u64) -> Result<(), Troub
                 before.iter().for_each(|before| tally.count(before, scheme, -1));
                 tally.count(recommendation, scheme, 1);
             }
+        }
+        // Among the words of a recommendation stands its inspection's title.
+        for recommendation in retitled {
+            words::put(conn, None, recommendation)?;
         }
         for (gone, before) in gone(loaded) {
             take_out(conn, gone)?;
@@ -74,6 +83,7 @@ fn gone(loaded: &Loaded) -> impl Iterator<Item = (&RecommendationRef, Recommenda
 
 /// Takes out one on which nothing was recorded: it has no actions and no evidence.
 fn take_out(conn: &Connection, reference: &RecommendationRef) -> rusqlite::Result<()> {
+    words::take_out(conn, reference)?;
     conn.prepare_cached("DELETE FROM stream WHERE name = ?1")?.execute([reference.to_string()])?;
     conn.prepare_cached("DELETE FROM recommendation WHERE ref = ?1")?.execute([reference.to_string()])?;
     Ok(())
@@ -226,7 +236,7 @@ pub(super) fn put_recommendation(
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
           ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)
         ON CONFLICT(ref) DO UPDATE SET text = excluded.text, deadline_date = excluded.deadline_date,
-          first_asked = excluded.first_asked, open = excluded.open, stage = excluded.stage,
+          first_asked = excluded.first_asked, published = excluded.published, open = excluded.open, stage = excluded.stage,
           position = excluded.position, level = excluded.level, rating = excluded.rating, owner = excluded.owner,
           target = excluded.target, target_original = excluded.target_original, target_moves = excluded.target_moves,
           next = excluded.next, last_heard = excluded.last_heard, latest = excluded.latest, since = excluded.since,

@@ -4,6 +4,7 @@
 use rusqlite::{Connection, params};
 
 use crate::journey::recommendation::{Action, Deed, Evidence, Recommendation};
+use crate::journey::reference::RecommendationRef;
 
 /// Writes the words of a recommendation whose row stands, if they are not what they were before.
 pub(super) fn put(
@@ -19,6 +20,13 @@ pub(super) fn put(
         FROM recommendation JOIN inspection ON inspection.code = recommendation.inspection
         WHERE recommendation.ref = ?1";
     conn.prepare_cached(sql)?.execute(params![now.reference.to_string(), told])?;
+    Ok(())
+}
+
+/// Takes out the words of a recommendation whose row still stands.
+pub(super) fn take_out(conn: &Connection, reference: &RecommendationRef) -> rusqlite::Result<()> {
+    let sql = "DELETE FROM words WHERE rowid = (SELECT id FROM recommendation WHERE ref = ?1)";
+    conn.prepare_cached(sql)?.execute([reference.to_string()])?;
     Ok(())
 }
 

@@ -301,6 +301,7 @@ impl Screen for List {
 
     fn fits(&self, act: Act) -> bool {
         match act {
+            Act::Toggle => self.chooser.is_some_and(|chooser| chooser.choice == Choice::Columns),
             _ if self.filtering || self.chooser.is_some() => true,
             Act::Open | Act::History | Act::Copy | Act::Mark | Act::MarkAll => self.rows() > 0,
             Act::Unmark => !self.marked.is_empty(),

@@ -72,3 +72,19 @@ fn the_tour_is_found_by_its_name() {
     let mut session = practising();
     session.press(":").write("tour").press("enter").sees("Tour 1/");
 }
+
+#[test]
+fn the_strip_leaves_room_for_every_screen_on_the_smallest_terminal() {
+    let mut session = practising();
+    (session.width, session.height) = (60, 20);
+    session.press("T");
+    for keys in
+        ["l", "enter", "u", "esc", "w", "esc", "h", "esc", "m", "n", "enter", "?", "esc", ":", "esc", "@"]
+    {
+        session.press(keys).sees("Tour 1/");
+    }
+    for (width, height) in [(59, 19), (7, 3), (0, 0), (500, 200)] {
+        (session.width, session.height) = (width, height);
+        assert_eq!(session.screen().lines().count(), usize::from(height));
+    }
+}
