@@ -18,7 +18,7 @@ use crate::ledger::trouble::Trouble;
 /// A day as a number in the order of days: 20230630.
 pub(super) type Day = u32;
 /// After all days.
-pub(super) const NO_DAY: Day = 9999_12_31;
+pub(super) const NO_DAY: Day = 99_991_231;
 /// More events than this since the last look, and everything is read again.
 const MOST_CHANGES: u64 = 1_000;
 

@@ -62,7 +62,7 @@ impl Page<'_> {
             Line::Heading(_) => None,
         });
         let first = rows.next().unwrap_or(0);
-        first..rows.last().unwrap_or(first) + usize::from(self.rows > 0)
+        first..rows.next_back().unwrap_or(first) + usize::from(self.rows > 0)
     }
 }
 
