@@ -19,10 +19,7 @@ pub fn welcome(newcomer: &Newcomer, make: &mut Make, talk: &mut Talk) -> Option<
     tell(newcomer, talk);
     loop {
         let words = WAYS.map(|(word, _)| word);
-        let line = match heard(talk, "How to begin, number or word, q leave")? {
-            None => return None,
-            Some(line) => line,
-        };
+        let line = heard(talk, "How to begin, number or word, q leave")??;
         let wanted = match choosing::numbered_or_among(&words, &line) {
             Chosen::One(0) => Some(Wanted::Practice),
             Chosen::One(way) => own(newcomer, talk, way == 1)?,

@@ -55,6 +55,7 @@ impl Page {
     }
 }
 
+#[derive(Default)]
 pub struct Pictures {
     page: usize,
     /// Where the person is on each page.
@@ -68,24 +69,6 @@ pub struct Pictures {
     days: BTreeMap<NaiveDate, Day>,
     counts: Option<Counts>,
     last_meeting: Option<String>,
-}
-
-impl Default for Pictures {
-    fn default() -> Pictures {
-        Pictures {
-            page: 0,
-            focus: Default::default(),
-            month: None,
-            ageing: Vec::new(),
-            flow: Vec::new(),
-            clocks: None,
-            running: Vec::new(),
-            stopped: Vec::new(),
-            days: BTreeMap::new(),
-            counts: None,
-            last_meeting: None,
-        }
-    }
 }
 
 impl Pictures {

@@ -89,9 +89,8 @@ impl Screen for Welcome {
         Place::Welcome
     }
 
-    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
-        match act {
-            Act::Open => self.act(WAYS[self.at].0, around),
+    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+        match if act == Act::Open { WAYS[self.at].0 } else { act } {
             Act::Practise => Some(vec![Effect::Practise]),
             Act::BeginWithDocument => Some(vec![Effect::Ask(&IMPORT)]),
             Act::BeginEmpty => Some(vec![Effect::Ask(&EMPTY)]),
