@@ -174,12 +174,13 @@ fn eventful(folder: &std::path::Path) -> Story {
     let mut story = Story::begin(folder);
     let draws = prop::collection::vec(any::<Draw>(), 700).new_tree(&mut runner).unwrap();
     draws.current().into_iter().for_each(|draw| story.draw(draw));
-    let mut ask = |on: &str, verb: &str, filled: &[(&'static str, &str)]| {
+    let mut by = |actor: &str, on: &str, verb: &str, filled: &[(&'static str, &str)]| {
         story.today = on.parse().unwrap();
         let answers =
             filled.iter().fold(Answers::default(), |answers, (field, word)| answers.with(field, *word));
-        story.ask(PEOPLE[0], Verb::named(verb).unwrap(), answers);
+        story.ask(actor, Verb::named(verb).unwrap(), answers);
     };
+    let mut ask = |on: &str, verb: &str, filled: &[(&'static str, &str)]| by(PEOPLE[0], on, verb, filled);
     for (code, published) in
         [("CUS25", "2025-03-04"), ("CON25", "2025-06-03"), ("LAT25", "2025-10-01"), ("RUN25", "2025-12-09")]
     {
@@ -194,6 +195,13 @@ fn eventful(folder: &std::path::Path) -> Story {
         ask(on, "response waive", &[("ref", code), ("why", "nothing to add")]);
         ask(on, "response publish", &[("ref", code), ("place", "the website")]);
     }
+    let (on, whole) = ("2025-12-10", ("ref", "RUN25-1"));
+    ask(on, "hold", &[whole, ("attendee", PEOPLE[0])]);
+    ask(on, "position", &[whole, ("position", "accepted")]);
+    ask(on, "agree", &[whole, ("text", "recruit"), ("owner", PEOPLE[0]), ("target", "2025-12-31")]);
+    ask(on, "report", &[whole]);
+    by(PEOPLE[2], on, "approve", &[whole]);
+    by(PEOPLE[0], on, "finish", &[("ref", "RUN25-1.a")]);
     story
 }
 
