@@ -219,8 +219,9 @@ fn all_problems_are_told_at_once() {
             "`nothing-right.txt` asks nothing of Dorset Police; looked for areas for improvement, causes of concern or \
          recommendations to Dorset Police; found 1 to others, the first to Norfolk Constabulary on line 7",
             "line 1: the title of the inspection is empty",
-            "line 3: `soon` is not a date: a date is written `2022-12-07`, `07/12/2022`, `7 December 2022`, `7 Dec 22`, \
-         `30 June`, `June 2023`, `today`, `yesterday`, `+3 weeks`, `+10 days` or `+2 months`",
+            "line 3: `soon` is not a date: a date is written `2022-12-07`, `7/12/22`, `7 December 2022`, `7 Dec 22`, \
+         `30 June`, `June 2023`, `end of june`, `today`, `yesterday`, `friday`, `last friday`, `+3 weeks`, \
+         `-10 days`, `in 2 months` or `3 weeks ago`",
         ]
     );
     assert_eq!(

@@ -60,9 +60,10 @@ const OLDEST_SQLITE: i32 = 3_051_003;
 /// because the next program cannot see what was moved already, and would move it again with every commit.
 const CHECKPOINT_PAGES: u32 = 256;
 
-/// Past so many bytes the write-ahead file is emptied when closing: 64 pages with their headers.
-/// Who opens the register next must read that file whole, so a few dozen pages are the most that is not felt.
-const WAL_LEFT_AT_MOST: u64 = 64 * (4096 + 24);
+/// Past so many bytes the write-ahead file is emptied when closing: 128 pages with their headers.
+/// Who opens the register next must read that file whole, so that more would be felt; and a request writes some 25 pages,
+/// so that with fewer every third of them would wait for two more syncs.
+const WAL_LEFT_AT_MOST: u64 = 128 * (4096 + 24);
 
 /// Makes a register at `path`, where nothing may be yet. `first` adds the tables that are derived from the log;
 /// they and the log come into being in one transaction, or nothing does.
