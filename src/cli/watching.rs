@@ -163,9 +163,9 @@ impl Shown {
 /// How the bar's line looks; without a bar where nobody knows how much there is.
 fn style(said: Said) -> ProgressStyle {
     let template = if said.of == 0 {
-        "{msg}  {elapsed}  Ctrl-C cancels"
+        "Ctrl-C cancels  {msg}  {elapsed}"
     } else {
-        "[{bar:20}] {msg}  {elapsed}  Ctrl-C cancels"
+        "Ctrl-C cancels  [{bar:16}] {msg}  {elapsed}"
     };
     ProgressStyle::with_template(template)
         .unwrap_or_else(|_| ProgressStyle::default_bar())
