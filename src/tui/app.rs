@@ -45,7 +45,9 @@ pub struct App {
     /// The register's count of other sessions' writes when it was last read.
     others: i64,
     /// What was recorded last through these screens.
-    pub(super) written: Option<Recorded>,
+    pub(super) written: Vec<Recorded>,
+    /// The number of the one that the form which `U` opened would put right.
+    pub(super) correcting: Option<u64>,
     pub(super) drafts: Drafts,
 }
 
@@ -70,7 +72,8 @@ impl App {
         let others = ledger.written_by_others()?;
         let (desk, outside, spots) = (Desk::new(around), VecDeque::new(), Spots::default());
         let drafts = Drafts::default();
-        let mut app = App { ledger, desk, outside, spots, others, written: None, drafts };
+        let mut app =
+            App { ledger, desk, outside, spots, others, written: Vec::new(), correcting: None, drafts };
         app.perform_all(vec![Effect::Load]);
         Ok(app)
     }

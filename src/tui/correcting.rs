@@ -45,6 +45,7 @@ impl Drafts {
 impl App {
     /// Opens the form of a verb about what the person looks at, with the words that were left in it.
     pub(super) fn ask(&mut self, verb: &'static Verb) {
+        self.correcting = None;
         let subject = self.desk.screens.last().map_or_else(Subject::default, |top| top.subject());
         let form = Form::new(verb, &subject, &self.desk.around);
         let marked = self.desk.screens.last().map_or_else(Vec::new, |top| top.marked());
@@ -66,11 +67,33 @@ impl App {
         self.drafts.keep(kept, at);
     }
 
+    /// Keeps in mind what was recorded last, so that it can be put right; of several recorded together those stay
+    /// that have not been put right yet.
+    pub(super) fn written(&mut self, recorded: &[Recorded]) {
+        let corrected = self.correcting.take();
+        self.written.retain(|written| Some(written.seq) != corrected);
+        if corrected.is_none() || self.written.is_empty() {
+            self.written = recorded.last().cloned().into_iter().collect();
+        }
+    }
+
+    /// What is told behind what was recorded: whether `U` puts something right now.
+    pub(super) fn can_be_corrected(&self) -> String {
+        let Some(last) = self.written.last() else { return String::new() };
+        let acting = Acting { actor: self.desk.around.actor.clone(), on: None, seen: None };
+        let there = self.ledger.correcting(last, &acting).is_ok_and(|(proposal, _)| proposal.is_some());
+        match self.written.len() {
+            _ if !there => String::new(),
+            1 => " · U corrects it".into(),
+            several => format!(" · U corrects them, one after the other: {several}"),
+        }
+    }
+
     /// Proposes what puts right the last thing that was recorded here: a filled form, and the confirm over it
     /// where nothing is missing. Says in words what to do where no request does it.
     pub(super) fn correct(&mut self) -> Vec<Effect> {
         let since = self.ledger.now() - A_MOMENT;
-        let Some(recorded) = self.written.clone().filter(|written| written.record.at >= since) else {
+        let Some(recorded) = self.written.last().cloned().filter(|written| written.record.at >= since) else {
             self.say("nothing was recorded here within the last hour; `plenary undo --seq N` puts right what is older");
             return Vec::new();
         };
@@ -90,6 +113,7 @@ impl App {
         };
         let mut form = Form::new(verb, &Subject::default(), &self.desk.around);
         form.fill(&answers);
+        self.correcting = Some(recorded.seq);
         // Opening reads what is shown, so that the confirm rests on what stands now.
         self.desk.around.head = self.ledger.head()?;
         self.open(Box::new(form));

@@ -143,11 +143,17 @@ impl Desk {
             Act::Help => {
                 self.top().map(|top| open(Box::new(Help::of(top, &self.around)))).unwrap_or_default()
             }
-            Act::Palette => self.top().map(|top| open(Box::new(Palette::over(top)))).unwrap_or_default(),
+            Act::Palette => {
+                self.top().map(|top| open(Box::new(Palette::over(top, &self.around)))).unwrap_or_default()
+            }
             Act::Actors => open(Box::<Actors>::default()),
             Act::Register => open(Box::<List>::default()),
             Act::Meetings => open(Box::<Meetings>::default()),
             Act::Inspections => open(Box::<Inspections>::default()),
+            Act::View(key) => {
+                let view = self.around.settings.views.iter().find(|view| view.value.key == key);
+                view.map(|view| open(Box::new(List::saved(&view.value)))).unwrap_or_default()
+            }
             Act::Owners => open(Box::<Owners>::default()),
             Act::Pictures => open(Box::<Pictures>::default()),
             Act::Calendar => open(Box::new(Pictures::at_calendar())),

@@ -8,7 +8,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::editor::Editor;
 use super::keys::{self, Act, KEYS, Key, Place};
 use super::list::moved;
-use super::screen::{Effect, Screen};
+use super::screen::{Around, Effect, Screen};
 use crate::journey::asking::{VERBS, Verb};
 use crate::settings::ThemeName;
 
@@ -37,6 +37,14 @@ impl Entry {
             key: key.shown(),
             name: name.to_string(),
             does: key.tells().to_string(),
+        }
+    }
+
+    /// A saved view is found by the name that it was given.
+    fn name_view(&mut self, around: &Around) {
+        let Act::View(key) = self.act else { return };
+        if let Some(view) = around.settings.views.iter().find(|view| view.value.key == key) {
+            (self.name, self.does) = ("view".into(), view.value.name.clone());
         }
     }
 
@@ -78,8 +86,9 @@ pub fn keys_of(screen: &dyn Screen) -> Vec<Entry> {
 }
 
 /// Everything that can be asked for from a screen: its keys but those that only move, then all other requests.
-pub fn everything(screen: &dyn Screen) -> Vec<Entry> {
+pub fn everything(screen: &dyn Screen, around: &Around) -> Vec<Entry> {
     let mut entries: Vec<Entry> = keys_of(screen);
+    entries.iter_mut().for_each(|entry| entry.name_view(around));
     let moves = |entry: &Entry| keys::moves(entry.act) || matches!(entry.act, Act::Palette | Act::Back);
     entries.retain(|entry| !moves(entry));
     let mut once: Vec<Act> = Vec::new();

@@ -44,6 +44,10 @@ impl Screen for Import {
             let read = (!path.is_empty()).then_some(Effect::ReadDocument(path));
             return Some(read.into_iter().collect());
         }
+        if act == Act::Clear {
+            self.path = Editor::of_one_line();
+            return Some(Vec::new());
+        }
         self.from = moved(self.from, act, self.problems.len() * 4)?;
         Some(Vec::new())
     }

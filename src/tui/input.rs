@@ -287,7 +287,7 @@ impl Input {
     pub fn fill(&self, answers: &mut Answers) {
         let text = self.editor.text();
         if !self.takes_several() {
-            return answers.fill(self.field.name, text);
+            return answers.fill(self.field.name, text.trim_end());
         }
         for answer in text.split(';') {
             answers.fill(self.field.name, answer.trim());

@@ -21,8 +21,8 @@ pub struct Palette {
 
 impl Palette {
     /// Everything that can be asked for from a screen.
-    pub fn over(screen: &dyn Screen) -> Palette {
-        Palette { finder: Finder::among(everything(screen)) }
+    pub fn over(screen: &dyn Screen, around: &Around) -> Palette {
+        Palette { finder: Finder::among(everything(screen, around)) }
     }
 }
 

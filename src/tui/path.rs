@@ -94,11 +94,14 @@ impl Screen for Where {
         if self.folder.is_none() {
             let register = ledger.path();
             let name = register.file_stem().unwrap_or_default().to_string_lossy();
-            let proposed = match self.what {
-                What::Copy => format!("{name}-{}.plenary", around.today),
-                What::List(_) => format!("recommendations-{}.csv", around.today),
+            let (stem, ending) = match self.what {
+                What::Copy => (format!("{name}-{}", around.today), "plenary"),
+                What::List(_) => (format!("recommendations-{}", around.today), "csv"),
             };
             let folder = register.parent().unwrap_or(Path::new("/")).to_path_buf();
+            let numbered = (2..).map(|number| format!("{stem}-{number}.{ending}"));
+            let mut names = std::iter::once(format!("{stem}.{ending}")).chain(numbered);
+            let proposed = names.find(|name| !folder.join(name).exists()).unwrap_or_default();
             self.path = Editor::of_one_line().holding(&folder.join(proposed).to_string_lossy());
             self.folder = Some(folder);
         }

@@ -1,6 +1,8 @@
 //! Performing: what the screens asked for is done here, with the ledger, and handed back to them.
 //! Nothing that goes wrong here ends the program: it is said where the person is.
 
+use chrono::NaiveDate;
+
 use super::app::{App, Outside};
 use super::confirm::{Confirm, decides};
 use super::decided;
@@ -12,7 +14,8 @@ use super::screen::{Around, Draft, Effect, News, Screen, Wish};
 use super::tour::Deed;
 use super::work::Work;
 use crate::intake::with_files_read;
-use crate::journey::asking::{Surroundings, Verb};
+use crate::journey::asking::{Answers, Ask, Surroundings, Verb};
+use crate::journey::day::read_day;
 use crate::journey::event::{Event, What};
 use crate::journey::people::{Person, Role};
 use crate::journey::reference::Stream;
@@ -165,7 +168,7 @@ impl App {
         Ok(Wish {
             requests: vec![request],
             acting: Acting { actor, on: draft.on, seen: Some(draft.seen) },
-            command: draft.verb.command(&draft.answers) + &on,
+            command: draft.verb.command(&with_days(draft, self.ledger.today())) + &on,
         })
     }
 
@@ -184,7 +187,7 @@ impl App {
     /// Goes back to what lies behind the form, reads it again and says what now stands.
     fn recorded(&mut self, recorded: &[Recorded]) -> Vec<Effect> {
         self.leave_what_asked();
-        self.written = recorded.last().cloned().or(self.written.take());
+        self.written(recorded);
         recorded.iter().for_each(|one| self.desk.tour.saw(&Deed::Recorded(one.record.event.what.kind())));
         // A role that was given or ended changes who "you" are at once, whatever screen lies behind.
         if let Ok(register) = self.ledger.standing().register() {
@@ -221,7 +224,8 @@ impl App {
             }
             _ => event.what.in_words(),
         };
-        format!("recorded: {}{} · U corrects it", cut(&told, 150), self.where_stands(&event.stream))
+        let (told, where_now) = (cut(&told, 150), self.where_stands(&event.stream));
+        format!("recorded: {told}{where_now}{}", self.can_be_corrected())
     }
 
     /// Where the thing that was decided on stands now, in words.
@@ -250,6 +254,18 @@ impl App {
             Err(not_done) => self.tell(said(&not_done)),
         }
     }
+}
+
+/// The answers with every day as it was understood, so that the command says the same on any other day.
+fn with_days(draft: &Draft, today: NaiveDate) -> Answers {
+    let mut answers = draft.answers.clone();
+    for field in draft.verb.fields.iter().filter(|field| field.ask == Ask::Date) {
+        let day = answers.first(field.name).and_then(|words| read_day(words, today, field.lean()).ok());
+        if let Some(day) = day {
+            answers.replace(field.name, day.to_string());
+        }
+    }
+    answers
 }
 
 /// Whether a screen of this place asks for something to be recorded.

@@ -147,8 +147,8 @@ pub enum Effect {
     Preview(Draft),
     /// Records what a confirm shows.
     Record(Wish),
-    /// Records each of several wishes by itself, and shows what came of it.
-    RecordEach(Vec<(String, Wish)>),
+    /// Records each of several wishes by itself, and shows what came of each, also of those that are refused.
+    RecordEach(Vec<(String, Result<Wish, String>)>),
     /// Begins work that takes its time, and shows how far it has come.
     Work(Task),
     /// Acts as another person.

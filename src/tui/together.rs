@@ -108,8 +108,11 @@ impl Screen for Together {
 
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         if matches!(act, Act::Record | Act::Decide) {
-            let wishes = self.granted().map(|each| (each.reference.clone(), each.wish.clone())).collect();
-            return Some(vec![Effect::RecordEach(wishes)]);
+            let wish = |each: &Each| match &each.would {
+                Ok(_) => (each.reference.clone(), Ok(each.wish.clone())),
+                Err(why) => (each.reference.clone(), Err(why.clone())),
+            };
+            return Some(vec![Effect::RecordEach(self.all.iter().map(wish).collect())]);
         }
         if act == Act::Copy {
             let commands: Vec<_> = self.granted().map(|each| each.wish.command.clone()).collect();
@@ -238,16 +241,21 @@ impl App {
     }
 
     /// Records each by itself, goes back to the list and shows what came of each.
-    pub(super) fn record_each(&mut self, wishes: Vec<(String, Wish)>) {
+    pub(super) fn record_each(&mut self, wishes: Vec<(String, Result<Wish, String>)>) {
         let mut all = Vec::new();
+        self.written.clear();
         for (reference, wish) in wishes {
-            let (done, what) = match self.ledger.record(&wish.requests, &wish.acting) {
+            let recorded = wish.and_then(|wish| {
+                self.desk.around.last_on = wish.acting.on;
+                self.ledger.record(&wish.requests, &wish.acting).map_err(|not_done| why(&not_done))
+            });
+            let (done, what) = match recorded {
                 Ok(recorded) => {
-                    self.desk.around.last_on = wish.acting.on;
                     let told: Vec<_> = recorded.iter().map(|one| one.record.event.what.in_words()).collect();
+                    self.written.extend(recorded.last().cloned());
                     (true, told.join("; "))
                 }
-                Err(not_done) => (false, why(&not_done)),
+                Err(why) => (false, why),
             };
             all.push((reference, done, what));
         }
@@ -258,7 +266,7 @@ impl App {
         let count = (done.len(), all.len());
         self.tell(News::Together(done));
         self.open(Box::new(Results { all, at: 0 }));
-        self.say(format!("recorded for {} of {}", count.0, count.1));
+        self.say(format!("recorded for {} of {}{}", count.0, count.1, self.can_be_corrected()));
     }
 }
 

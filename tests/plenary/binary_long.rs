@@ -199,7 +199,10 @@ fn at_a_terminal_progress_is_seen_and_ctrl_c_cancels() {
             let screen = terminal.until("Pane is dead");
             if screen.contains("cancelled: ") {
                 assert!(screen.contains("nothing was changed"), "{screen}");
-                assert_eq!(binary_rows(&binary), before, "the standing is as far behind as before");
+                let (log, standing) = binary_rows(&binary);
+                assert_eq!(log, before.0, "the log is as it was");
+                // Opening brings the standing up to date, whole or not at all, before anything is verified.
+                assert!(standing == before.1 || standing == log, "{standing} of {log}");
                 return;
             }
         }

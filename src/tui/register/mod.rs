@@ -83,6 +83,13 @@ impl Default for List {
 }
 
 impl List {
+    /// The list as a saved view shows it.
+    pub fn saved(view: &View) -> List {
+        let mut list = List::default();
+        list.take_view(view);
+        list
+    }
+
     /// The list of what these words ask for.
     pub fn filtered(words: &str) -> List {
         List { filter: Editor::of_one_line().holding(words), ..List::default() }
@@ -193,6 +200,8 @@ impl List {
     fn in_chooser(&mut self, mut chooser: Chooser, act: Act, around: &Around) -> Option<Vec<Effect>> {
         match act {
             Act::Back => self.chooser = None,
+            // The columns are as they were ticked; what Enter chooses elsewhere is ticked here already.
+            Act::Open if chooser.choice == Choice::Columns => self.chooser = None,
             Act::Open | Act::Toggle => {
                 let effects = chooser.chosen().map_or_else(Vec::new, |chosen| self.take(chosen, around));
                 self.chooser =
@@ -319,6 +328,10 @@ impl Screen for List {
                 Some(Vec::new())
             }
             Act::Back if self.filtering || !self.filter.is_empty() => Some(self.clear_filter()),
+            Act::Clear => {
+                self.filter = Editor::of_one_line();
+                Some(self.again())
+            }
             Act::Filter => {
                 self.filtering = true;
                 Some(Vec::new())

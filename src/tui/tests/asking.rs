@@ -198,3 +198,15 @@ fn an_inspection_is_corrected_from_its_own_screen() {
         session.press("U").sees("will be recorded").sees("corrects “inspection corrected");
     }
 }
+
+#[test]
+fn what_was_recorded_for_several_is_put_right_one_after_the_other() {
+    let mut session = Session::begin(80, 24);
+    session.press("l *").ask("reassign").write("A. Lead").press("tab").write("they moved on");
+    session.press("ctrl-s").sees("will be recorded").press("enter").sees("Results");
+    let screen = session.screen();
+    let several = screen.contains("U corrects them, one after the other");
+    assert!(several, "{screen}");
+    session.press("esc U").sees("will be recorded").press("enter").sees("recorded:");
+    session.sees("U corrects");
+}

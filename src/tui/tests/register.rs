@@ -78,7 +78,7 @@ fn columns_are_chosen_for_the_rest_of_the_session() {
     assert!(!header(&mut session).contains("owner"));
     session.press("esc l");
     assert!(!header(&mut session).contains("owner"), "remembered where the list is opened anew");
-    session.press("c").write("jjjjjj").press("enter");
+    session.press("c").write("jjjjjj").press("space enter");
     assert!(header(&mut session).contains("owner"));
 }
 
@@ -150,7 +150,7 @@ fn what_the_rules_refuse_is_told_before_and_the_others_are_recorded() {
         .write("six posts are filled")
         .press("ctrl-s");
     session.sees("1 of 6 will be recorded").sees("it has no unfinished action");
-    session.press("enter").sees("recorded 1 of 1").press("esc").sees("5 marked");
+    session.press("enter").sees("recorded 1 of 6").press("esc").sees("5 marked");
 }
 
 #[test]

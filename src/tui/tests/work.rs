@@ -80,7 +80,9 @@ fn the_register_is_copied_to_where_the_person_says_and_never_over_anything() {
     session.press("B").sees("Back up").sees("r-2023-02-02.plenary").press("enter");
     until(&mut session, "the copy was opened and proved");
     assert_eq!(files(&session), ["r-2023-02-02.plenary", "r.plenary"]);
-    session.press("esc B enter");
+    session.press("esc B").sees("r-2023-02-02-2.plenary");
+    let back = "backspace ".repeat("-2.plenary".len());
+    session.press(&back).write(".plenary").press("enter");
     until(&mut session, "is there already");
     session.sees("choose another name").press("esc").sees("The road");
 }
