@@ -1,7 +1,8 @@
 //! The measured operations, each as a ratio to the limit program that does the same, taken in alternation in one run.
 //!
 //! `cargo bench --bench ratios` measures everything and writes the table into `docs/performance.md`;
-//! with sizes behind it (`-- 300 10000`) it measures these and only prints. See that document.
+//! with sizes behind it (`-- 300 10000`) it measures these and only prints, and with the word `screens` only the
+//! screens. See that document.
 
 mod chance;
 mod floor;
@@ -32,29 +33,34 @@ fn main() -> Result<()> {
         return Ok(());
     }
     let wanted: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
-    let lines = measure(if wanted.is_empty() { &SIZES } else { &wanted })?;
+    let only_screens = arguments.iter().any(|argument| argument == "screens");
+    let lines = measure(if wanted.is_empty() { &SIZES } else { &wanted }, only_screens)?;
     let tables = table::tables(&lines, &table::machine());
     println!("{tables}");
-    if wanted.is_empty() {
+    if wanted.is_empty() && !only_screens {
         table::write_into(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/performance.md"), &tables)?;
     }
     Ok(())
 }
 
-fn measure(wanted: &[usize]) -> Result<Vec<Line>> {
+fn measure(wanted: &[usize], only_screens: bool) -> Result<Vec<Line>> {
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
     let floor = Floor::build(&target)?;
     let sizes = wanted.iter().map(|size| Size::new(&floor, &target.join("registers"), *size));
     let sizes: Vec<Size> = sizes.collect::<Result<_>>()?;
     let mut lines = Vec::new();
     for size in &sizes {
-        lines.extend(size.against_the_floor(&floor)?);
-        lines.extend(size.against_the_limits(&floor)?);
+        if !only_screens {
+            lines.extend(size.against_the_floor(&floor)?);
+            lines.extend(size.against_the_limits(&floor)?);
+        }
         lines.extend(size.screens_against_the_floor(&floor)?);
         lines.extend(size.frames_against_the_floor(&floor)?);
     }
     let of = |wanted| sizes.iter().find(|size| size.recommendations == wanted);
-    if let (Some(small), Some(large)) = (of(GROWTH.0), of(GROWTH.1)) {
+    if let (Some(small), Some(large)) = (of(GROWTH.0), of(GROWTH.1))
+        && !only_screens
+    {
         lines.extend(large.growth_since(small)?);
     }
     if let (Some(small), Some(large)) = (of(SCREENS.0), of(SCREENS.1)) {
