@@ -72,10 +72,7 @@ fn bar_within(stage: Stage, width: usize) -> String {
 pub fn decided(case: &Recommendation) -> Vec<String> {
     let mut lines = Vec::new();
     let mut came_back = |what: &str, deed: &Option<Deed>| {
-        lines.extend(deed.as_ref().map(|deed| {
-            let why = deed.why.as_ref().map_or(String::new(), |why| format!(": {why}"));
-            format!("{what} on {}{why}", day(deed.on))
-        }));
+        lines.extend(deed.as_ref().map(|deed| format!("{what} on {}{}", day(deed.on), deed.reason())));
     };
     came_back("returned by the DCC", &case.returned);
     came_back("sent back by the DCC", &case.sent_back);
@@ -229,13 +226,12 @@ fn actions(case: &Recommendation, scheme: &Scheme, today: NaiveDate, width: usiz
 
 /// How a piece of evidence was judged, in words.
 pub fn judged(evidence: &Evidence) -> String {
-    let because = |deed: &Deed| deed.why.as_ref().map_or(String::new(), |why| format!(": {why}"));
     match (&evidence.accepted, &evidence.rejected) {
         (Some(deed), _) => format!("accepted by {} on {}", deed.by, day(deed.on)),
         (None, Some(deed)) if evidence.taken_back() => {
-            format!("taken back by {} on {}{}", deed.by, day(deed.on), because(deed))
+            format!("taken back by {} on {}{}", deed.by, day(deed.on), deed.reason())
         }
-        (None, Some(deed)) => format!("rejected by {} on {}{}", deed.by, day(deed.on), because(deed)),
+        (None, Some(deed)) => format!("rejected by {} on {}{}", deed.by, day(deed.on), deed.reason()),
         (None, None) => {
             format!("offered by {} on {}, not judged yet", evidence.offered.by, day(evidence.offered.on))
         }

@@ -36,7 +36,7 @@ fn of_evidence(piece: &Evidence) -> String {
 pub fn notes_of(stands: &Recommendation) -> Vec<String> {
     let mut notes = Vec::new();
     let mut because = |what: &str, deed: &Option<Deed>| {
-        notes.extend(deed.as_ref().map(|deed| format!("{what} by {}{}", deed.by, reason(deed))));
+        notes.extend(deed.as_ref().map(|deed| format!("{what} by {}{}", deed.by, deed.reason())));
     };
     match stands.stage {
         Stage::Plenary => because("returned", &stands.returned),
@@ -50,7 +50,7 @@ pub fn notes_of(stands: &Recommendation) -> Vec<String> {
     notes.extend(stands.unfinished().filter_map(extension_of));
     notes.extend(stands.withdrawal.as_ref().map(|withdrawal| {
         let ending = withdrawal.ending.words();
-        format!("{} asks the DCC to close it as {ending}{}", withdrawal.asked.by, reason(&withdrawal.asked))
+        format!("{} asks the DCC to close it as {ending}{}", withdrawal.asked.by, withdrawal.asked.reason())
     }));
     notes
 }
@@ -58,9 +58,5 @@ pub fn notes_of(stands: &Recommendation) -> Vec<String> {
 fn extension_of(action: &Action) -> Option<String> {
     let extension = action.extension.as_ref()?;
     let (by, to) = (&extension.asked.by, in_words(extension.to));
-    Some(format!("{by} asks the DCC to extend {} to {to}{}", action.letter, reason(&extension.asked)))
-}
-
-fn reason(deed: &Deed) -> String {
-    deed.why.as_ref().map_or(String::new(), |why| format!(": {why}"))
+    Some(format!("{by} asks the DCC to extend {} to {to}{}", action.letter, extension.asked.reason()))
 }

@@ -164,6 +164,13 @@ pub struct Deed {
     pub why: Option<String>,
 }
 
+impl Deed {
+    /// The reason behind a colon, as it follows what was done; nothing where none was given.
+    pub fn reason(&self) -> String {
+        self.why.as_ref().map_or(String::new(), |why| format!(": {why}"))
+    }
+}
+
 /// One move of a target: who asked, who granted where the scheme asks for a higher approver.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Move {

@@ -44,11 +44,6 @@ impl Register {
     }
 }
 
-/// An order as people type it: `-heard` is `heard:desc`.
-fn written(sort: &str) -> String {
-    sort.strip_prefix('-').map_or(sort.to_string(), |column| format!("{column}:desc"))
-}
-
 impl View for Register {
     fn kind(&self) -> Kind {
         Kind::Register
@@ -80,7 +75,7 @@ impl View for Register {
             // What is no longer seen is not marked, either.
             Do::Filter => (self.words, self.marked) = (rest.to_string(), BTreeSet::new()),
             Do::All => self.all = !self.all,
-            Do::Sort => match written(rest).parse() {
+            Do::Sort => match rest.parse() {
                 Ok(sort) => self.sort = sort,
                 Err(wrong) => return Ok(said(session, wrong.to_string())),
             },

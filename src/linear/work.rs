@@ -260,7 +260,7 @@ fn action_in_full(action: &Action, stands: &Recommendation, session: &Session) -
         lines.push(format!("Date: {}.", case::date_words(action, session.today)));
     }
     for moved in &action.moves {
-        let why = moved.asked.why.as_ref().map_or(String::new(), |why| format!(": {why}"));
+        let why = moved.asked.reason();
         let granted =
             moved.granted.as_ref().map_or(String::new(), |deed| format!(", granted by {}", deed.by));
         let (from, to) = (in_words(moved.from), in_words(moved.to));

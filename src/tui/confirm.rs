@@ -8,9 +8,9 @@ use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
 use super::desk::title;
-use super::fitting::{column, wrap};
+use super::fitting::wrap;
 use super::keys::{Act, Place};
-use super::list::{moved, scroll};
+use super::list::{moved, scroll_and_tell};
 use super::screen::{Around, Effect, News, Screen, Wish};
 use crate::briefing::record::{heading_of, not_in_words};
 use crate::journey::event::Event;
@@ -140,13 +140,6 @@ impl Screen for Confirm {
         };
         title(frame, area, &heading, around);
         let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
-        let lines = self.lines(inside.width as usize, around);
-        let hidden = scroll(frame, inside, lines, self.from);
-        if hidden > 0 {
-            let said = format!(" … {hidden} more lines: down shows them");
-            let more = Line::styled(column(&said, inside.width as usize), around.theme.chosen());
-            let y = inside.bottom() - 1;
-            frame.render_widget(more, Rect { y, height: 1, ..inside });
-        }
+        scroll_and_tell(frame, inside, self.lines(inside.width as usize, around), self.from, around.theme);
     }
 }

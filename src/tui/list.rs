@@ -4,7 +4,9 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::canvas::Canvas;
+use super::fitting::column;
 use super::keys::Act;
+use super::theme::Theme;
 
 /// How many a page key goes past.
 const PAGE: usize = 10;
@@ -33,6 +35,16 @@ pub fn scroll(frame: &mut Canvas, area: Rect, lines: Vec<Line>, from: usize) -> 
         frame.render_widget(line, Rect { y: area.y + index as u16, height: 1, ..area });
     }
     below
+}
+
+/// The same, and in the place of the last line how many more there are.
+pub fn scroll_and_tell(frame: &mut Canvas, area: Rect, lines: Vec<Line>, from: usize, theme: Theme) {
+    let below = scroll(frame, area, lines, from);
+    if below > 0 {
+        let said = column(&format!(" … {below} more lines: down shows them"), area.width as usize);
+        let more = Line::styled(said, theme.chosen());
+        frame.render_widget(more, Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
+    }
 }
 
 /// The first of the rows that are seen, so that row `at` is among them with some before it.

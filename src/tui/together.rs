@@ -14,7 +14,7 @@ use super::desk::title;
 use super::fitting::{column, cut, wrap};
 use super::keys::{Act, Place};
 use super::link::Link;
-use super::list::{first_seen, moved, scroll};
+use super::list::{first_seen, moved, scroll_and_tell};
 use super::performing::said;
 use super::screen::{Around, Draft, Effect, News, Screen, Wish};
 use crate::journey::asking::{Ask, Verb};
@@ -131,12 +131,7 @@ impl Screen for Together {
             around,
         );
         let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
-        let hidden = scroll(frame, inside, self.lines(inside.width as usize, around), self.from);
-        if hidden > 0 {
-            let said = format!(" … {hidden} more lines: down shows them");
-            let more = Line::styled(column(&said, inside.width as usize), around.theme.chosen());
-            frame.render_widget(more, Rect { y: inside.bottom() - 1, height: 1, ..inside });
-        }
+        scroll_and_tell(frame, inside, self.lines(inside.width as usize, around), self.from, around.theme);
     }
 }
 

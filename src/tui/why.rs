@@ -10,7 +10,7 @@ use super::desk::title;
 use super::fitting::{column, wrap};
 use super::history::History;
 use super::keys::{Act, Place};
-use super::list::{moved, scroll};
+use super::list::{moved, scroll_and_tell};
 use super::screen::{Around, Effect, Screen, Subject};
 use crate::journey::deadline::in_words;
 use crate::journey::reference::Stream;
@@ -122,11 +122,6 @@ impl Screen for Why {
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         title(frame, area, &format!("Why · {}", self.about), around);
         let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
-        let hidden = scroll(frame, inside, self.lines(inside.width as usize, around), self.from);
-        if hidden > 0 {
-            let said = format!(" … {hidden} more lines: down shows them");
-            let more = Line::styled(column(&said, inside.width as usize), around.theme.chosen());
-            frame.render_widget(more, Rect { y: inside.bottom() - 1, height: 1, ..inside });
-        }
+        scroll_and_tell(frame, inside, self.lines(inside.width as usize, around), self.from, around.theme);
     }
 }

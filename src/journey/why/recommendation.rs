@@ -196,7 +196,7 @@ pub fn target_of(known: &Known, letter: &Letter) -> Option<Explanation> {
     action.moves.iter().for_each(|moved| told.date(moved.asked.on, told_move(moved)));
     if let Some(extension) = &action.extension {
         let asked = format!("extension to {} asked by {}", day(extension.to), extension.asked.by);
-        told.date(extension.asked.on, format!("{asked}{}: it waits for the DCC", because(&extension.asked)));
+        told.date(extension.asked.on, format!("{asked}{}: it waits for the DCC", extension.asked.reason()));
     }
     told.date(action.target, "the target");
     Some(told.in_order())
@@ -215,14 +215,10 @@ fn told_move(moved: &Move) -> String {
         .as_ref()
         .map_or(String::new(), |deed| format!(", granted by {} on {}", deed.by, day(deed.on)));
     let by = (moved.to - moved.from).num_days();
-    format!("moved from {from} to {to} ({by:+} days) by {}{granted}{}", moved.asked.by, because(&moved.asked))
+    format!("moved from {from} to {to} ({by:+} days) by {}{granted}{}", moved.asked.by, moved.asked.reason())
 }
 
-fn because(deed: &Deed) -> String {
-    deed.why.as_ref().map_or(String::new(), |why| format!(": {why}"))
-}
-
-/// `; 3rd date, +214 days`.
+/// `; moved 2 times, +214 days`, or nothing.
 fn trail(action: &Action) -> String {
     match action.moves.len() {
         0 => String::new(),
@@ -377,7 +373,7 @@ pub fn asked_of_dcc(known: &Known) -> Option<Explanation> {
         "docs/journey.md, Two people, and a third fact",
     );
     for (what, deed) in &found {
-        told.date(deed.on, format!("{what}, by {}{}", deed.by, because(deed)));
+        told.date(deed.on, format!("{what}, by {}{}", deed.by, deed.reason()));
     }
     Some(told.in_order())
 }

@@ -11,6 +11,7 @@ use super::page;
 use super::row::Kept;
 use crate::journey::text::quoted;
 use crate::ledger::finding::{Heading, Scope};
+use crate::progress::grouped;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::title;
 use crate::tui::fitting::{column, cut, wrap};
@@ -63,28 +64,15 @@ fn headline(list: &List) -> String {
     };
     let place = match list.rows() {
         0 => "none".to_string(),
-        rows => format!("{} of {}", grouped(list.at + 1), grouped(rows)),
+        rows => format!("{} of {}", grouped(list.at as u64 + 1), grouped(rows as u64)),
     };
     let sort = if list.sort == Default::default() { String::new() } else { format!(" · by {}", list.sort) };
     let group = list.group.map_or(String::new(), |group| format!(" · in groups by {}", group.name()));
     let marked = match list.marked.len() {
         0 => String::new(),
-        marked => format!(" · {} marked", grouped(marked)),
+        marked => format!(" · {} marked", grouped(marked as u64)),
     };
     format!("Register · {which}: {place}{marked}{sort}{group}")
-}
-
-/// A number as it is read aloud: 34,512.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 fn draw_filter(list: &List, frame: &mut Canvas, area: Rect, around: &Around) {
@@ -138,7 +126,7 @@ fn draw_rows(list: &List, frame: &mut Canvas, area: Rect, columns: &[(Shown, usi
 }
 
 fn group_line(group: &Heading, width: usize, around: &Around) -> Line<'static> {
-    let head = format!("── {} · {} ", group.name, grouped(group.count));
+    let head = format!("── {} · {} ", group.name, grouped(group.count as u64));
     Line::styled(column(&head, width), around.theme.strong())
 }
 
