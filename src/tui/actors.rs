@@ -6,9 +6,9 @@ use ratatui::text::Line;
 
 use super::canvas::{Canvas, Click};
 use super::desk::title;
-use super::fitting::column;
+use super::drawing::fitting::column;
+use super::drawing::list::moved;
 use super::keys::{Act, Place};
-use super::list::moved;
 use super::screen::{Around, Effect, Screen};
 use crate::journey::people::{Person, Role};
 

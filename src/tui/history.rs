@@ -8,13 +8,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::asking::editor::Editor;
 use super::canvas::{Canvas, Click};
 use super::desk::title;
-use super::editor::Editor;
-use super::fitting::{cut, wrap};
+use super::drawing::fitting::{cut, wrap};
+use super::drawing::list::moved;
 use super::keys::{Act, Place};
 use super::link::Link;
-use super::list::moved;
 use super::screen::{Around, Effect, Screen};
 use crate::clock::written;
 use crate::journey::deadline::{in_words, read_date};

@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::day::DayScreen;
-use super::inspection::InspectionScreen;
 use super::inspections::Inspections;
-use super::meeting::MeetingScreen;
-use super::owner::OwnerScreen;
+use super::inspections::inspection::InspectionScreen;
+use super::meetings::meeting::MeetingScreen;
+use super::owners::owner::OwnerScreen;
+use super::pictures::day::DayScreen;
 use super::recommendation::RecommendationScreen;
 use super::register::List;
 use super::screen::Effect;

@@ -4,14 +4,14 @@
 use chrono::NaiveDate;
 
 use super::app::{App, Outside};
-use super::confirm::{Confirm, decides};
-use super::decided;
-use super::fitting::cut;
+use super::asking::confirm::{Confirm, decides};
+use super::asking::decided;
+use super::beginning::tour::Deed;
+use super::drawing::fitting::cut;
 use super::hints::with_key;
-use super::inspection::InspectionScreen;
+use super::inspections::inspection::InspectionScreen;
 use super::keys::{Act, Place};
 use super::screen::{Around, Draft, Effect, News, Screen, Wish};
-use super::tour::Deed;
 use super::work::Work;
 use crate::intake::with_files_read;
 use crate::journey::asking::{Answers, Ask, Surroundings, Verb};

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
+use super::asking::correcting::Kept;
 use super::canvas::Canvas;
-use super::correcting::Kept;
 use super::keys::{Act, Place};
 use super::register::Shown;
 use super::theme::Theme;

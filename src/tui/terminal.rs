@@ -20,7 +20,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM};
 use signal_hook::flag;
 
 use super::app::{App, Outside};
-use super::threshold::Threshold;
+use super::beginning::threshold::Threshold;
 use crate::ledger::newcomer::{Begun, Make, Newcomer};
 use crate::settings::{Configuration, Settings};
 

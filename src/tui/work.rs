@@ -9,9 +9,9 @@ use ratatui::text::Line;
 
 use super::canvas::Canvas;
 use super::desk::title;
-use super::fitting::wrap;
+use super::drawing::fitting::wrap;
+use super::drawing::list::{moved, scroll};
 use super::keys::{Act, Place};
-use super::list::{moved, scroll};
 use super::screen::{Around, Effect, Screen};
 use crate::clock::Stopwatch;
 use crate::export::task::{Outcome, Running, Task};

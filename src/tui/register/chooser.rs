@@ -8,7 +8,7 @@ use ratatui::widgets::Clear;
 use super::columns::Shown;
 use crate::ledger::finding::{Column, Group, Sort};
 use crate::tui::canvas::{Canvas, Click};
-use crate::tui::fitting::column;
+use crate::tui::drawing::fitting::column;
 use crate::tui::screen::Around;
 
 /// What is chosen from.

@@ -6,7 +6,7 @@ use ratatui::text::Span;
 use super::row::Kept;
 use crate::journey::deadline::in_words;
 use crate::journey::recommendation::Stage;
-use crate::tui::fitting::column;
+use crate::tui::drawing::fitting::column;
 use crate::tui::recommendation::dots;
 use crate::tui::screen::Around;
 

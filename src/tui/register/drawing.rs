@@ -14,7 +14,7 @@ use crate::ledger::finding::{Heading, Scope};
 use crate::progress::grouped;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::title;
-use crate::tui::fitting::{column, cut, wrap};
+use crate::tui::drawing::fitting::{column, cut, wrap};
 use crate::tui::screen::Around;
 
 /// Title, filter and the columns' headings.

@@ -16,13 +16,13 @@ use std::ops::Range;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
+use super::asking::editor::Editor;
+use super::asking::path::Where;
 use super::canvas::Canvas;
-use super::editor::Editor;
+use super::drawing::list::moved;
 use super::history::History;
 use super::keys::{Act, Place};
 use super::link::Link;
-use super::list::moved;
-use super::path::Where;
 use super::screen::{Around, Effect, News, Screen, Subject};
 use crate::journey::reference::Stream;
 use crate::ledger::Ledger;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::journey::recommendation::Stage;
 use crate::journey::text::clean_line;
 use crate::ledger::standing::questions::Row;
-use crate::tui::fitting::promised_shortly;
+use crate::tui::drawing::fitting::promised_shortly;
 use crate::tui::screen::Around;
 
 /// Of a row's text so much is kept for showing, in characters.

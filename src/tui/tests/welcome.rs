@@ -7,7 +7,7 @@ use super::session::{keys, picture_of};
 use crate::journey::people::Role;
 use crate::ledger::newcomer::{Begun, Newcomer, NotBegun, Wanted};
 use crate::settings::Configuration;
-use crate::tui::threshold::Threshold;
+use crate::tui::beginning::threshold::Threshold;
 
 /// Somebody without a register, and everything that was asked to be made.
 struct FirstRun {

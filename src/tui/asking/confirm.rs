@@ -1,0 +1,145 @@
+//! The confirm: exactly what will be recorded, and the same as a command line.
+//! Nothing is recorded before the person says so here.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::briefing::record::{heading_of, not_in_words};
+use crate::journey::event::Event;
+use crate::journey::people::Role;
+use crate::tui::canvas::Canvas;
+use crate::tui::desk::title;
+use crate::tui::drawing::fitting::wrap;
+use crate::tui::drawing::list::{moved, scroll_and_tell};
+use crate::tui::keys::{Act, Place};
+use crate::tui::screen::{Around, Effect, News, Screen, Wish};
+
+/// In lines of so many cells there are at most as many lines as on any terminal.
+const NARROWEST: usize = 56;
+
+pub struct Confirm {
+    wish: Wish,
+    events: Vec<Event>,
+    /// What a decision is about.
+    about: Vec<String>,
+    /// Why it was not recorded when the person said so, or what others recorded meanwhile.
+    said: Vec<String>,
+    from: usize,
+}
+
+impl Confirm {
+    pub fn new(wish: Wish, events: Vec<Event>, about: Vec<String>) -> Confirm {
+        Confirm { wish, events, about, said: Vec::new(), from: 0 }
+    }
+
+    /// Whether it is the DCC who decides: then the second Enter of a hurried hand records nothing unread.
+    fn decides(&self) -> bool {
+        decides(&self.wish)
+    }
+
+    fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
+        let theme = around.theme;
+        let mut lines = Vec::new();
+        let mut add = |text: &str, style: Style, indent: usize| {
+            for line in wrap(text, width.saturating_sub(indent)) {
+                lines.push(Line::from(Span::styled(format!("{:indent$}{line}", ""), style)));
+            }
+        };
+        for said in &self.said {
+            add(said, theme.bad(), 0);
+        }
+        for event in &self.events {
+            add(&heading_of(event), theme.strong(), 0);
+            add(&event.what.in_words(), Style::new(), 2);
+            for (name, value) in not_in_words(event) {
+                add(&format!("{name}: {value}"), Style::new(), 4);
+            }
+            if let Some(why) = &event.why {
+                add(&format!("why: {why}"), Style::new(), 2);
+            }
+            add("", Style::new(), 0);
+        }
+        if !self.about.is_empty() {
+            add("what it is about:", theme.dim(), 0);
+            self.about.iter().for_each(|line| add(line, Style::new(), 2));
+            add("", Style::new(), 0);
+        }
+        if !self.wish.command.is_empty() {
+            add("the same as a command:", theme.dim(), 0);
+            add(&self.wish.command, theme.dim(), 2);
+        }
+        lines
+    }
+}
+
+/// Whether a wish holds what nobody but the DCC may decide.
+pub fn decides(wish: &Wish) -> bool {
+    wish.requests.iter().any(|request| request.needs() == [Role::Approver])
+}
+
+impl Screen for Confirm {
+    fn place(&self) -> Place {
+        Place::Confirm
+    }
+
+    fn fits(&self, act: Act) -> bool {
+        match act {
+            Act::Record => !self.decides(),
+            Act::Decide => self.decides(),
+            Act::Copy => !self.wish.command.is_empty(),
+            _ => true,
+        }
+    }
+
+    /// Enter means nothing on a decision, and says so.
+    fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
+        if key.code != KeyCode::Enter || !self.decides() {
+            return None;
+        }
+        self.from = 0;
+        self.said = vec!["a decision of the DCC: y records it, esc goes back".into(), String::new()];
+        Some(Vec::new())
+    }
+
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
+        if matches!(act, Act::Record | Act::Decide) {
+            return Some(vec![Effect::Record(self.wish.clone())]);
+        }
+        if act == Act::Copy {
+            return Some(vec![Effect::Copy(self.wish.command.clone())]);
+        }
+        self.from = moved(self.from, act, self.lines(NARROWEST, around).len())?;
+        Some(Vec::new())
+    }
+
+    fn hear(&mut self, news: News) {
+        self.from = 0;
+        match news {
+            News::NotDone { what, hint } => {
+                self.said = std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect();
+                self.said.push(String::new());
+            }
+            News::Changed { since, events, head } => {
+                self.said = vec!["nothing was recorded: somebody else was here since you looked:".into()];
+                self.said.extend(since);
+                self.said.extend([String::new(), "what would be recorded now:".into()]);
+                self.events = events;
+                self.wish.acting.seen = Some(head);
+            }
+            News::Misasked(_) | News::Problems(_) | News::Edited(_) | News::Together(_) => {}
+        }
+    }
+
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
+        let heading = match self.events.len() {
+            _ if self.decides() => "Confirm · this decision will be recorded".to_string(),
+            1 => "Confirm · this will be recorded".to_string(),
+            count => format!("Confirm · these {count} will be recorded"),
+        };
+        title(frame, area, &heading, around);
+        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
+        scroll_and_tell(frame, inside, self.lines(inside.width as usize, around), self.from, around.theme);
+    }
+}

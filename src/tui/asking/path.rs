@@ -1,0 +1,156 @@
+//! Where a file is to be written: a path that is typed, with one that is proposed.
+//! A path that is not whole is taken from the register's own folder, and the screen says so.
+
+use std::path::{Path, PathBuf};
+
+use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::editor::Editor;
+use crate::export::list::Form;
+use crate::export::task::Task;
+use crate::ledger::Ledger;
+use crate::ledger::finding::Wanted;
+use crate::ledger::trouble::Trouble;
+use crate::tui::canvas::Canvas;
+use crate::tui::desk::title;
+use crate::tui::drawing::fitting::wrap;
+use crate::tui::keys::{Act, Place};
+use crate::tui::screen::{Around, Effect, Screen};
+
+pub struct Where {
+    what: What,
+    path: Editor,
+    /// The register's folder; known once it was loaded.
+    folder: Option<PathBuf>,
+    wrong: Option<String>,
+}
+
+/// What is to be written there.
+enum What {
+    Copy,
+    List(Box<Wanted>),
+}
+
+impl Where {
+    /// A copy of the register.
+    pub fn for_a_copy() -> Where {
+        Where::of(What::Copy)
+    }
+
+    /// A list, as it is filtered now.
+    pub fn for_a_list(wanted: Wanted) -> Where {
+        Where::of(What::List(Box::new(wanted)))
+    }
+
+    fn of(what: What) -> Where {
+        Where { what, path: Editor::of_one_line(), folder: None, wrong: None }
+    }
+
+    fn typed_path(&self) -> PathBuf {
+        let typed = PathBuf::from(self.path.text().trim());
+        self.folder.as_ref().map_or(typed.clone(), |folder| folder.join(typed))
+    }
+
+    fn task(&self) -> Result<Task, String> {
+        if self.path.text().trim().is_empty() {
+            return Err("no file is named".into());
+        }
+        let to = self.typed_path();
+        match &self.what {
+            What::Copy => Ok(Task::BackUp(to)),
+            What::List(wanted) => match Form::of_name(&to) {
+                Some(form) => Ok(Task::Export { wanted: wanted.clone(), form, to }),
+                None => Err(format!("`{}` ends in neither `.csv` nor `.json`", to.display())),
+            },
+        }
+    }
+
+    fn heading(&self) -> &'static str {
+        match self.what {
+            What::Copy => "Back up · where the copy goes",
+            What::List(_) => "Export · where the list goes, as it is filtered now",
+        }
+    }
+
+    fn help(&self) -> &'static str {
+        match self.what {
+            What::Copy => {
+                "the copy is opened and proved before it gets its name; nothing is ever written over"
+            }
+            What::List(_) => "a name that ends in .csv or .json; nothing is ever written over",
+        }
+    }
+}
+
+impl Screen for Where {
+    fn place(&self) -> Place {
+        Place::Path
+    }
+
+    fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
+        if self.folder.is_none() {
+            let register = ledger.path();
+            let name = register.file_stem().unwrap_or_default().to_string_lossy();
+            let (stem, ending) = match self.what {
+                What::Copy => (format!("{name}-{}", around.today), "plenary"),
+                What::List(_) => (format!("recommendations-{}", around.today), "csv"),
+            };
+            let folder = register.parent().unwrap_or(Path::new("/")).to_path_buf();
+            let numbered = (2..).map(|number| format!("{stem}-{number}.{ending}"));
+            let mut names = std::iter::once(format!("{stem}.{ending}")).chain(numbered);
+            let proposed = names.find(|name| !folder.join(name).exists()).unwrap_or_default();
+            self.path = Editor::of_one_line().holding(&folder.join(proposed).to_string_lossy());
+            self.folder = Some(folder);
+        }
+        Ok(())
+    }
+
+    fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
+        let typed = self.path.press(key);
+        if typed {
+            self.wrong = None;
+        }
+        typed.then(Vec::new)
+    }
+
+    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+        if act != Act::Open {
+            return None;
+        }
+        match self.task() {
+            Ok(task) => Some(vec![Effect::Leave, Effect::Work(task)]),
+            Err(wrong) => {
+                self.wrong = Some(wrong);
+                Some(Vec::new())
+            }
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
+        title(canvas, area, self.heading(), around);
+        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
+        let width = inside.width as usize;
+        let (path, (row, cell)) = self.path.lines(width - 7);
+        let mut lines: Vec<Line> = Vec::new();
+        for (index, part) in path.into_iter().enumerate() {
+            let name = if index == 0 { "file" } else { "" };
+            lines.push(Line::styled(format!("{name:5}▌ {part}"), around.theme.strong()));
+        }
+        if (row as u16) < inside.height {
+            canvas.set_cursor_position((inside.x + 7 + cell as u16, inside.y + row as u16));
+        }
+        lines.push(Line::raw(""));
+        let mut say = |text: &str, style: Style| {
+            lines.extend(wrap(text, width).into_iter().map(|line| Line::styled(line, style)));
+        };
+        self.wrong.iter().for_each(|wrong| say(wrong, around.theme.bad()));
+        say(self.help(), Style::new());
+        say(&format!("it will be {}", self.typed_path().display()), around.theme.dim());
+        for (index, line) in lines.into_iter().take(inside.height as usize).enumerate() {
+            canvas.render_widget(line, Rect { y: inside.y + index as u16, height: 1, ..inside });
+        }
+    }
+}

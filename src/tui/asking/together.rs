@@ -1,0 +1,277 @@
+//! One request for all that are marked: what each would record or why it is refused, and afterwards what came of each.
+//!
+//! Each is recorded by itself: one that is refused meanwhile keeps none of the others from being recorded.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::confirm::decides;
+use crate::journey::asking::{Ask, Verb};
+use crate::journey::event::Event;
+use crate::ledger::NotDone;
+use crate::tui::app::App;
+use crate::tui::canvas::{Canvas, Click};
+use crate::tui::desk::title;
+use crate::tui::drawing::fitting::{column, cut, wrap};
+use crate::tui::drawing::list::{first_seen, moved, scroll_and_tell};
+use crate::tui::keys::{Act, Place};
+use crate::tui::link::Link;
+use crate::tui::performing::said;
+use crate::tui::screen::{Around, Draft, Effect, News, Screen, Wish};
+
+/// The field that says what a request is about.
+const REF: &str = "ref";
+/// In lines of so many cells there are at most as many lines as on any terminal.
+const NARROWEST: usize = 56;
+
+/// Whether a verb can be asked for all that are marked.
+pub fn is_offered(verb: &Verb) -> bool {
+    let about = verb.fields.first().filter(|field| field.name == REF).map(|field| field.ask);
+    let each =
+        [Ask::Recommendation, Ask::InspectionOrRecommendation, Ask::ActionOrRecommendation, Ask::Action];
+    about.is_some_and(|about| each.contains(&about))
+}
+
+/// One of the marked: what would be recorded, or why it is refused.
+struct Each {
+    reference: String,
+    wish: Wish,
+    would: Result<Vec<Event>, String>,
+}
+
+/// What would be recorded for each of the marked.
+pub struct Together {
+    verb: &'static Verb,
+    all: Vec<Each>,
+    said: Option<&'static str>,
+    from: usize,
+}
+
+impl Together {
+    fn granted(&self) -> impl Iterator<Item = &Each> {
+        self.all.iter().filter(|each| each.would.is_ok())
+    }
+
+    fn decides(&self) -> bool {
+        self.all.iter().any(|each| decides(&each.wish))
+    }
+
+    fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
+        let theme = around.theme;
+        let mut lines = Vec::new();
+        let mut add = |text: &str, style: Style, indent: usize| {
+            let wrapped = wrap(text, width.saturating_sub(indent));
+            lines
+                .extend(wrapped.into_iter().map(|line| Line::styled(format!("{:indent$}{line}", ""), style)));
+        };
+        self.said.iter().for_each(|said| add(said, theme.bad(), 0));
+        for each in &self.all {
+            add(&each.reference, theme.strong(), 0);
+            match &each.would {
+                Ok(events) => events.iter().for_each(|event| add(&event.what.in_words(), Style::new(), 2)),
+                Err(why) => add(&format!("not recorded: {why}"), theme.bad(), 2),
+            }
+        }
+        let why = self
+            .granted()
+            .find_map(|each| each.would.as_ref().ok()?.iter().find_map(|event| event.why.clone()));
+        why.iter().for_each(|why| add(&format!("why: {why}"), Style::new(), 0));
+        add("the same as commands:", theme.dim(), 0);
+        self.granted().for_each(|each| add(&each.wish.command, theme.dim(), 2));
+        lines
+    }
+}
+
+impl Screen for Together {
+    fn place(&self) -> Place {
+        Place::Confirm
+    }
+
+    fn fits(&self, act: Act) -> bool {
+        match act {
+            Act::Record => !self.decides() && self.granted().next().is_some(),
+            Act::Decide => self.decides() && self.granted().next().is_some(),
+            _ => true,
+        }
+    }
+
+    /// Enter means nothing on a decision, and says so.
+    fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
+        if key.code != KeyCode::Enter || !self.fits(Act::Decide) {
+            return None;
+        }
+        (self.from, self.said) = (0, Some("a decision of the DCC: y records it, esc goes back"));
+        Some(Vec::new())
+    }
+
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
+        if matches!(act, Act::Record | Act::Decide) {
+            let wish = |each: &Each| match &each.would {
+                Ok(_) => (each.reference.clone(), Ok(each.wish.clone())),
+                Err(why) => (each.reference.clone(), Err(why.clone())),
+            };
+            return Some(vec![Effect::RecordEach(self.all.iter().map(wish).collect())]);
+        }
+        if act == Act::Copy {
+            let commands: Vec<_> = self.granted().map(|each| each.wish.command.clone()).collect();
+            return Some(vec![Effect::Copy(commands.join("\n"))]);
+        }
+        self.from = moved(self.from, act, self.lines(NARROWEST, around).len())?;
+        Some(Vec::new())
+    }
+
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
+        let (granted, all) = (self.granted().count(), self.all.len());
+        title(
+            frame,
+            area,
+            &format!("Confirm · {} · {granted} of {all} will be recorded", self.verb.name),
+            around,
+        );
+        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
+        scroll_and_tell(frame, inside, self.lines(inside.width as usize, around), self.from, around.theme);
+    }
+}
+
+/// What came of each, to be read.
+pub struct Results {
+    /// The reference, whether it was recorded, and what was, or why it was not.
+    all: Vec<(String, bool, String)>,
+    at: usize,
+}
+
+impl Screen for Results {
+    fn place(&self) -> Place {
+        Place::Results
+    }
+
+    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+        if act == Act::Open {
+            return Some(vec![Link::named(&self.all.get(self.at)?.0)?.open()]);
+        }
+        self.at = moved(self.at, act, self.all.len())?;
+        Some(Vec::new())
+    }
+
+    fn choose(&mut self, row: usize) {
+        self.at = row;
+    }
+
+    fn chosen(&self) -> Option<usize> {
+        Some(self.at)
+    }
+
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
+        let done = self.all.iter().filter(|(_, done, _)| *done).count();
+        title(frame, area, &format!("Results · recorded {done} of {}", self.all.len()), around);
+        let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(7), ..area };
+        let first = first_seen(self.at, self.all.len(), rows.height as usize);
+        for (y, (index, (reference, done, what))) in
+            (rows.y..rows.bottom()).zip(self.all.iter().enumerate().skip(first))
+        {
+            let at = Rect { y, height: 1, ..rows };
+            let word = if *done { "recorded    " } else { "not recorded" };
+            let text = cut(&format!(" {} {word}  {what}", column(reference, 10)), rows.width as usize);
+            let style = match (index == self.at, done) {
+                (true, _) => around.theme.chosen(),
+                (false, true) => Style::new(),
+                (false, false) => around.theme.bad(),
+            };
+            frame.render_widget(Line::styled(text, style), at);
+            frame.spot(at, Click::Row(index));
+        }
+        if let Some((reference, _, what)) = self.all.get(self.at) {
+            let told = wrap(&format!("{reference}: {what}"), area.width as usize - 2);
+            for (y, line) in (rows.bottom() + 1..area.bottom()).zip(told) {
+                frame.render_widget(Line::raw(format!(" {line}")), Rect { y, height: 1, ..area });
+            }
+        }
+    }
+}
+
+impl App {
+    /// Shows what a form would record for each of the marked, or says in the form why it cannot be asked.
+    pub(in crate::tui) fn preview_each(&mut self, draft: &Draft) {
+        let mut all = Vec::new();
+        for reference in &draft.each {
+            match self.each(draft, reference) {
+                Ok(each) => all.push(each),
+                Err(news) => return self.tell(news),
+            }
+        }
+        self.open(Box::new(Together { verb: draft.verb, all, said: None, from: 0 }));
+    }
+
+    fn each(&self, draft: &Draft, reference: &str) -> Result<Each, News> {
+        let about = match draft.verb.fields.first().map(|field| field.ask) {
+            Some(Ask::Action) => self.only_action(reference),
+            _ => Ok(reference.to_string()),
+        };
+        let is_about = about.clone().unwrap_or_else(|_| format!("{reference}.a"));
+        let answers = draft.answers.clone().with(REF, is_about);
+        let mut wish = self.wish(&Draft { answers, each: Vec::new(), ..draft.clone() })?;
+        wish.command = self.with_actor(wish.command, &wish.acting.actor);
+        let would =
+            about.and_then(|_| self.ledger.preview(&wish.requests, &wish.acting).map_err(|no| why(&no)));
+        Ok(Each { reference: reference.to_string(), wish, would })
+    }
+
+    /// A request about an action is made for the one that is not finished, where there is one.
+    fn only_action(&self, reference: &str) -> Result<String, String> {
+        let stands =
+            reference.parse().ok().map(|reference| self.ledger.standing().recommendation(&reference));
+        let stands = match stands {
+            Some(Ok(Some(stands))) => stands,
+            Some(Err(trouble)) => return Err(trouble.to_string()),
+            _ => return Err("it stands no longer".into()),
+        };
+        let unfinished: Vec<_> = stands.unfinished().collect();
+        match unfinished.as_slice() {
+            [one] => Ok(stands.action_ref(one).to_string()),
+            [] => Err("it has no unfinished action".into()),
+            several => Err(format!("it has {} unfinished actions: ask for one by itself", several.len())),
+        }
+    }
+
+    /// Records each by itself, goes back to the list and shows what came of each.
+    pub(in crate::tui) fn record_each(&mut self, wishes: Vec<(String, Result<Wish, String>)>) {
+        let mut all = Vec::new();
+        self.written.clear();
+        for (reference, wish) in wishes {
+            let recorded = wish.and_then(|wish| {
+                self.desk.around.last_on = wish.acting.on;
+                self.ledger.record(&wish.requests, &wish.acting).map_err(|not_done| why(&not_done))
+            });
+            let (done, what) = match recorded {
+                Ok(recorded) => {
+                    let told: Vec<_> = recorded.iter().map(|one| one.record.event.what.in_words()).collect();
+                    self.written.extend(recorded.last().cloned());
+                    (true, told.join("; "))
+                }
+                Err(why) => (false, why),
+            };
+            all.push((reference, done, what));
+        }
+        self.leave_what_asked();
+        self.load();
+        let done: Vec<_> =
+            all.iter().filter(|(_, done, _)| *done).map(|(reference, _, _)| reference.clone()).collect();
+        let count = (done.len(), all.len());
+        self.tell(News::Together(done));
+        self.open(Box::new(Results { all, at: 0 }));
+        self.say(format!("recorded for {} of {}{}", count.0, count.1, self.can_be_corrected()));
+    }
+}
+
+/// Why something was not done, with what to do instead, on one line.
+fn why(not_done: &NotDone) -> String {
+    match said(not_done) {
+        News::NotDone { what, hint } => match hint.filter(|hint| !hint.is_empty()) {
+            Some(hint) => format!("{what}; hint: {hint}"),
+            None => what,
+        },
+        _ => not_done.to_string(),
+    }
+}

@@ -1,0 +1,80 @@
+//! A place in a list: which one is chosen, and which part of the list can be seen.
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::fitting::column;
+use crate::tui::canvas::Canvas;
+use crate::tui::keys::Act;
+use crate::tui::theme::Theme;
+
+/// How many a page key goes past.
+const PAGE: usize = 10;
+
+/// Moves a place in a list of `length` as a key asks; gives none where the key asks for something else.
+pub fn moved(at: usize, act: Act, length: usize) -> Option<usize> {
+    let last = length.saturating_sub(1);
+    let to = match act {
+        Act::Up => at.saturating_sub(1),
+        Act::Down => at + 1,
+        Act::PageUp => at.saturating_sub(PAGE),
+        Act::PageDown => at + PAGE,
+        Act::First => 0,
+        Act::Last => last,
+        _ => return None,
+    };
+    Some(to.min(last))
+}
+
+/// Draws the lines that are seen where the first `from` are above; gives how many are below.
+pub fn scroll(frame: &mut Canvas, area: Rect, lines: Vec<Line>, from: usize) -> usize {
+    let height = area.height as usize;
+    let from = from.min(lines.len().saturating_sub(height));
+    let below = lines.len().saturating_sub(from + height);
+    for (index, line) in lines.into_iter().skip(from).take(height).enumerate() {
+        frame.render_widget(line, Rect { y: area.y + index as u16, height: 1, ..area });
+    }
+    below
+}
+
+/// The same, and in the place of the last line how many more there are.
+pub fn scroll_and_tell(frame: &mut Canvas, area: Rect, lines: Vec<Line>, from: usize, theme: Theme) {
+    let below = scroll(frame, area, lines, from);
+    if below > 0 {
+        let said = column(&format!(" … {below} more lines: down shows them"), area.width as usize);
+        let more = Line::styled(said, theme.chosen());
+        frame.render_widget(more, Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
+    }
+}
+
+/// The first of the rows that are seen, so that row `at` is among them with some before it.
+pub fn first_seen(at: usize, length: usize, height: usize) -> usize {
+    let before = height / 2;
+    at.saturating_sub(before).min(length.saturating_sub(height))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_never_leaves_its_list() {
+        assert_eq!(moved(0, Act::Up, 3), Some(0));
+        assert_eq!(moved(2, Act::Down, 3), Some(2));
+        assert_eq!(moved(2, Act::PageDown, 30), Some(12));
+        assert_eq!(moved(5, Act::Last, 0), Some(0));
+        assert_eq!(moved(5, Act::Quit, 9), None);
+    }
+
+    #[test]
+    fn what_is_chosen_is_seen() {
+        for length in 0..20usize {
+            for height in 1..8 {
+                for at in 0..length {
+                    let first = first_seen(at, length, height);
+                    assert!(first <= at && at < first + height, "{at} of {length} in {height}");
+                }
+            }
+        }
+    }
+}

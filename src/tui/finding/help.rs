@@ -1,0 +1,154 @@
+//! The help: every key of the place where the person was, those that work everywhere, and what the signs mean.
+//! Typed words narrow it, and Enter does what is chosen where the person was.
+
+use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::palette::draw_words;
+use super::{Entry, Finder, keys_of};
+use crate::journey::scheme::Rating;
+use crate::tui::canvas::{Canvas, Click};
+use crate::tui::desk::title;
+use crate::tui::drawing::fitting::{column, wrap};
+use crate::tui::drawing::list::first_seen;
+use crate::tui::keys::{Act, Place};
+use crate::tui::screen::{Around, Effect, Screen};
+
+pub struct Help {
+    of: Place,
+    finder: Finder,
+}
+
+impl Help {
+    /// The help of a screen.
+    pub fn of(screen: &dyn Screen, around: &Around) -> Help {
+        let below = signs(around).len();
+        Help { of: screen.place(), finder: Finder::among(keys_of(screen)).with_rows_below(below) }
+    }
+
+    fn marker(&self, row: usize) -> &'static str {
+        if row == self.finder.at { "▸" } else { " " }
+    }
+
+    /// All lines, each with the place of the entry or sign that it tells of.
+    fn lines(&self, width: usize, around: &Around) -> Vec<(Option<usize>, Line<'static>)> {
+        let found = self.finder.found();
+        let narrowed = !self.finder.words.is_empty();
+        let mut lines = Vec::new();
+        let mut heading = None;
+        for (index, entry) in found.iter().enumerate() {
+            if !narrowed && heading != entry.place {
+                heading = entry.place;
+                if index > 0 {
+                    lines.push((None, Line::raw("")));
+                }
+                let name = entry.place.unwrap_or(self.of).name();
+                lines.push((None, Line::styled(name, around.theme.strong())));
+            }
+            let style = if index == self.finder.at { around.theme.chosen() } else { Style::new() };
+            let told = lines_of(entry, self.marker(index), width, around).into_iter();
+            lines.extend(told.map(|line| (Some(index), line.style(style))));
+        }
+        if found.is_empty() {
+            lines.push((None, Line::raw("no key here is called so")));
+        }
+        if !narrowed {
+            lines.extend([(None, Line::raw("")), (None, Line::styled("Signs", around.theme.strong()))]);
+            for (index, (sign, means)) in signs(around).into_iter().enumerate() {
+                let marker = self.marker(found.len() + index);
+                let told = explained(marker, &sign, &means, width, around).into_iter();
+                lines.extend(told.map(|line| (Some(found.len() + index), line)));
+            }
+        }
+        lines
+    }
+}
+
+/// The signs and what they mean; the ratings follow from the scheme.
+fn signs(around: &Around) -> Vec<(String, String)> {
+    let rating = |rating: &Rating| (rating.letter.clone(), format!("{}: {}", rating.code, rating.definition));
+    let signs = SIGNS.into_iter().map(|(sign, means)| (sign.to_string(), means.to_string()));
+    signs.chain(around.register.scheme.ratings.iter().map(rating)).collect()
+}
+
+/// What stands on the screens beside words.
+const SIGNS: [(&str, &str); 9] = [
+    ("▸", "the one that is chosen, or the pane that the arrows walk in"),
+    ("● ◐ ○", "stages of the road: gone through, here now, still to come"),
+    ("OFFICIAL", "a real register; PRACTICE: one for practising"),
+    ("*", "a field that must be filled in"),
+    ("!", "a field that cannot be used as it is filled, and why"),
+    ("…", "more was written than fits: enter, or h, shows all of it"),
+    ("↓ 5 more", "so many lines further down: tab goes to the pane, down shows them"),
+    ("lv r", "the level that the inspectorate awarded, and the letter of the rating"),
+    ("-", "no rating yet"),
+];
+
+fn lines_of(entry: &Entry, marker: &str, width: usize, around: &Around) -> Vec<Line<'static>> {
+    let stages = match entry.act {
+        Act::Ask(name) => at_stages(name),
+        _ => String::new(),
+    };
+    explained(marker, &entry.key, &format!("{stages}{}", entry.does), width, around)
+}
+
+/// A key or sign, and beside it what it means, on as many lines as that takes.
+fn explained(marker: &str, sign: &str, means: &str, width: usize, around: &Around) -> Vec<Line<'static>> {
+    let line = |(index, text): (usize, String)| {
+        let (marker, sign) = if index == 0 { (marker, sign) } else { (" ", "") };
+        let sign = Span::styled(format!("{marker} {} ", column(sign, 9)), around.theme.strong());
+        Line::from(vec![sign, Span::raw(text)])
+    };
+    wrap(means, width.saturating_sub(12)).into_iter().enumerate().map(line).collect()
+}
+
+/// At which stages a verb's key works, where it does not work at all of them.
+fn at_stages(name: &str) -> String {
+    let verb = crate::journey::asking::Verb::named(name);
+    let stages = verb.map_or(&[][..], |verb| verb.stages);
+    if stages.is_empty() || stages.len() > 4 {
+        return String::new();
+    }
+    let names: Vec<_> = stages.iter().map(|stage| stage.name()).collect();
+    format!("at {}: ", names.join(", "))
+}
+
+impl Screen for Help {
+    fn place(&self) -> Place {
+        Place::Help
+    }
+
+    fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
+        self.finder.typed(key).then(Vec::new)
+    }
+
+    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+        self.finder.act(act)
+    }
+
+    fn choose(&mut self, row: usize) {
+        self.finder.at = row;
+    }
+
+    fn chosen(&self) -> Option<usize> {
+        Some(self.finder.at)
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
+        title(canvas, area, "Keys: type to find one", around);
+        draw_words(canvas, area, "?", &self.finder, around);
+        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 3, height: area.height - 3 };
+        let lines = self.lines(inside.width as usize, around);
+        let chosen = lines.iter().position(|(entry, _)| *entry == Some(self.finder.at)).unwrap_or(0);
+        let first = first_seen(chosen, lines.len(), inside.height as usize);
+        for (index, (entry, line)) in lines.into_iter().skip(first).take(inside.height as usize).enumerate() {
+            let at = Rect { y: inside.y + index as u16, height: 1, ..inside };
+            canvas.render_widget(line, at);
+            if let Some(entry) = entry {
+                canvas.spot(at, Click::Row(entry));
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Import: the path of a published response, and what keeps it from being imported, all of it at once.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use crate::tui::asking::editor::Editor;
+use crate::tui::canvas::Canvas;
+use crate::tui::desk::title;
+use crate::tui::drawing::fitting::wrap;
+use crate::tui::drawing::list::moved;
+use crate::tui::keys::{Act, Place};
+use crate::tui::screen::{Around, Effect, News, Screen};
+
+#[derive(Default)]
+pub struct Import {
+    path: Editor,
+    problems: Vec<String>,
+    from: usize,
+}
+
+impl Import {
+    /// With a path in it already.
+    pub fn of(path: &str) -> Import {
+        Import { path: Editor::of_one_line().holding(path), ..Import::default() }
+    }
+}
+
+impl Screen for Import {
+    fn place(&self) -> Place {
+        Place::Import
+    }
+
+    fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
+        let walks = matches!(key.code, KeyCode::Up | KeyCode::Down);
+        (!walks && self.path.press(key)).then(Vec::new)
+    }
+
+    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+        if act == Act::Open {
+            self.problems.clear();
+            let path = self.path.text().trim().to_string();
+            let read = (!path.is_empty()).then_some(Effect::ReadDocument(path));
+            return Some(read.into_iter().collect());
+        }
+        if act == Act::Clear {
+            self.path = Editor::of_one_line();
+            return Some(Vec::new());
+        }
+        self.from = moved(self.from, act, self.problems.len() * 4)?;
+        Some(Vec::new())
+    }
+
+    fn hear(&mut self, news: News) {
+        self.from = 0;
+        self.problems = match news {
+            News::Problems(problems) => problems,
+            News::NotDone { what, hint } => {
+                std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect()
+            }
+            News::Misasked(_) | News::Changed { .. } | News::Edited(_) | News::Together(_) => Vec::new(),
+        };
+    }
+
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
+        title(frame, area, "Import · read a published response", around);
+        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
+        let width = inside.width as usize;
+        let (path, (row, cell)) = self.path.lines(width - 7);
+        let mut lines: Vec<Line> = Vec::new();
+        for (index, part) in path.into_iter().enumerate() {
+            let name = if index == 0 { "file" } else { "" };
+            lines.push(Line::styled(format!("{name:5}▌ {part}"), around.theme.strong()));
+        }
+        frame.set_cursor_position((inside.x + 7 + cell as u16, inside.y + row as u16));
+        lines.push(Line::raw(""));
+        let mut say = |text: &str, style: Style| {
+            lines.extend(wrap(text, width).into_iter().map(|line| Line::styled(line, style)));
+        };
+        if self.problems.is_empty() {
+            say(
+                "the path of the document, as text or Markdown; nothing is recorded before you have seen it",
+                Style::new(),
+            );
+        } else {
+            say("it cannot be imported, and nothing was recorded:", around.theme.bad());
+        }
+        self.problems.iter().for_each(|problem| say(problem, Style::new()));
+        let from = self.from.min(lines.len().saturating_sub(inside.height as usize));
+        for (index, line) in lines.into_iter().skip(from).take(inside.height as usize).enumerate() {
+            frame.render_widget(line, Rect { y: inside.y + index as u16, height: 1, ..inside });
+        }
+    }
+}

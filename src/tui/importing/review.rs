@@ -1,0 +1,276 @@
+//! The review of an import: what a document seems to say, each item with its lines,
+//! to be edited or left out before anything is recorded.
+
+use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use crate::briefing::proposal::lines as lines_in_words;
+use crate::intake::{Proposal, ProposedRecommendation};
+use crate::journey::deadline::in_words;
+use crate::journey::inspection::Kind;
+use crate::journey::reference::InspectionCode;
+use crate::tui::asking::editor::Editor;
+use crate::tui::canvas::Canvas;
+use crate::tui::desk::title;
+use crate::tui::drawing::fitting::{column, cut, wrap};
+use crate::tui::drawing::list::{first_seen, moved};
+use crate::tui::keys::{Act, Place};
+use crate::tui::screen::{Around, Effect, News, Reviewed, Screen};
+
+/// The first rows are the inspection's own; the recommendations follow.
+const TITLE: usize = 0;
+const CODE: usize = 1;
+const FIRST: usize = 2;
+
+pub struct Review {
+    path: String,
+    proposal: Proposal,
+    code: InspectionCode,
+    /// Which of the recommendations are taken in.
+    taken: Vec<bool>,
+    at: usize,
+    editing: Option<Editor>,
+    touched: bool,
+    discarding: bool,
+    said: Vec<String>,
+}
+
+impl Review {
+    pub fn of(path: String, proposal: Proposal, code: InspectionCode, there: Option<String>) -> Review {
+        let taken = vec![true; proposal.recommendations.len()];
+        let said = there.map(|there| format!("it is there already, as {there}")).into_iter().collect();
+        Review {
+            path,
+            proposal,
+            code,
+            taken,
+            at: FIRST,
+            editing: None,
+            touched: false,
+            discarding: false,
+            said,
+        }
+    }
+
+    fn count(&self) -> usize {
+        FIRST + self.taken.len()
+    }
+
+    fn chosen(&self) -> Option<&ProposedRecommendation> {
+        self.proposal.recommendations.get(self.at.checked_sub(FIRST)?)
+    }
+
+    fn edit(&mut self) {
+        let editor = match (self.at, self.chosen()) {
+            (TITLE, _) => Editor::of_one_line().holding(&self.proposal.title),
+            (CODE, _) => Editor::of_one_line().holding(&self.code.to_string()),
+            (_, Some(chosen)) => Editor::of_several_lines().holding(&chosen.text),
+            _ => return,
+        };
+        self.editing = Some(editor);
+    }
+
+    /// Puts the edited words in their place; a code that is none stays in the editor with the reason.
+    fn keep(&mut self) {
+        let Some(editor) = &self.editing else { return };
+        let words = editor.text().trim().to_string();
+        self.said.clear();
+        match self.at {
+            TITLE => self.proposal.title = words,
+            CODE => match words.parse() {
+                Ok(code) => self.code = code,
+                Err(wrong) => return self.said.push(format!("! {wrong}")),
+            },
+            at => {
+                if let Some(chosen) = self.proposal.recommendations.get_mut(at - FIRST) {
+                    chosen.text = words;
+                }
+            }
+        }
+        (self.editing, self.touched) = (None, true);
+    }
+
+    fn reviewed(&self) -> Reviewed {
+        let mut proposal = self.proposal.clone();
+        let mut taken = self.taken.iter();
+        proposal.recommendations.retain(|_| taken.next().copied().unwrap_or(true));
+        let unchanged = (!self.touched).then(|| self.path.clone());
+        Reviewed { proposal, code: self.code.clone(), unchanged }
+    }
+
+    fn toggle(&mut self) {
+        if let Some(taken) = self.at.checked_sub(FIRST).and_then(|index| self.taken.get_mut(index)) {
+            *taken = !*taken;
+            self.touched = true;
+        }
+    }
+}
+
+impl Screen for Review {
+    fn place(&self) -> Place {
+        match (self.discarding, &self.editing) {
+            (true, _) => Place::Discard,
+            (false, Some(_)) => Place::Editing,
+            (false, None) => Place::Review,
+        }
+    }
+
+    fn fits(&self, act: Act) -> bool {
+        act != Act::Toggle || self.at >= FIRST
+    }
+
+    fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
+        self.editing.as_mut()?.press(key).then(Vec::new)
+    }
+
+    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+        match act {
+            Act::Discard => return Some(vec![Effect::Leave]),
+            Act::Back if self.discarding => self.discarding = false,
+            Act::Back if self.editing.is_some() => self.editing = None,
+            Act::Back if self.touched => self.discarding = true,
+            Act::GoOn if self.editing.is_some() => self.keep(),
+            Act::GoOn => {
+                self.said.clear();
+                return Some(vec![Effect::PreviewImport(Box::new(self.reviewed()))]);
+            }
+            Act::Edit => self.edit(),
+            Act::Toggle => self.toggle(),
+            _ => self.at = moved(self.at, act, self.count())?,
+        }
+        Some(Vec::new())
+    }
+
+    fn hear(&mut self, news: News) {
+        if let News::NotDone { what, hint } = news {
+            self.said = std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect();
+        }
+    }
+
+    fn unsaved(&self) -> bool {
+        self.touched || self.editing.is_some()
+    }
+
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
+        let taken = self.taken.iter().filter(|taken| **taken).count();
+        let heading = format!("Review · {taken} of {} taken in, nothing recorded yet", self.taken.len());
+        title(frame, area, &heading, around);
+        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 1, height: area.height - 1 };
+        let said = self.said_lines(inside.width as usize, around);
+        let rows = (self.count() as u16).min(inside.height / 2 - 1);
+        self.draw_rows(frame, Rect { height: rows, ..inside }, around);
+        let rule = Line::styled("─".repeat(inside.width as usize), around.theme.dim());
+        frame.render_widget(rule, Rect { y: inside.y + rows, height: 1, ..inside });
+        let below = inside.height.saturating_sub(rows + 1 + said.len() as u16);
+        self.draw_below(frame, Rect { y: inside.y + rows + 1, height: below, ..inside }, around);
+        for (index, line) in said.into_iter().enumerate() {
+            let y = inside.y + rows + 1 + below + index as u16;
+            frame.render_widget(line, Rect { y, height: 1, ..inside });
+        }
+    }
+}
+
+impl Review {
+    fn said_lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
+        let asked = "discard the review? nothing of it has been recorded".to_string();
+        let said = if self.discarding { std::slice::from_ref(&asked) } else { &self.said };
+        let mut lines: Vec<_> = said.iter().flat_map(|text| wrap(text, width)).collect();
+        lines.truncate(4);
+        lines.into_iter().map(|line| Line::styled(line, around.theme.bad())).collect()
+    }
+
+    fn draw_rows(&self, frame: &mut Canvas, area: Rect, around: &Around) {
+        let first = first_seen(self.at, self.count(), area.height as usize);
+        for index in (first..self.count()).take(area.height as usize) {
+            let style = if index == self.at { around.theme.chosen() } else { Style::new() };
+            let marker = if index == self.at { "▸" } else { " " };
+            let row = column(&format!("{marker}{}", self.row(index)), area.width as usize);
+            let y = area.y + (index - first) as u16;
+            frame.render_widget(Line::styled(row, style), Rect { y, height: 1, ..area });
+        }
+    }
+
+    fn row(&self, index: usize) -> String {
+        match index {
+            TITLE => format!("title  {}", self.proposal.title),
+            CODE => format!("code   {}", self.code),
+            _ => {
+                let index = index - FIRST;
+                let Some(one) = self.proposal.recommendations.get(index) else { return String::new() };
+                let taken = if self.taken.get(index) == Some(&true) { "[x]" } else { "[ ]" };
+                let ours = if one.ours { "ours    " } else { "not ours" };
+                format!("{taken} {ours} {} {}", column(short_kind(one.kind), 5), one.text)
+            }
+        }
+    }
+
+    fn draw_below(&self, frame: &mut Canvas, area: Rect, around: &Around) {
+        let (width, height) = (area.width as usize, area.height as usize);
+        if let Some(editor) = &self.editing {
+            let (lines, (row, cell)) = editor.lines(width - 2);
+            let first = first_seen(row, lines.len(), height);
+            for (index, line) in lines.into_iter().skip(first).take(height).enumerate() {
+                let y = area.y + index as u16;
+                frame.render_widget(Line::raw(format!("▌ {line}")), Rect { y, height: 1, ..area });
+            }
+            return frame.set_cursor_position((area.x + 2 + cell as u16, area.y + (row - first) as u16));
+        }
+        let mut lines = match self.chosen() {
+            Some(chosen) => about_recommendation(chosen, width),
+            None => about_inspection(&self.proposal, width),
+        };
+        if lines.len() > height && height > 0 {
+            lines.truncate(height);
+            lines[height - 1] = cut(&format!("{} …", lines[height - 1]), width);
+        }
+        for (index, line) in lines.into_iter().enumerate() {
+            let style = if line.starts_with("note") { around.theme.warning() } else { Style::new() };
+            frame.render_widget(
+                Line::styled(line, style),
+                Rect { y: area.y + index as u16, height: 1, ..area },
+            );
+        }
+    }
+}
+
+/// The kind as short as people say it; what is chosen shows it in full.
+fn short_kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Recommendation => "rec.",
+        Kind::AreaForImprovement => "AFI",
+        Kind::CauseOfConcern => "cause",
+    }
+}
+
+fn about_inspection(proposal: &Proposal, width: usize) -> Vec<String> {
+    let kinds = if proposal.kinds.is_empty() { "unknown".to_string() } else { proposal.kinds.join(", ") };
+    let mut lines = wrap(&format!("{} [line {}]", proposal.title, proposal.title_line), width);
+    let published = in_words(proposal.published);
+    lines.push(format!("published {published} [line {}]; kind: {kinds}", proposal.published_line));
+    for grade in &proposal.grades {
+        lines.push(cut(&format!("grade: {}: {} [line {}]", grade.body, grade.grade, grade.line), width));
+    }
+    for note in &proposal.notes {
+        let line = note.line.map_or(String::new(), |line| format!(" [line {line}]"));
+        lines.extend(wrap(&format!("note: {}{line}", note.words), width));
+    }
+    lines
+}
+
+fn about_recommendation(one: &ProposedRecommendation, width: usize) -> Vec<String> {
+    let mut lines = wrap(&format!("{} [{}]", one.text, lines_in_words(&one.lines)), width);
+    lines.extend(wrap(&format!("{} of: {}", one.kind.words(), one.addressees.join("; ")), width));
+    if let Some(deadline) = &one.deadline {
+        let day = deadline.date.map_or("names no day".to_string(), in_words);
+        lines.extend(wrap(&format!("deadline: {} ({day})", deadline.words), width));
+    }
+    if let Some(other) = &one.other_wording {
+        lines.extend(wrap(&format!("also worded: {other}"), width));
+    }
+    if let Some(narrative) = &one.narrative {
+        lines.extend(wrap(&format!("the force writes: {narrative}"), width));
+    }
+    lines
+}

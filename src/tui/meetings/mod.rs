@@ -1,0 +1,153 @@
+//! Meetings: those planned, open and closed, the newest first.
+
+pub(super) mod meeting;
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::canvas::{Canvas, Click};
+use super::desk::title;
+use super::drawing::fitting::{column, cut, from_today};
+use super::drawing::list::{first_seen, moved};
+use super::history::History;
+use super::keys::{Act, Place};
+use super::link::Link;
+use super::screen::{Around, Effect, Screen, Subject};
+use crate::journey::deadline::in_words;
+use crate::journey::meeting::{Meeting, Phase};
+use crate::journey::reference::Stream;
+use crate::ledger::Ledger;
+use crate::ledger::trouble::Trouble;
+
+/// At most so many are read.
+const MOST: usize = 500;
+
+#[derive(Default)]
+pub struct Meetings {
+    meetings: Vec<Meeting>,
+    /// On how many recommendations something was recorded at each.
+    treated: Vec<u32>,
+    at: usize,
+}
+
+impl Screen for Meetings {
+    fn place(&self) -> Place {
+        Place::Meetings
+    }
+
+    fn load(&mut self, ledger: &Ledger, _around: &Around) -> Result<(), Trouble> {
+        let standing = ledger.standing();
+        self.meetings = standing.meetings(MOST)?;
+        let treated = self.meetings.iter().map(|meeting| standing.treated_count(meeting.reference));
+        self.treated = treated.collect::<Result<_, _>>()?;
+        self.at = self.at.min(self.meetings.len().saturating_sub(1));
+        Ok(())
+    }
+
+    fn fits(&self, act: Act) -> bool {
+        if act == Act::Open {
+            return !self.meetings.is_empty();
+        }
+        let phase = self.meetings.get(self.at).map(|meeting| meeting.phase);
+        match act {
+            Act::Ask("meeting open" | "meeting move" | "meeting cancel") => phase == Some(Phase::Planned),
+            Act::Ask("meeting close") => phase == Some(Phase::Open),
+            Act::History => phase.is_some(),
+            _ => true,
+        }
+    }
+
+    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+        match act {
+            Act::History => {
+                let stream = Stream::Meeting(self.meetings.get(self.at)?.reference);
+                Some(vec![Effect::Open(Box::new(History::of(stream)))])
+            }
+            Act::Open => Some(vec![Link::Meeting(self.meetings.get(self.at)?.reference).open()]),
+            Act::Meetings => Some(Vec::new()),
+            _ => {
+                self.at = moved(self.at, act, self.meetings.len())?;
+                Some(Vec::new())
+            }
+        }
+    }
+
+    fn choose(&mut self, row: usize) {
+        self.at = row;
+    }
+
+    fn chosen(&self) -> Option<usize> {
+        Some(self.at)
+    }
+
+    fn subject(&self) -> Subject {
+        let meeting = self.meetings.get(self.at).map(|meeting| meeting.reference.to_string());
+        Subject { meeting, ..Subject::default() }
+    }
+
+    fn shows_the_register(&self) -> bool {
+        true
+    }
+
+    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
+        let more = if self.meetings.len() == MOST { "the newest " } else { "" };
+        title(frame, area, &format!("Meetings: {more}{}", self.meetings.len()), around);
+        let line = |y: u16| Rect { y, height: 1, ..area };
+        let width = area.width as usize;
+        if self.meetings.is_empty() {
+            return frame.render_widget(Line::raw("  no meeting yet: p plans one"), line(area.y + 2));
+        }
+        let head = "  ref   kind       phase     date                      on  about";
+        frame.render_widget(Line::styled(head, around.theme.dim()), line(area.y + 1));
+        let height = area.height.saturating_sub(5) as usize;
+        let first = first_seen(self.at, self.meetings.len(), height);
+        for (index, meeting) in self.meetings.iter().enumerate().skip(first).take(height) {
+            let style = if index == self.at { around.theme.chosen() } else { Style::new() };
+            let marker = if index == self.at { "▸" } else { " " };
+            let treated = self.treated.get(index).copied().unwrap_or(0);
+            let row = format!("{marker} {}", row_of(meeting, treated, around));
+            let cells = line(area.y + 2 + (index - first) as u16);
+            frame.render_widget(Line::styled(column(&row, width), style), cells);
+            frame.spot(cells, Click::Row(index));
+        }
+        self.draw_chosen(frame, area, around);
+    }
+}
+
+impl Meetings {
+    fn draw_chosen(&self, frame: &mut Canvas, area: Rect, around: &Around) {
+        let Some(meeting) = self.meetings.get(self.at) else { return };
+        let chair = meeting.chair.as_ref().map_or(String::new(), |chair| format!("chair {chair}  "));
+        let there = if meeting.attendees.is_empty() {
+            String::new()
+        } else {
+            format!("there: {}", meeting.attendees.join(", "))
+        };
+        let width = area.width as usize;
+        let rule = Line::styled("─".repeat(width), around.theme.dim());
+        frame.render_widget(rule, Rect { y: area.bottom().saturating_sub(2), height: 1, ..area });
+        let told =
+            cut(&format!("{} {}  {chair}{there}", meeting.reference, meeting.name), width.saturating_sub(2));
+        frame.render_widget(
+            Line::raw(format!(" {told}")),
+            Rect { y: area.bottom().saturating_sub(1), height: 1, ..area },
+        );
+    }
+}
+
+fn row_of(meeting: &Meeting, treated: u32, around: &Around) -> String {
+    let when = match meeting.phase {
+        Phase::Planned => from_today(meeting.date, around.today),
+        _ => String::new(),
+    };
+    format!(
+        "{} {} {} {} {} {treated:>3}  {}",
+        column(&meeting.reference.to_string(), 5),
+        column(meeting.kind.words(), 10),
+        column(meeting.phase.words(), 9),
+        column(&in_words(meeting.date), 11),
+        column(&when, 13),
+        meeting.name
+    )
+}
