@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use super::day::Lean;
 use super::inspection::Kind;
 use super::meeting::MeetingKind;
-use super::people::Role;
+use super::people::{Person, Role};
 use super::recommendation::{Ending, Position, Stage, Verdict};
 use super::reference::InspectionCode;
 use super::register::{BodyKind, Register};
@@ -33,6 +33,8 @@ pub struct Verb {
     /// One word, or two where verbs share a noun: `evidence add`.
     pub name: &'static str,
     pub about: &'static str,
+    /// The roles of which one is needed, as `Request::needs` has them. Empty where anybody may ask.
+    pub by: &'static [Role],
     pub fields: &'static [Field],
     /// The stages at which it can be granted, where it is about a recommendation; else empty.
     pub stages: &'static [Stage],
@@ -129,6 +131,12 @@ impl Verb {
     /// The verb of that name.
     pub fn named(name: &str) -> Option<&'static Verb> {
         VERBS.iter().find(|verb| verb.name == name)
+    }
+
+    /// Whether a person's roles on a day let them ask for it; somebody unknown holds none.
+    pub fn is_for(&self, person: Option<&Person>, day: NaiveDate) -> bool {
+        let holds = |role: &Role| person.is_some_and(|person| person.holds(*role, day));
+        self.by.is_empty() || self.by.iter().any(holds)
     }
 
     /// The field that says what the request is about, where there is one.

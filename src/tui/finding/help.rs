@@ -24,8 +24,12 @@ pub struct Help {
 impl Help {
     /// The help of a screen.
     pub fn of(screen: &dyn Screen, around: &Around) -> Help {
+        let mut entries = keys_of(screen, around);
+        // All keys of a place under one heading, the place of what comes next first.
+        let places: Vec<_> = entries.iter().map(|entry| entry.place).collect();
+        entries.sort_by_key(|entry| places.iter().position(|place| *place == entry.place));
         let below = signs(around).len();
-        Help { of: screen.place(), finder: Finder::among(keys_of(screen)).with_rows_below(below) }
+        Help { of: screen.place(), finder: Finder::among(entries).with_rows_below(below) }
     }
 
     fn marker(&self, row: usize) -> &'static str {

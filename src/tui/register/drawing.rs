@@ -68,7 +68,7 @@ fn headline(list: &List) -> String {
     };
     let sort = if list.sort == Default::default() { String::new() } else { format!(" · by {}", list.sort) };
     let group = list.group.map_or(String::new(), |group| format!(" · in groups by {}", group.name()));
-    let marked = match list.marked.len() {
+    let marked = match list.marked.all().len() {
         0 => String::new(),
         marked => format!(" · {} marked", grouped(marked as u64)),
     };
@@ -116,7 +116,7 @@ fn draw_rows(list: &List, frame: &mut Canvas, area: Rect, columns: &[(Shown, usi
             }
             page::Line::Row(index) => {
                 if let Some(row) = list.row(index) {
-                    let state = (index == list.at, list.marked.contains(&row.reference));
+                    let state = (index == list.at, list.marked.all().contains(&row.reference));
                     frame.render_widget(row_line(row, state, columns, around), at);
                 }
                 frame.spot(at, Click::Row(index));

@@ -6,11 +6,11 @@
 mod chooser;
 mod columns;
 mod drawing;
+mod marked;
 mod page;
 mod row;
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crossterm::event::{KeyCode, KeyEvent};
@@ -24,6 +24,7 @@ use super::history::History;
 use super::keys::{Act, Place};
 use super::link::Link;
 use super::screen::{Around, Effect, News, Screen, Subject};
+use crate::journey::asking::Verb;
 use crate::journey::reference::Stream;
 use crate::ledger::Ledger;
 use crate::ledger::finding::{Filter, Found, Group, Remark, Scope, Sort, Wanted};
@@ -31,6 +32,7 @@ use crate::ledger::trouble::Trouble;
 use crate::settings::view::View;
 use chooser::{Choice, Chooser, Chosen};
 pub use columns::Shown;
+use marked::Marked;
 use page::Page;
 use row::Kept;
 
@@ -57,7 +59,7 @@ pub struct List {
     height: Cell<usize>,
     /// The next load reads the rows of another page, and finds nothing anew.
     turning: bool,
-    marked: BTreeSet<String>,
+    marked: Marked,
 }
 
 impl Default for List {
@@ -77,7 +79,7 @@ impl Default for List {
             kept: (0, Vec::new()),
             height: Cell::new(USUAL_HEIGHT),
             turning: false,
-            marked: BTreeSet::new(),
+            marked: Marked::default(),
         }
     }
 }
@@ -253,18 +255,32 @@ impl List {
     }
 
     fn mark(&mut self) -> Vec<Effect> {
-        if let Some(reference) = self.reference()
-            && !self.marked.remove(&reference)
-        {
-            self.marked.insert(reference);
+        if let Some(reference) = self.reference() {
+            self.marked.turn(reference);
         }
-        self.go(self.at + 1)
+        self.go(self.at + 1);
+        self.look_at_marked()
     }
 
     fn mark_all(&mut self) -> Vec<Effect> {
         let found = self.found.iter().flat_map(Found::references);
         self.marked.extend(found);
-        Vec::new()
+        self.look_at_marked()
+    }
+
+    /// What may be asked of the marked is found out where the ledger is.
+    fn look_at_marked(&mut self) -> Vec<Effect> {
+        self.turning = true;
+        vec![Effect::Load]
+    }
+
+    /// Whether a request might be granted for the marked; with none marked, at the stage of the chosen row.
+    fn can_be_asked(&self, verb: &Verb) -> bool {
+        if !self.marked.all().is_empty() {
+            return self.marked.fits(verb);
+        }
+        let stage = self.row(self.at).filter(|row| row.ours).and_then(|row| row.stage);
+        stage.is_some_and(|stage| verb.stages.contains(&stage))
     }
 
     /// A page up or down.
@@ -283,6 +299,7 @@ impl Screen for List {
         match self.chooser {
             Some(_) => Place::Chooser,
             None if self.filtering => Place::Filter,
+            None if !self.marked.all().is_empty() => Place::Marked,
             None => Place::Register,
         }
     }
@@ -290,7 +307,9 @@ impl Screen for List {
     fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
         if !std::mem::take(&mut self.turning) || self.found.is_none() {
             self.find(ledger, around)?;
+            self.marked.forget();
         }
+        self.marked.look(ledger, around)?;
         self.read(ledger)
     }
 
@@ -313,9 +332,14 @@ impl Screen for List {
             Act::Toggle => self.chooser.is_some_and(|chooser| chooser.choice == Choice::Columns),
             _ if self.filtering || self.chooser.is_some() => true,
             Act::Open | Act::History | Act::Copy | Act::Mark | Act::MarkAll => self.rows() > 0,
-            Act::Unmark => !self.marked.is_empty(),
+            Act::Unmark => !self.marked.all().is_empty(),
+            Act::Ask(name) => Verb::named(name).is_some_and(|verb| self.can_be_asked(verb)),
             _ => true,
         }
+    }
+
+    fn natural(&self) -> Vec<Act> {
+        if self.place() == Place::Marked { self.marked.natural() } else { Vec::new() }
     }
 
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
@@ -355,7 +379,7 @@ impl Screen for List {
                 Some(Vec::new())
             }
             Act::Copy => {
-                let marked = self.marked.iter().cloned().collect::<Vec<_>>().join(" ");
+                let marked = self.marked.all().iter().cloned().collect::<Vec<_>>().join(" ");
                 let copied = if marked.is_empty() { self.reference()? } else { marked };
                 Some(vec![Effect::Copy(copied)])
             }
@@ -395,7 +419,7 @@ impl Screen for List {
     }
 
     fn marked(&self) -> Vec<String> {
-        self.marked.iter().cloned().collect()
+        self.marked.all().iter().cloned().collect()
     }
 
     fn shows_the_register(&self) -> bool {

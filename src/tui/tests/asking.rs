@@ -76,6 +76,19 @@ fn the_next_natural_thing_stands_first_in_the_footer() {
 }
 
 #[test]
+fn nobody_is_offered_first_what_is_for_another_role_and_asking_is_refused_with_words() {
+    let mut session = Session::begin(80, 24);
+    session.press("@ down enter").sees("T. Deputy").press("l /").write("stage:sub").press("enter enter");
+    session.sees("Submission ◐");
+    let screen = session.screen();
+    let footer = screen.lines().last().unwrap().trim().to_string();
+    assert!(!footer.contains("submit") && footer.starts_with("w why"), "{footer}");
+    session.press(":").sees("▸ why");
+    assert!(!session.screen().contains("submit"), "{}", session.screen());
+    session.press("esc s ctrl-s").sees("refused: ").sees("lead");
+}
+
+#[test]
 fn letters_narrow_a_list_under_the_field_and_tab_takes_from_it() {
     at_governance(|session| {
         session.press("g").write("map the prisons").press("tab").sees("O. Owner").sees("T. Deputy");

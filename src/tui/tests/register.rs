@@ -165,6 +165,42 @@ fn a_decision_on_the_marked_needs_its_own_key() {
     assert_eq!(session.events(), before + 1);
 }
 
+fn footer(session: &mut Session) -> String {
+    session.screen().lines().last().unwrap().trim().to_string()
+}
+
+#[test]
+fn with_rows_marked_the_footer_begins_with_what_comes_next_for_them() {
+    for (width, height) in SIZES {
+        let mut session = Session::begin(width, height);
+        session.press("l /").write("stage:gov").press("enter");
+        assert!(footer(&mut session).starts_with("enter open  / filter"), "{}", footer(&mut session));
+        session.press("space");
+        assert!(footer(&mut session).starts_with("u update"), "{}", footer(&mut session));
+        session.sees("- unmark").press("u").sees("for all 1 that are marked").press("esc -");
+        assert!(footer(&mut session).starts_with("enter open  / filter"), "{}", footer(&mut session));
+    }
+}
+
+#[test]
+fn a_letter_asks_for_what_comes_next_for_most_of_the_marked() {
+    let mut session = Session::begin(80, 24);
+    session.press("@ down enter").sees("T. Deputy").press("l *").sees("6 marked");
+    assert!(footer(&mut session).starts_with("a approve  r return"), "{}", footer(&mut session));
+    session.press("r").sees("return · for all 6 that are marked").press("esc @ home enter");
+    session.sees("you act as A. Lead").press("a").sees("approve · for all 6 that are marked");
+}
+
+#[test]
+fn a_request_key_on_the_register_asks_for_the_chosen_row_and_knows_its_action() {
+    for (width, height) in SIZES {
+        let mut session = Session::begin(width, height);
+        session.press("l /").write("stage:gov").press("enter u").sees("SOC22-4.a");
+        session.write("two in post").record().sees("Register · open").sees("U corrects it");
+        session.press("b").sees("Register · open").press("g").sees("group by");
+    }
+}
+
 /// A terminal whose bytes are counted.
 #[derive(Clone, Default)]
 struct Line(Arc<Mutex<Vec<u8>>>);
