@@ -247,6 +247,7 @@ impl Desk {
 
     /// The screens or the plain lines on an open register.
     fn show(&self, begun: Begun, manner: Manner) -> Result<(), Failure> {
+        let begun = begun.naming(place::named);
         let configuration = Configuration::of_this_user();
         match manner {
             Manner::Screens => crate::tui::run(begun, configuration)

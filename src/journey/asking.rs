@@ -162,6 +162,11 @@ impl Verb {
     /// The same request as a command line, ready to be pasted into a shell.
     /// Where what stands without a name begins like an option, all of that stands at the end, behind `--`.
     pub fn command(&self, answers: &Answers) -> String {
+        self.command_with(answers, &[])
+    }
+
+    /// The same with options that every command takes, as [`options`] gives them.
+    pub fn command_with(&self, answers: &Answers, options: &[String]) -> String {
         let (mut named, mut bare) = (Vec::new(), Vec::new());
         for field in self.fields {
             for answer in answers.all(field.name) {
@@ -173,6 +178,7 @@ impl Verb {
                 }
             }
         }
+        named.extend_from_slice(options);
         let like_an_option = |word: &String| word.trim_start_matches('\'').starts_with('-');
         let words = if bare.iter().any(like_an_option) {
             [named, vec!["--".to_string()], bare].concat()
@@ -181,6 +187,14 @@ impl Verb {
         };
         format!("plenary {} {}", self.name, words.join(" "))
     }
+}
+
+/// The options by which a command line says, where it must, when it happened, who acts and which register is meant.
+pub fn options(on: Option<NaiveDate>, actor: Option<&str>, register: Option<&str>) -> Vec<String> {
+    let on = on.map(|day| format!("--on {day}"));
+    let actor = actor.map(|name| format!("--actor {}", shell_words::quote(name)));
+    let register = register.map(|path| format!("--register {}", shell_words::quote(path)));
+    [on, actor, register].into_iter().flatten().collect()
 }
 
 impl Field {

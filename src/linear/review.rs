@@ -148,7 +148,12 @@ impl Review {
         let command = match self.touched {
             true => String::new(),
             false => {
-                format!("plenary import {} --accept --code {}", shell_words::quote(&self.path), self.code)
+                let options = [vec![String::new()], session.options(None)].concat().join(" ");
+                format!(
+                    "plenary import {} --accept --code {}{options}",
+                    shell_words::quote(&self.path),
+                    self.code
+                )
             }
         };
         let requests = intake::requests(&proposal, &self.code, &session.register);

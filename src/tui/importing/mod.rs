@@ -48,7 +48,8 @@ impl App {
             seen: Some(self.desk.around.head),
         };
         let command = unchanged.as_ref().map_or(String::new(), |path| {
-            format!("plenary import {} --accept --code {code}", shell_words::quote(path))
+            let options = [vec![String::new()], self.options(None)].concat().join(" ");
+            format!("plenary import {} --accept --code {code}{options}", shell_words::quote(path))
         });
         let requests = intake::requests(proposal, code, register);
         self.show(Wish { requests, acting, command });

@@ -173,6 +173,17 @@ fn the_confirm_copies_the_same_as_a_command_and_a_recommendation_its_reference()
 }
 
 #[test]
+fn the_command_names_a_register_that_is_not_found_without() {
+    let session = Session::begin(80, 24);
+    let mut session = Session { app: session.app.named(Some("/tmp/a b/x.plenary".into())), ..session };
+    session.press("l /").write("stage:gov").press("enter u").write("two in post").press("ctrl-s c");
+    let one = "plenary update SOC22-4.a 'two in post' --actor 'A. Lead' --register '/tmp/a b/x.plenary'";
+    assert_eq!(session.app.asked_outside(), Some(Outside::Copy(one.into())));
+    session.press("esc esc y space u").write("two in post").press("ctrl-s c");
+    assert_eq!(session.app.asked_outside(), Some(Outside::Copy(one.into())));
+}
+
+#[test]
 fn a_click_goes_to_a_field_and_to_an_action() {
     at_governance(|session| {
         session.press("g").click("target").write("+3 weeks").sees("▌ +3 weeks").press("esc y");
