@@ -70,6 +70,7 @@ impl App {
             theme: Theme::Sixteen,
             settings: Settings::default(),
             columns: Default::default(),
+            order: Default::default(),
         };
         let others = ledger.written_by_others()?;
         let (desk, outside, spots) = (Desk::new(around), VecDeque::new(), Spots::default());

@@ -147,7 +147,7 @@ impl Desk {
                 self.top().map(|top| open(Box::new(Palette::over(top, &self.around)))).unwrap_or_default()
             }
             Act::Actors => open(Box::<Actors>::default()),
-            Act::Register => open(Box::<List>::default()),
+            Act::Register => open(Box::new(List::as_left(&self.around))),
             Act::Meetings => open(Box::<Meetings>::default()),
             Act::Inspections => open(Box::<Inspections>::default()),
             Act::View(key) => {
@@ -209,7 +209,7 @@ impl Desk {
     }
 
     fn answer_leaving(&mut self, key: KeyEvent) -> Vec<Effect> {
-        keys::act(Place::Discard, key, |_| true, &[]).map_or(Vec::new(), |act| self.leave_or_stay(act))
+        keys::act(Place::Leaving, key, |_| true, &[]).map_or(Vec::new(), |act| self.leave_or_stay(act))
     }
 
     fn leave_or_stay(&mut self, act: Act) -> Vec<Effect> {
@@ -267,7 +267,7 @@ impl Desk {
     fn notice_lines(&self, width: u16) -> Vec<Line<'static>> {
         let theme = self.around.theme;
         let leaving = Notice {
-            text: "a form holds words that are not recorded: leave all the same?".into(),
+            text: "a form holds words that are not recorded and would be lost: leave all the same?".into(),
             bad: true,
         };
         let Some(notice) = (if self.leaving { Some(&leaving) } else { self.notice.as_ref() }) else {
@@ -285,7 +285,7 @@ impl Desk {
         let width = area.width as usize;
         let theme = self.around.theme;
         let (place, top) = (self.place(), self.top());
-        let place = if self.leaving { Place::Discard } else { place };
+        let place = if self.leaving { Place::Leaving } else { place };
         let fits = |act| top.is_none_or(|top| top.fits(act));
         let natural = top.map_or_else(Vec::new, Screen::natural);
         let mut told = keys::of(place, fits, &natural);

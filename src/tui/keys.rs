@@ -37,6 +37,8 @@ pub enum Place {
     Find,
     Form,
     Discard,
+    /// Something is left whose words would be lost.
+    Leaving,
     Confirm,
     /// What came of one request for all that were marked.
     Results,
@@ -80,6 +82,7 @@ impl Place {
             Place::Find => "Finding in a history",
             Place::Form => "Form",
             Place::Discard => "Leaving a form",
+            Place::Leaving => "Leaving what is not recorded",
             Place::Confirm => "Confirm",
             Place::Results => "Results",
             Place::Palette => "Anything",
@@ -111,7 +114,10 @@ impl Place {
 
     /// Whether a question must be answered here before anything else.
     fn asks(self) -> bool {
-        matches!(self, Place::Discard | Place::Confirm | Place::Welcome | Place::Chooser | Place::Work)
+        matches!(
+            self,
+            Place::Discard | Place::Leaving | Place::Confirm | Place::Welcome | Place::Chooser | Place::Work
+        )
     }
 }
 
@@ -151,6 +157,8 @@ pub enum Act {
     Sort,
     /// Sorts it the other way round.
     Turn,
+    /// Sorts a list by the heading of that number, or the other way round where it is sorted by that already.
+    Heading(usize),
     /// Chooses what a list is grouped by.
     Group,
     /// Chooses the columns of a list.
@@ -407,9 +415,12 @@ pub const KEYS: &[Key] = {
         key(P::Form, C::F(1), "help", "these keys", A::Help),
         ctrl(P::Form, 'u', "empty", "empty the field", A::Clear),
         ctrl(P::Form, 'p', "more", "another request first; this form stays as it is behind it", A::Palette),
-        letter(P::Discard, 'y', "leave", "leave; a form's words are kept until Plenary is left", A::Discard),
-        key(P::Discard, C::Esc, "keep", "go back to the form; everything is still there", A::Back),
-        letter(P::Discard, 'n', "", "go back to the form; everything is still there", A::Back),
+        letter(P::Discard, 'y', "leave", "leave; the words are kept until Plenary is left", A::Discard),
+        key(P::Discard, C::Esc, "", "leave; the words are kept until Plenary is left", A::Discard),
+        letter(P::Discard, 'n', "stay", "stay; everything is still there", A::Back),
+        letter(P::Leaving, 'y', "leave", "leave; what was typed and not recorded is lost", A::Discard),
+        key(P::Leaving, C::Esc, "stay", "stay; everything is still there", A::Back),
+        letter(P::Leaving, 'n', "", "stay; everything is still there", A::Back),
         key(
             P::Confirm,
             C::Enter,
@@ -450,6 +461,7 @@ pub const KEYS: &[Key] = {
         key(P::Help, C::Esc, "back", "go back", A::Back),
         key(P::Actors, C::Enter, "act", "act as the person who is chosen", A::Open),
         key(P::Import, C::Enter, "read", "read the file", A::Open),
+        key(P::Import, C::Tab, "complete", "complete the path, or show what there is", A::NextField),
         ctrl(P::Import, 'u', "empty", "empty the path", A::Clear),
         key(P::Import, C::Up, "", "one up", A::Up),
         key(P::Import, C::Down, "", "one down", A::Down),

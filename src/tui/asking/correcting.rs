@@ -120,7 +120,7 @@ impl App {
     fn propose(&mut self, recorded: &Recorded) -> Result<Vec<Effect>, Trouble> {
         let acting = Acting { actor: self.desk.around.actor.clone(), on: None, seen: None };
         let (proposal, words) = self.ledger.correcting(recorded, &acting)?;
-        let filled = proposal.and_then(|proposal| Some((proposal.verb()?, proposal.answers)));
+        let filled = proposal.and_then(|proposal| Some((proposal.verb()?, proposal.filled())));
         let Some((verb, answers)) = filled else {
             self.say(format!("no request puts this right: {words}"));
             return Ok(Vec::new());

@@ -85,6 +85,12 @@ impl Default for List {
 }
 
 impl List {
+    /// The list of all that is open, in the order and the groups that were chosen last in this session.
+    pub fn as_left(around: &Around) -> List {
+        let (sort, group) = around.order.get();
+        List { sort, group, ..List::default() }
+    }
+
     /// The list as a saved view shows it.
     pub fn saved(view: &View) -> List {
         let mut list = List::default();
@@ -229,6 +235,7 @@ impl List {
                 return Vec::new();
             }
         }
+        around.order.set((self.sort, self.group));
         self.again()
     }
 
@@ -364,9 +371,10 @@ impl Screen for List {
             Act::Sort => Some(self.choose_from(Choice::Order)),
             Act::Group => Some(self.choose_from(Choice::Groups)),
             Act::Columns => Some(self.choose_from(Choice::Columns)),
-            Act::Turn => {
-                self.sort.descending = !self.sort.descending;
-                Some(self.again())
+            Act::Turn => Some(self.take(Chosen::By(self.sort.by), around)),
+            Act::Heading(number) => {
+                let by = Shown::ALL.get(number).and_then(|shown| shown.order())?;
+                Some(self.take(Chosen::By(by), around))
             }
             Act::View(key) => {
                 let view = around.settings.views.iter().find(|view| view.value.key == key)?;
@@ -397,7 +405,7 @@ impl Screen for List {
     /// What was recorded for some of the marked is done with; the others stay marked.
     fn hear(&mut self, news: News) {
         if let News::Together(done) = news {
-            done.iter().for_each(|reference| _ = self.marked.remove(reference));
+            done.iter().for_each(|reference| self.marked.remove(reference));
         }
     }
 

@@ -30,6 +30,18 @@ fn one_key_after_a_write_proposes_what_puts_it_right_and_the_record_keeps_both()
 }
 
 #[test]
+fn an_update_is_corrected_on_the_day_of_which_it_spoke() {
+    at_governance(|session| {
+        session.press("u").write("six are in post").press("shift-tab shift-tab").write("1 February 2023");
+        session.record().press("U").sees("will be recorded").sees("1 Feb 2023");
+        session
+            .sees("Correction: “six are in post” of 1 Feb 2023 does not hold")
+            .sees("both stay in the record");
+        session.press("esc").sees("on 2023-02-01").press("ctrl-s enter").sees("recorded: ");
+    });
+}
+
+#[test]
 fn a_correction_can_be_changed_before_it_is_recorded() {
     at_governance(|session| {
         session.ask("amend").write(" first").press("tab").write("typing").record();

@@ -4,6 +4,7 @@ mod asking;
 mod forms;
 mod history;
 mod journeys;
+mod narrow;
 mod parity;
 mod pictures;
 mod random;
