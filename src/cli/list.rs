@@ -52,6 +52,8 @@ pub fn command() -> Command {
 }
 
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
+    // Views and their columns are settings: whoever lists hears where they are not what was meant.
+    desk.settings();
     if finding::is_asked(matches) {
         return finding::run(desk, matches);
     }

@@ -256,11 +256,11 @@ impl Desk {
         }
     }
 
-    /// What the person wishes. What is wrong with the wishes is said once, and nothing fails for it.
+    /// What the person wishes. What is wrong with the wishes is said once, on a line, and nothing fails for it.
     fn settings(&self) -> &Settings {
         let read = || {
             let configuration = Configuration::of_this_user();
-            failure::complain(&configuration.told());
+            failure::complain(&configuration.told_shortly());
             configuration.settings
         };
         self.settings.get_or_init(read)
