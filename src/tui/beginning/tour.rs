@@ -204,7 +204,8 @@ const STEPS: &[Step] = &[
         here: &[
             (
                 Place::Recommendation,
-                "at SignOff s signs off: press s. Is it further on already, from an earlier tour? Then press :",
+                "at SignOff s signs off: press s. Signed off in an earlier tour, it is at Submission and s submits: \
+                 press it all the same, and esc.",
             ),
             (Place::Form, "a condition may be added. Go on with ctrl-s."),
             (
@@ -212,14 +213,14 @@ const STEPS: &[Step] = &[
                 "a decision is recorded with y alone, so that no second enter decides anything unread.",
             ),
         ],
-        way: "sign one off: press l, then /, type stage:signoff, and press enter twice. Is none there, from an \
-              earlier tour? Then press :",
+        way: "sign one off: press l, then /, type CUS23-3, and press enter twice.",
         // Only one waits for it in the practice register, and it may have been signed off before.
-        done: |deed| matches!(deed, Deed::Recorded("SignedOff") | Deed::Did(_, Act::Palette)),
+        done: |deed| matches!(deed, Deed::Recorded("SignedOff") | Deed::Did(_, Act::Ask("submit"))),
     },
     Step {
         here: &[],
-        way: "no key must be learned by heart: press : and type a word of what you want to do.",
+        way: "no key must be learned by heart: press : (after esc, where a form is open) and type a word of what you \
+              want to do.",
         done: |deed| matches!(deed, Deed::At(Place::Palette)),
     },
     Step {

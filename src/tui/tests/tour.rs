@@ -48,7 +48,9 @@ fn what_was_signed_off_in_an_earlier_tour_is_no_dead_end() {
     let mut session = practising();
     session.press("T down tab tab enter / ctrl-u").write("stage:gov").press("enter enter w esc u");
     session.write("all are in post").press("ctrl-s enter U enter m @ down enter").sees("Tour 10/");
-    session.sees("Is none there, from an earlier tour? Then press :").press(":").sees("Tour 12/");
+    // One that is at Submission stands for one that was signed off before.
+    session.press("l / ctrl-u").write("stage:sub").press("enter enter").sees("press it all the same");
+    session.press("s").sees("Tour 11/").press("esc :").sees("Tour 12/");
 }
 
 #[test]
