@@ -180,10 +180,12 @@ fn response_of(row: &InspectionRow, width: usize, around: &Around) -> (String, S
     let end = row.response_published.unwrap_or(around.today);
     let left = (row.last_day - end).num_days();
     let blank = " ".repeat(width);
+    // The words beside it say enough where there is no room for these.
+    let said = |word: &str| if word.len() > width { blank.clone() } else { column(word, width) };
     match (&row.response_published, &row.answered_by) {
-        (Some(_), _) if left < 0 => (format!("missed {}d", -left), column("published", width), true),
-        (Some(_), _) => ("met".into(), column("published", width), false),
-        (None, Some(other)) => (format!("by {other}"), column("answered", width), false),
+        (Some(_), _) if left < 0 => (format!("missed {}d", -left), said("published"), true),
+        (Some(_), _) => ("met".into(), said("published"), false),
+        (None, Some(other)) => (format!("by {other}"), said("answered"), false),
         (None, None) if !row.clock_runs => ("none due".into(), blank, false),
         (None, None) if left < 0 => (format!("late {}d", -left), clock_bar(left, width), true),
         (None, None) => (days(left), clock_bar(left, width), false),
