@@ -13,8 +13,8 @@ use crate::journey::people::Person;
 use crate::journey::recommendation::Stage;
 use crate::journey::text::clean_line;
 use crate::ledger::Ledger;
+use crate::ledger::finding::{Filter, Page, Sort, Wanted};
 use crate::ledger::standing::owners::ActionRow;
-use crate::ledger::standing::questions::{Filter, Page};
 use crate::ledger::trouble::Trouble;
 use crate::tui::screen::Around;
 
@@ -100,17 +100,18 @@ fn about(asks: Ask, verb: &Verb, ledger: &Ledger) -> Result<Option<Vec<(String, 
 
 /// The recommendations at some stages, all open ones where none is named.
 fn recommendations(stages: &[Stage], ledger: &Ledger) -> Result<Vec<(String, String)>, Trouble> {
-    let of = |stage: &Stage| Filter {
-        all: *stage == Stage::Closed,
-        stage: Some(stage.name().to_string()),
-        ..Filter::default()
+    let of = |stage: &Stage| match stage {
+        Stage::Closed => "all stage:closed".to_string(),
+        open => format!("stage:{}", open.name()),
     };
-    let filters: Vec<_> =
-        if stages.is_empty() { vec![Filter::default()] } else { stages.iter().map(of).collect() };
+    let words: Vec<_> = if stages.is_empty() { vec![String::new()] } else { stages.iter().map(of).collect() };
+    let scheme = ledger.standing().register()?.scheme;
     let mut found = Vec::new();
-    for filter in filters {
+    for words in words {
+        let (filter, _) = Filter::read(&words, &scheme);
+        let Some(list) = (Wanted { filter, sort: Sort::default(), group: None }).streamed() else { continue };
         let page = Page { limit: Some(RECOMMENDATIONS), after: None };
-        ledger.standing().for_each_row(&filter, &page, &mut |row| {
+        ledger.standing().stream(&list, &page, &mut |row| {
             found.push((row.r#ref.to_string(), clean_line(row.text).into_owned()));
             found.len() < RECOMMENDATIONS
         })?;

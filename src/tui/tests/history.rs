@@ -24,9 +24,6 @@ fn the_chosen_event_stays_chosen_when_somebody_else_acts() {
     for keys in ["h", "l o home enter down h", "l down enter"] {
         let mut session = Session::begin(80, 24);
         session.press(keys).press("up up up").screen();
-        let plain = |session: &mut Session| {
-            session.screen().replace("A. Lead (lead)", "").replace("T. Deputy (approver)", "")
-        };
         let before = session.app.desk.screens.last().unwrap().chosen();
         session.press("@ down enter").sees("you act as T. Deputy");
         assert_eq!(session.app.desk.screens.last().unwrap().chosen(), before, "{}", session.screen());
