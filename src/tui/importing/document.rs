@@ -123,10 +123,10 @@ impl Screen for Import {
         };
         if self.problems.is_empty() {
             say(
-                "the path of the document, as text or Markdown; tab completes it. Nothing is recorded before you \
-                 have seen it",
+                "the path of the document, as text or Markdown; nothing is recorded before you have seen it",
                 Style::new(),
             );
+            say("tab completes the path", around.theme.dim());
         } else {
             say("it cannot be imported, and nothing was recorded:", around.theme.bad());
         }
