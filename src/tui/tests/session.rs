@@ -43,6 +43,14 @@ impl Session {
     /// Types words, a letter at a time.
     pub fn write(&mut self, words: &str) -> &mut Session {
         words.chars().for_each(|letter| self.app.press(pressed(KeyCode::Char(letter))));
+        self.pause()
+    }
+
+    /// Types nothing for as long as an unfinished screen needs.
+    pub fn pause(&mut self) -> &mut Session {
+        while self.app.is_unfinished() {
+            assert!(self.app.idle(), "it stays unfinished");
+        }
         self
     }
 
