@@ -7,7 +7,7 @@ use ratatui::text::Line;
 
 use crate::tui::asking::editor::Editor;
 use crate::tui::canvas::Canvas;
-use crate::tui::desk::title;
+use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::wrap;
 use crate::tui::drawing::list::moved;
 use crate::tui::keys::{Act, Place};
@@ -65,9 +65,9 @@ impl Screen for Import {
 
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         title(frame, area, "Import · read a published response", around);
-        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
+        let inside = inside(area, 2);
         let width = inside.width as usize;
-        let (path, (row, cell)) = self.path.lines(width - 7);
+        let (path, (row, cell)) = self.path.lines(width.saturating_sub(7));
         let mut lines: Vec<Line> = Vec::new();
         for (index, part) in path.into_iter().enumerate() {
             let name = if index == 0 { "file" } else { "" };

@@ -1,6 +1,7 @@
 //! Desk sessions: keys in, screen out.
 
 mod asking;
+mod cases;
 mod forms;
 mod history;
 mod journeys;
@@ -8,6 +9,7 @@ mod parity;
 mod pictures;
 mod random;
 mod register;
+mod requests;
 use crate::ledger::filled as sample;
 mod screens;
 mod session;

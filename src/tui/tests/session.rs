@@ -8,10 +8,17 @@ use ratatui::style::Color;
 use ratatui::{Frame, Terminal};
 use tempfile::TempDir;
 
-use super::sample::{self, LEAD};
+use super::sample::{self, DCC, LEAD, OWNER};
 use crate::ledger::Ledger;
 use crate::tui::app::App;
+use crate::tui::keys::Place;
 use crate::tui::theme::Theme;
+
+/// The size that the screens are designed for, and a larger one that people have.
+pub const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+
+/// The people whom the account of the desk serves, in the order in which they are shown.
+const PEOPLE: [&str; 3] = [LEAD, DCC, OWNER];
 
 pub struct Session {
     pub app: App,
@@ -57,6 +64,37 @@ impl Session {
         let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(plain(&screen).contains(&plain(words)), "`{words}` is not on the screen:\n{screen}");
         self
+    }
+
+    /// Where the person is.
+    pub fn place(&self) -> Place {
+        self.app.desk.place()
+    }
+
+    /// Acts as another person whom the account serves; the people stand in the order of `PEOPLE`.
+    pub fn act_as(&mut self, person: &str) -> &mut Session {
+        let down = PEOPLE.iter().position(|name| *name == person).unwrap();
+        self.press("@").press(&"down ".repeat(down)).press("enter").sees(&format!("you act as {person}"))
+    }
+
+    /// Opens what has this reference: a recommendation, `SOC22`, the newest meeting for `M`, nothing for nothing.
+    pub fn open(&mut self, reference: &str) -> &mut Session {
+        match reference {
+            "" => self,
+            "M" => self.press("m home").sees("Meetings"),
+            whole if !whole.contains('-') => {
+                // A click on the row that is chosen already opens it.
+                self.press("n end").click(whole);
+                let keys = if self.place() == Place::Inspections { "enter" } else { "" };
+                self.press(keys).sees(&format!("Inspection {whole}"))
+            }
+            one => {
+                self.press("l /").write(&format!("all {one}")).press("enter enter");
+                let title = self.screen().lines().next().unwrap_or_default().to_string();
+                assert!(title.starts_with(&format!(" {one} ")), "{title}");
+                self
+            }
+        }
     }
 
     /// Clicks one of all things that can be clicked on the screen.
@@ -141,6 +179,8 @@ fn key(name: &str) -> KeyEvent {
         "end" => KeyCode::End,
         "f1" => KeyCode::F(1),
         "space" => KeyCode::Char(' '),
+        "page-up" => KeyCode::PageUp,
+        "page-down" => KeyCode::PageDown,
         "backspace" => KeyCode::Backspace,
         letter if letter.chars().count() == 1 => KeyCode::Char(letter.chars().next().unwrap()),
         other => panic!("`{other}` is no key"),
