@@ -22,7 +22,7 @@ pub fn case_of(verb: &str) -> &'static Case {
 
 /// What stands before the request is asked for, and who asks.
 pub fn begun(case: &Case, (width, height): (u16, u16)) -> Session {
-    let mut session = Session::begin(width, height);
+    let mut session = Session::begin_one_of_many(width, height);
     for (actor, verb, filled) in case.before {
         sample::ask(&mut session.app.ledger, BEFORE, actor, verb, filled);
     }

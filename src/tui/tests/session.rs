@@ -1,6 +1,8 @@
 //! A session at the desk: keys written as people say them, and the screen as text.
 
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::OnceLock;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::backend::TestBackend;
@@ -33,8 +35,13 @@ impl Session {
         Session::on(sample::filled, width, height)
     }
 
+    /// The same, for whoever begins many: the register is made once and copied.
+    pub fn begin_one_of_many(width: u16, height: u16) -> Session {
+        Session::on(copied, width, height)
+    }
+
     /// A lead in front of a register that is made so.
-    pub fn on(register: fn(&std::path::Path) -> Ledger, width: u16, height: u16) -> Session {
+    pub fn on(register: fn(&Path) -> Ledger, width: u16, height: u16) -> Session {
         let folder = tempfile::tempdir().unwrap();
         let mut app = App::new(register(folder.path()), LEAD.into()).unwrap();
         app.desk.around.theme = Theme::Plain;
@@ -151,6 +158,18 @@ impl Session {
         assert!(self.events() > before);
         self
     }
+}
+
+/// A copy of the filled register, which is made once for each process.
+fn copied(folder: &Path) -> Ledger {
+    static FILLED: OnceLock<Vec<u8>> = OnceLock::new();
+    let bytes = FILLED.get_or_init(|| {
+        let made = tempfile::tempdir().unwrap();
+        sample::filled(made.path()).close();
+        std::fs::read(made.path().join("r.plenary")).unwrap()
+    });
+    std::fs::write(folder.join("r.plenary"), bytes).unwrap();
+    sample::again(folder)
 }
 
 /// Keys written like `j j enter ctrl-s`.
