@@ -9,7 +9,7 @@ use crate::tui::asking::editor::Editor;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::wrap;
-use crate::tui::drawing::list::moved;
+use crate::tui::drawing::list::{moved, scroll_and_tell};
 use crate::tui::keys::{Act, Place};
 use crate::tui::screen::{Around, Effect, News, Screen};
 
@@ -87,9 +87,6 @@ impl Screen for Import {
             say("it cannot be imported, and nothing was recorded:", around.theme.bad());
         }
         self.problems.iter().for_each(|problem| say(problem, Style::new()));
-        let from = self.from.min(lines.len().saturating_sub(inside.height as usize));
-        for (index, line) in lines.into_iter().skip(from).take(inside.height as usize).enumerate() {
-            frame.render_widget(line, Rect { y: inside.y + index as u16, height: 1, ..inside });
-        }
+        scroll_and_tell(frame, inside, lines, self.from, around.theme);
     }
 }

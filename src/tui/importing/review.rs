@@ -159,7 +159,7 @@ impl Screen for Review {
         title(frame, area, &heading, around);
         let inside = inside(area, 1);
         let said = self.said_lines(inside.width as usize, around);
-        let rows = (self.count() as u16).min(inside.height / 2 - 1);
+        let rows = (self.count() as u16).min((inside.height / 2).saturating_sub(1));
         self.draw_rows(frame, Rect { height: rows, ..inside }, around);
         let rule = Line::styled("─".repeat(inside.width as usize), around.theme.dim());
         frame.render_widget(rule, Rect { y: inside.y + rows, height: 1, ..inside });

@@ -70,7 +70,8 @@ impl Chooser {
             entries(self.choice).into_iter().enumerate().take((height as usize).saturating_sub(1))
         {
             let mark = if holds(entry) { "[x]" } else { "[ ]" };
-            let text = column(&format!(" {mark} {}", name(entry)), width as usize);
+            let marker = if index == self.at { "▸" } else { " " };
+            let text = column(&format!("{marker}{mark} {}", name(entry)), width as usize);
             let style = if index == self.at { around.theme.chosen() } else { Style::new() };
             let at = line(index as u16 + 1);
             frame.render_widget(Line::styled(text, style), at);

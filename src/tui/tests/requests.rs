@@ -140,8 +140,8 @@ fn make_every_request(size: (u16, u16)) -> String {
         recorded(case, &mut session, &first);
         let folder = session.folder.path().to_str().unwrap().to_string();
         if !first.contains(&folder[..folder.len().min(8)]) {
-            all.push_str(first.trim_end());
-            all.push_str("\n\n");
+            let lines = first.lines().filter(|line| !line.is_empty());
+            all.push_str(&format!("══ {}\n{}\n", verb.name, lines.collect::<Vec<_>>().join("\n")));
         }
     }
     all

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 use ratatui::{Frame, Terminal};
 use tempfile::TempDir;
@@ -37,7 +38,19 @@ impl Session {
 
     /// The same, for whoever begins many: the register is made once and copied.
     pub fn begin_one_of_many(width: u16, height: u16) -> Session {
-        Session::on(copied, width, height)
+        Session::on(Session::copied, width, height)
+    }
+
+    /// A copy of the filled register, which is made once for each process.
+    pub fn copied(folder: &Path) -> Ledger {
+        static FILLED: OnceLock<Vec<u8>> = OnceLock::new();
+        let bytes = FILLED.get_or_init(|| {
+            let made = tempfile::tempdir().unwrap();
+            sample::filled(made.path()).close();
+            std::fs::read(made.path().join("r.plenary")).unwrap()
+        });
+        std::fs::write(folder.join("r.plenary"), bytes).unwrap();
+        sample::again(folder)
     }
 
     /// A lead in front of a register that is made so.
@@ -129,12 +142,17 @@ impl Session {
         self.app.mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE });
     }
 
-    /// The colours that are on the screen.
-    pub fn colours(&mut self) -> BTreeSet<String> {
+    /// What is drawn, with its styles.
+    pub fn drawn(&mut self) -> Buffer {
         let mut terminal = Terminal::new(TestBackend::new(self.width, self.height)).unwrap();
         terminal.draw(|frame| self.app.draw(frame)).unwrap();
-        let cells = terminal.backend().buffer().content();
-        let colours = cells.iter().flat_map(|cell| [cell.fg, cell.bg]);
+        terminal.backend().buffer().clone()
+    }
+
+    /// The colours that are on the screen.
+    pub fn colours(&mut self) -> BTreeSet<String> {
+        let drawn = self.drawn();
+        let colours = drawn.content().iter().flat_map(|cell| [cell.fg, cell.bg]);
         colours.filter(|colour| *colour != Color::Reset).map(|colour| colour.to_string()).collect()
     }
 
@@ -158,18 +176,6 @@ impl Session {
         assert!(self.events() > before);
         self
     }
-}
-
-/// A copy of the filled register, which is made once for each process.
-fn copied(folder: &Path) -> Ledger {
-    static FILLED: OnceLock<Vec<u8>> = OnceLock::new();
-    let bytes = FILLED.get_or_init(|| {
-        let made = tempfile::tempdir().unwrap();
-        sample::filled(made.path()).close();
-        std::fs::read(made.path().join("r.plenary")).unwrap()
-    });
-    std::fs::write(folder.join("r.plenary"), bytes).unwrap();
-    sample::again(folder)
 }
 
 /// Keys written like `j j enter ctrl-s`.

@@ -10,16 +10,16 @@ use crate::settings::Configuration;
 use crate::tui::beginning::threshold::Threshold;
 
 /// Somebody without a register, and everything that was asked to be made.
-struct FirstRun {
-    threshold: Threshold,
-    wanted: Vec<Wanted>,
+pub struct FirstRun {
+    pub threshold: Threshold,
+    pub wanted: Vec<Wanted>,
     /// Why nothing can be made.
     refused: Option<&'static str>,
     folder: tempfile::TempDir,
 }
 
 impl FirstRun {
-    fn begin() -> FirstRun {
+    pub fn begin() -> FirstRun {
         let newcomer = Newcomer {
             account: "desk".into(),
             today: "2023-02-02".parse().unwrap(),
@@ -29,7 +29,7 @@ impl FirstRun {
         FirstRun { threshold, wanted: Vec::new(), refused: None, folder: tempfile::tempdir().unwrap() }
     }
 
-    fn press(&mut self, written: &str) -> &mut FirstRun {
+    pub fn press(&mut self, written: &str) -> &mut FirstRun {
         let FirstRun { threshold, wanted, refused, folder } = self;
         let mut make = |asked: &Wanted| {
             wanted.push(asked.clone());
@@ -50,8 +50,12 @@ impl FirstRun {
         self.press(&letters.join(" "))
     }
 
-    fn screen(&mut self) -> String {
-        picture_of(80, 24, |frame| self.threshold.draw(frame))
+    pub fn screen(&mut self) -> String {
+        self.screen_of(80, 24)
+    }
+
+    pub fn screen_of(&mut self, width: u16, height: u16) -> String {
+        picture_of(width, height, |frame| self.threshold.draw(frame))
     }
 }
 
