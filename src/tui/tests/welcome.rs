@@ -1,11 +1,12 @@
 //! The first run without a terminal: what is made, when, and that nothing is half made.
 
+use crossterm::event::{KeyEvent, MouseEvent};
 use insta::assert_snapshot;
 
 use super::sample;
 use super::session::{keys, picture_of};
 use crate::journey::people::Role;
-use crate::ledger::newcomer::{Begun, Newcomer, NotBegun, Wanted};
+use crate::ledger::newcomer::{Begun, Make, Newcomer, NotBegun, Wanted};
 use crate::settings::Configuration;
 use crate::tui::beginning::threshold::Threshold;
 
@@ -30,6 +31,24 @@ impl FirstRun {
     }
 
     pub fn press(&mut self, written: &str) -> &mut FirstRun {
+        keys(written).for_each(|key| self.press_key(key));
+        self
+    }
+
+    pub fn press_key(&mut self, key: KeyEvent) {
+        self.with_maker(|threshold, make| threshold.press(key, make));
+    }
+
+    pub fn mouse(&mut self, mouse: MouseEvent) {
+        self.with_maker(|threshold, make| threshold.mouse(mouse, make));
+    }
+
+    pub fn paste(&mut self, words: &str) {
+        self.with_maker(|threshold, make| threshold.paste(words, make));
+    }
+
+    /// Does something where what is asked to be made is made, or refused.
+    fn with_maker(&mut self, deed: impl FnOnce(&mut Threshold, &mut Make)) {
         let FirstRun { threshold, wanted, refused, folder } = self;
         let mut make = |asked: &Wanted| {
             wanted.push(asked.clone());
@@ -38,8 +57,7 @@ impl FirstRun {
                 None => Ok(Begun::plainly(sample::empty(folder.path()), sample::LEAD.into())),
             }
         };
-        keys(written).for_each(|key| threshold.press(key, &mut make));
-        self
+        deed(threshold, &mut make);
     }
 
     fn write(&mut self, words: &str) -> &mut FirstRun {

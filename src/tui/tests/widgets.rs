@@ -31,7 +31,7 @@ use crate::tui::pictures::charts;
 use crate::tui::theme::Theme;
 
 /// Wide, joined, stacked, from right to left, without width, controlling, and without a place to break.
-const WILD: [&str; 7] = [
+pub const WILD: [&str; 7] = [
     "警察署は すべての独房を 毎日確認しなければならない",
     "e\u{301}\u{300}\u{323}a\u{308} o\u{33}\u{20d2}\u{20d2}\u{20d2}u",
     "👮‍♀️ 👨‍👩‍👧‍👦 🏴‍☠️ 🇬🇧 ☎\u{fe0f}",
@@ -92,7 +92,7 @@ fn stays_within(what: &str, (width, height): (u16, u16), draw: impl Fn(&mut Canv
 }
 
 /// The filled register with wild words wherever there are words.
-fn wild(folder: &Path) -> Ledger {
+pub fn wild(folder: &Path) -> Ledger {
     let mut ledger = Session::copied(folder);
     let all = &mut ledger;
     let on = "2023-02-01";
