@@ -30,6 +30,11 @@ impl FirstRun {
         FirstRun { threshold, wanted: Vec::new(), refused: None, folder: tempfile::tempdir().unwrap() }
     }
 
+    /// The same where nothing can be made.
+    pub fn refused(what: &'static str) -> FirstRun {
+        FirstRun { refused: Some(what), ..FirstRun::begin() }
+    }
+
     pub fn press(&mut self, written: &str) -> &mut FirstRun {
         keys(written).for_each(|key| self.press_key(key));
         self
