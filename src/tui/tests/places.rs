@@ -333,8 +333,8 @@ fn every_key_of_the_welcome_does_what_can_be_seen() {
 
 /// Hashes, folders and times that are others each time.
 fn without_what_differs(screen: &str, folder: &str) -> String {
-    let hash = |word: &str| word.len() == 64 && word.chars().all(|letter| letter.is_ascii_hexdigit());
-    let line = |line: &str| match line.split(' ').find(|word| hash(word)) {
+    let hash = |word: &&str| word.len() == 64 && word.chars().all(|letter| letter.is_ascii_hexdigit());
+    let line = |line: &str| match line.split([' ', ':']).find(hash) {
         Some(found) => line.replace(found, "…"),
         None => line.to_string(),
     };
