@@ -56,6 +56,10 @@ fn pressed(code: KeyCode) -> Vec<KeyEvent> {
     vec![KeyEvent::new(code, KeyModifiers::NONE)]
 }
 
+fn held(letter: char, modifiers: KeyModifiers) -> Vec<KeyEvent> {
+    vec![KeyEvent::new(KeyCode::Char(letter), modifiers)]
+}
+
 /// What a person does with keyboard or mouse, or to the window.
 #[derive(Debug, Clone)]
 enum Deed {
@@ -167,7 +171,9 @@ fn some_keys() -> impl Strategy<Value = Vec<KeyEvent>> {
         KeyCode::Delete,
     ];
     prop_oneof![
-        5 => prop::sample::select(letters).prop_map(|letter| pressed(KeyCode::Char(letter))),
+        5 => prop::sample::select(letters.clone()).prop_map(|letter| pressed(KeyCode::Char(letter))),
+        1 => prop::sample::select(letters.clone()).prop_map(|letter| held(letter, KeyModifiers::CONTROL)),
+        1 => prop::sample::select(letters.clone()).prop_map(|letter| held(letter, KeyModifiers::ALT)),
         1 => any::<char>().prop_map(|letter| pressed(KeyCode::Char(letter))),
         4 => prop::sample::select(others).prop_map(pressed),
         5 => prop::sample::select(HABITS.to_vec()).prop_map(|habit| keys(habit).collect()),
