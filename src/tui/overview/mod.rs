@@ -38,7 +38,7 @@ enum Pane {
 }
 
 /// So wide is the ageing table.
-const AGEING_WIDTH: u16 = 76;
+const AGEING_WIDTH: u16 = 75;
 
 #[derive(Default)]
 pub struct Overview {

@@ -50,7 +50,7 @@ pub fn ageing_table(stages: &[Aged], around: &Around) -> Sheet {
     let theme = around.theme;
     let mut sheet = Sheet::default();
     let heads: String = Band::ALL.iter().map(|band| format!("{:>10}", band.short())).collect();
-    sheet.add_words(format!("{}{heads}{:>6}{:>8}", column("stage", 11), "all", "oldest"), theme.dim());
+    sheet.add_words(format!("{}{heads}{:>6}{:>9}", column("stage", 11), "all", "oldest"), theme.dim());
     let most = stages.iter().flat_map(|aged| aged.bands).max().unwrap_or(0);
     for aged in stages {
         let mut row = vec![Piece::words(column(aged.stage.name(), 11), Style::new())];
@@ -83,7 +83,7 @@ fn shade(n: u32, most: u32) -> char {
 
 fn oldest(day: Option<NaiveDate>, around: &Around) -> Piece {
     let told = day.map_or("-".into(), |day| format!("{} d", (around.today - day).num_days()));
-    Piece::words(format!("{told:>8}"), around.theme.dim())
+    Piece::words(format!("{told:>9}"), around.theme.dim())
 }
 
 fn ageing_sum(stages: &[Aged], around: &Around) -> Row {
