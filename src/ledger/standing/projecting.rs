@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use super::loading::Loaded;
 use super::{tallies, words};
 use crate::journey::deadline::last_day_of_response;
+use crate::journey::event::Event;
 use crate::journey::inspection::Inspection;
 use crate::journey::meeting::Meeting;
 use crate::journey::recommendation::{Action, Ending, Evidence, Recommendation, Stage};
@@ -18,11 +19,17 @@ use crate::journey::register::Register;
 use crate::journey::scheme::Scheme;
 use crate::ledger::trouble::Trouble;
 
-/// Writes everything in the state that is no longer as it was stored, and that the standing goes as far as `seq`.
-pub fn project(conn: &Connection, loaded: &Loaded, seq: u64) -> Result<(), Trouble> {
-    let write = || -> rusqlite::Result<()> {
+/// Writes everything in the state that is no longer as it was stored after these events, and that the standing goes
+/// as far as `seq`.
+pub fn project<'e>(
+    conn: &Connection,
+    loaded: &Loaded,
+    events: impl Iterator<Item = &'e Event>,
+    seq: u64,
+) -> Result<(), Trouble> {
+    let write = move || -> rusqlite::Result<()> {
         let (state, scheme) = (&loaded.state, &loaded.state.register.scheme);
-        let (mut tally, mut retitled) = (Tally::default(), Vec::new());
+        let (mut tally, mut told) = (Tally::default(), Vec::new());
         if changed(conn, loaded, Stream::Register, &state.register)?.is_some() {
             put_register(conn, &state.register)?;
         }
@@ -36,7 +43,8 @@ pub fn project(conn: &Connection, loaded: &Loaded, seq: u64) -> Result<(), Troub
                 tally.count_inspection(inspection, home, 1);
                 if before.is_some_and(|before| before.title != inspection.title) {
                     let its = |one: &&Recommendation| one.inspection() == &inspection.code;
-                    retitled.extend(state.recommendations.values().filter(its));
+                    // Among the words of a recommendation stands its inspection's title.
+                    told.extend(state.recommendations.values().filter(its).map(|one| (None, one)));
                 }
             }
         }
@@ -54,11 +62,8 @@ pub fn project(conn: &Connection, loaded: &Loaded, seq: u64) -> Result<(), Troub
                 put_recommendation(conn, before.as_ref(), recommendation, scheme)?;
                 before.iter().for_each(|before| tally.count(before, scheme, -1));
                 tally.count(recommendation, scheme, 1);
+                told.push((before, recommendation));
             }
-        }
-        // Among the words of a recommendation stands its inspection's title.
-        for recommendation in retitled {
-            words::put(conn, None, recommendation)?;
         }
         for (gone, before) in gone(loaded) {
             take_out(conn, gone)?;
@@ -66,6 +71,12 @@ pub fn project(conn: &Connection, loaded: &Loaded, seq: u64) -> Result<(), Troub
         }
         tally.write(conn)?;
         conn.prepare_cached("UPDATE standing SET seq = ?1")?.execute([seq as i64])?;
+        for (before, recommendation) in told {
+            words::put(conn, before.as_ref(), recommendation)?;
+        }
+        for (on, said) in events.filter_map(words::said) {
+            words::say(conn, on, &said)?;
+        }
         Ok(())
     };
     write().map_err(|error| Trouble::on(conn, error))
@@ -284,7 +295,6 @@ pub(super) fn put_recommendation(
         now.last_meeting().map(|meeting| meeting.to_string()),
         waits(now),
     ])?;
-    words::put(conn, before, now)?;
     let goes_on = before.is_some_and(|before| tallies::promises(before) == tallies::promises(now));
     for action in &now.actions {
         if !goes_on || before.and_then(|before| before.action(&action.letter)) != Some(action) {
