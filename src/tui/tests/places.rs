@@ -88,17 +88,20 @@ fn walk_to(place: Place, session: &mut Session) {
         Place::Actors => _ = session.press("@"),
         Place::Help => _ = session.press("?"),
         Place::Import => _ = session.press("i"),
-        Place::Review => _ = session.press("i").write(DOCUMENT).press("enter"),
-        Place::Editing => _ = session.press("i").write(DOCUMENT).press("enter home enter"),
+        Place::Review => worked(session.press("i").write(DOCUMENT), "enter"),
+        Place::Editing => {
+            worked(session.press("i").write(DOCUMENT), "enter");
+            session.press("home enter");
+        }
         Place::Path => _ = session.press("B"),
         Place::Work => _ = session.press("R"),
         Place::Worked => worked(session, "V"),
     }
 }
 
-/// Begins work, and waits for what comes of it as somebody who looks on would.
-fn worked(session: &mut Session, key: &str) {
-    session.press(key);
+/// Presses keys, and where they begin work waits for what comes of it, as somebody who looks on would.
+fn worked(session: &mut Session, keys: &str) {
+    session.press(keys);
     while session.place() == Place::Work {
         session.app.idle();
         std::thread::yield_now();
@@ -205,7 +208,8 @@ fn made_ready(key: &Key, session: &mut Session) {
         Act::Up if place == Place::Filter => _ = session.press("down"),
         Act::Up | Act::Down if place == Place::Import => {
             session.app.paste(&"no such file ".repeat(900));
-            session.press("enter").press(if key.act == Act::Up { "down down" } else { "" });
+            worked(session, "enter");
+            session.press(if key.act == Act::Up { "down down" } else { "" });
         }
         Act::Up | Act::PageUp | Act::First if place == Place::Everywhere => _ = session.press("l end"),
         Act::Down | Act::PageDown | Act::Last if place == Place::Everywhere => _ = session.press("l"),
@@ -277,7 +281,10 @@ fn press(key: &Key, size: (u16, u16)) {
     made_ready(key, &mut session);
     while session.app.asked_outside().is_some() {}
     let (picture, drawn, events) = (session.screen(), session.drawn(), session.events());
-    session.press(&key.shown());
+    match key.place {
+        Place::Import => worked(&mut session, &key.shown()),
+        _ => _ = session.press(&key.shown()),
+    }
     let after = session.screen();
     let told = format!("{key:?}\nbefore:\n{picture}\nafter:\n{after}");
     match then(key) {
