@@ -13,7 +13,7 @@ use crate::journey::inspection::Kind;
 use crate::journey::reference::InspectionCode;
 use crate::tui::asking::editor::Editor;
 use crate::tui::canvas::Canvas;
-use crate::tui::desk::title;
+use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::{column, cut, wrap};
 use crate::tui::drawing::list::{first_seen, moved};
 use crate::tui::keys::{Act, Place};
@@ -157,9 +157,9 @@ impl Screen for Review {
         let taken = self.taken.iter().filter(|taken| **taken).count();
         let heading = format!("Review · {taken} of {} taken in, nothing recorded yet", self.taken.len());
         title(frame, area, &heading, around);
-        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 1, height: area.height - 1 };
+        let inside = inside(area, 1);
         let said = self.said_lines(inside.width as usize, around);
-        let rows = (self.count() as u16).min(inside.height / 2 - 1);
+        let rows = (self.count() as u16).min((inside.height / 2).saturating_sub(1));
         self.draw_rows(frame, Rect { height: rows, ..inside }, around);
         let rule = Line::styled("─".repeat(inside.width as usize), around.theme.dim());
         frame.render_widget(rule, Rect { y: inside.y + rows, height: 1, ..inside });
@@ -209,7 +209,7 @@ impl Review {
     fn draw_below(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let (width, height) = (area.width as usize, area.height as usize);
         if let Some(editor) = &self.editing {
-            let (lines, (row, cell)) = editor.lines(width - 2);
+            let (lines, (row, cell)) = editor.lines(width.saturating_sub(2));
             let first = first_seen(row, lines.len(), height);
             for (index, line) in lines.into_iter().skip(first).take(height).enumerate() {
                 let y = area.y + index as u16;
