@@ -17,6 +17,7 @@ mod migration;
 pub mod newcomer;
 pub mod opening;
 mod place;
+mod proposing;
 pub mod record;
 pub mod remembered;
 pub mod restoring;
@@ -28,3 +29,4 @@ pub mod trouble;
 
 pub use door::{Acting, Beginning, Ledger, NotDone, Recorded, Seat};
 pub use place::{LiesOn, lies_on, with_ending, write_whole};
+pub use proposing::{NotProposed, Proposed};
