@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-use crate::progress::Progress;
 use crate::journey::inspection::Kind::{AreaForImprovement, CauseOfConcern, Recommendation};
+use crate::progress::Progress;
 
 fn data(file: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data").join(file)

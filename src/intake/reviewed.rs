@@ -138,7 +138,9 @@ impl Reviewed {
     pub fn command(&self) -> String {
         match self.touched {
             true => String::new(),
-            false => format!("plenary import {} --accept --code {}", shell_words::quote(&self.path), self.code),
+            false => {
+                format!("plenary import {} --accept --code {}", shell_words::quote(&self.path), self.code)
+            }
         }
     }
 }

@@ -289,11 +289,12 @@ impl Ledger {
     }
 
     fn read(&self, entry: &Entry) -> Result<Recorded, Trouble> {
-        let record = Record::read(&entry.record).map_err(|error| Trouble::Damaged {
-            path: self.path.clone(),
-            detail: format!("event {} cannot be read ({error})", entry.seq),
-        })?;
+        let record = Record::read(&entry.record).map_err(|error| self.unreadable(entry.seq, &error))?;
         Ok(Recorded { seq: entry.seq, record })
+    }
+
+    pub(super) fn unreadable(&self, seq: u64, error: &serde_json::Error) -> Trouble {
+        Trouble::Damaged { path: self.path.clone(), detail: format!("event {seq} cannot be read ({error})") }
     }
 
     /// What would be recorded, without recording it.

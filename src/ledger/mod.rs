@@ -11,6 +11,7 @@ pub mod explaining;
 #[cfg(test)]
 pub mod filled;
 pub mod finding;
+pub mod happened;
 mod interrupting;
 pub mod log;
 mod looking_back;

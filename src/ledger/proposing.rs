@@ -55,7 +55,8 @@ impl Ledger {
     pub fn proposed(&self, path: &Path) -> Result<Proposed, NotProposed> {
         let standing = self.standing();
         let home = standing.register()?.home;
-        let proposal = intake::propose(&intake::read_file(path)?, &home, self.today(), &self.seat().progress)?;
+        let proposal =
+            intake::propose(&intake::read_file(path)?, &home, self.today(), &self.seat().progress)?;
         let there = standing.reported_already(&intake::particulars(&proposal))?;
         let taken = |code: &InspectionCode| standing.code_taken(code).unwrap_or(false);
         let code = InspectionCode::propose(&proposal.title, proposal.published.year(), taken);

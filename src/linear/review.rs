@@ -131,9 +131,7 @@ impl Review {
             }
         };
         match wish.agree(session, "")? {
-            Agreed::Recorded(new) => {
-                Ok(new.and_then(|new| new.view()).map_or(Step::Back, Step::Instead))
-            }
+            Agreed::Recorded(new) => Ok(new.and_then(|new| new.view()).map_or(Step::Back, Step::Instead)),
             Agreed::Change(_) | Agreed::Leave => {
                 session.talk.say("Nothing was recorded. The review is as you left it.");
                 Ok(Step::Done)

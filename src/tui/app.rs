@@ -11,7 +11,7 @@ use super::canvas::{Canvas, Click, Spots};
 use super::desk::{Desk, Notice};
 use super::drawing::fitting::cut;
 use super::importing::document::Import;
-use super::keys::{Act, Place};
+use super::keys::Act;
 use super::screen::{Around, Effect, News};
 use super::theme::Theme;
 use crate::export::task::Task;
@@ -157,7 +157,7 @@ impl App {
 
     /// Whether somebody waits for work that takes its time.
     pub fn is_working(&self) -> bool {
-        self.desk.place() == Place::Work
+        self.desk.screens.last().is_some_and(|top| top.is_busy())
     }
 
     /// What was just written through another connection was written here: it is not told as others' work.

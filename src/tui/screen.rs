@@ -67,6 +67,11 @@ pub trait Screen {
         Ok(false)
     }
 
+    /// Whether there is more to do while nobody types, that somebody waits for.
+    fn is_busy(&self) -> bool {
+        false
+    }
+
     /// What follows from what was done while nobody typed.
     fn follows(&mut self) -> Vec<Effect> {
         Vec::new()

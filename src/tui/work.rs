@@ -138,6 +138,10 @@ impl Screen for Work {
         Ok(true)
     }
 
+    fn is_busy(&self) -> bool {
+        self.running.is_some()
+    }
+
     fn follows(&mut self) -> Vec<Effect> {
         self.left.take().map(|left| Effect::Follow(Box::new(left))).into_iter().collect()
     }

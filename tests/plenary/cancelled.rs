@@ -215,7 +215,10 @@ fn a_large_import_can_be_cancelled_at_any_word() {
 /// A response in which so many things are asked and answered, and enough else is told.
 fn response(asked: u32) -> String {
     let item = |number: u32| {
-        format!("{number}. Cleveland Police should make sure that post {number} of unit {} is filled.\n\n", number * 7)
+        format!(
+            "{number}. Cleveland Police should make sure that post {number} of unit {} is filled.\n\n",
+            number * 7
+        )
     };
     let all: String = (1..=asked).map(item).collect();
     let told = "Inspectors looked at what was done and found it well described.\n\n".repeat(300);
@@ -252,7 +255,13 @@ fn reading_a_document_and_recording_what_it_proposes_can_be_cancelled_at_any_wor
         })
     });
     assert!(words > 40, "{words}");
-    let steps = ["reading the document", "finding what is asked", "matching what is asked", "deciding on the requests", "recording"];
+    let steps = [
+        "reading the document",
+        "finding what is asked",
+        "matching what is asked",
+        "deciding on the requests",
+        "recording",
+    ];
     assert!(steps.iter().all(|step| heard.lock().unwrap().contains(step)), "{heard:?}");
 }
 

@@ -7,9 +7,9 @@
 
 mod found;
 mod glance;
-mod language;
+pub(super) mod language;
 mod matching;
-mod nearest;
+pub(super) mod nearest;
 mod sorting;
 mod text;
 

@@ -1,7 +1,7 @@
 //! How far a word that was typed is from one that stands in the register.
 
 /// So many slips are forgiven: none in a short word, where every other word would be near.
-pub(super) fn forgiven(word: &str) -> usize {
+pub(in crate::ledger) fn forgiven(word: &str) -> usize {
     match word.chars().count() {
         0..4 => 0,
         4..7 => 1,
@@ -10,7 +10,7 @@ pub(super) fn forgiven(word: &str) -> usize {
 }
 
 /// The fewest slips (a letter too many, missing, wrong, or two exchanged) that make `typed` the beginning of `word`.
-pub(super) fn slips(typed: &str, word: &str) -> usize {
+pub(in crate::ledger) fn slips(typed: &str, word: &str) -> usize {
     let (typed, word): (Vec<char>, Vec<char>) = (typed.chars().collect(), word.chars().collect());
     // Of a longer word no more than its beginning can be meant.
     let word = &word[..word.len().min(typed.len() + forgiven_at_most())];

