@@ -3,6 +3,7 @@
 
 use super::session::{Session, spoken};
 use super::talk::Heard;
+use super::tour::Deed;
 use super::view::{Left, Link};
 use crate::briefing::record::{heading_of, not_in_words};
 use crate::briefing::{case, decision};
@@ -174,6 +175,8 @@ impl Wish {
                     session.last_on = self.acting.on;
                     session.written = recorded.last().cloned();
                     session.register = session.ledger.standing().register()?;
+                    let kinds = recorded.iter().map(|one| one.record.event.what.kind());
+                    kinds.for_each(|kind| session.tour.saw(Deed::Recorded(kind)));
                     session.talk.say_all(stands_now(session, &recorded)?);
                     count += 1;
                     new = recorded.iter().find_map(new_inspection);

@@ -34,6 +34,23 @@ pub struct Happened {
     until: Option<NaiveDate>,
 }
 
+/// What was understood of the words.
+#[derive(Debug, Default)]
+pub struct Read {
+    pub wanted: Happened,
+    /// Slips, and what was looked for instead.
+    pub put_right: Vec<Remark>,
+    /// What cannot be meant.
+    pub passed_over: Vec<Remark>,
+}
+
+impl Read {
+    /// All that there is to say of the words.
+    pub fn remarks(&self) -> impl Iterator<Item = &Remark> {
+        self.passed_over.iter().chain(&self.put_right)
+    }
+}
+
 impl Happened {
     /// Everything that happened to one thing.
     pub fn to(stream: Stream) -> Happened {
@@ -45,18 +62,18 @@ impl Happened {
         Happened { about: self.about.or_else(|| about.cloned()), ..self }
     }
 
-    /// Reads what somebody typed on the day `today`. What cannot be meant is passed over with a remark,
-    /// and so is a slip that was put right; so the rest still filters.
-    pub fn read(words: &str, register: &Register, today: NaiveDate) -> (Happened, Vec<Remark>) {
-        let mut happened = Happened::default();
-        let mut remarks = Vec::new();
+    /// Reads what somebody typed on the day `today`, so that the rest filters whatever cannot be meant.
+    pub fn read(words: &str, register: &Register, today: NaiveDate) -> Read {
+        let mut read = Read::default();
         for word in split(words) {
-            match happened.take(&word, register, today) {
-                Ok(None) => {}
-                Ok(Some(why)) | Err(why) => remarks.push(Remark { word: word.whole, why }),
-            }
+            let (remarks, why) = match read.wanted.take(&word, register, today) {
+                Ok(None) => continue,
+                Ok(Some(why)) => (&mut read.put_right, why),
+                Err(why) => (&mut read.passed_over, why),
+            };
+            remarks.push(Remark { word: word.whole, why });
         }
-        (happened, remarks)
+        read
     }
 
     /// Whether everything is looked for.
@@ -110,7 +127,7 @@ impl Happened {
         let parts = names.iter().flat_map(|name| name.split_whitespace()).map(str::to_lowercase);
         match nearest(&said, parts) {
             Some(near) => {
-                let told = format!("nobody is called so; looked for {}", quoted(&near));
+                let told = format!("nobody is called so; the nearest is {}", quoted(&near));
                 self.by.push(near);
                 Ok(Some(told))
             }
@@ -134,7 +151,7 @@ impl Happened {
             ));
         };
         let found = kinds(&near);
-        let told = format!("no kind is called so; looked for {}", several(found.iter().copied()));
+        let told = format!("no kind is called so; the nearest is {}", several(found.iter().copied()));
         self.kinds.extend(found);
         Ok(Some(told))
     }
@@ -208,8 +225,9 @@ mod tests {
         let person = |name: &str| Person { name: name.into(), roles: Vec::new(), accounts: Vec::new() };
         let people = vec![person("A. Lead"), person("T. Deputy")];
         let register = Register { people, ..Register::default() };
-        let (happened, remarks) = Happened::read(words, &register, today());
-        (happened, remarks.iter().map(ToString::to_string).collect())
+        let read = Happened::read(words, &register, today());
+        let remarks = read.remarks().map(ToString::to_string).collect();
+        (read.wanted, remarks)
     }
 
     /// The filter in words, and that nothing was passed over.
@@ -243,9 +261,9 @@ mod tests {
         assert_eq!(
             remarks,
             [
-                "`by:deptuy`: nobody is called so; looked for `deputy`",
-                "`aproved`: no kind is called so; looked for `OutcomeApproved`",
-                "`kind:evidnce-added`: no kind is called so; looked for `EvidenceAdded`",
+                "`by:deptuy`: nobody is called so; the nearest is `deputy`",
+                "`aproved`: no kind is called so; the nearest is `OutcomeApproved`",
+                "`kind:evidnce-added`: no kind is called so; the nearest is `EvidenceAdded`",
             ]
         );
     }

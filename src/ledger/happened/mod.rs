@@ -8,5 +8,5 @@
 mod language;
 mod looking;
 
-pub use language::{Happened, WORDS};
+pub use language::{Happened, Read, WORDS};
 pub use looking::{Looked, STRIDE};

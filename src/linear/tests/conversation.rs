@@ -35,6 +35,7 @@ pub struct Talking {
     editor: fn(&str) -> Result<String, String>,
     meanwhile: Meanwhile,
     waiting: Waiting,
+    practising: bool,
 }
 
 /// Everything that a person wrote, and an editor that gives back what it is told to.
@@ -91,6 +92,7 @@ impl Talking {
             editor: |_| Err("there is none".into()),
             meanwhile: Box::new(|_| {}),
             waiting: Box::new(|| false),
+            practising: false,
         }
     }
 
@@ -118,6 +120,10 @@ impl Talking {
         Talking { waiting: Box::new(waiting), ..self }
     }
 
+    pub fn practising(self) -> Talking {
+        Talking { practising: true, ..self }
+    }
+
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -129,10 +135,11 @@ impl Talking {
 
     pub fn hears(self, lines: Vec<Heard>) -> Told {
         let paper = Paper::default();
-        let Talking { editor, meanwhile, waiting, .. } = self;
+        let Talking { editor, meanwhile, waiting, practising, .. } = self;
         let ear = Script { lines: lines.into(), given: 0, editor, meanwhile, waiting };
         let talk = Talk::new(Box::new(ear), Box::new(paper.clone()), self.width);
         let mut session = Session::new((self.register)(self.folder.path()), self.actor.into(), talk).unwrap();
+        session.practice |= practising;
         session.run(None).unwrap();
         let events = session.ledger.head().unwrap().seq;
         session.close();

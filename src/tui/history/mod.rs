@@ -151,8 +151,9 @@ impl History {
         if let Ok(day) = read_date(words, around.today) {
             return Ok(Wanted::Day(day));
         }
-        let (happened, remarks) = Happened::read(words, &around.register, around.today);
-        let remark = remarks.first().map(ToString::to_string);
+        let read = Happened::read(words, &around.register, around.today);
+        let remark = read.remarks().next().map(ToString::to_string);
+        let happened = read.wanted;
         match remark {
             Some(remark) if happened.is_everything() && words.contains(':') => Err(remark),
             Some(_) if happened.is_everything() => Err(format!(

@@ -112,7 +112,12 @@ fn words_leave_only_what_fits_and_esc_shows_everything_again() {
 fn a_filter_narrows_the_history_of_one_thing_and_a_slip_is_put_right() {
     let mut session = Session::begin(80, 24);
     session.press("l /").write("SOC22-4").press("enter enter h").sees("History of SOC22-4");
-    session.press("/").write("by:ownr").press("enter").sees("looked for `owner`").sees("SOC22-4, by owner");
+    session
+        .press("/")
+        .write("by:ownr")
+        .press("enter")
+        .sees("the nearest is `owner`")
+        .sees("SOC22-4, by owner");
     session.press("esc").sees("History of SOC22-4 ·").press("/").write("by:zebra").press("enter");
     session.sees("nobody is called so; there are `A. Lead`");
     session.press("esc /").write("zebra:x").press("enter").sees("no filter is called so");
