@@ -6,11 +6,10 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use plenary::clock::Clock;
-use plenary::journey::recommendation::Stage;
 use plenary::ledger::door::Seat;
+use plenary::ledger::finding::{Filter, Page, Wanted};
 use plenary::ledger::opening::Access;
 use plenary::ledger::record::Account;
-use plenary::ledger::standing::questions::{Filter, Page};
 use plenary::ledger::{Ledger, log};
 use plenary::progress::Progress;
 
@@ -68,10 +67,12 @@ impl Product {
 }
 
 fn governed(ledger: &Ledger) -> Result<Vec<String>> {
-    let filter = Filter { stage: Some(Stage::Governance.name().into()), ..Filter::default() };
+    let scheme = ledger.standing().register()?.scheme;
+    let (filter, _) = Filter::read("stage:governance", &scheme);
+    let list = Wanted { filter, ..Wanted::default() }.streamed().context("stages are streamed")?;
     let mut found = Vec::new();
     let page = Page { limit: Some(GOVERNED), after: None };
-    ledger.standing().for_each_row(&filter, &page, &mut |row| {
+    ledger.standing().stream(&list, &page, &mut |row| {
         found.push(row.r#ref.to_string());
         true
     })?;

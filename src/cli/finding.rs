@@ -1,4 +1,5 @@
-//! `list` with a filter's words, an order or groups: the same language as the register's screen.
+//! What `list` is to hold and in which order, in the same language as the register's screen,
+//! and the lists that must be found first.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -12,7 +13,8 @@ use super::output::Form;
 use crate::export::json;
 use crate::journey::register::Register;
 use crate::journey::text::quoted;
-use crate::ledger::finding::{Filter, Found, Heading, NotAColumn, StoodIn, Wanted};
+use crate::ledger::Ledger;
+use crate::ledger::finding::{Column, Filter, Found, Heading, NotAColumn, Sort, StoodIn, Wanted};
 use crate::ledger::standing::questions::Standing;
 use crate::ledger::trouble::Trouble;
 use crate::settings::view::View;
@@ -20,16 +22,15 @@ use crate::settings::view::View;
 /// So many rows are fetched at once.
 const PAGE: usize = 500;
 
-/// Whether any of the options of this way of listing was given.
-pub fn is_asked(matches: &ArgMatches) -> bool {
-    ["view", "filter", "sort", "group"].into_iter().any(|name| matches.contains_id(name))
-}
-
-pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
-    let ledger = desk.read()?;
-    let standing = ledger.standing();
-    let register = standing.register()?;
-    let found = ledger.find(&wanted(desk, matches, &register)?)?;
+/// Finds a list that cannot be streamed, and prints it.
+pub fn run(
+    desk: &Desk,
+    ledger: &Ledger,
+    register: &Register,
+    wanted: &Wanted,
+    matches: &ArgMatches,
+) -> Result<(), Failure> {
+    let (standing, found) = (ledger.standing(), ledger.find(wanted)?);
     desk.output.notes(found.stood_in.iter().map(told))?;
     if let Some(to) = matches.get_one::<PathBuf>("to") {
         return to_file(desk, &mut |each| standing.all_of(&found, each), to);
@@ -37,14 +38,14 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let limit = matches.get_one("limit").copied().unwrap_or(usize::MAX);
     let mut trouble = Ok(());
     desk.output.write(|out| {
-        let list = Listing { desk, register: &register, standing, found: &found, left: limit };
+        let list = Listing { desk, register, standing, found: &found, left: limit };
         list.print(out, &mut trouble)
     })?;
     Ok(trouble?)
 }
 
 /// What the options ask for together: those that say one thing each are words of the filter too.
-fn wanted(desk: &Desk, matches: &ArgMatches, register: &Register) -> Result<Wanted, Failure> {
+pub fn wanted(desk: &Desk, matches: &ArgMatches, register: &Register) -> Result<Wanted, Failure> {
     let said = |name: &str| matches.get_one::<String>(name);
     let view = said("view").map(|said| view(desk, said)).transpose()?;
     let mut words = view.map_or(String::new(), |view| view.filter.clone());
@@ -63,7 +64,9 @@ fn wanted(desk: &Desk, matches: &ArgMatches, register: &Register) -> Result<Want
     }
     let misnamed = |wrong: NotAColumn| Failure::usage(wrong.to_string());
     let sort = said("sort").map(|sort| sort.parse()).transpose().map_err(misnamed)?;
-    let sort = sort.or(view.map(|view| view.sort)).unwrap_or_default();
+    let usual =
+        if matches.get_flag("all") { Sort { by: Column::Ref, descending: false } } else { Sort::default() };
+    let sort = sort.or(view.map(|view| view.sort)).unwrap_or(usual);
     let group = said("group").map(|group| group.parse()).transpose().map_err(misnamed)?;
     let group = group.or(view.and_then(|view| view.group));
     Ok(Wanted { filter, sort, group })

@@ -11,10 +11,11 @@ use super::finding;
 use super::output::{Form, Output};
 use crate::briefing::list;
 use crate::export::{self, csv, json};
-use crate::journey::recommendation::Stage;
+use crate::journey::reference::{NotAReference, RecommendationRef};
 use crate::journey::register::Register;
 use crate::journey::text::{clean, quoted};
-use crate::ledger::standing::questions::{Filter, Page, Row};
+use crate::ledger::finding::Page;
+use crate::ledger::standing::questions::{Row, Standing};
 
 pub fn command() -> Command {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
@@ -31,19 +32,17 @@ pub fn command() -> Command {
         option("level", "CODE", "only of this level"),
         option("rating", "CODE", "only of this rating"),
         flag("overdue", "only those with a promised date that has passed"),
-        option("words", "WORDS", "only those whose reference or text holds these words"),
         option(
             "filter",
             "WORDS",
             "only what the words of the register's screen find, as in `overdue owner:smith`",
         )
-        .conflicts_with_all(["words", "after"]),
-        option("sort", "COLUMN[:desc]", "in the order of a column, or the other way")
-            .conflicts_with_all(["words", "after"]),
+        .conflicts_with("after"),
+        option("sort", "COLUMN[:desc]", "in the order of a column, or the other way").conflicts_with("after"),
         option("group", "COLUMN", "parted by inspection, owner, stage or meeting")
-            .conflicts_with_all(["words", "after", "to"]),
+            .conflicts_with_all(["after", "to"]),
         option("view", "KEY|NAME", "a saved view, as on the keys 1 to 9; `plenary config` tells them")
-            .conflicts_with_all(["words", "after"]),
+            .conflicts_with("after"),
         option("limit", "N", "so many at most").value_parser(value_parser!(usize)),
         option("after", "REF", "go on after this one"),
         option("to", "FILE", "write it into this file, as CSV or JSON; nothing may be there yet")
@@ -52,41 +51,22 @@ pub fn command() -> Command {
 }
 
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
-    if finding::is_asked(matches) {
-        return finding::run(desk, matches);
-    }
-    let words = |name: &str| matches.get_one::<String>(name).cloned();
-    let filter = Filter {
-        all: matches.get_flag("all"),
-        inspection: words("inspection"),
-        stage: words("stage").map(|said| stage(&said)).transpose()?,
-        owner: words("owner"),
-        level: words("level"),
-        rating: words("rating"),
-        overdue: matches.get_flag("overdue"),
-        words: words("words"),
-    };
-    let after = words("after").map(|said| said.parse()).transpose();
-    let after =
-        after.map_err(|wrong: crate::journey::reference::NotAReference| Failure::usage(wrong.to_string()))?;
-    let page = Page { limit: matches.get_one("limit").copied(), after };
     let ledger = desk.read()?;
     let standing = ledger.standing();
     let register = standing.register()?;
-    if let Some(after) = &page.after
-        && standing.recommendation(after)?.is_none()
-    {
-        let hint = "see what there is with `plenary list --all`";
-        return Err(Failure::refused(format!("there is no `{after}` to go on after"), hint));
-    }
+    let wanted = finding::wanted(desk, matches, &register)?;
+    let Some(list) = wanted.streamed() else {
+        return finding::run(desk, &ledger, &register, &wanted, matches);
+    };
+    let page = Page { limit: matches.get_one("limit").copied(), after: after(matches, standing)? };
     if let Some(to) = matches.get_one::<PathBuf>("to") {
-        return to_file(desk, &mut |each| standing.for_each_row(&filter, &page, each), to);
+        return to_file(desk, &mut |each| standing.stream(&list, &page, each), to);
     }
     let mut found = Ok(());
     desk.output.write(|out| {
         let mut printer = Printer::begin(&desk.output, &register, out, None, true)?;
         let mut printed = Ok(());
-        found = standing.for_each_row(&filter, &page, &mut |row| {
+        found = standing.stream(&list, &page, &mut |row| {
             printed = printer.row(row);
             printed.is_ok()
         });
@@ -95,6 +75,17 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         if found.is_ok() { printer.end() } else { Ok(()) }
     })?;
     Ok(found?)
+}
+
+/// The recommendation to go on after, which must be there.
+fn after(matches: &ArgMatches, standing: Standing) -> Result<Option<RecommendationRef>, Failure> {
+    let Some(said) = matches.get_one::<String>("after") else { return Ok(None) };
+    let after = said.parse().map_err(|wrong: NotAReference| Failure::usage(wrong.to_string()))?;
+    if standing.recommendation(&after)?.is_none() {
+        let hint = "see what there is with `plenary list --all`";
+        return Err(Failure::refused(format!("there is no `{after}` to go on after"), hint));
+    }
+    Ok(Some(after))
 }
 
 /// Writes the list into a file: in the form that is asked for, else in that of the file's name.
@@ -111,15 +102,6 @@ pub(super) fn to_file(desk: &Desk, list: &mut export::list::List, to: &Path) -> 
     let rows = export::list::to_file(list, form, to, &desk.seat.progress)?;
     let noun = if rows == 1 { "recommendation" } else { "recommendations" };
     desk.output.text(&format!("wrote {rows} {noun} to {}\n", to.display()))
-}
-
-/// A stage by its name, in any case.
-fn stage(said: &str) -> Result<String, Failure> {
-    let found = Stage::ALL.iter().find(|stage| stage.name().eq_ignore_ascii_case(said));
-    found.map(|stage| stage.name().to_string()).ok_or_else(|| {
-        let stages: Vec<_> = Stage::ALL.iter().map(|stage| format!("`{}`", stage.name())).collect();
-        Failure::usage(format!("{} is not a stage; the stages are {}", quoted(said), stages.join(", ")))
-    })
 }
 
 /// Prints rows in one of the three forms.

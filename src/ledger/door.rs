@@ -126,11 +126,11 @@ impl Ledger {
     pub fn create(path: &Path, beginning: Beginning, seat: Seat) -> Result<Ledger, NotDone> {
         let practice = beginning.practice;
         let (loaded, events) = beginning.decided(seat.clock)?;
-        let new = stored(&stamp(events, Head::GENESIS.seq, &seat));
+        let recorded = stamp(events, Head::GENESIS.seq, &seat);
         // With its first events in it, or not at all: a register without them could not even be asked for more.
         let conn = opening::create(path, |conn| {
             standing::lay(conn)?;
-            write(conn, &loaded, &Head::GENESIS, &new, false, &Progress::unwatched()).map(drop)
+            write(conn, &loaded, &Head::GENESIS, &recorded, false, &Progress::unwatched()).map(drop)
         })?;
         let path = absolute(path);
         let ledger =
@@ -331,11 +331,10 @@ impl Ledger {
         }
         let adopted = events.iter().any(|event| matches!(event.what, What::SchemeAdopted { .. }));
         let recorded = stamp(events, before.seq, &self.seat);
-        let new = stored(&recorded);
         let progress = if adopted { &self.seat.progress } else { &self.progress_of(requests) };
-        let head = write(&self.conn, &loaded, &before, &new, adopted, progress)?;
+        let head = write(&self.conn, &loaded, &before, &recorded, adopted, progress)?;
         let committed = transaction.commit();
-        self.settle(committed, &new)?;
+        self.settle(committed, &recorded)?;
         if let Some(remembered) = &self.seat.remembered {
             // What was recorded stands, whether or not it can be remembered.
             remembered.remember(&self.conn, &self.path, &head).ok();
@@ -380,7 +379,7 @@ impl Ledger {
     }
 
     /// After an error in a commit it is not known what stands: looks for the events before it says what is true.
-    fn settle(&self, committed: rusqlite::Result<()>, new: &[New]) -> Result<(), Trouble> {
+    fn settle(&self, committed: rusqlite::Result<()>, new: &[Recorded]) -> Result<(), Trouble> {
         let Err(error) = committed else { return Ok(()) };
         let trouble = Trouble::on(&self.conn, error);
         if !trouble.leaves_the_outcome_unknown() {
@@ -390,8 +389,10 @@ impl Ledger {
             let _ = self.conn.execute_batch("ROLLBACK");
         }
         let Some(first) = new.first() else { return Ok(()) };
-        let there =
-            self.conn.query_row("SELECT 1 FROM event WHERE id = ?1", [&first.id], |_| Ok(())).optional();
+        let there = self
+            .conn
+            .query_row("SELECT 1 FROM event WHERE id = ?1", [&first.record.id], |_| Ok(()))
+            .optional();
         match there {
             Ok(Some(())) => Ok(()),
             Ok(None) => Err(trouble),
@@ -416,17 +417,20 @@ fn write(
     conn: &Connection,
     loaded: &Loaded,
     before: &Head,
-    new: &[New],
+    new: &[Recorded],
     anew: bool,
     progress: &Progress,
 ) -> Result<Head, Trouble> {
-    let head = match SqliteLog::new(conn).append(before, new)? {
+    let head = match SqliteLog::new(conn).append(before, &stored(new))? {
         Appended::At(head) => head,
         Appended::Conflict(_) => unreachable!("the transaction holds the log since its head was read"),
     };
     match anew {
         true => standing::rebuild(conn, progress).map(drop)?,
-        false => standing::project(conn, loaded, head.seq, progress)?,
+        false => {
+            let events = new.iter().map(|one| &one.record.event);
+            standing::project(conn, loaded, events, head.seq, progress)?;
+        }
     }
     Ok(head)
 }

@@ -2,7 +2,9 @@
 
 use std::collections::VecDeque;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{
+    KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 use ratatui::Frame;
 
 use super::asking::correcting::Drafts;
@@ -102,6 +104,12 @@ impl App {
     /// Takes a key, and performs what follows from it.
     pub fn press(&mut self, key: KeyEvent) {
         if key.kind != KeyEventKind::Release {
+            // Whatever is done to a list is done to the whole of it.
+            let types = matches!(key.code, KeyCode::Char(_) | KeyCode::Backspace)
+                && (key.modifiers - KeyModifiers::SHIFT).is_empty();
+            if self.is_unfinished() && !types {
+                self.idle();
+            }
             let effects = self.desk.press(key);
             self.perform_all(effects);
         }
@@ -109,6 +117,9 @@ impl App {
 
     /// Takes a click or a turn of the wheel, at the cells of the picture that was drawn last.
     pub fn mouse(&mut self, mouse: MouseEvent) {
+        if self.is_unfinished() {
+            self.idle();
+        }
         let effects = match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => {
                 let click = self.spots.at(mouse.column, mouse.row).cloned();
@@ -133,6 +144,11 @@ impl App {
                 self.press(KeyCode::Char(letter).into());
             }
         }
+    }
+
+    /// Whether what is shown is only a beginning, and the rest is wanted as soon as nobody types.
+    pub fn is_unfinished(&self) -> bool {
+        self.desk.screens.last().is_some_and(|top| top.is_unfinished())
     }
 
     /// Does a part of what can wait, and looks for what other sessions recorded;

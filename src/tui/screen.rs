@@ -77,6 +77,11 @@ pub trait Screen {
         Vec::new()
     }
 
+    /// Whether it shows only a beginning, and wants the rest found as soon as nobody types.
+    fn is_unfinished(&self) -> bool {
+        false
+    }
+
     /// What the performing has to say to it.
     fn hear(&mut self, _news: News) {}
 

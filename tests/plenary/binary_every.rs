@@ -161,7 +161,7 @@ pub const READING: &[&str] = &[
     "overview",
     "list",
     "list --all",
-    "list --owner owner --words count --level 2 --inspection SOC22",
+    "list --owner owner --filter count --level 2 --inspection SOC22",
     "show SOC22-1",
     "show SOC22-1.a",
     "show E1",

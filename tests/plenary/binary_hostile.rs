@@ -88,7 +88,7 @@ fn hostile_words_around_the_verbs_are_harmless_in_what_is_answered() {
         &["list", "--stage", HOSTILE],
         &["list", "--after", HOSTILE],
         &["list", "--limit", HOSTILE],
-        &["list", "--words", HOSTILE, "--owner", HOSTILE, "--json"],
+        &["list", "--filter", HOSTILE, "--owner", HOSTILE, "--json"],
         &["history", HOSTILE],
         &["history", "--after", HOSTILE],
         &["verify", "--head", HOSTILE],

@@ -31,7 +31,7 @@ fn the_exit_code_says_whether_it_was_done_refused_misused_or_not_possible() {
         "list --limit many",
         "list --filter force:durham",
         "list --filter level:99",
-        "list --filter stage:gov --words gov",
+        "list --filter stage:gov --after SOC22-1",
         "list --sort colour",
         "list --sort next:up",
         "list --group force",
@@ -173,10 +173,11 @@ fn a_list_holds_what_is_asked_for() {
         ("--level 2", "SOC22-1"),
         ("--level 3", ""),
         ("--rating red", "SOC22-1"),
-        ("--words SORT", "SOC22-3 SOC23-1"),
-        ("--words '100%'", ""),
-        ("--words _", ""),
-        ("--words sort --stage received", "SOC23-1"),
+        ("--owner %", ""),
+        ("--owner _", ""),
+        ("--filter SORT", "SOC22-3 SOC23-1"),
+        ("--filter sort --stage received", "SOC23-1"),
+        ("--inspection soc --stage gov", "SOC22-1"),
         ("--limit 2", "SOC22-1 SOC22-3"),
         ("--limit 1 --after SOC22-1", "SOC22-3"),
         ("--all --after SOC22-2", "SOC22-3 SOC23-1"),
@@ -188,7 +189,7 @@ fn a_list_holds_what_is_asked_for() {
     let governed = Binary::governed();
     let Value::Array(rows) = governed.plain("list --overdue --json").json() else { panic!("no list") };
     assert_eq!((rows.len(), &rows[0]["overdue"]), (1, &Value::Bool(true)));
-    assert_eq!(binary.plain("list --words nothing").done(), "no recommendation is like that\n");
+    assert_eq!(binary.plain("list --filter nothing").done(), "no recommendation is like that\n");
 }
 
 #[test]
@@ -393,7 +394,7 @@ fn the_command_that_a_form_shows_can_be_pasted_also_where_words_begin_with_a_das
         .with("addressee", "Cleveland Police");
     let shown = Verb::named("recommendation add").unwrap().command(&answers);
     binary.ask(shown.strip_prefix("plenary ").unwrap()).done();
-    assert_eq!(binary.plain("list --json --words charge").json()[0]["text"], "- put one officer in charge");
+    assert_eq!(binary.plain("list --json --filter charge").json()[0]["text"], "- put one officer in charge");
 }
 
 #[test]

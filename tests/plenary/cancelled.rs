@@ -13,12 +13,13 @@ use plenary::journey::inspection::{Asking, Kind, Particulars};
 use plenary::journey::people::{Holding, Person, Role};
 use plenary::journey::register::BodyKind;
 use plenary::journey::request::Request;
+use plenary::ledger::finding::{Page, Streamed};
 use plenary::ledger::log::{self, Appended, Log, New, SqliteLog};
 use plenary::ledger::opening::{self, Access};
 use plenary::ledger::record::{Account, random_hex};
 use plenary::ledger::restoring::restore;
 use plenary::ledger::standing::NAMES;
-use plenary::ledger::standing::questions::{Filter, Page, Row};
+use plenary::ledger::standing::questions::Row;
 use plenary::ledger::trouble::Trouble;
 use plenary::ledger::{Acting, Beginning, Ledger, NotDone, NotProposed, Seat, with_ending};
 use plenary::progress::Progress;
@@ -273,9 +274,8 @@ fn a_list_that_is_written_to_a_file_can_be_cancelled_at_any_word() {
         let list = folder.path().join(name);
         let words = cancelled_at_every_word(&path, &|progress| {
             let ledger = open(&path, progress.clone())?;
-            let (standing, all) = (ledger.standing(), Filter { all: true, ..Filter::default() });
-            let mut rows =
-                |each: &mut dyn FnMut(&Row) -> bool| standing.for_each_row(&all, &Page::default(), each);
+            let (standing, all) = (ledger.standing(), Streamed::all());
+            let mut rows = |each: &mut dyn FnMut(&Row) -> bool| standing.stream(&all, &Page::default(), each);
             let rows = to_file(&mut rows, form, &list, &progress)?;
             assert_eq!(rows, RECOMMENDATIONS);
             Ok(())

@@ -2,8 +2,9 @@
 //! free text finds what was told; a slip of the keyboard still finds.
 
 use plenary::clock::Clock;
-use plenary::ledger::finding::{Column, Filter, Found, Group, Sort, Wanted};
+use plenary::ledger::finding::{Column, Filter, Found, Group, Page, Sort, Wanted};
 use plenary::ledger::opening::Access;
+use plenary::ledger::standing::questions::Row;
 use plenary::ledger::{Ledger, Seat};
 use plenary::progress::Progress;
 use proptest::prelude::*;
@@ -68,6 +69,33 @@ fn groups_part_the_whole(found: &Found) {
     assert_eq!(names.len(), found.headings.len(), "no group stands twice");
 }
 
+/// An index and the glance hold the same rows in the same order.
+fn what_streams_is_what_is_found(ledger: &Ledger) {
+    let (words, sorts) = (
+        ["", "stage:governance", "stage:p stage:a", "overdue", "owner:a", "rating:red level:2"],
+        ["next", "ref"],
+    );
+    for words in
+        words.into_iter().chain(["inspection:soc22 overdue", "inspection:s", "rating:red rating:amber"])
+    {
+        for (scope, sort) in ["", " all"].into_iter().flat_map(|scope| sorts.map(|sort| (scope, sort))) {
+            let wanted = Wanted { sort: sort.parse().unwrap(), ..wanted(ledger, &format!("{words}{scope}")) };
+            let mut streamed = Vec::new();
+            let list = wanted.streamed().expect("an index answers it");
+            let mut keep = |row: &Row| {
+                streamed.push(row.r#ref.to_string());
+                true
+            };
+            ledger.standing().stream(&list, &Page::default(), &mut keep).unwrap();
+            let found: Vec<_> = ledger.find(&wanted).unwrap().references().collect();
+            assert_eq!(streamed, found, "{words}{scope} by {sort}");
+        }
+    }
+    for words in ["soon", "recruit", "quiet", "closed", "ours", "due:2024", "stage:closed", "age:2y+"] {
+        assert_eq!(wanted(ledger, words).streamed(), None, "{words}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -100,6 +128,7 @@ proptest! {
             let wanted = Wanted { group: Some(group), ..wanted(&ledger, "all") };
             groups_part_the_whole(&ledger.find(&wanted).unwrap());
         }
+        what_streams_is_what_is_found(&ledger);
     }
 }
 
@@ -163,6 +192,40 @@ fn a_slip_of_the_keyboard_still_finds() {
     let found = ledger.find(&wanted(&ledger, "rotas zebracrossing")).unwrap();
     assert!(found.is_empty() && found.stood_in[0].by.is_empty());
     assert_eq!(ledger.find(&wanted(&ledger, "rotas")).unwrap().stood_in, []);
+}
+
+#[test]
+fn what_was_said_earlier_is_found_too() {
+    let (_folder, mut story) = told();
+    story.say("T. Deputy", "approve", &[("ref", "SOC22-2")]);
+    for said in ["advertised on the intranet", "shortlisted"] {
+        story.say("A. Lead", "update", &[("ref", "SOC22-2.a"), ("text", said)]);
+    }
+    story.say("A. Lead", "report", &[("ref", "SOC22-1")]);
+    story.say("T. Deputy", "return", &[("ref", "SOC22-1"), ("why", "who pays")]);
+    let ledger = opened(&story);
+    for words in ["intranet", "shortlisted", "intranet shortlisted", "intranet detectives OR recruit"] {
+        let expected: &[&str] = if words.contains("detectives") { &[] } else { &["SOC22-2"] };
+        assert_eq!(found(&ledger, words), expected, "{words}");
+    }
+    assert_eq!(found(&ledger, "rotas pays"), ["SOC22-1"], "the reasons of both returns");
+}
+
+#[test]
+fn a_first_look_finds_the_beginning_of_the_list() {
+    let (_folder, story) = told();
+    let ledger = opened(&story);
+    for words in ["recruit", "RECR inves", "soc", "all serious"] {
+        let (wanted, whole) = (wanted(&ledger, words), found(&ledger, words));
+        for rows in 1..=whole.len() {
+            let first = ledger.find_first(&wanted, rows).unwrap().unwrap();
+            assert!(!first.whole && first.references().eq(whole[..rows].iter().cloned()), "{words}");
+        }
+        assert!(ledger.find_first(&wanted, whole.len() + 1).unwrap().is_none(), "{words}");
+    }
+    for words in ["overdue", "\"serious and organised\"", "café"] {
+        assert!(ledger.find_first(&wanted(&ledger, words), 1).unwrap().is_none(), "{words}");
+    }
 }
 
 #[test]

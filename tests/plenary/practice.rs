@@ -13,9 +13,9 @@ use plenary::journey::meeting::{Meeting, Phase};
 use plenary::journey::people::Role;
 use plenary::journey::recommendation::{Action, Ending, Position, Recommendation, Stage};
 use plenary::journey::register::Register;
+use plenary::ledger::finding::{Page, Streamed};
 use plenary::ledger::opening::Access;
 use plenary::ledger::record::Account;
-use plenary::ledger::standing::{questions::Filter, questions::Page};
 use plenary::ledger::{Beginning, Ledger, Seat};
 use plenary::progress::Progress;
 
@@ -56,9 +56,8 @@ impl Practice {
         let stands = ledger.standing();
         let mut recommendations = BTreeMap::new();
         let mut references = Vec::new();
-        let all = Filter { all: true, ..Filter::default() };
         stands
-            .for_each_row(&all, &Page::default(), &mut |row| {
+            .stream(&Streamed::all(), &Page::default(), &mut |row| {
                 references.push(row.r#ref.to_string());
                 true
             })

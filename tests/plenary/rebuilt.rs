@@ -10,11 +10,11 @@ use plenary::journey::event::What;
 use plenary::journey::people::{Holding, Person, Role};
 use plenary::journey::recommendation::Recommendation;
 use plenary::journey::register::BodyKind;
+use plenary::ledger::finding::{Page, Streamed};
 use plenary::ledger::log::{Appended, Log, New, SqliteLog};
 use plenary::ledger::opening::Access;
 use plenary::ledger::record::Account;
 use plenary::ledger::standing::NAMES;
-use plenary::ledger::standing::questions::{Filter, Page};
 use plenary::ledger::{Acting, Beginning, Ledger, NotDone, Seat};
 use plenary::progress::Progress;
 use proptest::prelude::*;
@@ -83,24 +83,28 @@ impl Story {
         story
     }
 
-    pub fn ask(&mut self, actor: &str, verb: &'static Verb, answers: Answers) {
-        let Ok(request) = verb.request(&answers, &Surroundings { today: self.today, taken: &|_| false })
-        else {
-            return;
+    /// Asks for something, and gives why it was refused.
+    pub fn ask(&mut self, actor: &str, verb: &'static Verb, answers: Answers) -> Option<String> {
+        let surroundings = Surroundings { today: self.today, taken: &|_| false };
+        let request = match verb.request(&answers, &surroundings) {
+            Ok(request) => request,
+            Err(slips) => return Some(format!("{slips:?}")),
         };
         let acting = Acting { actor: actor.into(), on: Some(self.today), seen: None };
         match self.ledger.record(&[request], &acting) {
-            Ok(_) => self.granted += 1,
-            Err(NotDone::Refused(_)) => {}
+            Ok(_) => {
+                self.granted += 1;
+                None
+            }
+            Err(NotDone::Refused(refusal)) => Some(refusal.to_string()),
             Err(other) => panic!("{other}"),
         }
     }
 
     /// Asks for something that must be granted.
     pub fn say(&mut self, actor: &str, verb: &str, words: &[(&'static str, &str)]) {
-        let before = self.granted;
-        self.ask(actor, Verb::named(verb).unwrap(), filled(words));
-        assert_eq!(self.granted, before + 1, "{actor} {verb} {words:?}");
+        let refused = self.ask(actor, Verb::named(verb).unwrap(), filled(words));
+        assert_eq!(refused, None, "{actor} {verb} {words:?}");
     }
 
     pub fn draw(&mut self, (which, verb, who, days, picks): Draw) {
@@ -120,9 +124,8 @@ impl Story {
     pub fn cases(&self) -> Vec<Recommendation> {
         let standing = self.ledger.standing();
         let mut references: Vec<String> = Vec::new();
-        let all = Filter { all: true, ..Filter::default() };
         standing
-            .for_each_row(&all, &Page::default(), &mut |row| {
+            .stream(&Streamed::all(), &Page::default(), &mut |row| {
                 references.push(row.r#ref.to_string());
                 true
             })

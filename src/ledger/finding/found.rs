@@ -29,6 +29,8 @@ pub struct Wanted {
 pub struct Found {
     glance: Rc<Glance>,
     places: Vec<u32>,
+    /// Whether these are all rows, and not only the first of them.
+    pub whole: bool,
     /// The groups in their order; none where the list is not grouped.
     pub headings: Vec<Heading>,
     /// Words that stand nowhere, and what was looked for instead.
@@ -44,6 +46,11 @@ pub struct Heading {
 }
 
 impl Found {
+    /// The first rows of a list.
+    pub(super) fn beginning(glance: Rc<Glance>, places: Vec<u32>) -> Found {
+        Found { glance, places, whole: false, headings: Vec::new(), stood_in: Vec::new() }
+    }
+
     pub fn len(&self) -> usize {
         self.places.len()
     }
@@ -128,27 +135,27 @@ impl Ledger {
             conn.is_autocommit().then(|| conn.unchecked_transaction()).transpose().map_err(trouble)?;
         let glance = self.glance()?;
         let filter = &wanted.filter;
-        let quiet_since = filter.quiet.map_or(Ok(None), |meetings| self.meeting_before(meetings))?;
-        let test = Test::of(filter, &glance, Moment { today: self.today(), quiet_since });
-        let mut told = Told::default();
-        if filter.searches() {
-            let searched = text::search(conn, &filter.text, &mut |id| told.mark(id)).map_err(trouble)?;
-            (told.stood_in, told.narrows) = (searched.stood_in, searched.narrows);
-        }
+        let test = self.test(filter, &glance)?;
+        let searched = text::search(conn, &filter.text, &glance.told).map_err(trouble)?;
         let order = glance.ordered(wanted.sort);
         let holds = |place: &&u32| {
             let row = &glance.rows[**place as usize];
-            test.holds(row) && (!told.narrows || told.of(row.id))
+            test.holds(row) && searched.holds(row.id)
         };
         let places = order.iter().filter(holds).copied().collect();
-        let stood_in = std::mem::take(&mut told.stood_in);
-        let mut found = Found { glance: glance.clone(), places, headings: Vec::new(), stood_in };
+        let stood_in = searched.stood_in;
+        let mut found = Found { stood_in, whole: true, ..Found::beginning(glance.clone(), places) };
         wanted.group.into_iter().for_each(|group| found.head(group));
         Ok(found)
     }
 
+    pub(super) fn test<'f>(&self, filter: &'f Filter, glance: &Glance) -> Result<Test<'f>, Trouble> {
+        let quiet_since = filter.quiet.map_or(Ok(None), |meetings| self.meeting_before(meetings))?;
+        Ok(Test::of(filter, glance, Moment { today: self.today(), quiet_since }))
+    }
+
     /// The glance as it stands now; read when it is first asked for.
-    fn glance(&self) -> Result<Rc<Glance>, Trouble> {
+    pub(super) fn glance(&self) -> Result<Rc<Glance>, Trouble> {
         let known = self.glance.borrow().clone();
         let now = match &known {
             Some(glance) => glance.renewed(self.connection())?,
@@ -168,27 +175,5 @@ impl Ledger {
             .and_then(|mut sql| sql.query_row([meetings - 1], |row| row.get(0)).optional())
             .map_err(|error| Trouble::on(conn, error))?;
         Ok(day.and_then(|day| day.parse().ok()))
-    }
-}
-
-/// Of which rows the words are told.
-#[derive(Default)]
-struct Told {
-    rows: Vec<bool>,
-    narrows: bool,
-    stood_in: Vec<StoodIn>,
-}
-
-impl Told {
-    fn mark(&mut self, id: u32) {
-        let id = id as usize;
-        if self.rows.len() <= id {
-            self.rows.resize(id + 1, false);
-        }
-        self.rows[id] = true;
-    }
-
-    fn of(&self, id: u32) -> bool {
-        self.rows.get(id as usize).copied().unwrap_or(false)
     }
 }

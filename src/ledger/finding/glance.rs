@@ -7,7 +7,9 @@ use std::rc::Rc;
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{Connection, Row as SqlRow};
 
+use super::first::Kept;
 use super::sorting::Sort;
+use super::text::Known;
 use crate::journey::inspection::Kind;
 use crate::journey::recommendation::Stage;
 use crate::journey::reference::Stream;
@@ -33,6 +35,9 @@ pub struct Glance {
     pub(super) ratings: Names,
     /// Orders that were asked for.
     pub(super) orders: RefCell<HashMap<Sort, Rc<Vec<u32>>>>,
+    /// Words that were looked for.
+    pub(super) told: Known,
+    pub(super) words: Kept,
 }
 
 /// One recommendation. Names stand in the glance's lists; 0 is none.
@@ -126,6 +131,8 @@ impl Glance {
             levels,
             ratings,
             orders: RefCell::default(),
+            told: Known::default(),
+            words: Kept::default(),
         };
         glance.read_rows(conn, "1", "").map_err(trouble)?;
         Ok(glance)
@@ -186,6 +193,8 @@ impl Glance {
             levels: names(&self.levels),
             ratings: names(&self.ratings),
             orders: RefCell::default(),
+            told: Known::default(),
+            words: Kept::default(),
         }
     }
 

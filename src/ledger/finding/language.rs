@@ -46,7 +46,7 @@ pub const WORDS: [(&str, &str); 26] = [
 /// Which recommendations are looked for. All of what is set must hold; of a list, one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    scope: Option<Scope>,
+    pub(super) scope: Option<Scope>,
     pub(super) flags: Vec<Flag>,
     /// No word since so many governance meetings.
     pub(super) quiet: Option<u32>,
@@ -129,16 +129,16 @@ impl Filter {
         (filter, remarks)
     }
 
+    /// Everything there is.
+    pub fn all() -> Filter {
+        Filter { scope: Some(Scope::All), ..Filter::default() }
+    }
+
     /// Among which recommendations is looked: those on the road, unless a word is about closed ones.
     pub fn scope(&self) -> Scope {
         let closed = !self.closed.is_empty() || self.stages.contains(&Stage::Closed);
         let past = closed || !self.opened.is_empty();
         self.scope.unwrap_or(if past { Scope::Ours } else { Scope::Open })
-    }
-
-    /// Whether words are looked for in what is told.
-    pub fn searches(&self) -> bool {
-        !self.text.is_empty()
     }
 
     fn take(&mut self, word: &Word, scheme: &Scheme) -> Result<(), String> {

@@ -1,10 +1,15 @@
 //! Free text: words are looked for in everything that is told, and a word that stands nowhere
 //! is taken for the nearest that does.
 
-use rusqlite::{Connection, OptionalExtension};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use rusqlite::Connection;
 
 use super::language::Text;
 use super::nearest::{forgiven, slips};
+use crate::ledger::standing::DOCUMENTS;
 
 /// So many words stand in for one at most.
 const MOST_STAND_INS: usize = 5;
@@ -16,46 +21,104 @@ pub struct StoodIn {
     pub by: Vec<String>,
 }
 
-/// What came of a search beside its rows.
-pub(in crate::ledger) struct Searched {
-    pub stood_in: Vec<StoodIn>,
-    /// Whether any of the words was looked for at all.
-    pub narrows: bool,
+/// The places of recommendations in their file, each there or not.
+#[derive(Debug, Default)]
+pub struct Ids(Vec<u64>);
+
+impl Ids {
+    fn add(&mut self, id: usize) {
+        let word = id / 64;
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << (id % 64);
+    }
+
+    pub fn hold(&self, id: u32) -> bool {
+        self.0.get(id as usize / 64).is_some_and(|word| word >> (id % 64) & 1 == 1)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
-/// Calls `each` with the row of every recommendation of which all of this is told;
-/// says for which words others stood in.
+/// Which recommendations each expression was found to be told of. It holds while nothing is recorded.
+#[derive(Debug, Default)]
+pub(in crate::ledger) struct Known(RefCell<HashMap<String, Rc<Ids>>>);
+
+/// While one types, only the last word is another one; so many expressions are remembered.
+const MOST_KNOWN: usize = 64;
+
+impl Known {
+    /// The recommendations of which an expression is told, in any of their documents.
+    fn of(&self, conn: &Connection, expression: &str) -> rusqlite::Result<Rc<Ids>> {
+        if let Some(known) = self.0.borrow().get(expression) {
+            return Ok(known.clone());
+        }
+        let found = Rc::new(told(conn, expression)?);
+        let mut known = self.0.borrow_mut();
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(expression.to_string(), found.clone());
+        Ok(found)
+    }
+}
+
+fn told(conn: &Connection, expression: &str) -> rusqlite::Result<Ids> {
+    let mut sql = conn.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1")?;
+    let mut rows = sql.query([expression])?;
+    let mut found = Ids::default();
+    while let Some(row) = rows.next()? {
+        let document: i64 = row.get(0)?;
+        found.add((document / DOCUMENTS) as usize);
+    }
+    Ok(found)
+}
+
+/// What came of a search.
+#[derive(Debug, Default)]
+pub(in crate::ledger) struct Searched {
+    pub stood_in: Vec<StoodIn>,
+    /// A recommendation must be among all of these.
+    among: Vec<Rc<Ids>>,
+}
+
+impl Searched {
+    pub fn holds(&self, id: u32) -> bool {
+        self.among.iter().all(|ids| ids.hold(id))
+    }
+}
+
+/// The recommendations of which all of this is told. Where a word stands nowhere, the nearest that do stand in for it;
+/// where none is near, it is passed over, and said.
 pub(in crate::ledger) fn search(
     conn: &Connection,
     text: &[Text],
-    each: &mut dyn FnMut(u32),
+    known: &Known,
 ) -> rusqlite::Result<Searched> {
-    let exact: Vec<String> = text.iter().map(expression).collect();
-    if run(conn, &exact.join(" AND "), each)? {
-        return Ok(Searched { stood_in: Vec::new(), narrows: true });
-    }
-    let mut stood_in = Vec::new();
-    let mut nearest = Vec::new();
-    for (text, exact) in text.iter().zip(exact) {
-        match text {
+    let mut searched = Searched::default();
+    for text in text {
+        let told = known.of(conn, &expression(text))?;
+        let word = match text {
             // Nothing is near two letters, and while somebody types on they are no reason to show nothing.
-            Text::Whole(word) if !stands(conn, &exact)? => {
-                stood_in.push(StoodIn { word: word.clone(), by: Vec::new() });
+            Text::Whole(word) | Text::Begins(word) if told.is_empty() => word,
+            _ => {
+                searched.among.push(told);
+                continue;
             }
-            Text::Begins(word) if !stands(conn, &exact)? => {
-                let by = near(conn, &word.to_lowercase())?;
-                let either: Vec<_> = by.iter().map(|word| quote(word)).collect();
-                nearest.push(if either.is_empty() { exact } else { format!("({})", either.join(" OR ")) });
-                stood_in.push(StoodIn { word: word.clone(), by });
-            }
-            _ => nearest.push(exact),
+        };
+        let by = near(conn, &word.to_lowercase())?;
+        if !by.is_empty() {
+            let either: Vec<_> = by.iter().map(|word| quote(word)).collect();
+            searched.among.push(known.of(conn, &either.join(" OR "))?);
+        } else if matches!(text, Text::Begins(_)) {
+            searched.among.push(told);
         }
+        searched.stood_in.push(StoodIn { word: word.clone(), by });
     }
-    let narrows = !nearest.is_empty();
-    if narrows && !stood_in.is_empty() {
-        run(conn, &nearest.join(" AND "), each)?;
-    }
-    Ok(Searched { stood_in, narrows })
+    Ok(searched)
 }
 
 /// What FTS5 is asked for: all of it is text to it.
@@ -68,23 +131,6 @@ fn expression(text: &Text) -> String {
 
 fn quote(words: &str) -> String {
     format!("\"{}\"", words.replace('"', "\"\""))
-}
-
-/// Whether anything was found.
-fn run(conn: &Connection, expression: &str, each: &mut dyn FnMut(u32)) -> rusqlite::Result<bool> {
-    let mut sql = conn.prepare_cached("SELECT rowid FROM words WHERE words MATCH ?1")?;
-    let mut rows = sql.query([expression])?;
-    let mut any = false;
-    while let Some(row) = rows.next()? {
-        any = true;
-        each(row.get(0)?);
-    }
-    Ok(any)
-}
-
-fn stands(conn: &Connection, expression: &str) -> rusqlite::Result<bool> {
-    let mut sql = conn.prepare_cached("SELECT 1 FROM words WHERE words MATCH ?1 LIMIT 1")?;
-    Ok(sql.query_row([expression], |_| Ok(())).optional()?.is_some())
 }
 
 /// The words of the register that are nearest to one that stands nowhere. They are looked for under its first letter

@@ -16,11 +16,12 @@ use crate::progress::{Progress, Step};
 pub fn differences(conn: &Connection, progress: &Progress) -> Result<Vec<String>, Trouble> {
     // The log and the rows are read at one moment, whatever others record meanwhile.
     let _moment = conn.unchecked_transaction().map_err(|error| Trouble::on(conn, error))?;
-    let (state, seq) = fold(conn, progress)?;
+    let folded = fold(conn, progress)?;
     let built = Connection::open_in_memory().map_err(|error| Trouble::on(conn, error))?;
+    built.set_prepared_statement_cache_capacity(PREPARED);
     schema::lay(&built)?;
-    rebuilding::write(&built, &state, seq, progress)?;
-    drop(state);
+    rebuilding::write(&built, &folded, progress)?;
+    drop(folded);
     let mut compared = Compared { progress, done: 0, of: rows(&built)? };
     let mut found = Vec::new();
     for table in schema::NAMES {
@@ -33,12 +34,16 @@ pub fn differences(conn: &Connection, progress: &Progress) -> Result<Vec<String>
     Ok(found)
 }
 
+/// More statements than the standing is written with.
+const PREPARED: usize = 64;
+
 /// What is compared of the full-text search: how often each word stands where, and how many words are told of each.
 const SEARCHED: [(&str, &str); 2] = [
     ("word", "SELECT term, doc AS recommendations, cnt AS times FROM vocabulary"),
     (
         "words told of",
-        "SELECT coalesce(ref, 'nothing'), hex(sz) AS so_many FROM words_docsize LEFT JOIN recommendation USING(id)",
+        "SELECT coalesce(ref, 'nothing'), hex(sz) AS so_many FROM words_docsize
+        LEFT JOIN recommendation ON recommendation.id = words_docsize.id / 65536",
     ),
 ];
 

@@ -1,7 +1,11 @@
 //! The whole state from the whole log.
 
+use std::collections::HashMap;
+
 use rusqlite::Connection;
 
+use super::words;
+use crate::journey::reference::RecommendationRef;
 use crate::journey::state::State;
 use crate::ledger::log::{Log, SqliteLog};
 use crate::ledger::record;
@@ -11,18 +15,31 @@ use crate::progress::{Progress, Step};
 /// A few milliseconds of work.
 const TOLD_EVERY: u64 = 1024;
 
-/// The whole state, as the log says it, and how far the log goes.
-pub(super) fn fold(conn: &Connection, progress: &Progress) -> Result<(State, u64), Trouble> {
-    let (mut state, mut seq) = (State::default(), 0);
+/// What the log says.
+#[derive(Default)]
+pub(super) struct Folded {
+    pub state: State,
+    /// What was said on each recommendation, in order.
+    pub said: HashMap<RecommendationRef, Vec<String>>,
+    /// How far the log goes.
+    pub seq: u64,
+}
+
+/// Everything that the log says.
+pub(super) fn fold(conn: &Connection, progress: &Progress) -> Result<Folded, Trouble> {
+    let mut folded = Folded::default();
     let log = SqliteLog::new(conn);
     let last = log.head()?.seq;
     progress.said(Step::Reading, 0, last)?;
     log.for_each(0, &mut |entry| {
         let event = record::read_event(entry.record)
             .map_err(|error| super::unreadable_event(conn, entry.seq, &error))?;
-        state.evolve(&event);
-        seq = entry.seq;
-        Ok(progress.said_now_and_then(Step::Reading, seq, last, TOLD_EVERY)?)
+        folded.state.evolve(&event);
+        if let Some((on, said)) = words::said(&event) {
+            folded.said.entry(on.clone()).or_default().push(said);
+        }
+        folded.seq = entry.seq;
+        Ok(progress.said_now_and_then(Step::Reading, folded.seq, last, TOLD_EVERY)?)
     })?;
-    Ok((state, seq))
+    Ok(folded)
 }

@@ -28,6 +28,7 @@ pub use loading::{Loaded, state_of};
 pub use projecting::project;
 pub use rebuilding::{is_up_to_date, rebuild};
 pub use schema::{NAMES, lay};
+pub(in crate::ledger) use words::{DOCUMENTS, told};
 
 use rusqlite::Connection;
 

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use super::loading::Loaded;
 use super::{tallies, words};
 use crate::journey::deadline::last_day_of_response;
+use crate::journey::event::Event;
 use crate::journey::inspection::Inspection;
 use crate::journey::meeting::Meeting;
 use crate::journey::recommendation::{Action, Ending, Evidence, Recommendation, Stage};
@@ -19,42 +20,53 @@ use crate::journey::scheme::Scheme;
 use crate::ledger::trouble::Trouble;
 use crate::progress::{Progress, Step};
 
-/// Writes everything in the state that is no longer as it was stored, and that the standing goes as far as `seq`.
-/// Cancelled, it leaves half of it: the caller rolls back.
-pub fn project(conn: &Connection, loaded: &Loaded, seq: u64, progress: &Progress) -> Result<(), Trouble> {
+/// Writes everything in the state that is no longer as it was stored after these events, and that the standing goes
+/// as far as `seq`. Cancelled, it leaves half of it: the caller rolls back.
+pub fn project<'e>(
+    conn: &Connection,
+    loaded: &Loaded,
+    events: impl Iterator<Item = &'e Event>,
+    seq: u64,
+    progress: &Progress,
+) -> Result<(), Trouble> {
     let trouble = |error| Trouble::on(conn, error);
     let (state, scheme) = (&loaded.state, &loaded.state.register.scheme);
     let mut tally = Tally::default();
-    let retitled = project_around(conn, loaded, &mut tally).map_err(trouble)?;
+    let mut told = project_around(conn, loaded, &mut tally).map_err(trouble)?;
     let of = state.recommendations.len() as u64;
     for (done, recommendation) in (0..).zip(state.recommendations.values()) {
         progress.said(Step::Recording, done, of)?;
-        project_one(conn, loaded, recommendation, &mut tally).map_err(trouble)?;
+        told.extend(project_one(conn, loaded, recommendation, &mut tally).map_err(trouble)?);
     }
-    let rest = || -> rusqlite::Result<()> {
-        // Among the words of a recommendation stands its inspection's title.
-        for recommendation in retitled {
-            words::put(conn, None, recommendation)?;
-        }
+    let rest = move || -> rusqlite::Result<()> {
         for (gone, before) in gone(loaded) {
             take_out(conn, gone)?;
             tally.count(&before, scheme, -1);
         }
         tally.write(conn)?;
         conn.prepare_cached("UPDATE standing SET seq = ?1")?.execute([seq as i64])?;
+        for (before, recommendation) in told {
+            words::put(conn, before.as_ref(), recommendation)?;
+        }
+        for (on, said) in events.filter_map(words::said) {
+            words::say(conn, on, &said)?;
+        }
         Ok(())
     };
     rest().map_err(trouble)?;
     Ok(progress.said(Step::Recording, of, of)?)
 }
 
+/// A recommendation whose words are to be told anew, and as it was before where it changed itself.
+type Told<'a> = (Option<Recommendation>, &'a Recommendation);
+
 /// Writes what changed of all but the recommendations; gives those whose inspection got another title.
 fn project_around<'a>(
     conn: &Connection,
     loaded: &'a Loaded,
     tally: &mut Tally,
-) -> rusqlite::Result<Vec<&'a Recommendation>> {
-    let (state, mut retitled) = (&loaded.state, Vec::new());
+) -> rusqlite::Result<Vec<Told<'a>>> {
+    let (state, mut told) = (&loaded.state, Vec::new());
     if changed(conn, loaded, Stream::Register, &state.register)?.is_some() {
         put_register(conn, &state.register)?;
     }
@@ -68,7 +80,8 @@ fn project_around<'a>(
             tally.count_inspection(inspection, home, 1);
             if before.is_some_and(|before| before.title != inspection.title) {
                 let its = |one: &&Recommendation| one.inspection() == &inspection.code;
-                retitled.extend(state.recommendations.values().filter(its));
+                // Among the words of a recommendation stands its inspection's title.
+                told.extend(state.recommendations.values().filter(its).map(|one| (None, one)));
             }
         }
     }
@@ -79,25 +92,24 @@ fn project_around<'a>(
             tally.count_meeting(meeting, 1);
         }
     }
-    Ok(retitled)
+    Ok(told)
 }
 
-/// Writes one recommendation, where it changed.
-fn project_one(
+/// Writes one recommendation, where it changed; gives it then.
+fn project_one<'a>(
     conn: &Connection,
     loaded: &Loaded,
-    recommendation: &Recommendation,
+    recommendation: &'a Recommendation,
     tally: &mut Tally,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Option<Told<'a>>> {
     let scheme = &loaded.state.register.scheme;
     let stream = Stream::Recommendation(recommendation.reference.clone());
-    if let Some(before) = changed(conn, loaded, stream, recommendation)? {
-        let before: Option<Recommendation> = stored(before);
-        put_recommendation(conn, before.as_ref(), recommendation, scheme)?;
-        before.iter().for_each(|before| tally.count(before, scheme, -1));
-        tally.count(recommendation, scheme, 1);
-    }
-    Ok(())
+    let Some(before) = changed(conn, loaded, stream, recommendation)? else { return Ok(None) };
+    let before: Option<Recommendation> = stored(before);
+    put_recommendation(conn, before.as_ref(), recommendation, scheme)?;
+    before.iter().for_each(|before| tally.count(before, scheme, -1));
+    tally.count(recommendation, scheme, 1);
+    Ok(Some((before, recommendation)))
 }
 
 /// The recommendations that were stored and stand no more, as they stood.
@@ -313,7 +325,6 @@ pub(super) fn put_recommendation(
         now.last_meeting().map(|meeting| meeting.to_string()),
         waits(now),
     ])?;
-    words::put(conn, before, now)?;
     let goes_on = before.is_some_and(|before| tallies::promises(before) == tallies::promises(now));
     for action in &now.actions {
         if !goes_on || before.and_then(|before| before.action(&action.letter)) != Some(action) {

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params_from_iter};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -23,28 +22,6 @@ use crate::ledger::trouble::Trouble;
 pub struct Standing<'c> {
     pub(in crate::ledger) conn: &'c Connection,
     pub today: NaiveDate,
-}
-
-/// Which recommendations a list holds. All of what is set must hold.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Also closed ones, and those addressed elsewhere.
-    pub all: bool,
-    pub inspection: Option<String>,
-    pub stage: Option<String>,
-    pub owner: Option<String>,
-    pub level: Option<String>,
-    pub rating: Option<String>,
-    pub overdue: bool,
-    /// Words that stand in the reference or the text, in any case.
-    pub words: Option<String>,
-}
-
-/// A part of a list: so many rows, after a recommendation that was the last of the part before.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Page {
-    pub limit: Option<usize>,
-    pub after: Option<RecommendationRef>,
 }
 
 /// One recommendation in a list, lent for the length of a call. Serialised, it is a row of `list --json`.
@@ -179,7 +156,7 @@ impl InspectionRow {
     }
 }
 
-const COLUMNS: &str = "ref, inspection, kind, text, addressees, ours, position, stage, level, rating, owner, \
+pub(in crate::ledger) const COLUMNS: &str = "ref, inspection, kind, text, addressees, ours, position, stage, level, rating, owner, \
     deadline_words, deadline_date, target, target_original, target_moves, next, returned, asked, closed_as, closed_on, \
     inspectorate_status, last_heard, actions, published";
 
@@ -226,29 +203,6 @@ impl<'c> Standing<'c> {
         self.one("SELECT recommendation FROM evidence WHERE ref = ?1", [evidence], |row| row.get(0))
     }
 
-    /// Hands the recommendations of a list to `each`: open ones by their next date, all of them by reference.
-    /// `each` says whether it wants another one.
-    pub fn for_each_row(
-        &self,
-        filter: &Filter,
-        page: &Page,
-        each: &mut dyn FnMut(&Row) -> bool,
-    ) -> Result<(), Trouble> {
-        let (sql, values) = self.list_sql(filter, page);
-        let mut read = || -> rusqlite::Result<()> {
-            let mut sql = self.conn.prepare_cached(&sql)?;
-            let mut rows = sql.query(params_from_iter(values.iter()))?;
-            let today = self.today.to_string();
-            while let Some(row) = rows.next()? {
-                if !each(&read_row(row, &today)?) {
-                    break;
-                }
-            }
-            Ok(())
-        };
-        read().map_err(|error| Trouble::on(self.conn, error))
-    }
-
     /// Hands one recommendation to `each`, as a list would.
     pub fn one_row(&self, reference: &RecommendationRef, each: &mut dyn FnMut(&Row)) -> Result<(), Trouble> {
         let mut read = || -> rusqlite::Result<()> {
@@ -279,49 +233,6 @@ impl<'c> Standing<'c> {
             Ok(())
         };
         read().map_err(|error| Trouble::on(self.conn, error))
-    }
-
-    fn list_sql(&self, filter: &Filter, page: &Page) -> (String, Vec<Value>) {
-        let mut sql = format!("SELECT {COLUMNS} FROM recommendation WHERE ");
-        let mut values: Vec<Value> = Vec::new();
-        sql.push_str(if filter.all { "1" } else { "open = 1" });
-        let mut add = |condition: &str, value: &str| {
-            sql.push_str(&format!(" AND {condition}"));
-            values.push(Value::Text(value.to_string()));
-        };
-        for (column, wanted) in [
-            ("inspection", &filter.inspection),
-            ("stage", &filter.stage),
-            ("level", &filter.level),
-            ("rating", &filter.rating),
-        ] {
-            if let Some(wanted) = wanted {
-                add(&format!("{column} = ? COLLATE NOCASE"), wanted);
-            }
-        }
-        if let Some(owner) = &filter.owner {
-            let contained = format!("%{}%", literally(owner));
-            add(
-                "EXISTS (SELECT 1 FROM action WHERE action.recommendation = recommendation.ref AND action.owner LIKE ? ESCAPE '\\')",
-                &contained,
-            );
-        }
-        if let Some(words) = &filter.words {
-            add("ref || ' ' || text LIKE ? ESCAPE '\\'", &format!("%{}%", literally(words)));
-        }
-        if filter.overdue {
-            add("next < ?", &self.today.to_string());
-        }
-        let order = if filter.all { "inspection, number" } else { "next, inspection, number" };
-        if let Some(after) = &page.after {
-            let condition = format!("({order}) > (SELECT {order} FROM recommendation WHERE ref = ?)");
-            add(&condition, &after.to_string());
-        }
-        sql.push_str(&format!(" ORDER BY {order}"));
-        if let Some(limit) = page.limit {
-            sql.push_str(&format!(" LIMIT {limit}"));
-        }
-        (sql, values)
     }
 
     /// The counters of the overview. `warning_days` is the scheme's; `quiet_since` the day of the last governance meeting.
@@ -512,11 +423,6 @@ impl<'c> Standing<'c> {
     }
 }
 
-/// Words as they stand, for LIKE with `\` as its escape.
-fn literally(words: &str) -> String {
-    words.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
-}
-
 pub(super) fn date(row: &SqlRow, index: usize) -> rusqlite::Result<NaiveDate> {
     let text: String = row.get(index)?;
     text.parse().map_err(|error| {
@@ -524,7 +430,7 @@ pub(super) fn date(row: &SqlRow, index: usize) -> rusqlite::Result<NaiveDate> {
     })
 }
 
-fn read_row<'r>(row: &'r SqlRow, today: &str) -> rusqlite::Result<Row<'r>> {
+pub(in crate::ledger) fn read_row<'r>(row: &'r SqlRow, today: &str) -> rusqlite::Result<Row<'r>> {
     let words = |index: usize| -> rusqlite::Result<&'r str> { Ok(row.get_ref(index)?.as_str()?) };
     let perhaps =
         |index: usize| -> rusqlite::Result<Option<&'r str>> { Ok(row.get_ref(index)?.as_str_or_null()?) };

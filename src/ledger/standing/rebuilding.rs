@@ -2,9 +2,10 @@
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension};
 
-use super::folding::fold;
+use super::folding::{Folded, fold};
 use super::projecting::{self, Tally, json, put_state};
-use super::schema;
+use super::{schema, words};
+use crate::journey::recommendation::Recommendation;
 use crate::journey::reference::Stream;
 use crate::journey::state::State;
 use crate::ledger::trouble::Trouble;
@@ -27,32 +28,45 @@ pub fn is_up_to_date(conn: &Connection) -> Result<bool, Trouble> {
 /// Makes the standing anew from the log, inside the caller's transaction; gives how many events it holds.
 /// Cancelled, it leaves half a standing: the caller rolls back.
 pub fn rebuild(conn: &Connection, progress: &Progress) -> Result<u64, Trouble> {
-    let (state, seq) = fold(conn, progress)?;
+    let folded = fold(conn, progress)?;
     schema::clear(conn)?;
     schema::lay_tables(conn)?;
-    write(conn, &state, seq, progress)?;
+    write(conn, &folded, progress)?;
+    words::settle(conn).map_err(|error| Trouble::on(conn, error))?;
     schema::lay_indexes(conn, progress)?;
-    Ok(seq)
+    Ok(folded.seq)
 }
 
 /// Puts all rows of a state into empty tables.
-pub(super) fn write(conn: &Connection, state: &State, seq: u64, progress: &Progress) -> Result<(), Trouble> {
+pub(super) fn write(conn: &Connection, folded: &Folded, progress: &Progress) -> Result<(), Trouble> {
+    let Folded { state, said, seq } = folded;
     let scheme = &state.register.scheme;
     let mut tally = Tally::default();
-    put_all_but_recommendations(conn, state, seq, &mut tally).map_err(|error| Trouble::on(conn, error))?;
+    put_all_but_recommendations(conn, state, *seq, &mut tally).map_err(|error| Trouble::on(conn, error))?;
     // In the order of their references, so that the rows of one inspection lie together.
     let mut recommendations: Vec<_> = state.recommendations.values().collect();
     recommendations.sort_unstable_by_key(|recommendation| &recommendation.reference);
-    let of = recommendations.len() as u64;
-    for (done, recommendation) in (0..).zip(recommendations) {
+    let of = 2 * recommendations.len() as u64;
+    for (done, recommendation) in (0..).zip(&recommendations) {
         progress.said_now_and_then(Step::Writing, done, of, TOLD_EVERY)?;
         put_state(conn, &recommendation.reference.to_string(), &json(recommendation))
             .and_then(|()| projecting::put_recommendation(conn, None, recommendation, scheme))
             .map_err(|error| Trouble::on(conn, error))?;
         tally.count(recommendation, scheme, 1);
     }
-    progress.said(Step::Writing, of, of)?;
-    tally.write(conn).map_err(|error| Trouble::on(conn, error))
+    tally.write(conn).map_err(|error| Trouble::on(conn, error))?;
+    words::in_bulk(conn).map_err(|error| Trouble::on(conn, error))?;
+    for (done, recommendation) in (of / 2..).zip(&recommendations) {
+        progress.said_now_and_then(Step::Writing, done, of, TOLD_EVERY)?;
+        let said = said.get(&recommendation.reference).map_or(&[][..], Vec::as_slice);
+        put_words(conn, recommendation, said).map_err(|error| Trouble::on(conn, error))?;
+    }
+    Ok(progress.said(Step::Writing, of, of)?)
+}
+
+fn put_words(conn: &Connection, recommendation: &Recommendation, said: &[String]) -> rusqlite::Result<()> {
+    words::put(conn, None, recommendation)?;
+    said.iter().try_for_each(|said| words::say(conn, &recommendation.reference, said))
 }
 
 /// A few milliseconds of work.

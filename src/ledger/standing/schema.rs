@@ -10,7 +10,7 @@ use crate::ledger::trouble::Trouble;
 use crate::progress::{Progress, Step};
 
 /// Raise it with every change of what is put into the tables below. A change of the tables is seen without it.
-const CONTENTS: u32 = 5;
+const CONTENTS: u32 = 6;
 
 /// The version of the standing: it changes with its tables, its indexes and [`CONTENTS`].
 pub const VERSION: u32 = fnv(INDEXES, fnv(TABLES, CONTENTS));
@@ -28,7 +28,7 @@ const fn fnv(text: &str, mut hash: u32) -> u32 {
 
 /// The tables, and what each question of the day is answered from.
 /// Dates are written as `2023-06-30`, lists as JSON, truths as 0 and 1. A recommendation's `id` is its place in this
-/// file and nothing that the log says: `words` finds it by that. An index of prefixes would make the words six times
+/// file and nothing that the log says: the documents of `words` are numbered by it. An index of prefixes would make the words six times
 /// as slow to build and three times as large, and a keystroke no faster.
 const TABLES: &str = "
 CREATE TABLE standing(version INTEGER NOT NULL, seq INTEGER NOT NULL) STRICT;

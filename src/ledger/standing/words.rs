@@ -1,12 +1,21 @@
-//! The words of the full-text search: everything that is told of a recommendation as it stands.
-//! What was said earlier and has been replaced since stays in the log, where `history` shows it.
+//! The words of the full-text search, in documents of two sorts. One for each recommendation tells what it is as it
+//! stands; one for each event on it tells what was said then, a statement or a reason, so that what has been replaced
+//! since is found too. A recommendation's documents lie together: its own has the number of its place times
+//! [`DOCUMENTS`], and those of its events follow.
+//!
+//! They are written after all rows, one by one: within a transaction SQLite has the search write out what it holds in
+//! memory before every other statement that could fail in its middle, and each time that leaves a segment to be merged.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use crate::journey::event::{Event, What};
 use crate::journey::recommendation::{Action, Deed, Evidence, Recommendation};
-use crate::journey::reference::RecommendationRef;
+use crate::journey::reference::{RecommendationRef, Stream};
 
-/// Writes the words of a recommendation whose row stands, if they are not what they were before.
+/// So many documents a recommendation may have; what would be said beyond them is in the history alone.
+pub const DOCUMENTS: i64 = 1 << 16;
+
+/// Writes what is told of a recommendation whose row stands, if it is not what it was before.
 pub(super) fn put(
     conn: &Connection,
     before: Option<&Recommendation>,
@@ -16,22 +25,75 @@ pub(super) fn put(
     if before.is_some_and(|before| self::told(before) == told) {
         return Ok(());
     }
-    let sql = "INSERT OR REPLACE INTO words(rowid, told) SELECT recommendation.id, ?2 || char(10) || inspection.title
+    let sql = "SELECT recommendation.id, inspection.title
         FROM recommendation JOIN inspection ON inspection.code = recommendation.inspection
         WHERE recommendation.ref = ?1";
-    conn.prepare_cached(sql)?.execute(params![now.reference.to_string(), told])?;
+    let place = |row: &Row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?));
+    let (id, title) = conn.prepare_cached(sql)?.query_row([now.reference.to_string()], place)?;
+    conn.prepare_cached("INSERT OR REPLACE INTO words(rowid, told) VALUES(?1, ?2)")?
+        .execute(params![id * DOCUMENTS, told + &title])?;
     Ok(())
+}
+
+/// What was said with an event on a recommendation; none where nothing was.
+pub(super) fn said(event: &Event) -> Option<(&RecommendationRef, String)> {
+    let Stream::Recommendation(reference) = &event.stream else { return None };
+    let statement = match &event.what {
+        What::ProgressReported { text, .. } => Some(text),
+        _ => None,
+    };
+    let said: Vec<&str> = statement.into_iter().chain(&event.why).map(String::as_str).collect();
+    (!said.is_empty()).then(|| (reference, format!("{}\n{}", said.join("\n"), event.by)))
+}
+
+/// Writes what was said on a recommendation whose row stands, behind all that was said on it before.
+pub(super) fn say(conn: &Connection, on: &RecommendationRef, words: &str) -> rusqlite::Result<()> {
+    let sql = "SELECT id, (SELECT max(id) FROM words_docsize WHERE id < (recommendation.id + 1) * ?2)
+        FROM recommendation WHERE ref = ?1";
+    let place = |row: &Row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
+    let found = conn.prepare_cached(sql)?.query_row(params![on.to_string(), DOCUMENTS], place).optional()?;
+    if let Some((id, last)) = found
+        && last + 1 < (id + 1) * DOCUMENTS
+    {
+        conn.prepare_cached("INSERT INTO words(rowid, told) VALUES(?1, ?2)")?
+            .execute(params![last + 1, words])?;
+    }
+    Ok(())
+}
+
+/// So much is held in memory before it is written out as a segment, in bytes, where everything is written anew.
+const HELD_IN_BULK: u32 = 32 << 20;
+/// And otherwise: FTS5's own measure.
+const HELD: u32 = 1 << 20;
+
+/// Makes ready for the words of everything.
+pub(super) fn in_bulk(conn: &Connection) -> rusqlite::Result<()> {
+    hold(conn, HELD_IN_BULK)
+}
+
+/// Merges what was written in bulk into one segment, so that no request that follows has to.
+pub(super) fn settle(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute("INSERT INTO words(words) VALUES('optimize')", [])?;
+    hold(conn, HELD)
+}
+
+fn hold(conn: &Connection, bytes: u32) -> rusqlite::Result<()> {
+    conn.execute("INSERT INTO words(words, rank) VALUES('hashsize', ?1)", [bytes]).map(drop)
 }
 
 /// Takes out the words of a recommendation whose row still stands.
 pub(super) fn take_out(conn: &Connection, reference: &RecommendationRef) -> rusqlite::Result<()> {
-    let sql = "DELETE FROM words WHERE rowid = (SELECT id FROM recommendation WHERE ref = ?1)";
-    conn.prepare_cached(sql)?.execute([reference.to_string()])?;
+    let sql =
+        "DELETE FROM words WHERE rowid IN (SELECT words_docsize.id FROM recommendation JOIN words_docsize
+        ON words_docsize.id >= recommendation.id * ?2 AND words_docsize.id < (recommendation.id + 1) * ?2
+        WHERE recommendation.ref = ?1)";
+    conn.prepare_cached(sql)?.execute(params![reference.to_string(), DOCUMENTS])?;
     Ok(())
 }
 
-/// All of it as one text, a thing on a line, so that a phrase never runs from one into another by a mere space.
-fn told(recommendation: &Recommendation) -> String {
+/// What it is as one text, a thing on a line, so that a phrase never runs from one into another by a mere space.
+/// Statements and reasons are told by the events that gave them.
+pub(in crate::ledger) fn told(recommendation: &Recommendation) -> String {
     let mut told = Told::default();
     told.asked(recommendation);
     recommendation.actions.iter().for_each(|action| told.action(recommendation, action));
@@ -55,7 +117,6 @@ impl Told {
 
     fn deed(&mut self, deed: &Deed) {
         self.add(&deed.by);
-        self.perhaps(deed.why.as_ref());
     }
 
     fn asked(&mut self, recommendation: &Recommendation) {
@@ -86,8 +147,6 @@ impl Told {
         }
         action.extension.iter().for_each(|extension| self.deed(&extension.asked));
         if let Some(progress) = &action.progress {
-            self.add(&progress.text);
-            self.add(&progress.by);
             progress.meeting.iter().for_each(|meeting| self.add(&meeting.to_string()));
         }
         if let Some(finished) = &action.finished {

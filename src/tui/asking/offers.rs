@@ -9,7 +9,7 @@ use crate::journey::deadline::in_words;
 use crate::journey::people::Person;
 use crate::journey::text::clean_line;
 use crate::ledger::Ledger;
-use crate::ledger::standing::questions::{Filter, Page};
+use crate::ledger::finding::{Page, Streamed};
 use crate::ledger::trouble::Trouble;
 use crate::tui::screen::Around;
 
@@ -66,7 +66,7 @@ fn people(around: &Around) -> Vec<(String, String)> {
 fn recommendations(ledger: &Ledger) -> Result<Vec<(String, String)>, Trouble> {
     let mut found = Vec::new();
     let page = Page { limit: Some(RECOMMENDATIONS), after: None };
-    ledger.standing().for_each_row(&Filter::default(), &page, &mut |row| {
+    ledger.standing().stream(&Streamed::open(), &page, &mut |row| {
         found.push((row.r#ref.to_string(), clean_line(row.text).into_owned()));
         true
     })?;

@@ -15,7 +15,7 @@ use crate::progress::grouped;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::title;
 use crate::tui::drawing::fitting::{column, cut, wrap};
-use crate::tui::screen::Around;
+use crate::tui::screen::{Around, Screen};
 
 /// Title, filter and the columns' headings.
 const ABOVE: u16 = 3;
@@ -64,6 +64,7 @@ fn headline(list: &List) -> String {
     };
     let place = match list.rows() {
         0 => "none".to_string(),
+        _ if list.is_unfinished() => format!("{} of those still being counted", grouped(list.at as u64 + 1)),
         rows => format!("{} of {}", grouped(list.at as u64 + 1), grouped(rows as u64)),
     };
     let sort = if list.sort == Default::default() { String::new() } else { format!(" · by {}", list.sort) };

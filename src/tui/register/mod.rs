@@ -57,6 +57,8 @@ pub struct List {
     height: Cell<usize>,
     /// The next load reads the rows of another page, and finds nothing anew.
     turning: bool,
+    /// The next load follows a letter of the filter: its first rows will do.
+    hurries: bool,
     marked: BTreeSet<String>,
 }
 
@@ -77,6 +79,7 @@ impl Default for List {
             kept: (0, Vec::new()),
             height: Cell::new(USUAL_HEIGHT),
             turning: false,
+            hurries: false,
             marked: BTreeSet::new(),
         }
     }
@@ -132,7 +135,11 @@ impl List {
         let chosen = self.reference();
         let (wanted, remarks) = self.wanted(around);
         (self.remarks, self.scope) = (remarks, wanted.filter.scope());
-        let found = ledger.find(&wanted)?;
+        // While somebody types, the first rows are there at once, and the others as soon as nobody does.
+        let screenful = self.height.get().max(USUAL_HEIGHT);
+        let first = self.hurries.then(|| ledger.find_first(&wanted, screenful)).transpose()?.flatten();
+        self.hurries = false;
+        let found = first.map_or_else(|| ledger.find(&wanted), Ok)?;
         let place = chosen.and_then(|chosen| found.place_of(&chosen));
         self.at = place.unwrap_or(self.at).min(found.len().saturating_sub(1));
         self.found = Some(found);
@@ -294,9 +301,15 @@ impl Screen for List {
         self.read(ledger)
     }
 
-    /// Reads what a larger window shows.
-    fn idle(&mut self, ledger: &Ledger, _around: &Around) -> Result<bool, Trouble> {
-        if self.holds(&self.seen()) {
+    fn is_unfinished(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| !found.whole)
+    }
+
+    /// Finds the rest of a list of which only the beginning was found, and reads what a larger window shows.
+    fn idle(&mut self, ledger: &Ledger, around: &Around) -> Result<bool, Trouble> {
+        if self.is_unfinished() {
+            self.find(ledger, around)?;
+        } else if self.holds(&self.seen()) {
             return Ok(false);
         }
         self.read(ledger)?;
@@ -305,7 +318,10 @@ impl Screen for List {
 
     fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
         let edits = self.filtering && !matches!(key.code, KeyCode::Up | KeyCode::Down);
-        (edits && self.filter.press(key)).then(|| self.again())
+        (edits && self.filter.press(key)).then(|| {
+            self.hurries = true;
+            self.again()
+        })
     }
 
     fn fits(&self, act: Act) -> bool {
