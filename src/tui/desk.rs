@@ -26,6 +26,7 @@ use super::recommendation::why::Why;
 use super::register::List;
 use super::screen::{Around, Effect, Screen, Subject};
 use super::theme::Theme;
+use crate::briefing::tour::ELSEWHERE;
 use crate::export::task::Task;
 use crate::journey::asking::Verb;
 use crate::journey::people::Role;
@@ -177,8 +178,7 @@ impl Desk {
         if self.around.practice {
             self.tour.toggle();
         } else {
-            let text = "the tour leads through the practice register: leave, and open it with `plenary demo`";
-            self.notice = Some(Notice { text: text.into(), bad: false });
+            self.notice = Some(Notice { text: ELSEWHERE.into(), bad: false });
         }
         Vec::new()
     }

@@ -10,9 +10,9 @@
 mod first;
 mod found;
 mod glance;
-mod language;
+pub(super) mod language;
 mod matching;
-mod nearest;
+pub(super) mod nearest;
 mod sorting;
 mod streaming;
 mod text;

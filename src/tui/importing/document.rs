@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use crate::export::task::Task;
+use crate::intake::Problem;
 use crate::tui::asking::editor::Editor;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::{inside, title};
@@ -41,7 +43,7 @@ impl Screen for Import {
         if act == Act::Open {
             self.problems.clear();
             let path = self.path.text().trim().to_string();
-            let read = (!path.is_empty()).then_some(Effect::ReadDocument(path));
+            let read = (!path.is_empty()).then(|| Effect::Work(Task::Propose(path.into())));
             return Some(read.into_iter().collect());
         }
         if act == Act::Clear {
@@ -89,4 +91,10 @@ impl Screen for Import {
         self.problems.iter().for_each(|problem| say(problem, Style::new()));
         scroll_and_tell(frame, inside, lines, self.from, around.theme);
     }
+}
+
+/// A problem and what to do about it, a line each.
+pub fn told(problem: &Problem) -> Vec<String> {
+    let hint = problem.hint.iter().map(|hint| format!("  hint: {hint}"));
+    std::iter::once(problem.to_string()).chain(hint).collect()
 }

@@ -2,8 +2,6 @@
 
 pub(super) mod owner;
 
-use std::cmp::Reverse;
-
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -21,39 +19,11 @@ use super::link::Link;
 use super::pictures::charts::number;
 use super::screen::{Around, Effect, Screen};
 use crate::briefing::items::Items;
+use crate::briefing::owners::Order;
 use crate::journey::deadline::in_words;
 use crate::ledger::Ledger;
 use crate::ledger::standing::owners::{Owner, Which};
 use crate::ledger::trouble::Trouble;
-
-/// What the list is sorted by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Order {
-    /// Who owes most that is late first, then who owes most.
-    #[default]
-    Overdue,
-    /// Who was not heard for longest first.
-    Heard,
-    Name,
-}
-
-impl Order {
-    fn next(self) -> Order {
-        match self {
-            Order::Overdue => Order::Heard,
-            Order::Heard => Order::Name,
-            Order::Name => Order::Overdue,
-        }
-    }
-
-    fn words(self) -> &'static str {
-        match self {
-            Order::Overdue => "most overdue first",
-            Order::Heard => "longest unheard first",
-            Order::Name => "by name",
-        }
-    }
-}
 
 /// The numbers of a row, from left to right.
 const NUMBERS: [Which; 4] = [Which::Open, Which::Overdue, Which::Finished, Which::Dropped];
@@ -74,14 +44,9 @@ pub struct Owners {
 impl Owners {
     /// Narrows and orders anew.
     fn arrange(&mut self) {
+        self.order.arrange(&mut self.all);
         let (all, typed) = (&self.all, self.words.text());
         let mut shown: Vec<usize> = (0..all.len()).collect();
-        match self.order {
-            Order::Overdue => shown.sort_by_key(|at| (Reverse(all[*at].overdue), Reverse(all[*at].open))),
-            // Who owes nothing need not be heard.
-            Order::Heard => shown.sort_by_key(|at| (all[*at].open == 0, all[*at].last_heard)),
-            Order::Name => {}
-        }
         if !typed.trim().is_empty() {
             let scores: Vec<_> = scores(&typed, all.iter().map(|owner| owner.name.clone())).collect();
             shown.retain(|at| scores[*at].is_some());

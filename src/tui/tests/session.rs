@@ -81,6 +81,20 @@ impl Session {
         self
     }
 
+    /// Waits until work that takes its time has ended.
+    #[track_caller]
+    pub fn waits(&mut self) -> &mut Session {
+        // So often that work of a few milliseconds never needs as many, on however slow a machine.
+        for _ in 0..1_000_000 {
+            if !self.app.is_working() {
+                return self;
+            }
+            self.app.idle();
+            std::thread::yield_now();
+        }
+        panic!("it never ended:\n{}", self.screen());
+    }
+
     pub fn screen(&mut self) -> String {
         text_of(&mut self.app, self.width, self.height)
     }
