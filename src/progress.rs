@@ -25,8 +25,16 @@ pub enum Step {
     Proving,
     /// Deciding on requests.
     Deciding,
+    /// Recording events.
+    Recording,
     /// Writing the rows of a list into a file.
     Listing,
+    /// Reading a document.
+    Document,
+    /// Finding in a document what it asks.
+    Finding,
+    /// Matching what a document asks in two places.
+    Matching,
 }
 
 impl Step {
@@ -41,19 +49,26 @@ impl Step {
             Step::Copying => "copying",
             Step::Proving => "proving the copy",
             Step::Deciding => "deciding on the requests",
+            Step::Recording => "recording",
             Step::Listing => "writing the list",
+            Step::Document => "reading the document",
+            Step::Finding => "finding what is asked",
+            Step::Matching => "matching what is asked",
         }
     }
 
     /// What is counted: `events`.
     pub fn unit(self) -> &'static str {
         match self {
-            Step::Checking | Step::Reading => "events",
+            Step::Checking | Step::Reading | Step::Recording => "events",
             Step::Writing | Step::Comparing | Step::Listing => "rows",
             Step::Indexing => "indexes",
             Step::Copying => "KiB",
             Step::Proving => "looks",
             Step::Deciding => "requests",
+            Step::Document => "lines",
+            Step::Finding => "paragraphs",
+            Step::Matching => "items",
         }
     }
 }

@@ -18,4 +18,5 @@ pub mod proposal;
 pub mod record;
 pub mod scheme;
 pub mod table;
+pub mod tour;
 pub mod why;

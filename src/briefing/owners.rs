@@ -1,12 +1,76 @@
 //! Owners: each person's actions in numbers, and the actions of one.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use super::items::Items;
 use super::table::{Cell, Table};
 use crate::journey::deadline::in_words;
 use crate::journey::scheme::Scheme;
+use crate::journey::text::quoted;
 use crate::ledger::standing::owners::{ActionRow, Owner, Which};
+
+/// What owners are sorted by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Who owes most that is late first, then who owes most.
+    #[default]
+    Overdue,
+    /// Who was not heard for longest first.
+    Heard,
+    Name,
+}
+
+impl Order {
+    pub const ALL: [Order; 3] = [Order::Overdue, Order::Heard, Order::Name];
+
+    /// The one after this, and after the last the first.
+    pub fn next(self) -> Order {
+        match self {
+            Order::Overdue => Order::Heard,
+            Order::Heard => Order::Name,
+            Order::Name => Order::Overdue,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Order::Overdue => "overdue",
+            Order::Heard => "heard",
+            Order::Name => "name",
+        }
+    }
+
+    /// The order of that name.
+    ///
+    /// # Errors
+    /// There is none; what there is.
+    pub fn named(said: &str) -> Result<Order, String> {
+        Order::ALL.into_iter().find(|order| order.name() == said.to_lowercase()).ok_or_else(|| {
+            let all = Order::ALL.map(|order| format!("`{}`", order.name())).join(", ");
+            format!("{} is no order of owners; they are {all}", quoted(said))
+        })
+    }
+
+    pub fn words(self) -> &'static str {
+        match self {
+            Order::Overdue => "most overdue first",
+            Order::Heard => "longest unheard first",
+            Order::Name => "by name",
+        }
+    }
+
+    /// Puts owners, who come by name, into this order.
+    pub fn arrange(self, owners: &mut [Owner]) {
+        match self {
+            Order::Overdue => owners.sort_by_key(|owner| (Reverse(owner.overdue), Reverse(owner.open))),
+            // Who owes nothing need not be heard.
+            Order::Heard => owners.sort_by_key(|owner| (owner.open == 0, owner.last_heard)),
+            Order::Name => owners.sort_by(|one, other| one.name.cmp(&other.name)),
+        }
+    }
+}
 
 /// Every owner on a row.
 pub fn table(owners: &[Owner]) -> Table {

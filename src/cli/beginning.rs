@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::{Desk, Manner, demo, init, place};
-use crate::intake;
+use crate::intake::{self, NotProposed};
 use crate::journey::text::clean_line;
 use crate::ledger::newcomer::{Begun, Newcomer, NotBegun, Wanted};
+use crate::ledger::trouble::Trouble;
 use crate::settings::Configuration;
 
 /// Opens the welcome, and then the screens or the plain lines on what the person made there.
@@ -51,7 +52,11 @@ fn made(desk: &Desk, wanted: &Wanted) -> Result<Begun, Failure> {
 
 /// That a document can be imported: a register is not made for one that cannot.
 fn readable(desk: &Desk, document: &str, home: &str) -> Result<(), Failure> {
-    let read = intake::read_file(Path::new(document));
-    let proposed = read.and_then(|document| intake::propose(&document, home, desk.seat.clock.today()));
-    proposed.map(drop).map_err(|problems| Failure::problems(&clean_line(document), &problems))
+    let read = intake::read_file(Path::new(document)).map_err(NotProposed::Problems);
+    let (today, progress) = (desk.seat.clock.today(), &desk.seat.progress);
+    match read.and_then(|document| intake::propose(&document, home, today, progress)) {
+        Ok(_) => Ok(()),
+        Err(NotProposed::Problems(problems)) => Err(Failure::problems(&clean_line(document), &problems)),
+        Err(NotProposed::Cancelled) => Err(Trouble::Cancelled.into()),
+    }
 }

@@ -2,18 +2,17 @@
 
 use std::path::PathBuf;
 
-use chrono::Datelike;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use serde::Serialize;
 
 use super::failure::Failure;
 use super::{Desk, actor, asking};
-use crate::briefing::proposal;
-use crate::intake::{self, Proposal};
+use crate::briefing::proposal::told;
+use crate::intake::Proposal;
 use crate::journey::reference::{InspectionCode, NotAReference};
 use crate::journey::text::clean_line;
 use crate::ledger::opening::Access;
-use crate::ledger::{Acting, Ledger};
+use crate::ledger::{Acting, NotProposed, Proposed};
 
 pub fn command() -> Command {
     Command::new("import").about("read a published response and propose what it holds").args([
@@ -44,24 +43,27 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     std::fs::metadata(&path).map_err(|error| Failure::file(&path, &error))?;
     let mut ledger = desk.open(if accept { Access::Write } else { Access::Read })?;
     let name = clean_line(&path.display().to_string()).into_owned();
-    let register = ledger.standing().register()?;
-    let proposed = intake::read_file(&path)
-        .and_then(|document| intake::propose(&document, &register.home, ledger.today()))
-        .map_err(|problems| Failure::problems(&name, &problems))?;
+    let Proposed { reviewed, there } = ledger.proposed(&path).map_err(|not| match not {
+        NotProposed::Problems(problems) => Failure::problems(&name, &problems),
+        NotProposed::Trouble(trouble) => trouble.into(),
+    })?;
     let chosen = matches.get_one::<String>("code").map(|said| said.parse::<InspectionCode>()).transpose();
     let chosen = chosen.map_err(|wrong: NotAReference| Failure::usage(wrong.to_string()))?;
-    let code = chosen.unwrap_or_else(|| free_code(&ledger, &proposed));
+    let reviewed = match chosen {
+        Some(code) => reviewed.with_code(code),
+        None => reviewed,
+    };
     if accept {
-        let requests = intake::requests(&proposed, &code, &register);
+        let requests = reviewed.requests(&ledger.standing().register()?);
         // Received on the day of publication, so that the force's own past can follow.
         let acting = actor::acting(desk, &ledger)?;
-        let acting = Acting { on: acting.on.or(Some(proposed.published)), ..acting };
+        let acting = Acting { on: acting.on.or(Some(reviewed.proposal().published)), ..acting };
         let done = asking::record(desk, &mut ledger, &requests, &acting);
         ledger.close();
         return done;
     }
-    let there = ledger.standing().reported_already(&intake::particulars(&proposed))?;
-    let document = Document { code: &code, already_there: there.as_deref(), proposal: &proposed };
+    let (code, proposal) = (reviewed.code(), reviewed.proposal());
+    let document = Document { code, already_there: there.as_deref(), proposal };
     desk.output.document(&document, || {
         let next = match &there {
             Some(there) => format!("it is there already, as {there}: see `plenary show {there}`\n"),
@@ -70,11 +72,6 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
                 shell_words::quote(&name)
             ),
         };
-        proposal::told(&proposed, &code, desk.output.width()) + "\n" + &next
+        told(proposal, code, desk.output.width()) + "\n" + &next
     })
-}
-
-fn free_code(ledger: &Ledger, proposed: &Proposal) -> InspectionCode {
-    let taken = |code: &InspectionCode| ledger.standing().code_taken(code).unwrap_or(false);
-    InspectionCode::propose(&proposed.title, proposed.published.year(), taken)
 }

@@ -247,6 +247,8 @@ impl Desk {
 
     /// The screens or the plain lines on an open register.
     fn show(&self, begun: Begun, manner: Manner) -> Result<(), Failure> {
+        self.watching.rest();
+        let begun = Begun { ledger: begun.ledger.unwatched(), ..begun };
         let begun = begun.naming(place::named);
         let configuration = Configuration::of_this_user();
         match manner {

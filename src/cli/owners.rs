@@ -4,7 +4,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::Desk;
 use super::failure::Failure;
-use crate::briefing::owners;
+use crate::briefing::owners::{self, Order};
 use crate::journey::text::quoted;
 use crate::ledger::standing::owners::{Owner, Which};
 use crate::ledger::standing::questions::Standing;
@@ -21,16 +21,24 @@ pub fn command() -> Command {
         .value_name("WHICH")
         .requires("name")
         .help("only those that are `open`, `overdue`, `finished` or `dropped`");
+    let sort = Arg::new("sort")
+        .long("sort")
+        .value_name("ORDER")
+        .conflicts_with("name")
+        .help("the order of the owners: `overdue`, `heard` or `name`; by name if left out");
     Command::new("owners")
         .about("tell who owes what, what is overdue and when they were last heard")
-        .args([name, only])
+        .args([name, only, sort])
 }
 
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let ledger = desk.read()?;
     let (standing, today, width) = (ledger.standing(), ledger.today(), desk.output.width());
     let Some(said) = matches.get_one::<String>("name") else {
-        let table = owners::table(&standing.owners()?);
+        let sort = matches.get_one::<String>("sort").map_or("name", String::as_str);
+        let mut all = standing.owners()?;
+        Order::named(sort).map_err(Failure::usage)?.arrange(&mut all);
+        let table = owners::table(&all);
         return desk.output.table(&table, || table.told(width));
     };
     let which = matches.get_one::<String>("only").map_or(Ok(Which::All), |said| which(said))?;

@@ -7,18 +7,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use super::list::{Form, to_file};
+use crate::intake::Problem;
+use crate::journey::request::Request;
 use crate::ledger::finding::Wanted;
 use crate::ledger::log;
 use crate::ledger::opening::Access;
 use crate::ledger::trouble::Trouble;
-use crate::ledger::{Ledger, Seat};
+use crate::ledger::{Acting, Ledger, NotDone, NotProposed, Proposed, Recorded, Seat};
 use crate::progress::{Progress, Said, grouped};
 
 /// So many differences are told one by one.
 const TOLD: usize = 200;
 
 /// What is to be done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Task {
     /// Checks the chain, and compares the standing with the log.
     Verify,
@@ -28,6 +30,10 @@ pub enum Task {
     BackUp(PathBuf),
     /// Writes a list into a file.
     Export { wanted: Box<Wanted>, form: Form, to: PathBuf },
+    /// Reads a document and finds what it proposes.
+    Propose(PathBuf),
+    /// Records requests: all of them, or none.
+    Record { requests: Vec<Request>, acting: Acting },
 }
 
 impl Task {
@@ -38,20 +44,22 @@ impl Task {
             Task::Rebuild => "Making the standing anew",
             Task::BackUp(_) => "Backing up",
             Task::Export { .. } => "Writing the list into a file",
+            Task::Propose(_) => "Reading the document",
+            Task::Record { .. } => "Recording",
         }
     }
 
     /// Does it. Cancelled, it changed nothing.
-    fn work(&self, path: PathBuf, seat: Seat) -> Result<Outcome, Trouble> {
+    fn work(&self, path: PathBuf, seat: Seat) -> Result<Ended, Trouble> {
         let progress = seat.progress.clone();
-        match self {
-            Task::Verify => verify(&Ledger::open(&path, Access::Read, seat)?, &progress),
+        Ok(Ended::Told(match self {
+            Task::Verify => verify(&Ledger::open(&path, Access::Read, seat)?, &progress)?,
             Task::Rebuild => {
                 let ledger = Ledger::open(&path, Access::Write, seat)?;
                 let events = ledger.rebuild()?;
                 ledger.close();
                 let told = format!("the standing was made anew from {} events", grouped(events));
-                Ok(Outcome::good(vec![told]))
+                Outcome::good(vec![told])
             }
             Task::BackUp(to) => {
                 let head = Ledger::open(&path, Access::Read, seat)?.back_up(to)?;
@@ -59,20 +67,32 @@ impl Task {
                     format!("copied to {}", to.display()),
                     format!("the copy was opened and proved: its chain is whole, head {head}"),
                 ];
-                Ok(Outcome::good(told.into()))
+                Outcome::good(told.into())
             }
             Task::Export { wanted, form, to } => {
                 let ledger = Ledger::open(&path, Access::Read, seat)?;
                 ledger.stand_still()?;
                 let (found, standing) = (ledger.find(wanted)?, ledger.standing());
                 let rows = to_file(&mut |each| standing.all_of(&found, each), *form, to, &progress)?;
-                Ok(Outcome::good(vec![format!(
-                    "wrote {} recommendations to {}",
-                    grouped(rows),
-                    to.display()
-                )]))
+                Outcome::good(vec![format!("wrote {} recommendations to {}", grouped(rows), to.display())])
             }
-        }
+            Task::Propose(document) => {
+                let ledger = Ledger::open(&path, Access::Read, seat)?;
+                return match ledger.proposed(document) {
+                    Ok(proposed) => Ok(Ended::Proposed(Box::new(proposed))),
+                    Err(NotProposed::Problems(problems)) => Ok(Ended::Problems(problems)),
+                    Err(NotProposed::Trouble(trouble)) => Err(trouble),
+                };
+            }
+            Task::Record { requests, acting } => {
+                let mut ledger = Ledger::open(&path, Access::Write, seat)?;
+                return match ledger.record(requests, acting) {
+                    Ok(recorded) => Ok(Ended::Recorded(recorded)),
+                    Err(NotDone::Trouble(trouble)) => Err(trouble),
+                    Err(not_done) => Ok(Ended::NotRecorded(not_done)),
+                };
+            }
+        }))
     }
 }
 
@@ -97,6 +117,19 @@ fn verify(ledger: &Ledger, progress: &Progress) -> Result<Outcome, Trouble> {
     Ok(Outcome { lines, bad: true, differs: true })
 }
 
+/// What a task leaves behind.
+#[derive(Debug)]
+pub enum Ended {
+    /// Words, and nothing else; so too where it was cancelled or failed.
+    Told(Outcome),
+    Proposed(Box<Proposed>),
+    /// What keeps a document from being imported.
+    Problems(Vec<Problem>),
+    Recorded(Vec<Recorded>),
+    /// The rules said no, or somebody else was there first.
+    NotRecorded(NotDone),
+}
+
 /// What came of it, a paragraph each.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
@@ -111,22 +144,20 @@ impl Outcome {
         Outcome { lines, bad: false, differs: false }
     }
 
-    fn of(ended: Result<Outcome, Trouble>, said: Option<Said>) -> Outcome {
-        ended.unwrap_or_else(|trouble| {
-            let at = said.map_or(String::new(), |said| format!(" while {said}"));
-            let lines = match trouble {
-                Trouble::Cancelled => vec![format!("cancelled{at}"), "nothing was changed".into()],
-                other => vec![other.to_string(), format!("hint: {}", other.hint())],
-            };
-            Outcome { lines, bad: true, differs: false }
-        })
+    fn of_trouble(trouble: &Trouble, said: Option<Said>) -> Outcome {
+        let at = said.map_or(String::new(), |said| format!(" while {said}"));
+        let lines = match trouble {
+            Trouble::Cancelled => vec![format!("cancelled{at}"), "nothing was changed".into()],
+            other => vec![other.to_string(), format!("hint: {}", other.hint())],
+        };
+        Outcome { lines, bad: true, differs: false }
     }
 }
 
 /// A task that is under way. Dropped, it is cancelled and waited for.
 pub struct Running {
     watched: Arc<Watched>,
-    thread: Option<JoinHandle<Result<Outcome, Trouble>>>,
+    thread: Option<JoinHandle<Result<Ended, Trouble>>>,
 }
 
 #[derive(Default)]
@@ -165,10 +196,10 @@ impl Running {
     }
 
     /// What came of it, once, when it has ended.
-    pub fn ended(&mut self) -> Option<Outcome> {
+    pub fn ended(&mut self) -> Option<Ended> {
         let thread = self.thread.take_if(|thread| thread.is_finished())?;
         let ended = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        Some(Outcome::of(ended, self.said()))
+        Some(ended.unwrap_or_else(|trouble| Ended::Told(Outcome::of_trouble(&trouble, self.said()))))
     }
 }
 

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::journey::inspection::Kind::{AreaForImprovement, CauseOfConcern, Recommendation};
+use crate::progress::Progress;
 
 fn data(file: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data").join(file)
@@ -18,14 +19,21 @@ fn day(text: &str) -> NaiveDate {
 }
 
 fn read(file: &str, home: &str) -> Result<Proposal, Vec<Problem>> {
-    propose(&read_file(&data(file))?, home, day("2024-06-01"))
+    proposed(&read_file(&data(file))?, home, "2024-06-01")
+}
+
+fn proposed(document: &Document, home: &str, today: &str) -> Result<Proposal, Vec<Problem>> {
+    propose(document, home, day(today), &Progress::unwatched()).map_err(|not| match not {
+        NotProposed::Problems(problems) => problems,
+        NotProposed::Cancelled => unreachable!("nobody cancels"),
+    })
 }
 
 fn problems(file: &str, home: &str) -> Vec<String> {
     read(file, home).expect_err(file).iter().map(Problem::to_string).collect()
 }
 
-fn regional() -> Proposal {
+pub(super) fn regional() -> Proposal {
     read("examples/regional-response.txt", "Dorset Police").expect("a proposal")
 }
 
@@ -287,7 +295,7 @@ fn a_press_release_is_refused_with_what_it_is() {
     let text = "A region's commissioners welcome a grade\n\nInspectors have rated the NWROCU ‘good’ at its work.\n\n\
                 “We are glad,” said one.\n\n“So am I,” said another.\n";
     let document = read_bytes("news.txt", text.as_bytes()).expect("text");
-    let refused = propose(&document, "Dorset Police", day("2024-06-01")).expect_err("no form");
+    let refused = proposed(&document, "Dorset Police", "2024-06-01").expect_err("no form");
     assert_eq!(
         refused.iter().map(Problem::to_string).collect::<Vec<_>>(),
         [
@@ -315,7 +323,7 @@ fn published(start: &str) -> Option<Document> {
 fn the_published_response_is_read_as_its_own_words_have_it() {
     // Where the document is not at hand, the example with the same traps speaks for it.
     let Some(document) = published("002_") else { return assert_eq!(regional().recommendations.len(), 4) };
-    let proposal = propose(&document, "Cleveland Police", day("2023-02-02")).expect("a proposal");
+    let proposal = proposed(&document, "Cleveland Police", "2023-02-02").expect("a proposal");
     assert_eq!(proposal.published, day("2022-12-07"));
     assert_eq!((proposal.title_line, proposal.published_line), (9, 11));
     assert!(proposal.kinds.is_empty());
@@ -344,7 +352,7 @@ fn other_published_documents_are_refused_with_one_problem() {
             )
         };
         let document = published(start).unwrap_or_else(|| own().expect("text"));
-        let refused = propose(&document, "Cleveland Police", day("2024-02-02")).expect_err(start);
+        let refused = proposed(&document, "Cleveland Police", "2024-02-02").expect_err(start);
         assert_eq!(refused.len(), 1, "{start}");
         let is_own = document.name == "own.txt";
         assert!(
@@ -392,7 +400,7 @@ proptest! {
         for text in [lines.join("\n"), any] {
             let Ok(document) = read_bytes("any.txt", text.as_bytes()) else { continue };
             for home in ["Kent Police", home.as_str()] {
-                match propose(&document, home, day("2024-06-01")) {
+                match proposed(&document, home, "2024-06-01") {
                     Ok(proposal) => {
                         prop_assert!(proposal.recommendations.iter().any(|asked| asked.ours));
                         let stands = |line: &usize| (1..=document.lines.len()).contains(line);

@@ -7,9 +7,10 @@ use super::body::Bodies;
 use super::form::{Label, Section, label};
 use super::grade::is_grade;
 use super::markdown::Mark;
-use super::paragraph::Paragraph;
+use super::paragraph::{Paragraph, TOLD_EVERY};
 use crate::journey::inspection::Kind;
 use crate::journey::text::quoted;
+use crate::progress::{Cancelled, Progress, Step};
 
 /// Words that say what somebody ought to do, or what is wanting.
 const DUTIES: [&str; 18] = [
@@ -59,13 +60,17 @@ pub(super) fn occurrences(
     paragraphs: &[Paragraph],
     bodies: &Bodies,
     notes: &mut Vec<Note>,
-) -> Vec<Occurrence> {
+    progress: &Progress,
+) -> Result<Vec<Occurrence>, Cancelled> {
+    let mut told = Told { progress, done: 0, of: paragraphs.len() as u64 };
     let mut found = Vec::new();
     for part in paragraphs.chunk_by(|one, next| one.section == next.section) {
         match part[0].section {
-            Section::Details | Section::Summary => found.extend(Reader::new(part, bodies).read(notes)),
+            Section::Details | Section::Summary => {
+                found.extend(Reader::new(part, bodies).read(notes, &mut told)?)
+            }
             Section::ForceResponse => {
-                let mut answered = Reader::new(part, bodies).read(notes);
+                let mut answered = Reader::new(part, bodies).read(notes, &mut told)?;
                 if let Some(last) = answered.last_mut() {
                     part_from_the_closing_words(last, notes);
                 }
@@ -75,7 +80,21 @@ pub(super) fn occurrences(
             Section::LocalPolicingBodyResponse | Section::OfficeUse => {}
         }
     }
-    found
+    Ok(found)
+}
+
+/// How many paragraphs were looked through.
+struct Told<'a> {
+    progress: &'a Progress,
+    done: u64,
+    of: u64,
+}
+
+impl Told<'_> {
+    fn one_more(&mut self) -> Result<(), Cancelled> {
+        self.done += 1;
+        self.progress.said_now_and_then(Step::Finding, self.done, self.of, TOLD_EVERY)
+    }
 }
 
 /// The last item is followed by words about all of them; they are not its narrative.
@@ -128,11 +147,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn read(mut self, notes: &mut Vec<Note>) -> Vec<Occurrence> {
+    fn read(mut self, notes: &mut Vec<Note>, told: &mut Told) -> Result<Vec<Occurrence>, Cancelled> {
         for paragraph in self.paragraphs {
             self.take(paragraph, notes);
+            told.one_more()?;
         }
-        self.found
+        Ok(self.found)
     }
 
     fn take(&mut self, paragraph: &Paragraph, notes: &mut Vec<Note>) {
@@ -284,7 +304,11 @@ mod tests {
         let document = read_bytes("paper.txt", text.as_bytes()).expect("a document");
         let bodies = Bodies::new("Cleveland Police", &document.lines);
         let mut notes = Vec::new();
-        (occurrences(&paragraphs(&document, &bodies), &bodies, &mut notes), notes)
+        {
+            let unwatched = Progress::unwatched();
+            let paragraphs = paragraphs(&document, &bodies, &unwatched).unwrap();
+            (occurrences(&paragraphs, &bodies, &mut notes, &unwatched).unwrap(), notes)
+        }
     }
 
     fn texts(text: &str) -> Vec<String> {

@@ -13,6 +13,7 @@ use super::sameness::{Likeness, Wording, likeness};
 use super::{Note, Problem};
 use crate::journey::deadline::{meaning, resolve};
 use crate::journey::inspection::{Deadline, Kind};
+use crate::progress::{Cancelled, Progress, Step};
 
 /// What is needed to tell which occurrences are one thing, and whose it is.
 pub(super) struct Matching<'a> {
@@ -57,13 +58,15 @@ impl Matching<'_> {
         found: Vec<Occurrence>,
         problems: &mut Vec<Problem>,
         notes: &mut Vec<Note>,
-    ) -> Vec<ProposedRecommendation> {
+        progress: &Progress,
+    ) -> Result<Vec<ProposedRecommendation>, Cancelled> {
         let has_response = found.iter().any(|asked| asked.section == Section::ForceResponse);
         let (answered, summed): (Vec<_>, Vec<_>) =
             found.into_iter().partition(|asked| asked.section == Section::ForceResponse);
-        let answered = self.weigh(answered, notes);
-        let mut summed: Vec<Option<Weighed>> = self.weigh(summed, notes).into_iter().map(Some).collect();
-        let partners = partners(&answered, &summed, notes);
+        let answered = self.weigh(answered, notes, progress)?;
+        let summed = self.weigh(summed, notes, progress)?;
+        let mut summed: Vec<Option<Weighed>> = summed.into_iter().map(Some).collect();
+        let partners = partners(&answered, &summed, notes, progress)?;
         let mut proposed = Vec::new();
         for (asked, partner) in answered.into_iter().zip(partners) {
             let other = partner.and_then(|place| summed[place].take());
@@ -85,13 +88,19 @@ impl Matching<'_> {
             }
             proposed.push(self.one(alone, None, problems, notes));
         }
-        proposed
+        Ok(proposed)
     }
 
     /// Finds the addressees; what is said twice in the same words in the same part is kept once.
-    fn weigh(&self, found: Vec<Occurrence>, notes: &mut Vec<Note>) -> Vec<Weighed> {
+    fn weigh(
+        &self,
+        found: Vec<Occurrence>,
+        notes: &mut Vec<Note>,
+        progress: &Progress,
+    ) -> Result<Vec<Weighed>, Cancelled> {
         let mut weighed: Vec<Weighed> = Vec::new();
         for asked in found {
+            progress.said(Step::Matching, 0, 0)?;
             let wording = Wording::new(&asked.text);
             let (addressees, note) = addressees(&asked, self.bodies, self.region, self.responding);
             let is_twin = |known: &&mut Weighed| {
@@ -109,7 +118,7 @@ impl Matching<'_> {
                 }
             }
         }
-        weighed
+        Ok(weighed)
     }
 
     fn one(
@@ -166,10 +175,16 @@ impl Matching<'_> {
 }
 
 /// For each answered item its place among the summed ones, the most alike first, each taken once.
-fn partners(answered: &[Weighed], summed: &[Option<Weighed>], notes: &mut Vec<Note>) -> Vec<Option<usize>> {
+fn partners(
+    answered: &[Weighed],
+    summed: &[Option<Weighed>],
+    notes: &mut Vec<Note>,
+    progress: &Progress,
+) -> Result<Vec<Option<usize>>, Cancelled> {
     let mut pairs = Vec::new();
     let mut near = Vec::new();
     for (one, main) in answered.iter().enumerate() {
+        progress.said(Step::Matching, one as u64, answered.len() as u64)?;
         for (place, other) in summed.iter().enumerate() {
             let Some(other) = other.as_ref().filter(|other| may_be_one(main, other)) else { continue };
             match likeness(&main.wording, &other.wording) {
@@ -194,7 +209,7 @@ fn partners(answered: &[Weighed], summed: &[Option<Weighed>], notes: &mut Vec<No
         let words = format!("may be the same thing as line {other} in other words; kept apart");
         notes.push(Note::at(answered[one].asked.lines[0], words));
     }
-    partners
+    Ok(partners)
 }
 
 fn may_be_one(main: &Weighed, other: &Weighed) -> bool {

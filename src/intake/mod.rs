@@ -4,7 +4,7 @@
 //! paragraphs in the form's sections (`paragraph`, `form`), what is asked is found (`asked`, `item`, `clause`) and told
 //! apart by who is asked (`body`, `addressee`), the same thing in two wordings becomes one (`sameness`,
 //! `matching`), and all of it becomes a [`Proposal`] (`proposal`, with remarks from `remark`) that a person
-//! reviews before anything is recorded.
+//! reviews before anything is recorded (`reviewed`).
 //! A document that is not the form is refused in words (`refusal`).
 
 use std::fmt;
@@ -29,13 +29,15 @@ mod proposal;
 mod reading;
 mod refusal;
 mod remark;
+mod reviewed;
 mod sameness;
 
-pub use accepting::{particulars, requests};
+pub use accepting::particulars;
 pub use answers::with_files_read;
 pub use body::forces;
-pub use proposal::{Proposal, ProposedGrade, ProposedRecommendation, propose};
+pub use proposal::{NotProposed, Proposal, ProposedGrade, ProposedRecommendation, propose};
 pub use reading::{Document, LARGEST_BYTES, read_bytes, read_file};
+pub use reviewed::{Reviewed, Row};
 
 /// One thing that keeps a document from being imported; a reader gives all of them at once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -6,11 +6,15 @@ use super::body::Bodies;
 use super::form::{Section, label, section};
 use super::markdown::{Bare, Mark, bare};
 use super::reading::{Document, LONGEST_LINE};
+use crate::progress::{Cancelled, Progress, Step};
 
 /// Wider text than this was not broken by hand.
 const WIDEST_WRAP: usize = 120;
 /// Shorter lines than this end where their writer wanted.
 const NARROWEST_WRAP: usize = 50;
+
+/// A few milliseconds of work.
+pub(super) const TOLD_EVERY: u64 = 256;
 
 /// One paragraph, heading, or item of a list.
 #[derive(Debug)]
@@ -35,14 +39,20 @@ impl Paragraph {
 }
 
 /// The paragraphs of a document, in order. The headings that open a section are not among them.
-pub(super) fn paragraphs(document: &Document, bodies: &Bodies) -> Vec<Paragraph> {
+pub(super) fn paragraphs(
+    document: &Document,
+    bodies: &Bodies,
+    progress: &Progress,
+) -> Result<Vec<Paragraph>, Cancelled> {
+    let of = document.lines.len() as u64;
     let widest = document.lines.iter().map(|line| line.trim_end().chars().count()).max().unwrap_or(0);
     let mut joined =
         Joiner { bodies, widest, section: Section::Details, after_gap: true, paragraphs: Vec::new() };
-    for (index, line) in document.lines.iter().enumerate() {
-        joined.take(index + 1, line);
+    for (number, line) in (1..).zip(&document.lines) {
+        joined.take(number, line);
+        progress.said_now_and_then(Step::Document, number as u64, of, TOLD_EVERY)?;
     }
-    joined.paragraphs
+    Ok(joined.paragraphs)
 }
 
 struct Joiner<'a> {
@@ -132,7 +142,7 @@ mod tests {
     fn texts(text: &str) -> Vec<String> {
         let document = read_bytes("paper.txt", text.as_bytes()).expect("a document");
         let bodies = Bodies::new("Cleveland Police", &[]);
-        let found = paragraphs(&document, &bodies);
+        let found = paragraphs(&document, &bodies, &Progress::unwatched()).unwrap();
         found.iter().map(|p| format!("{:?} {}", p.lines, p.text)).collect()
     }
 

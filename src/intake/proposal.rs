@@ -16,6 +16,7 @@ use super::refusal::{not_the_form, nothing_for_us};
 use super::remark::{counts, remarks};
 use super::{Note, Problem};
 use crate::journey::inspection::{Deadline, Kind, Source};
+use crate::progress::{Cancelled, Progress};
 
 /// No response has a tenth of this; more is another sort of document.
 const MOST_ITEMS: usize = 500;
@@ -71,24 +72,49 @@ pub struct ProposedRecommendation {
     pub cause_line: Option<usize>,
 }
 
+/// Why nothing was proposed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotProposed {
+    /// Every problem at once, each with its line where it has one.
+    Problems(Vec<Problem>),
+    Cancelled,
+}
+
+impl From<Vec<Problem>> for NotProposed {
+    fn from(problems: Vec<Problem>) -> NotProposed {
+        NotProposed::Problems(problems)
+    }
+}
+
+impl From<Cancelled> for NotProposed {
+    fn from(_: Cancelled) -> NotProposed {
+        NotProposed::Cancelled
+    }
+}
+
 /// Reads a published response as the force `home` would, on the day `today`.
 ///
-/// Errors: every problem at once, each with its line where it has one.
-pub fn propose(document: &Document, home: &str, today: NaiveDate) -> Result<Proposal, Vec<Problem>> {
+/// Errors: every problem at once, or that it is no longer wanted.
+pub fn propose(
+    document: &Document,
+    home: &str,
+    today: NaiveDate,
+    progress: &Progress,
+) -> Result<Proposal, NotProposed> {
     let bodies = Bodies::new(home, &document.lines);
-    let paragraphs = paragraphs(document, &bodies);
+    let paragraphs = paragraphs(document, &bodies, progress)?;
     let (mut problems, mut notes) = (Vec::new(), Vec::new());
     let details = details(&paragraphs, today, &mut problems, &mut notes);
-    let found = occurrences(&paragraphs, &bodies, &mut notes);
+    let found = occurrences(&paragraphs, &bodies, &mut notes, progress)?;
     if !details.has_title_label && !details.has_date_label && found.is_empty() {
-        return Err(vec![not_the_form(document, &paragraphs, &bodies)]);
+        return Err(vec![not_the_form(document, &paragraphs, &bodies)].into());
     }
     if found.len() > MOST_ITEMS {
         problems.push(Problem::whole(format!(
             "{} things asked: more than {MOST_ITEMS} are not read",
             found.len()
         )));
-        return Err(problems);
+        return Err(problems.into());
     }
     let region = region(&paragraphs, &bodies);
     let published = details.published.map_or(today, |(date, _)| date);
@@ -97,14 +123,14 @@ pub fn propose(document: &Document, home: &str, today: NaiveDate) -> Result<Prop
         notes.push(Note::whole(format!("the document is the response of {responding}, not of {home}")));
     }
     let matching = Matching { bodies: &bodies, region: &region, responding: &responding, published };
-    let recommendations = matching.recommendations(found, &mut problems, &mut notes);
+    let recommendations = matching.recommendations(found, &mut problems, &mut notes, progress)?;
     if !recommendations.iter().any(|asked| asked.ours) {
         problems.push(nothing_for_us(document, &recommendations, &bodies));
     }
     notes.extend(remarks(document, &paragraphs, &details, &region));
     notes.extend(counts(&paragraphs, &recommendations, home));
     let graded = grades(paragraphs.iter().filter(|p| p.section <= Section::Summary), &bodies);
-    finish(document, details, graded_bodies(graded), recommendations, problems, notes)
+    Ok(finish(document, details, graded_bodies(graded), recommendations, problems, notes)?)
 }
 
 fn graded_bodies(found: Vec<Found>) -> Vec<ProposedGrade> {

@@ -1,16 +1,16 @@
 //! Copies of a register, each proved before it gets its name.
 
 use std::path::Path;
-use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::interrupting::interruptible;
 use super::log::{self, Head, Log, SqliteLog, Verified};
 use super::opening::APPLICATION_ID;
 use super::place::Beside;
 use super::trouble::Trouble;
-use crate::progress::{Cancelled, Progress, Step};
+use crate::progress::{Progress, Step};
 
 /// Copies the register that a connection is open on to `to`, where nothing may be yet, and gives the copy's head.
 /// The copy is opened, checked by SQLite, its chain verified and its head compared; only then is it put in place.
@@ -57,35 +57,6 @@ fn kibibytes(conn: &Connection) -> Result<u64, Trouble> {
     let size =
         conn.query_row(sql, [], |row| row.get::<_, i64>(0)).map_err(|error| Trouble::on(conn, error))?;
     Ok(u64::try_from(size).unwrap_or(0).max(1))
-}
-
-/// So often somebody looks how far a single long statement has come.
-const LOOK_EVERY: Duration = Duration::from_millis(50);
-
-/// Does work whose statements on `conn` are long and say nothing themselves: another thread looks how far they
-/// have come, and interrupts them when `tell` answers that they are no longer wanted.
-fn interruptible<T>(
-    conn: &Connection,
-    tell: &(dyn Fn() -> Result<(), Cancelled> + Sync),
-    work: impl FnOnce() -> Result<T, Trouble>,
-) -> Result<T, Trouble> {
-    tell()?;
-    let (over, is_over) = channel::<()>();
-    let handle = conn.get_interrupt_handle();
-    let look = move || {
-        while is_over.recv_timeout(LOOK_EVERY) == Err(RecvTimeoutError::Timeout) {
-            // Again and again: an interruption between two statements is lost.
-            if tell().is_err() {
-                handle.interrupt();
-            }
-        }
-    };
-    std::thread::scope(|scope| {
-        scope.spawn(look);
-        let done = work();
-        drop(over);
-        done
-    })
 }
 
 /// Opens the copy and checks it as if it came from a stranger.

@@ -130,7 +130,7 @@ impl Ledger {
         // With its first events in it, or not at all: a register without them could not even be asked for more.
         let conn = opening::create(path, |conn| {
             standing::lay(conn)?;
-            write(conn, &loaded, &Head::GENESIS, &recorded, None).map(drop)
+            write(conn, &loaded, &Head::GENESIS, &recorded, false, &Progress::unwatched()).map(drop)
         })?;
         let path = absolute(path);
         let ledger =
@@ -182,6 +182,12 @@ impl Ledger {
     /// For a program that answers and ends: nothing can be recorded through it any more.
     pub fn stand_still(&self) -> Result<(), Trouble> {
         self.conn.execute_batch("BEGIN").map_err(|error| Trouble::on(&self.conn, error))
+    }
+
+    /// From here on nobody watches what is done through it: whoever talks with a person has work of its own kind.
+    pub fn unwatched(mut self) -> Ledger {
+        self.seat.progress = Progress::unwatched();
+        self
     }
 
     /// Closes the register, and tidies what others would have to read.
@@ -283,11 +289,12 @@ impl Ledger {
     }
 
     fn read(&self, entry: &Entry) -> Result<Recorded, Trouble> {
-        let record = Record::read(&entry.record).map_err(|error| Trouble::Damaged {
-            path: self.path.clone(),
-            detail: format!("event {} cannot be read ({error})", entry.seq),
-        })?;
+        let record = Record::read(&entry.record).map_err(|error| self.unreadable(entry.seq, &error))?;
         Ok(Recorded { seq: entry.seq, record })
+    }
+
+    pub(super) fn unreadable(&self, seq: u64, error: &serde_json::Error) -> Trouble {
+        Trouble::Damaged { path: self.path.clone(), detail: format!("event {seq} cannot be read ({error})") }
     }
 
     /// What would be recorded, without recording it.
@@ -324,8 +331,8 @@ impl Ledger {
         }
         let adopted = events.iter().any(|event| matches!(event.what, What::SchemeAdopted { .. }));
         let recorded = stamp(events, before.seq, &self.seat);
-        let anew = adopted.then_some(&self.seat.progress);
-        let head = write(&self.conn, &loaded, &before, &recorded, anew)?;
+        let progress = if adopted { &self.seat.progress } else { &self.progress_of(requests) };
+        let head = write(&self.conn, &loaded, &before, &recorded, adopted, progress)?;
         let committed = transaction.commit();
         self.settle(committed, &recorded)?;
         if let Some(remembered) = &self.seat.remembered {
@@ -343,22 +350,20 @@ impl Ledger {
     ) -> Result<Vec<Event>, NotDone> {
         let today = self.today();
         let context = Context { actor: acting.actor.clone(), on: acting.on.unwrap_or(today), today };
+        let (progress, of) = (self.progress_of(requests), requests.len() as u64);
         let mut events = Vec::new();
         for (done, request) in (0..).zip(requests) {
-            self.said_deciding(done, requests.len())?;
+            progress.said(Step::Deciding, done, of).map_err(Trouble::from)?;
             loaded.want(&self.conn, request)?;
             events.extend(loaded.decide(request, &context)?);
         }
-        self.said_deciding(requests.len(), requests.len())?;
+        progress.said(Step::Deciding, of, of).map_err(Trouble::from)?;
         Ok(events)
     }
 
     /// A single request is over before anybody could watch it.
-    fn said_deciding(&self, done: usize, of: usize) -> Result<(), Trouble> {
-        if of > 1 {
-            self.seat.progress.said(Step::Deciding, done as u64, of as u64)?;
-        }
-        Ok(())
+    fn progress_of(&self, requests: &[Request]) -> Progress {
+        if requests.len() > 1 { self.seat.progress.clone() } else { Progress::unwatched() }
     }
 
     /// Refuses to decide on what the person has not seen.
@@ -407,22 +412,25 @@ fn stamp(events: Vec<Event>, after: u64, seat: &Seat) -> Vec<Recorded> {
 }
 
 /// Appends events after `before` and writes what then stands, inside the caller's transaction; gives the new head.
-/// `anew`: every row is made anew, because every row shows the words of the scheme that was adopted;
-/// it takes its time, and somebody may watch it.
+/// `anew`: every row is made anew, because every row shows the words of the scheme that was adopted.
 fn write(
     conn: &Connection,
     loaded: &Loaded,
     before: &Head,
     new: &[Recorded],
-    anew: Option<&Progress>,
+    anew: bool,
+    progress: &Progress,
 ) -> Result<Head, Trouble> {
     let head = match SqliteLog::new(conn).append(before, &stored(new))? {
         Appended::At(head) => head,
         Appended::Conflict(_) => unreachable!("the transaction holds the log since its head was read"),
     };
     match anew {
-        Some(progress) => standing::rebuild(conn, progress).map(drop)?,
-        None => standing::project(conn, loaded, new.iter().map(|one| &one.record.event), head.seq)?,
+        true => standing::rebuild(conn, progress).map(drop)?,
+        false => {
+            let events = new.iter().map(|one| &one.record.event);
+            standing::project(conn, loaded, events, head.seq, progress)?;
+        }
     }
     Ok(head)
 }

@@ -11,12 +11,15 @@ pub mod explaining;
 #[cfg(test)]
 pub mod filled;
 pub mod finding;
+pub mod happened;
+mod interrupting;
 pub mod log;
 mod looking_back;
 mod migration;
 pub mod newcomer;
 pub mod opening;
 mod place;
+mod proposing;
 pub mod record;
 pub mod remembered;
 pub mod restoring;
@@ -28,3 +31,4 @@ pub mod trouble;
 
 pub use door::{Acting, Beginning, Ledger, NotDone, Recorded, Seat};
 pub use place::{LiesOn, lies_on, with_ending, write_whole};
+pub use proposing::{NotProposed, Proposed};

@@ -84,6 +84,26 @@ struct ReadEvent<'a> {
     why: Option<String>,
 }
 
+/// What a stored line says of its event at a glance, without what happened in full.
+#[derive(Deserialize)]
+pub struct Outline<'a> {
+    v: u32,
+    pub at: DateTime<Utc>,
+    pub on: NaiveDate,
+    #[serde(borrow)]
+    pub actor: Cow<'a, str>,
+    #[serde(borrow)]
+    pub kind: Cow<'a, str>,
+}
+
+impl<'a> Outline<'a> {
+    pub fn read(line: &'a str) -> Result<Outline<'a>, serde_json::Error> {
+        let read: Outline = serde_json::from_str(line)?;
+        check_version(read.v)?;
+        Ok(read)
+    }
+}
+
 impl Record {
     /// The line that is stored. The salt keeps a short record from being guessed from its digest.
     pub fn line(&self, salt: &str) -> String {

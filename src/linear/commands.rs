@@ -73,11 +73,13 @@ pub enum Do {
     History,
     Inspection,
     Import,
+    Tour,
     Who,
     Filter,
     All,
     Sort,
     Group,
+    Columns,
     /// The words of a filter.
     Words,
     /// A saved view.
@@ -231,9 +233,15 @@ pub const COMMANDS: &[Command] = {
         ),
         command(
             K::Everywhere,
-            ("history", "h", ""),
-            "what happened here; on the overview everything that was recorded last",
+            ("history", "h", "WORDS"),
+            "what happened here, or that of it which fits the words; on the overview in the whole register",
             D::History,
+        ),
+        command(
+            K::Everywhere,
+            ("tour", "T", "OFF"),
+            "a tour of the practice register, a step at a time; off leaves it",
+            D::Tour,
         ),
         command(
             K::Everywhere,
@@ -268,6 +276,12 @@ pub const COMMANDS: &[Command] = {
         ),
         command(
             K::Register,
+            ("columns", "", "NAMES"),
+            "tells each row in these columns, as in columns ref owner next; usual takes the choice back",
+            D::Columns,
+        ),
+        command(
+            K::Register,
             ("mark", "", "NUMBERS"),
             "marks rows, or all of them: a request is then made for each that is marked",
             D::Mark,
@@ -285,6 +299,14 @@ pub const COMMANDS: &[Command] = {
             D::Export,
         ),
         command(K::Register, ("words", "", ""), "the words that a filter understands", D::Words),
+        command(
+            K::History,
+            ("find", "/", "WORDS"),
+            "only what fits these words; without words everything again",
+            D::Filter,
+        ),
+        command(K::History, ("words", "", ""), "the words that a filter understands", D::Words),
+        command(K::Picture, ("sort", "", "ORDER"), "the owners by overdue, heard or name", D::Sort),
         command(K::Picture, ("next", "", ""), "the month after, in the calendar", D::NextMonth),
         command(K::Picture, ("previous", "", ""), "the month before, in the calendar", D::MonthBefore),
         command(K::Recommendation, ("inspection", "", ""), "the inspection that asks it", D::Inspection),

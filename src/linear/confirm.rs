@@ -3,9 +3,11 @@
 
 use super::session::{Session, spoken};
 use super::talk::Heard;
+use super::tour::Deed;
 use super::view::{Left, Link};
 use crate::briefing::record::{heading_of, not_in_words};
 use crate::briefing::{case, decision};
+use crate::export::task::{Ended, Task};
 use crate::journey::event::{Event, What};
 use crate::journey::people::Role;
 use crate::journey::reference::Stream;
@@ -160,12 +162,15 @@ impl Wish {
         let (mut count, mut done, mut new, mut since) = (0, Vec::new(), None, None);
         for part in &self.parts {
             let about = part.about.as_ref().map_or(String::new(), |about| format!("{about}: "));
-            match session.ledger.record(&part.requests, &self.acting) {
+            let Some(recorded) = self.written(part, session) else { continue };
+            match recorded {
                 Ok(recorded) => {
                     session.knows(session.ledger.head()?);
                     session.last_on = self.acting.on;
                     session.written = recorded.last().cloned();
                     session.register = session.ledger.standing().register()?;
+                    let kinds = recorded.iter().map(|one| one.record.event.what.kind());
+                    kinds.for_each(|kind| session.tour.saw(Deed::Recorded(kind)));
                     session.talk.say_all(stands_now(session, &recorded)?);
                     count += 1;
                     new = recorded.iter().find_map(new_inspection);
@@ -189,6 +194,19 @@ impl Wish {
         }
         session.unmark(&done);
         Ok((count > 0).then_some(Agreed::Recorded(new)))
+    }
+
+    /// Records a part. Several requests take their time and can be cancelled; none where that was said.
+    fn written(&self, part: &Part, session: &mut Session) -> Option<Result<Vec<Recorded>, NotDone>> {
+        if part.requests.len() < 2 {
+            return Some(session.ledger.record(&part.requests, &self.acting));
+        }
+        let task = Task::Record { requests: part.requests.clone(), acting: self.acting.clone() };
+        match session.work(task)? {
+            Ended::Recorded(recorded) => Some(Ok(recorded)),
+            Ended::NotRecorded(not_done) => Some(Err(not_done)),
+            _ => None,
+        }
     }
 
     /// Says what others recorded meanwhile, and what would be recorded now.

@@ -1,4 +1,5 @@
-//! What happened: every event on one thing, or the latest of the whole register, the newest first.
+//! What happened: every event on one thing, or of the whole register, the newest first; all of them, or those that
+//! a filter finds. A page is read when it is asked for.
 
 use super::commands::{Do, Kind};
 use super::recommendation::plural;
@@ -8,20 +9,44 @@ use crate::clock::written;
 use crate::journey::deadline::in_words;
 use crate::journey::reference::Stream;
 use crate::ledger::Recorded;
-
-/// At most so many events are read; the command `history` tells all of them.
-const MOST: usize = 500;
+use crate::ledger::happened::{Happened, WORDS};
+use crate::ledger::trouble::Trouble;
 
 pub struct History {
-    /// None where it is the whole register's.
-    of: Option<Stream>,
-    /// What was told last, the newest first.
+    wanted: Happened,
+    /// What was told, the newest first.
     events: Vec<Recorded>,
+    /// Older ones come before this number; none where all are read.
+    before: Option<u64>,
 }
 
 impl History {
     pub fn of(stream: Option<Stream>) -> History {
-        History { of: stream, events: Vec::new() }
+        History {
+            wanted: stream.map_or_else(Happened::default, Happened::to),
+            events: Vec::new(),
+            before: None,
+        }
+    }
+
+    /// Only what these words find, of the one thing or of everything.
+    pub fn narrowed(mut self, words: &str, session: &mut Session) -> History {
+        let read = Happened::read(words, &session.register, session.today);
+        session.talk.say_all(read.passed_over.iter().map(|remark| format!("Passed over {remark}.")));
+        session.talk.say_all(read.put_right.iter().map(|remark| format!("{remark}.")));
+        self.wanted = read.wanted.within(self.wanted.about.as_ref());
+        self
+    }
+
+    fn read(&mut self, session: &Session, limit: usize) -> Result<Vec<Row>, Trouble> {
+        let Some(before) = self.before else { return Ok(Vec::new()) };
+        let (events, before) = session.ledger.newest(&self.wanted, before, limit)?;
+        let named = self.wanted.about.is_none();
+        let row = |(index, recorded)| Row::item(line(recorded, named), Link::Part(index));
+        let rows = (self.events.len()..).zip(&events).map(row).collect();
+        self.events.extend(events);
+        self.before = before;
+        Ok(rows)
     }
 }
 
@@ -35,25 +60,43 @@ impl View for History {
     }
 
     fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left> {
-        let events = match &self.of {
-            Some(stream) => session.ledger.history(stream, MOST)?,
-            None => {
-                let head = session.ledger.head()?;
-                session.ledger.events(head.seq.saturating_sub(MOST as u64), MOST)?
-            }
+        (self.events, self.before) = (Vec::new(), Some(u64::MAX));
+        let rows = self.read(session, self.page())?;
+        let of = match self.wanted.is_everything() {
+            true => "the whole register".to_string(),
+            false => self.wanted.to_string(),
         };
-        let of = self.of.as_ref().map_or("the whole register".to_string(), ToString::to_string);
-        let newest = if events.len() == MOST { ", the newest" } else { "" };
-        session
-            .talk
-            .say(format!("History of {of}: {}{newest}, the newest first.", plural(events.len(), "event")));
-        self.events = events.into_iter().rev().collect();
-        let row = |(index, recorded)| Row::item(line(recorded, self.of.is_none()), Link::Part(index));
-        Ok(self.events.iter().enumerate().map(row).collect())
+        let count = match self.before {
+            None => plural(rows.len(), "event"),
+            Some(_) if self.wanted.is_everything() => plural(session.ledger.head()?.seq as usize, "event"),
+            Some(_) => "many events".into(),
+        };
+        session.talk.say(format!("History of {of}: {count}, the newest first."));
+        Ok(rows)
     }
 
-    /// Reads out how an event was recorded.
+    fn has_more(&self) -> bool {
+        self.before.is_some()
+    }
+
+    fn further(&mut self, limit: usize, session: &mut Session) -> Result<Vec<Row>, Trouble> {
+        self.read(session, limit)
+    }
+
+    /// Reads out how an event was recorded, or tells only what some words find.
     fn act(&mut self, act: Do, rest: &str, session: &mut Session) -> Result<Step, Left> {
+        match act {
+            Do::Filter => {
+                *self = History::of(self.wanted.about.take()).narrowed(rest, session);
+                return Ok(Step::Again);
+            }
+            Do::Words => {
+                session.talk.say("Words of a filter; all of them must hold:");
+                session.talk.say_all(WORDS.iter().map(|(word, finds)| format!("{word}: {finds}.")));
+                return Ok(Step::Done);
+            }
+            _ => {}
+        }
         let chosen = rest.parse().ok().and_then(|number: usize| self.events.get(number.checked_sub(1)?));
         let (Do::Read, Some(recorded)) = (act, chosen) else { return Ok(Step::NotMine) };
         let (event, account) = (&recorded.record.event, &recorded.record.account);

@@ -4,7 +4,6 @@ use super::commands::Kind;
 use super::session::Session;
 use super::view::{Left, Link, Row, View};
 use crate::briefing::inspection::response_lines;
-use crate::briefing::layout::cut;
 use crate::journey::asking::{Subject, VERBS, Verb};
 use crate::journey::deadline::in_words;
 use crate::journey::inspection::Inspection;
@@ -52,11 +51,10 @@ impl View for InspectionView {
         session.talk.say_all(response);
         let head =
             if asks.is_empty() { "It asks nothing yet.".into() } else { format!("It asks {}:", asks.len()) };
-        let width = session.talk.width().saturating_sub(5).max(40);
         let row = |one: &Recommendation| {
             let stage = if one.ours { one.stage.name() } else { "not ours" };
             let line = format!("{}, {stage}, {}: {}", one.reference, one.kind.words(), one.text);
-            Row::item(cut(&line, width), Link::Recommendation(one.reference.clone()))
+            Row::item(line, Link::Recommendation(one.reference.clone()))
         };
         Ok(std::iter::once(Row::Head(head)).chain(asks.iter().map(row)).collect())
     }

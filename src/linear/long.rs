@@ -7,7 +7,7 @@ use super::session::{Session, spoken};
 use super::view::Left;
 use crate::clock::Stopwatch;
 use crate::export::list::Form;
-use crate::export::task::{Running, Task};
+use crate::export::task::{Ended, Running, Task};
 use crate::ledger::finding::Wanted;
 
 /// So often it is looked whether it has ended, or was cancelled.
@@ -16,14 +16,14 @@ const LOOK: Duration = Duration::from_millis(50);
 const SENTENCE: Duration = Duration::from_secs(3);
 
 impl Session {
-    /// Does it, and says how far it has come and what came of it.
-    fn work(&mut self, task: Task) -> Result<(), Left> {
+    /// Does it, and says how far it has come and what came of it; gives what it left behind that is no word.
+    pub(super) fn work(&mut self, task: Task) -> Option<Ended> {
         self.talk.say(format!("{}. Ctrl-C cancels it.", task.name()));
         let mut running = Running::begin(task, self.ledger.path().to_path_buf(), self.ledger.seat().clone());
         let (mut since, mut cancelled) = (Stopwatch::start(), false);
-        let outcome = loop {
-            if let Some(outcome) = running.ended() {
-                break outcome;
+        let ended = loop {
+            if let Some(ended) = running.ended() {
+                break ended;
             }
             if self.talk.waits(LOOK) && !cancelled {
                 running.cancel();
@@ -35,31 +35,33 @@ impl Session {
                 self.talk.say_all(running.said().map(|said| format!("{said}.")));
             }
         };
+        let Ended::Told(outcome) = ended else { return Some(ended) };
         self.talk.say_all(outcome.lines.iter().map(|line| spoken(line)));
         if outcome.differs {
             self.talk.say("rebuild makes the standing anew.");
         }
-        Ok(())
+        None
     }
 
     /// Checks the chain, and compares what stands with what the log says.
     pub(super) fn verify(&mut self) -> Result<(), Left> {
-        self.work(Task::Verify)
+        self.work(Task::Verify);
+        Ok(())
     }
 
     /// Makes the standing anew, once the person agrees.
     pub(super) fn rebuild(&mut self) -> Result<(), Left> {
         if self.agrees("The standing is made anew from the log. Do it?")? {
-            self.work(Task::Rebuild)
-        } else {
-            Ok(())
+            self.work(Task::Rebuild);
         }
+        Ok(())
     }
 
     /// Copies the register to a path.
     pub(super) fn back_up(&mut self, path: &str) -> Result<(), Left> {
         let Some(path) = self.path("backup, the path of the copy, b back", path)? else { return Ok(()) };
-        self.work(Task::BackUp(path))
+        self.work(Task::BackUp(path));
+        Ok(())
     }
 
     /// Writes a list into a file, in the form that its ending names.
@@ -68,12 +70,10 @@ impl Session {
             return Ok(());
         };
         match Form::of_name(&path) {
-            Some(form) => self.work(Task::Export { wanted: Box::new(wanted), form, to: path }),
-            None => {
-                self.talk.say("The path ends in .csv or .json. Nothing was written.");
-                Ok(())
-            }
+            Some(form) => drop(self.work(Task::Export { wanted: Box::new(wanted), form, to: path })),
+            None => self.talk.say("The path ends in .csv or .json. Nothing was written."),
         }
+        Ok(())
     }
 
     /// The path that was said, or is asked for; none where nothing was said.

@@ -3,7 +3,6 @@
 use super::commands::Kind;
 use super::session::Session;
 use super::view::{Left, Link, Row, View};
-use crate::briefing::layout::cut;
 use crate::journey::asking::{Subject, VERBS, Verb};
 use crate::journey::day::from_today;
 use crate::journey::deadline::in_words;
@@ -96,10 +95,7 @@ impl View for MeetingView {
             let rating =
                 one.rating.as_ref().map_or(String::new(), |code| format!(", {}", code.to_lowercase()));
             let line = format!("{}, {}{rating}: {}", one.r#ref, one.stage, one.text);
-            Row::item(
-                cut(&line, session.talk.width().saturating_sub(5).max(40)),
-                Link::Recommendation(one.r#ref.clone()),
-            )
+            Row::item(line, Link::Recommendation(one.r#ref.clone()))
         }));
         Ok(rows)
     }

@@ -28,6 +28,7 @@ mod review;
 mod session;
 mod talk;
 mod terminal;
+mod tour;
 mod undo;
 mod view;
 mod welcome;

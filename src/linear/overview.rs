@@ -6,7 +6,6 @@ use super::session::Session;
 use super::view::{Left, Link, Row, View};
 use crate::briefing::inspection::clock;
 use crate::briefing::items::Items;
-use crate::briefing::layout::cut;
 use crate::briefing::overview::{clock_of, month_in_words, waits_for, why};
 use crate::journey::deadline::in_words;
 use crate::ledger::standing::questions::{Counts, Waiting, Why};
@@ -90,7 +89,7 @@ fn waiting_row(waiting: &Waiting, session: &Session) -> Option<Row> {
         Ok(reference) => Link::Recommendation(reference),
         Err(_) => Link::Inspection(waiting.r#ref.parse().ok()?),
     };
-    Some(Row::item(cut(&line, session.talk.width().saturating_sub(4).max(60)), link))
+    Some(Row::item(line, link))
 }
 
 /// The stages with how many are there; each opens its list.

@@ -7,6 +7,7 @@ use super::session::Session;
 use super::view::{Left, Link, Row, Step, View};
 use crate::briefing::calendar::{self, When, when};
 use crate::briefing::items::Items;
+use crate::briefing::owners::Order;
 use crate::briefing::table::{Cell, Table};
 use crate::briefing::{ageing, clocks, flow, owners};
 use crate::journey::deadline::in_words;
@@ -34,11 +35,13 @@ pub enum Picture {
 
 pub struct PictureView {
     picture: Picture,
+    /// Of the owners.
+    order: Order,
 }
 
 impl PictureView {
     pub fn of(picture: Picture) -> PictureView {
-        PictureView { picture }
+        PictureView { picture, order: Order::default() }
     }
 }
 
@@ -68,7 +71,7 @@ impl View for PictureView {
                 let row = |(told, items): &(String, Items)| Row::item(told.clone(), Link::of_items(items));
                 return Ok(numbers.iter().map(row).collect());
             }
-            picture => picture.table(session)?,
+            picture => picture.table(self.order, session)?,
         };
         session.talk.say(says);
         if table.rows.is_empty() {
@@ -79,8 +82,18 @@ impl View for PictureView {
         Ok(rows.filter(|row| !matches!(row, Row::Head(line) if line.ends_with(": none"))).collect())
     }
 
-    /// The months before and after.
-    fn act(&mut self, act: Do, _rest: &str, _session: &mut Session) -> Result<Step, Left> {
+    /// The months before and after, and the order of the owners.
+    fn act(&mut self, act: Do, rest: &str, session: &mut Session) -> Result<Step, Left> {
+        if (act, &self.picture) == (Do::Sort, &Picture::Owners) {
+            match Order::named(rest) {
+                Ok(order) => self.order = order,
+                Err(wrong) => {
+                    session.talk.say(format!("{wrong}."));
+                    return Ok(Step::Done);
+                }
+            }
+            return Ok(Step::Again);
+        }
         let Picture::Month(day) = self.picture else { return Ok(Step::NotMine) };
         let month = chrono::Months::new(1);
         let to = match act {
@@ -95,10 +108,14 @@ impl View for PictureView {
 
 impl Picture {
     /// What is said of it, and its rows.
-    fn table(&self, session: &Session) -> Result<(String, Table), Trouble> {
+    fn table(&self, order: Order, session: &Session) -> Result<(String, Table), Trouble> {
         let (standing, today, scheme) = (session.ledger.standing(), session.today, &session.register.scheme);
         Ok(match self {
-            Picture::Owners => ("Owners of actions:".into(), owners::table(&standing.owners()?)),
+            Picture::Owners => {
+                let mut owners = standing.owners()?;
+                order.arrange(&mut owners);
+                (format!("Owners of actions, {}:", order.words()), owners::table(&owners))
+            }
             Picture::Ageing => {
                 let said = "How long the open ones have been asked, by stage, since they were first asked:";
                 (said.into(), ageing::table(&standing.ageing()?, today))

@@ -5,7 +5,6 @@ use super::session::Session;
 use super::talk::Heard;
 use super::view::Left;
 use super::writing::{self, Written};
-use crate::briefing::layout::cut;
 use crate::journey::asking::{Ask, Field, Need, ON, Subject, Verb};
 use crate::journey::day::{Lean, read_day, understood};
 use crate::journey::deadline::in_words;
@@ -177,7 +176,7 @@ impl Question<'_> {
             let number = if numbered { format!("{}. ", index + 1) } else { String::new() };
             let about = if choice.about.is_empty() { String::new() } else { format!(": {}", choice.about) };
             let line = format!("{number}{}{about}", choice.word);
-            session.talk.say(cut(&line, (session.talk.width() * 2).max(80)));
+            session.talk.say(line);
         }
         let left = self.choices.len().saturating_sub(from + PAGE);
         if left > 0 {

@@ -5,15 +5,14 @@ use super::session::Session;
 use super::view::{Left, Link, Row, Step, View};
 use super::work::work_lines;
 use crate::briefing::case;
-use crate::briefing::layout::cut;
 use crate::journey::asking::{Subject, VERBS, Verb};
 use crate::journey::deadline::in_words;
 use crate::journey::recommendation::{Recommendation, Stage};
 use crate::journey::reference::{RecommendationRef, Stream};
+use crate::journey::text::clean_line;
 use crate::ledger::trouble::Trouble;
 
 /// So many characters of what was asked stand on its row.
-const TASTE: usize = 60;
 /// So many events are read out with everything else.
 const HAPPENED: usize = 100;
 
@@ -55,7 +54,7 @@ impl View for RecommendationView {
             .last()
             .map_or(String::new(), |last| format!(", last {}", in_words(last.record.event.on)));
         Ok(vec![
-            Row::named("asked", format!("Asked: {}", cut(&stands.text, TASTE)), Link::Part(0)),
+            Row::named("asked", format!("Asked: {}", clean_line(&stands.text)), Link::Part(0)),
             Row::named(
                 "actions",
                 format!("Actions and evidence: {}", counted(&stands)),

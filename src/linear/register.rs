@@ -1,17 +1,18 @@
 //! The list of recommendations: filtered by words, sorted, in groups, and a row for each that is read when it is told.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use super::choosing;
+use super::choosing::{self, Chosen};
 use super::commands::{Do, Kind};
 use super::session::Session;
 use super::view::{Left, Link, Row, Step, View};
-use crate::briefing::layout::cut;
+use crate::journey::deadline::in_words;
 use crate::journey::text::{clean_line, quoted};
 use crate::ledger::finding::{Filter, Found, Group, Sort, StoodIn, WORDS, Wanted};
 use crate::ledger::standing::questions::Row as Listed;
 use crate::ledger::trouble::Trouble;
-use crate::settings::view::View as Saved;
+use crate::settings::view::{COLUMNS, View as Saved};
 
 /// The list of what fits some words.
 #[derive(Default)]
@@ -21,6 +22,8 @@ pub struct Register {
     all: bool,
     sort: Sort,
     group: Option<Group>,
+    /// Those that a row is told in; none where it is told as it presses.
+    columns: Vec<&'static str>,
     /// The references that were told last, in order.
     listed: Vec<String>,
     marked: BTreeSet<String>,
@@ -33,7 +36,8 @@ impl Register {
 
     /// The list as somebody saved it.
     pub fn saved(view: &Saved) -> Register {
-        Register { words: view.filter.clone(), sort: view.sort, group: view.group, ..Register::default() }
+        let (words, columns) = (view.filter.clone(), view.columns.clone());
+        Register { words, sort: view.sort, group: view.group, columns, ..Register::default() }
     }
 
     fn wanted(&self, session: &mut Session) -> Wanted {
@@ -67,7 +71,7 @@ impl View for Register {
         if found.is_empty() {
             session.talk.say("Nothing fits. find alone shows everything open, a closed ones too.");
         }
-        Ok(rows(&found))
+        Ok(rows(&found, &self.columns))
     }
 
     fn act(&mut self, act: Do, rest: &str, session: &mut Session) -> Result<Step, Left> {
@@ -83,6 +87,10 @@ impl View for Register {
             Do::Group => match rest.parse() {
                 Ok(group) => self.group = Some(group),
                 Err(wrong) => return Ok(said(session, wrong.to_string())),
+            },
+            Do::Columns => match columns(rest) {
+                Ok(columns) => self.columns = columns,
+                Err(wrong) => return Ok(said(session, wrong)),
             },
             Do::Words => {
                 session.talk.say("Words of a filter; all of them must hold:");
@@ -158,7 +166,8 @@ impl Register {
 }
 
 /// A row for each that was found, with the headings of the groups between them.
-fn rows(found: &Found) -> Vec<Row> {
+fn rows(found: &Found, columns: &[&'static str]) -> Vec<Row> {
+    let columns: Rc<[_]> = columns.into();
     let mut rows = Vec::with_capacity(found.len());
     let mut headings = found.headings.iter().peekable();
     let ids = found.ids(0, found.len());
@@ -167,37 +176,90 @@ fn rows(found: &Found) -> Vec<Row> {
             rows.push(Row::Head(format!("{}, {}:", heading.name, heading.count)));
         }
         if let Ok(reference) = reference.parse() {
-            rows.push(Row::Listed { id, link: Link::Recommendation(reference) });
+            let (link, columns) = (Link::Recommendation(reference), Rc::clone(&columns));
+            rows.push(Row::Listed { id, link, columns });
         }
     }
     rows
 }
 
 /// One row of a list, as it stands now.
-pub fn told(session: &Session, id: u32) -> Result<String, Trouble> {
+pub fn told(session: &Session, id: u32, columns: &[&str]) -> Result<String, Trouble> {
     let mut told = String::new();
     session.ledger.standing().rows(&[id], &mut |row| {
-        told = line(row, session);
+        told = match columns {
+            [] => line(row, session),
+            columns => in_columns(row, columns, session),
+        };
         true
     })?;
-    Ok(cut(&told, session.talk.width().saturating_sub(7).max(40)))
+    Ok(told)
+}
+
+/// The columns of these names; none for the usual row.
+fn columns(names: &str) -> Result<Vec<&'static str>, String> {
+    if matches!(names, "" | "usual") {
+        return Ok(Vec::new());
+    }
+    let words = names.split([' ', ',', ';']).filter(|word| !word.is_empty());
+    let named = |word: &str| match choosing::among(&COLUMNS, word) {
+        Chosen::One(index) => Ok(COLUMNS[index]),
+        _ => Err(format!("{} is no column; they are {}", quoted(word), COLUMNS.join(", "))),
+    };
+    words.map(named).collect()
+}
+
+/// One recommendation in the columns that somebody chose, each by its name; what is empty is told as none.
+fn in_columns(row: &Listed, columns: &[&str], session: &Session) -> String {
+    let told = |column: &&str| {
+        let value = value(row, column, session);
+        format!("{column} {}", if value.is_empty() { "none" } else { &value })
+    };
+    columns.iter().map(told).collect::<Vec<_>>().join(", ")
+}
+
+fn value(row: &Listed, column: &str, session: &Session) -> String {
+    let day = |day: Option<&str>| day.and_then(|day| day.parse().ok()).map_or(String::new(), in_words);
+    let deadline = row.deadline.as_ref();
+    match column {
+        "ref" => row.r#ref.to_string(),
+        "kind" => row.kind.to_string(),
+        // The road is drawn by its stage; in words both say the same.
+        "road" | "stage" => row.stage.to_string(),
+        "level" => row.level.unwrap_or_default().to_string(),
+        "rating" => row.rating.map(str::to_lowercase).unwrap_or_default(),
+        "owner" => row.owner.unwrap_or_default().to_string(),
+        "next" => state(row, session),
+        "heard" => day(row.last_heard),
+        "deadline" if deadline.is_some_and(|deadline| deadline.date.is_none()) => {
+            deadline.map_or(String::new(), |deadline| clean_line(deadline.words).into_owned())
+        }
+        "deadline" => day(deadline.and_then(|deadline| deadline.date)),
+        "opened" => day(Some(row.published)),
+        _ => clean_line(row.text).into_owned(),
+    }
 }
 
 /// One recommendation: its reference, what presses, where it stands, and what was asked.
 fn line(row: &Listed, session: &Session) -> String {
+    let state = state(row, session);
+    let rating = row.rating.map(str::to_lowercase).unwrap_or_default();
+    let known = [row.r#ref, &state, row.stage, &rating];
+    let known: Vec<_> = known.into_iter().filter(|part| !part.is_empty()).collect();
+    format!("{}: {}", known.join(", "), clean_line(row.text))
+}
+
+/// What presses, or how it ended.
+fn state(row: &Listed, session: &Session) -> String {
     let next = row.next.and_then(|day| day.parse().ok());
     let warning = session.register.scheme.warning_days;
-    let state = match (row.closed_as, next) {
+    match (row.closed_as, next) {
         _ if !row.ours => "not ours".to_string(),
         (Some(ending), _) => ending.replace('_', " "),
         (None, Some(next)) => super::work::promised(next, session.today, warning),
         (None, None) if row.stage == "Governance" => "no target".into(),
         (None, None) => String::new(),
-    };
-    let rating = row.rating.map(str::to_lowercase).unwrap_or_default();
-    let known = [row.r#ref, &state, row.stage, &rating];
-    let known: Vec<_> = known.into_iter().filter(|part| !part.is_empty()).collect();
-    format!("{}: {}", known.join(", "), clean_line(row.text))
+    }
 }
 
 #[cfg(test)]

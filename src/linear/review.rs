@@ -7,32 +7,19 @@ use super::confirm::{Agreed, Part, Wish};
 use super::session::Session;
 use super::view::{Left, Link, Row, Step, View};
 use super::writing::{self, Written};
-use crate::briefing::layout::cut;
 use crate::briefing::proposal::lines as lines_in_words;
-use crate::intake::{self, Proposal, ProposedRecommendation};
+use crate::intake::{Proposal, ProposedRecommendation, Reviewed, Row as Place};
 use crate::journey::deadline::in_words;
-use crate::journey::reference::InspectionCode;
 use crate::journey::text::clean_line;
 use crate::ledger::Acting;
 
-/// The first rows are the inspection's own; the recommendations follow.
-const TITLE: usize = 0;
-const CODE: usize = 1;
-const FIRST: usize = 2;
-
 pub struct Review {
-    path: String,
-    proposal: Proposal,
-    code: InspectionCode,
-    /// Which of the recommendations are taken in.
-    taken: Vec<bool>,
-    touched: bool,
+    reviewed: Reviewed,
 }
 
 impl Review {
-    pub fn of(path: String, proposal: Proposal, code: InspectionCode) -> Review {
-        let taken = vec![true; proposal.recommendations.len()];
-        Review { path, proposal, code, taken, touched: false }
+    pub fn of(reviewed: Reviewed) -> Review {
+        Review { reviewed }
     }
 }
 
@@ -46,24 +33,11 @@ impl View for Review {
     }
 
     fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left> {
-        let taken = self.taken.iter().filter(|taken| **taken).count();
-        session
-            .talk
-            .say(format!("Review, {taken} of {} taken in. Nothing is recorded yet.", self.taken.len()));
+        let taken_in = self.reviewed.taken_in();
+        session.talk.say(format!("Review, {taken_in}. Nothing is recorded yet."));
         session.talk.say("A number reads one out. edit, leave out and take in want its number. g goes on.");
-        session.talk.say_all(about_inspection(&self.proposal));
-        let mut rows = vec![
-            Row::item(format!("title: {}", self.proposal.title), Link::Part(TITLE)),
-            Row::item(format!("code: {}", self.code), Link::Part(CODE)),
-        ];
-        let width = session.talk.width().saturating_sub(4).max(60);
-        for (index, one) in self.proposal.recommendations.iter().enumerate() {
-            let taken = if self.taken[index] { "" } else { "LEFT OUT, " };
-            let ours = if one.ours { "ours" } else { "not ours" };
-            let line = format!("{taken}{ours}, {}: {}", one.kind.words(), clean_line(&one.text));
-            rows.push(Row::item(cut(&line, width), Link::Part(index + FIRST)));
-        }
-        Ok(rows)
+        session.talk.say_all(about_inspection(self.reviewed.proposal()));
+        Ok((0..self.reviewed.rows()).map(|at| Row::item(self.line(Place::at(at)), Link::Part(at))).collect())
     }
 
     fn act(&mut self, act: Do, rest: &str, session: &mut Session) -> Result<Step, Left> {
@@ -73,91 +47,82 @@ impl View for Review {
         if !matches!(act, Do::Read | Do::Edit | Do::LeaveOut | Do::TakeIn) {
             return Ok(Step::NotMine);
         }
-        let count = FIRST + self.proposal.recommendations.len();
+        let count = self.reviewed.rows();
         let Some(at) = choosing::number(rest).filter(|number| (1..=count).contains(number)) else {
             session.talk.say(format!("Which? A number from 1 to {count} belongs to it, as in edit 3."));
             return Ok(Step::Done);
         };
         match act {
-            Do::Read => self.read(at - 1, session),
-            Do::Edit => self.edit(at - 1, session)?,
-            taking => self.take(at - 1, taking == Do::TakeIn, session),
+            Do::Read => self.read(at, session),
+            Do::Edit => self.edit(at, session)?,
+            taking => self.take(at, taking == Do::TakeIn, session),
         }
         Ok(Step::Done)
     }
 
     fn holds_words(&self) -> bool {
-        self.touched
+        self.reviewed.is_touched()
     }
 }
 
 impl Review {
-    fn read(&self, at: usize, session: &mut Session) {
-        match at.checked_sub(FIRST).and_then(|index| self.proposal.recommendations.get(index)) {
-            Some(one) => session.talk.say_all(about(one)),
-            None => session.talk.say_all(about_inspection(&self.proposal)),
+    fn line(&self, place: Place) -> String {
+        let words = self.reviewed.words(place);
+        match (place, self.reviewed.asked(place)) {
+            (Place::Title, _) => format!("title: {words}"),
+            (Place::Asked(index), Some(one)) => {
+                let taken = if self.reviewed.takes(index) { "" } else { "LEFT OUT, " };
+                let ours = if one.ours { "ours" } else { "not ours" };
+                format!("{taken}{ours}, {}: {}", one.kind.words(), clean_line(&words))
+            }
+            _ => format!("code: {words}"),
         }
     }
 
-    fn take(&mut self, at: usize, taken: bool, session: &mut Session) {
-        let Some(index) = at.checked_sub(FIRST) else {
+    /// `number` is as it was told, from 1 on.
+    fn read(&self, number: usize, session: &mut Session) {
+        match self.reviewed.asked(Place::at(number - 1)) {
+            Some(one) => session.talk.say_all(about(one)),
+            None => session.talk.say_all(about_inspection(self.reviewed.proposal())),
+        }
+    }
+
+    fn take(&mut self, number: usize, taken: bool, session: &mut Session) {
+        let Place::Asked(index) = Place::at(number - 1) else {
             return session.talk.say("The title and the code cannot be left out; edit changes them.");
         };
-        self.taken[index] = taken;
-        self.touched = true;
+        self.reviewed.take(index, taken);
         let said = if taken { "is taken in" } else { "is left out" };
-        session.talk.say(format!("Number {} {said}.", at + 1));
+        session.talk.say(format!("Number {number} {said}."));
     }
 
     /// Asks for other words in the place of those that were read.
-    fn edit(&mut self, at: usize, session: &mut Session) -> Result<(), Left> {
-        let (name, before) = match at {
-            TITLE => ("title", self.proposal.title.clone()),
-            CODE => ("code", self.code.to_string()),
-            _ => ("text", self.proposal.recommendations[at - FIRST].text.clone()),
+    fn edit(&mut self, number: usize, session: &mut Session) -> Result<(), Left> {
+        let place = Place::at(number - 1);
+        let name = match place {
+            Place::Title => "title",
+            Place::Code => "code",
+            Place::Asked(_) => "text",
         };
+        let before = self.reviewed.words(place);
         let Written::Text(words) = writing::write(session, name, "other words for the import", &before)?
         else {
             session.talk.say("It stays as it was.");
             return Ok(());
         };
-        match at {
-            TITLE => self.proposal.title = clean_line(&words).into_owned(),
-            CODE => match clean_line(&words).parse() {
-                Ok(code) => self.code = code,
-                Err(wrong) => {
-                    session.talk.say(format!("{wrong}. It stays as it was."));
-                    return Ok(());
-                }
-            },
-            _ => self.proposal.recommendations[at - FIRST].text = words.trim().to_string(),
-        }
-        self.touched = true;
-        session.talk.say(format!("Number {} is changed.", at + 1));
+        session.talk.say(match self.reviewed.put(place, &words) {
+            Ok(()) => format!("Number {number} is changed."),
+            Err(wrong) => format!("{wrong}. It stays as it was."),
+        });
         Ok(())
     }
 
-    /// Reads out what would be recorded, and records it. It is received on the day of publication,
-    /// so that the force's own past can follow.
+    /// Reads out what would be recorded, and records it.
     fn go_on(&mut self, session: &mut Session) -> Result<Step, Left> {
-        let mut proposal = self.proposal.clone();
-        let mut taken = self.taken.iter();
-        proposal.recommendations.retain(|_| taken.next().copied().unwrap_or(true));
-        let acting =
-            Acting { actor: session.actor.clone(), on: Some(proposal.published), seen: Some(session.seen) };
-        let command = match self.touched {
-            true => String::new(),
-            false => {
-                let options = [vec![String::new()], session.options(None)].concat().join(" ");
-                format!(
-                    "plenary import {} --accept --code {}{options}",
-                    shell_words::quote(&self.path),
-                    self.code
-                )
-            }
-        };
-        let requests = intake::requests(&proposal, &self.code, &session.register);
-        let part = Part { about: None, requests, command };
+        let on = Some(self.reviewed.proposal().published);
+        let acting = Acting { actor: session.actor.clone(), on, seen: Some(session.seen) };
+        let requests = self.reviewed.requests(&session.register);
+        let part = Part { about: None, requests, command: self.reviewed.command(&session.options(None)) };
         let wish = match Wish::of(session, vec![part], acting)? {
             Ok(wish) => wish,
             Err(wrong) => {
@@ -166,10 +131,7 @@ impl Review {
             }
         };
         match wish.agree(session, "")? {
-            Agreed::Recorded(new) => {
-                self.touched = false;
-                Ok(new.and_then(|new| new.view()).map_or(Step::Back, Step::Instead))
-            }
+            Agreed::Recorded(new) => Ok(new.and_then(|new| new.view()).map_or(Step::Back, Step::Instead)),
             Agreed::Change(_) | Agreed::Leave => {
                 session.talk.say("Nothing was recorded. The review is as you left it.");
                 Ok(Step::Done)

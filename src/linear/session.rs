@@ -10,6 +10,7 @@ use super::history::History;
 use super::pictures::Picture;
 use super::register;
 use super::talk::{Heard, Talk};
+use super::tour::{Deed, Tour};
 use super::view::{Left, Link, Row, Step, View};
 use super::who;
 use crate::briefing::overview::you;
@@ -54,6 +55,9 @@ pub struct Session {
     explained: bool,
     /// The path that a command line must name to find this register.
     lies: Option<String>,
+    /// Whether it is a practice register, through which the tour leads.
+    pub(super) practice: bool,
+    pub(super) tour: Tour,
 }
 
 /// A view and the rows that it told last.
@@ -93,6 +97,8 @@ impl Session {
             written: None,
             explained: false,
             lies: None,
+            practice: ledger.is_practice(),
+            tour: Tour::default(),
             talk,
             ledger,
         })
@@ -139,6 +145,7 @@ impl Session {
                 Err(Left::Out) => break,
                 Err(Left::Trouble(trouble)) => self.complain(&trouble),
             }
+            self.tell_the_tour();
         }
         self.talk.say("Left Plenary.");
         Ok(())
@@ -231,7 +238,10 @@ impl Session {
     fn choose(&mut self, number: usize) -> Result<(), Left> {
         let rows = self.top().map_or(&[][..], |top| top.rows.as_slice());
         match rows.iter().filter_map(Row::link).nth(number.wrapping_sub(1)).cloned() {
-            Some(link) => self.go(&link),
+            Some(link) => {
+                self.tour.saw(Deed::Chose);
+                self.go(&link)
+            }
             None => {
                 let count = rows.iter().filter_map(Row::link).count();
                 let there = if count == 0 { "none".into() } else { format!("1 to {count}") };
@@ -375,6 +385,7 @@ impl Session {
 
     /// Does what a command asks.
     fn act(&mut self, command: &'static Command, rest: &str) -> Result<(), Left> {
+        self.tour.saw(Deed::Did(command.act));
         match command.act {
             Do::Back => self.back(),
             Do::Leave => self.leave(),
@@ -389,7 +400,7 @@ impl Session {
             Do::Register => self.go(&Link::List(rest.to_string())),
             Do::Inspections => self.go(&Link::Inspections),
             Do::Meetings => self.go(&Link::Meetings),
-            Do::History => self.history(),
+            Do::History => self.history(rest),
             Do::Saved => self.saved(rest),
             Do::Owners => self.go(&Link::Picture(Picture::Owners)),
             Do::Ageing => self.go(&Link::Picture(Picture::Ageing)),
@@ -405,6 +416,7 @@ impl Session {
             Do::Rebuild => self.rebuild(),
             Do::BackUp => self.back_up(rest),
             Do::Import => self.import(rest),
+            Do::Tour => self.take_the_tour(rest),
             Do::Who => self.who(rest),
             own => self.own(own, rest),
         }
@@ -452,6 +464,7 @@ impl Session {
 
     /// Opens a view over this one, and tells it.
     pub(super) fn open(&mut self, view: Box<dyn View>) -> Result<(), Left> {
+        self.tour.saw(Deed::Opened(view.kind()));
         self.open.push(Open { view, rows: Vec::new(), page: (0, 0) });
         let told = self.tell_again();
         if matches!(told, Err(Left::Trouble(_))) && self.open.len() > 1 {
@@ -486,7 +499,7 @@ impl Session {
     /// Tells the page that begins with a row.
     fn tell_page(&mut self, from: usize) -> Result<(), Left> {
         let Some(mut top) = self.open.pop() else { return Err(Left::Out) };
-        let told = self.tell_rows(&top.rows, from, top.view.page());
+        let told = self.tell_rows(&top.rows, from, top.view.as_ref());
         if let Ok(to) = told {
             top.page = (from, to);
         }
@@ -495,7 +508,8 @@ impl Session {
     }
 
     /// Tells rows from one on, as many as a page has; gives the first that was not told.
-    fn tell_rows(&mut self, rows: &[Row], from: usize, page: usize) -> Result<usize, Trouble> {
+    fn tell_rows(&mut self, rows: &[Row], from: usize, view: &dyn View) -> Result<usize, Trouble> {
+        let page = view.page();
         let numbered = |rows: &[Row]| rows.iter().filter_map(Row::link).count();
         let before = numbered(&rows[..from]);
         let (mut number, mut to) = (before, from);
@@ -509,23 +523,25 @@ impl Session {
                     number += 1;
                     self.talk.say(format!("{number}. {line}"));
                 }
-                Row::Listed { id, .. } => {
+                Row::Listed { id, columns, .. } => {
                     number += 1;
-                    let line = register::told(self, *id)?;
+                    let line = register::told(self, *id, columns)?;
                     self.talk.say(format!("{number}. {line}"));
                 }
             }
             to += 1;
         }
         let count = numbered(rows);
-        if count > page {
-            let more = if number < count { " m for more." } else { "" };
-            self.talk.say(format!("Rows {} to {number} of {count}.{more}", before + 1));
+        if count > page || view.has_more() {
+            let more = if number < count || view.has_more() { " m for more." } else { "" };
+            let of = if view.has_more() { String::new() } else { format!(" of {count}") };
+            self.talk.say(format!("Rows {} to {number}{of}.{more}", before + 1));
         }
         Ok(to)
     }
 
     fn turn_page(&mut self, act: Do) -> Result<(), Left> {
+        self.read_on(act)?;
         let Some(top) = self.top() else { return Err(Left::Out) };
         let (from, to, end, page) = (top.page.0, top.page.1, top.rows.len(), top.view.page());
         let there = match act {
@@ -537,6 +553,20 @@ impl Session {
             _ => 0,
         };
         self.tell_page(there)
+    }
+
+    /// Reads the rows that are still to be read before a page can be told.
+    fn read_on(&mut self, act: Do) -> Result<(), Left> {
+        let Some(mut top) = self.open.pop() else { return Err(Left::Out) };
+        let limit = match act {
+            Do::More if top.page.1 >= top.rows.len() => top.view.page(),
+            Do::Last => usize::MAX >> 1,
+            _ => 0,
+        };
+        let further = if limit > 0 { top.view.further(limit, self) } else { Ok(Vec::new()) };
+        top.rows.extend(further.iter().flatten().cloned());
+        self.open.push(top);
+        Ok(further.map(drop)?)
     }
 
     fn nothing(&mut self, words: &str) -> Result<(), Left> {
@@ -624,12 +654,16 @@ impl Session {
         Ok(())
     }
 
-    fn history(&mut self) -> Result<(), Left> {
+    fn history(&mut self, words: &str) -> Result<(), Left> {
         let stream = self.top().and_then(|top| top.view.stream());
-        if self.kind() == Kind::History {
-            return self.tell_again();
+        match self.kind() {
+            Kind::History if words.is_empty() => self.tell_again(),
+            Kind::History => self.own(Do::Filter, words),
+            _ => {
+                let history = History::of(stream).narrowed(words, self);
+                self.open(Box::new(history))
+            }
         }
-        self.open(Box::new(History::of(stream)))
     }
 
     fn who(&mut self, name: &str) -> Result<(), Left> {

@@ -1,5 +1,7 @@
 //! What every view has in common: where it stands, how it is told, and what a number in it opens.
 
+use std::rc::Rc;
+
 use super::commands::{Do, Kind};
 use super::history::History;
 use super::inspection::InspectionView;
@@ -47,6 +49,16 @@ pub trait View {
     /// So many numbered rows are told at once.
     fn page(&self) -> usize {
         20
+    }
+
+    /// Whether there may be rows after those that were given.
+    fn has_more(&self) -> bool {
+        false
+    }
+
+    /// At most so many rows after those that were given.
+    fn further(&mut self, _limit: usize, _session: &mut Session) -> Result<Vec<Row>, Trouble> {
+        Ok(Vec::new())
     }
 
     /// What a request is about that is made here.
@@ -106,7 +118,8 @@ pub enum Row {
     /// A row that its number opens, and its word; the word is empty where none does.
     Item { line: String, word: String, link: Link },
     /// A recommendation in a list, by its row in the standing: its words are read when it is told.
-    Listed { id: u32, link: Link },
+    /// So are the columns that it is told in; without any it is told as it presses.
+    Listed { id: u32, link: Link, columns: Rc<[&'static str]> },
 }
 
 impl Row {

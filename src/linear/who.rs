@@ -3,9 +3,10 @@
 use super::choosing::{self, Chosen};
 use super::commands::Kind;
 use super::session::Session;
+use super::tour::Deed;
 use super::view::{Left, Link, Row, View};
 use crate::briefing::overview::you;
-use crate::journey::people::Person;
+use crate::journey::people::{Person, Role};
 use crate::journey::text::quoted;
 
 pub struct Who;
@@ -39,6 +40,8 @@ impl View for Who {
 /// Acts as a person from now on.
 pub fn act_as(session: &mut Session, name: &str) {
     session.actor = name.to_string();
+    let approver = session.person().is_some_and(|person| person.holds(Role::Approver, session.today));
+    session.tour.saw(Deed::Became { approver });
     let you = session.you();
     session.talk.say(format!("You act as {you} now."));
 }

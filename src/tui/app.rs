@@ -16,6 +16,7 @@ use super::importing::document::Import;
 use super::keys::Act;
 use super::screen::{Around, Effect, News};
 use super::theme::Theme;
+use crate::export::task::Task;
 use crate::journey::text::clean;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Ledger, Recorded};
@@ -109,7 +110,7 @@ impl App {
     pub fn beginning(mut self, document: Option<&str>, tour: bool) -> App {
         if let Some(path) = document {
             self.open(Box::new(Import::of(path)));
-            self.read_document(path);
+            self.perform_all(vec![Effect::Work(Task::Propose(path.into()))]);
         }
         if tour {
             self.desk.tour.offer();
@@ -175,13 +176,26 @@ impl App {
             true
         });
         let Some(top) = self.desk.screens.last_mut() else { return followed };
-        match top.idle(&self.ledger, &self.desk.around) {
+        let more = top.idle(&self.ledger, &self.desk.around);
+        let follows = top.follows();
+        self.perform_all(follows);
+        match more {
             Ok(more) => more || followed,
             Err(trouble) => {
                 self.complain(&trouble);
                 true
             }
         }
+    }
+
+    /// Whether somebody waits for work that takes its time.
+    pub fn is_working(&self) -> bool {
+        self.desk.screens.last().is_some_and(|top| top.is_busy())
+    }
+
+    /// What was just written through another connection was written here: it is not told as others' work.
+    pub(super) fn written_here(&mut self) {
+        self.others = self.ledger.written_by_others().unwrap_or(self.others);
     }
 
     /// Reads again what is shown where another session wrote to the register, and tells who did what.

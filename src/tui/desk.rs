@@ -26,6 +26,7 @@ use super::recommendation::why::Why;
 use super::register::List;
 use super::screen::{Around, Effect, Screen, Subject};
 use super::theme::Theme;
+use crate::briefing::tour::ELSEWHERE;
 use crate::export::task::Task;
 use crate::journey::asking::Verb;
 use crate::journey::people::Role;
@@ -177,8 +178,7 @@ impl Desk {
         if self.around.practice {
             self.tour.toggle();
         } else {
-            let text = "the tour leads through the practice register: leave, and open it with `plenary demo`";
-            self.notice = Some(Notice { text: text.into(), bad: false });
+            self.notice = Some(Notice { text: ELSEWHERE.into(), bad: false });
         }
         Vec::new()
     }
@@ -220,6 +220,9 @@ impl Desk {
     }
 
     pub fn place(&self) -> Place {
+        if self.leaving {
+            return Place::Leaving;
+        }
         self.top().map_or(Place::Everywhere, Screen::place)
     }
 
@@ -234,7 +237,7 @@ impl Desk {
         let strip = self.strip_lines(area.width);
         let below = (notice.len() + strip.len()) as u16 + 1;
         let body = Rect { height: area.height - below, ..area };
-        top.draw(frame, body, &self.around);
+        top.draw(&mut frame.within(body), body, &self.around);
         for (index, line) in strip.iter().enumerate() {
             let at = Rect { y: area.bottom() - 1 - (strip.len() - index) as u16, height: 1, ..area };
             frame.render_widget(line, at);
@@ -274,7 +277,7 @@ impl Desk {
             return Vec::new();
         };
         let style = if notice.bad { theme.bad() } else { theme.good() };
-        let mut lines = wrap(&notice.text, width as usize - 2);
+        let mut lines = wrap(&notice.text, (width as usize).saturating_sub(2));
         lines.truncate(4);
         lines.into_iter().map(|line| Line::from(Span::styled(format!(" {line}"), style))).collect()
     }
@@ -285,7 +288,6 @@ impl Desk {
         let width = area.width as usize;
         let theme = self.around.theme;
         let (place, top) = (self.place(), self.top());
-        let place = if self.leaving { Place::Leaving } else { place };
         let fits = |act| top.is_none_or(|top| top.fits(act));
         let natural = top.map_or_else(Vec::new, Screen::natural);
         let mut told = keys::of(place, fits, &natural);
@@ -300,7 +302,7 @@ impl Desk {
         let always =
             |key: &keys::Key| key.place == Place::Everywhere && matches!(key.act, Act::Help | Act::Palette);
         let wide = |key: &&keys::Key| key.shown().width() + key.word.width() + 3;
-        let mut room = width - told.iter().filter(|key| always(key)).map(wide).sum::<usize>();
+        let mut room = width.saturating_sub(told.iter().filter(|key| always(key)).map(wide).sum());
         let mut x = area.x;
         let shown = told.iter().filter(|key| {
             let taken = if always(key) { 0 } else { wide(key) };
@@ -349,4 +351,10 @@ pub fn title(frame: &mut Canvas, area: Rect, left: &str, around: &Around) {
     let left = super::drawing::fitting::column(left, room);
     let spans = vec![Span::styled(format!(" {left} "), theme.strong()), Span::styled(right, Style::new())];
     frame.render_widget(Line::from(spans), Rect { height: area.height.min(1), ..area });
+}
+
+/// What is left of a screen below its first lines, with a cell of air at either side.
+pub fn inside(area: Rect, above: u16) -> Rect {
+    let height = area.height.saturating_sub(above);
+    Rect { x: area.x + 1, y: area.y + above, width: area.width.saturating_sub(2), height }
 }

@@ -9,10 +9,13 @@ use super::asking::decided;
 use super::beginning::tour::Deed;
 use super::drawing::fitting::cut;
 use super::hints::with_key;
+use super::importing::document;
+use super::importing::review::Review;
 use super::inspections::inspection::InspectionScreen;
 use super::keys::{Act, Place};
 use super::screen::{Around, Draft, Effect, News, Screen, Wish};
 use super::work::Work;
+use crate::export::task::{Ended, Task};
 use crate::intake::with_files_read;
 use crate::journey::asking::{Answers, Ask, Surroundings, Verb, options};
 use crate::journey::day::read_day;
@@ -51,10 +54,10 @@ impl App {
                 let work = Work::begin(task, &self.ledger);
                 self.open(Box::new(work));
             }
+            Effect::Follow(ended) => return self.follow_up(*ended),
             Effect::Leave => self.leave(),
             Effect::Load => self.load(),
             Effect::Become(person) => self.act_as(person),
-            Effect::ReadDocument(path) => self.read_document(&path),
             Effect::PreviewImport(reviewed) => self.preview_import(&reviewed),
             Effect::Preview(draft) => self.preview(draft),
             Effect::Record(wish) => return self.record(wish),
@@ -168,7 +171,30 @@ impl App {
         })
     }
 
+    /// Goes on with what work left behind, once its own screen is gone.
+    fn follow_up(&mut self, ended: Ended) -> Vec<Effect> {
+        self.leave();
+        match ended {
+            Ended::Told(_) => {}
+            Ended::Proposed(proposed) => self.open(Box::new(Review::of(*proposed))),
+            Ended::Problems(problems) => {
+                self.tell(News::Problems(problems.iter().flat_map(document::told).collect()))
+            }
+            Ended::Recorded(recorded) => {
+                self.desk.around.last_on = recorded.last().map(|last| last.record.event.on);
+                self.written_here();
+                return self.recorded(&recorded);
+            }
+            Ended::NotRecorded(not_done) => self.tell(said(&not_done)),
+        }
+        Vec::new()
+    }
+
     fn record(&mut self, wish: Wish) -> Vec<Effect> {
+        if wish.requests.len() > 1 {
+            let Wish { requests, acting, .. } = wish;
+            return vec![Effect::Work(Task::Record { requests, acting })];
+        }
         match self.ledger.record(&wish.requests, &wish.acting) {
             Ok(recorded) => {
                 self.desk.around.last_on = wish.acting.on;

@@ -13,12 +13,11 @@ use super::keys::{Act, Place};
 use super::register::Shown;
 use super::theme::Theme;
 use crate::briefing;
-use crate::export::task::Task;
-use crate::intake::Proposal;
+use crate::export::task::{Ended, Task};
+use crate::intake::Reviewed;
 use crate::journey::asking::{Answers, Misasked, Verb};
 use crate::journey::event::Event;
 use crate::journey::people::Person;
-use crate::journey::reference::InspectionCode;
 use crate::journey::register::Register;
 use crate::journey::request::Request;
 use crate::ledger::finding::{Group, Sort};
@@ -67,6 +66,16 @@ pub trait Screen {
     /// Does a part of what can wait while nobody types; says whether the screen changed by it and there may be more to do.
     fn idle(&mut self, _ledger: &Ledger, _around: &Around) -> Result<bool, Trouble> {
         Ok(false)
+    }
+
+    /// Whether there is more to do while nobody types, that somebody waits for.
+    fn is_busy(&self) -> bool {
+        false
+    }
+
+    /// What follows from what was done while nobody typed.
+    fn follows(&mut self) -> Vec<Effect> {
+        Vec::new()
     }
 
     /// Whether it shows only a beginning, and wants the rest found as soon as nobody types.
@@ -147,8 +156,6 @@ pub enum Effect {
     Quit,
     /// Reads again what this screen shows.
     Load,
-    /// Reads a published response, and proposes what it holds.
-    ReadDocument(String),
     /// Finds out what a reviewed import would record, and shows it.
     PreviewImport(Box<Reviewed>),
     /// Finds out what a form would record, and shows it.
@@ -159,6 +166,8 @@ pub enum Effect {
     RecordEach(Vec<(String, Result<Wish, String>)>),
     /// Begins work that takes its time, and shows how far it has come.
     Work(Task),
+    /// Goes on with what work left behind, on the screen from which it was begun.
+    Follow(Box<Ended>),
     /// Acts as another person.
     Become(String),
 }
@@ -172,15 +181,6 @@ pub struct Draft {
     pub seen: Head,
     /// The recommendations for each of which it is meant; none where the answers say what it is about.
     pub each: Vec<String>,
-}
-
-/// A proposal as the person leaves it after review.
-#[derive(Debug, Clone)]
-pub struct Reviewed {
-    pub proposal: Proposal,
-    pub code: InspectionCode,
-    /// The file's path, where the import of that file alone would record the same.
-    pub unchanged: Option<String>,
 }
 
 /// Requests that are ready to be recorded together.

@@ -26,7 +26,7 @@ use crate::settings::{Configuration, Settings};
 
 /// How often it is looked for what other sessions recorded, while nobody types.
 const LOOK: Duration = Duration::from_millis(400);
-/// So long nobody has typed when the rest of an unfinished list is found.
+/// So long nobody has typed when the rest of an unfinished list is found; so often it is looked how far work has come.
 const SOON: Duration = Duration::from_millis(40);
 /// The exit code where the terminal went away, as a shell counts the signal.
 const HUNG_UP: i32 = 129;
@@ -179,7 +179,7 @@ fn comes_within(time: Duration) -> anyhow::Result<bool> {
 /// Waits until the picture is another one: all events that wait are taken before it is drawn.
 fn listen(app: &mut App, signals: &Signals) -> anyhow::Result<()> {
     let interrupted = || signals.continued.load(Ordering::Relaxed) || signals.ended.load(Ordering::Relaxed);
-    while !comes_within(if app.is_unfinished() { SOON } else { LOOK })? {
+    while !comes_within(if app.is_unfinished() || app.is_working() { SOON } else { LOOK })? {
         if app.idle() || interrupted() {
             return Ok(());
         }

@@ -14,7 +14,7 @@ use super::drawing::list::{moved, scroll};
 use super::keys::{Act, Place};
 use super::screen::{Around, Effect, Screen};
 use crate::clock::Stopwatch;
-use crate::export::task::{Outcome, Running, Task};
+use crate::export::task::{Ended, Outcome, Running, Task};
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
 use crate::progress::Said;
@@ -30,6 +30,8 @@ pub struct Work {
     elapsed: Duration,
     cancelling: bool,
     outcome: Option<Outcome>,
+    /// What it left behind that is no word, until it is handed on.
+    left: Option<Ended>,
     from: usize,
 }
 
@@ -39,7 +41,7 @@ impl Work {
         let name = task.name();
         let running = Some(Running::begin(task, ledger.path().to_path_buf(), ledger.seat().clone()));
         let (said, since, elapsed) = (None, Stopwatch::start(), Duration::ZERO);
-        Work { name, running, said, since, elapsed, cancelling: false, outcome: None, from: 0 }
+        Work { name, running, said, since, elapsed, cancelling: false, outcome: None, left: None, from: 0 }
     }
 
     fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
@@ -123,18 +125,35 @@ impl Screen for Work {
 
     fn idle(&mut self, _ledger: &Ledger, _around: &Around) -> Result<bool, Trouble> {
         let Some(running) = &mut self.running else { return Ok(false) };
-        self.outcome = running.ended();
+        let ended = running.ended();
         self.said = running.said();
         self.elapsed = self.since.elapsed();
-        if self.outcome.is_some() {
+        if ended.is_some() {
             self.running = None;
+        }
+        match ended {
+            Some(Ended::Told(outcome)) => self.outcome = Some(outcome),
+            other => self.left = other,
         }
         Ok(true)
     }
 
+    fn is_busy(&self) -> bool {
+        self.running.is_some()
+    }
+
+    fn follows(&mut self) -> Vec<Effect> {
+        self.left.take().map(|left| Effect::Follow(Box::new(left))).into_iter().collect()
+    }
+
     fn draw(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
         title(canvas, area, self.name, around);
-        let inside = Rect { x: area.x + 2, width: area.width - 4, y: area.y + 2, height: area.height - 2 };
+        let inside = Rect {
+            x: area.x + 2,
+            width: area.width.saturating_sub(4),
+            y: area.y + 2,
+            height: area.height.saturating_sub(2),
+        };
         scroll(canvas, inside, self.lines(inside.width as usize, around), self.from);
     }
 }

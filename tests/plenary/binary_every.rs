@@ -174,6 +174,8 @@ pub const READING: &[&str] = &[
     "history M2",
     "history register",
     "history --after 10 --limit 5",
+    "history --filter by:lead --limit 5",
+    "owners --sort heard",
     "people",
     "body",
     "meeting",

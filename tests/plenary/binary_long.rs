@@ -39,6 +39,46 @@ fn whatever_moment_it_is_interrupted_at_nothing_is_half_done() {
     }
 }
 
+/// A response in which a hundred things are asked.
+fn response() -> String {
+    let item = |number: u32| {
+        format!("{number}. Cleveland Police should fill post {number} of unit {}.\n\n", number * 7)
+    };
+    let asked: String = (1..=100).map(item).collect();
+    format!(
+        "Title of Inspection – A practice inspection of posts\n\nDate Inspection Published – 7 December 2022\n\n\
+         SUMMARY OF INSPECTION FINDINGS\n\nRecommendations\n\n{asked}"
+    )
+}
+
+#[test]
+fn an_import_that_is_interrupted_records_all_of_it_or_nothing() {
+    const IMPORT: &str = "--actor 'A. Lead' import response.md --accept --code PIP22";
+    let mut chance = Chance::begin();
+    let governed = || {
+        let binary = Binary::governed();
+        fs::write(binary.folder().join("response.md"), response()).unwrap();
+        binary
+    };
+    let began = Instant::now();
+    governed().plain(IMPORT).done();
+    let took = began.elapsed();
+    let (binary, mut cancelled) = (governed(), 0);
+    let number = |head: &str| head.split(':').next().unwrap().parse::<u64>().unwrap();
+    let head = binary.head();
+    for _ in 0..16 {
+        cancelled +=
+            u32::from(interrupted(&binary, IMPORT, took.mul_f64(chance.below(1000) as f64 / 1000.0)));
+        let now = binary.head();
+        if now != head {
+            assert_eq!(number(&now), number(&head) + 101);
+            break;
+        }
+    }
+    println!("it was cancelled {cancelled} times");
+    binary.plain("verify").done();
+}
+
 /// Runs a command and sends it SIGINT at a moment of its life; true where it told that it was cancelled.
 /// Either it came to its end, or it ended by the signal and left nothing.
 fn interrupted(binary: &Binary, words: &str, moment: Duration) -> bool {

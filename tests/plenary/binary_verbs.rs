@@ -413,3 +413,26 @@ fn what_belongs_to_a_closed_cause_of_concern_stays_closed_until_that_is_reopened
     binary.ask("reopen SOC22-2 --why 'cells again'").done();
     binary.ask("reopen SOC22-3 --why 'cells again'").done();
 }
+
+#[test]
+fn the_history_is_narrowed_by_words_and_a_slip_is_no_other_question() {
+    let binary = Binary::governed();
+    let all = binary.plain("history --json").json();
+    let by = |name: &str| {
+        all.as_array().unwrap().iter().filter(|event| event["actor"] == name).cloned().collect::<Vec<_>>()
+    };
+    let names: Vec<&str> =
+        all.as_array().unwrap().iter().filter_map(|event| event["actor"].as_str()).collect();
+    let name = names[names.len() - 1];
+    let found = binary.run(&["history", "--json", "--filter", &format!("by:\"{name}\"")]).json();
+    assert_eq!(found.as_array().unwrap(), &by(name));
+    let newest =
+        binary.run(&["history", "--json", "--limit", "1", "--filter", &format!("by:\"{name}\"")]).json();
+    assert_eq!(newest.as_array().unwrap().last(), by(name).last());
+    assert!(binary.plain("history --filter aproved").misused().contains("the nearest is `OutcomeApproved`"));
+    assert!(
+        binary.plain("history --filter owner:x").misused().contains("there are `by:`, `kind:`, `about:`")
+    );
+    assert_eq!(binary.plain("history --filter since:2099").done(), "");
+    assert!(binary.plain("history XYZ22-1").refused().contains("it is not here"));
+}

@@ -1,10 +1,10 @@
 //! Long work that is cancelled, at any of its words: the register, the folder and the file that was to be made
 //! are as they were before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use plenary::clock::Clock;
 use plenary::export::list::{Form, to_file};
@@ -21,7 +21,7 @@ use plenary::ledger::restoring::restore;
 use plenary::ledger::standing::NAMES;
 use plenary::ledger::standing::questions::Row;
 use plenary::ledger::trouble::Trouble;
-use plenary::ledger::{Acting, Beginning, Ledger, NotDone, Seat, with_ending};
+use plenary::ledger::{Acting, Beginning, Ledger, NotDone, NotProposed, Seat, with_ending};
 use plenary::progress::Progress;
 use rusqlite::types::Value;
 
@@ -206,10 +206,64 @@ fn a_large_import_can_be_cancelled_at_any_word() {
             other => panic!("{other}"),
         })
     });
-    assert_eq!(words, 22);
+    // Each of the 21 before it is decided on, and each of the 20 recommendations before it is written; and each end.
+    assert_eq!(words, 22 + 21);
     assert!(
         open(&path, Progress::unwatched()).unwrap().standing().code_taken(&"CUS22".parse().unwrap()).unwrap()
     );
+}
+
+/// A response in which so many things are asked and answered, and enough else is told.
+fn response(asked: u32) -> String {
+    let item = |number: u32| {
+        format!(
+            "{number}. Cleveland Police should make sure that post {number} of unit {} is filled.\n\n",
+            number * 7
+        )
+    };
+    let all: String = (1..=asked).map(item).collect();
+    let told = "Inspectors looked at what was done and found it well described.\n\n".repeat(300);
+    let answered: String = (1..=asked).map(|number| item(number) + "It is done.\n\n").collect();
+    format!(
+        "Title of Inspection – A practice inspection of posts\n\nDate Inspection Published – 7 December 2022\n\n\
+         SUMMARY OF INSPECTION FINDINGS\n\nRecommendations\n\n{all}{told}FORCE RESPONSE\n\n{answered}"
+    )
+}
+
+#[test]
+fn reading_a_document_and_recording_what_it_proposes_can_be_cancelled_at_any_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = register(folder.path());
+    let document = folder.path().join("response.md");
+    std::fs::write(&document, response(9)).unwrap();
+    let heard: Arc<Mutex<BTreeSet<&'static str>>> = Arc::default();
+    let words = cancelled_at_every_word(&path, &|progress| {
+        let (steps, watched) = (Arc::clone(&heard), progress);
+        let progress = Progress::watched(move |said| {
+            steps.lock().unwrap().insert(said.step.words());
+            watched.said(said.step, said.done, said.of).is_ok()
+        });
+        let mut ledger = open(&path, progress)?;
+        let proposed = ledger.proposed(&document).map_err(|not_proposed| match not_proposed {
+            NotProposed::Trouble(trouble) => trouble,
+            NotProposed::Problems(problems) => panic!("{problems:?}"),
+        })?;
+        let requests = proposed.reviewed.requests(&ledger.standing().register()?);
+        assert_eq!(requests.len(), 10, "{requests:?}");
+        ledger.record(&requests, &acting()).map(drop).map_err(|not_done| match not_done {
+            NotDone::Trouble(trouble) => trouble,
+            other => panic!("{other}"),
+        })
+    });
+    assert!(words > 40, "{words}");
+    let steps = [
+        "reading the document",
+        "finding what is asked",
+        "matching what is asked",
+        "deciding on the requests",
+        "recording",
+    ];
+    assert!(steps.iter().all(|step| heard.lock().unwrap().contains(step)), "{heard:?}");
 }
 
 #[test]

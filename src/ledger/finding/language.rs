@@ -207,17 +207,17 @@ impl Filter {
 }
 
 /// One word as it was typed.
-struct Word {
+pub(in crate::ledger) struct Word {
     /// Without its quotation marks.
-    whole: String,
+    pub whole: String,
     /// Whether it stood in quotation marks.
     quoted: bool,
     /// What stands before and after its colon.
-    keyed: Option<(String, String)>,
+    pub keyed: Option<(String, String)>,
 }
 
 /// Words are parted by spaces; quotation marks keep them together, also behind a colon.
-fn split(words: &str) -> Vec<Word> {
+pub(in crate::ledger) fn split(words: &str) -> Vec<Word> {
     let mut found = Vec::new();
     let mut rest = words.trim_start();
     while !rest.is_empty() {
@@ -267,7 +267,7 @@ fn one_of<'a>(what: &str, all: impl Iterator<Item = &'a str>) -> String {
     format!("{what} {}", all.join(", "))
 }
 
-fn letters(words: &str) -> String {
+pub(in crate::ledger) fn letters(words: &str) -> String {
     words.chars().filter(|character| character.is_alphanumeric()).collect::<String>().to_lowercase()
 }
 
@@ -318,7 +318,7 @@ fn age(value: &str) -> Result<Band, String> {
 }
 
 /// A year, a month or a day.
-fn span(value: &str) -> Result<Span, String> {
+pub(in crate::ledger) fn span(value: &str) -> Result<Span, String> {
     let wrong = || "it takes a year, a month or a day, as in `2024`, `2024-03`, `2024-03-31`".to_string();
     let digits = value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     let parsed = |text: String| text.parse::<NaiveDate>().ok().filter(|day| digits && day.year() > 0);

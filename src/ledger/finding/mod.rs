@@ -10,9 +10,9 @@
 mod first;
 mod found;
 mod glance;
-mod language;
+pub(super) mod language;
 mod matching;
-mod nearest;
+pub(super) mod nearest;
 mod sorting;
 mod streaming;
 mod text;
@@ -25,4 +25,4 @@ pub use streaming::{Page, Streamed};
 pub use text::StoodIn;
 
 #[cfg(test)]
-pub(in crate::ledger) use {language::Text, text::Known, text::search};
+pub(in crate::ledger) use {language::Text, text::Known, text::Slips, text::search};

@@ -18,53 +18,27 @@ use crate::journey::reference::{ActionRef, RecommendationRef, Stream};
 use crate::journey::register::Register;
 use crate::journey::scheme::Scheme;
 use crate::ledger::trouble::Trouble;
+use crate::progress::{Progress, Step};
 
 /// Writes everything in the state that is no longer as it was stored after these events, and that the standing goes
-/// as far as `seq`.
+/// as far as `seq`. Cancelled, it leaves half of it: the caller rolls back.
 pub fn project<'e>(
     conn: &Connection,
     loaded: &Loaded,
     events: impl Iterator<Item = &'e Event>,
     seq: u64,
+    progress: &Progress,
 ) -> Result<(), Trouble> {
-    let write = move || -> rusqlite::Result<()> {
-        let (state, scheme) = (&loaded.state, &loaded.state.register.scheme);
-        let (mut tally, mut told) = (Tally::default(), Vec::new());
-        if changed(conn, loaded, Stream::Register, &state.register)?.is_some() {
-            put_register(conn, &state.register)?;
-        }
-        for inspection in state.inspections.values() {
-            let stream = Stream::Inspection(inspection.code.clone());
-            if let Some(before) = changed(conn, loaded, stream, inspection)? {
-                let home = &state.register.home;
-                put_inspection(conn, inspection, home)?;
-                let before: Option<Inspection> = stored(before);
-                before.iter().for_each(|before| tally.count_inspection(before, home, -1));
-                tally.count_inspection(inspection, home, 1);
-                if before.is_some_and(|before| before.title != inspection.title) {
-                    let its = |one: &&Recommendation| one.inspection() == &inspection.code;
-                    // Among the words of a recommendation stands its inspection's title.
-                    told.extend(state.recommendations.values().filter(its).map(|one| (None, one)));
-                }
-            }
-        }
-        for meeting in state.meetings.values() {
-            if let Some(before) = changed(conn, loaded, Stream::Meeting(meeting.reference), meeting)? {
-                put_meeting(conn, meeting)?;
-                stored(before).iter().for_each(|before| tally.count_meeting(before, -1));
-                tally.count_meeting(meeting, 1);
-            }
-        }
-        for recommendation in state.recommendations.values() {
-            let stream = Stream::Recommendation(recommendation.reference.clone());
-            if let Some(before) = changed(conn, loaded, stream, recommendation)? {
-                let before: Option<Recommendation> = stored(before);
-                put_recommendation(conn, before.as_ref(), recommendation, scheme)?;
-                before.iter().for_each(|before| tally.count(before, scheme, -1));
-                tally.count(recommendation, scheme, 1);
-                told.push((before, recommendation));
-            }
-        }
+    let trouble = |error| Trouble::on(conn, error);
+    let (state, scheme) = (&loaded.state, &loaded.state.register.scheme);
+    let mut tally = Tally::default();
+    let mut told = project_around(conn, loaded, &mut tally).map_err(trouble)?;
+    let of = state.recommendations.len() as u64;
+    for (done, recommendation) in (0..).zip(state.recommendations.values()) {
+        progress.said(Step::Recording, done, of)?;
+        told.extend(project_one(conn, loaded, recommendation, &mut tally).map_err(trouble)?);
+    }
+    let rest = move || -> rusqlite::Result<()> {
         for (gone, before) in gone(loaded) {
             take_out(conn, gone)?;
             tally.count(&before, scheme, -1);
@@ -79,7 +53,63 @@ pub fn project<'e>(
         }
         Ok(())
     };
-    write().map_err(|error| Trouble::on(conn, error))
+    rest().map_err(trouble)?;
+    Ok(progress.said(Step::Recording, of, of)?)
+}
+
+/// A recommendation whose words are to be told anew, and as it was before where it changed itself.
+type Told<'a> = (Option<Recommendation>, &'a Recommendation);
+
+/// Writes what changed of all but the recommendations; gives those whose inspection got another title.
+fn project_around<'a>(
+    conn: &Connection,
+    loaded: &'a Loaded,
+    tally: &mut Tally,
+) -> rusqlite::Result<Vec<Told<'a>>> {
+    let (state, mut told) = (&loaded.state, Vec::new());
+    if changed(conn, loaded, Stream::Register, &state.register)?.is_some() {
+        put_register(conn, &state.register)?;
+    }
+    for inspection in state.inspections.values() {
+        let stream = Stream::Inspection(inspection.code.clone());
+        if let Some(before) = changed(conn, loaded, stream, inspection)? {
+            let home = &state.register.home;
+            put_inspection(conn, inspection, home)?;
+            let before: Option<Inspection> = stored(before);
+            before.iter().for_each(|before| tally.count_inspection(before, home, -1));
+            tally.count_inspection(inspection, home, 1);
+            if before.is_some_and(|before| before.title != inspection.title) {
+                let its = |one: &&Recommendation| one.inspection() == &inspection.code;
+                // Among the words of a recommendation stands its inspection's title.
+                told.extend(state.recommendations.values().filter(its).map(|one| (None, one)));
+            }
+        }
+    }
+    for meeting in state.meetings.values() {
+        if let Some(before) = changed(conn, loaded, Stream::Meeting(meeting.reference), meeting)? {
+            put_meeting(conn, meeting)?;
+            stored(before).iter().for_each(|before| tally.count_meeting(before, -1));
+            tally.count_meeting(meeting, 1);
+        }
+    }
+    Ok(told)
+}
+
+/// Writes one recommendation, where it changed; gives it then.
+fn project_one<'a>(
+    conn: &Connection,
+    loaded: &Loaded,
+    recommendation: &'a Recommendation,
+    tally: &mut Tally,
+) -> rusqlite::Result<Option<Told<'a>>> {
+    let scheme = &loaded.state.register.scheme;
+    let stream = Stream::Recommendation(recommendation.reference.clone());
+    let Some(before) = changed(conn, loaded, stream, recommendation)? else { return Ok(None) };
+    let before: Option<Recommendation> = stored(before);
+    put_recommendation(conn, before.as_ref(), recommendation, scheme)?;
+    before.iter().for_each(|before| tally.count(before, scheme, -1));
+    tally.count(recommendation, scheme, 1);
+    Ok(Some((before, recommendation)))
 }
 
 /// The recommendations that were stored and stand no more, as they stood.

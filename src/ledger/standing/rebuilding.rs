@@ -8,6 +8,7 @@ use super::{schema, words};
 use crate::journey::recommendation::Recommendation;
 use crate::journey::reference::Stream;
 use crate::journey::state::State;
+use crate::ledger::interrupting::interruptible;
 use crate::ledger::trouble::Trouble;
 use crate::progress::{Progress, Step};
 
@@ -32,7 +33,10 @@ pub fn rebuild(conn: &Connection, progress: &Progress) -> Result<u64, Trouble> {
     schema::clear(conn)?;
     schema::lay_tables(conn)?;
     write(conn, &folded, progress)?;
-    words::settle(conn).map_err(|error| Trouble::on(conn, error))?;
+    // A single statement that goes through every word there is.
+    interruptible(conn, &|| progress.said(Step::Indexing, 0, 0), || {
+        words::settle(conn).map_err(|error| Trouble::on(conn, error))
+    })?;
     schema::lay_indexes(conn, progress)?;
     Ok(folded.seq)
 }

@@ -1,8 +1,11 @@
 //! The tables of the standing. They may be changed freely: a register whose standing is of another
 //! version has it rebuilt from its log.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use rusqlite::Connection;
 
+use crate::ledger::interrupting::interruptible;
 use crate::ledger::trouble::Trouble;
 use crate::progress::{Progress, Step};
 
@@ -119,11 +122,17 @@ pub(super) fn lay_tables(conn: &Connection) -> Result<(), Trouble> {
 
 pub(super) fn lay_indexes(conn: &Connection, progress: &Progress) -> Result<(), Trouble> {
     let of = INDEXES.matches(';').count() as u64;
-    for (done, sql) in (0..).zip(INDEXES.split_inclusive(';')) {
-        progress.said(Step::Indexing, done, of)?;
-        conn.execute_batch(sql).map_err(|error| Trouble::on(conn, error))?;
-    }
-    Ok(())
+    let done = AtomicU64::new(0);
+    // An index of a large register takes long, and is a single statement.
+    let tell = || progress.said(Step::Indexing, done.load(Ordering::Relaxed), of);
+    interruptible(conn, &tell, || {
+        for sql in INDEXES.split_inclusive(';') {
+            tell()?;
+            conn.execute_batch(sql).map_err(|error| Trouble::on(conn, error))?;
+            done.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(())
+    })
 }
 
 /// Takes the tables of whatever version away, so that they can be laid anew.

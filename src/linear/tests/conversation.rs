@@ -16,6 +16,9 @@ use crate::linear::{Ear, Heard, Session, Talk};
 /// What is done while a line is waited for, by the number of the line.
 type Meanwhile = Box<dyn FnMut(usize)>;
 
+/// What is done while work is waited for; whether Ctrl-C comes.
+type Waiting = Box<dyn FnMut() -> bool>;
+
 /// What was said and done in a conversation.
 pub struct Told {
     pub transcript: String,
@@ -31,6 +34,8 @@ pub struct Talking {
     width: usize,
     editor: fn(&str) -> Result<String, String>,
     meanwhile: Meanwhile,
+    waiting: Waiting,
+    practising: bool,
 }
 
 /// Everything that a person wrote, and an editor that gives back what it is told to.
@@ -39,6 +44,7 @@ struct Script {
     given: usize,
     editor: fn(&str) -> Result<String, String>,
     meanwhile: Meanwhile,
+    waiting: Waiting,
 }
 
 impl Ear for Script {
@@ -50,7 +56,7 @@ impl Ear for Script {
 
     fn waits(&mut self, _a_while: Duration) -> bool {
         std::thread::yield_now();
-        false
+        (self.waiting)()
     }
 
     fn is_unseen(&self) -> bool {
@@ -85,6 +91,8 @@ impl Talking {
             width: 80,
             editor: |_| Err("there is none".into()),
             meanwhile: Box::new(|_| {}),
+            waiting: Box::new(|| false),
+            practising: false,
         }
     }
 
@@ -108,6 +116,14 @@ impl Talking {
         Talking { meanwhile: Box::new(meanwhile), ..self }
     }
 
+    pub fn waiting(self, waiting: impl FnMut() -> bool + 'static) -> Talking {
+        Talking { waiting: Box::new(waiting), ..self }
+    }
+
+    pub fn practising(self) -> Talking {
+        Talking { practising: true, ..self }
+    }
+
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -119,9 +135,11 @@ impl Talking {
 
     pub fn hears(self, lines: Vec<Heard>) -> Told {
         let paper = Paper::default();
-        let ear = Script { lines: lines.into(), given: 0, editor: self.editor, meanwhile: self.meanwhile };
+        let Talking { editor, meanwhile, waiting, practising, .. } = self;
+        let ear = Script { lines: lines.into(), given: 0, editor, meanwhile, waiting };
         let talk = Talk::new(Box::new(ear), Box::new(paper.clone()), self.width);
         let mut session = Session::new((self.register)(self.folder.path()), self.actor.into(), talk).unwrap();
+        session.practice |= practising;
         session.run(None).unwrap();
         let events = session.ledger.head().unwrap().seq;
         session.close();

@@ -5,4 +5,5 @@ mod everything;
 mod harmless;
 mod requests;
 mod slips;
+mod tour;
 mod views;

@@ -1,5 +1,10 @@
 //! What keeps people from slips: going back, leaving, wrong answers, and others who record meanwhile.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rusqlite::Connection;
+
 use super::conversation::{Talking, lead};
 use crate::ledger::filled::{self, DCC, LEAD};
 use crate::linear::Heard;
@@ -220,4 +225,32 @@ fn long_work_says_what_came_of_it() {
     told.says("the chain of 76 events is whole").says("the standing says what the log says");
     told.says("the standing was made anew from 76 events").says("the copy was opened and proved");
     told.says("wrote 1 recommendations to").says("The path ends in .csv or .json.");
+}
+
+#[test]
+fn an_import_that_is_cancelled_records_nothing_and_can_be_recorded_after_all() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/examples/regional-response.txt");
+    let talking = Talking::new().on(filled::empty_later);
+    let register = talking.folder().join("r.plenary");
+    // Another process holds the register from before the person agrees until Ctrl-C was pressed.
+    let holder: Rc<RefCell<Option<Connection>>> = Rc::default();
+    let (held, mut pressed) = (Rc::clone(&holder), false);
+    let waiting = move || {
+        let is_held = held.borrow().is_some();
+        if is_held && pressed {
+            held.take();
+        }
+        is_held && !std::mem::replace(&mut pressed, is_held)
+    };
+    let meanwhile = move |line: usize| {
+        if line == 2 {
+            let conn = Connection::open(&register).unwrap();
+            conn.execute_batch("BEGIN IMMEDIATE").unwrap();
+            *holder.borrow_mut() = Some(conn);
+        }
+    };
+    let told = talking.meanwhile(meanwhile).waiting(waiting).says(&format!("import {path}\ng\ny\ny\nq"));
+    told.says("Recording. Ctrl-C cancels it. Cancelling: what was begun is undone. cancelled while");
+    told.says("nothing was changed").says("Recorded, ");
+    assert_eq!(told.transcript.matches("Recorded, ").count(), 1);
 }

@@ -93,3 +93,50 @@ fn lines_are_no_wider_than_a_braille_line_of_forty_cells() {
     let long: Vec<_> = told.transcript.lines().filter(|line| line.chars().count() > 41).collect();
     assert!(long.is_empty(), "{long:#?}");
 }
+
+#[test]
+fn a_row_is_told_in_the_columns_that_somebody_chose_each_by_its_name() {
+    let told = lead("list\nfind SOC22-4\ncolumns owner ref dead\ncolumns colour\ncolumns usual\nq");
+    told.says("1. owner O. Owner, ref SOC22-4, deadline ");
+    told.says("`colour` is no column; they are ref, kind, road");
+    let usual = told.transcript.matches("1. SOC22-4, ").count();
+    assert_eq!(usual, 2, "{}", told.transcript);
+}
+
+#[test]
+fn owners_are_sorted_by_the_orders_of_the_screens() {
+    let told = lead("owners\nsort heard\nsort name\nsort size\nq");
+    for order in ["most overdue first", "longest unheard first", "by name"] {
+        told.says(&format!("Owners of actions, {order}:"));
+    }
+    told.says("`size` is no order of owners; they are `overdue`, `heard`, `name`.");
+}
+
+#[test]
+fn the_whole_history_is_told_page_by_page_and_its_end_is_reached() {
+    let told = lead("h\nm\nm\nm\nm\nq");
+    told.says("History of the whole register: 76 events, the newest first.")
+        .says("Rows 1 to 20. m for more.");
+    told.says("Rows 61 to 76 of 76.").says("76. register, 1 Dec 2022").says("There is no more.");
+    lead("h\nlast\n76\nq").says("76. register, 1 Dec 2022").says("Event 1, RegisterOpened on register.");
+}
+
+#[test]
+fn the_history_is_filtered_by_the_words_of_the_screens_and_a_slip_is_put_right() {
+    let told = lead("h\n/by:deputy kind:approved\nfind by:deptuy\nfind zebra\nfind\nwords\nq");
+    told.says("History of by deputy, OutcomeApproved:");
+    told.says("`by:deptuy`: nobody is called so; the nearest is `deputy`.")
+        .says("Passed over `zebra`: no kind");
+    told.says("since:2024-03: on the first day");
+    lead("SOC22-4\nh by:owner\nq").says("History of SOC22-4, by owner:");
+}
+
+#[test]
+fn nothing_is_ever_cut() {
+    let all = "list\na\nm\nb\nSOC22-1\neverything\nb\ninspections\n1\nb\nb\nmeetings\n1\nb\nb\nhold\nb\nh\nm\nowners\n1\nq";
+    for width in [40, 80] {
+        let told = Talking::new().wide(width).says(all).transcript;
+        let cut: Vec<_> = told.lines().filter(|line| line.contains('…')).collect();
+        assert!(cut.is_empty(), "{cut:#?}");
+    }
+}

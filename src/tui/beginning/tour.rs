@@ -3,6 +3,7 @@
 //! It only looks on. It takes no key and opens nothing; a step is over when the person did what it names,
 //! by whatever key or click, and the tour can be left and taken up again anywhere.
 
+use crate::briefing::tour::Goal;
 use crate::tui::keys::{Act, Place};
 
 /// Something that the person did, or where that led.
@@ -20,6 +21,7 @@ pub enum Deed {
 
 /// One thing to do.
 struct Step {
+    goal: Goal,
     /// What to do, place by place.
     here: &'static [(Place, &'static str)],
     /// The way, where the person is anywhere else.
@@ -69,14 +71,14 @@ impl Tour {
             return;
         }
         self.state = State::On;
-        if self.step >= STEPS.len() {
+        if self.step >= Goal::ALL.len() {
             self.step = 0;
         }
     }
 
     /// Looks on: goes to the next step when this one was done.
     pub fn saw(&mut self, deed: &Deed) {
-        match (&self.state, STEPS.get(self.step)) {
+        match (&self.state, step(self.step)) {
             (State::On, Some(step)) if (step.done)(deed) => self.step += 1,
             // After the last word it goes away by itself.
             (State::On, None) if matches!(deed, Deed::Did(..)) => self.state = State::Off,
@@ -92,10 +94,10 @@ impl Tour {
         let (head, says) = match self.state {
             State::Off => return None,
             State::Offered => ("Tour".to_string(), OFFER.to_string()),
-            State::On => match STEPS.get(self.step) {
+            State::On => match step(self.step) {
                 None => ("Tour done".to_string(), LAST.to_string()),
                 Some(step) => {
-                    (format!("Tour {}/{}", self.step + 1, STEPS.len()), step.says(place).to_string())
+                    (format!("Tour {}/{}", self.step + 1, Goal::ALL.len()), step.says(place).to_string())
                 }
             },
         };
@@ -111,6 +113,7 @@ const LAST: &str = "that was all. T takes the tour once more, ? has the keys, : 
 
 const STEPS: &[Step] = &[
     Step {
+        goal: Goal::Waiting,
         here: &[(
             Place::Overview,
             "the overview: the road with its counts, what waits for you, the clocks. Walk what waits: press down.",
@@ -119,6 +122,7 @@ const STEPS: &[Step] = &[
         done: |deed| matches!(deed, Deed::Did(Place::Overview, Act::Down | Act::Up)),
     },
     Step {
+        goal: Goal::Numbers,
         here: &[(
             Place::Overview,
             "every number opens the list of what it counts. tab goes to the numbers, and once more to the road; enter \
@@ -132,6 +136,7 @@ const STEPS: &[Step] = &[
         },
     },
     Step {
+        goal: Goal::Find,
         here: &[
             (Place::Register, "find recommendations by what is true of them: press /"),
             (
@@ -144,6 +149,7 @@ const STEPS: &[Step] = &[
         done: |deed| matches!(deed, Deed::Did(Place::Filter, Act::Open)),
     },
     Step {
+        goal: Goal::Open,
         here: &[(
             Place::Register,
             "here is what the filter finds; with overdue, a promised date of each has passed. esc takes the filter \
@@ -153,6 +159,7 @@ const STEPS: &[Step] = &[
         done: |deed| matches!(deed, Deed::At(Place::Recommendation)),
     },
     Step {
+        goal: Goal::Why,
         here: &[(
             Place::Recommendation,
             "its road, what was asked, its actions, what comes next. Why is it shown so? Press w.",
@@ -161,6 +168,7 @@ const STEPS: &[Step] = &[
         done: |deed| matches!(deed, Deed::At(Place::Why)),
     },
     Step {
+        goal: Goal::Report,
         here: &[
             (
                 Place::Why,
@@ -180,6 +188,7 @@ const STEPS: &[Step] = &[
         done: |deed| matches!(deed, Deed::Recorded("ProgressReported")),
     },
     Step {
+        goal: Goal::Correct,
         here: &[
             (
                 Place::Form,
@@ -191,16 +200,19 @@ const STEPS: &[Step] = &[
         done: |deed| matches!(deed, Deed::Recorded(_) | Deed::Did(Place::Form | Place::Confirm, Act::Back)),
     },
     Step {
+        goal: Goal::Meetings,
         here: &[],
         way: "progress is minuted at meetings. Open their list: press m (after esc, where a form is open).",
         done: |deed| matches!(deed, Deed::At(Place::Meetings)),
     },
     Step {
+        goal: Goal::Become,
         here: &[(Place::Actors, "choose T. Deputy with down, and press enter.")],
         way: "the Deputy Chief Constable decides, never whoever asked. See who can act here: press @",
         done: |deed| matches!(deed, Deed::Became { approver: true }),
     },
     Step {
+        goal: Goal::SignOff,
         here: &[
             (
                 Place::Recommendation,
@@ -218,14 +230,33 @@ const STEPS: &[Step] = &[
         done: |deed| matches!(deed, Deed::Recorded("SignedOff") | Deed::Did(_, Act::Ask("submit"))),
     },
     Step {
+        goal: Goal::Anything,
         here: &[],
         way: "no key must be learned by heart: press : (after esc, where a form is open) and type a word of what you \
               want to do.",
         done: |deed| matches!(deed, Deed::At(Place::Palette)),
     },
     Step {
+        goal: Goal::Help,
         here: &[],
         way: "and ? tells the keys of any place. Press esc, then ?",
         done: |deed| matches!(deed, Deed::At(Place::Help)),
     },
 ];
+
+/// The step at a place of the tour; none behind its end.
+fn step(at: usize) -> Option<&'static Step> {
+    let goal = Goal::ALL.get(at)?;
+    STEPS.iter().find(|step| step.goal == *goal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_of_the_one_list_has_its_words_on_the_screens() {
+        assert!((0..Goal::ALL.len()).all(|at| step(at).is_some()));
+        assert_eq!(STEPS.len(), Goal::ALL.len());
+    }
+}

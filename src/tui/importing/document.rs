@@ -5,14 +5,16 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use crate::export::task::Task;
+use crate::intake::Problem;
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
 use crate::tui::asking::editor::Editor;
 use crate::tui::asking::offers;
 use crate::tui::canvas::Canvas;
-use crate::tui::desk::title;
+use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::wrap;
-use crate::tui::drawing::list::moved;
+use crate::tui::drawing::list::{moved, scroll_and_tell};
 use crate::tui::keys::{Act, Place};
 use crate::tui::screen::{Around, Effect, News, Screen};
 
@@ -80,7 +82,7 @@ impl Screen for Import {
             self.problems.clear();
             self.offered.clear();
             let path = self.path.text().trim().to_string();
-            let read = (!path.is_empty()).then_some(Effect::ReadDocument(path));
+            let read = (!path.is_empty()).then(|| Effect::Work(Task::Propose(path.into())));
             return Some(read.into_iter().collect());
         }
         if act == Act::NextField {
@@ -108,9 +110,9 @@ impl Screen for Import {
 
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         title(frame, area, "Import · read a published response", around);
-        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
+        let inside = inside(area, 2);
         let width = inside.width as usize;
-        let (path, (row, cell)) = self.path.lines(width - 7);
+        let (path, (row, cell)) = self.path.lines(width.saturating_sub(7));
         let mut lines: Vec<Line> = Vec::new();
         for (index, part) in path.into_iter().enumerate() {
             let name = if index == 0 { "file" } else { "" };
@@ -132,9 +134,12 @@ impl Screen for Import {
         }
         self.problems.iter().for_each(|problem| say(problem, Style::new()));
         self.offered.iter().for_each(|path| say(&format!("  {path}"), around.theme.dim()));
-        let from = self.from.min(lines.len().saturating_sub(inside.height as usize));
-        for (index, line) in lines.into_iter().skip(from).take(inside.height as usize).enumerate() {
-            frame.render_widget(line, Rect { y: inside.y + index as u16, height: 1, ..inside });
-        }
+        scroll_and_tell(frame, inside, lines, self.from, around.theme);
     }
+}
+
+/// A problem and what to do about it, a line each.
+pub fn told(problem: &Problem) -> Vec<String> {
+    let hint = problem.hint.iter().map(|hint| format!("  hint: {hint}"));
+    std::iter::once(problem.to_string()).chain(hint).collect()
 }

@@ -7,103 +7,58 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use crate::briefing::proposal::lines as lines_in_words;
-use crate::intake::{Proposal, ProposedRecommendation};
+use crate::intake::{Proposal, ProposedRecommendation, Reviewed, Row};
 use crate::journey::deadline::in_words;
 use crate::journey::inspection::Kind;
-use crate::journey::reference::InspectionCode;
+use crate::ledger::Proposed;
 use crate::tui::asking::editor::Editor;
 use crate::tui::canvas::Canvas;
-use crate::tui::desk::title;
+use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::{column, cut, wrap};
 use crate::tui::drawing::list::{first_seen, moved};
 use crate::tui::keys::{Act, Place};
-use crate::tui::screen::{Around, Effect, News, Reviewed, Screen};
-
-/// The first rows are the inspection's own; the recommendations follow.
-const TITLE: usize = 0;
-const CODE: usize = 1;
-const FIRST: usize = 2;
+use crate::tui::screen::{Around, Effect, News, Screen};
 
 pub struct Review {
-    path: String,
-    proposal: Proposal,
-    code: InspectionCode,
-    /// Which of the recommendations are taken in.
-    taken: Vec<bool>,
+    reviewed: Reviewed,
     at: usize,
     editing: Option<Editor>,
-    touched: bool,
     discarding: bool,
     said: Vec<String>,
 }
 
 impl Review {
-    pub fn of(path: String, proposal: Proposal, code: InspectionCode, there: Option<String>) -> Review {
-        let taken = vec![true; proposal.recommendations.len()];
-        let said = there.map(|there| format!("it is there already, as {there}")).into_iter().collect();
-        Review {
-            path,
-            proposal,
-            code,
-            taken,
-            at: FIRST,
-            editing: None,
-            touched: false,
-            discarding: false,
-            said,
-        }
+    pub fn of(proposed: Proposed) -> Review {
+        let said = proposed.there.map(|there| format!("it is there already, as {there}"));
+        let (reviewed, at, said) = (proposed.reviewed, Row::FIRST_ASKED, said.into_iter().collect());
+        Review { reviewed, at, editing: None, discarding: false, said }
     }
 
-    fn count(&self) -> usize {
-        FIRST + self.taken.len()
-    }
-
-    fn chosen(&self) -> Option<&ProposedRecommendation> {
-        self.proposal.recommendations.get(self.at.checked_sub(FIRST)?)
+    fn row_at(&self) -> Row {
+        Row::at(self.at)
     }
 
     fn edit(&mut self) {
-        let editor = match (self.at, self.chosen()) {
-            (TITLE, _) => Editor::of_one_line().holding(&self.proposal.title),
-            (CODE, _) => Editor::of_one_line().holding(&self.code.to_string()),
-            (_, Some(chosen)) => Editor::of_several_lines().holding(&chosen.text),
-            _ => return,
+        let editor = match self.row_at() {
+            Row::Title | Row::Code => Editor::of_one_line(),
+            Row::Asked(_) => Editor::of_several_lines(),
         };
-        self.editing = Some(editor);
+        self.editing = Some(editor.holding(&self.reviewed.words(self.row_at())));
     }
 
     /// Puts the edited words in their place; a code that is none stays in the editor with the reason.
     fn keep(&mut self) {
         let Some(editor) = &self.editing else { return };
-        let words = editor.text().trim().to_string();
         self.said.clear();
-        match self.at {
-            TITLE => self.proposal.title = words,
-            CODE => match words.parse() {
-                Ok(code) => self.code = code,
-                Err(wrong) => return self.said.push(format!("! {wrong}")),
-            },
-            at => {
-                if let Some(chosen) = self.proposal.recommendations.get_mut(at - FIRST) {
-                    chosen.text = words;
-                }
-            }
+        match self.reviewed.put(Row::at(self.at), editor.text().trim()) {
+            Ok(()) => self.editing = None,
+            Err(wrong) => self.said.push(format!("! {wrong}")),
         }
-        (self.editing, self.touched) = (None, true);
-    }
-
-    fn reviewed(&self) -> Reviewed {
-        let mut proposal = self.proposal.clone();
-        let mut taken = self.taken.iter();
-        proposal.recommendations.retain(|_| taken.next().copied().unwrap_or(true));
-        let unchanged = (!self.touched).then(|| self.path.clone());
-        Reviewed { proposal, code: self.code.clone(), unchanged }
     }
 
     fn toggle(&mut self) {
-        if let Some(taken) = self.at.checked_sub(FIRST).and_then(|index| self.taken.get_mut(index)) {
-            *taken = !*taken;
-            self.touched = true;
+        if let Row::Asked(index) = self.row_at() {
+            self.reviewed.take(index, !self.reviewed.takes(index));
         }
     }
 }
@@ -118,7 +73,7 @@ impl Screen for Review {
     }
 
     fn fits(&self, act: Act) -> bool {
-        act != Act::Toggle || self.at >= FIRST
+        act != Act::Toggle || matches!(self.row_at(), Row::Asked(_))
     }
 
     fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
@@ -130,15 +85,15 @@ impl Screen for Review {
             Act::Discard => return Some(vec![Effect::Leave]),
             Act::Back if self.discarding => self.discarding = false,
             Act::Back if self.editing.is_some() => self.editing = None,
-            Act::Back if self.touched => self.discarding = true,
+            Act::Back if self.reviewed.is_touched() => self.discarding = true,
             Act::GoOn if self.editing.is_some() => self.keep(),
             Act::GoOn => {
                 self.said.clear();
-                return Some(vec![Effect::PreviewImport(Box::new(self.reviewed()))]);
+                return Some(vec![Effect::PreviewImport(Box::new(self.reviewed.clone()))]);
             }
             Act::Edit => self.edit(),
             Act::Toggle => self.toggle(),
-            _ => self.at = moved(self.at, act, self.count())?,
+            _ => self.at = moved(self.at, act, self.reviewed.rows())?,
         }
         Some(Vec::new())
     }
@@ -150,16 +105,15 @@ impl Screen for Review {
     }
 
     fn unsaved(&self) -> bool {
-        self.touched || self.editing.is_some()
+        self.reviewed.is_touched() || self.editing.is_some()
     }
 
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
-        let taken = self.taken.iter().filter(|taken| **taken).count();
-        let heading = format!("Review · {taken} of {} taken in, nothing recorded yet", self.taken.len());
+        let heading = format!("Review · {}, nothing recorded yet", self.reviewed.taken_in());
         title(frame, area, &heading, around);
-        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 1, height: area.height - 1 };
+        let inside = inside(area, 1);
         let said = self.said_lines(inside.width as usize, around);
-        let rows = (self.count() as u16).min(inside.height / 2 - 1);
+        let rows = (self.reviewed.rows() as u16).min((inside.height / 2).saturating_sub(1));
         self.draw_rows(frame, Rect { height: rows, ..inside }, around);
         let rule = Line::styled("─".repeat(inside.width as usize), around.theme.dim());
         frame.render_widget(rule, Rect { y: inside.y + rows, height: 1, ..inside });
@@ -183,8 +137,9 @@ impl Review {
     }
 
     fn draw_rows(&self, frame: &mut Canvas, area: Rect, around: &Around) {
-        let first = first_seen(self.at, self.count(), area.height as usize);
-        for index in (first..self.count()).take(area.height as usize) {
+        let rows = self.reviewed.rows();
+        let first = first_seen(self.at, rows, area.height as usize);
+        for index in (first..rows).take(area.height as usize) {
             let style = if index == self.at { around.theme.chosen() } else { Style::new() };
             let marker = if index == self.at { "▸" } else { " " };
             let row = column(&format!("{marker}{}", self.row(index)), area.width as usize);
@@ -194,13 +149,13 @@ impl Review {
     }
 
     fn row(&self, index: usize) -> String {
-        match index {
-            TITLE => format!("title  {}", self.proposal.title),
-            CODE => format!("code   {}", self.code),
-            _ => {
-                let index = index - FIRST;
-                let Some(one) = self.proposal.recommendations.get(index) else { return String::new() };
-                let taken = if self.taken.get(index) == Some(&true) { "[x]" } else { "[ ]" };
+        let row = Row::at(index);
+        match row {
+            Row::Title => format!("title  {}", self.reviewed.words(row)),
+            Row::Code => format!("code   {}", self.reviewed.words(row)),
+            Row::Asked(index) => {
+                let Some(one) = self.reviewed.asked(row) else { return String::new() };
+                let taken = if self.reviewed.takes(index) { "[x]" } else { "[ ]" };
                 let ours = if one.ours { "ours    " } else { "not ours" };
                 format!("{taken} {ours} {} {}", column(short_kind(one.kind), 5), one.text)
             }
@@ -210,7 +165,7 @@ impl Review {
     fn draw_below(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let (width, height) = (area.width as usize, area.height as usize);
         if let Some(editor) = &self.editing {
-            let (lines, (row, cell)) = editor.lines(width - 2);
+            let (lines, (row, cell)) = editor.lines(width.saturating_sub(2));
             let first = first_seen(row, lines.len(), height);
             for (index, line) in lines.into_iter().skip(first).take(height).enumerate() {
                 let y = area.y + index as u16;
@@ -218,9 +173,9 @@ impl Review {
             }
             return frame.set_cursor_position((area.x + 2 + cell as u16, area.y + (row - first) as u16));
         }
-        let mut lines = match self.chosen() {
+        let mut lines = match self.reviewed.asked(self.row_at()) {
             Some(chosen) => about_recommendation(chosen, width),
-            None => about_inspection(&self.proposal, width),
+            None => about_inspection(self.reviewed.proposal(), width),
         };
         if lines.len() > height && height > 0 {
             lines.truncate(height);

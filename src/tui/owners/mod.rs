@@ -2,8 +2,6 @@
 
 pub(super) mod owner;
 
-use std::cmp::Reverse;
-
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
@@ -22,46 +20,25 @@ use super::link::Link;
 use super::pictures::charts::number;
 use super::screen::{Around, Effect, Screen};
 use crate::briefing::items::Items;
+use crate::briefing::owners::Order;
 use crate::journey::deadline::in_words;
 use crate::ledger::Ledger;
 use crate::ledger::standing::owners::{Owner, Which};
 use crate::ledger::trouble::Trouble;
 
-/// What the list is sorted by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Order {
-    /// Who owes most that is late first, then who owes most.
-    #[default]
-    Overdue,
-    /// Who was not heard for longest first.
-    Heard,
-    Name,
+/// What an order says of itself, also the other way round.
+fn words(order: Order, turned: bool) -> &'static str {
+    match (order, turned) {
+        (order, false) => order.words(),
+        (Order::Overdue, true) => "least overdue first",
+        (Order::Heard, true) => "latest heard first",
+        (Order::Name, true) => "by name, backwards",
+    }
 }
 
-impl Order {
-    fn next(self) -> Order {
-        match self {
-            Order::Overdue => Order::Heard,
-            Order::Heard => Order::Name,
-            Order::Name => Order::Overdue,
-        }
-    }
-
-    fn words(self, turned: bool) -> &'static str {
-        match (self, turned) {
-            (Order::Overdue, false) => "most overdue first",
-            (Order::Overdue, true) => "least overdue first",
-            (Order::Heard, false) => "longest unheard first",
-            (Order::Heard, true) => "latest heard first",
-            (Order::Name, false) => "by name",
-            (Order::Name, true) => "by name, backwards",
-        }
-    }
-
-    /// The sign beside its heading.
-    fn sign(self, turned: bool) -> char {
-        if (self == Order::Overdue) != turned { DESCENDING } else { ASCENDING }
-    }
+/// The sign beside its heading.
+fn sign(order: Order, turned: bool) -> char {
+    if (order == Order::Overdue) != turned { DESCENDING } else { ASCENDING }
 }
 
 /// The numbers of a row, from left to right.
@@ -85,13 +62,9 @@ pub struct Owners {
 impl Owners {
     /// Narrows and orders anew.
     fn arrange(&mut self) {
+        self.order.arrange(&mut self.all);
         let (all, typed) = (&self.all, self.words.text());
         let mut shown: Vec<usize> = (0..all.len()).collect();
-        match self.order {
-            Order::Overdue => shown.sort_by_key(|at| (Reverse(all[*at].overdue), Reverse(all[*at].open))),
-            Order::Heard => shown.sort_by_key(|at| all[*at].last_heard),
-            Order::Name => {}
-        }
         if self.turned {
             shown.reverse();
         }
@@ -126,7 +99,7 @@ impl Owners {
     }
 
     fn words_line(&self, width: usize, around: &Around) -> Line<'static> {
-        let ordered = format!("{}; o orders otherwise, / narrows", self.order.words(self.turned));
+        let ordered = format!("{}; o orders otherwise, / narrows", words(self.order, self.turned));
         match (self.narrowing, self.words.is_empty()) {
             (false, true) => Line::styled(cut(&format!(" {ordered}"), width), around.theme.dim()),
             _ => Line::styled(format!(" / {}", self.words.text()), around.theme.strong()),
@@ -230,7 +203,7 @@ impl Owners {
         let widths = widths(area.width);
         let mut x = area.x + 2;
         for (number, ((wide, narrow, order), width)) in HEADS.into_iter().zip(widths).enumerate() {
-            let sign = order.filter(|order| *order == self.order).map(|order| order.sign(self.turned));
+            let sign = order.filter(|order| *order == self.order).map(|order| sign(order, self.turned));
             let sign = sign.map_or(String::new(), |sign| sign.to_string());
             let name = format!("{}{sign}", if area.width < WIDE { narrow } else { wide });
             let text = if LEFT.contains(&number) { column(&name, width) } else { format!("{name:>width$}") };

@@ -55,7 +55,8 @@ fn an_event_is_found_by_its_number_and_what_it_is_about_is_opened() {
     session.press("h /").write("8").press("enter").sees("event 8 of 76").press("enter").sees("SOC22-1");
     session.press("esc /").write("999").press("enter").sees("event 76 of 76");
     session.press("/").write("nonsense words").press("enter");
-    session.sees("is no event's number, no reference and no date").press("esc").sees("event 76 of 76");
+    session.sees("is no event's number, no reference, no date and no filter");
+    session.press("esc").sees("event 76 of 76");
 }
 
 #[test]
@@ -103,4 +104,58 @@ fn a_long_log_is_gone_through_from_end_to_end() {
     }
     session.sees("event 750 of 2,076").sees("Body 674").press("home").sees("event 1 of 2,076");
     session.press("end").sees("event 2,076 of 2,076").sees("Body 2000");
+    session
+        .press("/")
+        .write("by:lead bodynamed")
+        .press("enter")
+        .waits()
+        .sees("Body 2000")
+        .press("home")
+        .waits();
+    session.sees("1 Dec 2022");
+}
+
+#[test]
+fn words_leave_only_what_fits_and_esc_shows_everything_again() {
+    for (width, height) in [(80, 24), (120, 40)] {
+        let mut session = Session::begin(width, height);
+        let deputy = |session: &Session| {
+            let all = session.app.ledger.events(0, 1000).unwrap();
+            all.iter().filter(|recorded| recorded.record.event.by == "T. Deputy").count()
+        };
+        let count = deputy(&session);
+        session.press("h /").write("by:deputy").press("enter");
+        session.sees(&format!("History · by deputy · {count} events")).sees("/ by:deputy");
+        assert!(!session.screen().contains("(A. Lead)"));
+        session.press("/").write(" kind:approved").press("enter").sees("by deputy, OutcomeApproved");
+        session.press("home end up").press("esc").sees("event 76 of 76");
+    }
+}
+
+#[test]
+fn a_filter_narrows_the_history_of_one_thing_and_a_slip_is_put_right() {
+    let mut session = Session::begin(80, 24);
+    session.press("l /").write("SOC22-4").press("enter enter h").sees("History of SOC22-4");
+    session
+        .press("/")
+        .write("by:ownr")
+        .press("enter")
+        .sees("the nearest is `owner`")
+        .sees("SOC22-4, by owner");
+    session.press("esc").sees("History of SOC22-4 ·").press("/").write("by:zebra").press("enter");
+    session.sees("nobody is called so; there are `A. Lead`");
+    session.press("esc /").write("zebra:x").press("enter").sees("no filter is called so");
+}
+
+#[test]
+fn what_others_record_meanwhile_is_found_as_well() {
+    let mut session = Session::begin(80, 24);
+    session.press("h /").write("kind:body").press("enter");
+    let before = session.screen();
+    let mut other = crate::ledger::filled::again(session.folder.path());
+    let named = [("name", "Home Office"), ("kind", "department")];
+    crate::ledger::filled::ask(&mut other, "2023-02-02", "A. Lead", "body add", &named);
+    session.app.idle();
+    assert!(!before.contains("Home Office"));
+    session.sees("Home Office");
 }

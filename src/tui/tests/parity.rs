@@ -47,7 +47,7 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::Later => Command(K::Picture, Do::NextMonth),
         Act::Sort | Act::Turn | Act::Heading(_) => Command(K::Register, Do::Sort),
         Act::Group => Command(K::Register, Do::Group),
-        Act::Columns => OfThePicture("a row says what presses first, and its number opens everything else"),
+        Act::Columns => Command(K::Register, Do::Columns),
         Act::View(_) => Command(K::Everywhere, Do::Saved),
         Act::Mark | Act::MarkAll => Command(K::Register, Do::Mark),
         Act::Unmark => Command(K::Register, Do::Unmark),
@@ -71,7 +71,7 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::Suspend => OfThePicture("nothing has taken the terminal: the shell's own ctrl-z works"),
         Act::Copy => OfThePicture("everything stays in the scrollback, where the terminal copies it"),
         Act::Theme(_) => OfThePicture("there are no colours"),
-        Act::Tour => OfThePicture("the tour names keys; ? explains the words"),
+        Act::Tour => Command(K::Everywhere, Do::Tour),
         Act::Practise | Act::BeginWithDocument | Act::BeginEmpty => {
             OfThePicture("the same three ways, asked for before there is a register")
         }

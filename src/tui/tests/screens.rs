@@ -73,7 +73,7 @@ fn a_form_says_what_each_field_takes() {
 fn an_import_says_all_that_is_wrong_at_once() {
     let mut session = Session::begin(80, 24);
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/malformed/sent-before-publication.txt");
-    session.press("i").write(path).press("enter").sees("line ");
+    session.press("i").write(path).press("enter").waits().sees("line ");
     let shown = session.screen().lines().skip(3).map(str::to_string).collect::<Vec<_>>().join("\n");
     assert_snapshot!(shown.replace(env!("CARGO_MANIFEST_DIR"), "FOLDER"));
 }
@@ -82,7 +82,7 @@ fn an_import_says_all_that_is_wrong_at_once() {
 fn an_import_is_reviewed_edited_and_then_recorded() {
     let mut session = Session::on(super::sample::empty_later, 80, 24);
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/examples/regional-response.txt");
-    session.press("i").write(path).press("enter");
+    session.press("i").write(path).press("enter").waits();
     assert_snapshot!("review", session.screen());
     assert_snapshot!("review_of_the_inspection", session.press("home").screen());
     session.press("down enter backspace backspace").write("99").press("ctrl-s");
@@ -92,7 +92,7 @@ fn an_import_is_reviewed_edited_and_then_recorded() {
     session.press("ctrl-s");
     assert_eq!(session.events(), before);
     assert_snapshot!("confirm_of_an_import", session.screen());
-    session.press("enter").sees("recorded").sees("99");
+    session.press("enter").waits().sees("recorded").sees("99");
     assert_snapshot!("imported", session.screen());
 }
 

@@ -118,6 +118,30 @@ fn work_that_is_cancelled_says_so_and_changes_nothing_and_until_then_no_other_ke
 }
 
 #[test]
+fn an_import_that_is_cancelled_leaves_the_review_as_it_was_and_records_nothing() {
+    let mut session = Session::on(super::sample::empty_later, 80, 24);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/examples/regional-response.txt");
+    session.press("i").write(path).press("enter").waits().press("down down space ctrl-s");
+    let head = session.app.ledger.head().unwrap();
+    // While another process holds the register nothing can be recorded.
+    let holder = Connection::open(register(&session)).unwrap();
+    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    session.press("enter").sees("Recording").press("esc");
+    drop(holder);
+    until(&mut session, "nothing was changed");
+    session
+        .sees("cancelled while")
+        .press("esc")
+        .sees("will be recorded")
+        .press("esc")
+        .sees("3 of 4 taken in");
+    assert_eq!(session.app.ledger.head().unwrap(), head);
+    assert_eq!(session.app.ledger.differences(), Ok(Vec::new()));
+    session.press("ctrl-s enter").waits().sees("recorded");
+    assert!(session.app.ledger.head().unwrap().seq > head.seq);
+}
+
+#[test]
 fn leaving_while_a_copy_is_made_leaves_no_half_of_it() {
     let mut session = Session::begin(80, 24);
     session.press("B enter ctrl-c");

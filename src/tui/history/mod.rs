@@ -1,7 +1,10 @@
 //! What happened: every event on one thing, or of the whole register, in order, the newest last;
 //! of the one that is chosen also who recorded it when, and what proves it.
 //!
-//! Of a long log only the events around the chosen one are read, however many there are.
+//! Of a long log only the events around the chosen one are read, however many there are; a filter looks back
+//! through it while nobody types, and no further than somebody looks (`shown`).
+
+mod shown;
 
 use crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
@@ -10,7 +13,7 @@ use ratatui::text::{Line, Span};
 
 use super::asking::editor::Editor;
 use super::canvas::{Canvas, Click};
-use super::desk::title;
+use super::desk::{inside, title};
 use super::drawing::fitting::{cut, wrap};
 use super::drawing::list::moved;
 use super::keys::{Act, Place};
@@ -19,31 +22,31 @@ use super::screen::{Around, Effect, Screen};
 use crate::clock::written;
 use crate::journey::deadline::{in_words, read_date};
 use crate::journey::reference::Stream;
+use crate::ledger::happened::Happened;
 use crate::ledger::log::Entry;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Ledger, Recorded};
 use crate::progress::grouped;
+use shown::Shown;
 
-/// Of one thing's events so many of the newest are read; the command `history` tells all of them.
-const MOST: usize = 500;
-/// Of the whole log so many are read, around the one that is chosen.
-const WINDOW: u64 = 400;
+/// So many are read, around the one that is chosen.
+const WINDOW: usize = 400;
 /// Nearer than this to the window's end another window is read: more than any terminal shows.
-const MARGIN: u64 = 100;
+const MARGIN: usize = 100;
 /// The lines below, which tell of the chosen event.
 const PROOF: u16 = 5;
 
 pub struct History {
-    /// None where it is the whole register's.
-    stream: Option<Stream>,
-    /// Without gaps in what it is the history of.
+    shown: Shown,
+    /// Those around the chosen one, without gaps in what is shown.
     events: Vec<Recorded>,
     /// The number of the chosen event; none for the newest, whatever comes.
     at: Option<u64>,
-    /// The number of the log's newest event.
-    last: u64,
     proof: Option<Entry>,
     finding: Option<Finding>,
+    /// The words of the filter, and what was passed over in them.
+    words: String,
+    remark: Option<String>,
 }
 
 /// What is being looked for.
@@ -58,15 +61,19 @@ enum Wanted {
     Event(u64),
     Day(chrono::NaiveDate),
     Stream(Stream),
+    /// Only what these words find; with what was passed over in them.
+    Filtered(Happened, Option<String>),
 }
 
 impl History {
     pub fn of(stream: Stream) -> History {
-        History { stream: Some(stream), ..History::of_everything() }
+        History { shown: Shown::of(Happened::to(stream)), ..History::of_everything() }
     }
 
     pub fn of_everything() -> History {
-        History { stream: None, events: Vec::new(), at: None, last: 0, proof: None, finding: None }
+        let shown = Shown::of(Happened::default());
+        let (events, words) = (Vec::new(), String::new());
+        History { shown, events, at: None, proof: None, finding: None, words, remark: None }
     }
 
     /// The place of the chosen event among those that were read; the newest of them where it is none of them.
@@ -80,36 +87,56 @@ impl History {
         self.events.get(self.index())
     }
 
-    /// Moves among the events of the one thing, or of the whole log.
+    /// The place of the chosen event among all that are shown.
+    fn place(&self) -> usize {
+        self.at.map_or(self.shown.len().saturating_sub(1), |at| self.shown.place(at))
+    }
+
+    /// Moves among the events that are shown.
     fn go(&mut self, act: Act) -> Option<Vec<Effect>> {
-        self.at = match &self.stream {
-            Some(_) => {
-                let to = moved(self.index(), act, self.events.len())?;
-                self.events.get(to).map(|event| event.seq)
-            }
-            None => {
-                let at = self.at.unwrap_or(self.last).max(1);
-                Some(moved(at as usize - 1, act, self.last as usize)? as u64 + 1)
-            }
+        let to = moved(self.place(), act, self.shown.len())?;
+        self.at = match act {
+            Act::Last => None,
+            // Before everything: older ones may still be found.
+            Act::First => Some(0),
+            _ => self.shown.number(to),
         };
-        if act == Act::Last {
-            self.at = None;
-        }
         Some(vec![Effect::Load])
+    }
+
+    /// Whether older ones are to be looked for, because somebody looks at the oldest that were found.
+    fn needs_more(&self) -> bool {
+        self.shown.has_more() && self.place() < MARGIN
     }
 
     /// Reads the events around the chosen one, where they are not read yet.
     fn read_window(&mut self, ledger: &Ledger) -> Result<(), Trouble> {
-        let at = self.at.unwrap_or(self.last).clamp(1, self.last.max(1));
-        let (from, to) = (at.saturating_sub(MARGIN).max(1), (at + MARGIN).min(self.last));
-        let holds = |seq: u64| {
+        let (at, end) = (self.place(), self.shown.len());
+        let holds = |place: usize| {
             let (first, last) = (self.events.first(), self.events.last());
-            first.is_some_and(|first| first.seq <= seq) && last.is_some_and(|last| seq <= last.seq)
+            let within = |number| {
+                first.is_some_and(|first| first.seq <= number) && last.is_some_and(|last| number <= last.seq)
+            };
+            self.shown.number(place).is_none_or(within)
         };
-        if !(holds(from) && holds(to)) {
-            self.events = ledger.events(at.saturating_sub(WINDOW / 2), WINDOW as usize)?;
+        if !(holds(at.saturating_sub(MARGIN)) && holds((at + MARGIN).min(end.saturating_sub(1)))) || end == 0
+        {
+            self.events = self.shown.read(ledger, at.saturating_sub(WINDOW / 2), at + WINDOW / 2)?;
         }
         Ok(())
+    }
+
+    /// Shows only what is wanted, or with no words everything again.
+    fn filter(&mut self, words: &str, wanted: Happened, remark: Option<String>) -> Vec<Effect> {
+        self.shown = Shown::of(wanted.within(self.shown.wanted.about.as_ref()));
+        (self.words, self.remark, self.finding, self.at) = (words.trim().to_string(), remark, None, None);
+        self.events.clear();
+        vec![Effect::Load]
+    }
+
+    /// Takes the filter away; what it is the history of stays.
+    fn widen(&mut self) -> Vec<Effect> {
+        self.filter("", Happened::default(), None)
     }
 
     fn wanted(&self, around: &Around) -> Result<Wanted, String> {
@@ -121,23 +148,38 @@ impl History {
         if let Ok(stream) = words.parse() {
             return Ok(Wanted::Stream(stream));
         }
-        let day = read_date(words, around.today);
-        day.map(Wanted::Day).map_err(|_| format!("`{words}` is no event's number, no reference and no date"))
+        if let Ok(day) = read_date(words, around.today) {
+            return Ok(Wanted::Day(day));
+        }
+        let read = Happened::read(words, &around.register, around.today);
+        let remark = read.remarks().next().map(ToString::to_string);
+        let happened = read.wanted;
+        match remark {
+            Some(remark) if happened.is_everything() && words.contains(':') => Err(remark),
+            Some(_) if happened.is_everything() => Err(format!(
+                "`{words}` is no event's number, no reference, no date and no filter (by: kind: since: until:)"
+            )),
+            remark => Ok(Wanted::Filtered(happened, remark)),
+        }
     }
 
     fn find(&mut self, around: &Around) -> Vec<Effect> {
         match self.wanted(around) {
-            Ok(Wanted::Event(seq)) if self.stream.is_none() => {
+            Ok(Wanted::Event(seq)) if self.shown.wanted.is_everything() => {
                 self.finding = None;
-                self.at = Some(seq.clamp(1, self.last.max(1)));
+                self.at = Some(seq.clamp(1, self.shown.last.max(1)));
                 vec![Effect::Load]
+            }
+            Ok(Wanted::Filtered(happened, remark)) => {
+                let words = self.finding.as_ref().map_or(String::new(), |finding| finding.words.text());
+                self.filter(&words, happened, remark)
             }
             Ok(Wanted::Stream(stream)) => {
                 self.finding = None;
                 vec![Effect::Open(Box::new(History::of(stream)))]
             }
-            Ok(Wanted::Event(_) | Wanted::Day(_)) if self.stream.is_some() => {
-                self.say_wrong("numbers and days are found in the history of the whole register".into())
+            Ok(Wanted::Event(_) | Wanted::Day(_)) if !self.shown.wanted.is_everything() => {
+                self.say_wrong("numbers and days are found in the whole history of the register".into())
             }
             Ok(_) => vec![Effect::Load],
             Err(wrong) => self.say_wrong(wrong),
@@ -169,7 +211,8 @@ impl History {
     fn lines(&self, area: Rect, around: &Around) -> Vec<(usize, Line<'static>)> {
         let (height, chosen) = (area.height as usize, self.index());
         let of = |index: usize| {
-            let lines = lines_of(&self.events[index], self.stream.is_none(), area.width as usize, around);
+            let lines =
+                lines_of(&self.events[index], self.shown.wanted.about.is_none(), area.width as usize, around);
             lines.into_iter().map(move |line| {
                 let style = if index == chosen { around.theme.chosen() } else { Style::new() };
                 (index, line.style(style))
@@ -219,28 +262,31 @@ impl History {
     }
 
     fn heading(&self) -> String {
-        match &self.stream {
-            None => {
-                let at = self.chosen_event().map_or(0, |event| event.seq);
-                format!("History · event {} of {}", grouped(at), grouped(self.last))
-            }
-            Some(stream) => {
-                let count = self.events.len();
-                let newest = if count == MOST { ", the newest" } else { "" };
-                format!("History of {stream} · {count} events{newest}")
-            }
+        let wanted = &self.shown.wanted;
+        if wanted.is_everything() {
+            let at = self.chosen_event().map_or(0, |event| event.seq);
+            return format!("History · event {} of {}", grouped(at), grouped(self.shown.last));
+        }
+        let count = grouped(self.shown.len() as u64);
+        let so_far = if self.shown.has_more() { " so far" } else { "" };
+        match (&wanted.about, self.words.is_empty()) {
+            (Some(stream), true) => format!("History of {stream} · {count} events{so_far}"),
+            _ => format!("History · {wanted} · {count} events{so_far}"),
         }
     }
 
     fn draw_finding(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
-        let Some(finding) = &self.finding else { return };
-        let (text, style) = match &finding.wrong {
-            Some(wrong) => (format!(" / {wrong}"), around.theme.bad()),
-            None => (format!(" / {}", finding.words.text()), around.theme.strong()),
+        let (text, style) = match (&self.finding, &self.remark) {
+            (None, _) if self.words.is_empty() => return,
+            (None, Some(remark)) => (format!(" / {}  {remark}", self.words), around.theme.bad()),
+            (None, None) => (format!(" / {}", self.words), around.theme.dim()),
+            (Some(Finding { wrong: Some(wrong), .. }), _) => (format!(" / {wrong}"), around.theme.bad()),
+            (Some(finding), _) => (format!(" / {}", finding.words.text()), around.theme.strong()),
         };
         canvas.render_widget(Line::styled(cut(&text, area.width as usize), style), area);
+        let Some(finding) = &self.finding else { return };
         let (_, (_, cell)) = finding.words.lines(area.width as usize);
-        canvas.set_cursor_position(((area.x + 3 + cell as u16).min(area.right() - 1), area.y));
+        canvas.set_cursor_position(((area.x + 3 + cell as u16).min(area.right().saturating_sub(1)), area.y));
     }
 }
 
@@ -270,24 +316,26 @@ impl Screen for History {
 
     fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
         self.find_day(ledger, around)?;
-        let last = ledger.head()?.seq;
-        let grown = std::mem::replace(&mut self.last, last) != last;
-        match &self.stream {
-            Some(stream) if grown || self.events.is_empty() => self.events = ledger.history(stream, MOST)?,
-            Some(_) => {}
-            None => self.read_window(ledger)?,
+        self.shown.follow(ledger)?;
+        if self.needs_more() {
+            self.shown.look_on(ledger)?;
         }
+        self.read_window(ledger)?;
         self.proof = self.chosen_event().map_or(Ok(None), |chosen| ledger.entry(chosen.seq))?;
         Ok(())
     }
 
     fn idle(&mut self, ledger: &Ledger, around: &Around) -> Result<bool, Trouble> {
         let chosen = self.chosen_event().map(|event| event.seq);
-        let stale = self.proof.as_ref().map(|entry| entry.seq) != chosen;
+        let stale = self.proof.as_ref().map(|entry| entry.seq) != chosen || self.needs_more();
         if stale {
             self.load(ledger, around)?;
         }
         Ok(stale)
+    }
+
+    fn is_busy(&self) -> bool {
+        self.needs_more()
     }
 
     fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
@@ -308,7 +356,8 @@ impl Screen for History {
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         match act {
             Act::Filter => {
-                self.finding = Some(Finding::default());
+                self.finding =
+                    Some(Finding { words: Editor::of_one_line().holding(&self.words), wrong: None });
                 Some(Vec::new())
             }
             Act::Open if self.finding.is_some() => Some(self.find(around)),
@@ -319,6 +368,7 @@ impl Screen for History {
                 self.finding = None;
                 Some(Vec::new())
             }
+            Act::Back if !self.words.is_empty() => Some(self.widen()),
             Act::History => Some(Vec::new()),
             _ => self.go(act),
         }
@@ -339,8 +389,8 @@ impl Screen for History {
     fn draw(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
         title(canvas, area, &self.heading(), around);
         self.draw_finding(canvas, Rect { y: area.y + 1, height: 1, ..area }, around);
-        let inside =
-            Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 - PROOF };
+        let inside = inside(area, 2);
+        let inside = Rect { height: inside.height.saturating_sub(PROOF), ..inside };
         for (row, (index, line)) in self.lines(inside, around).into_iter().enumerate() {
             let at = Rect { y: inside.y + row as u16, height: 1, ..inside };
             canvas.render_widget(line, at);
