@@ -4,14 +4,27 @@ use super::layout::{beside, cell, fold};
 use crate::journey::deadline::in_words as day;
 use crate::journey::why::Explanation;
 
-/// All of some explanations, one after another.
+/// All of some explanations: first the answers, a line or two each, then one after another the rule of each,
+/// what went into it, and the dates.
 pub fn told(explanations: &[Explanation], width: usize) -> String {
-    explanations.iter().map(|explanation| one(explanation, width)).collect::<Vec<_>>().join("\n")
+    let mut out: String = explanations.iter().map(|explanation| short(explanation, width)).collect();
+    for explanation in explanations {
+        out.push('\n');
+        if explanations.len() > 1 {
+            out.push_str(&fold(&explanation.question, width, ""));
+        }
+        out.push_str(&grounds(explanation, width));
+    }
+    out
 }
 
-fn one(explanation: &Explanation, width: usize) -> String {
-    let mut out = fold(&explanation.question, width, "");
-    out.push_str(&fold(&explanation.answer, width, "  "));
+fn short(explanation: &Explanation, width: usize) -> String {
+    beside("", &format!("{} {}", explanation.question, explanation.answer), width)
+}
+
+/// Why it is so.
+fn grounds(explanation: &Explanation, width: usize) -> String {
+    let mut out = String::new();
     out.push_str(&beside("  rule  ", &format!("{} ({})", explanation.rule, explanation.source), width));
     for input in &explanation.inputs {
         out.push_str(&beside(&format!("  {}: ", input.name), &input.value, width));

@@ -200,3 +200,41 @@ fn what_stands(ledger: &Ledger, events: &[&Event]) -> Result<String, Failure> {
     }
     Ok(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journey::asking::options;
+
+    const ODD: &str = "-it's \"odd\"; $HOME --on\n\\end";
+
+    /// Every field filled, those of several answers twice.
+    fn filled(verb: &Verb, words: &str) -> Answers {
+        let mut answers = Answers::default();
+        for field in verb.fields {
+            let several = matches!(field.need, Need::Several | Need::Any);
+            let answer = if field.ask == Ask::Flag { "yes" } else { words };
+            (0..=usize::from(several)).for_each(|_| answers.fill(field.name, answer));
+        }
+        answers
+    }
+
+    #[test]
+    fn a_command_that_is_shown_is_read_back_as_the_same_request_in_the_same_register() {
+        let options = options("2024-03-01".parse().ok(), Some("O'Neil, A."), Some("/tmp/a b/x.plenary"));
+        for (verb, words) in VERBS.iter().flat_map(|verb| ["plain", ODD].map(|words| (verb, words))) {
+            let said = filled(verb, words);
+            let line = verb.command_with(&said, &options);
+            let matches = super::super::command().try_get_matches_from(shell_words::split(&line).unwrap());
+            let mut matches = matches.unwrap_or_else(|wrong| panic!("{line}\n{wrong}"));
+            assert_eq!(matches.get_one::<String>("on").map(String::as_str), Some("2024-03-01"), "{line}");
+            while let Some((_, inner)) = matches.subcommand() {
+                matches = inner.clone();
+            }
+            assert_eq!(answers(verb, &matches), said, "{line}");
+            let named = matches.get_one::<std::path::PathBuf>("register").unwrap();
+            assert_eq!(named.to_str(), Some("/tmp/a b/x.plenary"), "{line}");
+            assert_eq!(matches.get_one::<String>("actor").map(String::as_str), Some("O'Neil, A."), "{line}");
+        }
+    }
+}

@@ -17,7 +17,7 @@ pub fn welcome(desk: &Desk, manner: Manner) -> Result<(), Failure> {
         today: desk.seat.clock.today(),
         path: desk.register.clone(),
     };
-    let mut make = |wanted: &Wanted| made(desk, wanted).map_err(told);
+    let mut make = |wanted: &Wanted| made(desk, wanted).map(|begun| begun.naming(place::named)).map_err(told);
     let configuration = Configuration::of_this_user();
     match manner {
         Manner::Screens => crate::tui::begin(newcomer, &mut make, configuration)

@@ -51,6 +51,8 @@ pub fn command() -> Command {
 }
 
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
+    // Views and their columns are settings: whoever lists hears where they are not what was meant.
+    desk.settings();
     let ledger = desk.read()?;
     let standing = ledger.standing();
     let register = standing.register()?;

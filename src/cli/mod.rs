@@ -249,6 +249,7 @@ impl Desk {
     fn show(&self, begun: Begun, manner: Manner) -> Result<(), Failure> {
         self.watching.rest();
         let begun = Begun { ledger: begun.ledger.unwatched(), ..begun };
+        let begun = begun.naming(place::named);
         let configuration = Configuration::of_this_user();
         match manner {
             Manner::Screens => crate::tui::run(begun, configuration)
@@ -257,11 +258,11 @@ impl Desk {
         }
     }
 
-    /// What the person wishes. What is wrong with the wishes is said once, and nothing fails for it.
+    /// What the person wishes. What is wrong with the wishes is said once, on a line, and nothing fails for it.
     fn settings(&self) -> &Settings {
         let read = || {
             let configuration = Configuration::of_this_user();
-            failure::complain(&configuration.told());
+            failure::complain(&configuration.told_shortly());
             configuration.settings
         };
         self.settings.get_or_init(read)

@@ -22,6 +22,12 @@ pub fn is_default(register: &Path) -> bool {
     default().is_ok_and(|default| default == register)
 }
 
+/// The path that a command must name to find a register; none for the one that is found where nobody names any.
+pub fn named(register: &Path) -> Option<String> {
+    let found = is_default(register) && self::register(None).is_ok_and(|found| found == register);
+    (!found).then(|| register.display().to_string())
+}
+
 fn default() -> Result<PathBuf, Failure> {
     Ok(data_folder()?.join("register.plenary"))
 }

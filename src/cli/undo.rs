@@ -8,9 +8,10 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::{Desk, actor, asking};
 use crate::export::json::Told;
+use crate::journey::correction::Proposal;
 use crate::journey::event::Event;
 use crate::ledger::opening::Access;
-use crate::ledger::{Ledger, Recorded};
+use crate::ledger::{Acting, Ledger, Recorded};
 
 /// What was recorded longer ago is named by its number, so that nothing old is put right by a slip.
 const A_MOMENT: TimeDelta = TimeDelta::hours(1);
@@ -43,12 +44,15 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let recorded = mistaken(&ledger, matches.get_one("seq").copied(), &acting.actor)?;
     let event = &recorded.record.event;
     let (proposal, words) = ledger.correcting(&recorded, &acting)?;
-    let Some((answers, verb)) = proposal.and_then(|it| Some((it.answers.clone(), it.verb()?))) else {
+    let Some((proposal, verb)) = proposal.and_then(|it| Some((it.clone(), it.verb()?))) else {
         let what = format!("no request puts event {} right: {}", recorded.seq, event.what.in_words());
         return Err(Failure::refused(what, words));
     };
-    let command = verb.command(&answers);
-    let request = asking::request(&ledger, verb, &answers).map_err(|failure| match failure {
+    // A day that was said goes before the one that is proposed.
+    let proposal = Proposal { on: acting.on.or(proposal.on), ..proposal };
+    let acting = Acting { on: proposal.on, ..acting };
+    let command = proposal.command().unwrap_or_default();
+    let request = asking::request(&ledger, verb, &proposal.answers).map_err(|failure| match failure {
         Failure::Usage { what, .. } => Failure::Usage { what, hint: Some(format!("begin with `{command}`")) },
         other => other,
     })?;

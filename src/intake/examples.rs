@@ -59,7 +59,7 @@ fn the_details_are_read_with_their_lines() {
     let proposal = regional();
     assert_eq!(proposal.title, "A Practice Inspection of Rural Crime in the South West");
     assert_eq!((proposal.title_line, proposal.published_line), (7, 9));
-    assert_eq!(proposal.published, day("2024-03-04"));
+    assert_eq!(proposal.published, day("2024-02-05"));
     assert_eq!((proposal.sent, proposal.online), (None, None));
     assert_eq!(proposal.source.name, "regional-response.txt");
 }
@@ -158,7 +158,7 @@ fn tables_ticks_and_receipts_are_read() {
     assert_eq!(proposal.title, "A Practice Inspection of Custody in Warwickshire");
     assert_eq!(proposal.published, day("2024-01-15"));
     assert_eq!(proposal.kinds, ["Warwickshire Specific", "Follow Up"]);
-    assert_eq!((proposal.sent, proposal.online), (Some(day("2024-03-01")), Some(day("2024-03-04"))));
+    assert_eq!((proposal.sent, proposal.online), (Some(day("2024-02-20")), Some(day("2024-02-26"))));
     assert_eq!(grades(&proposal), [("Warwickshire Police", "inadequate", 15)]);
 }
 

@@ -135,11 +135,17 @@ impl Reviewed {
     }
 
     /// The command that records the same; empty where none does, because something was changed.
-    pub fn command(&self) -> String {
+    /// `options` are those that every command takes, as [`options`](crate::journey::asking::options) gives them.
+    pub fn command(&self, options: &[String]) -> String {
         match self.touched {
             true => String::new(),
             false => {
-                format!("plenary import {} --accept --code {}", shell_words::quote(&self.path), self.code)
+                let said = format!(
+                    "plenary import {} --accept --code {}",
+                    shell_words::quote(&self.path),
+                    self.code
+                );
+                [&[said][..], options].concat().join(" ")
             }
         }
     }
@@ -168,7 +174,7 @@ mod tests {
         let reviewed = reviewed();
         assert_eq!((reviewed.taken_in().as_str(), reviewed.rows()), ("4 of 4 taken in", 6));
         assert_eq!(texts(&reviewed).len(), 4);
-        assert_eq!(reviewed.command(), "plenary import 'a response.txt' --accept --code SOC22");
+        assert_eq!(reviewed.command(&[]), "plenary import 'a response.txt' --accept --code SOC22");
         assert!(!reviewed.is_touched());
     }
 
@@ -181,7 +187,7 @@ mod tests {
         assert_eq!(reviewed.taken_in(), "3 of 4 taken in");
         assert_eq!((texts(&reviewed).len(), texts(&reviewed)[0].as_str()), (3, "other words"));
         assert_eq!(reviewed.words(Row::Title), "Another title");
-        assert_eq!(reviewed.command(), "");
+        assert_eq!(reviewed.command(&[]), "");
         reviewed.take(1, true);
         assert_eq!(texts(&reviewed).len(), 4);
     }

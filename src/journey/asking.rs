@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use super::day::Lean;
 use super::inspection::Kind;
 use super::meeting::MeetingKind;
-use super::people::Role;
+use super::people::{Person, Role};
 use super::recommendation::{Ending, Position, Stage, Verdict};
 use super::reference::InspectionCode;
 use super::register::{BodyKind, Register};
@@ -33,6 +33,8 @@ pub struct Verb {
     /// One word, or two where verbs share a noun: `evidence add`.
     pub name: &'static str,
     pub about: &'static str,
+    /// The roles of which one is needed, as `Request::needs` has them. Empty where anybody may ask.
+    pub by: &'static [Role],
     pub fields: &'static [Field],
     /// The stages at which it can be granted, where it is about a recommendation; else empty.
     pub stages: &'static [Stage],
@@ -131,6 +133,12 @@ impl Verb {
         VERBS.iter().find(|verb| verb.name == name)
     }
 
+    /// Whether a person's roles on a day let them ask for it; somebody unknown holds none.
+    pub fn is_for(&self, person: Option<&Person>, day: NaiveDate) -> bool {
+        let holds = |role: &Role| person.is_some_and(|person| person.holds(*role, day));
+        self.by.is_empty() || self.by.iter().any(holds)
+    }
+
     /// The field that says what the request is about, where there is one.
     pub fn subject(&self) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == "ref")
@@ -154,6 +162,11 @@ impl Verb {
     /// The same request as a command line, ready to be pasted into a shell.
     /// Where what stands without a name begins like an option, all of that stands at the end, behind `--`.
     pub fn command(&self, answers: &Answers) -> String {
+        self.command_with(answers, &[])
+    }
+
+    /// The same with options that every command takes, as [`options`] gives them.
+    pub fn command_with(&self, answers: &Answers, options: &[String]) -> String {
         let (mut named, mut bare) = (Vec::new(), Vec::new());
         for field in self.fields {
             for answer in answers.all(field.name) {
@@ -165,6 +178,7 @@ impl Verb {
                 }
             }
         }
+        named.extend_from_slice(options);
         let like_an_option = |word: &String| word.trim_start_matches('\'').starts_with('-');
         let words = if bare.iter().any(like_an_option) {
             [named, vec!["--".to_string()], bare].concat()
@@ -173,6 +187,14 @@ impl Verb {
         };
         format!("plenary {} {}", self.name, words.join(" "))
     }
+}
+
+/// The options by which a command line says, where it must, when it happened, who acts and which register is meant.
+pub fn options(on: Option<NaiveDate>, actor: Option<&str>, register: Option<&str>) -> Vec<String> {
+    let on = on.map(|day| format!("--on {day}"));
+    let actor = actor.map(|name| format!("--actor {}", shell_words::quote(name)));
+    let register = register.map(|path| format!("--register {}", shell_words::quote(path)));
+    [on, actor, register].into_iter().flatten().collect()
 }
 
 impl Field {

@@ -2,7 +2,9 @@
 //! another request, filled in from what stood before. Where no request puts it right, words say what to do.
 //! Whether the rules grant the request is for `decide`; when it is offered is for the command line and the screens.
 
-use super::asking::{Answers, Verb};
+use chrono::NaiveDate;
+
+use super::asking::{Answers, ON, Verb, options};
 use super::deadline::in_words as day;
 use super::event::{Event, What};
 use super::inspection::Particulars;
@@ -24,6 +26,8 @@ pub struct Correction {
 pub struct Proposal {
     pub verb: &'static str,
     pub answers: Answers,
+    /// The day on which it is to be recorded, where that is not today.
+    pub on: Option<NaiveDate>,
 }
 
 impl Proposal {
@@ -32,8 +36,22 @@ impl Proposal {
         Verb::named(self.verb)
     }
 
+    /// Its answers, with the day among them.
+    pub fn filled(&self) -> Answers {
+        let answers = self.answers.clone();
+        match self.on {
+            Some(on) => answers.with(ON.name, on.to_string()),
+            None => answers,
+        }
+    }
+
+    /// The same as a command line.
+    pub fn command(&self) -> Option<String> {
+        Some(self.verb()?.command_with(&self.answers, &options(self.on, None, None)))
+    }
+
     fn new(verb: &'static str) -> Proposal {
-        Proposal { verb, answers: Answers::default() }
+        Proposal { verb, answers: Answers::default(), on: None }
     }
 
     fn with(self, field: &'static str, answer: impl ToString) -> Proposal {
@@ -362,7 +380,9 @@ impl Mistaken<'_> {
                  its date moves with `plenary target {0}`, and it ends with `plenary finish {0} --as no-longer-applicable`",
                 named(action)
             )),
-            What::ProgressReported { action, .. } => self.said_before(&named(action), found(action)),
+            What::ProgressReported { action, text, .. } => {
+                self.does_not_hold(&named(action), text, found(action))
+            }
             What::TargetMoved { action, .. } => back(action, "the trail keeps both moves"),
             What::ExtensionGranted { action } => back(action, "the trail keeps both moves"),
             What::ExtensionAsked { action, .. } => told(format!(
@@ -390,25 +410,40 @@ impl Mistaken<'_> {
         }
     }
 
-    /// The statement that stood before, made once more.
-    fn said_before(&self, reference: &str, was: Option<&Action>) -> Correction {
-        let progress = was.and_then(|was| was.progress.as_ref());
+    /// What was said is no progress that is made again: it is said, of the same day, that it does not hold,
+    /// and what does.
+    fn does_not_hold(&self, reference: &str, text: &str, was: Option<&Action>) -> Correction {
+        let former = was.and_then(|was| was.progress.as_ref());
+        let holds = former.map_or("Nothing had been said before.".to_string(), |former| {
+            format!("What was said on {} holds: “{}”", day(former.on), briefly(&former.text))
+        });
+        let text =
+            format!("Correction: “{}” of {} does not hold. {holds}", briefly(text), day(self.event.on));
         let update = self
             .reasoned("update", reference)
-            .with_any("text", progress.map(|progress| &progress.text))
+            .with("text", text)
             .with_any("rating", was.and_then(|was| was.rating.as_ref()));
         let rated = was.is_some_and(|was| was.rating.is_some());
         let rating = if rated { "" } else { "; a rating that was given is changed by giving another" };
-        let words = match progress {
-            Some(_) => format!("what was said before is said again{rating}"),
-            None => format!("nothing had been said before: say what is right{rating}"),
-        };
-        ask(update, &words)
+        let on = day(self.event.on);
+        let words = format!("both stay in the record, of the same day, {on}; esc changes the words{rating}");
+        ask(Proposal { on: Some(self.event.on), ..update }, &words)
     }
 }
 
 const NO_PLENARY_BACK: &str = "a plenary that was recorded stays: what was decided is put right at Plenary, \
                                and one that was never held is explained to the DCC, who returns the outcome";
+
+/// So many characters of words that are quoted.
+const QUOTED: usize = 120;
+
+/// The beginning of words, where they are long.
+fn briefly(words: &str) -> String {
+    match words.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+        None => words.to_string(),
+    }
+}
 
 fn role_ended(person: &str, role: &str) -> Proposal {
     Proposal::new("people end").with("person", person).with("role", hyphened(role))

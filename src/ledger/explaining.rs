@@ -90,7 +90,8 @@ impl Ledger {
         let world = Surroundings { today: self.today(), taken: &taken };
         let request = proposal.verb().and_then(|verb| verb.request(&proposal.answers, &world).ok());
         let Some(request) = request else { return Ok(false) };
-        match self.preview(&[request], acting) {
+        let acting = Acting { on: proposal.on.or(acting.on), ..acting.clone() };
+        match self.preview(&[request], &acting) {
             Ok(_) => Ok(true),
             Err(NotDone::Trouble(trouble)) => Err(trouble),
             Err(NotDone::Refused(_) | NotDone::Changed { .. }) => Ok(false),

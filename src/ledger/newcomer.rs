@@ -1,6 +1,8 @@
 //! Somebody without a register: who comes, what they want to be made, and what was made.
 //! Asking for it is for the screens and the plain lines, making it for the command line that was called.
 
+use std::path::Path;
+
 use chrono::NaiveDate;
 
 use super::Ledger;
@@ -39,12 +41,21 @@ pub struct Begun {
     pub document: Option<String>,
     /// Whether the tour is offered.
     pub tour: bool,
+    /// The path that a command line must name to find this register; none where it is found without.
+    pub named: Option<String>,
 }
 
 impl Begun {
     /// A register whose screens begin with the overview.
     pub fn plainly(ledger: Ledger, actor: String) -> Begun {
-        Begun { ledger, actor, document: None, tour: false }
+        Begun { ledger, actor, document: None, tour: false, named: None }
+    }
+}
+
+impl Begun {
+    /// The same, with the path that `named` gives for where it lies.
+    pub fn naming(self, named: impl Fn(&Path) -> Option<String>) -> Begun {
+        Begun { named: named(self.ledger.path()), ..self }
     }
 }
 

@@ -359,10 +359,10 @@ impl Filling {
             Err(wrong) => return Ok(Err(vec![format!("{wrong}.")])),
         };
         let acting = Acting { actor: session.actor.clone(), on, seen: Some(session.seen) };
-        let day = on.map_or(String::new(), |day| format!(" --on {day}"));
+        let options = session.options(on);
         let mut parts = Vec::new();
         for about in self.several.iter().map(Some).chain(self.several.is_empty().then_some(None)) {
-            match self.part(session, about, &day) {
+            match self.part(session, about, &options) {
                 Ok(part) => parts.push(part),
                 Err(wrong) => return Ok(Err(told(wrong))),
             }
@@ -371,7 +371,12 @@ impl Filling {
     }
 
     /// The request on one recommendation of several, or on what was answered.
-    fn part(&self, session: &Session, about: Option<&String>, day: &str) -> Result<Part, Vec<Misasked>> {
+    fn part(
+        &self,
+        session: &Session,
+        about: Option<&String>,
+        options: &[String],
+    ) -> Result<Part, Vec<Misasked>> {
         let mut filled = self.filled();
         if let Some(about) = about {
             filled.replace("ref", about.clone());
@@ -382,7 +387,7 @@ impl Filling {
         let world = Surroundings { today: session.today, taken: &taken };
         let answers = with_files_read(self.verb, &filled)?;
         let requests = vec![self.verb.request(&answers, &world)?];
-        Ok(Part { about: about.cloned(), requests, command: self.verb.command(&filled) + day })
+        Ok(Part { about: about.cloned(), requests, command: self.verb.command_with(&filled, options) })
     }
 }
 

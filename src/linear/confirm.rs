@@ -140,14 +140,8 @@ impl Wish {
             session.talk.say("Left out:");
             session.talk.say_all(&self.refused);
         }
-        let several = session.register.served_by(&session.ledger.account().user).count() > 1;
-        let actor = if several {
-            format!(" --actor {}", shell_words::quote(&self.acting.actor))
-        } else {
-            String::new()
-        };
         for part in self.parts.iter().filter(|part| !part.command.is_empty()) {
-            session.talk.say(format!("As a command: {}{actor}", part.command));
+            session.talk.say(format!("As a command: {}", part.command));
         }
         Ok(())
     }

@@ -122,7 +122,7 @@ impl Review {
         let on = Some(self.reviewed.proposal().published);
         let acting = Acting { actor: session.actor.clone(), on, seen: Some(session.seen) };
         let requests = self.reviewed.requests(&session.register);
-        let part = Part { about: None, requests, command: self.reviewed.command() };
+        let part = Part { about: None, requests, command: self.reviewed.command(&session.options(None)) };
         let wish = match Wish::of(session, vec![part], acting)? {
             Ok(wish) => wish,
             Err(wrong) => {

@@ -14,7 +14,7 @@ use super::tour::{Deed, Tour};
 use super::view::{Left, Link, Row, Step, View};
 use super::who;
 use crate::briefing::overview::you;
-use crate::journey::asking::{Subject, VERBS, Verb};
+use crate::journey::asking::{Subject, VERBS, Verb, options};
 use crate::journey::people::Person;
 use crate::journey::reference::{ActionRef, EvidenceRef, Stream};
 use crate::journey::register::Register;
@@ -53,6 +53,8 @@ pub struct Session {
     pub(super) written: Option<Recorded>,
     /// Whether it was said how a view is told again.
     explained: bool,
+    /// The path that a command line must name to find this register.
+    lies: Option<String>,
     /// Whether it is a practice register, through which the tour leads.
     pub(super) practice: bool,
     pub(super) tour: Tour,
@@ -94,11 +96,24 @@ impl Session {
             kept: Vec::new(),
             written: None,
             explained: false,
+            lies: None,
             practice: ledger.is_practice(),
             tour: Tour::default(),
             talk,
             ledger,
         })
+    }
+
+    /// The same, with the path that a command line must name to find this register; none where it is found without.
+    pub fn lying(self, lies: Option<String>) -> Session {
+        Session { lies, ..self }
+    }
+
+    /// What a command must say to do the same: the day that was set, who acts where the account serves several
+    /// people, and the register where it is not the one that is found without.
+    pub fn options(&self, on: Option<NaiveDate>) -> Vec<String> {
+        let several = self.register.served_by(&self.ledger.account().user).count() > 1;
+        options(on, several.then_some(self.actor.as_str()), self.lies.as_deref())
     }
 
     /// The same with what the person wishes.

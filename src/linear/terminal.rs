@@ -52,7 +52,8 @@ fn on_the_terminal(configuration: &Configuration, width: usize) -> Talk {
 }
 
 fn go_on(begun: Begun, configuration: Configuration, talk: Talk) -> Result<(), Trouble> {
-    let mut session = Session::new(begun.ledger, begun.actor, talk)?.wishing(configuration.settings);
+    let mut session =
+        Session::new(begun.ledger, begun.actor, talk)?.lying(begun.named).wishing(configuration.settings);
     if begun.tour {
         session.offer_the_tour();
     }

@@ -22,7 +22,7 @@ impl Session {
         let acting = Acting { actor: self.actor.clone(), on: None, seen: None };
         let (proposal, words) = self.ledger.correcting(&recorded, &acting)?;
         self.talk.say(words);
-        match proposal.and_then(|proposal| Some((proposal.verb()?, proposal.answers))) {
+        match proposal.and_then(|proposal| Some((proposal.verb()?, proposal.filled()))) {
             Some((verb, answers)) => self.ask_filled(verb, &answers),
             None => {
                 self.talk.say("No request puts it right.");

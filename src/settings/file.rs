@@ -65,6 +65,12 @@ impl Configuration {
         let path = self.path.as_deref().unwrap_or(Path::new("config.toml"));
         super::remark::told(&self.remarks, path)
     }
+
+    /// What is wrong with the file on one line, for whoever asked for something else; empty where nothing is.
+    pub fn told_shortly(&self) -> String {
+        let path = self.path.as_deref().unwrap_or(Path::new("config.toml"));
+        super::remark::told_shortly(&self.remarks, path)
+    }
 }
 
 /// A file that the environment names should be there.

@@ -51,6 +51,17 @@ pub fn told(remarks: &[Remark], path: &Path) -> String {
     out
 }
 
+/// The first thing that is wrong with the file at `path`, on one line; empty where nothing is.
+pub fn told_shortly(remarks: &[Remark], path: &Path) -> String {
+    let Some(first) = remarks.first() else { return String::new() };
+    let path = clean_line(&path.display().to_string()).into_owned();
+    let more = match remarks.len() - 1 {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    format!("config: `{path}`: {first}{more}; hint: `plenary config` tells what holds instead\n")
+}
+
 /// What a name might have meant, or else all that there is.
 pub fn meant(said: &str, known: &[&str]) -> String {
     let steps = |name: &str| strsim::levenshtein(&said.to_lowercase(), &name.to_lowercase());

@@ -52,6 +52,8 @@ pub struct App {
     /// The number of the one that the form which `U` opened would put right.
     pub(super) correcting: Option<u64>,
     pub(super) drafts: Drafts,
+    /// The path that a command line must name to find this register.
+    pub(super) named: Option<String>,
 }
 
 impl App {
@@ -71,14 +73,29 @@ impl App {
             theme: Theme::Sixteen,
             settings: Settings::default(),
             columns: Default::default(),
+            order: Default::default(),
         };
         let others = ledger.written_by_others()?;
         let (desk, outside, spots) = (Desk::new(around), VecDeque::new(), Spots::default());
         let drafts = Drafts::default();
-        let mut app =
-            App { ledger, desk, outside, spots, others, written: Vec::new(), correcting: None, drafts };
+        let mut app = App {
+            ledger,
+            desk,
+            outside,
+            spots,
+            others,
+            written: Vec::new(),
+            correcting: None,
+            drafts,
+            named: None,
+        };
         app.perform_all(vec![Effect::Load]);
         Ok(app)
+    }
+
+    /// The same, with the path that a command line must name to find this register; none where it is found without.
+    pub fn named(self, named: Option<String>) -> App {
+        App { named, ..self }
     }
 
     /// The same as the person wishes it; what is wrong with the wishes is told until a key is pressed.

@@ -91,7 +91,7 @@ impl Desk {
         if let Some(effects) = top.typed(key, &self.around) {
             return effects;
         }
-        match keys::act(top.place(), key, |act| top.fits(act)) {
+        match keys::act(top.place(), key, |act| top.fits(act), &top.natural()) {
             Some(act) => self.do_it(act),
             None => Vec::new(),
         }
@@ -148,7 +148,7 @@ impl Desk {
                 self.top().map(|top| open(Box::new(Palette::over(top, &self.around)))).unwrap_or_default()
             }
             Act::Actors => open(Box::<Actors>::default()),
-            Act::Register => open(Box::<List>::default()),
+            Act::Register => open(Box::new(List::as_left(&self.around))),
             Act::Meetings => open(Box::<Meetings>::default()),
             Act::Inspections => open(Box::<Inspections>::default()),
             Act::View(key) => {
@@ -209,7 +209,7 @@ impl Desk {
     }
 
     fn answer_leaving(&mut self, key: KeyEvent) -> Vec<Effect> {
-        keys::act(Place::Discard, key, |_| true).map_or(Vec::new(), |act| self.leave_or_stay(act))
+        keys::act(Place::Leaving, key, |_| true, &[]).map_or(Vec::new(), |act| self.leave_or_stay(act))
     }
 
     fn leave_or_stay(&mut self, act: Act) -> Vec<Effect> {
@@ -220,6 +220,9 @@ impl Desk {
     }
 
     pub fn place(&self) -> Place {
+        if self.leaving {
+            return Place::Leaving;
+        }
         self.top().map_or(Place::Everywhere, Screen::place)
     }
 
@@ -267,7 +270,7 @@ impl Desk {
     fn notice_lines(&self, width: u16) -> Vec<Line<'static>> {
         let theme = self.around.theme;
         let leaving = Notice {
-            text: "a form holds words that are not recorded: leave all the same?".into(),
+            text: "a form holds words that are not recorded and would be lost: leave all the same?".into(),
             bad: true,
         };
         let Some(notice) = (if self.leaving { Some(&leaving) } else { self.notice.as_ref() }) else {
@@ -285,14 +288,17 @@ impl Desk {
         let width = area.width as usize;
         let theme = self.around.theme;
         let (place, top) = (self.place(), self.top());
-        let place = if self.leaving { Place::Discard } else { place };
         let fits = |act| top.is_none_or(|top| top.fits(act));
-        let mut told: Vec<_> = keys::of(place, fits).filter(|key| !key.word.is_empty()).collect();
-        // Who decides is told of the decisions first.
+        let natural = top.map_or_else(Vec::new, Screen::natural);
+        let mut told = keys::of(place, fits, &natural);
+        told.retain(|key| !key.word.is_empty());
+        // Who decides is told of the decisions first, and nobody is told first of what others may ask for.
         let decides =
             self.around.person().is_some_and(|person| person.holds(Role::Approver, self.around.today));
-        let natural = top.map_or_else(Vec::new, Screen::natural);
-        told.sort_by_key(|key| (!(decides && key.decides()), keys::rank(&natural, key.act)));
+        told.sort_by_key(|key| {
+            let rank = keys::rank(&natural, key.act);
+            (!(decides && key.decides()), rank, key.is_beyond(&self.around))
+        });
         let always =
             |key: &keys::Key| key.place == Place::Everywhere && matches!(key.act, Act::Help | Act::Palette);
         let wide = |key: &&keys::Key| key.shown().width() + key.word.width() + 3;

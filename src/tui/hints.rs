@@ -1,14 +1,14 @@
 //! A hint names a command; here the key that does the same is told beside it.
 
-use super::keys::{Act, KEYS, Place};
+use super::keys::{Act, Place, key_of};
 use crate::journey::asking::{VERBS, Verb};
 
 /// The hint, and after it the key that does in `place` what its command does, else its name in the palette;
 /// `how` and `palette` say how to come to either.
 pub fn with_key(hint: &str, place: Place, how: &str, palette: &str) -> String {
     let Some(verb) = verb_in(hint) else { return hint.to_string() };
-    let key = KEYS.iter().find(|key| key.place == place && key.act == Act::Ask(verb.name));
-    let way = key.map_or(format!("{palette} {}", verb.name), |key| format!("{how} {}", key.shown()));
+    let way = key_of(place, Act::Ask(verb.name))
+        .map_or(format!("{palette} {}", verb.name), |key| format!("{how} {}", key.shown()));
     format!("{hint} ({way})")
 }
 

@@ -5,6 +5,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::screen::Around;
 use crate::journey::asking::Verb;
 use crate::settings::ThemeName;
 
@@ -16,6 +17,8 @@ pub enum Place {
     Welcome,
     Overview,
     Register,
+    /// The register with rows marked: what is asked for is asked for all of them.
+    Marked,
     Filter,
     /// A small list over the register.
     Chooser,
@@ -34,6 +37,8 @@ pub enum Place {
     Find,
     Form,
     Discard,
+    /// Something is left whose words would be lost.
+    Leaving,
     Confirm,
     /// What came of one request for all that were marked.
     Results,
@@ -60,6 +65,7 @@ impl Place {
             Place::Welcome => "Welcome",
             Place::Overview => "Overview",
             Place::Register => "Register",
+            Place::Marked => "Register with rows marked",
             Place::Filter => "Filter",
             Place::Chooser => "Order, groups and columns",
             Place::Recommendation => "Recommendation",
@@ -76,6 +82,7 @@ impl Place {
             Place::Find => "Finding in a history",
             Place::Form => "Form",
             Place::Discard => "Leaving a form",
+            Place::Leaving => "Leaving what is not recorded",
             Place::Confirm => "Confirm",
             Place::Results => "Results",
             Place::Palette => "Anything",
@@ -107,7 +114,10 @@ impl Place {
 
     /// Whether a question must be answered here before anything else.
     fn asks(self) -> bool {
-        matches!(self, Place::Discard | Place::Confirm | Place::Welcome | Place::Chooser | Place::Work)
+        matches!(
+            self,
+            Place::Discard | Place::Leaving | Place::Confirm | Place::Welcome | Place::Chooser | Place::Work
+        )
     }
 }
 
@@ -147,6 +157,8 @@ pub enum Act {
     Sort,
     /// Sorts it the other way round.
     Turn,
+    /// Sorts a list by the heading of that number, or the other way round where it is sorted by that already.
+    Heading(usize),
     /// Chooses what a list is grouped by.
     Group,
     /// Chooses the columns of a list.
@@ -403,9 +415,12 @@ pub const KEYS: &[Key] = {
         key(P::Form, C::F(1), "help", "these keys", A::Help),
         ctrl(P::Form, 'u', "empty", "empty the field", A::Clear),
         ctrl(P::Form, 'p', "more", "another request first; this form stays as it is behind it", A::Palette),
-        letter(P::Discard, 'y', "leave", "leave; a form's words are kept until Plenary is left", A::Discard),
-        key(P::Discard, C::Esc, "keep", "go back to the form; everything is still there", A::Back),
-        letter(P::Discard, 'n', "", "go back to the form; everything is still there", A::Back),
+        letter(P::Discard, 'y', "leave", "leave; the words are kept until Plenary is left", A::Discard),
+        key(P::Discard, C::Esc, "", "leave; the words are kept until Plenary is left", A::Discard),
+        letter(P::Discard, 'n', "stay", "stay; everything is still there", A::Back),
+        letter(P::Leaving, 'y', "leave", "leave; what was typed and not recorded is lost", A::Discard),
+        key(P::Leaving, C::Esc, "stay", "stay; everything is still there", A::Back),
+        letter(P::Leaving, 'n', "", "stay; everything is still there", A::Back),
         key(
             P::Confirm,
             C::Enter,
@@ -446,6 +461,7 @@ pub const KEYS: &[Key] = {
         key(P::Help, C::Esc, "back", "go back", A::Back),
         key(P::Actors, C::Enter, "act", "act as the person who is chosen", A::Open),
         key(P::Import, C::Enter, "read", "read the file", A::Open),
+        key(P::Import, C::Tab, "complete", "complete the path, or show what there is", A::NextField),
         ctrl(P::Import, 'u', "empty", "empty the path", A::Clear),
         key(P::Import, C::Up, "", "one up", A::Up),
         key(P::Import, C::Down, "", "one down", A::Down),
@@ -537,6 +553,11 @@ impl Key {
         }
     }
 
+    /// Whether it opens a request that is not for this person's roles. It still works, and is refused with words.
+    pub fn is_beyond(&self, around: &Around) -> bool {
+        is_beyond(self.act, around)
+    }
+
     /// Whether it opens what the DCC decides.
     pub fn decides(&self) -> bool {
         matches!(self.act, Act::Ask(_)) && self.tells().ends_with("(DCC)")
@@ -550,6 +571,12 @@ impl Key {
         };
         code == self.code && ctrl == self.ctrl && !pressed.modifiers.contains(KeyModifiers::ALT)
     }
+}
+
+/// Whether an act is a request that is not for the roles of whoever acts.
+pub fn is_beyond(act: Act, around: &Around) -> bool {
+    let Act::Ask(name) = act else { return false };
+    Verb::named(name).is_some_and(|verb| !verb.is_for(around.person(), around.today))
 }
 
 /// Whether an act only moves within a screen, so that nobody looks for it by its words.
@@ -575,19 +602,52 @@ pub fn rank(natural: &[Act], act: Act) -> usize {
     natural.iter().position(|next| *next == act).unwrap_or(natural.len())
 }
 
+/// The places whose keys work in a place, the first of them before the other. On the register the requests of
+/// a recommendation work too, for the chosen row; once rows are marked they go before the list's own keys.
+fn lent(place: Place) -> (Place, Option<Place>) {
+    match place {
+        Place::Register => (place, Some(Place::Recommendation)),
+        Place::Marked => (Place::Recommendation, Some(Place::Register)),
+        place => (place, None),
+    }
+}
+
 /// The keys that work in a place, its own first; `fits` says which acts the place offers now.
-pub fn of(place: Place, fits: impl Fn(Act) -> bool) -> impl Iterator<Item = &'static Key> {
+/// Of another place's keys nothing but the requests of a recommendation is lent.
+fn all(place: Place, fits: impl Fn(Act) -> bool) -> impl Iterator<Item = &'static Key> {
     let shared = !place.takes_letters() && !place.asks();
     let works =
         move |key: &&Key| shared || (key.ctrl && matches!(key.act, Act::Quit | Act::Suspend | Act::Tour));
-    let own = KEYS.iter().filter(move |key| key.place == place);
-    let everywhere = KEYS.iter().filter(|key| key.place == Place::Everywhere).filter(works);
-    own.chain(everywhere).filter(move |key| fits(key.act))
+    let is_own = move |key: &&Key| {
+        key.place == place || key.place != Place::Recommendation || matches!(key.act, Act::Ask(_))
+    };
+    let (first, then) = lent(place);
+    let from = |from: Place| KEYS.iter().filter(move |key| key.place == from);
+    let own = from(first).chain(then.into_iter().flat_map(from)).filter(is_own);
+    own.chain(from(Place::Everywhere).filter(works)).filter(move |key| fits(key.act))
+}
+
+/// The same, what comes next most naturally first. Of two with the same letter only the one that works.
+pub fn of(place: Place, fits: impl Fn(Act) -> bool, natural: &[Act]) -> Vec<&'static Key> {
+    let mut keys: Vec<_> = all(place, fits).collect();
+    keys.sort_by_key(|key| rank(natural, key.act));
+    let mut seen = Vec::new();
+    keys.retain(|key| {
+        let new = !seen.contains(&(key.code, key.ctrl));
+        seen.push((key.code, key.ctrl));
+        new
+    });
+    keys
 }
 
 /// What a pressed key asks for in a place, if anything.
-pub fn act(place: Place, pressed: KeyEvent, fits: impl Fn(Act) -> bool) -> Option<Act> {
-    of(place, fits).find(|key| key.is(pressed)).map(|key| key.act)
+pub fn act(place: Place, pressed: KeyEvent, fits: impl Fn(Act) -> bool, natural: &[Act]) -> Option<Act> {
+    of(place, fits, natural).into_iter().find(|key| key.is(pressed)).map(|key| key.act)
+}
+
+/// The key by which an act is asked for in a place, whatever stands there now.
+pub fn key_of(place: Place, act: Act) -> Option<&'static Key> {
+    all(place, |_| true).find(|key| key.act == act)
 }
 
 #[cfg(test)]

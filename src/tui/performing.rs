@@ -17,7 +17,7 @@ use super::screen::{Around, Draft, Effect, News, Screen, Wish};
 use super::work::Work;
 use crate::export::task::{Ended, Task};
 use crate::intake::with_files_read;
-use crate::journey::asking::{Answers, Ask, Surroundings, Verb};
+use crate::journey::asking::{Answers, Ask, Surroundings, Verb, options};
 use crate::journey::day::read_day;
 use crate::journey::event::{Event, What};
 use crate::journey::people::{Person, Role};
@@ -119,8 +119,7 @@ impl App {
     }
 
     /// Opens the confirm of what would be recorded, or says why it would not.
-    pub(super) fn show(&mut self, mut wish: Wish) {
-        wish.command = self.with_actor(wish.command, &wish.acting.actor);
+    pub(super) fn show(&mut self, wish: Wish) {
         match self.ledger.preview(&wish.requests, &wish.acting) {
             Ok(events) => self.confirm(wish, events),
             Err(not_done) => self.tell(said(&not_done)),
@@ -135,14 +134,12 @@ impl App {
         }
     }
 
-    /// Where the account serves several people, a command must say who acts.
-    pub(super) fn with_actor(&self, command: String, actor: &str) -> String {
-        let Around { register, account, .. } = &self.desk.around;
-        match register.served_by(account).count() {
-            _ if command.is_empty() => command,
-            ..2 => command,
-            _ => format!("{command} --actor {}", shell_words::quote(actor)),
-        }
+    /// What a command must say to do the same: the day that was set, who acts where the account serves several
+    /// people, and the register where it is not the one that is found without.
+    pub(super) fn options(&self, on: Option<NaiveDate>) -> Vec<String> {
+        let Around { register, account, actor, .. } = &self.desk.around;
+        let several = register.served_by(account).count() > 1;
+        options(on, several.then_some(actor.as_str()), self.named.as_deref())
     }
 
     /// Tells the top screen; beside a hint's command stands the key that does the same behind the form.
@@ -166,12 +163,11 @@ impl App {
         let taken = |code: &_| standing.code_taken(code).unwrap_or(false);
         let world = Surroundings { today: self.ledger.today(), taken: &taken };
         let request = draft.verb.request(&answers, &world).map_err(News::Misasked)?;
-        let on = draft.on.map_or(String::new(), |day| format!(" --on {day}"));
         let actor = self.desk.around.actor.clone();
         Ok(Wish {
             requests: vec![request],
             acting: Acting { actor, on: draft.on, seen: Some(draft.seen) },
-            command: draft.verb.command(&with_days(draft, self.ledger.today())) + &on,
+            command: draft.verb.command_with(&with_days(draft, self.ledger.today()), &self.options(draft.on)),
         })
     }
 

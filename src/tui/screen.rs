@@ -1,6 +1,6 @@
 //! What every screen has in common: what it is told, what it may ask to be performed, and how it is drawn.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -20,6 +20,7 @@ use crate::journey::event::Event;
 use crate::journey::people::Person;
 use crate::journey::register::Register;
 use crate::journey::request::Request;
+use crate::ledger::finding::{Group, Sort};
 use crate::ledger::log::Head;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, Ledger};
@@ -126,6 +127,8 @@ pub struct Around {
     pub settings: Settings,
     /// The register's columns, once some were chosen in this session.
     pub columns: Rc<RefCell<Vec<Shown>>>,
+    /// The order and the groups of the register that were chosen last in this session.
+    pub order: Rc<Cell<(Sort, Option<Group>)>>,
 }
 
 /// What is to be performed, in order.

@@ -113,6 +113,18 @@ fn a_saved_view_lists_what_its_filter_finds_in_its_order() {
 }
 
 #[test]
+fn a_list_tells_of_a_broken_file_on_one_line_and_goes_on() {
+    let binary = Binary::received();
+    for words in [&["list"][..], &["list", "--filter", "all"], &["list", "--view", "1"]] {
+        let answer = with(&binary, b"theme = 'purple'\nmouse = 7\n", words);
+        assert!(answer.code == Some(0) && answer.out.contains("SOC22-1"), "{answer:?}");
+        assert_eq!(answer.err.lines().count(), 1, "{}", answer.err);
+        assert!(answer.err.contains("line 1") && answer.err.contains("(and 1 more)"), "{}", answer.err);
+        assert!(answer.err.contains("hint: `plenary config` tells"), "{}", answer.err);
+    }
+}
+
+#[test]
 fn what_is_wrong_with_the_file_is_said_once_on_standard_error_and_the_command_works() {
     let binary = Binary::received();
     let answer = with(&binary, b"theme = 'purple'\nmarking = 'RESTRICTED'\n", &["overview"]);

@@ -35,11 +35,24 @@ fn undo_says_in_words_what_to_do_where_no_request_puts_it_right() {
 #[test]
 fn undo_of_what_had_nothing_before_says_what_to_fill_in() {
     let binary = Binary::governed();
-    binary.ask_as(OWNER, "update SOC22-1.a 'wrong row'").done();
-    let answer = binary.ask_as(OWNER, "undo");
+    binary.ask("status SOC22-1 in-review").done();
+    let answer = binary.ask("undo");
     assert_eq!(answer.code, Some(2), "{}", answer.err);
-    assert!(answer.err.contains("text: is missing"), "{}", answer.err);
-    assert!(answer.err.contains("hint: begin with `plenary update SOC22-1.a --why"), "{}", answer.err);
+    assert!(answer.err.contains("status: is missing"), "{}", answer.err);
+    assert!(answer.err.contains("hint: begin with `plenary status SOC22-1"), "{}", answer.err);
+}
+
+#[test]
+fn undo_of_an_update_says_on_the_same_day_that_it_does_not_hold() {
+    let binary = Binary::governed();
+    binary.ask_as(OWNER, "update SOC22-1.a 'wrong row'").done();
+    let told = binary.ask_as(OWNER, "undo").done();
+    assert!(told.contains("Correction: “wrong row” of"), "{told}");
+    assert!(told.contains("Nothing had been said before."), "{told}");
+    assert!(told.contains(" --on 20"), "{told}");
+    binary.ask_as(OWNER, "undo --yes").done();
+    let history = binary.plain("history SOC22-1").done();
+    assert!(history.contains("wrong row") && history.contains("does not hold"), "{history}");
 }
 
 #[test]

@@ -137,14 +137,21 @@ fn what_was_moved_reassigned_or_amended_is_as_before_and_says_what_it_corrects()
 }
 
 #[test]
-fn what_was_said_before_is_said_again_with_its_rating() {
+fn what_was_said_is_corrected_on_its_own_day_and_what_was_said_before_holds_with_its_rating() {
     let mut desk = Desk::at(Stage::Governance);
     desk.ask(OWNER, "2023-02-01", "update SOC22-1.a 'going well' --rating AMBER");
-    let desk =
-        undone(desk, OWNER, "2023-02-02", "update SOC22-1.a 'all lost' --rating RED --why 'wrong row'");
+    let wrong = "update SOC22-1.a 'all lost' --rating RED --why 'wrong row'";
+    let mut mistaken = desk.clone();
+    mistaken.ask(OWNER, "2023-02-02", wrong);
+    let at = mistaken.events.len() - 1;
+    let correction = correction::of(&mistaken.events[at], &before(&mistaken.events, at));
+    assert_eq!(correction.proposals[0].on, Some(day("2023-02-02")));
+    let desk = undone(desk, OWNER, "2023-02-02", wrong);
     let action = desk.action("SOC22-1.a");
     assert_eq!(action.rating.as_deref(), Some("AMBER"));
-    assert_eq!(action.progress.as_ref().unwrap().text, "going well");
+    let said =
+        "Correction: “all lost” of 2 Feb 2023 does not hold. What was said on 1 Feb 2023 holds: “going well”";
+    assert_eq!(action.progress.as_ref().unwrap().text, said);
 }
 
 #[test]

@@ -61,6 +61,16 @@ fn stage_after(form: &Form, mut desk: Desk, decision: Decision) -> Option<Stage>
     desk.state.recommendation(&form.reference.parse().unwrap()).map(|stands| stands.stage)
 }
 
+/// The screens offer a verb to whom it is for without filling in a request; the rules ask the request.
+#[test]
+fn a_verb_is_for_the_roles_that_its_request_needs() {
+    for form in VERBS.iter().flat_map(forms) {
+        let desk = Stage::ALL.into_iter().find_map(|stage| form.asked_at(stage));
+        let (desk, _) = desk.unwrap_or_else(|| panic!("{} is asked for nowhere", form.verb.name));
+        assert_eq!(form.verb.by, form.request(&desk).needs(), "{}", form.verb.name);
+    }
+}
+
 #[test]
 fn the_journey_table_stands_in_the_documents() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/journey.md");

@@ -131,6 +131,16 @@ fn words(output: &Output) -> String {
 }
 
 #[test]
+fn a_document_that_ships_can_be_imported_on_the_practice_day() {
+    let folder = tempfile::tempdir().unwrap();
+    succeeds(plenary(folder.path(), &["demo"]));
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/data/examples/cleveland-response.txt");
+    let words = ["--actor", "A. Lead", "import", example, "--accept"];
+    let told = String::from_utf8(succeeds(plenary(folder.path(), &words)).stdout).unwrap();
+    assert!(told.contains("PICH24-2 is at Received"), "{told}");
+}
+
+#[test]
 fn a_recommendation_stands_at_every_stage_of_the_road() {
     let practice = Practice::built();
     for stage in Stage::ALL {

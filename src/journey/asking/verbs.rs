@@ -1,11 +1,18 @@
 //! The table: every verb with its fields, and the stages where it can be granted.
 
 use super::{Ask, Field, Need, Verb};
+use crate::journey::people::Role;
 use crate::journey::recommendation::Stage;
 
 const fn field(name: &'static str, ask: Ask, need: Need, help: &'static str) -> Field {
     Field { name, ask, need, help }
 }
+
+const A_LEAD: &[Role] = &[Role::Lead];
+const THE_DCC: &[Role] = &[Role::Approver];
+const WORKERS: &[Role] = &[Role::Lead, Role::Owner];
+const JUDGES: &[Role] = &[Role::Lead, Role::Approver];
+const ANSWERERS: &[Role] = &[Role::LpbOffice, Role::Lead];
 
 const RECOMMENDATION: Field =
     field("ref", Ask::Recommendation, Need::Positional, "the recommendation, like SOC22-1");
@@ -29,6 +36,7 @@ pub const VERBS: &[Verb] = {
     &[
         Verb {
             name: "inspection add",
+            by: A_LEAD,
             about: "record an inspection by hand",
             stages: &[],
             fields: &[
@@ -42,6 +50,7 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "inspection correct",
+            by: A_LEAD,
             about: "put right what is known of an inspection",
             stages: &[],
             fields: &[
@@ -56,6 +65,7 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "recommendation add",
+            by: A_LEAD,
             about: "add a recommendation to an inspection",
             stages: &[],
             fields: &[
@@ -81,12 +91,14 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "recommendation retract",
+            by: A_LEAD,
             about: "take back a recommendation that was added by mistake",
             stages: &[Received],
             fields: &[RECOMMENDATION, WHY],
         },
         Verb {
             name: "hold",
+            by: A_LEAD,
             about: "hold a plenary on an inspection, or on one recommendation",
             stages: &[Received],
             fields: &[
@@ -98,6 +110,7 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "position",
+            by: A_LEAD,
             about: "take the force's position",
             stages: &[Plenary],
             fields: &[
@@ -108,6 +121,7 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "agree",
+            by: A_LEAD,
             about: "agree an action",
             stages: &[Plenary, Governance],
             fields: &[
@@ -119,24 +133,28 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "report",
+            by: A_LEAD,
             about: "report the plenary's outcome to the DCC",
             stages: &[Plenary],
             fields: &[RECOMMENDATION],
         },
         Verb {
             name: "approve",
+            by: THE_DCC,
             about: "approve the outcome (DCC)",
             stages: &[Approval],
             fields: &[RECOMMENDATION, CONDITION],
         },
         Verb {
             name: "return",
+            by: THE_DCC,
             about: "return the outcome to the plenary (DCC)",
             stages: &[Approval],
             fields: &[RECOMMENDATION, WHY],
         },
         Verb {
             name: "update",
+            by: WORKERS,
             about: "report progress on an action",
             stages: &[Governance],
             fields: &[
@@ -150,12 +168,14 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "target",
+            by: WORKERS,
             about: "move an action's target, or ask the DCC for an extension",
             stages: &[Governance],
             fields: &[ACTION, field("to", A::Date, Positional, "the new target"), WHY],
         },
         Verb {
             name: "grant",
+            by: THE_DCC,
             about: "grant an extension or a closing without completion (DCC)",
             stages: &Stage::OPEN,
             fields: &[
@@ -170,6 +190,7 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "refuse",
+            by: THE_DCC,
             about: "refuse an extension or a closing without completion (DCC)",
             stages: &Stage::OPEN,
             fields: &[
@@ -184,6 +205,7 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "evidence add",
+            by: WORKERS,
             about: "offer evidence",
             stages: &[Plenary, Approval, Governance, SignOff],
             fields: &[
@@ -195,24 +217,28 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "evidence accept",
+            by: JUDGES,
             about: "accept evidence that somebody else offered",
             stages: &[Plenary, Approval, Governance, SignOff],
             fields: &[EVIDENCE],
         },
         Verb {
             name: "evidence reject",
+            by: JUDGES,
             about: "reject evidence that somebody else offered",
             stages: &[Plenary, Approval, Governance, SignOff],
             fields: &[EVIDENCE, WHY],
         },
         Verb {
             name: "evidence withdraw",
+            by: WORKERS,
             about: "take back evidence that you offered",
             stages: &[Plenary, Approval, Governance, SignOff],
             fields: &[EVIDENCE, WHY],
         },
         Verb {
             name: "finish",
+            by: WORKERS,
             about: "finish an action",
             stages: &[Governance],
             fields: &[
@@ -223,6 +249,7 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "answer",
+            by: A_LEAD,
             about: "record another addressee's answer to a joint recommendation",
             stages: &[Plenary, Approval, Governance],
             fields: &[
@@ -233,36 +260,42 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "complete",
+            by: A_LEAD,
             about: "consider it complete at the open governance meeting",
             stages: &[Governance],
             fields: &[RECOMMENDATION, AT_MEETING],
         },
         Verb {
             name: "level",
+            by: A_LEAD,
             about: "record the level that the inspectorate awarded",
             stages: &Stage::OPEN,
             fields: &[RECOMMENDATION, field("level", A::Level, Positional, "the level's code in the scheme")],
         },
         Verb {
             name: "signoff",
+            by: THE_DCC,
             about: "sign off for closure (DCC)",
             stages: &[SignOff],
             fields: &[RECOMMENDATION, CONDITION],
         },
         Verb {
             name: "sendback",
+            by: THE_DCC,
             about: "send back to governance (DCC)",
             stages: &[SignOff],
             fields: &[RECOMMENDATION, WHY],
         },
         Verb {
             name: "submit",
+            by: A_LEAD,
             about: "submit to the inspectorate for closure",
             stages: &[Submission],
             fields: &[RECOMMENDATION],
         },
         Verb {
             name: "verdict",
+            by: A_LEAD,
             about: "record the inspectorate's verdict",
             stages: &[Submission, Closed],
             fields: &[
@@ -275,6 +308,7 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "supersede",
+            by: A_LEAD,
             about: "ask the DCC to close it as superseded by a later one",
             stages: &Stage::OPEN,
             fields: &[
@@ -285,18 +319,21 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "withdraw",
+            by: A_LEAD,
             about: "ask the DCC to close it as no longer applicable",
             stages: &Stage::OPEN,
             fields: &[RECOMMENDATION, WHY],
         },
         Verb {
             name: "reopen",
+            by: A_LEAD,
             about: "reopen a closed recommendation",
             stages: &[Closed],
             fields: &[RECOMMENDATION, WHY],
         },
         Verb {
             name: "amend",
+            by: A_LEAD,
             about: "amend the words of a recommendation or an action",
             stages: &Stage::ALL,
             fields: &[
@@ -307,12 +344,14 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "reassign",
+            by: A_LEAD,
             about: "pass an action to another owner",
             stages: &[Plenary, Approval, Governance, SignOff, Submission, Closed],
             fields: &[ACTION, field("owner", A::Person, Positional, "who owns it from now on"), WHY],
         },
         Verb {
             name: "status",
+            by: A_LEAD,
             about: "note what the inspectorate's own system shows",
             stages: &Stage::ALL,
             fields: &[
@@ -322,6 +361,7 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "meeting plan",
+            by: A_LEAD,
             about: "plan a meeting",
             stages: &[],
             fields: &[
@@ -333,37 +373,49 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "meeting move",
+            by: A_LEAD,
             about: "move a planned meeting to another day",
             stages: &[],
             fields: &[MEETING, field("date", A::Date, Positional, "the day it is planned for now"), WHY],
         },
         Verb {
             name: "meeting cancel",
+            by: A_LEAD,
             about: "cancel a planned meeting",
             stages: &[],
             fields: &[MEETING, WHY],
         },
         Verb {
             name: "meeting open",
+            by: A_LEAD,
             about: "open a planned meeting",
             stages: &[],
             fields: &[MEETING, ATTENDEES],
         },
-        Verb { name: "meeting close", about: "close an open meeting", stages: &[], fields: &[MEETING] },
+        Verb {
+            name: "meeting close",
+            by: A_LEAD,
+            about: "close an open meeting",
+            stages: &[],
+            fields: &[MEETING],
+        },
         Verb {
             name: "response invite",
+            by: ANSWERERS,
             about: "invite the chief officer's comments by a date",
             stages: &[],
             fields: &[INSPECTION, field("by", A::Date, Positional, "the day by which they are wanted")],
         },
         Verb {
             name: "response comments",
+            by: ANSWERERS,
             about: "record the chief officer's comments",
             stages: &[],
             fields: &[INSPECTION, field("text", A::Text, Positional, "the comments")],
         },
         Verb {
             name: "response reply",
+            by: ANSWERERS,
             about: "reply to the chief officer's comments",
             stages: &[],
             fields: &[
@@ -373,12 +425,14 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "response waive",
+            by: ANSWERERS,
             about: "record that the chief officer makes no comments",
             stages: &[],
             fields: &[INSPECTION, WHY],
         },
         Verb {
             name: "response answer",
+            by: ANSWERERS,
             about: "answer one recommendation in the statutory response",
             stages: &[],
             fields: &[
@@ -388,18 +442,21 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "response publish",
+            by: ANSWERERS,
             about: "record that the response was published",
             stages: &[],
             fields: &[INSPECTION, field("place", A::Line, Positional, "where it was published")],
         },
         Verb {
             name: "response receipt",
+            by: ANSWERERS,
             about: "record that a copy was received",
             stages: &[],
             fields: &[INSPECTION, field("from", A::Recipient, Positional, "whose receipt it is")],
         },
         Verb {
             name: "response same",
+            by: ANSWERERS,
             about: "record that another report holds the same findings",
             stages: &[],
             fields: &[
@@ -410,12 +467,14 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "response apart",
+            by: ANSWERERS,
             about: "record that the findings are not the same after all",
             stages: &[],
             fields: &[INSPECTION, WHY],
         },
         Verb {
             name: "people add",
+            by: A_LEAD,
             about: "add a person",
             stages: &[],
             fields: &[
@@ -433,6 +492,7 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "people role",
+            by: A_LEAD,
             about: "give a person a role",
             stages: &[],
             fields: &[
@@ -444,6 +504,7 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "people end",
+            by: A_LEAD,
             about: "end a person's role",
             stages: &[],
             fields: &[
@@ -453,6 +514,7 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "people account",
+            by: A_LEAD,
             about: "let an account of the operating system act for a person",
             stages: &[],
             fields: &[
@@ -462,6 +524,7 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "people unmap",
+            by: A_LEAD,
             about: "take an account of the operating system away from a person",
             stages: &[],
             fields: &[
@@ -472,6 +535,7 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "body add",
+            by: A_LEAD,
             about: "name a body that recommendations are addressed to",
             stages: &[],
             fields: &[
@@ -481,6 +545,7 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "scheme adopt",
+            by: A_LEAD,
             about: "adopt a scheme from a file",
             stages: &[],
             fields: &[field("file", A::File, Positional, "the scheme's file (TOML)")],

@@ -49,6 +49,17 @@ impl Band {
         }
     }
 
+    /// The band in the fewest letters.
+    pub fn shortest(self) -> &'static str {
+        match self {
+            Band::UnderThreeMonths => "< 3 m",
+            Band::ThreeToSix => "3-6 m",
+            Band::SixToTwelve => "6-12 m",
+            Band::OneToTwoYears => "1-2 y",
+            Band::OverTwoYears => "> 2 y",
+        }
+    }
+
     /// The band as the filter language writes it after `age:`.
     pub fn code(self) -> &'static str {
         match self {

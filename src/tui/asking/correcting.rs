@@ -46,7 +46,7 @@ impl App {
     /// Opens the form of a verb about what the person looks at, with the words that were left in it.
     pub(in crate::tui) fn ask(&mut self, verb: &'static Verb) {
         self.correcting = None;
-        let subject = self.desk.screens.last().map_or_else(Subject::default, |top| top.subject());
+        let subject = self.subject();
         let form = Form::new(verb, &subject, &self.desk.around);
         let marked = self.desk.screens.last().map_or_else(Vec::new, |top| top.marked());
         let each = !marked.is_empty() && together::is_offered(verb);
@@ -58,6 +58,20 @@ impl App {
         self.open(Box::new(form));
         if let Some((_, at)) = kept {
             self.say(format!("your words of {at} are here; ctrl-u empties a field"));
+        }
+    }
+
+    /// What the person looks at. A row names its recommendation alone: what stands of that says which action
+    /// and which evidence is meant.
+    fn subject(&self) -> Subject {
+        let shown = self.desk.screens.last().map_or_else(Subject::default, |top| top.subject());
+        let named = shown.recommendation.as_ref().filter(|_| !shown.whole_inspection);
+        let reference = named.filter(|_| shown.actions.is_empty()).and_then(|named| named.parse().ok());
+        let stands = reference.map(|reference| self.ledger.standing().recommendation(&reference));
+        // What cannot be read is told where the form reads it again.
+        match stands {
+            Some(Ok(Some(stands))) => Subject { meeting: shown.meeting, ..Subject::of(&stands, None, None) },
+            _ => shown,
         }
     }
 
@@ -106,7 +120,7 @@ impl App {
     fn propose(&mut self, recorded: &Recorded) -> Result<Vec<Effect>, Trouble> {
         let acting = Acting { actor: self.desk.around.actor.clone(), on: None, seen: None };
         let (proposal, words) = self.ledger.correcting(recorded, &acting)?;
-        let filled = proposal.and_then(|proposal| Some((proposal.verb()?, proposal.answers)));
+        let filled = proposal.and_then(|proposal| Some((proposal.verb()?, proposal.filled())));
         let Some((verb, answers)) = filled else {
             self.say(format!("no request puts this right: {words}"));
             return Ok(Vec::new());

@@ -318,8 +318,8 @@ impl Form {
             wrap(text, width).into_iter().map(|line| Line::from(Span::styled(line, style))).collect()
         };
         if self.discarding {
-            let said =
-                "leave this form? nothing of it is recorded; its words are kept until you leave Plenary";
+            let said = "leave this form? y or esc leaves: nothing of it is recorded, and its words are kept until \
+                        you leave Plenary; n stays";
             return wrapped(said, theme.bad());
         }
         if !self.not_done.is_empty() {

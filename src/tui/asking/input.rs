@@ -21,6 +21,8 @@ pub struct Input {
     choices: Vec<String>,
     /// What is told of each choice beside it; empty where nothing is.
     about: Vec<String>,
+    /// Whether it says what a request is about, and nothing around the form said that.
+    open: bool,
     /// The place that is walked to in the list of choices that fit.
     walked: Option<usize>,
     /// The choice that stands in the field, where it was picked and not typed.
@@ -41,10 +43,11 @@ impl Input {
         let editor = if several { Editor::of_several_lines() } else { Editor::of_one_line() };
         let mut choices = field.ask.choices(&around.register);
         let (about, more) = subject.fills(verb, field);
+        let open = field.name == "ref" && about.is_none() && more.is_empty();
         choices.extend(more);
         let editor = about.map_or(editor.clone(), |about| editor.holding(&about));
         let picked = choices.iter().position(|choice| *choice == editor.text());
-        Input { picked, editor, choices, ..Input::empty(field) }
+        Input { picked, editor, choices, open, ..Input::empty(field) }
     }
 
     fn empty(field: &'static Field) -> Input {
@@ -53,6 +56,7 @@ impl Input {
             editor: Editor::of_one_line(),
             choices: Vec::new(),
             about: Vec::new(),
+            open: false,
             walked: None,
             picked: None,
             typed: String::new(),
@@ -60,6 +64,11 @@ impl Input {
             beside: String::new(),
             wrong: None,
         }
+    }
+
+    /// Whether it is to be offered what a request may be about, which was not offered yet.
+    pub fn is_open(&self) -> bool {
+        self.open && self.choices.is_empty()
     }
 
     /// Puts words in it to begin with, unless the person has changed what it began with.

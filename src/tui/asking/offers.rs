@@ -1,15 +1,20 @@
 //! What a field offers to choose from: people, bodies, levels, ratings, inspections, recommendations, meetings
 //! and files, each with what is told of it beside it.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+
+use chrono::NaiveDate;
 
 use super::input::Input;
 use crate::journey::asking::{Ask, Verb};
 use crate::journey::deadline::in_words;
 use crate::journey::people::Person;
+use crate::journey::recommendation::Stage;
 use crate::journey::text::clean_line;
 use crate::ledger::Ledger;
-use crate::ledger::finding::{Page, Streamed};
+use crate::ledger::finding::{Filter, Page, Sort, Wanted};
+use crate::ledger::standing::owners::ActionRow;
 use crate::ledger::trouble::Trouble;
 use crate::tui::screen::Around;
 
@@ -17,6 +22,11 @@ use crate::tui::screen::Around;
 const NEWEST: usize = 100;
 /// So many recommendations are offered, those with the nearest dates first; others are typed.
 const RECOMMENDATIONS: usize = 1000;
+/// Later than any target; written as the standing writes days.
+const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
 /// So many files of a folder are offered.
 const FILES: usize = 500;
 
@@ -44,7 +54,12 @@ pub fn of(
         Ask::Inspection => {
             standing.inspections(NEWEST)?.into_iter().map(|row| (row.code, row.title)).collect()
         }
-        Ask::Recommendation if input.field.name != "ref" => recommendations(ledger)?,
+        Ask::Recommendation if input.field.name != "ref" => recommendations(&[], ledger)?,
+        // What the person looks at says what a request is about; where it says nothing there is all to choose from.
+        asks if input.is_open() => match about(asks, verb, ledger)? {
+            Some(offered) => offered,
+            None => return Ok(None),
+        },
         Ask::Meeting if verb.name.starts_with("meeting ") => {
             let meetings = standing.meetings(NEWEST)?.into_iter().filter(|one| verb.fits_meeting(one.phase));
             let told = |name: &str, date| format!("{name}, {}", in_words(date));
@@ -63,18 +78,49 @@ fn people(around: &Around) -> Vec<(String, String)> {
     around.register.people.iter().map(|person| (person.name.clone(), roles(person))).collect()
 }
 
-fn recommendations(ledger: &Ledger) -> Result<Vec<(String, String)>, Trouble> {
+/// What a request may be about, where nothing around it says that.
+fn about(asks: Ask, verb: &Verb, ledger: &Ledger) -> Result<Option<Vec<(String, String)>>, Trouble> {
+    let standing = ledger.standing();
+    Ok(Some(match asks {
+        Ask::Recommendation | Ask::ActionOrRecommendation => recommendations(verb.stages, ledger)?,
+        Ask::InspectionOrRecommendation => {
+            let inspections = standing.inspections(NEWEST)?.into_iter().map(|row| (row.code, row.title));
+            inspections.chain(recommendations(verb.stages, ledger)?).collect()
+        }
+        Ask::Action => {
+            let due = standing.actions_due(NaiveDate::MIN, LAST_DAY, RECOMMENDATIONS)?;
+            let there: BTreeSet<_> =
+                recommendations(verb.stages, ledger)?.into_iter().map(|(reference, _)| reference).collect();
+            let fits = |row: &ActionRow| there.contains(&row.recommendation);
+            due.into_iter().filter(fits).map(|row| (row.r#ref, clean_line(&row.text).into_owned())).collect()
+        }
+        _ => return Ok(None),
+    }))
+}
+
+/// The recommendations at some stages, all open ones where none is named.
+fn recommendations(stages: &[Stage], ledger: &Ledger) -> Result<Vec<(String, String)>, Trouble> {
+    let of = |stage: &Stage| match stage {
+        Stage::Closed => "all stage:closed".to_string(),
+        open => format!("stage:{}", open.name()),
+    };
+    let words: Vec<_> = if stages.is_empty() { vec![String::new()] } else { stages.iter().map(of).collect() };
+    let scheme = ledger.standing().register()?.scheme;
     let mut found = Vec::new();
-    let page = Page { limit: Some(RECOMMENDATIONS), after: None };
-    ledger.standing().stream(&Streamed::open(), &page, &mut |row| {
-        found.push((row.r#ref.to_string(), clean_line(row.text).into_owned()));
-        true
-    })?;
+    for words in words {
+        let (filter, _) = Filter::read(&words, &scheme);
+        let Some(list) = (Wanted { filter, sort: Sort::default(), group: None }).streamed() else { continue };
+        let page = Page { limit: Some(RECOMMENDATIONS), after: None };
+        ledger.standing().stream(&list, &page, &mut |row| {
+            found.push((row.r#ref.to_string(), clean_line(row.text).into_owned()));
+            found.len() < RECOMMENDATIONS
+        })?;
+    }
     Ok(found)
 }
 
 /// The files of the folder that is typed so far, folders with a `/` behind them. Nothing where it cannot be read.
-fn files(typed: &str) -> Vec<(String, String)> {
+pub(in crate::tui) fn files(typed: &str) -> Vec<(String, String)> {
     let folder = typed.rsplit_once('/').map_or("", |(folder, _)| folder);
     let place = match (folder, typed.starts_with('/')) {
         ("", true) => Path::new("/"),

@@ -211,8 +211,7 @@ impl App {
         };
         let is_about = about.clone().unwrap_or_else(|_| format!("{reference}.a"));
         let answers = draft.answers.clone().with(REF, is_about);
-        let mut wish = self.wish(&Draft { answers, each: Vec::new(), ..draft.clone() })?;
-        wish.command = self.with_actor(wish.command, &wish.acting.actor);
+        let wish = self.wish(&Draft { answers, each: Vec::new(), ..draft.clone() })?;
         let would =
             about.and_then(|_| self.ledger.preview(&wish.requests, &wish.acting).map_err(|no| why(&no)));
         Ok(Each { reference: reference.to_string(), wish, would })

@@ -39,6 +39,7 @@ const DOCUMENT: Field = Field {
 pub static EMPTY: Verb = Verb {
     name: "init",
     about: "make your register; nothing is made before you go on from here",
+    by: &[],
     fields: &[HOME, ME, ROLE],
     stages: &[],
 };
@@ -47,6 +48,7 @@ pub static EMPTY: Verb = Verb {
 pub static IMPORT: Verb = Verb {
     name: "init and import",
     about: "make your register and look at what a document proposes; nothing is made before you go on from here",
+    by: &[],
     fields: &[HOME, ME, ROLE, DOCUMENT],
     stages: &[],
 };

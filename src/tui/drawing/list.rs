@@ -11,6 +11,10 @@ use crate::tui::theme::Theme;
 /// How many a page key goes past.
 const PAGE: usize = 10;
 
+/// The signs of an order, beside the heading that a list is sorted by.
+pub const ASCENDING: char = '▲';
+pub const DESCENDING: char = '▼';
+
 /// Moves a place in a list of `length` as a key asks; gives none where the key asks for something else.
 pub fn moved(at: usize, act: Act, length: usize) -> Option<usize> {
     let last = length.saturating_sub(1);

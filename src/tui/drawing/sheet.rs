@@ -126,7 +126,8 @@ impl Sheet {
         Focus { row, column: nearest.unwrap_or(0) }
     }
 
-    /// Draws as many lines as fit, so that the one in focus is among them; where not all fit, none are air.
+    /// Draws as many lines as fit, so that the one in focus is among them; where not all fit, none are air,
+    /// and the last line says how many are not seen.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect, focus: Option<Focus>, theme: Theme) {
         let kept = focus.and_then(|focus| self.kept(focus));
         let height = area.height as usize;
@@ -135,12 +136,28 @@ impl Sheet {
             rows.retain(|row| !self.rows[*row].is_empty());
         }
         let at = kept.and_then(|(line, _)| rows.iter().position(|row| *row == line)).unwrap_or(0);
-        let first = first_seen(at, rows.len(), height);
+        let (lines, height) =
+            (rows.len(), if rows.len() > height { height.saturating_sub(1) } else { height });
+        let first = first_seen(at, lines, height);
+        if lines > height && area.height > 0 {
+            let told = unseen(first, lines - height - first);
+            let line = Rect { y: area.y + height as u16, height: 1, ..area };
+            canvas.render_widget(Span::styled(cut(&told, area.width as usize), theme.dim()), line);
+        }
         for (place, index) in rows.into_iter().skip(first).take(height).enumerate() {
             let line = Rect { y: area.y + place as u16, height: 1, ..area };
             let focus = kept.filter(|(line, _)| *line == index).map(|(_, focus)| focus.column);
             draw_row(canvas, line, &self.rows[index], focus, theme);
         }
+    }
+}
+
+/// How many lines are above and below what is seen.
+fn unseen(above: usize, below: usize) -> String {
+    match (above, below) {
+        (0, below) => format!("↓ {below} more"),
+        (above, 0) => format!("↑ {above} more"),
+        (above, below) => format!("↑ {above} more  ↓ {below} more"),
     }
 }
 

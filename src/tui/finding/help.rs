@@ -24,8 +24,12 @@ pub struct Help {
 impl Help {
     /// The help of a screen.
     pub fn of(screen: &dyn Screen, around: &Around) -> Help {
+        let mut entries = keys_of(screen, around);
+        // All keys of a place under one heading, the place of what comes next first.
+        let places: Vec<_> = entries.iter().map(|entry| entry.place).collect();
+        entries.sort_by_key(|entry| places.iter().position(|place| *place == entry.place));
         let below = signs(around).len();
-        Help { of: screen.place(), finder: Finder::among(keys_of(screen)).with_rows_below(below) }
+        Help { of: screen.place(), finder: Finder::among(entries).with_rows_below(below) }
     }
 
     fn marker(&self, row: usize) -> &'static str {
@@ -74,7 +78,7 @@ fn signs(around: &Around) -> Vec<(String, String)> {
 }
 
 /// What stands on the screens beside words.
-const SIGNS: [(&str, &str); 9] = [
+const SIGNS: [(&str, &str); 10] = [
     ("▸", "the one that is chosen, or the pane that the arrows walk in"),
     ("● ◐ ○", "stages of the road: gone through, here now, still to come"),
     ("OFFICIAL", "a real register; PRACTICE: one for practising"),
@@ -82,6 +86,7 @@ const SIGNS: [(&str, &str); 9] = [
     ("!", "a field that cannot be used as it is filled, and why"),
     ("…", "more was written than fits: enter, or h, shows all of it"),
     ("↓ 5 more", "so many lines further down: tab goes to the pane, down shows them"),
+    ("▲ ▼", "sorted by this heading, upwards or downwards: a click on a heading sorts by it"),
     ("lv r", "the level that the inspectorate awarded, and the letter of the rating"),
     ("-", "no rating yet"),
 ];

@@ -74,23 +74,18 @@ fn word_of(act: Act) -> &'static str {
     KEYS.iter().find(|key| key.act == act && !key.word.is_empty()).map_or("", |key| key.word)
 }
 
-/// The keys that work on a screen: what comes next first, then its own, then those of every place.
-pub fn keys_of(screen: &dyn Screen) -> Vec<Entry> {
+/// The keys that work on a screen: what comes next first, then its own, then those of every place;
+/// what is not for the person's roles comes last.
+pub fn keys_of(screen: &dyn Screen, around: &Around) -> Vec<Entry> {
     let natural = screen.natural();
-    let mut found: Vec<_> = keys::of(screen.place(), |act| screen.fits(act)).collect();
-    let mut seen = Vec::new();
-    found.retain(|key| {
-        let new = !seen.contains(&key.shown());
-        seen.push(key.shown());
-        new
-    });
-    found.sort_by_key(|key| keys::rank(&natural, key.act));
+    let mut found = keys::of(screen.place(), |act| screen.fits(act), &natural);
+    found.sort_by_key(|key| (keys::rank(&natural, key.act), key.is_beyond(around)));
     found.into_iter().map(Entry::of_key).collect()
 }
 
 /// Everything that can be asked for from a screen: its keys but those that only move, then all other requests.
 pub fn everything(screen: &dyn Screen, around: &Around) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = keys_of(screen);
+    let mut entries: Vec<Entry> = keys_of(screen, around);
     entries.iter_mut().for_each(|entry| entry.name_view(around));
     let moves = |entry: &Entry| keys::moves(entry.act) || matches!(entry.act, Act::Palette | Act::Back);
     entries.retain(|entry| !moves(entry));
@@ -102,7 +97,10 @@ pub fn everything(screen: &dyn Screen, around: &Around) -> Vec<Entry> {
     });
     let natural = screen.natural();
     let mut verbs: Vec<_> = VERBS.iter().filter(|verb| !once.contains(&Act::Ask(verb.name))).collect();
-    verbs.sort_by_key(|verb| keys::rank(&natural, Act::Ask(verb.name)));
+    verbs.sort_by_key(|verb| {
+        let act = Act::Ask(verb.name);
+        (keys::rank(&natural, act), keys::is_beyond(act, around))
+    });
     entries.extend(verbs.into_iter().map(Entry::of_verb));
     entries.extend(ThemeName::ALL.map(Entry::of_theme));
     entries

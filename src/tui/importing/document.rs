@@ -7,7 +7,10 @@ use ratatui::text::Line;
 
 use crate::export::task::Task;
 use crate::intake::Problem;
+use crate::ledger::Ledger;
+use crate::ledger::trouble::Trouble;
 use crate::tui::asking::editor::Editor;
+use crate::tui::asking::offers;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::wrap;
@@ -20,6 +23,10 @@ pub struct Import {
     path: Editor,
     problems: Vec<String>,
     from: usize,
+    /// The path is to be completed where files can be looked at.
+    completing: bool,
+    /// What it may become, where that is several.
+    offered: Vec<String>,
 }
 
 impl Import {
@@ -29,28 +36,64 @@ impl Import {
     }
 }
 
+/// The beginning that all paths share; none where there is no path.
+fn agreed(paths: &[String]) -> Option<String> {
+    let (first, others) = paths.split_first()?;
+    let shared = |length: &usize| {
+        first.is_char_boundary(*length) && others.iter().all(|path| path.starts_with(&first[..*length]))
+    };
+    let length = (0..=first.len()).rev().find(shared)?;
+    Some(first[..length].to_string())
+}
+
 impl Screen for Import {
     fn place(&self) -> Place {
         Place::Import
     }
 
+    /// Completes the path as far as the files there agree.
+    fn load(&mut self, _ledger: &Ledger, _around: &Around) -> Result<(), Trouble> {
+        if std::mem::take(&mut self.completing) {
+            let typed = self.path.text();
+            let found = offers::files(&typed).into_iter().map(|(path, _)| path);
+            let mut fitting: Vec<_> = found.filter(|path| path.starts_with(&typed)).collect();
+            if let Some(agreed) = agreed(&fitting) {
+                self.path = Editor::of_one_line().holding(&agreed);
+            }
+            if fitting.len() == 1 {
+                fitting.clear();
+            }
+            self.offered = fitting;
+        }
+        Ok(())
+    }
+
     fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
-        let walks = matches!(key.code, KeyCode::Up | KeyCode::Down);
-        (!walks && self.path.press(key)).then(Vec::new)
+        let walks = matches!(key.code, KeyCode::Up | KeyCode::Down | KeyCode::Tab);
+        let typed = !walks && self.path.press(key);
+        if typed {
+            self.offered.clear();
+        }
+        typed.then(Vec::new)
     }
 
     fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
         if act == Act::Open {
             self.problems.clear();
+            self.offered.clear();
             let path = self.path.text().trim().to_string();
             let read = (!path.is_empty()).then(|| Effect::Work(Task::Propose(path.into())));
             return Some(read.into_iter().collect());
+        }
+        if act == Act::NextField {
+            self.completing = true;
+            return Some(vec![Effect::Load]);
         }
         if act == Act::Clear {
             self.path = Editor::of_one_line();
             return Some(Vec::new());
         }
-        self.from = moved(self.from, act, self.problems.len() * 4)?;
+        self.from = moved(self.from, act, self.problems.len() * 4 + self.offered.len())?;
         Some(Vec::new())
     }
 
@@ -85,10 +128,12 @@ impl Screen for Import {
                 "the path of the document, as text or Markdown; nothing is recorded before you have seen it",
                 Style::new(),
             );
+            say("tab completes the path", around.theme.dim());
         } else {
             say("it cannot be imported, and nothing was recorded:", around.theme.bad());
         }
         self.problems.iter().for_each(|problem| say(problem, Style::new()));
+        self.offered.iter().for_each(|path| say(&format!("  {path}"), around.theme.dim()));
         scroll_and_tell(frame, inside, lines, self.from, around.theme);
     }
 }

@@ -17,6 +17,7 @@ impl App {
             on: Some(reviewed.proposal().published),
             seen: Some(self.desk.around.head),
         };
-        self.show(Wish { requests, acting, command: reviewed.command() });
+        let command = reviewed.command(&self.options(None));
+        self.show(Wish { requests, acting, command });
     }
 }

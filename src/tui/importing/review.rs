@@ -66,7 +66,7 @@ impl Review {
 impl Screen for Review {
     fn place(&self) -> Place {
         match (self.discarding, &self.editing) {
-            (true, _) => Place::Discard,
+            (true, _) => Place::Leaving,
             (false, Some(_)) => Place::Editing,
             (false, None) => Place::Review,
         }
@@ -128,7 +128,8 @@ impl Screen for Review {
 
 impl Review {
     fn said_lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
-        let asked = "discard the review? nothing of it has been recorded".to_string();
+        let asked =
+            "leave the review? nothing of it was recorded, and what was changed in it is lost".to_string();
         let said = if self.discarding { std::slice::from_ref(&asked) } else { &self.said };
         let mut lines: Vec<_> = said.iter().flat_map(|text| wrap(text, width)).collect();
         lines.truncate(4);

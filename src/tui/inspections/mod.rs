@@ -8,7 +8,7 @@ use ratatui::text::Line;
 
 use super::canvas::{Canvas, Click};
 use super::desk::title;
-use super::drawing::fitting::{column, days};
+use super::drawing::fitting::{column, cut, days};
 use super::drawing::list::{first_seen, moved};
 use super::drawing::sheet::{Piece, Row, draw_row};
 use super::keys::{Act, Place};
@@ -112,12 +112,14 @@ impl Screen for Inspections {
             return canvas.render_widget(Line::raw(said), line(area.y + 2));
         }
         let head = format!(
-            "  {} published   {} open closed  late  title",
+            "  {} published   {} open closed  late{}",
             column("code", 8),
-            column("response", 10 + bar_width(area.width))
+            column("response", 10 + bar_width(area.width)),
+            if area.width < WIDE { "" } else { "  title" }
         );
         canvas.render_widget(Line::styled(head, around.theme.dim()), line(area.y + 1));
-        let height = area.height.saturating_sub(2) as usize;
+        let below = if area.width < WIDE { 2 } else { 0 };
+        let height = area.height.saturating_sub(2 + below) as usize;
         let first = first_seen(self.at, self.rows.len(), height);
         for (index, row) in self.rows.iter().enumerate().skip(first).take(height) {
             let (cells, chosen) = (line(area.y + 2 + (index - first) as u16), index == self.at);
@@ -125,11 +127,20 @@ impl Screen for Inspections {
             let pieces = row_of(row, chosen, area.width, around);
             draw_row(canvas, cells, &pieces, chosen.then_some(self.column), around.theme);
         }
+        if let Some(row) = self.rows.get(self.at).filter(|_| below > 0) {
+            let rule = Line::styled("─".repeat(area.width as usize), around.theme.dim());
+            canvas.render_widget(rule, line(area.bottom().saturating_sub(2)));
+            let told = cut(&format!(" {}  {}", row.code, row.title), area.width as usize);
+            canvas.render_widget(Line::raw(told), line(area.bottom().saturating_sub(1)));
+        }
     }
 }
 
+/// Where it is narrower, the title of the chosen one stands below the list.
+const WIDE: u16 = 76;
+
 fn bar_width(width: u16) -> usize {
-    (width as usize).saturating_sub(70).clamp(8, 28)
+    if width < WIDE { 4 } else { (width as usize).saturating_sub(70).clamp(8, 28) }
 }
 
 /// What is open, closed and overdue of what is asked of the home body, with the lists.
@@ -158,7 +169,9 @@ fn row_of(row: &InspectionRow, chosen: bool, width: u16, around: &Around) -> Row
     for (((n, items), style), wide) in numbers(row).into_iter().zip(styles).zip([5, 7, 6]) {
         pieces.push(number(n, wide, items, style, around));
     }
-    pieces.push(Piece::words(format!("  {}", row.title), Style::new()));
+    if width >= WIDE {
+        pieces.push(Piece::words(format!("  {}", row.title), Style::new()));
+    }
     pieces
 }
 
@@ -167,10 +180,12 @@ fn response_of(row: &InspectionRow, width: usize, around: &Around) -> (String, S
     let end = row.response_published.unwrap_or(around.today);
     let left = (row.last_day - end).num_days();
     let blank = " ".repeat(width);
+    // The words beside it say enough where there is no room for these.
+    let said = |word: &str| if word.len() > width { blank.clone() } else { column(word, width) };
     match (&row.response_published, &row.answered_by) {
-        (Some(_), _) if left < 0 => (format!("missed {}d", -left), column("published", width), true),
-        (Some(_), _) => ("met".into(), column("published", width), false),
-        (None, Some(other)) => (format!("by {other}"), column("answered", width), false),
+        (Some(_), _) if left < 0 => (format!("missed {}d", -left), said("published"), true),
+        (Some(_), _) => ("met".into(), said("published"), false),
+        (None, Some(other)) => (format!("by {other}"), said("answered"), false),
         (None, None) if !row.clock_runs => ("none due".into(), blank, false),
         (None, None) if left < 0 => (format!("late {}d", -left), clock_bar(left, width), true),
         (None, None) => (days(left), clock_bar(left, width), false),

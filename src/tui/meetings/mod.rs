@@ -2,6 +2,7 @@
 
 pub(super) mod meeting;
 
+use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
@@ -29,6 +30,19 @@ pub struct Meetings {
     /// On how many recommendations something was recorded at each.
     treated: Vec<u32>,
     at: usize,
+    /// Whether a place was chosen when the list was opened.
+    placed: bool,
+}
+
+/// The place that is wanted most: the meeting that is open, else the next that is planned, else the newest.
+fn wanted(meetings: &[Meeting], today: NaiveDate) -> usize {
+    let nearest = |phase: Phase, from: NaiveDate| {
+        let those = meetings.iter().enumerate().filter(|(_, one)| one.phase == phase && one.date >= from);
+        those.min_by_key(|(_, one)| (one.date - today).num_days().abs()).map(|(at, _)| at)
+    };
+    let any = NaiveDate::MIN;
+    let open = nearest(Phase::Open, any).or_else(|| nearest(Phase::Planned, today));
+    open.or_else(|| nearest(Phase::Planned, any)).unwrap_or(0)
 }
 
 impl Screen for Meetings {
@@ -36,11 +50,14 @@ impl Screen for Meetings {
         Place::Meetings
     }
 
-    fn load(&mut self, ledger: &Ledger, _around: &Around) -> Result<(), Trouble> {
+    fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
         let standing = ledger.standing();
         self.meetings = standing.meetings(MOST)?;
         let treated = self.meetings.iter().map(|meeting| standing.treated_count(meeting.reference));
         self.treated = treated.collect::<Result<_, _>>()?;
+        if !std::mem::replace(&mut self.placed, true) {
+            self.at = wanted(&self.meetings, around.today);
+        }
         self.at = self.at.min(self.meetings.len().saturating_sub(1));
         Ok(())
     }

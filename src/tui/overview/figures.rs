@@ -79,7 +79,7 @@ impl Figures {
 
     /// How old what is open is, by stage.
     pub fn ageing_table(&self, around: &Around) -> Sheet {
-        charts::ageing_table(&self.ageing, around)
+        charts::ageing_table(&self.ageing, charts::AGEING_WIDTH, around)
     }
 
     fn clocks(&self, width: usize, around: &Around) -> Sheet {

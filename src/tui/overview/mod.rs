@@ -37,6 +37,10 @@ enum Pane {
     Figures,
 }
 
+/// So many cells say what waits, why and for how long; behind them this much at least says what it is about.
+const ABOUT: usize = 33;
+const LEAST_TEXT: usize = 12;
+
 /// So wide is the ageing table.
 const AGEING_WIDTH: u16 = 75;
 
@@ -245,19 +249,23 @@ impl Overview {
             count => format!("Waiting for you: {count}"),
         };
         frame.render_widget(Line::styled(format!(" {heading}"), theme.strong()), Rect { height: 1, ..area });
-        let height = area.height.saturating_sub(1) as usize;
+        // Where little is left for what a thing is about, that stands on a line of its own.
+        let tall = if (area.width as usize) < ABOUT + LEAST_TEXT { 2 } else { 1 };
+        let height = area.height.saturating_sub(1) as usize / tall;
         let first = first_seen(self.at, self.waiting.len(), height);
         let rows = self.waiting.iter().enumerate().skip(first).take(height);
-        for (line, (index, waiting)) in rows.enumerate() {
-            let y = area.y + 1 + line as u16;
-            let row = self.row(index, waiting, area.width as usize, around);
-            let line = Rect { y, height: 1, ..area };
-            frame.render_widget(row, line);
-            frame.spot(line, Click::Row(index));
+        for (place, (index, waiting)) in rows.enumerate() {
+            let y = area.y + 1 + (place * tall) as u16;
+            for (line, row) in self.row(index, waiting, area.width as usize, around).into_iter().enumerate() {
+                let line = Rect { y: y + line as u16, height: 1, ..area };
+                frame.render_widget(row, line);
+                frame.spot(line, Click::Row(index));
+            }
         }
     }
 
-    fn row(&self, index: usize, waiting: &Waiting, width: usize, around: &Around) -> Line<'static> {
+    /// What waits, why, for how long, and what it is about: on one line, or on two where that is too narrow.
+    fn row(&self, index: usize, waiting: &Waiting, width: usize, around: &Around) -> Vec<Line<'static>> {
         let theme = around.theme;
         let late = matches!(waiting.why, Why::ResponseDue | Why::Overdue) && waiting.date < around.today;
         let style = match waiting.why {
@@ -272,9 +280,11 @@ impl Overview {
         let here = index == self.at && self.pane == Pane::Waiting;
         let marker = if here { "▸" } else { " " };
         let chosen = if here { theme.chosen() } else { Style::new() };
-        Line::from(vec![
-            Span::styled(format!("{marker}{about}"), style.patch(chosen)),
-            Span::styled(cut(&waiting.text, room), chosen),
-        ])
+        let about = Span::styled(format!("{marker}{about}"), style.patch(chosen));
+        if width < ABOUT + LEAST_TEXT {
+            let text = cut(&waiting.text, width.saturating_sub(4));
+            return vec![Line::from(about), Line::from(Span::styled(format!("   {text}"), chosen))];
+        }
+        vec![Line::from(vec![about, Span::styled(cut(&waiting.text, room), chosen)])]
     }
 }

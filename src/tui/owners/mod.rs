@@ -2,6 +2,7 @@
 
 pub(super) mod owner;
 
+use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -11,7 +12,7 @@ use super::asking::editor::Editor;
 use super::canvas::{Canvas, Click};
 use super::desk::title;
 use super::drawing::fitting::{column, cut};
-use super::drawing::list::{first_seen, moved};
+use super::drawing::list::{ASCENDING, DESCENDING, first_seen, moved};
 use super::drawing::sheet::{Piece, Row, draw_row};
 use super::finding::scores;
 use super::keys::{Act, Place};
@@ -25,6 +26,21 @@ use crate::ledger::Ledger;
 use crate::ledger::standing::owners::{Owner, Which};
 use crate::ledger::trouble::Trouble;
 
+/// What an order says of itself, also the other way round.
+fn words(order: Order, turned: bool) -> &'static str {
+    match (order, turned) {
+        (order, false) => order.words(),
+        (Order::Overdue, true) => "least overdue first",
+        (Order::Heard, true) => "latest heard first",
+        (Order::Name, true) => "by name, backwards",
+    }
+}
+
+/// The sign beside its heading.
+fn sign(order: Order, turned: bool) -> char {
+    if (order == Order::Overdue) != turned { DESCENDING } else { ASCENDING }
+}
+
 /// The numbers of a row, from left to right.
 const NUMBERS: [Which; 4] = [Which::Open, Which::Overdue, Which::Finished, Which::Dropped];
 
@@ -34,6 +50,8 @@ pub struct Owners {
     /// Places in `all`, narrowed and in order.
     shown: Vec<usize>,
     order: Order,
+    /// The other way round.
+    turned: bool,
     words: Editor,
     narrowing: bool,
     at: usize,
@@ -47,6 +65,13 @@ impl Owners {
         self.order.arrange(&mut self.all);
         let (all, typed) = (&self.all, self.words.text());
         let mut shown: Vec<usize> = (0..all.len()).collect();
+        if self.turned {
+            shown.reverse();
+        }
+        // Who owes nothing need not be heard.
+        if self.order == Order::Heard {
+            shown.sort_by_key(|at| all[*at].open == 0);
+        }
         if !typed.trim().is_empty() {
             let scores: Vec<_> = scores(&typed, all.iter().map(|owner| owner.name.clone())).collect();
             shown.retain(|at| scores[*at].is_some());
@@ -74,7 +99,7 @@ impl Owners {
     }
 
     fn words_line(&self, width: usize, around: &Around) -> Line<'static> {
-        let ordered = format!("{}; o orders otherwise, / narrows", self.order.words());
+        let ordered = format!("{}; o orders otherwise, / narrows", words(self.order, self.turned));
         match (self.narrowing, self.words.is_empty()) {
             (false, true) => Line::styled(cut(&format!(" {ordered}"), width), around.theme.dim()),
             _ => Line::styled(format!(" / {}", self.words.text()), around.theme.strong()),
@@ -113,7 +138,13 @@ impl Screen for Owners {
             Act::Open => return Some(vec![self.open()?.open()]),
             Act::Filter => self.narrowing = true,
             Act::Sort => {
-                self.order = self.order.next();
+                (self.order, self.turned) = (self.order.next(), false);
+                self.arrange();
+            }
+            Act::Heading(number) => {
+                let order = HEADS.get(number).and_then(|head| head.2)?;
+                self.turned = order == self.order && !self.turned;
+                self.order = order;
                 self.arrange();
             }
             Act::Left => self.column = self.column.saturating_sub(1),
@@ -146,15 +177,14 @@ impl Screen for Owners {
                 if self.all.is_empty() { "  nobody owns an action yet" } else { "  nobody is called so" };
             return canvas.render_widget(Line::raw(said), line(area.y + 3));
         }
-        let head = format!("  {}{HEADS}", column("owner", name_width(area.width)));
-        canvas.render_widget(Line::styled(head, around.theme.dim()), line(area.y + 2));
+        self.draw_heads(canvas, line(area.y + 2), around);
         let height = area.height.saturating_sub(3) as usize;
         let first = first_seen(self.at, self.shown.len(), height);
         for (index, at) in self.shown.iter().enumerate().skip(first).take(height) {
             let cells = line(area.y + 3 + (index - first) as u16);
             canvas.spot(cells, Click::Row(index));
             let chosen = index == self.at;
-            let row = row_of(&self.all[*at], chosen, name_width(area.width), around);
+            let row = row_of(&self.all[*at], chosen, area.width, around);
             draw_row(canvas, cells, &row, chosen.then_some(self.column), around.theme);
         }
         if self.narrowing {
@@ -167,30 +197,76 @@ impl Screen for Owners {
     }
 }
 
-const HEADS: &str = "  open overdue  oldest  last heard   done drop  next target";
-
-/// What is left for the name beside the numbers.
-fn name_width(width: u16) -> usize {
-    (width as usize).saturating_sub(62).clamp(12, 40)
+impl Owners {
+    /// The headings; those that the list can be sorted by can be clicked.
+    fn draw_heads(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
+        let widths = widths(area.width);
+        let mut x = area.x + 2;
+        for (number, ((wide, narrow, order), width)) in HEADS.into_iter().zip(widths).enumerate() {
+            let sign = order.filter(|order| *order == self.order).map(|order| sign(order, self.turned));
+            let sign = sign.map_or(String::new(), |sign| sign.to_string());
+            let name = format!("{}{sign}", if area.width < WIDE { narrow } else { wide });
+            let text = if LEFT.contains(&number) { column(&name, width) } else { format!("{name:>width$}") };
+            let at = Rect { x, width: (width as u16).min(area.right().saturating_sub(x)), ..area };
+            canvas.render_widget(Line::styled(text, around.theme.dim()), at);
+            if order.is_some() {
+                canvas.spot(at, Click::Act(Act::Heading(number)));
+            }
+            x = at.right();
+        }
+    }
 }
 
-fn row_of(owner: &Owner, chosen: bool, name: usize, around: &Around) -> Row {
+/// The headings: each in full and in fewer letters, and what it sorts by.
+const HEADS: [(&str, &str, Option<Order>); 8] = [
+    ("owner", "owner", Some(Order::Name)),
+    ("open", "open", None),
+    ("overdue", "late", Some(Order::Overdue)),
+    ("oldest", "oldest", None),
+    ("  last heard", " heard", Some(Order::Heard)),
+    ("done", "done", None),
+    ("drop", "drop", None),
+    ("  next target", " next", None),
+];
+/// Those that stand at the left of their columns; the others stand over numbers.
+const LEFT: [usize; 3] = [0, 4, 7];
+
+/// From so many columns on the dates are written in full.
+const WIDE: u16 = 76;
+
+/// How wide the columns are, from the name to the next target; what is left over is the name's.
+fn widths(width: u16) -> [usize; 8] {
+    if width < WIDE {
+        return [10, 5, 6, 7, 10, 5, 5, 10];
+    }
+    [(width as usize).saturating_sub(62).clamp(12, 40), 6, 9, 7, 14, 6, 5, 13]
+}
+
+fn row_of(owner: &Owner, chosen: bool, width: u16, around: &Around) -> Row {
     let theme = around.theme;
     let of = |which| Items::Actions { owner: owner.name.clone(), which };
     let oldest =
         owner.oldest_overdue.map_or(String::new(), |day| format!("{} d", (around.today - day).num_days()));
-    let heard = owner.last_heard.map_or("never".into(), in_words);
-    let next = owner.next.map_or(String::new(), in_words);
+    let day = |day| if width < WIDE { shortly(day) } else { format!(" {}", in_words(day)) };
+    let [name, open, overdue, old, heard, done, dropped, _] = widths(width);
+    let never = || if width < WIDE { "never".into() } else { " never".into() };
+    let last_heard = owner.last_heard.map_or_else(never, day);
+    let next = owner.next.map_or(String::new(), day);
     let marker = if chosen { "▸ " } else { "  " };
     let plain = Style::new();
     vec![
         Piece::words(marker, plain),
         Piece::link(column(&owner.name, name), plain, Link::to(of(Which::All))),
-        number(owner.open, 6, of(Which::Open), theme.strong(), around),
-        number(owner.overdue, 8, of(Which::Overdue), theme.bad(), around),
-        Piece::words(format!("{oldest:>8}  {} ", column(&heard, 11)), plain),
-        number(owner.finished, 6, of(Which::Finished), plain, around),
-        number(owner.dropped, 5, of(Which::Dropped), plain, around),
-        Piece::words(format!("  {next}"), plain),
+        number(owner.open, open, of(Which::Open), theme.strong(), around),
+        number(owner.overdue, overdue, of(Which::Overdue), theme.bad(), around),
+        Piece::words(format!("{oldest:>old$} {}", column(&last_heard, heard - 1)), plain),
+        number(owner.finished, done, of(Which::Finished), plain, around),
+        number(owner.dropped, dropped, of(Which::Dropped), plain, around),
+        Piece::words(format!(" {next}"), plain),
     ]
+}
+
+/// `30 Jan 23`, where there is little room.
+fn shortly(day: NaiveDate) -> String {
+    day.format("%-d %b %y").to_string()
 }

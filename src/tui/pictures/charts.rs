@@ -45,24 +45,52 @@ pub fn clock_bar(days_left: i64, width: usize) -> String {
     format!("{}{}", "█".repeat(full), "░".repeat(width.saturating_sub(full)))
 }
 
-/// How old what is open is: a table of numbers by stage and age.
-pub fn ageing_table(stages: &[Aged], around: &Around) -> Sheet {
+/// So wide is the ageing table where there is room for it.
+pub const AGEING_WIDTH: usize = 76;
+
+/// How wide the ageing table's columns are.
+#[derive(Clone, Copy)]
+struct AgeingWidths {
+    band: usize,
+    all: usize,
+    oldest: usize,
+}
+
+impl AgeingWidths {
+    fn of(width: usize) -> AgeingWidths {
+        match width {
+            AGEING_WIDTH.. => AgeingWidths { band: 10, all: 6, oldest: 9 },
+            _ => AgeingWidths { band: 7, all: 5, oldest: 7 },
+        }
+    }
+
+    fn name(self, band: Band) -> &'static str {
+        if self.band < 10 { band.shortest() } else { band.short() }
+    }
+}
+
+/// How old what is open is: a table of numbers by stage and age, in fewer letters where it is narrow.
+pub fn ageing_table(stages: &[Aged], width: usize, around: &Around) -> Sheet {
     let theme = around.theme;
+    let wide = AgeingWidths::of(width);
+    let AgeingWidths { band: cells, all, .. } = wide;
     let mut sheet = Sheet::default();
-    let heads: String = Band::ALL.iter().map(|band| format!("{:>10}", band.short())).collect();
-    sheet.add_words(format!("{}{heads}{:>6}{:>9}", column("stage", 11), "all", "oldest"), theme.dim());
+    let heads: String = Band::ALL.iter().map(|band| format!("{:>cells$}", wide.name(*band))).collect();
+    let heads =
+        format!("{}{heads}{:>all$}{:>oldest$}", column("stage", 11), "all", "oldest", oldest = wide.oldest);
+    sheet.add_words(heads, theme.dim());
     let most = stages.iter().flat_map(|aged| aged.bands).max().unwrap_or(0);
     for aged in stages {
         let mut row = vec![Piece::words(column(aged.stage.name(), 11), Style::new())];
         for (band, n) in Band::ALL.into_iter().zip(aged.bands) {
             row.push(Piece::words(format!(" {}", shade(n, most)), theme.dim()));
-            row.push(number(n, 8, Items::aged(Some(aged.stage), band), old(band, around), around));
+            row.push(number(n, cells - 2, Items::aged(Some(aged.stage), band), old(band, around), around));
         }
-        row.push(number(aged.total(), 6, Items::at(aged.stage), theme.strong(), around));
-        row.push(oldest(aged.oldest, around));
+        row.push(number(aged.total(), all, Items::at(aged.stage), theme.strong(), around));
+        row.push(oldest(aged.oldest, wide, around));
         sheet.add(row);
     }
-    sheet.add(ageing_sum(stages, around));
+    sheet.add(ageing_sum(stages, wide, around));
     sheet
 }
 
@@ -81,21 +109,21 @@ fn shade(n: u32, most: u32) -> char {
     SHADES[length(n, most, 4)]
 }
 
-fn oldest(day: Option<NaiveDate>, around: &Around) -> Piece {
+fn oldest(day: Option<NaiveDate>, wide: AgeingWidths, around: &Around) -> Piece {
     let told = day.map_or("-".into(), |day| format!("{} d", (around.today - day).num_days()));
-    Piece::words(format!("{told:>9}"), around.theme.dim())
+    Piece::words(format!("{told:>cells$}", cells = wide.oldest), around.theme.dim())
 }
 
-fn ageing_sum(stages: &[Aged], around: &Around) -> Row {
+fn ageing_sum(stages: &[Aged], wide: AgeingWidths, around: &Around) -> Row {
     let strong = around.theme.strong();
     let mut row = vec![Piece::words(column("all stages", 11), strong)];
     for (index, band) in Band::ALL.into_iter().enumerate() {
         let sum = stages.iter().map(|aged| aged.bands[index]).sum();
         row.push(Piece::words("  ", Style::new()));
-        row.push(number(sum, 8, Items::aged(None, band), strong, around));
+        row.push(number(sum, wide.band - 2, Items::aged(None, band), strong, around));
     }
-    row.push(number(stages.iter().map(Aged::total).sum(), 6, Items::list(""), strong, around));
-    row.push(oldest(stages.iter().filter_map(|aged| aged.oldest).min(), around));
+    row.push(number(stages.iter().map(Aged::total).sum(), wide.all, Items::list(""), strong, around));
+    row.push(oldest(stages.iter().filter_map(|aged| aged.oldest).min(), wide, around));
     row
 }
 
@@ -112,8 +140,9 @@ pub fn ageing_bars(stages: &[Aged], width: usize, around: &Around) -> Sheet {
         }
         sheet.add(row);
     }
+    let wide = AgeingWidths::of(width);
     let legend: Vec<_> =
-        Band::ALL.iter().zip(AGES).map(|(band, glyph)| format!("{glyph} {}", band.short())).collect();
+        Band::ALL.iter().zip(AGES).map(|(band, glyph)| format!("{glyph} {}", wide.name(*band))).collect();
     sheet.add_words(format!("{}{}", " ".repeat(11), legend.join("  ")), around.theme.dim());
     sheet
 }

@@ -46,6 +46,15 @@ enum Page {
 impl Page {
     const ALL: [Page; 5] = [Page::Ageing, Page::Flow, Page::Clocks, Page::Calendar, Page::Ratings];
 
+    /// Its name in fewer letters.
+    fn short(self) -> &'static str {
+        match self {
+            Page::Flow => "open/closed",
+            Page::Clocks => "clocks",
+            other => other.name(),
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Page::Ageing => "ageing",
@@ -87,7 +96,7 @@ impl Pictures {
         let mut sheet = Sheet::default();
         match self.page() {
             Page::Ageing => {
-                sheet = charts::ageing_table(&self.ageing, around);
+                sheet = charts::ageing_table(&self.ageing, width, around);
                 sheet.append(charts::ageing_bars(&self.ageing, width, around));
             }
             Page::Flow => sheet = charts::flow(&self.flow, width, around),
@@ -117,10 +126,13 @@ impl Pictures {
 
     fn draw_pages(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
         let mut x = area.x + 1;
+        let whole: usize = Page::ALL.iter().map(|page| page.name().len() + 3).sum();
+        let short = whole > area.width as usize;
         for (index, page) in Page::ALL.into_iter().enumerate() {
+            let name = if short { page.short() } else { page.name() };
             let (name, style) = match index == self.page {
-                true => (format!("[{}]", page.name()), around.theme.strong()),
-                false => (format!(" {} ", page.name()), around.theme.dim()),
+                true => (format!("[{name}]"), around.theme.strong()),
+                false => (format!(" {name} "), around.theme.dim()),
             };
             let width = (name.len() as u16).min(area.right().saturating_sub(x));
             let cells = Rect { x, y: area.y, width, height: 1 };

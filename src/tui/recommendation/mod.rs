@@ -127,6 +127,7 @@ impl Screen for RecommendationScreen {
     fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
         let standing = ledger.standing();
         let opened = self.stands.is_none();
+        let newest = self.happened.last().map(|last| last.seq);
         self.stands = standing.recommendation(&self.reference)?;
         self.inspection = standing.inspection(&self.reference.inspection)?;
         self.happened = ledger.history(&Stream::Recommendation(self.reference.clone()), HAPPENED)?;
@@ -138,7 +139,9 @@ impl Screen for RecommendationScreen {
             self.at = self.stands.as_ref().map_or(0, first_to_do);
         }
         self.at = self.at.min(self.work().len().saturating_sub(1));
-        (self.asked_from, self.happened_back) = (0, 0);
+        if self.happened.last().map(|last| last.seq) != newest {
+            (self.asked_from, self.happened_back) = (0, 0);
+        }
         Ok(())
     }
 

@@ -1,9 +1,11 @@
-//! Why something is shown as it is: the rule, where it comes from, what went into it, and the dates.
+//! Why something is shown as it is: the answers, and for each the rule, where it comes from, what went into it,
+//! and the dates.
 //! Enter opens everything that happened, where each of the dates stands with its event.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use crate::journey::deadline::in_words;
 use crate::journey::reference::Stream;
@@ -39,8 +41,20 @@ impl Why {
 
     fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
         let mut lines = Vec::new();
-        for explanation in &self.explained.explanations {
-            lines.extend(lines_of(explanation, width, around));
+        // The answers first: whoever wants no more has read enough then.
+        let explanations = &self.explained.explanations;
+        for explanation in explanations {
+            lines.extend(answer_lines(explanation, width, around));
+        }
+        for explanation in explanations {
+            lines.push(Line::raw(""));
+            if explanations.len() > 1 {
+                let asked = wrap(&explanation.question, width).into_iter();
+                lines.extend(asked.map(|line| Line::styled(line, around.theme.strong())));
+            }
+            lines.extend(grounds(explanation, width, around));
+        }
+        if !explanations.is_empty() {
             lines.push(Line::raw(""));
         }
         if !self.explained.now.is_empty() {
@@ -54,7 +68,25 @@ impl Why {
     }
 }
 
-fn lines_of(explanation: &Explanation, width: usize, around: &Around) -> Vec<Line<'static>> {
+/// A question and its answer, on as many lines as that takes.
+fn answer_lines(explanation: &Explanation, width: usize, around: &Around) -> Vec<Line<'static>> {
+    let indent = |index: usize| if index == 0 { "" } else { "  " };
+    let told = format!("{} {}", explanation.question, explanation.answer);
+    let asked = explanation.question.width();
+    let lines = wrap(&told, width.saturating_sub(2)).into_iter().enumerate();
+    lines
+        .map(|(index, line)| match line.get(..asked).filter(|_| index == 0) {
+            Some(question) => {
+                let answer = Span::raw(line[asked..].to_string());
+                Line::from(vec![Span::styled(question.to_string(), around.theme.strong()), answer])
+            }
+            None => Line::raw(format!("{}{line}", indent(index))),
+        })
+        .collect()
+}
+
+/// The rule of an answer with its source, what went into it, and the dates.
+fn grounds(explanation: &Explanation, width: usize, around: &Around) -> Vec<Line<'static>> {
     let theme = around.theme;
     let mut lines = Vec::new();
     let mut add = |head: &str, text: &str, style: Style| {
@@ -64,8 +96,6 @@ fn lines_of(explanation: &Explanation, width: usize, around: &Around) -> Vec<Lin
             lines.push(Line::from(Span::styled(format!("{before}{part}"), style)));
         }
     };
-    add("", &explanation.question, theme.strong());
-    add("  ", &explanation.answer, Style::new());
     add("  rule: ", &format!("{} ({})", explanation.rule, explanation.source), theme.dim());
     for input in &explanation.inputs {
         add("  ", &format!("{}: {}", input.name, input.value), Style::new());

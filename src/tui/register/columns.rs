@@ -3,10 +3,14 @@
 use ratatui::style::Style;
 use ratatui::text::Span;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::row::Kept;
 use crate::journey::deadline::in_words;
 use crate::journey::recommendation::Stage;
+use crate::ledger::finding::{Column, Sort};
 use crate::tui::drawing::fitting::column;
+use crate::tui::drawing::list::{ASCENDING, DESCENDING};
 use crate::tui::recommendation::dots;
 use crate::tui::screen::Around;
 
@@ -79,6 +83,11 @@ impl Shown {
         }
     }
 
+    /// What a click on its heading sorts by.
+    pub fn order(self) -> Option<Column> {
+        if self == Shown::Road { Some(Column::Stage) } else { self.name().parse().ok() }
+    }
+
     fn width(self) -> usize {
         match self {
             Shown::Ref => 9,
@@ -126,10 +135,15 @@ pub fn laid_out(chosen: &[Shown], width: usize) -> Vec<(Shown, usize)> {
     laid
 }
 
-/// The line above the rows.
-pub fn header(columns: &[(Shown, usize)]) -> String {
-    let heading = |(shown, width): &(Shown, usize)| column(shown.heading(), *width);
-    format!(" {}", columns.iter().map(heading).collect::<Vec<_>>().join(" "))
+/// A column's heading, as wide as the column and the space behind it; with the sign of the order where the list
+/// is sorted by it.
+pub fn heading(shown: Shown, width: usize, sort: Sort) -> String {
+    let word = shown.heading();
+    if shown.order() != Some(sort.by) || word.is_empty() {
+        return column(word, width) + " ";
+    }
+    let sign = if sort.descending { DESCENDING } else { ASCENDING };
+    column(&format!("{}{sign}", column(word, word.width().min(width))), width + 1)
 }
 
 /// What stands in a column.

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::List;
 use super::chooser::Chosen;
-use super::columns::{Shown, cell, header, laid_out};
+use super::columns::{Shown, cell, heading, laid_out};
 use super::page;
 use super::row::Kept;
 use crate::journey::text::quoted;
@@ -15,6 +15,7 @@ use crate::progress::grouped;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::title;
 use crate::tui::drawing::fitting::{column, cut, wrap};
+use crate::tui::keys::Act;
 use crate::tui::screen::{Around, Screen};
 
 /// Title, filter and the columns' headings.
@@ -28,11 +29,13 @@ pub fn draw(list: &List, frame: &mut Canvas, area: Rect, around: &Around) {
     let text = Rect { width: area.width.saturating_sub(1), ..area };
     let columns = laid_out(&list.chosen_columns(around), text.width as usize);
     draw_filter(list, frame, line(area.y + 1), around);
-    let above = remark(list).map_or_else(
-        || Line::styled(header(&columns), around.theme.dim()),
-        |remark| Line::styled(cut(&format!(" {remark}"), area.width as usize), around.theme.warning()),
-    );
-    frame.render_widget(above, line(area.y + 2));
+    match remark(list) {
+        None => draw_headings(list, frame, line(area.y + 2), &columns, around),
+        Some(remark) => {
+            let remark = cut(&format!(" {remark}"), area.width as usize);
+            frame.render_widget(Line::styled(remark, around.theme.warning()), line(area.y + 2));
+        }
+    }
     let told = if area.width < WIDE { 3 } else { 2 };
     let rows = Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE + told + 1), ..text };
     list.height.set(rows.height as usize);
@@ -69,11 +72,27 @@ fn headline(list: &List) -> String {
     };
     let sort = if list.sort == Default::default() { String::new() } else { format!(" · by {}", list.sort) };
     let group = list.group.map_or(String::new(), |group| format!(" · in groups by {}", group.name()));
-    let marked = match list.marked.len() {
+    let marked = match list.marked.all().len() {
         0 => String::new(),
         marked => format!(" · {} marked", grouped(marked as u64)),
     };
     format!("Register · {which}: {place}{marked}{sort}{group}")
+}
+
+/// The headings, each of which can be clicked to sort by it.
+fn draw_headings(list: &List, frame: &mut Canvas, area: Rect, columns: &[(Shown, usize)], around: &Around) {
+    let mut x = area.x + 1;
+    for (shown, width) in columns {
+        let at = Rect { x, width: (*width as u16 + 1).min(area.right().saturating_sub(x)), ..area };
+        let words = heading(*shown, *width, list.sort);
+        frame.render_widget(Line::styled(words, around.theme.dim()), at);
+        if let Some(number) =
+            Shown::ALL.iter().position(|column| column == shown).filter(|_| shown.order().is_some())
+        {
+            frame.spot(at, Click::Act(Act::Heading(number)));
+        }
+        x = at.right();
+    }
 }
 
 fn draw_filter(list: &List, frame: &mut Canvas, area: Rect, around: &Around) {
@@ -117,7 +136,7 @@ fn draw_rows(list: &List, frame: &mut Canvas, area: Rect, columns: &[(Shown, usi
             }
             page::Line::Row(index) => {
                 if let Some(row) = list.row(index) {
-                    let state = (index == list.at, list.marked.contains(&row.reference));
+                    let state = (index == list.at, list.marked.all().contains(&row.reference));
                     frame.render_widget(row_line(row, state, columns, around), at);
                 }
                 frame.spot(at, Click::Row(index));

@@ -6,11 +6,11 @@
 mod chooser;
 mod columns;
 mod drawing;
+mod marked;
 mod page;
 mod row;
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crossterm::event::{KeyCode, KeyEvent};
@@ -24,6 +24,7 @@ use super::history::History;
 use super::keys::{Act, Place};
 use super::link::Link;
 use super::screen::{Around, Effect, News, Screen, Subject};
+use crate::journey::asking::Verb;
 use crate::journey::reference::Stream;
 use crate::ledger::Ledger;
 use crate::ledger::finding::{Filter, Found, Group, Remark, Scope, Sort, Wanted};
@@ -31,6 +32,7 @@ use crate::ledger::trouble::Trouble;
 use crate::settings::view::View;
 use chooser::{Choice, Chooser, Chosen};
 pub use columns::Shown;
+use marked::Marked;
 use page::Page;
 use row::Kept;
 
@@ -59,7 +61,7 @@ pub struct List {
     turning: bool,
     /// The next load follows a letter of the filter: its first rows will do.
     hurries: bool,
-    marked: BTreeSet<String>,
+    marked: Marked,
 }
 
 impl Default for List {
@@ -80,12 +82,18 @@ impl Default for List {
             height: Cell::new(USUAL_HEIGHT),
             turning: false,
             hurries: false,
-            marked: BTreeSet::new(),
+            marked: Marked::default(),
         }
     }
 }
 
 impl List {
+    /// The list of all that is open, in the order and the groups that were chosen last in this session.
+    pub fn as_left(around: &Around) -> List {
+        let (sort, group) = around.order.get();
+        List { sort, group, ..List::default() }
+    }
+
     /// The list as a saved view shows it.
     pub fn saved(view: &View) -> List {
         let mut list = List::default();
@@ -234,6 +242,7 @@ impl List {
                 return Vec::new();
             }
         }
+        around.order.set((self.sort, self.group));
         self.again()
     }
 
@@ -260,18 +269,32 @@ impl List {
     }
 
     fn mark(&mut self) -> Vec<Effect> {
-        if let Some(reference) = self.reference()
-            && !self.marked.remove(&reference)
-        {
-            self.marked.insert(reference);
+        if let Some(reference) = self.reference() {
+            self.marked.turn(reference);
         }
-        self.go(self.at + 1)
+        self.go(self.at + 1);
+        self.look_at_marked()
     }
 
     fn mark_all(&mut self) -> Vec<Effect> {
         let found = self.found.iter().flat_map(Found::references);
         self.marked.extend(found);
-        Vec::new()
+        self.look_at_marked()
+    }
+
+    /// What may be asked of the marked is found out where the ledger is.
+    fn look_at_marked(&mut self) -> Vec<Effect> {
+        self.turning = true;
+        vec![Effect::Load]
+    }
+
+    /// Whether a request might be granted for the marked; with none marked, at the stage of the chosen row.
+    fn can_be_asked(&self, verb: &Verb) -> bool {
+        if !self.marked.all().is_empty() {
+            return self.marked.fits(verb);
+        }
+        let stage = self.row(self.at).filter(|row| row.ours).and_then(|row| row.stage);
+        stage.is_some_and(|stage| verb.stages.contains(&stage))
     }
 
     /// A page up or down.
@@ -290,6 +313,7 @@ impl Screen for List {
         match self.chooser {
             Some(_) => Place::Chooser,
             None if self.filtering => Place::Filter,
+            None if !self.marked.all().is_empty() => Place::Marked,
             None => Place::Register,
         }
     }
@@ -297,7 +321,9 @@ impl Screen for List {
     fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
         if !std::mem::take(&mut self.turning) || self.found.is_none() {
             self.find(ledger, around)?;
+            self.marked.forget();
         }
+        self.marked.look(ledger, around)?;
         self.read(ledger)
     }
 
@@ -329,9 +355,14 @@ impl Screen for List {
             Act::Toggle => self.chooser.is_some_and(|chooser| chooser.choice == Choice::Columns),
             _ if self.filtering || self.chooser.is_some() => true,
             Act::Open | Act::History | Act::Copy | Act::Mark | Act::MarkAll => self.rows() > 0,
-            Act::Unmark => !self.marked.is_empty(),
+            Act::Unmark => !self.marked.all().is_empty(),
+            Act::Ask(name) => Verb::named(name).is_some_and(|verb| self.can_be_asked(verb)),
             _ => true,
         }
+    }
+
+    fn natural(&self) -> Vec<Act> {
+        if self.place() == Place::Marked { self.marked.natural() } else { Vec::new() }
     }
 
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
@@ -356,9 +387,10 @@ impl Screen for List {
             Act::Sort => Some(self.choose_from(Choice::Order)),
             Act::Group => Some(self.choose_from(Choice::Groups)),
             Act::Columns => Some(self.choose_from(Choice::Columns)),
-            Act::Turn => {
-                self.sort.descending = !self.sort.descending;
-                Some(self.again())
+            Act::Turn => Some(self.take(Chosen::By(self.sort.by), around)),
+            Act::Heading(number) => {
+                let by = Shown::ALL.get(number).and_then(|shown| shown.order())?;
+                Some(self.take(Chosen::By(by), around))
             }
             Act::View(key) => {
                 let view = around.settings.views.iter().find(|view| view.value.key == key)?;
@@ -371,7 +403,7 @@ impl Screen for List {
                 Some(Vec::new())
             }
             Act::Copy => {
-                let marked = self.marked.iter().cloned().collect::<Vec<_>>().join(" ");
+                let marked = self.marked.all().iter().cloned().collect::<Vec<_>>().join(" ");
                 let copied = if marked.is_empty() { self.reference()? } else { marked };
                 Some(vec![Effect::Copy(copied)])
             }
@@ -389,7 +421,7 @@ impl Screen for List {
     /// What was recorded for some of the marked is done with; the others stay marked.
     fn hear(&mut self, news: News) {
         if let News::Together(done) = news {
-            done.iter().for_each(|reference| _ = self.marked.remove(reference));
+            done.iter().for_each(|reference| self.marked.remove(reference));
         }
     }
 
@@ -411,7 +443,7 @@ impl Screen for List {
     }
 
     fn marked(&self) -> Vec<String> {
-        self.marked.iter().cloned().collect()
+        self.marked.all().iter().cloned().collect()
     }
 
     fn shows_the_register(&self) -> bool {

@@ -30,6 +30,18 @@ fn one_key_after_a_write_proposes_what_puts_it_right_and_the_record_keeps_both()
 }
 
 #[test]
+fn an_update_is_corrected_on_the_day_of_which_it_spoke() {
+    at_governance(|session| {
+        session.press("u").write("six are in post").press("shift-tab shift-tab").write("1 February 2023");
+        session.record().press("U").sees("will be recorded").sees("1 Feb 2023");
+        session
+            .sees("Correction: “six are in post” of 1 Feb 2023 does not hold")
+            .sees("both stay in the record");
+        session.press("esc").sees("on 2023-02-01").press("ctrl-s enter").sees("recorded: ");
+    });
+}
+
+#[test]
 fn a_correction_can_be_changed_before_it_is_recorded() {
     at_governance(|session| {
         session.ask("amend").write(" first").press("tab").write("typing").record();
@@ -73,6 +85,19 @@ fn the_next_natural_thing_stands_first_in_the_footer() {
         let footer = screen.lines().last().unwrap().trim().to_string();
         assert!(footer.starts_with("u update"), "{footer}");
     });
+}
+
+#[test]
+fn nobody_is_offered_first_what_is_for_another_role_and_asking_is_refused_with_words() {
+    let mut session = Session::begin(80, 24);
+    session.press("@ down enter").sees("T. Deputy").press("l /").write("stage:sub").press("enter enter");
+    session.sees("Submission ◐");
+    let screen = session.screen();
+    let footer = screen.lines().last().unwrap().trim().to_string();
+    assert!(!footer.contains("submit") && footer.starts_with("w why"), "{footer}");
+    session.press(":").sees("▸ why");
+    assert!(!session.screen().contains("submit"), "{}", session.screen());
+    session.press("esc s ctrl-s").sees("refused: ").sees("lead");
 }
 
 #[test]
@@ -157,6 +182,17 @@ fn the_confirm_copies_the_same_as_a_command_and_a_recommendation_its_reference()
         assert!(command.starts_with("plenary update SOC22-4.a 'two in post'"), "{command}");
         session.press("enter").sees("recorded");
     });
+}
+
+#[test]
+fn the_command_names_a_register_that_is_not_found_without() {
+    let session = Session::begin(80, 24);
+    let mut session = Session { app: session.app.named(Some("/tmp/a b/x.plenary".into())), ..session };
+    session.press("l /").write("stage:gov").press("enter u").write("two in post").press("ctrl-s c");
+    let one = "plenary update SOC22-4.a 'two in post' --actor 'A. Lead' --register '/tmp/a b/x.plenary'";
+    assert_eq!(session.app.asked_outside(), Some(Outside::Copy(one.into())));
+    session.press("esc esc y space u").write("two in post").press("ctrl-s c");
+    assert_eq!(session.app.asked_outside(), Some(Outside::Copy(one.into())));
 }
 
 #[test]

@@ -28,6 +28,26 @@ fn a_reassignment_shows_the_present_owner() {
 }
 
 #[test]
+fn a_form_without_a_chosen_row_completes_what_it_is_about() {
+    let mut session = Session::begin(80, 24);
+    session.press("m").ask("level").sees("SOC22-1").write("prisons").sees("▌ prisons").press("tab");
+    session.sees("ref SOC22-4 ").press("esc y").ask("update").sees("SOC22-4.a").press("down tab");
+    session.sees("ref SOC22-4.a").press("esc y").ask("reopen").sees("SOC22-7");
+    assert!(!session.screen().contains("SOC22-2"), "only what is closed can be reopened");
+    session.press("esc").ask("hold").sees("SOC22 ").sees("SOC22-1");
+}
+
+#[test]
+fn esc_leaves_a_form_for_good_and_its_words_are_kept() {
+    let mut session = at_governance();
+    session.press("g").write("map the prisons").press("esc").sees("y or esc leaves").sees("n stays");
+    session.press("esc").sees("SOC22-4  area for").press("g").sees("map the prisons").press("esc n");
+    session.sees("▌ map the prisons").press("ctrl-c").sees("would be lost").press("esc");
+    assert!(!session.app.is_done(), "where words would be lost esc stays");
+    session.sees("▌ map the prisons");
+}
+
+#[test]
 fn an_answer_that_is_no_choice_is_said_when_the_field_is_left() {
     let mut session = at_governance();
     session.press("u").write("two in post").press("tab").sees("RED, AMBER").write("PURPLE").press("tab");

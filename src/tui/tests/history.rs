@@ -7,6 +7,30 @@ use crate::ledger::log::{Appended, Log, New, SqliteLog};
 use crate::ledger::record::random_hex;
 
 #[test]
+fn a_pane_is_read_on_where_it_was_left_when_somebody_else_acts() {
+    let mut session = Session::begin(60, 20);
+    session.press("l /").write("soc22-4").press("enter enter tab tab up up up up up up");
+    let happened = |session: &mut Session| {
+        let screen = session.screen();
+        screen.lines().skip(3).take(10).map(str::to_string).collect::<Vec<_>>()
+    };
+    let before = happened(&mut session);
+    session.press("@ down enter").sees("you act as T. Deputy").press("down up");
+    assert_eq!(happened(&mut session)[0], before[0]);
+}
+
+#[test]
+fn the_chosen_event_stays_chosen_when_somebody_else_acts() {
+    for keys in ["h", "l o home enter down h", "l down enter"] {
+        let mut session = Session::begin(80, 24);
+        session.press(keys).press("up up up").screen();
+        let before = session.app.desk.screens.last().unwrap().chosen();
+        session.press("@ down enter").sees("you act as T. Deputy");
+        assert_eq!(session.app.desk.screens.last().unwrap().chosen(), before, "{}", session.screen());
+    }
+}
+
+#[test]
 fn the_chosen_event_is_told_with_who_recorded_it_and_what_proves_it() {
     for (width, height) in [(80, 24), (120, 40)] {
         let mut session = Session::begin(width, height);

@@ -45,7 +45,7 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::Calendar => Command(K::Everywhere, Do::Calendar),
         Act::Earlier => Command(K::Picture, Do::MonthBefore),
         Act::Later => Command(K::Picture, Do::NextMonth),
-        Act::Sort | Act::Turn => Command(K::Register, Do::Sort),
+        Act::Sort | Act::Turn | Act::Heading(_) => Command(K::Register, Do::Sort),
         Act::Group => Command(K::Register, Do::Group),
         Act::Columns => Command(K::Register, Do::Columns),
         Act::View(_) => Command(K::Everywhere, Do::Saved),

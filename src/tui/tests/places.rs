@@ -63,6 +63,7 @@ fn walk_to(place: Place, session: &mut Session) {
         Place::Everywhere | Place::Overview => {}
         Place::Welcome => panic!("the welcome lies before there is a register"),
         Place::Register => _ = session.press("l"),
+        Place::Marked => _ = session.press("l space"),
         Place::Filter => _ = session.press("l /"),
         Place::Chooser => _ = session.press("l c"),
         Place::Recommendation => _ = session.open("SOC22-4"),
@@ -79,6 +80,7 @@ fn walk_to(place: Place, session: &mut Session) {
         Place::Find => _ = session.press("h /"),
         Place::Form => _ = session.open("SOC22-4").press("u"),
         Place::Discard => _ = session.open("SOC22-4").press("u x esc"),
+        Place::Leaving => _ = session.open("SOC22-4").press("u x ctrl-c"),
         Place::Confirm => {
             session.open("SOC22-4").press("u").app.paste(&"all three are in post. ".repeat(300));
             session.press("ctrl-s");
@@ -157,6 +159,7 @@ fn then(key: &Key) -> Then {
         Act::GoOn | Act::Correct => At(Place::Confirm),
         Act::Record | Act::Decide => Records,
         Act::Edit => At(Place::Editing),
+        Act::Discard if key.place == Place::Leaving => Leaves,
         Act::Discard => At(Place::Recommendation),
         Act::Suspend => Asks(|asked| *asked == Outside::Suspend),
         Act::Copy => Asks(|asked| matches!(asked, Outside::Copy(words) if !words.is_empty())),
@@ -164,8 +167,8 @@ fn then(key: &Key) -> Then {
         Act::Why => At(Place::Why),
         Act::Tour => Says("Tour 1/"),
         Act::Ask(_) => At(Place::Form),
-        Act::Practise | Act::BeginWithDocument | Act::BeginEmpty | Act::Theme(_) => {
-            panic!("{key:?} is only for the welcome, or for the palette")
+        Act::Practise | Act::BeginWithDocument | Act::BeginEmpty | Act::Theme(_) | Act::Heading(_) => {
+            panic!("{key:?} is only for the welcome, for the palette, or for the mouse")
         }
     }
 }
@@ -191,7 +194,7 @@ fn back_from(place: Place) -> Place {
         Place::Filter | Place::Chooser => Place::Register,
         Place::Find => Place::History,
         Place::Form => Place::Recommendation,
-        Place::Discard | Place::Confirm => Place::Form,
+        Place::Discard | Place::Leaving | Place::Confirm => Place::Form,
         Place::Editing => Place::Review,
         Place::Work => Place::Worked,
         _ => Place::Overview,
@@ -219,6 +222,7 @@ fn made_ready(key: &Key, session: &mut Session) {
         Act::Back if matches!(place, Place::Import | Place::Path | Place::Help | Place::Palette) => {}
         Act::Open if matches!(place, Place::Help | Place::Palette) => _ = session.write("open"),
         Act::Open if place == Place::Import => _ = session.write(DOCUMENT),
+        Act::NextField if place == Place::Import => _ = session.write(&DOCUMENT[..DOCUMENT.len() - 5]),
         Act::Open if place == Place::Find => _ = session.write("7"),
         Act::Clear => _ = session.write("xyz"),
         Act::Unmark => _ = session.press("*"),

@@ -91,6 +91,36 @@ fn the_list_is_sorted_by_any_column_both_ways() {
 }
 
 #[test]
+fn a_click_on_a_heading_sorts_by_it_and_another_turns_it() {
+    for (width, height) in SIZES {
+        let mut session = Session::begin(width, height);
+        session.press("l").sees("next date▲").click("ref   ").sees("ref▲").sees("by ref");
+        let ascending = references(&mut session);
+        assert_eq!(ascending, ["SOC22-1", "SOC22-2", "SOC22-3", "SOC22-4", "SOC22-5", "SOC22-6"]);
+        session.click("ref▲").sees("ref▼").sees("by ref:desc");
+        assert!(references(&mut session).iter().rev().eq(&ascending));
+        session.click("stage ").sees("stage▲").click("r owner").sees(" r▲");
+    }
+}
+
+#[test]
+fn the_owners_are_sorted_by_their_headings_too() {
+    let mut session = Session::begin(80, 24);
+    session.press("O").sees("overdue▼").click("overdue▼").sees("overdue▲").sees("least overdue first");
+    session.click("owner").sees("owner▲").sees("by name").click("owner▲").sees("by name, backwards");
+    session.press("o").sees("overdue▼").click("last heard").sees("last heard▲");
+}
+
+#[test]
+fn the_order_and_the_groups_are_as_they_were_left() {
+    let mut session = Session::begin(120, 40);
+    session.press("l o home enter O g j j j enter").sees("by ref:desc · in groups by").press("esc");
+    session.press("l").sees("by ref:desc · in groups by").press("esc").press("2").sees("overdue: 1 of 2");
+    assert!(!session.screen().contains("by ref"), "a saved view has an order of its own");
+    session.press("esc esc l").sees("by ref:desc · in groups by");
+}
+
+#[test]
 fn groups_stand_under_headings_with_their_counts() {
     for (width, height) in SIZES {
         let mut session = Session::begin(width, height);
@@ -195,6 +225,42 @@ fn a_decision_on_the_marked_needs_its_own_key() {
     assert_eq!(session.events(), before);
     session.press("y").sees("recorded 1 of 1");
     assert_eq!(session.events(), before + 1);
+}
+
+fn footer(session: &mut Session) -> String {
+    session.screen().lines().last().unwrap().trim().to_string()
+}
+
+#[test]
+fn with_rows_marked_the_footer_begins_with_what_comes_next_for_them() {
+    for (width, height) in SIZES {
+        let mut session = Session::begin(width, height);
+        session.press("l /").write("stage:gov").press("enter");
+        assert!(footer(&mut session).starts_with("enter open  / filter"), "{}", footer(&mut session));
+        session.press("space");
+        assert!(footer(&mut session).starts_with("u update"), "{}", footer(&mut session));
+        session.sees("- unmark").press("u").sees("for all 1 that are marked").press("esc -");
+        assert!(footer(&mut session).starts_with("enter open  / filter"), "{}", footer(&mut session));
+    }
+}
+
+#[test]
+fn a_letter_asks_for_what_comes_next_for_most_of_the_marked() {
+    let mut session = Session::begin(80, 24);
+    session.press("@ down enter").sees("T. Deputy").press("l *").sees("6 marked");
+    assert!(footer(&mut session).starts_with("a approve  r return"), "{}", footer(&mut session));
+    session.press("r").sees("return · for all 6 that are marked").press("esc @ home enter");
+    session.sees("you act as A. Lead").press("a").sees("approve · for all 6 that are marked");
+}
+
+#[test]
+fn a_request_key_on_the_register_asks_for_the_chosen_row_and_knows_its_action() {
+    for (width, height) in SIZES {
+        let mut session = Session::begin(width, height);
+        session.press("l /").write("stage:gov").press("enter u").sees("SOC22-4.a");
+        session.write("two in post").record().sees("Register · open").sees("U corrects it");
+        session.press("b").sees("Register · open").press("g").sees("group by");
+    }
 }
 
 /// A terminal whose bytes are counted.

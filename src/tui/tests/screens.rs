@@ -166,3 +166,34 @@ fn what_is_wrong_with_the_settings_is_told_once() {
     session.sees("and 2 more: `plenary config` tells").press("down");
     assert!(!session.screen().contains("config:"));
 }
+
+#[test]
+fn tab_completes_the_path_of_an_import() {
+    let mut session = Session::begin(80, 24);
+    let folder = session.folder.path().to_path_buf();
+    std::fs::create_dir(folder.join("reports")).unwrap();
+    for name in ["response-dorset.txt", "response-devon.md"] {
+        std::fs::write(folder.join("reports").join(name), "nothing").unwrap();
+    }
+    let typed = format!("{}/rep", folder.display());
+    session.press("i").app.paste(&typed);
+    session.press("tab").sees("reports/").press("tab").sees("reports/response-d");
+    session.sees("response-devon.md").sees("response-dorset.txt").write("o").press("tab");
+    session.sees("reports/response-dorset.txt");
+    assert!(!session.screen().contains("devon"), "{}", session.screen());
+    session.press("tab").sees("reports/response-dorset.txt").press("enter").sees("it cannot be imported");
+}
+
+#[test]
+fn the_meetings_open_at_the_one_that_is_open_else_at_the_next_planned_one() {
+    let mut session = Session::begin(80, 24);
+    for (name, date) in [("Far board", "2 June 2023"), ("Near board", "9 February 2023")] {
+        session.press("m").ask("meeting plan").write(name).press("tab").write(date).record().press("esc");
+    }
+    session.press("m");
+    let chosen = |session: &mut Session| {
+        let screen = session.screen();
+        screen.lines().find(|line| line.starts_with('▸')).unwrap_or_default().to_string()
+    };
+    assert!(chosen(&mut session).contains("Near board"), "{}", session.screen());
+}

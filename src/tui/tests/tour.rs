@@ -29,11 +29,28 @@ fn the_tour_goes_on_when_the_person_does_what_it_names() {
         .press("l /")
         .write("stage:sign")
         .press("enter enter")
-        .sees("at SignOff s signs off");
+        .sees("at SignOff s signs off: press s");
     session.ask("evidence accept").record().press("s").record().sees("Tour 11/");
     session.press(":").sees("Tour 12/").press("esc ?").sees("Tour done");
     session.press("esc");
     assert!(!session.screen().contains("Tour"), "{}", session.screen());
+}
+
+#[test]
+fn any_list_that_a_number_opens_is_a_list_of_what_it_counts() {
+    let mut session = practising();
+    session.press("T down").sees("Tour 2/").press("tab enter").sees("Inspections · clock").sees("Tour 3/");
+    session.sees("l opens the register");
+}
+
+#[test]
+fn what_was_signed_off_in_an_earlier_tour_is_no_dead_end() {
+    let mut session = practising();
+    session.press("T down tab tab enter / ctrl-u").write("stage:gov").press("enter enter w esc u");
+    session.write("all are in post").press("ctrl-s enter U enter m @ down enter").sees("Tour 10/");
+    // One that is at Submission stands for one that was signed off before.
+    session.press("l / ctrl-u").write("stage:sub").press("enter enter").sees("press it all the same");
+    session.press("s").sees("Tour 11/").press("esc :").sees("Tour 12/");
 }
 
 #[test]
