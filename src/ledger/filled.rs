@@ -40,12 +40,24 @@ pub fn empty_later(folder: &Path) -> Ledger {
     empty_on(folder, "2024-04-02T09:30:00Z")
 }
 
+/// A register for practising, filled like the other.
+pub fn practising(folder: &Path) -> Ledger {
+    let mut ledger = begun(folder, TODAY, "2023-02-02".parse().ok());
+    fill(&mut ledger);
+    ledger
+}
+
 fn empty_on(folder: &Path, moment: &str) -> Ledger {
+    begun(folder, moment, None)
+}
+
+/// With its people and bodies; for practising, where the day is given on which that always happens.
+fn begun(folder: &Path, moment: &str, practice: Option<NaiveDate>) -> Ledger {
     let scheme = toml::from_str(include_str!("../../data/scheme.toml")).unwrap();
     let lead = Holding { role: Role::Lead, from: None, until: None };
     let first = Person { name: LEAD.into(), roles: vec![lead], accounts: vec!["desk".into()] };
     let on = "2022-12-01".parse().ok();
-    let beginning = Beginning { home: "Cleveland Police".into(), first, scheme, practice: None, on };
+    let beginning = Beginning { home: "Cleveland Police".into(), first, scheme, practice, on };
     let account = Account { user: "desk".into(), host: "here".into() };
     let now: DateTime<Utc> = moment.parse().unwrap();
     let seat = Seat { account, clock: Clock::Still(now), remembered: None, progress: Progress::unwatched() };
@@ -92,7 +104,11 @@ const ASKED: [&str; 7] = [
 /// One recommendation at each stage, the first at Received, with some history on the way.
 pub fn filled(folder: &Path) -> Ledger {
     let mut ledger = empty(folder);
-    let all = &mut ledger;
+    fill(&mut ledger);
+    ledger
+}
+
+fn fill(all: &mut Ledger) {
     ask(
         all,
         "2022-12-07",
@@ -127,7 +143,6 @@ pub fn filled(folder: &Path) -> Ledger {
     );
     let why = ("why", "vetting takes longer than planned");
     ask(all, "2023-01-20", OWNER, "target", &[("ref", "SOC22-4.a"), ("to", "2023-01-31"), why]);
-    ledger
 }
 
 /// Takes one recommendation on by so many stages.

@@ -53,7 +53,8 @@ pub fn told(remarks: &[Remark], path: &Path) -> String {
 
 /// What a name might have meant, or else all that there is.
 pub fn meant(said: &str, known: &[&str]) -> String {
-    let nearest = known.iter().map(|name| (steps(said, name), name)).min();
+    let steps = |name: &str| strsim::levenshtein(&said.to_lowercase(), &name.to_lowercase());
+    let nearest = known.iter().map(|name| (steps(name), name)).min();
     match nearest {
         // A third of the letters may be wrong.
         Some((steps, name)) if steps * 3 <= name.chars().count().max(3) => format!("did you mean `{name}`?"),
@@ -64,22 +65,6 @@ pub fn meant(said: &str, known: &[&str]) -> String {
 /// Words in back-ticks, with commas between them.
 pub fn listed(words: &[&str]) -> String {
     words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ")
-}
-
-/// How many letters must be put in, taken out or changed to make one word of the other (Levenshtein).
-fn steps(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.to_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    // Whatever is longer than any name is no name, and need not be compared to its end.
-    for (index, letter) in one.to_lowercase().chars().take(40).enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], index + 1);
-        for (column, known) in other.iter().enumerate() {
-            let changed = diagonal + usize::from(*known != letter);
-            diagonal = row[column + 1];
-            row[column + 1] = changed.min(row[column] + 1).min(diagonal + 1);
-        }
-    }
-    row[other.len()]
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
 
 use super::keys::Act;
 use super::link::Link;
@@ -39,20 +40,43 @@ impl Spots {
     }
 }
 
-/// A frame that knows what can be clicked on it.
+/// A frame that knows what can be clicked on it, or a part of one: nothing is drawn outside of its area.
 pub struct Canvas<'a, 'b> {
     frame: &'a mut Frame<'b>,
     spots: &'a mut Spots,
+    area: Rect,
 }
 
 impl<'a, 'b> Canvas<'a, 'b> {
     pub fn new(frame: &'a mut Frame<'b>, spots: &'a mut Spots) -> Canvas<'a, 'b> {
-        Canvas { frame, spots }
+        let area = frame.area();
+        Canvas { frame, spots, area }
+    }
+
+    /// The part of it that lies in `area`.
+    pub fn within(&mut self, area: Rect) -> Canvas<'_, 'b> {
+        Canvas { area: area.intersection(self.area), frame: self.frame, spots: self.spots }
+    }
+
+    /// Draws a widget, as much of it as lies here.
+    pub fn render_widget(&mut self, widget: impl Widget, area: Rect) {
+        let area = area.intersection(self.area);
+        if !area.is_empty() {
+            self.frame.render_widget(widget, area);
+        }
+    }
+
+    /// Shows the cursor at a cell, where that lies here.
+    pub fn set_cursor_position(&mut self, at: impl Into<Position>) {
+        let at = at.into();
+        if self.area.contains(at) {
+            self.frame.set_cursor_position(at);
+        }
     }
 
     /// Tells that a click within `area` asks for something.
     pub fn spot(&mut self, area: Rect, click: Click) {
-        let area = area.intersection(self.frame.area());
+        let area = area.intersection(self.area);
         if !area.is_empty() {
             self.spots.0.push((area, click));
         }

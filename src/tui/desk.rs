@@ -234,7 +234,7 @@ impl Desk {
         let strip = self.strip_lines(area.width);
         let below = (notice.len() + strip.len()) as u16 + 1;
         let body = Rect { height: area.height - below, ..area };
-        top.draw(frame, body, &self.around);
+        top.draw(&mut frame.within(body), body, &self.around);
         for (index, line) in strip.iter().enumerate() {
             let at = Rect { y: area.bottom() - 1 - (strip.len() - index) as u16, height: 1, ..area };
             frame.render_widget(line, at);
@@ -274,7 +274,7 @@ impl Desk {
             return Vec::new();
         };
         let style = if notice.bad { theme.bad() } else { theme.good() };
-        let mut lines = wrap(&notice.text, width as usize - 2);
+        let mut lines = wrap(&notice.text, (width as usize).saturating_sub(2));
         lines.truncate(4);
         lines.into_iter().map(|line| Line::from(Span::styled(format!(" {line}"), style))).collect()
     }
@@ -296,7 +296,7 @@ impl Desk {
         let always =
             |key: &keys::Key| key.place == Place::Everywhere && matches!(key.act, Act::Help | Act::Palette);
         let wide = |key: &&keys::Key| key.shown().width() + key.word.width() + 3;
-        let mut room = width - told.iter().filter(|key| always(key)).map(wide).sum::<usize>();
+        let mut room = width.saturating_sub(told.iter().filter(|key| always(key)).map(wide).sum());
         let mut x = area.x;
         let shown = told.iter().filter(|key| {
             let taken = if always(key) { 0 } else { wide(key) };
@@ -345,4 +345,10 @@ pub fn title(frame: &mut Canvas, area: Rect, left: &str, around: &Around) {
     let left = super::drawing::fitting::column(left, room);
     let spans = vec![Span::styled(format!(" {left} "), theme.strong()), Span::styled(right, Style::new())];
     frame.render_widget(Line::from(spans), Rect { height: area.height.min(1), ..area });
+}
+
+/// What is left of a screen below its first lines, with a cell of air at either side.
+pub fn inside(area: Rect, above: u16) -> Rect {
+    let height = area.height.saturating_sub(above);
+    Rect { x: area.x + 1, y: area.y + above, width: area.width.saturating_sub(2), height }
 }

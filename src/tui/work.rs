@@ -148,7 +148,12 @@ impl Screen for Work {
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
         title(canvas, area, self.name, around);
-        let inside = Rect { x: area.x + 2, width: area.width - 4, y: area.y + 2, height: area.height - 2 };
+        let inside = Rect {
+            x: area.x + 2,
+            width: area.width.saturating_sub(4),
+            y: area.y + 2,
+            height: area.height.saturating_sub(2),
+        };
         scroll(canvas, inside, self.lines(inside.width as usize, around), self.from);
     }
 }

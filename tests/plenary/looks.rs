@@ -38,6 +38,20 @@ fn no_color_leaves_no_colour_in_what_goes_out() {
 }
 
 #[test]
+fn without_colours_the_same_words_stand_in_the_same_places() {
+    let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let light = register(one.path(), "theme = 'light'\n", &[]);
+    let none = register(other.path(), "theme = 'none'\n", &[]);
+    assert!(!styles(&none).iter().any(|style| is_colour(style)));
+    for (key, words) in
+        [("Enter", "Actions and evidence"), ("w", "Why ·"), ("P", "Pictures ·"), ("m", "Meetings")]
+    {
+        let shown = light.press(&[key]).until(words);
+        assert_eq!(none.press(&[key]).until(words), shown, "after {key}");
+    }
+}
+
+#[test]
 fn the_light_theme_shows_the_light_colours_and_the_palette_changes_them() {
     let folder = tempfile::tempdir().unwrap();
     let terminal = register(folder.path(), "theme = 'light'\n", &[]);

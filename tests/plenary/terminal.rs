@@ -57,12 +57,15 @@ impl Terminal {
         let config = folder.join("tmux.conf");
         std::fs::write(&config, "set -g status off\nset -g escape-time 0\nset -g remain-on-exit on\n")
             .unwrap();
+        // What the person who runs the tests has set for themselves is no matter of theirs.
+        let unset = ["-u", "PLENARY_CONFIG", "-u", "NO_COLOR", "-u", "COLORFGBG", "-u", "CLITHEME"];
         let set = [
-            "env".to_string(),
+            format!("XDG_CONFIG_HOME={}", folder.join("config").display()),
             format!("PLENARY_REGISTER={}", folder.join("register.plenary").display()),
             format!("PLENARY_STATE_DIR={}", folder.join("state").display()),
         ];
-        let words: Vec<_> = set.into_iter().chain(words).collect();
+        let env = ["env"].into_iter().chain(unset).map(String::from);
+        let words: Vec<_> = env.chain(set).chain(words).collect();
         let (columns, lines) = (columns.to_string(), lines.to_string());
         let mut begin = terminal.tmux(&["-f", &config.display().to_string(), "new-session", "-d"]);
         begin.args(["-x", &columns, "-y", &lines]).arg(shell_words::join(words));
@@ -86,12 +89,15 @@ impl Terminal {
         self
     }
 
-    /// Clicks the cell where these words begin on the screen, as a terminal tells the program of it.
+    /// Waits for these words on one line and clicks the cell where they begin, as a terminal tells the program of it.
     pub fn click(&self, words: &str) -> &Terminal {
-        let screen = self.screen();
-        let found = screen.lines().enumerate().find_map(|(y, line)| Some((y, line.split_once(words)?.0)));
-        let (y, before) = found.unwrap_or_else(|| panic!("`{words}` is not on the screen:\n{screen}"));
-        let (column, line) = (before.chars().count() + 1, y + 1);
+        let found = |screen: &str| {
+            let mut lines = screen.lines().enumerate();
+            lines.find_map(|(y, line)| Some((y, line.split_once(words)?.0.chars().count())))
+        };
+        let screen = self.until_it(&format!("shows `{words}` on one line"), |screen| found(screen).is_some());
+        let Some((y, x)) = found(&screen) else { panic!("`{words}` went away:\n{screen}") };
+        let (column, line) = (x + 1, y + 1);
         self.type_in(&format!("\x1b[<0;{column};{line}M\x1b[<0;{column};{line}m"))
     }
 

@@ -37,6 +37,34 @@ fn two_windows_see_what_the_other_records_without_a_key() {
     assert!(screen.contains("just recorded by A. Lead"), "{screen}");
 }
 
+/// Opens the first of those that are late at Governance and says something new of it, as far as the confirm.
+fn say(terminal: &Terminal, words: &str) {
+    terminal.press(&["l"]).until("Register ·");
+    terminal.press(&["/"]).until("enter keep");
+    terminal.type_in("overdue stage:gov").press(&["Enter"]).until("Register · open: 1 of");
+    terminal.press(&["Enter"]).until("Governance ◐");
+    terminal.press(&["u"]).until("ctrl-s go on");
+    terminal.type_in(words).press(&["C-s"]).until("will be recorded");
+}
+
+#[test]
+fn two_who_write_on_the_same_thing_at_once_see_each_other_before_the_second_records() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (practice(folder.path()), open(folder.path()));
+    say(&one, "The first post is filled");
+    say(&other, "The second post is filled");
+    one.press(&["Enter"]).until("recorded:");
+    let screen = other.press(&["Enter"]).until("somebody else was here since you looked");
+    assert!(screen.contains("The first post is filled") && screen.contains("will be recorded"), "{screen}");
+    other.press(&["Enter"]).until_gone("will be recorded");
+    one.until("just recorded by A. Lead");
+    for terminal in [&one, &other] {
+        terminal.press(&["h"]).until("History of");
+        let screen = terminal.until("The second post is filled");
+        assert!(screen.contains("The first post is filled"), "{screen}");
+    }
+}
+
 #[test]
 fn what_is_seen_can_be_clicked() {
     let folder = tempfile::tempdir().unwrap();

@@ -12,6 +12,7 @@ use rusqlite::Connection;
 
 use super::found::{Found, Wanted};
 use super::language::Text;
+use super::text::Slips;
 use crate::journey::recommendation::Recommendation;
 use crate::ledger::Ledger;
 use crate::ledger::standing::told;
@@ -90,8 +91,13 @@ impl Looked {
 }
 
 impl Ledger {
-    /// The first rows of what is wanted, so many where there are as many; none where a first look cannot tell
-    /// or would take long: then [`Ledger::find`] finds it whole.
+    /// What is wanted, while somebody types: the first rows of it, so many, where they are soon met, else all of them.
+    /// Nothing stands in for a word that is not typed to its end. Where it is not whole, [`Ledger::find`] finds the rest.
+    pub fn find_typed(&self, wanted: &Wanted, rows: usize) -> Result<Found, Trouble> {
+        self.find_first(wanted, rows)?.map_or_else(|| self.find_with(wanted, Slips::Awaited), Ok)
+    }
+
+    /// The first rows of what is wanted; none where there are not as many, or a first look cannot tell or takes long.
     pub fn find_first(&self, wanted: &Wanted, rows: usize) -> Result<Option<Found>, Trouble> {
         let looked: Option<Vec<Looked>> = wanted.filter.text.iter().map(Looked::of).collect();
         let looked = looked.filter(|looked| !looked.is_empty() && wanted.group.is_none());

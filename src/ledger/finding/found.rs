@@ -9,7 +9,7 @@ use super::glance::{Glance, Glimpse};
 use super::language::Filter;
 use super::matching::{Moment, Test};
 use super::sorting::{Group, Sort};
-use super::text::{self, StoodIn};
+use super::text::{self, Slips, StoodIn};
 use crate::ledger::Ledger;
 use crate::ledger::standing::questions::{Row, Standing};
 use crate::ledger::trouble::Trouble;
@@ -29,7 +29,7 @@ pub struct Wanted {
 pub struct Found {
     glance: Rc<Glance>,
     places: Vec<u32>,
-    /// Whether these are all rows, and not only the first of them.
+    /// Whether these are all rows: not only the first of them, or those of a word that is still being typed.
     pub whole: bool,
     /// The groups in their order; none where the list is not grouped.
     pub headings: Vec<Heading>,
@@ -128,6 +128,10 @@ impl Ledger {
     /// Everything that is wanted, in order. What it costs grows with the register only when it is first asked;
     /// after that a filter goes over the glance alone.
     pub fn find(&self, wanted: &Wanted) -> Result<Found, Trouble> {
+        self.find_with(wanted, Slips::Forgiven)
+    }
+
+    pub(super) fn find_with(&self, wanted: &Wanted, slips: Slips) -> Result<Found, Trouble> {
         // What is read stands at one moment, whatever others record meanwhile.
         let conn = self.connection();
         let trouble = |error| Trouble::on(conn, error);
@@ -136,15 +140,15 @@ impl Ledger {
         let glance = self.glance()?;
         let filter = &wanted.filter;
         let test = self.test(filter, &glance)?;
-        let searched = text::search(conn, &filter.text, &glance.told).map_err(trouble)?;
+        let searched = text::search(conn, &filter.text, &glance.told, slips).map_err(trouble)?;
         let order = glance.ordered(wanted.sort);
         let holds = |place: &&u32| {
             let row = &glance.rows[**place as usize];
             test.holds(row) && searched.holds(row.id)
         };
         let places = order.iter().filter(holds).copied().collect();
-        let stood_in = searched.stood_in;
-        let mut found = Found { stood_in, whole: true, ..Found::beginning(glance.clone(), places) };
+        let (whole, stood_in) = (searched.is_settled(slips), searched.stood_in);
+        let mut found = Found { stood_in, whole, ..Found::beginning(glance.clone(), places) };
         wanted.group.into_iter().for_each(|group| found.head(group));
         Ok(found)
     }

@@ -25,4 +25,4 @@ pub use streaming::{Page, Streamed};
 pub use text::StoodIn;
 
 #[cfg(test)]
-pub(in crate::ledger) use {language::Text, text::Known, text::search};
+pub(in crate::ledger) use {language::Text, text::Known, text::Slips, text::search};

@@ -43,9 +43,14 @@ impl Ids {
     }
 }
 
-/// Which recommendations each expression was found to be told of. It holds while nothing is recorded.
+/// What was found of words. It holds while nothing is recorded.
 #[derive(Debug, Default)]
-pub(in crate::ledger) struct Known(RefCell<HashMap<String, Rc<Ids>>>);
+pub(in crate::ledger) struct Known {
+    /// Which recommendations each expression is told of.
+    told: RefCell<HashMap<String, Rc<Ids>>>,
+    /// All words that begin with a letter.
+    under: RefCell<HashMap<char, Rc<[String]>>>,
+}
 
 /// While one types, only the last word is another one; so many expressions are remembered.
 const MOST_KNOWN: usize = 64;
@@ -53,16 +58,27 @@ const MOST_KNOWN: usize = 64;
 impl Known {
     /// The recommendations of which an expression is told, in any of their documents.
     fn of(&self, conn: &Connection, expression: &str) -> rusqlite::Result<Rc<Ids>> {
-        if let Some(known) = self.0.borrow().get(expression) {
+        if let Some(known) = self.told.borrow().get(expression) {
             return Ok(known.clone());
         }
         let found = Rc::new(told(conn, expression)?);
-        let mut known = self.0.borrow_mut();
+        let mut known = self.told.borrow_mut();
         if known.len() >= MOST_KNOWN {
             known.clear();
         }
         known.insert(expression.to_string(), found.clone());
         Ok(found)
+    }
+
+    fn under(&self, conn: &Connection, letter: char) -> rusqlite::Result<Rc<[String]>> {
+        if let Some(known) = self.under.borrow().get(&letter) {
+            return Ok(known.clone());
+        }
+        let mut sql = conn.prepare_cached("SELECT term FROM vocabulary WHERE term >= ?1 AND term < ?2")?;
+        let words = sql.query_map([letter.to_string(), format!("{letter}\u{10ffff}")], |row| row.get(0))?;
+        let words: Rc<[String]> = words.collect::<rusqlite::Result<_>>()?;
+        self.under.borrow_mut().insert(letter, words.clone());
+        Ok(words)
     }
 }
 
@@ -81,35 +97,53 @@ fn told(conn: &Connection, expression: &str) -> rusqlite::Result<Ids> {
 #[derive(Debug, Default)]
 pub(in crate::ledger) struct Searched {
     pub stood_in: Vec<StoodIn>,
+    /// Whether others may stand in yet for a word that stands nowhere.
+    awaits: bool,
     /// A recommendation must be among all of these.
     among: Vec<Rc<Ids>>,
 }
 
 impl Searched {
+    /// Whether nothing else would be found for it if nobody were typing.
+    pub fn is_settled(&self, slips: Slips) -> bool {
+        slips == Slips::Forgiven || !self.awaits
+    }
+
     pub fn holds(&self, id: u32) -> bool {
         self.among.iter().all(|ids| ids.hold(id))
     }
 }
 
-/// The recommendations of which all of this is told. Where a word stands nowhere, the nearest that do stand in for it;
-/// where none is near, it is passed over, and said.
+/// What is done about a word that stands nowhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ledger) enum Slips {
+    /// The nearest that stand somewhere stand in for it; where none is near, it is passed over, and said.
+    Forgiven,
+    /// Nothing yet: somebody is still typing it.
+    Awaited,
+}
+
+/// The recommendations of which all of this is told.
 pub(in crate::ledger) fn search(
     conn: &Connection,
     text: &[Text],
     known: &Known,
+    slips: Slips,
 ) -> rusqlite::Result<Searched> {
     let mut searched = Searched::default();
     for text in text {
         let told = known.of(conn, &expression(text))?;
         let word = match text {
             // Nothing is near two letters, and while somebody types on they are no reason to show nothing.
-            Text::Whole(word) | Text::Begins(word) if told.is_empty() => word,
+            Text::Whole(word) if told.is_empty() => word,
+            Text::Begins(word) if told.is_empty() && slips == Slips::Forgiven => word,
             _ => {
+                searched.awaits |= told.is_empty();
                 searched.among.push(told);
                 continue;
             }
         };
-        let by = near(conn, &word.to_lowercase())?;
+        let by = near(conn, &word.to_lowercase(), known)?;
         if !by.is_empty() {
             let either: Vec<_> = by.iter().map(|word| quote(word)).collect();
             searched.among.push(known.of(conn, &either.join(" OR "))?);
@@ -135,12 +169,12 @@ fn quote(words: &str) -> String {
 
 /// The words of the register that are nearest to one that stands nowhere. They are looked for under its first letter
 /// and, where none is near, under its second, which comes first where two were exchanged or the first is missing.
-fn near(conn: &Connection, word: &str) -> rusqlite::Result<Vec<String>> {
+fn near(conn: &Connection, word: &str, known: &Known) -> rusqlite::Result<Vec<String>> {
     if forgiven(word) == 0 || !word.chars().all(char::is_alphanumeric) {
         return Ok(Vec::new());
     }
     for letter in word.chars().take(2) {
-        let found = near_under(conn, word, letter)?;
+        let found = nearest(word, &known.under(conn, letter)?);
         if !found.is_empty() {
             return Ok(found);
         }
@@ -148,19 +182,14 @@ fn near(conn: &Connection, word: &str) -> rusqlite::Result<Vec<String>> {
     Ok(Vec::new())
 }
 
-fn near_under(conn: &Connection, word: &str, letter: char) -> rusqlite::Result<Vec<String>> {
-    let mut sql = conn.prepare_cached("SELECT term FROM vocabulary WHERE term >= ?1 AND term < ?2")?;
-    let mut rows = sql.query([letter.to_string(), format!("{letter}\u{10ffff}")])?;
-    let mut found: Vec<(usize, usize, String)> = Vec::new();
-    while let Some(row) = rows.next()? {
-        let known = row.get_ref(0)?.as_str()?;
+fn nearest(word: &str, among: &[String]) -> Vec<String> {
+    let near = |known: &String| {
         let slips = slips(word, known);
-        if slips <= forgiven(word) {
-            found.push((slips, known.len().abs_diff(word.len()), known.to_string()));
-        }
-    }
+        (slips <= forgiven(word)).then(|| (slips, known.len().abs_diff(word.len()), known.clone()))
+    };
+    let mut found: Vec<(usize, usize, String)> = among.iter().filter_map(near).collect();
     found.sort_unstable();
     let fewest = found.first().map_or(0, |(slips, _, _)| *slips);
     let nearest = found.into_iter().take_while(|(slips, _, _)| *slips == fewest);
-    Ok(nearest.map(|(_, _, known)| known).take(MOST_STAND_INS).collect())
+    nearest.map(|(_, _, known)| known).take(MOST_STAND_INS).collect()
 }

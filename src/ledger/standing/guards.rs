@@ -20,7 +20,7 @@ use crate::journey::reference::{InspectionCode, Letter, MeetingRef, Recommendati
 use crate::journey::register::BodyKind;
 use crate::journey::request::Request;
 use crate::ledger::door::{Beginning, Seat};
-use crate::ledger::finding::{self, Page, Streamed, Text};
+use crate::ledger::finding::{self, Page, Slips, Streamed, Text};
 use crate::ledger::log::{self, Appended, Head, Log, New, SqliteLog};
 use crate::ledger::record::{Account, Record, random_hex};
 use crate::ledger::{Acting, Ledger};
@@ -334,7 +334,8 @@ fn a_page_of_the_list_costs_the_same_in_a_longer_register() {
 fn a_word_that_few_are_told_of_costs_the_same_in_a_longer_register() {
     guard(&registers(), |standing| {
         let only = Text::Begins(code(3).to_string());
-        let found = finding::search(standing.conn, &[only], &finding::Known::default()).unwrap();
+        let found =
+            finding::search(standing.conn, &[only], &finding::Known::default(), Slips::Forgiven).unwrap();
         assert!(found.stood_in.is_empty());
         assert_eq!((0..10 * LARGE).filter(|id| found.holds(*id)).count(), 10);
     });

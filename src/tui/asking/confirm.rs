@@ -10,7 +10,7 @@ use crate::briefing::record::{heading_of, not_in_words};
 use crate::journey::event::Event;
 use crate::journey::people::Role;
 use crate::tui::canvas::Canvas;
-use crate::tui::desk::title;
+use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::wrap;
 use crate::tui::drawing::list::{moved, scroll_and_tell};
 use crate::tui::keys::{Act, Place};
@@ -139,7 +139,7 @@ impl Screen for Confirm {
             count => format!("Confirm · these {count} will be recorded"),
         };
         title(frame, area, &heading, around);
-        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
+        let inside = inside(area, 2);
         scroll_and_tell(frame, inside, self.lines(inside.width as usize, around), self.from, around.theme);
     }
 }

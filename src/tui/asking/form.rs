@@ -17,7 +17,7 @@ use crate::ledger::Ledger;
 use crate::ledger::standing::known::Known;
 use crate::ledger::trouble::Trouble;
 use crate::tui::canvas::{Canvas, Click};
-use crate::tui::desk::title;
+use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::{cut, wrap};
 use crate::tui::keys::{Act, Place};
 use crate::tui::screen::{Around, Draft, Effect, News, Screen, Subject};
@@ -281,7 +281,7 @@ impl Screen for Form {
             several => format!("{} · for all {several} that are marked", self.verb.name),
         };
         title(frame, area, &heading, around);
-        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 3, height: area.height - 3 };
+        let inside = inside(area, 3);
         let about = Line::styled(cut(self.verb.about, inside.width as usize), around.theme.dim());
         frame.render_widget(about, Rect { y: area.y + 1, height: 1, ..inside });
         let told = self.told(inside.width as usize, around);
@@ -302,7 +302,10 @@ impl Screen for Form {
         }
         if !self.discarding {
             let y = fields.y + focus.y - start as u16;
-            frame.set_cursor_position(Position { x: (fields.x + focus.x).min(fields.right() - 1), y });
+            frame.set_cursor_position(Position {
+                x: (fields.x + focus.x).min(fields.right().saturating_sub(1)),
+                y,
+            });
         }
     }
 }

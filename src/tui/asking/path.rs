@@ -15,7 +15,7 @@ use crate::ledger::Ledger;
 use crate::ledger::finding::Wanted;
 use crate::ledger::trouble::Trouble;
 use crate::tui::canvas::Canvas;
-use crate::tui::desk::title;
+use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::wrap;
 use crate::tui::keys::{Act, Place};
 use crate::tui::screen::{Around, Effect, Screen};
@@ -131,9 +131,9 @@ impl Screen for Where {
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
         title(canvas, area, self.heading(), around);
-        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
+        let inside = inside(area, 2);
         let width = inside.width as usize;
-        let (path, (row, cell)) = self.path.lines(width - 7);
+        let (path, (row, cell)) = self.path.lines(width.saturating_sub(7));
         let mut lines: Vec<Line> = Vec::new();
         for (index, part) in path.into_iter().enumerate() {
             let name = if index == 0 { "file" } else { "" };

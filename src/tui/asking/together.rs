@@ -13,7 +13,7 @@ use crate::journey::event::Event;
 use crate::ledger::NotDone;
 use crate::tui::app::App;
 use crate::tui::canvas::{Canvas, Click};
-use crate::tui::desk::title;
+use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::{column, cut, wrap};
 use crate::tui::drawing::list::{first_seen, moved, scroll_and_tell};
 use crate::tui::keys::{Act, Place};
@@ -130,7 +130,7 @@ impl Screen for Together {
             &format!("Confirm · {} · {granted} of {all} will be recorded", self.verb.name),
             around,
         );
-        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
+        let inside = inside(area, 2);
         scroll_and_tell(frame, inside, self.lines(inside.width as usize, around), self.from, around.theme);
     }
 }
@@ -183,7 +183,7 @@ impl Screen for Results {
             frame.spot(at, Click::Row(index));
         }
         if let Some((reference, _, what)) = self.all.get(self.at) {
-            let told = wrap(&format!("{reference}: {what}"), area.width as usize - 2);
+            let told = wrap(&format!("{reference}: {what}"), usize::from(area.width).saturating_sub(2));
             for (y, line) in (rows.bottom() + 1..area.bottom()).zip(told) {
                 frame.render_widget(Line::raw(format!(" {line}")), Rect { y, height: 1, ..area });
             }

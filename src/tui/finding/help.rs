@@ -10,7 +10,7 @@ use super::palette::draw_words;
 use super::{Entry, Finder, keys_of};
 use crate::journey::scheme::Rating;
 use crate::tui::canvas::{Canvas, Click};
-use crate::tui::desk::title;
+use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::{column, wrap};
 use crate::tui::drawing::list::first_seen;
 use crate::tui::keys::{Act, Place};
@@ -139,7 +139,7 @@ impl Screen for Help {
     fn draw(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
         title(canvas, area, "Keys: type to find one", around);
         draw_words(canvas, area, "?", &self.finder, around);
-        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 3, height: area.height - 3 };
+        let inside = inside(area, 3);
         let lines = self.lines(inside.width as usize, around);
         let chosen = lines.iter().position(|(entry, _)| *entry == Some(self.finder.at)).unwrap_or(0);
         let first = first_seen(chosen, lines.len(), inside.height as usize);

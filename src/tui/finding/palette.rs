@@ -72,7 +72,7 @@ pub fn draw_words(canvas: &mut Canvas, area: Rect, sign: &str, finder: &Finder, 
     let typed = Line::styled(format!(" {sign} {}", finder.words.text()), around.theme.strong());
     canvas.render_widget(typed, line);
     let (_, (_, cell)) = finder.words.lines(area.width as usize);
-    canvas.set_cursor_position(((area.x + 3 + cell as u16).min(area.right() - 1), line.y));
+    canvas.set_cursor_position(((area.x + 3 + cell as u16).min(area.right().saturating_sub(1)), line.y));
 }
 
 /// The name, what it does, and at the right end its key.

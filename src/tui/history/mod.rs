@@ -13,7 +13,7 @@ use ratatui::text::{Line, Span};
 
 use super::asking::editor::Editor;
 use super::canvas::{Canvas, Click};
-use super::desk::title;
+use super::desk::{inside, title};
 use super::drawing::fitting::{cut, wrap};
 use super::drawing::list::moved;
 use super::keys::{Act, Place};
@@ -286,7 +286,7 @@ impl History {
         canvas.render_widget(Line::styled(cut(&text, area.width as usize), style), area);
         let Some(finding) = &self.finding else { return };
         let (_, (_, cell)) = finding.words.lines(area.width as usize);
-        canvas.set_cursor_position(((area.x + 3 + cell as u16).min(area.right() - 1), area.y));
+        canvas.set_cursor_position(((area.x + 3 + cell as u16).min(area.right().saturating_sub(1)), area.y));
     }
 }
 
@@ -389,8 +389,8 @@ impl Screen for History {
     fn draw(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
         title(canvas, area, &self.heading(), around);
         self.draw_finding(canvas, Rect { y: area.y + 1, height: 1, ..area }, around);
-        let inside =
-            Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 - PROOF };
+        let inside = inside(area, 2);
+        let inside = Rect { height: inside.height.saturating_sub(PROOF), ..inside };
         for (row, (index, line)) in self.lines(inside, around).into_iter().enumerate() {
             let at = Rect { y: inside.y + row as u16, height: 1, ..inside };
             canvas.render_widget(line, at);

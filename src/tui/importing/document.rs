@@ -9,9 +9,9 @@ use crate::export::task::Task;
 use crate::intake::Problem;
 use crate::tui::asking::editor::Editor;
 use crate::tui::canvas::Canvas;
-use crate::tui::desk::title;
+use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::wrap;
-use crate::tui::drawing::list::moved;
+use crate::tui::drawing::list::{moved, scroll_and_tell};
 use crate::tui::keys::{Act, Place};
 use crate::tui::screen::{Around, Effect, News, Screen};
 
@@ -67,9 +67,9 @@ impl Screen for Import {
 
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         title(frame, area, "Import · read a published response", around);
-        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
+        let inside = inside(area, 2);
         let width = inside.width as usize;
-        let (path, (row, cell)) = self.path.lines(width - 7);
+        let (path, (row, cell)) = self.path.lines(width.saturating_sub(7));
         let mut lines: Vec<Line> = Vec::new();
         for (index, part) in path.into_iter().enumerate() {
             let name = if index == 0 { "file" } else { "" };
@@ -89,10 +89,7 @@ impl Screen for Import {
             say("it cannot be imported, and nothing was recorded:", around.theme.bad());
         }
         self.problems.iter().for_each(|problem| say(problem, Style::new()));
-        let from = self.from.min(lines.len().saturating_sub(inside.height as usize));
-        for (index, line) in lines.into_iter().skip(from).take(inside.height as usize).enumerate() {
-            frame.render_widget(line, Rect { y: inside.y + index as u16, height: 1, ..inside });
-        }
+        scroll_and_tell(frame, inside, lines, self.from, around.theme);
     }
 }
 

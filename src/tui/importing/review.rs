@@ -13,7 +13,7 @@ use crate::journey::inspection::Kind;
 use crate::ledger::Proposed;
 use crate::tui::asking::editor::Editor;
 use crate::tui::canvas::Canvas;
-use crate::tui::desk::title;
+use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::{column, cut, wrap};
 use crate::tui::drawing::list::{first_seen, moved};
 use crate::tui::keys::{Act, Place};
@@ -111,9 +111,9 @@ impl Screen for Review {
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let heading = format!("Review · {}, nothing recorded yet", self.reviewed.taken_in());
         title(frame, area, &heading, around);
-        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 1, height: area.height - 1 };
+        let inside = inside(area, 1);
         let said = self.said_lines(inside.width as usize, around);
-        let rows = (self.reviewed.rows() as u16).min(inside.height / 2 - 1);
+        let rows = (self.reviewed.rows() as u16).min((inside.height / 2).saturating_sub(1));
         self.draw_rows(frame, Rect { height: rows, ..inside }, around);
         let rule = Line::styled("─".repeat(inside.width as usize), around.theme.dim());
         frame.render_widget(rule, Rect { y: inside.y + rows, height: 1, ..inside });
@@ -164,7 +164,7 @@ impl Review {
     fn draw_below(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let (width, height) = (area.width as usize, area.height as usize);
         if let Some(editor) = &self.editing {
-            let (lines, (row, cell)) = editor.lines(width - 2);
+            let (lines, (row, cell)) = editor.lines(width.saturating_sub(2));
             let first = first_seen(row, lines.len(), height);
             for (index, line) in lines.into_iter().skip(first).take(height).enumerate() {
                 let y = area.y + index as u16;

@@ -207,7 +207,8 @@ impl InspectionScreen {
             false => "Grades".to_string(),
         };
         let mut lines = vec![Line::styled(told, around.theme.strong())];
-        let heads: Vec<_> = bodies[shown.clone()].iter().map(|body| wrap(body, wide - 2)).collect();
+        let heads: Vec<_> =
+            bodies[shown.clone()].iter().map(|body| wrap(body, wide.saturating_sub(2))).collect();
         for at in 0..heads.iter().map(Vec::len).max().unwrap_or(0).min(3) {
             let cells: String =
                 heads.iter().map(|head| column(head.get(at).map_or("", String::as_str), wide)).collect();

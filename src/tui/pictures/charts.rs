@@ -42,7 +42,7 @@ fn bar(glyph: char, n: u32, most: u32, room: usize) -> String {
 pub fn clock_bar(days_left: i64, width: usize) -> String {
     let run = (CLOCK - 1 - days_left).clamp(0, CLOCK) as usize;
     let full = run * width / CLOCK as usize;
-    format!("{}{}", "█".repeat(full), "░".repeat(width - full))
+    format!("{}{}", "█".repeat(full), "░".repeat(width.saturating_sub(full)))
 }
 
 /// How old what is open is: a table of numbers by stage and age.

@@ -67,6 +67,10 @@ impl Screen for DayScreen {
         Ok(())
     }
 
+    fn fits(&self, act: Act) -> bool {
+        act != Act::Open || self.falls != DayItems::default()
+    }
+
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         let sheet = self.sheet(around);
         match act {

@@ -199,7 +199,7 @@ impl Screen for RecommendationScreen {
         let heading = format!("{}  {} · {}", self.reference, stands.kind.words(), self.of_inspection());
         title(frame, area, &heading, around);
         frame.render_widget(road_line(stands, area.width, around), Rect { y: area.y + 1, height: 1, ..area });
-        let body = Rect { y: area.y + 2, height: area.height - 2, ..area };
+        let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         if area.width >= 76 {
             self.draw_wide(frame, body, stands, around);
         } else {
@@ -218,7 +218,7 @@ impl RecommendationScreen {
     fn draw_wide(&self, frame: &mut Canvas, area: Rect, stands: &Recommendation, around: &Around) {
         let [left, right] =
             Layout::horizontal([Constraint::Percentage(50), Constraint::Percentage(50)]).areas(area);
-        let next = self.next.lines(right.width as usize - 4, around);
+        let next = self.next.lines(usize::from(right.width).saturating_sub(4), around);
         // A refusal and its hint are never short of room; the actions can be walked through.
         let next_height = (next.len() as u16 + 2).min(right.height.saturating_sub(6));
         let [work, below] =
@@ -236,11 +236,17 @@ impl RecommendationScreen {
 
     /// One pane at a time; what comes next is always seen.
     fn draw_narrow(&self, frame: &mut Canvas, area: Rect, stands: &Recommendation, around: &Around) {
-        let next = self.next.lines(area.width as usize - 2, around);
+        let next = self.next.lines(usize::from(area.width).saturating_sub(2), around);
         let height = (next.len() as u16).min(area.height / 2);
         let [pane, below] = Layout::vertical([Constraint::Min(0), Constraint::Length(height)]).areas(area);
         self.draw_pane(frame, pane, self.pane, stands, around);
-        draw_from(frame, Rect { x: below.x + 1, width: below.width - 2, ..below }, next, 0, around);
+        draw_from(
+            frame,
+            Rect { x: below.x + 1, width: below.width.saturating_sub(2), ..below },
+            next,
+            0,
+            around,
+        );
     }
 
     fn draw_pane(

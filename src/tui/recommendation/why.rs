@@ -12,7 +12,7 @@ use crate::ledger::Ledger;
 use crate::ledger::explaining::Explained;
 use crate::ledger::trouble::Trouble;
 use crate::tui::canvas::Canvas;
-use crate::tui::desk::title;
+use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::{column, wrap};
 use crate::tui::drawing::list::{moved, scroll_and_tell};
 use crate::tui::history::History;
@@ -121,7 +121,7 @@ impl Screen for Why {
 
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         title(frame, area, &format!("Why · {}", self.about), around);
-        let inside = Rect { x: area.x + 1, width: area.width - 2, y: area.y + 2, height: area.height - 2 };
+        let inside = inside(area, 2);
         scroll_and_tell(frame, inside, self.lines(inside.width as usize, around), self.from, around.theme);
     }
 }

@@ -66,9 +66,12 @@ impl Chooser {
         frame.render_widget(Clear, over);
         let line = |index: u16| Rect { y: over.y + index, height: 1, ..over };
         frame.render_widget(Line::styled(column(title, width as usize), around.theme.strong()), line(0));
-        for (index, entry) in entries(self.choice).into_iter().enumerate().take(height as usize - 1) {
+        for (index, entry) in
+            entries(self.choice).into_iter().enumerate().take((height as usize).saturating_sub(1))
+        {
             let mark = if holds(entry) { "[x]" } else { "[ ]" };
-            let text = column(&format!(" {mark} {}", name(entry)), width as usize);
+            let marker = if index == self.at { "▸" } else { " " };
+            let text = column(&format!("{marker}{mark} {}", name(entry)), width as usize);
             let style = if index == self.at { around.theme.chosen() } else { Style::new() };
             let at = line(index as u16 + 1);
             frame.render_widget(Line::styled(text, style), at);

@@ -25,7 +25,7 @@ const WIDE: u16 = 120;
 pub fn draw(list: &List, frame: &mut Canvas, area: Rect, around: &Around) {
     title(frame, area, &headline(list), around);
     let line = |y: u16| Rect { y, height: 1, ..area };
-    let text = Rect { width: area.width - 1, ..area };
+    let text = Rect { width: area.width.saturating_sub(1), ..area };
     let columns = laid_out(&list.chosen_columns(around), text.width as usize);
     draw_filter(list, frame, line(area.y + 1), around);
     let above = remark(list).map_or_else(
@@ -185,13 +185,14 @@ fn draw_chosen(list: &List, frame: &mut Canvas, area: Rect, around: &Around) {
     let Some(row) = list.row(list.at) else { return };
     let rule = Line::styled("─".repeat(area.width as usize), around.theme.dim());
     frame.render_widget(rule, Rect { height: 1, ..area });
-    let (width, room) = (area.width as usize - 2, area.height as usize - 1);
+    let (width, room) =
+        (usize::from(area.width).saturating_sub(2), usize::from(area.height).saturating_sub(1));
     let mut lines = wrap(&format!("{}  {}", row.reference, row.text), width);
-    if lines.len() > room {
+    if lines.len() > room && room > 0 {
         let last = format!("{} {}", lines[room - 1], lines[room]);
         lines[room - 1] = cut(&last, width);
         if !lines[room - 1].ends_with('…') {
-            lines[room - 1] = format!("{}…", cut(&last, width - 1));
+            lines[room - 1] = format!("{}…", cut(&last, width.saturating_sub(1)));
         }
     }
     for (index, text) in lines.into_iter().take(room).enumerate() {

@@ -136,10 +136,10 @@ impl List {
         let (wanted, remarks) = self.wanted(around);
         (self.remarks, self.scope) = (remarks, wanted.filter.scope());
         // While somebody types, the first rows are there at once, and the others as soon as nobody does.
-        let screenful = self.height.get().max(USUAL_HEIGHT);
-        let first = self.hurries.then(|| ledger.find_first(&wanted, screenful)).transpose()?.flatten();
-        self.hurries = false;
-        let found = first.map_or_else(|| ledger.find(&wanted), Ok)?;
+        let found = match std::mem::take(&mut self.hurries) {
+            true => ledger.find_typed(&wanted, self.height.get().max(USUAL_HEIGHT))?,
+            false => ledger.find(&wanted)?,
+        };
         let place = chosen.and_then(|chosen| found.place_of(&chosen));
         self.at = place.unwrap_or(self.at).min(found.len().saturating_sub(1));
         self.found = Some(found);

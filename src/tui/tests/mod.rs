@@ -1,16 +1,20 @@
 //! Desk sessions: keys in, screen out.
 
 mod asking;
+mod cases;
 mod forms;
 mod history;
 mod journeys;
 mod parity;
 mod pictures;
+mod places;
 mod random;
 mod register;
+mod requests;
 use crate::ledger::filled as sample;
 mod screens;
 mod session;
 mod tour;
 mod welcome;
+mod widgets;
 mod work;

@@ -8,7 +8,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
-use super::sample;
+use super::sample::{self, LEAD};
 use super::session::{Session, keys};
 use crate::ledger::Ledger;
 use crate::tui::app::{App, Outside};
@@ -42,6 +42,38 @@ fn the_filter_finds_while_it_is_typed_and_says_what_it_passes_over() {
         session.press("esc");
         assert_eq!(references(&mut session).len(), 6);
     }
+}
+
+/// A register of which a list does not fit on a screen.
+fn longer(folder: &std::path::Path) -> Ledger {
+    let mut ledger = sample::filled(folder);
+    for n in 0..60 {
+        let text = format!("review the custody estate, part {n}");
+        let asked = [
+            ("ref", "SOC22"),
+            ("text", &*text),
+            ("kind", "recommendation"),
+            ("addressee", "Cleveland Police"),
+        ];
+        sample::ask(&mut ledger, "2022-12-07", LEAD, "recommendation add", &asked);
+    }
+    ledger
+}
+
+#[test]
+fn the_first_rows_are_seen_while_one_types_and_the_others_as_soon_as_nobody_does() {
+    let mut session = Session::on(longer, 80, 24);
+    session.press("l / c u s t o").sees("1 of those still being counted").sees("the custody estate, part 0");
+    session.press("d y").sees("still being counted").pause().sees("1 of 60");
+    // Whatever is done to the list is done to the whole of it.
+    session.press("backspace").sees("still being counted").press("down").sees("2 of 60");
+    session.press("backspace").sees("still being counted").press("enter *").sees("60 marked");
+    // While a word is typed, nothing stands in for it.
+    session
+        .press("esc / c u s r o d y")
+        .sees("none")
+        .pause()
+        .sees("`cusrody` stands nowhere: shown is `custody`");
 }
 
 #[test]

@@ -1,17 +1,27 @@
 //! A session at the desk: keys written as people say them, and the screen as text.
 
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::OnceLock;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 use ratatui::style::Color;
 use ratatui::{Frame, Terminal};
 use tempfile::TempDir;
 
-use super::sample::{self, LEAD};
+use super::sample::{self, DCC, LEAD, OWNER};
 use crate::ledger::Ledger;
 use crate::tui::app::App;
+use crate::tui::keys::Place;
 use crate::tui::theme::Theme;
+
+/// The size that the screens are designed for, and a larger one that people have.
+pub const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+
+/// The people whom the account of the desk serves, in the order in which they are shown.
+const PEOPLE: [&str; 3] = [LEAD, DCC, OWNER];
 
 pub struct Session {
     pub app: App,
@@ -26,8 +36,25 @@ impl Session {
         Session::on(sample::filled, width, height)
     }
 
+    /// The same, for whoever begins many: the register is made once and copied.
+    pub fn begin_one_of_many(width: u16, height: u16) -> Session {
+        Session::on(Session::copied, width, height)
+    }
+
+    /// A copy of the filled register, which is made once for each process.
+    pub fn copied(folder: &Path) -> Ledger {
+        static FILLED: OnceLock<Vec<u8>> = OnceLock::new();
+        let bytes = FILLED.get_or_init(|| {
+            let made = tempfile::tempdir().unwrap();
+            sample::filled(made.path()).close();
+            std::fs::read(made.path().join("r.plenary")).unwrap()
+        });
+        std::fs::write(folder.join("r.plenary"), bytes).unwrap();
+        sample::again(folder)
+    }
+
     /// A lead in front of a register that is made so.
-    pub fn on(register: fn(&std::path::Path) -> Ledger, width: u16, height: u16) -> Session {
+    pub fn on(register: fn(&Path) -> Ledger, width: u16, height: u16) -> Session {
         let folder = tempfile::tempdir().unwrap();
         let mut app = App::new(register(folder.path()), LEAD.into()).unwrap();
         app.desk.around.theme = Theme::Plain;
@@ -43,6 +70,14 @@ impl Session {
     /// Types words, a letter at a time.
     pub fn write(&mut self, words: &str) -> &mut Session {
         words.chars().for_each(|letter| self.app.press(pressed(KeyCode::Char(letter))));
+        self.pause()
+    }
+
+    /// Types nothing for as long as an unfinished screen needs.
+    pub fn pause(&mut self) -> &mut Session {
+        while self.app.is_unfinished() {
+            assert!(self.app.idle(), "it stays unfinished");
+        }
         self
     }
 
@@ -73,6 +108,37 @@ impl Session {
         self
     }
 
+    /// Where the person is.
+    pub fn place(&self) -> Place {
+        self.app.desk.place()
+    }
+
+    /// Acts as another person whom the account serves; the people stand in the order of `PEOPLE`.
+    pub fn act_as(&mut self, person: &str) -> &mut Session {
+        let down = PEOPLE.iter().position(|name| *name == person).unwrap();
+        self.press("@").press(&"down ".repeat(down)).press("enter").sees(&format!("you act as {person}"))
+    }
+
+    /// Opens what has this reference: a recommendation, `SOC22`, the newest meeting for `M`, nothing for nothing.
+    pub fn open(&mut self, reference: &str) -> &mut Session {
+        match reference {
+            "" => self,
+            "M" => self.press("m home").sees("Meetings"),
+            whole if !whole.contains('-') => {
+                // A click on the row that is chosen already opens it.
+                self.press("n end").click(whole);
+                let keys = if self.place() == Place::Inspections { "enter" } else { "" };
+                self.press(keys).sees(&format!("Inspection {whole}"))
+            }
+            one => {
+                self.press("l /").write(&format!("all {one}")).press("enter enter");
+                let title = self.screen().lines().next().unwrap_or_default().to_string();
+                assert!(title.starts_with(&format!(" {one} ")), "{title}");
+                self
+            }
+        }
+    }
+
     /// Clicks one of all things that can be clicked on the screen.
     pub fn click_one_of_all(&mut self, which: usize) {
         self.screen();
@@ -98,12 +164,17 @@ impl Session {
         self.app.mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE });
     }
 
-    /// The colours that are on the screen.
-    pub fn colours(&mut self) -> BTreeSet<String> {
+    /// What is drawn, with its styles.
+    pub fn drawn(&mut self) -> Buffer {
         let mut terminal = Terminal::new(TestBackend::new(self.width, self.height)).unwrap();
         terminal.draw(|frame| self.app.draw(frame)).unwrap();
-        let cells = terminal.backend().buffer().content();
-        let colours = cells.iter().flat_map(|cell| [cell.fg, cell.bg]);
+        terminal.backend().buffer().clone()
+    }
+
+    /// The colours that are on the screen.
+    pub fn colours(&mut self) -> BTreeSet<String> {
+        let drawn = self.drawn();
+        let colours = drawn.content().iter().flat_map(|cell| [cell.fg, cell.bg]);
         colours.filter(|colour| *colour != Color::Reset).map(|colour| colour.to_string()).collect()
     }
 
@@ -155,6 +226,8 @@ fn key(name: &str) -> KeyEvent {
         "end" => KeyCode::End,
         "f1" => KeyCode::F(1),
         "space" => KeyCode::Char(' '),
+        "page-up" => KeyCode::PageUp,
+        "page-down" => KeyCode::PageDown,
         "backspace" => KeyCode::Backspace,
         letter if letter.chars().count() == 1 => KeyCode::Char(letter.chars().next().unwrap()),
         other => panic!("`{other}` is no key"),

@@ -1,25 +1,26 @@
 //! The first run without a terminal: what is made, when, and that nothing is half made.
 
+use crossterm::event::{KeyEvent, MouseEvent};
 use insta::assert_snapshot;
 
 use super::sample;
 use super::session::{keys, picture_of};
 use crate::journey::people::Role;
-use crate::ledger::newcomer::{Begun, Newcomer, NotBegun, Wanted};
+use crate::ledger::newcomer::{Begun, Make, Newcomer, NotBegun, Wanted};
 use crate::settings::Configuration;
 use crate::tui::beginning::threshold::Threshold;
 
 /// Somebody without a register, and everything that was asked to be made.
-struct FirstRun {
-    threshold: Threshold,
-    wanted: Vec<Wanted>,
+pub struct FirstRun {
+    pub threshold: Threshold,
+    pub wanted: Vec<Wanted>,
     /// Why nothing can be made.
     refused: Option<&'static str>,
     folder: tempfile::TempDir,
 }
 
 impl FirstRun {
-    fn begin() -> FirstRun {
+    pub fn begin() -> FirstRun {
         let newcomer = Newcomer {
             account: "desk".into(),
             today: "2023-02-02".parse().unwrap(),
@@ -29,7 +30,30 @@ impl FirstRun {
         FirstRun { threshold, wanted: Vec::new(), refused: None, folder: tempfile::tempdir().unwrap() }
     }
 
-    fn press(&mut self, written: &str) -> &mut FirstRun {
+    /// The same where nothing can be made.
+    pub fn refused(what: &'static str) -> FirstRun {
+        FirstRun { refused: Some(what), ..FirstRun::begin() }
+    }
+
+    pub fn press(&mut self, written: &str) -> &mut FirstRun {
+        keys(written).for_each(|key| self.press_key(key));
+        self
+    }
+
+    pub fn press_key(&mut self, key: KeyEvent) {
+        self.with_maker(|threshold, make| threshold.press(key, make));
+    }
+
+    pub fn mouse(&mut self, mouse: MouseEvent) {
+        self.with_maker(|threshold, make| threshold.mouse(mouse, make));
+    }
+
+    pub fn paste(&mut self, words: &str) {
+        self.with_maker(|threshold, make| threshold.paste(words, make));
+    }
+
+    /// Does something where what is asked to be made is made, or refused.
+    fn with_maker(&mut self, deed: impl FnOnce(&mut Threshold, &mut Make)) {
         let FirstRun { threshold, wanted, refused, folder } = self;
         let mut make = |asked: &Wanted| {
             wanted.push(asked.clone());
@@ -38,8 +62,7 @@ impl FirstRun {
                 None => Ok(Begun::plainly(sample::empty(folder.path()), sample::LEAD.into())),
             }
         };
-        keys(written).for_each(|key| threshold.press(key, &mut make));
-        self
+        deed(threshold, &mut make);
     }
 
     fn write(&mut self, words: &str) -> &mut FirstRun {
@@ -50,8 +73,12 @@ impl FirstRun {
         self.press(&letters.join(" "))
     }
 
-    fn screen(&mut self) -> String {
-        picture_of(80, 24, |frame| self.threshold.draw(frame))
+    pub fn screen(&mut self) -> String {
+        self.screen_of(80, 24)
+    }
+
+    pub fn screen_of(&mut self, width: u16, height: u16) -> String {
+        picture_of(width, height, |frame| self.threshold.draw(frame))
     }
 }
 
