@@ -69,7 +69,7 @@ impl View for History {
         let count = match self.before {
             None => plural(rows.len(), "event"),
             Some(_) if self.wanted.is_everything() => plural(session.ledger.head()?.seq as usize, "event"),
-            Some(_) => "many events".into(),
+            Some(_) => format!("more than {}", plural(rows.len(), "event")),
         };
         session.talk.say(format!("History of {of}: {count}, the newest first."));
         Ok(rows)
