@@ -45,6 +45,8 @@ pub struct App {
     pub(super) outside: VecDeque<Outside>,
     /// What can be clicked on the picture that was drawn last.
     pub(super) spots: Spots,
+    /// Whether what lists are found from was read before one is asked for.
+    looked_ahead: bool,
     /// The register's count of other sessions' writes when it was last read.
     others: i64,
     /// What was recorded last through these screens.
@@ -83,6 +85,7 @@ impl App {
             desk,
             outside,
             spots,
+            looked_ahead: false,
             others,
             written: Vec::new(),
             correcting: None,
@@ -175,6 +178,11 @@ impl App {
             self.complain(&trouble);
             true
         });
+        if !std::mem::replace(&mut self.looked_ahead, true)
+            && let Err(trouble) = self.ledger.look_ahead()
+        {
+            self.complain(&trouble);
+        }
         let Some(top) = self.desk.screens.last_mut() else { return followed };
         let more = top.idle(&self.ledger, &self.desk.around);
         let follows = top.follows();

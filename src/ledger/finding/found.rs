@@ -158,6 +158,11 @@ impl Ledger {
         Ok(Test::of(filter, glance, Moment { today: self.today(), quiet_since }))
     }
 
+    /// Reads what lists are found from, while nobody waits for one yet.
+    pub fn look_ahead(&self) -> Result<(), Trouble> {
+        self.glance().map(drop)
+    }
+
     /// The glance as it stands now; read when it is first asked for.
     pub(super) fn glance(&self) -> Result<Rc<Glance>, Trouble> {
         let known = self.glance.borrow().clone();

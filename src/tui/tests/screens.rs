@@ -181,7 +181,12 @@ fn tab_completes_the_path_of_an_import() {
     session.sees("response-devon.md").sees("response-dorset.txt").write("o").press("tab");
     session.sees("reports/response-dorset.txt");
     assert!(!session.screen().contains("devon"), "{}", session.screen());
-    session.press("tab").sees("reports/response-dorset.txt");
+    session
+        .press("tab")
+        .sees("reports/response-dorset.txt")
+        .press("enter")
+        .waits()
+        .sees("it cannot be imported");
 }
 
 #[test]
