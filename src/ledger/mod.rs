@@ -18,6 +18,7 @@ mod looking_back;
 mod migration;
 pub mod newcomer;
 pub mod opening;
+pub mod past;
 mod place;
 mod proposing;
 pub mod record;
