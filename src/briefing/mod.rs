@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod case;
 pub mod clocks;
 pub mod decision;
+pub mod diff;
 pub mod flow;
 pub mod grades;
 pub mod history;

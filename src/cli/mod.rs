@@ -8,6 +8,7 @@ mod beginning;
 mod calendar;
 mod config;
 mod demo;
+mod diff;
 mod doctor;
 mod documents;
 mod failure;
@@ -41,6 +42,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use crate::clock::Clock;
 use crate::ledger::newcomer::Begun;
 use crate::ledger::opening::Access;
+use crate::ledger::past::Moment;
 use crate::ledger::remembered::Remembered;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Ledger, Seat};
@@ -88,6 +90,7 @@ pub fn command() -> Command {
         overview::command(),
         owners::command(),
         calendar::command(),
+        diff::command(),
         verify::command(),
         backup::command(),
         restore::command(),
@@ -114,7 +117,7 @@ fn linear() -> Command {
         .about("everything that the screens do, in plain lines; reads what to do from standard input")
 }
 
-fn global_arguments() -> [Arg; 7] {
+fn global_arguments() -> [Arg; 9] {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).global(true).value_name(value).help(help)
     };
@@ -126,6 +129,8 @@ fn global_arguments() -> [Arg; 7] {
             .value_parser(value_parser!(PathBuf)),
         option("actor", "NAME", "Who acts, where this account serves several people"),
         option("on", "DATE", "The day it happened, if not today"),
+        option("as-at", "DATE|MEETING", "Read the register as it stood at the end of that day or meeting"),
+        option("known-at", "DATE", "Read only what had been recorded by the end of that day"),
         flag("dry-run", "Show what would be recorded, and record nothing"),
         flag("json", "Print JSON"),
         flag("csv", "Print CSV, where something is a list"),
@@ -139,6 +144,8 @@ pub(crate) struct Desk {
     seat: Seat,
     actor: Option<String>,
     on: Option<String>,
+    as_at: Option<String>,
+    known_at: Option<String>,
     dry_run: bool,
     /// Whether nothing may be drawn.
     plain: bool,
@@ -167,6 +174,8 @@ impl Desk {
             },
             actor: matches.get_one::<String>("actor").cloned(),
             on: matches.get_one::<String>("on").cloned(),
+            as_at: matches.get_one::<String>("as-at").cloned(),
+            known_at: matches.get_one::<String>("known-at").cloned(),
             dry_run: matches.get_flag("dry-run"),
             plain,
             output: Output::new(form).after(watching.clone()),
@@ -182,6 +191,11 @@ impl Desk {
                 "`{name}` records nothing; there is nothing to show with `--dry-run`"
             )));
         }
+        if self.looks_back() && tells_no_past(name) {
+            let what = format!("`{name}` asks nothing of the register that could be asked of its past");
+            let hint = Some("`--as-at` and `--known-at` go with what reads the register".into());
+            return Err(Failure::Usage { what, hint });
+        }
         match name {
             "init" => init::run(self, matches),
             "import" => import::run(self, matches),
@@ -193,6 +207,7 @@ impl Desk {
             "overview" => overview::run(self),
             "owners" => owners::run(self, matches),
             "calendar" => calendar::run(self, matches),
+            "diff" => diff::run(self, matches),
             "ageing" => pictures::run_ageing(self),
             "flow" => pictures::run_flow(self),
             "clocks" => pictures::run_clocks(self, matches),
@@ -235,7 +250,8 @@ impl Desk {
         match Ledger::open(&self.register, Access::Write, self.seat.clone()) {
             Ok(ledger) => {
                 let actor = actor::acting(self, &ledger)?.actor;
-                self.show(Begun::plainly(ledger, actor), manner)
+                let as_at = self.looks_back().then(|| self.moment(&ledger)).transpose()?;
+                self.show(Begun { as_at, ..Begun::plainly(ledger, actor) }, manner)
             }
             Err(Trouble::Missing { .. }) => beginning::welcome(self, manner),
             Err(Trouble::NoFolder { .. }) if place::is_default(&self.register) => {
@@ -279,8 +295,25 @@ impl Desk {
         Ok(ledger)
     }
 
+    /// The register, or where somebody looks back that past of it: whatever is asked of it is refused there
+    /// if it would be recorded.
     fn open(&self, access: Access) -> Result<Ledger, Failure> {
-        Ok(Ledger::open(&self.register, access, self.seat.clone())?)
+        if !self.looks_back() {
+            return Ok(Ledger::open(&self.register, access, self.seat.clone())?);
+        }
+        let ledger = Ledger::open(&self.register, Access::Read, self.seat.clone())?;
+        let past = ledger.as_at(&self.moment(&ledger)?)?;
+        self.output.look_back(past.here());
+        Ok(past)
+    }
+
+    fn looks_back(&self) -> bool {
+        self.as_at.is_some() || self.known_at.is_some()
+    }
+
+    /// The moment that `--as-at` and `--known-at` name.
+    fn moment(&self, ledger: &Ledger) -> Result<Moment, Failure> {
+        Ok(ledger.moment(self.as_at.as_deref(), self.known_at.as_deref())?)
     }
 }
 
@@ -290,6 +323,12 @@ pub(crate) enum Manner {
     Screens,
     /// Plain lines, with nothing drawn.
     Lines,
+}
+
+/// Whether a command asks nothing of the register that could be asked of its past. What would be recorded is
+/// refused by the past itself.
+fn tells_no_past(name: &str) -> bool {
+    matches!(name, "init" | "verify" | "backup" | "restore" | "doctor" | "demo" | "config" | "completions" | "man")
 }
 
 /// Whether a command writes something that is no request, of which `--dry-run` could show nothing.

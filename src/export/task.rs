@@ -7,11 +7,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use super::list::{Form, to_file};
+use crate::briefing::diff::Diff;
 use crate::intake::Problem;
 use crate::journey::request::Request;
 use crate::ledger::finding::Wanted;
 use crate::ledger::log;
 use crate::ledger::opening::Access;
+use crate::ledger::past::{Moment, Past};
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, Ledger, NotDone, NotProposed, Proposed, Recorded, Seat};
 use crate::progress::{Progress, Said, grouped};
@@ -29,11 +31,16 @@ pub enum Task {
     /// Copies the register and proves the copy.
     BackUp(PathBuf),
     /// Writes a list into a file.
-    Export { wanted: Box<Wanted>, form: Form, to: PathBuf },
+    /// `past` is the moment at which the list is looked at, where that has passed.
+    Export { wanted: Box<Wanted>, form: Form, to: PathBuf, past: Option<Moment> },
     /// Reads a document and finds what it proposes.
     Propose(PathBuf),
     /// Records requests: all of them, or none.
     Record { requests: Vec<Request>, acting: Acting },
+    /// Folds the register as it stood at a moment.
+    AsAt(Moment),
+    /// Compares two moments.
+    Diff { from: Moment, to: Moment },
 }
 
 impl Task {
@@ -46,7 +53,14 @@ impl Task {
             Task::Export { .. } => "Writing the list into a file",
             Task::Propose(_) => "Reading the document",
             Task::Record { .. } => "Recording",
+            Task::AsAt(_) => "Looking back",
+            Task::Diff { .. } => "Finding what changed",
         }
+    }
+
+    /// Whether it asks of the register only what can be asked of its past too.
+    pub fn only_reads(&self) -> bool {
+        matches!(self, Task::Export { .. } | Task::AsAt(_) | Task::Diff { .. })
     }
 
     /// Does it. Cancelled, it changed nothing.
@@ -69,12 +83,22 @@ impl Task {
                 ];
                 Outcome::good(told.into())
             }
-            Task::Export { wanted, form, to } => {
+            Task::Export { wanted, form, to, past } => {
                 let ledger = Ledger::open(&path, Access::Read, seat)?;
                 ledger.stand_still()?;
+                let ledger = past.as_ref().map_or(Ok(None), |past| ledger.as_at(past).map(Some))?.unwrap_or(ledger);
                 let (found, standing) = (ledger.find(wanted)?, ledger.standing());
                 let rows = to_file(&mut |each| standing.all_of(&found, each), *form, to, &progress)?;
                 Outcome::good(vec![format!("wrote {} recommendations to {}", grouped(rows), to.display())])
+            }
+            Task::AsAt(moment) => {
+                let past = Ledger::open(&path, Access::Read, seat)?.past(moment)?;
+                return Ok(Ended::Past(Box::new(past)));
+            }
+            Task::Diff { from, to } => {
+                let (before, after) = Ledger::open(&path, Access::Read, seat)?.stood(from, to)?;
+                let diff = Diff::between(&before, &after, from.clone(), to.clone());
+                return Ok(Ended::Differs(Box::new(diff)));
             }
             Task::Propose(document) => {
                 let ledger = Ledger::open(&path, Access::Read, seat)?;
@@ -128,6 +152,9 @@ pub enum Ended {
     Recorded(Vec<Recorded>),
     /// The rules said no, or somebody else was there first.
     NotRecorded(NotDone),
+    /// What can be asked of a moment that has passed.
+    Past(Box<Past>),
+    Differs(Box<Diff>),
 }
 
 /// What came of it, a paragraph each.

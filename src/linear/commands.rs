@@ -26,6 +26,8 @@ pub enum Kind {
     Writing,
     /// When all questions are answered.
     Confirm,
+    /// What changed between two moments.
+    Diff,
 }
 
 impl Kind {
@@ -47,6 +49,7 @@ impl Kind {
             Kind::Review => "review of an import",
             Kind::Question => "a question",
             Kind::Writing => "a text of several lines",
+            Kind::Diff => "what changed",
             Kind::Confirm => "the record before it is recorded",
         }
     }
@@ -92,6 +95,10 @@ pub enum Do {
     NextMonth,
     MonthBefore,
     Why,
+    /// The register as it stood at a moment.
+    AsAt,
+    Now,
+    Diff,
     Undo,
     Verify,
     Rebuild,
@@ -211,6 +218,19 @@ pub const COMMANDS: &[Command] = {
             ("why", "w", "REF"),
             "why it is told as it is, and what comes next: the rule, what went in, the dates",
             D::Why,
+        ),
+        command(
+            K::Everywhere,
+            ("as-at", "[", "WHEN"),
+            "everything as it stood at a day or a meeting, as in as-at M12; before and after are the meetings beside it",
+            D::AsAt,
+        ),
+        command(K::Everywhere, ("now", "=", ""), "back to what stands now", D::Now),
+        command(
+            K::Everywhere,
+            ("diff", "", "WHEN"),
+            "what changed since the last governance meeting, or since a day or a meeting, as in diff M11 to M12",
+            D::Diff,
         ),
         command(
             K::Everywhere,

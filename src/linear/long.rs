@@ -18,6 +18,9 @@ const SENTENCE: Duration = Duration::from_secs(3);
 impl Session {
     /// Does it, and says how far it has come and what came of it; gives what it left behind that is no word.
     pub(super) fn work(&mut self, task: Task) -> Option<Ended> {
+        if !task.only_reads() && self.refuses_in_the_past() {
+            return None;
+        }
         self.talk.say(format!("{}. Ctrl-C cancels it.", task.name()));
         let mut running = Running::begin(task, self.ledger.path().to_path_buf(), self.ledger.seat().clone());
         let (mut since, mut cancelled) = (Stopwatch::start(), false);
@@ -69,8 +72,9 @@ impl Session {
         let Some(path) = self.path("export, a path that ends in .csv or .json, b back", path)? else {
             return Ok(());
         };
+        let past = self.ledger.past_moment().cloned();
         match Form::of_name(&path) {
-            Some(form) => drop(self.work(Task::Export { wanted: Box::new(wanted), form, to: path })),
+            Some(form) => drop(self.work(Task::Export { wanted: Box::new(wanted), form, to: path, past })),
             None => self.talk.say("The path ends in .csv or .json. Nothing was written."),
         }
         Ok(())

@@ -33,6 +33,8 @@ pub enum Place {
     Day,
     History,
     Why,
+    /// What changed between two moments.
+    Diff,
     /// The words that a history is searched by.
     Find,
     Form,
@@ -79,6 +81,7 @@ impl Place {
             Place::Day => "Day",
             Place::History => "History",
             Place::Why => "Why",
+            Place::Diff => "What changed",
             Place::Find => "Finding in a history",
             Place::Form => "Form",
             Place::Discard => "Leaving a form",
@@ -201,6 +204,13 @@ pub enum Act {
     Why,
     /// Proposes what puts right the last thing that was recorded here.
     Correct,
+    /// To the day of the meeting before, as the register stood then.
+    MeetingBefore,
+    /// To the day of the meeting after, or to now.
+    MeetingAfter,
+    Now,
+    /// What changed since the last governance meeting.
+    Diff,
     /// Begins, leaves or takes up the tour.
     Tour,
     /// Opens the practice register.
@@ -404,6 +414,7 @@ pub const KEYS: &[Key] = {
             A::Filter,
         ),
         key(P::History, C::Enter, "open", "open what the event is about", A::Open),
+        key(P::Diff, C::Enter, "open", "open the recommendation that is chosen", A::Open),
         key(P::Find, C::Enter, "go", "go there", A::Open),
         key(P::Find, C::Esc, "back", "stay where you are", A::Back),
         ctrl(P::Form, 's', "go on", "go on to the confirm", A::GoOn),
@@ -487,6 +498,10 @@ pub const KEYS: &[Key] = {
             A::Palette,
         ),
         letter(P::Everywhere, 'w', "", "why what is chosen is shown so", A::Why),
+        letter(P::Everywhere, '[', "", "as at the meeting before: everything as it stood then", A::MeetingBefore),
+        letter(P::Everywhere, ']', "", "as at the meeting after, and from the last one to now", A::MeetingAfter),
+        letter(P::Everywhere, '=', "", "back to now", A::Now),
+        letter(P::Everywhere, 'd', "", "diff: what changed since the last governance meeting", A::Diff),
         letter(P::Everywhere, 'U', "", "put right what was recorded here last", A::Correct),
         letter(P::Everywhere, '@', "who", "act as another of the people whom this account serves", A::Actors),
         letter(P::Everywhere, 'q', "quit", "leave Plenary", A::Quit),
@@ -577,6 +592,23 @@ impl Key {
 pub fn is_beyond(act: Act, around: &Around) -> bool {
     let Act::Ask(name) = act else { return false };
     Verb::named(name).is_some_and(|verb| !verb.is_for(around.person(), around.today))
+}
+
+/// Whether an act leads to something that is recorded, or works on the register itself: no past can take it.
+pub fn is_for_now(act: Act) -> bool {
+    use Act as A;
+    matches!(
+        act,
+        A::Ask(_)
+            | A::Correct
+            | A::Import
+            | A::Verify
+            | A::Rebuild
+            | A::BackUp
+            | A::Record
+            | A::Decide
+            | A::Tour
+    )
 }
 
 /// Whether an act only moves within a screen, so that nobody looks for it by its words.

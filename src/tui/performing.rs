@@ -14,6 +14,7 @@ use super::importing::review::Review;
 use super::inspections::inspection::InspectionScreen;
 use super::keys::{Act, Place};
 use super::screen::{Around, Draft, Effect, News, Screen, Wish};
+use super::past::diff::DiffScreen;
 use super::work::Work;
 use crate::export::task::{Ended, Task};
 use crate::intake::with_files_read;
@@ -28,7 +29,13 @@ use crate::ledger::{Acting, NotDone, Recorded};
 impl App {
     /// Performs one effect and gives those that follow from it.
     pub(super) fn perform(&mut self, effect: Effect) -> Vec<Effect> {
+        if self.is_for_now(&effect) {
+            self.refuse_in_the_past();
+            return Vec::new();
+        }
         match effect {
+            Effect::Step(step) => return self.step(step),
+            Effect::Diff => return self.diff(),
             Effect::Quit => self.desk.done = true,
             Effect::Open(screen) => self.open(screen),
             Effect::Ask(verb) => self.ask(verb),
@@ -186,6 +193,8 @@ impl App {
                 return self.recorded(&recorded);
             }
             Ended::NotRecorded(not_done) => self.tell(said(&not_done)),
+            Ended::Past(past) => return self.arrive(*past),
+            Ended::Differs(diff) => self.open(Box::new(DiffScreen::of(*diff))),
         }
         Vec::new()
     }

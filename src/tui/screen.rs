@@ -22,6 +22,7 @@ use crate::journey::register::Register;
 use crate::journey::request::Request;
 use crate::ledger::finding::{Group, Sort};
 use crate::ledger::log::Head;
+use crate::ledger::past::{Moment, Step};
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, Ledger};
 use crate::settings::Settings;
@@ -67,6 +68,9 @@ pub trait Screen {
     fn idle(&mut self, _ledger: &Ledger, _around: &Around) -> Result<bool, Trouble> {
         Ok(false)
     }
+
+    /// Forgets what it found out and would go on from: another moment is looked at.
+    fn forget(&mut self) {}
 
     /// Whether there is more to do while nobody types, that somebody waits for.
     fn is_busy(&self) -> bool {
@@ -121,6 +125,8 @@ pub struct Around {
     /// and forgets the day once cannot go back to it on that recommendation.
     pub last_on: Option<NaiveDate>,
     pub practice: bool,
+    /// The moment that is shown, where it has passed.
+    pub past: Option<Moment>,
     /// The head when what is shown was last read.
     pub head: Head,
     pub theme: Theme,
@@ -164,6 +170,10 @@ pub enum Effect {
     Record(Wish),
     /// Records each of several wishes by itself, and shows what came of each, also of those that are refused.
     RecordEach(Vec<(String, Result<Wish, String>)>),
+    /// Goes to the meeting before or after, or back to now.
+    Step(Step),
+    /// Shows what changed since the last governance meeting.
+    Diff,
     /// Begins work that takes its time, and shows how far it has come.
     Work(Task),
     /// Goes on with what work left behind, on the screen from which it was begun.

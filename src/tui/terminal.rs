@@ -73,9 +73,9 @@ pub fn begin(newcomer: Newcomer, make: &mut Make, configuration: Configuration) 
 }
 
 fn app(begun: Begun, configuration: Configuration) -> anyhow::Result<App> {
-    let Begun { ledger, actor, document, tour, named } = begun;
+    let Begun { ledger, actor, document, tour, named, as_at } = begun;
     let app = App::new(ledger, actor)?.named(named).wished(configuration);
-    Ok(app.beginning(document.as_deref(), tour))
+    Ok(app.beginning(document.as_deref(), tour).looking_back(as_at))
 }
 
 /// Takes the terminal, does something with it, and gives it back whatever happens.

@@ -66,11 +66,11 @@ pub enum NotAMoment {
     Future(NaiveDate, NaiveDate),
     #[error("there is no meeting `{0}` in this register")]
     NoMeeting(MeetingRef),
-    #[error("`{0}` was not held: it is {1}", .1 = .1.words())]
+    #[error("`{}` was not held: it is {}", .0, .1.words())]
     NotHeld(MeetingRef, Phase),
     #[error("no governance meeting was closed before {}", in_words(*.0))]
     NoneBefore(NaiveDate),
-    #[error("{} is not before {}", in_words(*.0), in_words(*.1))]
+    #[error("{} is after {}", in_words(*.0), in_words(*.1))]
     NotBefore(NaiveDate, NaiveDate),
     #[error("{0}")]
     Trouble(#[from] Trouble),
@@ -146,6 +146,20 @@ impl Ledger {
         }
         let (on, meeting) = last.ok_or(NotAMoment::NoneBefore(day))?;
         Ok(Moment { day: on, meetings: vec![meeting], known_at: self.here().known_at })
+    }
+
+    /// The two moments between which somebody asks what changed: from the last governance meeting before the
+    /// second one where the first is left out, until here and now where the second is.
+    ///
+    /// # Errors
+    /// As [`Ledger::moment`]; and the second is not behind the first.
+    pub fn span(&self, from: Option<&str>, to: Option<&str>) -> Result<(Moment, Moment), NotAMoment> {
+        let to = to.map_or(Ok(self.here()), |words| self.moment(Some(words), None))?;
+        let from = from.map_or_else(|| self.governance_before(to.day), |words| self.moment(Some(words), None))?;
+        if from.day > to.day {
+            return Err(NotAMoment::NotBefore(from.day, to.day));
+        }
+        Ok((from, to))
     }
 
     fn named(&self, words: &str) -> Result<Moment, NotAMoment> {

@@ -13,6 +13,7 @@ use crate::export::list::Form;
 use crate::export::task::Task;
 use crate::ledger::Ledger;
 use crate::ledger::finding::Wanted;
+use crate::ledger::past::Moment;
 use crate::ledger::trouble::Trouble;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::{inside, title};
@@ -23,6 +24,8 @@ use crate::tui::screen::{Around, Effect, Screen};
 pub struct Where {
     what: What,
     path: Editor,
+    /// The moment at which the list is looked at, where that has passed.
+    past: Option<Moment>,
     /// The register's folder; known once it was loaded.
     folder: Option<PathBuf>,
     wrong: Option<String>,
@@ -46,7 +49,7 @@ impl Where {
     }
 
     fn of(what: What) -> Where {
-        Where { what, path: Editor::of_one_line(), folder: None, wrong: None }
+        Where { what, path: Editor::of_one_line(), past: None, folder: None, wrong: None }
     }
 
     fn typed_path(&self) -> PathBuf {
@@ -62,7 +65,9 @@ impl Where {
         match &self.what {
             What::Copy => Ok(Task::BackUp(to)),
             What::List(wanted) => match Form::of_name(&to) {
-                Some(form) => Ok(Task::Export { wanted: wanted.clone(), form, to }),
+                Some(form) => {
+                    Ok(Task::Export { wanted: wanted.clone(), form, to, past: self.past.clone() })
+                }
                 None => Err(format!("`{}` ends in neither `.csv` nor `.json`", to.display())),
             },
         }
@@ -91,6 +96,7 @@ impl Screen for Where {
     }
 
     fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
+        self.past = ledger.past_moment().cloned();
         if self.folder.is_none() {
             let register = ledger.path();
             let name = register.file_stem().unwrap_or_default().to_string_lossy();

@@ -71,6 +71,9 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::Suspend => OfThePicture("nothing has taken the terminal: the shell's own ctrl-z works"),
         Act::Copy => OfThePicture("everything stays in the scrollback, where the terminal copies it"),
         Act::Theme(_) => OfThePicture("there are no colours"),
+        Act::MeetingBefore | Act::MeetingAfter => Command(K::Everywhere, Do::AsAt),
+        Act::Now => Command(K::Everywhere, Do::Now),
+        Act::Diff => Command(K::Everywhere, Do::Diff),
         Act::Tour => Command(K::Everywhere, Do::Tour),
         Act::Practise | Act::BeginWithDocument | Act::BeginEmpty => {
             OfThePicture("the same three ways, asked for before there is a register")
