@@ -10,7 +10,8 @@ use crate::ledger::Ledger;
 use crate::ledger::past::Moment;
 
 pub fn command() -> Command {
-    let moment = |name: &'static str, help: &'static str| Arg::new(name).value_name("DATE|MEETING").help(help);
+    let moment =
+        |name: &'static str, help: &'static str| Arg::new(name).value_name("DATE|MEETING").help(help);
     Command::new("diff").about("tell what changed between two days or meetings").args([
         moment("from", "since when; since the last governance meeting if left out"),
         moment("to", "until when; until now if left out"),

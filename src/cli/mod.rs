@@ -328,7 +328,10 @@ pub(crate) enum Manner {
 /// Whether a command asks nothing of the register that could be asked of its past. What would be recorded is
 /// refused by the past itself.
 fn tells_no_past(name: &str) -> bool {
-    matches!(name, "init" | "verify" | "backup" | "restore" | "doctor" | "demo" | "config" | "completions" | "man")
+    matches!(
+        name,
+        "init" | "verify" | "backup" | "restore" | "doctor" | "demo" | "config" | "completions" | "man"
+    )
 }
 
 /// Whether a command writes something that is no request, of which `--dry-run` could show nothing.

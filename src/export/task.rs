@@ -86,7 +86,8 @@ impl Task {
             Task::Export { wanted, form, to, past } => {
                 let ledger = Ledger::open(&path, Access::Read, seat)?;
                 ledger.stand_still()?;
-                let ledger = past.as_ref().map_or(Ok(None), |past| ledger.as_at(past).map(Some))?.unwrap_or(ledger);
+                let ledger =
+                    past.as_ref().map_or(Ok(None), |past| ledger.as_at(past).map(Some))?.unwrap_or(ledger);
                 let (found, standing) = (ledger.find(wanted)?, ledger.standing());
                 let rows = to_file(&mut |each| standing.all_of(&found, each), *form, to, &progress)?;
                 Outcome::good(vec![format!("wrote {} recommendations to {}", grouped(rows), to.display())])

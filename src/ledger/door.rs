@@ -136,8 +136,15 @@ impl Ledger {
             write(conn, &loaded, &Head::GENESIS, &recorded, false, &Progress::unwatched()).map(drop)
         })?;
         let path = absolute(path);
-        let ledger =
-            Ledger { conn, file: SameFile::at(&path), path, seat, practice, glance: RefCell::default(), past: None };
+        let ledger = Ledger {
+            conn,
+            file: SameFile::at(&path),
+            path,
+            seat,
+            practice,
+            glance: RefCell::default(),
+            past: None,
+        };
         // Whatever stood in this place before, this register is the one that its maker means.
         // It stands, whether or not it can be remembered.
         ledger.trust().ok();

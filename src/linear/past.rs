@@ -13,7 +13,8 @@ impl Session {
     /// Goes to the moment that is named; `before` and `after` are the meetings beside the one that is looked at.
     pub(super) fn as_at(&mut self, words: &str) -> Result<(), Left> {
         if self.is_reviewing() {
-            self.talk.say("An import is under review behind this. Record it or leave it first, then look back.");
+            self.talk
+                .say("An import is under review behind this. Record it or leave it first, then look back.");
             return Ok(());
         }
         match self.meant_moment(words) {
@@ -133,15 +134,14 @@ impl Session {
     }
 
     /// The register as it is now, wherever one looks.
-    fn present(&self) -> &Ledger {
+    pub(super) fn present(&self) -> &Ledger {
         self.now.as_ref().unwrap_or(&self.ledger)
     }
 }
 
 /// Whether a word alone is a day or a meeting: `2023-02-02`, `M12`.
 fn is_whole_moment(word: &str) -> bool {
-    word.parse::<chrono::NaiveDate>().is_ok()
-        || word.parse::<crate::journey::reference::MeetingRef>().is_ok()
+    word.parse::<chrono::NaiveDate>().is_ok() || word.parse::<crate::journey::reference::MeetingRef>().is_ok()
 }
 
 /// Whether a command leads to something that is recorded, or works on the register itself.

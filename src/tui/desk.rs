@@ -268,7 +268,10 @@ impl Desk {
     fn draw_banner(&self, frame: &mut Canvas, area: Rect) {
         let Some(moment) = &self.around.past else { return };
         let told = format!(" {} · [ ] other meetings · d what changed · = now", moment.banner());
-        frame.render_widget(Line::styled(column(&told, area.width as usize), self.around.theme.chosen()), area);
+        frame.render_widget(
+            Line::styled(column(&told, area.width as usize), self.around.theme.chosen()),
+            area,
+        );
     }
 
     /// What the tour says, on as many lines as that takes.

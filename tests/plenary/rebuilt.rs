@@ -31,7 +31,7 @@ pub fn account() -> Account {
     Account { user: "tester".into(), host: "here".into() }
 }
 
-fn clock() -> Clock {
+pub fn clock() -> Clock {
     Clock::Still("2026-01-01T09:00:00Z".parse().unwrap())
 }
 
@@ -180,7 +180,7 @@ impl Story {
     }
 }
 
-fn filled(words: &[(&'static str, &str)]) -> Answers {
+pub fn filled(words: &[(&'static str, &str)]) -> Answers {
     words.iter().fold(Answers::default(), |answers, (field, word)| answers.with(field, *word))
 }
 

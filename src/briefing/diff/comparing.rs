@@ -28,7 +28,11 @@ pub fn changes(was: &Recommendation, now: &Recommendation, schemes: [&Scheme; 2]
         }
     }
     for piece in &now.evidence {
-        found.extend(on_evidence(was.evidence.iter().find(|old| old.reference == piece.reference), piece, now));
+        found.extend(on_evidence(
+            was.evidence.iter().find(|old| old.reference == piece.reference),
+            piece,
+            now,
+        ));
     }
     found.extend(plain(was, now));
     found.extend(rated_by_another_scheme(was, now, schemes, &found));
@@ -76,9 +80,13 @@ fn on_action(found: &mut Vec<Change>, now: &Recommendation, (was, is): (&Action,
     differs(rating_sort(was, is, scheme), was.rating.clone(), is.rating.clone(), None);
     let ended = |action: &Action| action.finished.as_ref().map(|ended| ended.ending.words().to_string());
     differs(Sort::Finished, ended(was), ended(is), None);
-    let said = |action: &Action| action.progress.as_ref().map(|said| format!("{}: {}", in_words(said.on), said.text));
+    let said = |action: &Action| {
+        action.progress.as_ref().map(|said| format!("{}: {}", in_words(said.on), said.text))
+    };
     differs(Sort::Said, said(was), said(is), None);
-    let later = |action: &Action| action.extension.as_ref().map(|asked| format!("a later date, {}", in_words(asked.to)));
+    let later = |action: &Action| {
+        action.extension.as_ref().map(|asked| format!("a later date, {}", in_words(asked.to)))
+    };
     differs(Sort::Asked, later(was), later(is), None);
     differs(Sort::Words, Some(was.text.clone()), Some(is.text.clone()), None);
 }
@@ -117,10 +125,13 @@ fn plain(was: &Recommendation, now: &Recommendation) -> Vec<Change> {
     let level = |of: &Recommendation| of.level.as_ref().map(|level| level.code.clone());
     let position = |of: &Recommendation| of.position.map(|position| position.words().to_string());
     let deadline = |of: &Recommendation| {
-        of.deadline.as_ref().map(|set| format!("{} ({})", set.words, set.date.map_or("no day".into(), in_words)))
+        of.deadline
+            .as_ref()
+            .map(|set| format!("{} ({})", set.words, set.date.map_or("no day".into(), in_words)))
     };
-    let withdrawal =
-        |of: &Recommendation| of.withdrawal.as_ref().map(|asked| format!("to end as {}", asked.ending.words()));
+    let withdrawal = |of: &Recommendation| {
+        of.withdrawal.as_ref().map(|asked| format!("to end as {}", asked.ending.words()))
+    };
     let pairs = [
         (Sort::Level, level(was), level(now)),
         (Sort::Position, position(was), position(now)),

@@ -124,17 +124,24 @@ impl Diff {
         for (reference, now) in sorted {
             let found = match before.recommendation(reference) {
                 None => vec![comparing::new(now)],
-                Some(was) => comparing::changes(was, now, [before, after].map(|state| &state.register.scheme)),
+                Some(was) => {
+                    comparing::changes(was, now, [before, after].map(|state| &state.register.scheme))
+                }
             };
             if found.is_empty() && now.ours && now.stage == Stage::Governance {
                 quiet.extend(Quiet::of(now, &governed));
             }
             changes.extend(found);
         }
-        let gone = before.recommendations.values().filter(|was| after.recommendation(&was.reference).is_none());
+        let gone =
+            before.recommendations.values().filter(|was| after.recommendation(&was.reference).is_none());
         changes.extend(gone.map(comparing::gone));
         changes.sort_by(|one, other| {
-            (one.sort, &one.recommendation, &one.about).cmp(&(other.sort, &other.recommendation, &other.about))
+            (one.sort, &one.recommendation, &one.about).cmp(&(
+                other.sort,
+                &other.recommendation,
+                &other.about,
+            ))
         });
         quiet.sort_by_key(|quiet| std::cmp::Reverse(quiet.meetings));
         Diff { from, to, changes, quiet }

@@ -1,10 +1,12 @@
 //! What changed, in words, in rows and as a document.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{Change, Diff, Quiet};
+use super::{Change, Diff, Quiet, Sort};
 use crate::briefing::table::{Cell, Table};
 use crate::journey::deadline::in_words;
+use crate::ledger::past::Moment;
 
 impl Change {
     /// The reference that it is about: the action, the piece of evidence, or the recommendation.
@@ -21,6 +23,8 @@ impl Change {
     pub fn what(&self) -> String {
         let days = self.days.map_or(String::new(), |days| format!(", {days:+} days"));
         match (&self.from, &self.to) {
+            (_, Some(to)) if matches!(self.sort, Sort::Said | Sort::Judged) => to.clone(),
+            (Some(from), None) if self.sort == Sort::Asked => format!("answered: {from}"),
             (Some(from), Some(to)) => format!("{from} to {to}{days}"),
             (None, Some(to)) => to.clone(),
             (Some(from), None) => format!("no more: {from}"),
@@ -73,7 +77,15 @@ pub fn table(diff: &Diff) -> Table {
     let quiet = |one: &Quiet| {
         let (none, reference) = (Cell::words(""), Cell::words(one.recommendation.to_string()));
         let to = Cell::words(one.what());
-        vec![Cell::words("no change"), reference, none.clone(), none.clone(), to, none, Cell::words(&one.text)]
+        vec![
+            Cell::words("no change"),
+            reference,
+            none.clone(),
+            none.clone(),
+            to,
+            none,
+            Cell::words(&one.text),
+        ]
     };
     let rows = diff.changes.iter().map(change).chain(diff.quiet.iter().map(quiet)).collect();
     let columns = vec!["change", "ref", "about", "from", "to", "days", "text"];
@@ -91,13 +103,13 @@ pub struct Document<'a> {
 
 #[derive(Debug, Serialize)]
 struct At {
-    day: chrono::NaiveDate,
+    day: NaiveDate,
     meetings: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
 struct Changed<'a> {
-    change: super::Sort,
+    change: Sort,
     recommendation: String,
     about: Option<&'a str>,
     from: Option<&'a str>,
@@ -109,14 +121,14 @@ struct Changed<'a> {
 #[derive(Debug, Serialize)]
 struct Still<'a> {
     recommendation: String,
-    latest: chrono::NaiveDate,
+    latest: NaiveDate,
     meetings: usize,
     text: &'a str,
 }
 
 /// What `diff --json` answers.
 pub fn document(diff: &Diff) -> Document<'_> {
-    let at = |moment: &crate::ledger::past::Moment| At {
+    let at = |moment: &Moment| At {
         day: moment.day,
         meetings: moment.meetings.iter().map(ToString::to_string).collect(),
     };

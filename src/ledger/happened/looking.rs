@@ -72,7 +72,6 @@ impl Ledger {
         let recorded: Result<Vec<_>, _> = found.into_iter().map(|seq| self.event(seq)).collect();
         Ok((recorded?.into_iter().flatten().collect(), on))
     }
-
 }
 
 #[cfg(test)]
@@ -81,7 +80,7 @@ mod tests {
     use crate::journey::event::What;
     use crate::journey::register::BodyKind;
     use crate::ledger::filled::{self, again, filled};
-    use crate::ledger::log::{Appended, New};
+    use crate::ledger::log::{Appended, Log, New, SqliteLog};
     use crate::ledger::record::{Record, random_hex};
 
     fn wanted(ledger: &Ledger, words: &str) -> Happened {

@@ -109,7 +109,8 @@ pub fn of_stream(
 
 /// At most `limit` events before number `before`, newest first, whatever numbers are missing.
 pub fn before(conn: &Connection, before: u64, limit: usize) -> Result<Vec<Entry>, Trouble> {
-    let sql = "SELECT seq, id, record, digest, prev, hash FROM event WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2";
+    let sql =
+        "SELECT seq, id, record, digest, prev, hash FROM event WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2";
     collect(conn, sql, (number(before), number(limit as u64)))
 }
 

@@ -103,7 +103,8 @@ fn fold(
     progress: &Progress,
 ) -> Result<Folded, Trouble> {
     let mut counts = |entry: EntryRef<'_>| {
-        let counts = counted.counts(entry).map_err(|error| standing::unreadable_event(conn, entry.seq, &error))?;
+        let counts =
+            counted.counts(entry).map_err(|error| standing::unreadable_event(conn, entry.seq, &error))?;
         if counts {
             each(entry).map_err(|error| Trouble::on(conn, error))?;
         }
@@ -176,7 +177,8 @@ impl Counted {
             return Ok(());
         }
         let known = self.known_at.zip(self.first_known).filter(|(known, first)| known < first);
-        let (day, begins) = known.or(self.first.map(|first| (moment.day, first))).unwrap_or((moment.day, moment.day));
+        let (day, begins) =
+            known.or(self.first.map(|first| (moment.day, first))).unwrap_or((moment.day, moment.day));
         Err(Trouble::Before { day, begins, known: known.is_some() })
     }
 }
@@ -205,7 +207,8 @@ mod tests {
         let columns = |sql: &str| {
             let conn = Connection::open_in_memory().unwrap();
             conn.execute_batch(sql).unwrap();
-            let mut found = conn.prepare("SELECT name FROM pragma_table_info('event') ORDER BY name").unwrap();
+            let mut found =
+                conn.prepare("SELECT name FROM pragma_table_info('event') ORDER BY name").unwrap();
             let names = found.query_map([], |row| row.get::<_, String>(0)).unwrap();
             names.collect::<Result<Vec<_>, _>>().unwrap()
         };

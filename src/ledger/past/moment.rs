@@ -115,7 +115,8 @@ impl Ledger {
 
     /// A day, with the meetings that ended on it.
     pub fn moment_of(&self, day: NaiveDate) -> Result<Moment, Trouble> {
-        let mut held: Vec<_> = self.held()?.into_iter().filter(|(on, _)| *on == day).map(|held| held.1).collect();
+        let mut held: Vec<_> =
+            self.held()?.into_iter().filter(|(on, _)| *on == day).map(|held| held.1).collect();
         held.sort_unstable();
         Ok(Moment { day, meetings: held, known_at: None })
     }
@@ -155,7 +156,8 @@ impl Ledger {
     /// As [`Ledger::moment`]; and the second is not behind the first.
     pub fn span(&self, from: Option<&str>, to: Option<&str>) -> Result<(Moment, Moment), NotAMoment> {
         let to = to.map_or(Ok(self.here()), |words| self.moment(Some(words), None))?;
-        let from = from.map_or_else(|| self.governance_before(to.day), |words| self.moment(Some(words), None))?;
+        let from =
+            from.map_or_else(|| self.governance_before(to.day), |words| self.moment(Some(words), None))?;
         if from.day > to.day {
             return Err(NotAMoment::NotBefore(from.day, to.day));
         }

@@ -23,9 +23,7 @@ mod schema;
 mod tallies;
 mod words;
 
-pub use comparing::differences;
-#[cfg(test)]
-pub use comparing::between;
+pub use comparing::{between, differences};
 pub(in crate::ledger) use folding::{Folded, fold_those};
 pub use loading::{Loaded, state_of};
 pub use projecting::project;

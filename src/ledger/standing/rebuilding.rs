@@ -36,7 +36,11 @@ pub fn rebuild(conn: &Connection, progress: &Progress) -> Result<u64, Trouble> {
 }
 
 /// Lays the tables, fills them with what was folded, and lays their indexes.
-pub(in crate::ledger) fn build(conn: &Connection, folded: &Folded, progress: &Progress) -> Result<(), Trouble> {
+pub(in crate::ledger) fn build(
+    conn: &Connection,
+    folded: &Folded,
+    progress: &Progress,
+) -> Result<(), Trouble> {
     schema::lay_tables(conn)?;
     write(conn, folded, progress)?;
     // A single statement that goes through every word there is.

@@ -65,9 +65,7 @@ impl Where {
         match &self.what {
             What::Copy => Ok(Task::BackUp(to)),
             What::List(wanted) => match Form::of_name(&to) {
-                Some(form) => {
-                    Ok(Task::Export { wanted: wanted.clone(), form, to, past: self.past.clone() })
-                }
+                Some(form) => Ok(Task::Export { wanted: wanted.clone(), form, to, past: self.past.clone() }),
                 None => Err(format!("`{}` ends in neither `.csv` nor `.json`", to.display())),
             },
         }

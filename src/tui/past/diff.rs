@@ -35,7 +35,13 @@ impl DiffScreen {
                 Sort::Closed | Sort::RatingBetter => around.theme.good(),
                 _ => Style::new(),
             };
-            sheet.add(row(change.sort.words(), &change.recommendation, &change.reference(), &change.what(), style));
+            sheet.add(row(
+                change.sort.words(),
+                &change.recommendation,
+                &change.reference(),
+                &change.what(),
+                style,
+            ));
         }
         for quiet in &self.diff.quiet {
             let (reference, style) = (&quiet.recommendation, around.theme.dim());

@@ -109,7 +109,8 @@ impl App {
 
     /// Whether a request is being made somewhere among the screens, which a past could not take.
     fn holds_a_request(&self) -> bool {
-        let asks = [Place::Form, Place::Discard, Place::Confirm, Place::Import, Place::Review, Place::Editing];
+        let asks =
+            [Place::Form, Place::Discard, Place::Confirm, Place::Import, Place::Review, Place::Editing];
         self.desk.screens.iter().any(|screen| asks.contains(&screen.place()))
     }
 

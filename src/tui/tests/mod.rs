@@ -7,6 +7,7 @@ mod history;
 mod journeys;
 mod narrow;
 mod parity;
+mod past;
 mod pictures;
 mod places;
 mod random;
