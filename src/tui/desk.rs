@@ -267,7 +267,7 @@ impl Desk {
     /// Above every screen of a past stands across its whole width which one it is, and how to come back.
     fn draw_banner(&self, frame: &mut Canvas, area: Rect) {
         let Some(moment) = &self.around.past else { return };
-        let told = format!(" {} · [ ] other meetings · d what changed · = now", moment.banner());
+        let told = format!(" {} · = now · [ ] meetings · d changes", moment.banner());
         frame.render_widget(
             Line::styled(column(&told, area.width as usize), self.around.theme.chosen()),
             area,

@@ -17,6 +17,9 @@ use crate::ledger::trouble::Trouble;
 /// So many meetings are gone through: those of forty years.
 const MOST: usize = 5_000;
 
+/// So many meetings of one day are named; a document names all.
+const NAMED: usize = 3;
+
 /// A day, with everything that happened on it or before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
@@ -31,9 +34,11 @@ pub struct Moment {
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&in_words(self.day))?;
-        let meetings: Vec<_> = self.meetings.iter().map(ToString::to_string).collect();
-        if !meetings.is_empty() {
-            write!(f, " ({})", meetings.join(", "))?;
+        let named: Vec<_> = self.meetings.iter().take(NAMED).map(ToString::to_string).collect();
+        match self.meetings.len().saturating_sub(NAMED) {
+            _ if named.is_empty() => {}
+            0 => write!(f, " ({})", named.join(", "))?,
+            more => write!(f, " ({} and {more} more)", named.join(", "))?,
         }
         self.known_at.map_or(Ok(()), |known| write!(f, ", as known on {}", in_words(known)))
     }

@@ -45,7 +45,7 @@ fn what_changed_is_told_in_lines_that_open_their_recommendations() {
     );
     told.says("to 2 Feb 2023: 1 date moved, 1 rated, 1 update")
         .says("1. date moved, SOC22-4.a: 31 Dec 2022 to 31 Jan 2023, +31 days")
-        .says("SOC22-4, area for improvement")
+        .says("SOC22-4, Governance, late by 2 days")
         .says("From 6 Dec 2022")
         .says("7 new")
         .says("From 20 Dec 2022 (M1) to 20 Dec 2022 (M1): nothing changed.")
