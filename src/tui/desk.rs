@@ -316,7 +316,7 @@ impl Desk {
         let natural = top.map_or_else(Vec::new, |top| natural(top, &self.around));
         let mut told = keys::of(place, fits, &natural);
         let past = self.around.past.is_some();
-        told.retain(|key| !key.word.is_empty() && !(past && keys::is_for_now(key.act)));
+        told.retain(|key| !(key.word.is_empty() || past && keys::is_for_now(key.act)));
         // Who decides is told of the decisions first, and nobody is told first of what others may ask for.
         let decides =
             self.around.person().is_some_and(|person| person.holds(Role::Approver, self.around.today));

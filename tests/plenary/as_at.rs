@@ -222,7 +222,7 @@ fn rows(ledger: &Ledger) -> BTreeMap<String, BTreeMap<String, String>> {
     let sql = "SELECT recommendation.*, stream.state AS whole FROM recommendation \
                JOIN stream ON stream.name = recommendation.ref";
     let mut found = ledger.connection().prepare(sql).unwrap();
-    let columns: Vec<String> = found.column_names().into_iter().map(str::to_string).collect();
+    let columns: Vec<String> = found.column_names().map(str::to_string).collect();
     let read = |row: &rusqlite::Row| {
         let cell = |(index, name): (usize, &String)| (name.clone(), cell_of(row.get_ref(index).unwrap()));
         let cells: BTreeMap<_, _> =

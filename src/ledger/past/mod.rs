@@ -199,6 +199,7 @@ fn copy(conn: &Connection, entry: EntryRef<'_>) -> rusqlite::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::filled::{LEAD, ask, empty};
     use crate::ledger::log::SCHEMA;
 
     #[test]
@@ -213,5 +214,31 @@ mod tests {
             names.collect::<Result<Vec<_>, _>>().unwrap()
         };
         assert_eq!(columns(LOG), columns(SCHEMA));
+    }
+
+    /// So many rows are written to look back at a register of so many recommendations, each with the same events.
+    fn written(count: usize) -> u64 {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = empty(folder.path());
+        let day = "2022-12-07";
+        let report = [("title", "A report"), ("published", day), ("code", "SOC22")];
+        ask(&mut ledger, day, LEAD, "inspection add", &report);
+        for number in 1..=count {
+            let text = format!("count the caseload of team {number}");
+            let to = ("addressee", "Cleveland Police");
+            let asked = [("ref", "SOC22"), ("text", text.as_str()), ("kind", "recommendation"), to];
+            ask(&mut ledger, day, LEAD, "recommendation add", &asked);
+            let reference = format!("SOC22-{number}");
+            ask(&mut ledger, day, LEAD, "level", &[("ref", &reference), ("level", "2")]);
+        }
+        let moment = ledger.moment(Some(day), None).unwrap();
+        ledger.as_at(&moment).unwrap().connection().total_changes()
+    }
+
+    #[test]
+    fn looking_back_at_twice_as_long_a_log_writes_no_more_than_twice_as_much() {
+        let (short, long) = (written(60), written(120));
+        assert!(short > 60 * 6, "only {short} rows");
+        assert!(long <= 2 * short, "{short} rows, then {long}");
     }
 }

@@ -1,6 +1,7 @@
 //! Looking back in plain lines: said before everything that is told, and nothing is recorded there.
 
-use super::conversation::lead;
+use super::conversation::{Talking, lead};
+use crate::ledger::filled;
 
 #[test]
 fn a_past_is_told_with_its_day_before_everything_and_now_comes_back() {
@@ -51,4 +52,14 @@ fn what_changed_is_told_in_lines_that_open_their_recommendations() {
         .says("From 20 Dec 2022 (M1) to 20 Dec 2022 (M1): nothing changed.")
         .says("to 19 Jan 2023: 1 rated, 1 update")
         .says("there is no meeting `M99`");
+}
+
+#[test]
+fn a_long_log_is_looked_back_in_as_work_that_can_be_cancelled() {
+    let told = Talking::new().on(filled::long).says("as-at M1\ndiff 2022-12-06 to M1\nnow\nq");
+    told.says("Looking back. Ctrl-C cancels it.").says("AS AT 20 Dec 2022 (M1).");
+    told.says("Finding what changed.").says("7 new").says("This is now.");
+    let told = Talking::new().on(filled::long).waiting(|| true).says("as-at M1\noverview\nq");
+    told.says("Cancelling: what was begun is undone.").says("cancelled");
+    assert!(!told.transcript.contains("AS AT"), "{}", told.transcript);
 }

@@ -69,8 +69,15 @@ impl Entry {
     }
 }
 
-/// The word that stands beside the key of an act in some other place.
+/// The word that stands beside the key of an act in some other place; some acts stand beside none.
 fn word_of(act: Act) -> &'static str {
+    match act {
+        Act::MeetingBefore => return "as at: back",
+        Act::MeetingAfter => return "as at: on",
+        Act::Now => return "now",
+        Act::Diff => return "diff",
+        _ => {}
+    }
     KEYS.iter().find(|key| key.act == act && !key.word.is_empty()).map_or("", |key| key.word)
 }
 

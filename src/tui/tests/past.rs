@@ -157,6 +157,22 @@ fn the_screens_open_at_a_moment() {
     session.sees("AS AT 25 Jan 2023 · read only").press("=").sees("this is now");
 }
 
+#[test]
+fn a_long_log_is_looked_back_in_as_work_that_can_be_cancelled() {
+    let (width, height) = SIZES[0];
+    let mut session = Session::on(sample::long, width, height);
+    session.press("l [");
+    assert_eq!(session.place(), Place::Work);
+    session.waits().sees("AS AT 20 Dec 2022").sees("SOC22-4").press("=").sees("this is now");
+    assert_eq!(session.place(), Place::Register);
+    session.press("d").waits().sees("What changed").sees("SOC22-4.a").press("[").waits();
+    assert_eq!(session.place(), Place::Diff);
+    session.sees("AS AT 20 Dec 2022").press("=").waits().sees("to 2 Feb 2023").press("esc [ esc").waits();
+    let (ended, past) = (session.screen(), session.app.now.is_some());
+    // Cancelled in time, or over before that: never something between.
+    assert!(past == ended.contains("AS AT") && past != ended.contains("cancelled"), "{ended}");
+}
+
 const KEYS: &[&str] = &[
     "enter",
     "esc",
