@@ -8,23 +8,22 @@ use crate::ledger::standing::flow::Month;
 pub const MONTHS: u32 = 24;
 
 /// The picture: a row for each month, the present one last. Its sums come out:
-/// brought forward + opened − closed = carried forward.
+/// brought forward + opened + reopened − closed = carried forward.
 pub fn table(months: &[Month]) -> Table {
-    let last = months.len().saturating_sub(1);
-    let row = |(index, month): (usize, &Month)| {
-        // What was open at the end of an earlier month is no list of today's.
-        let open = (index == last).then(|| Items::list(""));
+    let before = |month: &Month| months.iter().rev().find(|earlier| earlier.month < month.month);
+    let row = |month: &Month| {
         vec![
             Cell::words(month.month.clone()),
-            Cell::Count(month.brought_forward, None),
+            Cell::Count(month.brought_forward, before(month).map(|before| Items::open_at(&before.month))),
             Cell::count(month.opened, Items::opened(&month.month)),
+            Cell::count(month.reopened, Items::reopened(&month.month)),
             Cell::count(month.closed, Items::closed(&month.month)),
-            Cell::Count(month.carried_forward, open),
+            Cell::Count(month.carried_forward, Some(Items::open_at(&month.month))),
         ]
     };
     Table {
-        columns: vec!["month", "brought forward", "opened", "closed", "carried forward"],
-        rows: months.iter().enumerate().map(row).collect(),
+        columns: vec!["month", "brought forward", "opened", "reopened", "closed", "carried forward"],
+        rows: months.iter().map(row).collect(),
         none: "no month to tell of",
     }
 }

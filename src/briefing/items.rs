@@ -55,6 +55,16 @@ impl Items {
         Items::Recommendations(format!("closed:{month}"))
     }
 
+    /// The recommendations that were reopened in a month: `2023-06`.
+    pub fn reopened(month: &str) -> Items {
+        Items::Recommendations(format!("reopened:{month}"))
+    }
+
+    /// The recommendations that were open when a month ended: `2023-06`.
+    pub fn open_at(month: &str) -> Items {
+        Items::Recommendations(format!("open:{month}"))
+    }
+
     /// What is open of an inspection; with `words`, that for which they hold.
     pub fn of_inspection(code: &str, words: &str) -> Items {
         Items::Recommendations(format!("inspection:{code} {words}").trim_end().to_string())
