@@ -13,7 +13,6 @@ use super::importing::document;
 use super::importing::review::Review;
 use super::inspections::inspection::InspectionScreen;
 use super::keys::{Act, Place};
-use super::past::diff::DiffScreen;
 use super::screen::{Around, Draft, Effect, News, Screen, Wish};
 use super::work::Work;
 use crate::export::task::{Ended, Task};
@@ -194,7 +193,7 @@ impl App {
             }
             Ended::NotRecorded(not_done) => self.tell(said(&not_done)),
             Ended::Past(past) => return self.arrive(*past),
-            Ended::Differs(diff) => self.open(Box::new(DiffScreen::of(*diff))),
+            Ended::Differs(diff) => self.show_diff(*diff),
         }
         Vec::new()
     }

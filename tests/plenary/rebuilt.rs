@@ -110,6 +110,10 @@ impl Story {
     pub fn draw(&mut self, (which, verb, who, days, picks): Draw) {
         self.today = self.today + Days::new(u64::from(days % 4));
         let cases = self.cases();
+        // Every recommendation may have been retracted.
+        if cases.is_empty() {
+            return;
+        }
         let case = &cases[usize::from(which) % cases.len()];
         // Verbs of the road three times as often as the others, else most draws would plan meetings.
         let often = |verb: &&Verb| if verb.stages.is_empty() { 1 } else { 3 };

@@ -90,7 +90,6 @@ impl App {
             self.complain(&trouble);
         }
         if self.desk.place() == Place::Diff {
-            self.desk.screens.pop();
             return vec![Effect::Diff];
         }
         self.load();
@@ -137,11 +136,19 @@ impl App {
         match self.ledger.stood(&from, &to) {
             Ok((before, after)) => {
                 let diff = Diff::between(&before, &after, from, to);
-                self.open(Box::new(DiffScreen::of(diff)));
+                self.show_diff(diff);
             }
             Err(trouble) => self.complain(&trouble),
         }
         Vec::new()
+    }
+
+    /// Shows what changed, in the place of what was compared before.
+    pub(super) fn show_diff(&mut self, diff: Diff) {
+        if self.desk.place() == Place::Diff {
+            self.desk.screens.pop();
+        }
+        self.open(Box::new(DiffScreen::of(diff)));
     }
 
     /// What a past cannot take, however it was asked for.
