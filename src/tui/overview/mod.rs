@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::canvas::{Canvas, Click};
 use super::desk::title;
-use super::drawing::fitting::{column, cut};
+use super::drawing::fitting::{column, cut, widest};
 use super::drawing::list::{first_seen, moved};
 use super::drawing::sheet::{Focus, Row, draw_row};
 use super::keys::{self, Act, Place};
@@ -53,6 +53,8 @@ pub struct Overview {
     stage: usize,
     at: usize,
     focus: Focus,
+    /// So many cells the widest reference of what waits takes.
+    reference: usize,
 }
 
 fn in_a_word(why: Why) -> &'static str {
@@ -93,6 +95,7 @@ impl Screen for Overview {
             self.waiting.extend(standing.waiting(why, OF_EACH)?);
         }
         self.at = self.at.min(self.waiting.len().saturating_sub(1));
+        self.reference = widest(self.waiting.iter().map(|waiting| waiting.r#ref.as_str()), 9);
         Ok(())
     }
 
@@ -275,7 +278,7 @@ impl Overview {
         };
         let long = how_long(waiting, around.today);
         let about =
-            format!("{} {} {:>9} ", column(&waiting.r#ref, 9), column(in_a_word(waiting.why), 10), long);
+            format!("{} {} {:>9} ", column(&waiting.r#ref, self.reference), column(in_a_word(waiting.why), 10), long);
         let room = width.saturating_sub(about.width() + 2);
         let here = index == self.at && self.pane == Pane::Waiting;
         let marker = if here { "▸" } else { " " };

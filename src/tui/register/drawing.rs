@@ -24,10 +24,11 @@ const ABOVE: u16 = 3;
 const WIDE: u16 = 120;
 
 pub fn draw(list: &List, frame: &mut Canvas, area: Rect, around: &Around) {
-    title(frame, area, &headline(list), around);
+    list.width.set(area.width.saturating_sub(1) as usize);
+    title(frame, area, &headline(list, around), around);
     let line = |y: u16| Rect { y, height: 1, ..area };
     let text = Rect { width: area.width.saturating_sub(1), ..area };
-    let columns = laid_out(&list.chosen_columns(around), text.width as usize);
+    let columns = laid_out(&list.chosen_columns(around), text.width as usize, list.reference);
     draw_filter(list, frame, line(area.y + 1), around);
     match remark(list) {
         None => draw_headings(list, frame, line(area.y + 2), &columns, around),
@@ -57,7 +58,7 @@ pub fn draw(list: &List, frame: &mut Canvas, area: Rect, around: &Around) {
 }
 
 /// Which list this is, how far down it the person is, and in which order it stands.
-fn headline(list: &List) -> String {
+fn headline(list: &List, around: &Around) -> String {
     let which = match (&list.view, list.scope) {
         (Some(name), _) => name.clone(),
         (None, Scope::Open) => "open".into(),
@@ -76,7 +77,13 @@ fn headline(list: &List) -> String {
         0 => String::new(),
         marked => format!(" · {} marked", grouped(marked as u64)),
     };
-    format!("Register · {which}: {place}{marked}{sort}{group}")
+    // A column that was asked for and cannot be seen is missed: that goes before how the list is sorted.
+    let more = match list.left_out(around) {
+        0 => String::new(),
+        1 => " · +1 column".to_string(),
+        more => format!(" · +{more} columns"),
+    };
+    format!("Register · {which}: {place}{marked}{more}{sort}{group}")
 }
 
 /// The headings, each of which can be clicked to sort by it.

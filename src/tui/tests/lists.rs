@@ -1,0 +1,53 @@
+//! Lists of which not everything fits: which columns stay, what is told of those that go,
+//! and of the lines above and below.
+
+use std::path::Path;
+
+use super::sample::{self, LEAD};
+use super::session::Session;
+use crate::ledger::Ledger;
+
+/// An inspection with the longest sort of code, and what it asks.
+fn long_code(folder: &Path) -> Ledger {
+    let mut ledger = sample::filled(folder);
+    let inspection =
+        [("code", "SIECABX24"), ("title", "Custody and search"), ("kind", "peel"), ("published", "2022-12-07")];
+    sample::ask(&mut ledger, "2022-12-07", LEAD, "inspection add", &inspection);
+    for n in 0..12 {
+        let text = format!("review the searches of cell {n}");
+        let asked = [
+            ("ref", "SIECABX24"),
+            ("text", &*text),
+            ("kind", "recommendation"),
+            ("addressee", "Cleveland Police"),
+        ];
+        sample::ask(&mut ledger, "2022-12-07", LEAD, "recommendation add", &asked);
+    }
+    ledger
+}
+
+#[test]
+fn late_marks_stay_on_the_smallest_terminal_whatever_column_is_chosen() {
+    let mut session = Session::begin(60, 20);
+    session.press("l").sees("next date").sees("d late").press("c").sees("deadline").press("home");
+    session.press(&"down ".repeat(9)).press("space enter").sees("deadline").sees("next date").sees("d late");
+    session.sees("+2 columns");
+}
+
+#[test]
+fn a_chosen_column_takes_the_place_of_a_less_important_one_and_that_is_told() {
+    let mut session = Session::begin(80, 24);
+    session.press("l c home").press(&"down ".repeat(9)).press("space enter").sees("deadline");
+    session.sees("+1 column").sees("next date");
+}
+
+#[test]
+fn a_reference_is_never_cut() {
+    for (width, height) in [(60, 20), (80, 24), (132, 40)] {
+        let mut session = Session::on(long_code, width, height);
+        session.press("l o home enter end").sees("SOC22-6").press("home").sees("SIECABX24-1 ");
+        session.press("/").write("inspection:SIECABX24").press("enter end").sees("▸SIECABX24-12 ");
+        session.sees("SIECABX24-10 ");
+        session.open("SIECABX24").press("end").sees("SIECABX24-12 ●").press("esc esc");
+    }
+}
