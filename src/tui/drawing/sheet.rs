@@ -7,7 +7,7 @@ use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
 use super::fitting::cut;
-use super::list::first_seen;
+use super::list::{first_seen, unseen};
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::keys::Act;
 use crate::tui::link::Link;
@@ -139,8 +139,8 @@ impl Sheet {
         let (lines, height) =
             (rows.len(), if rows.len() > height { height.saturating_sub(1) } else { height });
         let first = first_seen(at, lines, height);
-        if lines > height && area.height > 0 {
-            let told = unseen(first, lines - height - first);
+        let told = unseen(first, lines.saturating_sub(height + first)).filter(|_| area.height > 0);
+        if let Some(told) = told {
             let line = Rect { y: area.y + height as u16, height: 1, ..area };
             canvas.render_widget(Span::styled(cut(&told, area.width as usize), theme.dim()), line);
         }
@@ -149,15 +149,6 @@ impl Sheet {
             let focus = kept.filter(|(line, _)| *line == index).map(|(_, focus)| focus.column);
             draw_row(canvas, line, &self.rows[index], focus, theme);
         }
-    }
-}
-
-/// How many lines are above and below what is seen.
-fn unseen(above: usize, below: usize) -> String {
-    match (above, below) {
-        (0, below) => format!("↓ {below} more"),
-        (above, 0) => format!("↑ {above} more"),
-        (above, below) => format!("↑ {above} more  ↓ {below} more"),
     }
 }
 

@@ -51,3 +51,39 @@ fn a_reference_is_never_cut() {
         session.open("SIECABX24").press("end").sees("SIECABX24-12 ●").press("esc esc");
     }
 }
+
+/// A recommendation with a long history and many actions, of which the first are finished.
+fn much_done(folder: &Path) -> Ledger {
+    let mut ledger = sample::filled(folder);
+    for n in 0..6 {
+        let text = format!("action {n} of the map, which is written out so that it takes more than one line");
+        let agreed = [("ref", "SOC22-4"), ("text", &*text), ("owner", sample::OWNER), ("target", "2023-06-30")];
+        sample::ask(&mut ledger, "2023-01-20", LEAD, "agree", &agreed);
+    }
+    ledger
+}
+
+#[test]
+fn what_is_above_and_below_is_told_on_every_pane() {
+    for (width, height) in [(60, 20), (80, 24)] {
+        let mut session = Session::on(much_done, width, height);
+        session.open("SOC22-4").press("end").sees("↑ ").press("home");
+        session.sees("↓ ").press("tab tab");
+        let screen = session.screen();
+        assert!(screen.contains("What happened") && screen.contains("↑ "), "{screen}");
+        let begin = screen.lines().skip_while(|line| !line.contains("What happened")).nth(1).unwrap_or_default();
+        let begin: String = begin.chars().skip(2).take(13).collect();
+        assert!(begin.contains("202"), "the first line has its day: {screen}");
+        session.press("up").sees("↑ ").sees("↓ ");
+    }
+}
+
+#[test]
+fn the_history_begins_with_a_whole_event_and_tells_how_many_are_above() {
+    let mut session = Session::on(much_done, 60, 20);
+    session.press("h").sees("↑ ");
+    let first = session.screen().lines().nth(2).unwrap_or_default().to_string();
+    assert!(first.contains("202"), "{}", session.screen());
+    session.press("up up up up up up up up").sees("↓ ").sees("↑ ");
+    assert!(session.screen().lines().nth(2).unwrap_or_default().contains("202"), "{}", session.screen());
+}
