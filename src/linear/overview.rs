@@ -134,7 +134,7 @@ fn numbers(counts: &Counts, session: &Session, last: Option<String>) -> Vec<Row>
         ));
     }
     let none = counts.ratings.get("").copied().unwrap_or(0);
-    rows.push(Row::head(format!("Not rated: {none}.")));
+    rows.push(Row::named("not rated", format!("not rated {none}"), Link::of_items(&Items::rated(""))));
     rows
 }
 

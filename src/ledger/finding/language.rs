@@ -11,7 +11,7 @@ use crate::journey::text::quoted;
 use crate::ledger::standing::ageing::Band;
 
 /// Every word of the language with what it finds, for help and documents.
-pub const WORDS: [(&str, &str); 26] = [
+pub const WORDS: [(&str, &str); 27] = [
     ("overdue", "a promised date has passed"),
     ("soon", "a promised date comes within the scheme's warning days"),
     ("quiet:N", "at Governance without a word since the Nth last governance meeting; `quiet` alone is 1"),
@@ -31,6 +31,7 @@ pub const WORDS: [(&str, &str); 26] = [
     ("deadline:2024-03", "which the inspectorate wants by this year, month or day"),
     ("opened:2024-03", "published in this year, month or day; closed ones too"),
     ("closed:2024-03", "closed in this year, month or day"),
+    ("openat:2024-03", "open when this year, month or day ended, as far as is known now; closed since or not"),
     ("age:3-6m", "first asked so long ago: 0-3m, 3-6m, 6-12m, 1-2y, 2y+"),
     ("closed", "only those that are closed"),
     ("open", "only those on the road; so it is where no word says more"),
@@ -61,6 +62,7 @@ pub struct Filter {
     pub(super) deadline: Vec<Span>,
     pub(super) opened: Vec<Span>,
     pub(super) closed: Vec<Span>,
+    pub(super) open_at: Vec<Span>,
     pub(super) ages: Vec<Band>,
     pub(super) text: Vec<Text>,
 }
@@ -137,7 +139,7 @@ impl Filter {
     /// Among which recommendations is looked: those on the road, unless a word is about closed ones.
     pub fn scope(&self) -> Scope {
         let closed = !self.closed.is_empty() || self.stages.contains(&Stage::Closed);
-        let past = closed || !self.opened.is_empty();
+        let past = closed || !self.opened.is_empty() || !self.open_at.is_empty();
         self.scope.unwrap_or(if past { Scope::Ours } else { Scope::Open })
     }
 
@@ -159,6 +161,7 @@ impl Filter {
             "deadline" => self.deadline.push(span(value)?),
             "opened" => self.opened.push(span(value)?),
             "closed" => self.closed.push(span(value)?),
+            "openat" => self.open_at.push(span(value)?),
             "age" => self.ages.push(age(value)?),
             _ => return Err(unknown_key()),
         }
@@ -396,6 +399,7 @@ mod tests {
             ("all", Scope::All),
             ("closed:2023", Scope::Ours),
             ("opened:2023-02", Scope::Ours),
+            ("openat:2023-02", Scope::Ours),
             ("stage:closed", Scope::Ours),
             ("opened:2023-02 open", Scope::Open),
         ] {

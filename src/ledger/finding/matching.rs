@@ -67,6 +67,7 @@ impl<'f> Test<'f> {
             && within(&filter.deadline, row.deadline)
             && within(&filter.opened, row.opened)
             && within(&filter.closed, row.closed)
+            && (filter.open_at.is_empty() || filter.open_at.iter().any(|span| was_open(span, row)))
             && (filter.ages.is_empty() || self.is_of_an_age(row))
     }
 
@@ -110,6 +111,12 @@ fn days_of(band: Band, today: NaiveDate) -> (Day, Day) {
 
 fn within(spans: &[Span], day: Day) -> bool {
     spans.is_empty() || spans.iter().any(|span| number_of(span.first) <= day && day <= number_of(span.last))
+}
+
+/// Whether it was on the road when the last of the days ended.
+fn was_open(span: &Span, row: &Glimpse) -> bool {
+    let end = number_of(span.last);
+    row.opened <= end && end < row.closed
 }
 
 /// Whether one of the names, a line for each, holds one of what was said.

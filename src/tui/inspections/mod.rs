@@ -74,6 +74,8 @@ impl Screen for Inspections {
     fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
         match act {
             Act::Open => return Some(vec![self.open()?.open()]),
+            Act::NextPane => self.column = (self.column + 1) % COLUMNS,
+            Act::PreviousPane => self.column = (self.column + COLUMNS - 1) % COLUMNS,
             Act::Left => self.column = self.column.saturating_sub(1),
             Act::Right => self.column = (self.column + 1).min(COLUMNS - 1),
             Act::Inspections if self.clocks.is_none() => {}

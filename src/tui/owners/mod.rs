@@ -147,6 +147,8 @@ impl Screen for Owners {
                 self.order = order;
                 self.arrange();
             }
+            Act::NextPane => self.column = (self.column + 1) % (NUMBERS.len() + 1),
+            Act::PreviousPane => self.column = (self.column + NUMBERS.len()) % (NUMBERS.len() + 1),
             Act::Left => self.column = self.column.saturating_sub(1),
             Act::Right => self.column = (self.column + 1).min(NUMBERS.len()),
             Act::Owners => {}

@@ -158,10 +158,11 @@ pub fn flow(months: &[Month], width: usize, around: &Around) -> Sheet {
     sheet.add_words(legend, theme.dim());
     for (back, month) in months.iter().rev().enumerate() {
         let carried = month.carried_forward.to_string();
-        let open = match back {
-            0 => Piece::link(format!("{carried:>6}"), theme.strong(), Link::to(Items::list(""))),
-            _ => Piece::words(format!("{carried:>6}"), theme.dim()),
+        let (style, items) = match back {
+            0 => (theme.strong(), Items::list("")),
+            _ => (theme.dim(), Items::open_at(&month.month)),
         };
+        let open = Piece::link(format!("{carried:>6}"), style, Link::to(items));
         sheet.add(vec![
             Piece::words(column(&month_in_words(&month.month), 10), Style::new()),
             number(month.opened, 4, Items::opened(&month.month), Style::new(), around),
@@ -350,7 +351,8 @@ pub fn flow_small(months: &[Month], around: &Around) -> Sheet {
             row.push(Piece::link(height(n, most), style, Link::to(items)));
         }
         let sum: u32 = last.iter().map(|month| of(month)).sum();
-        row.push(Piece::words(format!(" {sum:>4}"), theme.strong()));
+        let all = Items::any_of(last.iter().map(|month| items(&month.month)));
+        row.push(number(sum, 5, all, theme.strong(), around));
         row
     };
     sheet.add(row("opened", theme.warning(), |month| month.opened, Items::opened));

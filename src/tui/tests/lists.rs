@@ -87,3 +87,19 @@ fn the_history_begins_with_a_whole_event_and_tells_how_many_are_above() {
     session.press("up up up up up up up up").sees("↓ ").sees("↑ ");
     assert!(session.screen().lines().nth(2).unwrap_or_default().contains("202"), "{}", session.screen());
 }
+
+#[test]
+fn every_number_of_opened_and_closed_opens_what_it_counts() {
+    let mut session = Session::begin(80, 24);
+    session.press("P tab right right").sees("enter opens the register: all that is open");
+    session.press("down").sees("enter opens the register: openat:2023-01").press("enter").sees("1 of 6");
+    session.press("esc down down enter").sees("openat:2022-11").sees("nothing fits the filter");
+}
+
+#[test]
+fn tab_goes_over_the_numbers_of_owners_and_inspections() {
+    let mut session = Session::begin(80, 24);
+    session.press("O tab tab enter").sees("overdue actions").press("esc shift-tab enter").sees("open actions");
+    session.press("esc esc n tab enter").sees("inspection:SOC22 open").press("esc shift-tab shift-tab enter");
+    session.sees("inspection:SOC22 overdue");
+}
