@@ -35,11 +35,11 @@ impl View for Overview {
 
     fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left> {
         head(session);
-        let mut rows = waiting(session)?;
         let standing = session.ledger.standing();
         let last = standing.last_meeting()?;
         let counts =
             standing.counts(session.register.scheme.warning_days, last.as_ref().map(|(_, day)| *day))?;
+        let mut rows = waiting(session, &counts)?;
         rows.extend(road(&counts));
         rows.extend(numbers(&counts, session, last.map(|(meeting, _)| meeting)));
         rows.extend(clocks(session)?);
@@ -57,18 +57,18 @@ fn head(session: &mut Session) {
 }
 
 /// What waits for the person, the most pressing first.
-fn waiting(session: &Session) -> Result<Vec<Row>, Trouble> {
+fn waiting(session: &Session, counts: &Counts) -> Result<Vec<Row>, Trouble> {
     let standing = session.ledger.standing();
-    let mut rows = Vec::new();
+    let (mut rows, mut count) = (Vec::new(), 0);
     for why in waits_for(session.person(), session.today) {
         let waits = standing.waiting(why, OF_EACH)?;
-        let full = waits.len() == OF_EACH;
+        let all = standing.waits(why, counts)?;
+        count += all;
         rows.extend(waits.iter().filter_map(|waiting| waiting_row(waiting, session)));
-        if full {
-            rows.push(Row::head(format!("These are the first {OF_EACH} of this sort.")));
+        if all as usize > waits.len() {
+            rows.push(Row::head(format!("These are the first {} of {all} of this sort.", waits.len())));
         }
     }
-    let count = rows.iter().filter(|row| matches!(row, Row::Item { .. })).count();
     let head =
         if count == 0 { "Nothing waits for you.".to_string() } else { format!("Waiting for you, {count}:") };
     rows.insert(0, Row::Head(head));

@@ -12,7 +12,7 @@ use crate::ledger::standing::ageing::{Aged, Band};
 use crate::ledger::standing::calendar::MeetingRow;
 use crate::ledger::standing::clocks::Clocks;
 use crate::ledger::standing::flow::Month;
-use crate::ledger::standing::questions::{Counts, InspectionRow, Standing};
+use crate::ledger::standing::questions::{Counts, InspectionRow, Standing, Why};
 use crate::ledger::trouble::Trouble;
 use crate::tui::drawing::fitting::{column, from_today};
 use crate::tui::drawing::sheet::{Piece, Row, Sheet};
@@ -50,6 +50,16 @@ impl Figures {
             last_meeting,
             next_meeting: standing.next_meeting()?,
         })
+    }
+
+    /// How many wait of a sort.
+    pub fn waits(&self, standing: &Standing, why: Why) -> Result<u32, Trouble> {
+        self.counts.as_ref().map_or(Ok(0), |counts| standing.waits(why, counts))
+    }
+
+    /// Whether the register holds nothing yet that is asked of the home body.
+    pub fn is_empty(&self) -> bool {
+        self.counts.iter().flat_map(|counts| &counts.stages).all(|(_, n)| *n == 0)
     }
 
     /// The stages in a row and under each how many are there; where that is too wide, as many lines as it takes.

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::sample::{self, LEAD};
 use super::session::Session;
 use crate::ledger::Ledger;
+use crate::ledger::standing::questions::Why;
 
 /// An inspection with the longest sort of code, and what it asks.
 fn long_code(folder: &Path) -> Ledger {
@@ -102,4 +103,38 @@ fn tab_goes_over_the_numbers_of_owners_and_inspections() {
     session.press("O tab tab enter").sees("overdue actions").press("esc shift-tab enter").sees("open actions");
     session.press("esc esc n tab enter").sees("inspection:SOC22 open").press("esc shift-tab shift-tab enter");
     session.sees("inspection:SOC22 overdue");
+}
+
+#[test]
+fn what_presses_stands_first_and_all_that_waits_is_counted() {
+    fn many(folder: &Path) -> Ledger {
+        let mut ledger = sample::filled(folder);
+        for n in 0..55 {
+            let text = format!("review cell {n}");
+            let asked = [
+                ("ref", "SOC22"),
+                ("text", &*text),
+                ("kind", "recommendation"),
+                ("addressee", "Cleveland Police"),
+            ];
+            sample::ask(&mut ledger, "2022-12-07", LEAD, "recommendation add", &asked);
+        }
+        ledger
+    }
+    let mut session = Session::on(many, 80, 24);
+    let screen = session.screen();
+    let place = |word: &str| screen.lines().position(|line| line.contains(word));
+    assert!(place(" overdue ").is_some() && place(" overdue ") < place(" received "), "{screen}");
+    let received = session.app.ledger.standing().waiting(Why::Received, 1_000).unwrap().len();
+    assert_eq!(received, 56);
+    session.sees("listed").sees("↓ ");
+    let mut plain = 0;
+    let standing = session.app.ledger.standing();
+    let counts = standing.counts(28, None).unwrap();
+    for why in [Why::ResponseDue, Why::Overdue, Why::Returned, Why::Submission, Why::Plenary, Why::Received] {
+        let all = standing.waiting(why, 1_000).unwrap().len() as u32;
+        assert_eq!(standing.waits(why, &counts).unwrap(), all, "{why:?}");
+        plain += all;
+    }
+    session.sees(&format!("Waiting for you: {plain}, {} listed", plain - 6));
 }
