@@ -78,14 +78,16 @@ fn signs(around: &Around) -> Vec<(String, String)> {
 }
 
 /// What stands on the screens beside words.
-const SIGNS: [(&str, &str); 10] = [
+const SIGNS: [(&str, &str); 12] = [
     ("▸", "the one that is chosen, or the pane that the arrows walk in"),
     ("● ◐ ○", "stages of the road: gone through, here now, still to come"),
     ("OFFICIAL", "a real register; PRACTICE: one for practising"),
     ("*", "a field that must be filled in"),
     ("!", "a field that cannot be used as it is filled, and why"),
     ("…", "more was written than fits: enter, or h, shows all of it"),
-    ("↓ 5 more", "so many lines further down: tab goes to the pane, down shows them"),
+    ("↑ ↓ 5 more", "so many above or below: tab goes to the pane, up and down show them"),
+    ("▁ ▃ ▅ ▇", "beside a number: how much it is of the largest one"),
+    ("+1 column", "a column that was chosen and has no room: a wider window shows it"),
     ("▲ ▼", "sorted by this heading, upwards or downwards: a click on a heading sorts by it"),
     ("lv r", "the level that the inspectorate awarded, and the letter of the rating"),
     ("-", "no rating yet"),

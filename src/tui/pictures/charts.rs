@@ -83,7 +83,7 @@ pub fn ageing_table(stages: &[Aged], width: usize, around: &Around) -> Sheet {
     for aged in stages {
         let mut row = vec![Piece::words(column(aged.stage.name(), 11), Style::new())];
         for (band, n) in Band::ALL.into_iter().zip(aged.bands) {
-            row.push(Piece::words(format!(" {}", shade(n, most)), theme.dim()));
+            row.push(Piece::words(format!(" {}", share(n, most)), theme.dim()));
             row.push(number(n, cells - 2, Items::aged(Some(aged.stage), band), old(band, around), around));
         }
         row.push(number(aged.total(), all, Items::at(aged.stage), theme.strong(), around));
@@ -103,10 +103,11 @@ fn old(band: Band, around: &Around) -> Style {
     }
 }
 
-/// How much of the most there is, as a shade.
-fn shade(n: u32, most: u32) -> char {
-    const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];
-    SHADES[length(n, most, 4)]
+/// How much of the most there is, as a height.
+fn share(n: u32, most: u32) -> char {
+    // Heights, because the shades stand for ages on the same page.
+    const HEIGHTS: [char; 5] = [' ', '▁', '▃', '▅', '▇'];
+    HEIGHTS[length(n, most, 4)]
 }
 
 fn oldest(day: Option<NaiveDate>, wide: AgeingWidths, around: &Around) -> Piece {
