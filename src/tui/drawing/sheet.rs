@@ -166,19 +166,37 @@ fn spots(row: &Row) -> Vec<(usize, &Link)> {
 /// Draws one line; `focus` says which of those that open something is chosen.
 pub fn draw_row(canvas: &mut Canvas, area: Rect, row: &Row, focus: Option<usize>, theme: Theme) {
     let (mut x, mut at) = (area.x, 0);
+    let mut before = "";
     for piece in row {
         let room = area.right().saturating_sub(x);
-        let text = cut(&piece.text, room as usize);
+        let mut text = cut(&piece.text, room as usize);
         let cells = Rect { x, y: area.y, width: (text.width() as u16).min(room), height: area.height.min(1) };
         let mut style = piece.style;
         if let Some(link) = &piece.link {
-            style = if focus == Some(at) { style.patch(theme.chosen()) } else { style };
+            if focus == Some(at) {
+                style = style.patch(theme.chosen());
+                match pointed(&text) {
+                    Some(pointed) => text = pointed,
+                    // The air before it, unless the line is pointed at already.
+                    None if before.ends_with(' ') && !before.ends_with("▸ ") && x > area.x => {
+                        canvas.render_widget(Span::raw("▸"), Rect { x: x - 1, width: 1, ..cells });
+                    }
+                    None => {}
+                }
+            }
             canvas.spot(cells, Click::Link(link.clone()));
             at += 1;
         }
         canvas.render_widget(Span::styled(text, style), cells);
         x += cells.width;
+        before = &piece.text;
     }
+}
+
+/// A number with `▸` in the air before it; none where there is no air.
+pub fn pointed(text: &str) -> Option<String> {
+    let air = text.len() - text.trim_start_matches(' ').len();
+    (air > 0 && air < text.len()).then(|| format!("{}▸{}", &text[..air - 1], &text[air..]))
 }
 
 #[cfg(test)]

@@ -139,6 +139,7 @@ pub fn laid_out(chosen: &[Shown], width: usize, reference: usize) -> Vec<(Shown,
     let wanted: Vec<Shown> = if chosen.is_empty() { fits.collect() } else { chosen.to_vec() };
     let wide = |column: Shown| if column == Shown::Ref { reference } else { column.width() };
     let mut laid: Vec<_> = wanted.into_iter().map(|column| (column, wide(column))).collect();
+    // The signs of a row take two, and the last column needs no space behind it.
     let room = width.saturating_sub(1);
     let used = |laid: &[(Shown, usize)]| laid.iter().map(|(_, width)| width + 1).sum::<usize>();
     for least in FIRST_TO_GO {

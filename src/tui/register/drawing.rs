@@ -20,6 +20,8 @@ use crate::tui::screen::{Around, Screen};
 
 /// Title, filter and the columns' headings.
 const ABOVE: u16 = 3;
+/// The signs before a row: that it is chosen, and that it is marked.
+const MARKS: u16 = 2;
 /// From so many columns on, what was asked is shown in fewer lines: a moved cursor draws them anew.
 const WIDE: u16 = 120;
 
@@ -88,7 +90,7 @@ fn headline(list: &List, around: &Around) -> String {
 
 /// The headings, each of which can be clicked to sort by it.
 fn draw_headings(list: &List, frame: &mut Canvas, area: Rect, columns: &[(Shown, usize)], around: &Around) {
-    let mut x = area.x + 1;
+    let mut x = area.x + MARKS;
     for (shown, width) in columns {
         let at = Rect { x, width: (*width as u16 + 1).min(area.right().saturating_sub(x)), ..area };
         let words = heading(*shown, *width, list.sort);
@@ -165,11 +167,7 @@ fn row_line(
     around: &Around,
 ) -> Line<'static> {
     let style = if chosen { around.theme.chosen() } else { Style::new() };
-    let marker = match (marked, chosen) {
-        (true, _) => "✓",
-        (false, true) => "▸",
-        (false, false) => " ",
-    };
+    let marker = format!("{}{}", if chosen { "▸" } else { " " }, if marked { "✓" } else { " " });
     let mut spans = vec![Span::styled(marker, style)];
     for (index, (shown, width)) in columns.iter().enumerate() {
         let cell = cell(row, *shown, *width, around);

@@ -47,7 +47,7 @@ fn a_reference_is_never_cut() {
     for (width, height) in [(60, 20), (80, 24), (132, 40)] {
         let mut session = Session::on(long_code, width, height);
         session.press("l o home enter end").sees("SOC22-6").press("home").sees("SIECABX24-1 ");
-        session.press("/").write("inspection:SIECABX24").press("enter end").sees("▸SIECABX24-12 ");
+        session.press("/").write("inspection:SIECABX24").press("enter end").sees("▸ SIECABX24-12 ");
         session.sees("SIECABX24-10 ");
         session.open("SIECABX24").press("end").sees("SIECABX24-12 ●").press("esc esc");
     }
@@ -137,4 +137,26 @@ fn what_presses_stands_first_and_all_that_waits_is_counted() {
         plain += all;
     }
     session.sees(&format!("Waiting for you: {plain}, {} listed", plain - 6));
+}
+
+#[test]
+fn a_glyph_of_the_ages_stands_for_nothing_else() {
+    let mut session = Session::begin(80, 24);
+    let screen = session.press("P").screen();
+    let table = screen.lines().skip_while(|line| !line.contains("oldest")).take_while(|line| !line.contains("all stages"));
+    let shades = ['░', '▒', '▓', '█'];
+    assert!(!table.collect::<String>().contains(shades), "{screen}");
+    assert!(screen.contains("█ > 2 y") && screen.contains('▇'), "{screen}");
+}
+
+#[test]
+fn what_is_chosen_is_pointed_at_and_a_mark_stands_beside_it() {
+    for (width, height) in [(60, 20), (80, 24), (132, 40)] {
+        let mut session = Session::begin(width, height);
+        session.press("tab down down");
+        assert_eq!(session.screen().matches('▸').count(), 1, "{}", session.screen());
+        session.press("tab");
+        assert_eq!(session.screen().matches('▸').count(), 1, "{}", session.screen());
+        session.press("l space up").sees("▸✓SOC22-").press("down").sees(" ✓SOC22-").sees("▸ SOC22-");
+    }
 }
