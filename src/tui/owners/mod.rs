@@ -18,6 +18,7 @@ use super::finding::scores;
 use super::keys::{Act, Place};
 use super::link::Link;
 use super::pictures::charts::number;
+use super::recommendation::why::Why;
 use super::screen::{Around, Effect, Screen};
 use crate::briefing::items::Items;
 use crate::briefing::owners::Order;
@@ -163,6 +164,10 @@ impl Screen for Owners {
 
     fn chosen(&self) -> Option<usize> {
         Some(self.at)
+    }
+
+    fn why(&self, _around: &Around) -> Option<Why> {
+        self.open().map(|link| link.why())
     }
 
     fn shows_the_register(&self) -> bool {

@@ -15,6 +15,7 @@ use crate::tui::drawing::fitting::{column, cut, promised_shortly, widest, wrap};
 use crate::tui::drawing::list::{first_seen, moved};
 use crate::tui::keys::{Act, Place};
 use crate::tui::link::Link;
+use crate::tui::recommendation::why::Why;
 use crate::tui::screen::{Around, Effect, Screen, Subject};
 
 /// At most so many actions are read.
@@ -111,6 +112,10 @@ impl Screen for OwnerScreen {
             action,
             ..Subject::default()
         }
+    }
+
+    fn why(&self, _around: &Around) -> Option<Why> {
+        self.chosen_row().and_then(|row| Some(Why::of_action(&row.r#ref.parse().ok()?)))
     }
 
     fn shows_the_register(&self) -> bool {
