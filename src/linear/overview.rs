@@ -7,6 +7,7 @@ use super::view::{Left, Link, Row, View};
 use crate::briefing::inspection::clock;
 use crate::briefing::items::Items;
 use crate::briefing::overview::{clock_of, month_in_words, waits_for, why};
+use crate::journey::asking::Verb;
 use crate::journey::deadline::in_words;
 use crate::ledger::standing::questions::{Counts, Waiting, Why};
 use crate::ledger::trouble::Trouble;
@@ -31,6 +32,14 @@ impl View for Overview {
     /// The whole of it: what a number is on its second page nobody would look for.
     fn page(&self) -> usize {
         100
+    }
+
+    /// What begins something new; what moves something on is offered where that is told.
+    fn fitting(&self, _session: &Session) -> Result<Vec<&'static Verb>, Trouble> {
+        Ok(["inspection add", "meeting plan", "people add", "body add"]
+            .into_iter()
+            .filter_map(Verb::named)
+            .collect())
     }
 
     fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left> {

@@ -101,9 +101,13 @@ fn holds(case: &Recommendation, words: &str, today: NaiveDate) -> bool {
         }
         Some(("opened", said)) => month(case.published) == said,
         Some(("closed", said)) => case.closing.as_ref().is_some_and(|closing| month(closing.on) == said),
+        Some(("openat", said)) => {
+            let gone = case.closing.as_ref().is_some_and(|closing| month(closing.on).as_str() <= said);
+            month(case.published).as_str() <= said && !gone
+        }
         _ => panic!("`{word}` is no word of a picture"),
     };
-    let also_closed = ["opened:", "closed:", "stage:closed"].iter().any(|word| words.contains(word));
+    let also_closed = ["opened:", "closed:", "openat:", "stage:closed"].iter().any(|word| words.contains(word));
     case.ours && (also_closed || !closed) && words.split_whitespace().all(of)
 }
 

@@ -31,7 +31,10 @@ pub const WORDS: [(&str, &str); 27] = [
     ("deadline:2024-03", "which the inspectorate wants by this year, month or day"),
     ("opened:2024-03", "published in this year, month or day; closed ones too"),
     ("closed:2024-03", "closed in this year, month or day"),
-    ("openat:2024-03", "open when this year, month or day ended, as far as is known now; closed since or not"),
+    (
+        "openat:2024-03",
+        "open when this year, month or day ended, as far as is known now; closed since or not",
+    ),
     ("age:3-6m", "first asked so long ago: 0-3m, 3-6m, 6-12m, 1-2y, 2y+"),
     ("closed", "only those that are closed"),
     ("open", "only those on the road; so it is where no word says more"),

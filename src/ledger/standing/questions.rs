@@ -361,7 +361,8 @@ impl<'c> Standing<'c> {
             Why::Submission => at(Stage::Submission),
             Why::Received => at(Stage::Received),
             Why::Plenary => {
-                let back = count("recommendation WHERE returned IS NOT NULL AND open = 1 AND stage = 'Plenary'")?;
+                let back =
+                    count("recommendation WHERE returned IS NOT NULL AND open = 1 AND stage = 'Plenary'")?;
                 at(Stage::Plenary).saturating_sub(back)
             }
         })

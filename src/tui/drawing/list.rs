@@ -53,7 +53,10 @@ pub fn scroll_and_tell(frame: &mut Canvas, area: Rect, lines: Vec<Line>, from: u
     let below = scroll(frame, Rect { height, ..area }, lines, from);
     let last = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
     if let Some(told) = unseen(above, below) {
-        frame.render_widget(Line::styled(column(&format!(" {told}"), area.width as usize), theme.chosen()), last);
+        frame.render_widget(
+            Line::styled(column(&format!(" {told}"), area.width as usize), theme.chosen()),
+            last,
+        );
     }
 }
 

@@ -23,6 +23,7 @@ use crate::tui::history::History;
 use crate::tui::keys::{Act, Place};
 use crate::tui::link::Link;
 use crate::tui::pictures::charts::{clock_bar, number};
+use crate::tui::recommendation::why::Why;
 use crate::tui::recommendation::{RecommendationScreen, dots};
 use crate::tui::screen::{Around, Effect, Screen, Subject};
 
@@ -68,6 +69,12 @@ impl Screen for InspectionScreen {
         }
     }
 
+    /// What waits for its plenary is taken there before anything else is added.
+    fn natural(&self) -> Vec<Act> {
+        let waits = self.asks.iter().any(|one| one.ours && one.stage == Stage::Received);
+        if waits { vec![Act::Ask("hold")] } else { Vec::new() }
+    }
+
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         match act {
             Act::Open if let Some(at) = self.number => {
@@ -109,6 +116,13 @@ impl Screen for InspectionScreen {
             whole_inspection: true,
             recommendation: self.asks.get(self.at).map(|one| one.reference.to_string()),
             ..Subject::default()
+        }
+    }
+
+    fn why(&self, around: &Around) -> Option<Why> {
+        match self.number {
+            Some(at) => self.numbers(around).into_iter().nth(at).map(|(_, _, items)| Link::to(items).why()),
+            None => Why::of(&self.subject()),
         }
     }
 

@@ -16,6 +16,7 @@ use super::drawing::list::{first_seen, moved, tell_unseen};
 use super::drawing::sheet::{Focus, Row, draw_row};
 use super::keys::{self, Act, Place};
 use super::link::Link;
+use super::recommendation::why;
 use super::screen::{Around, Effect, Screen, Subject};
 use crate::briefing::items::Items;
 use crate::briefing::overview::waits_for;
@@ -109,6 +110,11 @@ impl Screen for Overview {
         act != Act::Back && (act != Act::Open || !nothing_to_open)
     }
 
+    /// Where there is nothing yet, something is to be taken in first.
+    fn natural(&self) -> Vec<Act> {
+        if self.figures.is_empty() { vec![Act::Import, Act::Inspections] } else { Vec::new() }
+    }
+
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         match act {
             Act::Open => return Some(self.chosen_link(around).map(|link| link.open()).into_iter().collect()),
@@ -139,6 +145,10 @@ impl Screen for Overview {
             },
             None => Subject { inspection: Some(chosen.r#ref.clone()), ..Subject::default() },
         }
+    }
+
+    fn why(&self, around: &Around) -> Option<why::Why> {
+        self.chosen_link(around).map(|link| link.why())
     }
 
     fn shows_the_register(&self) -> bool {
@@ -291,8 +301,12 @@ impl Overview {
             _ => Style::new(),
         };
         let long = how_long(waiting, around.today);
-        let about =
-            format!("{} {} {:>9} ", column(&waiting.r#ref, self.reference), column(in_a_word(waiting.why), 10), long);
+        let about = format!(
+            "{} {} {:>9} ",
+            column(&waiting.r#ref, self.reference),
+            column(in_a_word(waiting.why), 10),
+            long
+        );
         let room = width.saturating_sub(about.width() + 2);
         let here = index == self.at && self.pane == Pane::Waiting;
         let marker = if here { "▸" } else { " " };

@@ -72,7 +72,7 @@ impl Shown {
         }
     }
 
-    fn heading(self) -> &'static str {
+    pub fn heading(self) -> &'static str {
         match self {
             Shown::Road => "",
             Shown::Level => "lv",

@@ -27,7 +27,7 @@ const WIDE: u16 = 120;
 
 pub fn draw(list: &List, frame: &mut Canvas, area: Rect, around: &Around) {
     list.width.set(area.width.saturating_sub(1) as usize);
-    title(frame, area, &headline(list, around), around);
+    title(frame, area, &headline(list), around);
     let line = |y: u16| Rect { y, height: 1, ..area };
     let text = Rect { width: area.width.saturating_sub(1), ..area };
     let columns = laid_out(&list.chosen_columns(around), text.width as usize, list.reference);
@@ -60,7 +60,7 @@ pub fn draw(list: &List, frame: &mut Canvas, area: Rect, around: &Around) {
 }
 
 /// Which list this is, how far down it the person is, and in which order it stands.
-fn headline(list: &List, around: &Around) -> String {
+fn headline(list: &List) -> String {
     let which = match (&list.view, list.scope) {
         (Some(name), _) => name.clone(),
         (None, Scope::Open) => "open".into(),
@@ -79,13 +79,7 @@ fn headline(list: &List, around: &Around) -> String {
         0 => String::new(),
         marked => format!(" · {} marked", grouped(marked as u64)),
     };
-    // A column that was asked for and cannot be seen is missed: that goes before how the list is sorted.
-    let more = match list.left_out(around) {
-        0 => String::new(),
-        1 => " · +1 column".to_string(),
-        more => format!(" · +{more} columns"),
-    };
-    format!("Register · {which}: {place}{marked}{more}{sort}{group}")
+    format!("Register · {which}: {place}{marked}{sort}{group}")
 }
 
 /// The headings, each of which can be clicked to sort by it.
@@ -102,6 +96,22 @@ fn draw_headings(list: &List, frame: &mut Canvas, area: Rect, columns: &[(Shown,
         }
         x = at.right();
     }
+    draw_left_out(list, frame, area, columns, around);
+}
+
+/// How many columns were chosen and have no room, at the end of the headings.
+fn draw_left_out(list: &List, frame: &mut Canvas, area: Rect, columns: &[(Shown, usize)], around: &Around) {
+    let told = match list.left_out(around) {
+        0 => return,
+        1 => "+1 column".to_string(),
+        more => format!("+{more} columns"),
+    };
+    // The last heading and its sign stay: where they leave too little, the number must do.
+    let room = columns.last().map_or(0, |(shown, width)| width.saturating_sub(shown.heading().len() + 2));
+    let told = if told.len() > room { told.split(' ').next().unwrap_or_default().to_string() } else { told };
+    let width = (told.len() as u16).min(area.width);
+    let at = Rect { x: area.right() - width, width, ..area };
+    frame.render_widget(Line::styled(told, around.theme.warning()), at);
 }
 
 fn draw_filter(list: &List, frame: &mut Canvas, area: Rect, around: &Around) {

@@ -279,7 +279,10 @@ impl List {
         if !chosen.is_empty() {
             return chosen;
         }
-        columns::laid_out(&[], self.width.get(), self.reference).into_iter().map(|(column, _)| column).collect()
+        columns::laid_out(&[], self.width.get(), self.reference)
+            .into_iter()
+            .map(|(column, _)| column)
+            .collect()
     }
 
     /// So many columns were chosen and have no room.

@@ -11,8 +11,12 @@ use crate::ledger::standing::questions::Why;
 /// An inspection with the longest sort of code, and what it asks.
 fn long_code(folder: &Path) -> Ledger {
     let mut ledger = sample::filled(folder);
-    let inspection =
-        [("code", "SIECABX24"), ("title", "Custody and search"), ("kind", "peel"), ("published", "2022-12-07")];
+    let inspection = [
+        ("code", "SIECABX24"),
+        ("title", "Custody and search"),
+        ("kind", "peel"),
+        ("published", "2022-12-07"),
+    ];
     sample::ask(&mut ledger, "2022-12-07", LEAD, "inspection add", &inspection);
     for n in 0..12 {
         let text = format!("review the searches of cell {n}");
@@ -58,7 +62,8 @@ fn much_done(folder: &Path) -> Ledger {
     let mut ledger = sample::filled(folder);
     for n in 0..6 {
         let text = format!("action {n} of the map, which is written out so that it takes more than one line");
-        let agreed = [("ref", "SOC22-4"), ("text", &*text), ("owner", sample::OWNER), ("target", "2023-06-30")];
+        let agreed =
+            [("ref", "SOC22-4"), ("text", &*text), ("owner", sample::OWNER), ("target", "2023-06-30")];
         sample::ask(&mut ledger, "2023-01-20", LEAD, "agree", &agreed);
     }
     ledger
@@ -72,7 +77,8 @@ fn what_is_above_and_below_is_told_on_every_pane() {
         session.sees("↓ ").press("tab tab");
         let screen = session.screen();
         assert!(screen.contains("What happened") && screen.contains("↑ "), "{screen}");
-        let begin = screen.lines().skip_while(|line| !line.contains("What happened")).nth(1).unwrap_or_default();
+        let begin =
+            screen.lines().skip_while(|line| !line.contains("What happened")).nth(1).unwrap_or_default();
         let begin: String = begin.chars().skip(2).take(13).collect();
         assert!(begin.contains("202"), "the first line has its day: {screen}");
         session.press("up").sees("↑ ").sees("↓ ");
@@ -94,14 +100,21 @@ fn every_number_of_opened_and_closed_opens_what_it_counts() {
     let mut session = Session::begin(80, 24);
     session.press("P tab right right").sees("enter opens the register: all that is open");
     session.press("down").sees("enter opens the register: openat:2023-01").press("enter").sees("1 of 6");
-    session.press("esc down down enter").sees("openat:2022-11").sees("nothing fits the filter");
+    session.press("esc esc down down enter").sees("openat:2022-11").sees("nothing fits the filter");
 }
 
 #[test]
 fn tab_goes_over_the_numbers_of_owners_and_inspections() {
     let mut session = Session::begin(80, 24);
-    session.press("O tab tab enter").sees("overdue actions").press("esc shift-tab enter").sees("open actions");
-    session.press("esc esc n tab enter").sees("inspection:SOC22 open").press("esc shift-tab shift-tab enter");
+    session
+        .press("O tab tab enter")
+        .sees("overdue actions")
+        .press("esc shift-tab enter")
+        .sees("open actions");
+    session
+        .press("esc esc n tab enter")
+        .sees("inspection:SOC22 open")
+        .press("esc esc shift-tab shift-tab enter");
     session.sees("inspection:SOC22 overdue");
 }
 
@@ -143,10 +156,13 @@ fn what_presses_stands_first_and_all_that_waits_is_counted() {
 fn a_glyph_of_the_ages_stands_for_nothing_else() {
     let mut session = Session::begin(80, 24);
     let screen = session.press("P").screen();
-    let table = screen.lines().skip_while(|line| !line.contains("oldest")).take_while(|line| !line.contains("all stages"));
+    let table = screen
+        .lines()
+        .skip_while(|line| !line.contains("oldest"))
+        .take_while(|line| !line.contains("all stages"));
     let shades = ['░', '▒', '▓', '█'];
     assert!(!table.collect::<String>().contains(shades), "{screen}");
-    assert!(screen.contains("█ > 2 y") && screen.contains('▇'), "{screen}");
+    assert!(screen.contains("█ over 2 y") && screen.contains('▇'), "{screen}");
 }
 
 #[test]
@@ -159,4 +175,89 @@ fn what_is_chosen_is_pointed_at_and_a_mark_stands_beside_it() {
         assert_eq!(session.screen().matches('▸').count(), 1, "{}", session.screen());
         session.press("l space up").sees("▸✓SOC22-").press("down").sees(" ✓SOC22-").sees("▸ SOC22-");
     }
+}
+
+#[test]
+fn the_next_natural_thing_stands_first_in_the_footer() {
+    let footer = |session: &mut Session| session.screen().lines().last().unwrap_or_default().to_string();
+    for (width, height) in [(60, 20), (80, 24)] {
+        let mut session = Session::on(sample::empty, width, height);
+        let first = footer(&mut session);
+        assert!(first.starts_with(" i import  n inspections"), "{first}");
+        let mut session = Session::begin(width, height);
+        session.open("SOC22");
+        let first = footer(&mut session);
+        assert!(first.starts_with(" p plenary"), "{first}");
+    }
+}
+
+#[test]
+fn undo_saved_views_and_the_words_of_the_filter_are_found_by_their_names() {
+    let mut session = Session::begin(80, 24);
+    session
+        .press(":")
+        .write("undo")
+        .sees("▸ undo")
+        .sees("put right what was recorded here last")
+        .press("esc");
+    let name = session.app.desk.around.settings.views[0].value.name.clone();
+    session.press(":").write(&name).sees(&format!("▸ {name}")).sees("the saved view:").press("esc");
+    for (word, means) in [
+        ("quiet", "without a word"),
+        ("finished", "with every action finished"),
+        ("asked", "waits for the DCC's answer"),
+        ("returned", "came back and has not gone on since"),
+    ] {
+        session.press("?").write(word).sees("filters the register:").sees(means).press("esc");
+    }
+    session.press("esc m").sees("recs about");
+}
+
+#[test]
+fn nothing_is_shown_of_a_register_in_whose_place_another_file_lies() {
+    let mut session = Session::begin(60, 20);
+    session.press("l").sees("SOC22-4");
+    let path = session.folder.path().join("r.plenary");
+    let other = session.folder.path().join("other");
+    std::fs::create_dir(&other).unwrap();
+    sample::empty(&other).close();
+    std::fs::rename(other.join("r.plenary"), &path).unwrap();
+    assert!(session.app.idle());
+    session.sees("Another file lies in the register's place").sees("hint: leave with q").sees("q leave");
+    session.press("enter esc m").sees("Another file lies in the register's place");
+    assert!(!session.screen().contains("SOC22"), "{}", session.screen());
+    assert!(!session.app.is_done() && session.press("q").app.is_done());
+}
+
+#[test]
+fn every_number_is_explained_by_what_it_counts_and_its_rule() {
+    let mut session = Session::begin(80, 24);
+    session.press("tab w").sees("inspections: ").sees("Police Act 1996, section 55(5A)").press("esc");
+    session.press("P w").sees("age:0-3m: first asked so long ago").press("tab esc");
+    session.press("P tab w").sees("opened:2023-02: published in this year").press("esc");
+    session.press("tab w").sees("Police Act 1996, section 55(5A)").press("down esc down w");
+    session
+        .sees("Why is the response to SOC22 due on")
+        .press("esc tab w")
+        .sees("what falls on 2 Feb 2023")
+        .press("esc");
+    session
+        .press("tab w")
+        .sees("stage:governance: at the stages")
+        .sees("plenary list --filter")
+        .press("enter");
+    assert!(session.screen().contains("Why · a number"), "a number has no history");
+    session.press("esc esc O tab tab w").sees("open actions whose target has passed");
+}
+
+#[test]
+fn the_answer_of_an_owners_action_stands_first() {
+    let mut session = Session::begin(80, 24);
+    session.press("O enter");
+    let action = session.screen().lines().find(|line| line.starts_with('▸')).unwrap().to_string();
+    let action = action.split_whitespace().nth(1).unwrap().to_string();
+    session.press("w");
+    let first = session.screen().lines().nth(2).unwrap_or_default().to_string();
+    assert!(first.contains(&format!("Why is {action} ")), "{action}:\n{}", session.screen());
+    session.press("enter").sees("History of");
 }
