@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 use super::fitting::column;
 use crate::tui::canvas::Canvas;
@@ -41,14 +42,40 @@ pub fn scroll(frame: &mut Canvas, area: Rect, lines: Vec<Line>, from: usize) -> 
     below
 }
 
-/// The same, and in the place of the last line how many more there are.
+/// The same, and where not all fit, in the place of the last line how many are above and below.
 pub fn scroll_and_tell(frame: &mut Canvas, area: Rect, lines: Vec<Line>, from: usize, theme: Theme) {
-    let below = scroll(frame, area, lines, from);
-    if below > 0 {
-        let said = column(&format!(" … {below} more lines: down shows them"), area.width as usize);
-        let more = Line::styled(said, theme.chosen());
-        frame.render_widget(more, Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
+    if lines.len() <= area.height as usize {
+        scroll(frame, area, lines, from);
+        return;
     }
+    let height = area.height.saturating_sub(1);
+    let above = from.min(lines.len().saturating_sub(height as usize));
+    let below = scroll(frame, Rect { height, ..area }, lines, from);
+    let last = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
+    if let Some(told) = unseen(above, below) {
+        frame.render_widget(
+            Line::styled(column(&format!(" {told}"), area.width as usize), theme.chosen()),
+            last,
+        );
+    }
+}
+
+/// How many are above and below what is seen; none where all is seen. Every list says it so.
+pub fn unseen(above: usize, below: usize) -> Option<String> {
+    match (above, below) {
+        (0, 0) => None,
+        (0, below) => Some(format!("↓ {below} more")),
+        (above, 0) => Some(format!("↑ {above} more")),
+        (above, below) => Some(format!("↑ {above} more  ↓ {below} more")),
+    }
+}
+
+/// Says it at the right end of a line on which something else may stand.
+pub fn tell_unseen(frame: &mut Canvas, line: Rect, above: usize, below: usize, theme: Theme) {
+    let Some(told) = unseen(above, below) else { return };
+    let width = (told.width() as u16 + 2).min(line.width);
+    let at = Rect { x: line.right() - width, width, height: line.height.min(1), ..line };
+    frame.render_widget(Line::styled(format!(" {told} "), theme.dim()), at);
 }
 
 /// The first of the rows that are seen, so that row `at` is among them with some before it.
