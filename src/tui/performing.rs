@@ -49,6 +49,7 @@ impl App {
             Effect::EditOutside(words) => self.outside.push_back(Outside::Edit(words)),
             // There is a register already: `plenary demo` opens the other one.
             Effect::Practise => {}
+            Effect::Redraw => self.outside.push_back(Outside::Redraw),
             Effect::Suspend => self.outside.push_back(Outside::Suspend),
             Effect::Work(task) => {
                 let work = Work::begin(task, &self.ledger);
@@ -127,9 +128,8 @@ impl App {
     }
 
     fn confirm(&mut self, wish: Wish, events: Vec<Event>) {
-        let about = if decides(&wish) { decided::told(&events, &self.ledger) } else { Ok(Vec::new()) };
-        match about {
-            Ok(about) => self.open(Box::new(Confirm::new(wish, events, about))),
+        match decided::told(&events, decides(&wish), &self.ledger) {
+            Ok(about) => self.open(Box::new(Confirm::new(wish, events, about.lines))),
             Err(trouble) => self.tell(said(&trouble.into())),
         }
     }

@@ -1,5 +1,7 @@
 //! A place in a list: which one is chosen, and which part of the list can be seen.
 
+use std::cell::Cell;
+
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -45,9 +47,58 @@ pub fn scroll(frame: &mut Canvas, area: Rect, lines: Vec<Line>, from: usize) -> 
 pub fn scroll_and_tell(frame: &mut Canvas, area: Rect, lines: Vec<Line>, from: usize, theme: Theme) {
     let below = scroll(frame, area, lines, from);
     if below > 0 {
-        let said = column(&format!(" … {below} more lines: down shows them"), area.width as usize);
-        let more = Line::styled(said, theme.chosen());
-        frame.render_widget(more, Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
+        tell(frame, area, &format!(" … {below} more lines: down shows them"), theme);
+    }
+}
+
+/// Says in the place of the last line that there is more.
+fn tell(frame: &mut Canvas, area: Rect, said: &str, theme: Theme) {
+    let more = Line::styled(column(said, area.width as usize), theme.chosen());
+    frame.render_widget(more, Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
+}
+
+/// A text that is read line by line, and whether its end was seen.
+/// How much of it is seen at a time is known only to the picture, which is why drawing keeps it.
+#[derive(Debug, Default)]
+pub struct Reading {
+    from: Cell<usize>,
+    to_the_end: Cell<bool>,
+}
+
+impl Reading {
+    /// Goes on or back as a key asks; false where the key asks for something else.
+    pub fn goes(&self, act: Act) -> bool {
+        // The picture knows where the end is, and goes no further.
+        moved(self.from.get(), act, usize::MAX >> 1).is_some_and(|from| {
+            self.from.set(from);
+            true
+        })
+    }
+
+    /// Back to the first line.
+    pub fn begin_again(&self) {
+        self.from.set(0);
+    }
+
+    /// Whether the last line was on a picture.
+    pub fn is_read(&self) -> bool {
+        self.to_the_end.get()
+    }
+
+    /// Draws what is seen, and says in the place of the last line that there is more; `says` gets the number of lines.
+    pub fn draw(
+        &self,
+        frame: &mut Canvas,
+        area: Rect,
+        lines: Vec<Line>,
+        theme: Theme,
+        says: impl Fn(usize) -> String,
+    ) {
+        self.from.set(self.from.get().min(lines.len().saturating_sub(area.height as usize)));
+        match scroll(frame, area, lines, self.from.get()) {
+            0 => self.to_the_end.set(area.height > 0),
+            below => tell(frame, area, &says(below), theme),
+        }
     }
 }
 
