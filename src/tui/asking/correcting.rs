@@ -45,6 +45,9 @@ impl Drafts {
 impl App {
     /// Opens the form of a verb about what the person looks at, with the words that were left in it.
     pub(in crate::tui) fn ask(&mut self, verb: &'static Verb) {
+        if let Some(why) = self.ledger.why_only_read() {
+            return self.complain(&why);
+        }
         self.correcting = None;
         let subject = self.subject();
         let form = Form::new(verb, &subject, &self.desk.around);
