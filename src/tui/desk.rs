@@ -139,6 +139,7 @@ impl Desk {
             }
             Act::Quit => vec![Effect::Quit],
             Act::Suspend => vec![Effect::Suspend],
+            Act::Redraw => vec![Effect::Redraw],
             Act::Theme(name) => self.look(name),
             Act::Tour => self.take_the_tour(),
             Act::Help => {

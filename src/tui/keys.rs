@@ -193,6 +193,8 @@ pub enum Act {
     Discard,
     /// Leaves the program for the shell that it was called from, until that brings it back.
     Suspend,
+    /// Draws the whole picture anew, where something else wrote over it.
+    Redraw,
     /// Copies the reference of what is chosen to the clipboard of the person's own terminal.
     Copy,
     /// Opens the text in the person's own editor.
@@ -255,6 +257,7 @@ pub const KEYS: &[Key] = {
         letter(P::Welcome, 'p', "practise", "open a practice register, apart from any real one", A::Practise),
         letter(P::Welcome, 'i', "import", "make your register from a document", A::BeginWithDocument),
         letter(P::Welcome, 'e', "empty", "make your register with nothing in it", A::BeginEmpty),
+        letter(P::Welcome, '?', "help", "these keys", A::Help),
         letter(P::Welcome, 'q', "leave", "leave; nothing is made", A::Quit),
         key(P::Welcome, C::Esc, "", "leave; nothing is made", A::Quit),
         key(P::Welcome, C::Up, "", "one up", A::Up),
@@ -442,6 +445,8 @@ pub const KEYS: &[Key] = {
         key(P::Confirm, C::Down, "", "one line down", A::Down),
         key(P::Confirm, C::PageUp, "", "a page up", A::PageUp),
         key(P::Confirm, C::PageDown, "", "a page down", A::PageDown),
+        key(P::Confirm, C::Home, "", "to the first line", A::First),
+        key(P::Confirm, C::End, "", "to the last line", A::Last),
         key(P::Results, C::Enter, "open", "open the recommendation that is chosen", A::Open),
         key(P::Palette, C::Enter, "go", "do what is chosen", A::Open),
         key(P::Palette, C::Up, "", "one up", A::Up),
@@ -492,6 +497,7 @@ pub const KEYS: &[Key] = {
         letter(P::Everywhere, 'q', "quit", "leave Plenary", A::Quit),
         ctrl(P::Everywhere, 'c', "", "leave Plenary", A::Quit),
         ctrl(P::Everywhere, 'z', "", "back to the shell for a while; `fg` returns", A::Suspend),
+        ctrl(P::Everywhere, 'l', "", "draw the whole screen anew", A::Redraw),
         ctrl(P::Everywhere, 'p', "", "every request and every view, found by its words", A::Palette),
         letter(P::Everywhere, 'T', "", "begin the tour, leave it, or take it up again", A::Tour),
         ctrl(
@@ -616,8 +622,9 @@ fn lent(place: Place) -> (Place, Option<Place>) {
 /// Of another place's keys nothing but the requests of a recommendation is lent.
 fn all(place: Place, fits: impl Fn(Act) -> bool) -> impl Iterator<Item = &'static Key> {
     let shared = !place.takes_letters() && !place.asks();
-    let works =
-        move |key: &&Key| shared || (key.ctrl && matches!(key.act, Act::Quit | Act::Suspend | Act::Tour));
+    let works = move |key: &&Key| {
+        shared || (key.ctrl && matches!(key.act, Act::Quit | Act::Suspend | Act::Redraw | Act::Tour))
+    };
     let is_own = move |key: &&Key| {
         key.place == place || key.place != Place::Recommendation || matches!(key.act, Act::Ask(_))
     };
