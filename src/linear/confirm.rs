@@ -160,8 +160,11 @@ impl Wish {
             session.talk.say("Left out:");
             session.talk.say_all(&self.refused);
         }
-        for part in self.parts.iter().filter(|part| !part.command.is_empty()) {
-            session.talk.say(format!("As a command: {}", part.command));
+        for part in &self.parts {
+            session.talk.say(match part.command.as_str() {
+                "" => "No one command does the same: what the document proposes was edited.".to_string(),
+                command => format!("As a command: {command}"),
+            });
         }
         Ok(())
     }

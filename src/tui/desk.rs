@@ -62,6 +62,8 @@ pub struct Desk {
     pub notice: Option<Notice>,
     /// Asked whether to leave although a form holds unsaved words.
     leaving: bool,
+    /// Asked whether the standing is to be made anew.
+    agreeing: bool,
     pub tour: Tour,
     pub done: bool,
 }
@@ -74,7 +76,15 @@ impl Desk {
     /// With another screen at the bottom.
     pub fn of(around: Around, bottom: Box<dyn Screen>) -> Desk {
         let screens = vec![bottom];
-        Desk { around, screens, notice: None, leaving: false, tour: Tour::default(), done: false }
+        Desk {
+            around,
+            screens,
+            notice: None,
+            leaving: false,
+            agreeing: false,
+            tour: Tour::default(),
+            done: false,
+        }
     }
 
     fn top(&self) -> Option<&dyn Screen> {
@@ -85,6 +95,10 @@ impl Desk {
     pub fn press(&mut self, key: KeyEvent) -> Vec<Effect> {
         if std::mem::take(&mut self.leaving) {
             return self.answer_leaving(key);
+        }
+        if std::mem::take(&mut self.agreeing) {
+            let act = keys::act(Place::Agreeing, key, |_| true, &[]);
+            return act.map_or(Vec::new(), |act| self.agree(act));
         }
         self.notice = None;
         let Some(top) = self.screens.last_mut() else { return vec![Effect::Quit] };
@@ -104,7 +118,12 @@ impl Desk {
         {
             return self.leave_or_stay(*act);
         }
-        self.leaving = false;
+        if let Click::Act(act) = click
+            && std::mem::take(&mut self.agreeing)
+        {
+            return self.agree(*act);
+        }
+        (self.leaving, self.agreeing) = (false, false);
         self.notice = None;
         let Some(top) = self.screens.last_mut() else { return Vec::new() };
         match click {
@@ -167,7 +186,10 @@ impl Desk {
                 self.top().and_then(|top| reference(&top.subject())).map(Effect::Copy).into_iter().collect()
             }
             Act::Verify => vec![Effect::Work(Task::Verify)],
-            Act::Rebuild => vec![Effect::Work(Task::Rebuild)],
+            Act::Rebuild => {
+                self.agreeing = true;
+                Vec::new()
+            }
             Act::BackUp => open(Box::new(Where::for_a_copy())),
             Act::Ask(name) => Verb::named(name).map(Effect::Ask).into_iter().collect(),
             _ => Vec::new(),
@@ -213,6 +235,14 @@ impl Desk {
         keys::act(Place::Leaving, key, |_| true, &[]).map_or(Vec::new(), |act| self.leave_or_stay(act))
     }
 
+    fn agree(&mut self, act: Act) -> Vec<Effect> {
+        match act {
+            Act::Rebuild => vec![Effect::Work(Task::Rebuild)],
+            Act::Quit | Act::Suspend | Act::Redraw => self.act(act),
+            _ => Vec::new(),
+        }
+    }
+
     fn leave_or_stay(&mut self, act: Act) -> Vec<Effect> {
         match act {
             Act::Discard | Act::Quit => vec![Effect::Quit],
@@ -223,6 +253,9 @@ impl Desk {
     pub fn place(&self) -> Place {
         if self.leaving {
             return Place::Leaving;
+        }
+        if self.agreeing {
+            return Place::Agreeing;
         }
         self.top().map_or(Place::Everywhere, Screen::place)
     }
@@ -274,9 +307,17 @@ impl Desk {
             text: "a form holds words that are not recorded and would be lost: leave all the same?".into(),
             bad: true,
         };
-        let Some(notice) = (if self.leaving { Some(&leaving) } else { self.notice.as_ref() }) else {
-            return Vec::new();
+        let agreeing = Notice {
+            text: "make the standing anew from the log? the record is not changed, and nobody can record meanwhile"
+                .into(),
+            bad: false,
         };
+        let notice = match (self.leaving, self.agreeing) {
+            (true, _) => Some(&leaving),
+            (_, true) => Some(&agreeing),
+            _ => self.notice.as_ref(),
+        };
+        let Some(notice) = notice else { return Vec::new() };
         let style = if notice.bad { theme.bad() } else { theme.good() };
         let mut lines = wrap(&notice.text, (width as usize).saturating_sub(2));
         lines.truncate(4);

@@ -40,6 +40,8 @@ pub enum Place {
     /// Something is left whose words would be lost.
     Leaving,
     Confirm,
+    /// Long work waits until it is agreed to.
+    Agreeing,
     /// What came of one request for all that were marked.
     Results,
     Palette,
@@ -84,6 +86,7 @@ impl Place {
             Place::Discard => "Leaving a form",
             Place::Leaving => "Leaving what is not recorded",
             Place::Confirm => "Confirm",
+            Place::Agreeing => "Before the standing is made anew",
             Place::Results => "Results",
             Place::Palette => "Anything",
             Place::Actors => "Who acts",
@@ -116,7 +119,13 @@ impl Place {
     fn asks(self) -> bool {
         matches!(
             self,
-            Place::Discard | Place::Leaving | Place::Confirm | Place::Welcome | Place::Chooser | Place::Work
+            Place::Discard
+                | Place::Leaving
+                | Place::Agreeing
+                | Place::Confirm
+                | Place::Welcome
+                | Place::Chooser
+                | Place::Work
         )
     }
 }
@@ -408,6 +417,7 @@ pub const KEYS: &[Key] = {
         ),
         key(P::History, C::Enter, "open", "open what the event is about", A::Open),
         key(P::Find, C::Enter, "go", "go there", A::Open),
+        ctrl(P::Find, 'u', "", "empty the words", A::Clear),
         key(P::Find, C::Esc, "back", "stay where you are", A::Back),
         ctrl(P::Form, 's', "go on", "go on to the confirm", A::GoOn),
         key(P::Form, C::Tab, "next", "the next field", A::NextField),
@@ -455,6 +465,7 @@ pub const KEYS: &[Key] = {
         key(P::Palette, C::PageDown, "", "a page down", A::PageDown),
         key(P::Palette, C::Home, "", "to the first", A::First),
         key(P::Palette, C::End, "", "to the last", A::Last),
+        ctrl(P::Palette, 'u', "", "empty the words", A::Clear),
         key(P::Palette, C::Esc, "back", "go back", A::Back),
         key(P::Help, C::Enter, "go", "do what is chosen", A::Open),
         key(P::Help, C::Up, "", "one up", A::Up),
@@ -463,6 +474,7 @@ pub const KEYS: &[Key] = {
         key(P::Help, C::PageDown, "", "a page down", A::PageDown),
         key(P::Help, C::Home, "", "to the first", A::First),
         key(P::Help, C::End, "", "to the last", A::Last),
+        ctrl(P::Help, 'u', "", "empty the words", A::Clear),
         key(P::Help, C::Esc, "back", "go back", A::Back),
         key(P::Actors, C::Enter, "act", "act as the person who is chosen", A::Open),
         key(P::Import, C::Enter, "read", "read the file", A::Open),
@@ -477,10 +489,16 @@ pub const KEYS: &[Key] = {
         ctrl(P::Editing, 's', "keep", "keep the text as it is now", A::GoOn),
         key(P::Editing, C::Tab, "", "keep the text as it is now", A::GoOn),
         key(P::Editing, C::Enter, "", "keep a line as it is now", A::GoOn),
+        ctrl(P::Editing, 'u', "", "empty the text", A::Clear),
         key(P::Editing, C::Esc, "undo", "leave the text as it was", A::Back),
         key(P::Path, C::Enter, "write", "begin to write it", A::Open),
+        ctrl(P::Path, 'u', "empty", "empty the path", A::Clear),
         key(P::Path, C::Esc, "back", "go back; nothing is written", A::Back),
         key(P::Work, C::Esc, "cancel", "cancel it: nothing will have been changed", A::Back),
+        ctrl(P::Work, 'c', "", "cancel it: nothing will have been changed", A::Back),
+        letter(P::Agreeing, 'y', "make anew", "make the standing anew from the log", A::Rebuild),
+        key(P::Agreeing, C::Esc, "leave it", "leave it as it is", A::Back),
+        letter(P::Agreeing, 'n', "", "leave it as it is", A::Back),
         letter(P::Worked, 'r', "rebuild", "make the standing anew from the log", A::Rebuild),
         key(P::Everywhere, C::Esc, "back", "go back", A::Back),
         letter(P::Everywhere, '?', "help", "these keys", A::Help),

@@ -53,13 +53,18 @@ impl Confirm {
             add(said, theme.bad(), 0);
         }
         record(&self.events, &self.about, theme, &mut add);
-        if !self.wish.command.is_empty() {
+        if self.wish.command.is_empty() {
+            add(NO_COMMAND, theme.dim(), 0);
+        } else {
             add("the same as a command:", theme.dim(), 0);
             add(&self.wish.command, theme.dim(), 2);
         }
         lines
     }
 }
+
+/// What stands in the place of the command of an import that was changed in the review.
+const NO_COMMAND: &str = "no one command does the same: what the document proposes was edited";
 
 /// Exactly what would be recorded, and what it is about, handed on line by line with its style and its indent.
 pub fn record(events: &[Event], about: &[String], theme: Theme, add: &mut dyn FnMut(&str, Style, usize)) {

@@ -281,7 +281,7 @@ impl App {
         let count = (done.len(), all.len());
         self.tell(News::Together(done));
         self.open(Box::new(Results { all, at: 0 }));
-        self.say(format!("recorded for {} of {}{}", count.0, count.1, self.can_be_corrected()));
+        self.say(format!("recorded for {} of {}{}", count.0, count.1, self.can_be_corrected(1)));
     }
 }
 

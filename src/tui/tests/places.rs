@@ -96,7 +96,8 @@ fn walk_to(place: Place, session: &mut Session) {
             session.press("home enter");
         }
         Place::Path => _ = session.press("B"),
-        Place::Work => _ = session.press("R"),
+        Place::Agreeing => _ = session.press("R"),
+        Place::Work => _ = session.press("R y"),
         Place::Worked => worked(session, "V"),
     }
 }
@@ -153,6 +154,7 @@ fn then(key: &Key) -> Then {
         Act::MarkAll => Says("6 marked"),
         Act::Unmark => Changes,
         Act::Verify => Says("Checking the record"),
+        Act::Rebuild if key.place == Place::Overview => At(Place::Agreeing),
         Act::Rebuild => Says("Making the standing anew"),
         Act::BackUp | Act::Export => At(Place::Path),
         Act::GoOn if key.place == Place::Editing => At(Place::Review),
