@@ -107,7 +107,8 @@ fn holds(case: &Recommendation, words: &str, today: NaiveDate) -> bool {
         }
         _ => panic!("`{word}` is no word of a picture"),
     };
-    let also_closed = ["opened:", "closed:", "openat:", "stage:closed"].iter().any(|word| words.contains(word));
+    let also_closed =
+        ["opened:", "closed:", "openat:", "stage:closed"].iter().any(|word| words.contains(word));
     case.ours && (also_closed || !closed) && words.split_whitespace().all(of)
 }
 
