@@ -60,9 +60,18 @@ impl Items {
         Items::Recommendations(format!("reopened:{month}"))
     }
 
-    /// The recommendations that were open when a month ended: `2023-06`.
+    /// The home body's recommendations that were open when a month ended: `2023-06`.
     pub fn open_at(month: &str) -> Items {
-        Items::Recommendations(format!("open:{month}"))
+        Items::Recommendations(format!("openat:{month}"))
+    }
+
+    /// What several lists of recommendations hold, that one word of the filter says with different values.
+    pub fn any_of(lists: impl Iterator<Item = Items>) -> Items {
+        let words = lists.filter_map(|items| match items {
+            Items::Recommendations(words) => Some(words),
+            _ => None,
+        });
+        Items::Recommendations(words.collect::<Vec<_>>().join(" "))
     }
 
     /// What is open of an inspection; with `words`, that for which they hold.

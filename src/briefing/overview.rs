@@ -51,22 +51,20 @@ pub fn you(person: Option<&Person>, today: NaiveDate) -> String {
     })
 }
 
-/// What waits for a person, by the roles held today; the most pressing first.
+/// What waits for a person, by the roles held today; the most pressing first: what has a day that passes,
+/// then what others wait for, then what merely waits.
 pub fn waits_for(person: Option<&Person>, today: NaiveDate) -> Vec<Why> {
     let holds = |role: Role| person.is_some_and(|person| person.holds(role, today));
+    let leads = holds(Role::Lead) || !holds(Role::Approver);
     let mut waits = Vec::new();
+    if leads {
+        waits.extend([Why::ResponseDue, Why::Overdue]);
+    }
     if holds(Role::Approver) {
         waits.extend([Why::AskedOfDcc, Why::Approval, Why::SignOff]);
     }
-    if holds(Role::Lead) || !holds(Role::Approver) {
-        waits.extend([
-            Why::ResponseDue,
-            Why::Returned,
-            Why::Received,
-            Why::Plenary,
-            Why::Overdue,
-            Why::Submission,
-        ]);
+    if leads {
+        waits.extend([Why::Returned, Why::Submission, Why::Plenary, Why::Received]);
     }
     waits
 }

@@ -33,7 +33,7 @@ pub fn run(
     let (standing, found) = (ledger.standing(), ledger.find(wanted)?);
     desk.output.notes(found.stood_in.iter().map(ToString::to_string))?;
     if let Some(to) = matches.get_one::<PathBuf>("to") {
-        return to_file(desk, &mut |each| standing.all_of(&found, each), to);
+        return to_file(desk, &mut |each| standing.all_of(&found, each), found.len() as u64, to);
     }
     let limit = matches.get_one("limit").copied().unwrap_or(usize::MAX);
     let mut trouble = Ok(());

@@ -184,6 +184,23 @@ impl Desk {
         })
     }
 
+    /// The same desk with another seat at it.
+    fn again(&self, seat: Seat) -> Desk {
+        Desk {
+            register: self.register.clone(),
+            seat,
+            actor: self.actor.clone(),
+            on: self.on.clone(),
+            as_at: self.as_at.clone(),
+            known_at: self.known_at.clone(),
+            dry_run: self.dry_run,
+            plain: self.plain,
+            watching: self.watching.clone(),
+            output: Output::new(self.output.form()).after(self.watching.clone()),
+            settings: OnceCell::new(),
+        }
+    }
+
     fn answer(&self, matches: &ArgMatches) -> Result<(), Failure> {
         let Some((name, matches)) = matches.subcommand() else { return self.look() };
         if self.dry_run && writes_without_recording(name, matches) {
@@ -247,17 +264,27 @@ impl Desk {
 
     /// The screens or the plain lines on the register, or on the one that is made because there is none.
     fn converse(&self, manner: Manner) -> Result<(), Failure> {
-        match Ledger::open(&self.register, Access::Write, self.seat.clone()) {
+        match self.opened() {
             Ok(ledger) => {
-                let actor = actor::acting(self, &ledger)?.actor;
                 let as_at = self.looks_back().then(|| self.moment(&ledger)).transpose()?;
-                self.show(Begun { as_at, ..Begun::plainly(ledger, actor) }, manner)
+                let begun = actor::begun(self, ledger)?;
+                self.show(Begun { as_at, ..begun }, manner)
             }
             Err(Trouble::Missing { .. }) => beginning::welcome(self, manner),
             Err(Trouble::NoFolder { .. }) if place::is_default(&self.register) => {
                 beginning::welcome(self, manner)
             }
             Err(trouble) => Err(trouble.into()),
+        }
+    }
+
+    /// The register, to be read alone where it cannot be written.
+    fn opened(&self) -> Result<Ledger, Trouble> {
+        match Ledger::open(&self.register, Access::Write, self.seat.clone()) {
+            Err(refused @ (Trouble::ReadOnly { .. } | Trouble::NoPermission { .. })) => {
+                Ledger::open(&self.register, Access::Read, self.seat.clone()).map_err(|_| refused)
+            }
+            opened => opened,
         }
     }
 

@@ -89,7 +89,13 @@ impl Task {
                 let ledger =
                     past.as_ref().map_or(Ok(None), |past| ledger.as_at(past).map(Some))?.unwrap_or(ledger);
                 let (found, standing) = (ledger.find(wanted)?, ledger.standing());
-                let rows = to_file(&mut |each| standing.all_of(&found, each), *form, to, &progress)?;
+                let rows = to_file(
+                    &mut |each| standing.all_of(&found, each),
+                    found.len() as u64,
+                    *form,
+                    to,
+                    &progress,
+                )?;
                 Outcome::good(vec![format!("wrote {} recommendations to {}", grouped(rows), to.display())])
             }
             Task::AsAt(moment) => {

@@ -104,7 +104,7 @@ fn holds(case: &Recommendation, words: &str, today: NaiveDate) -> bool {
         Some(("reopened", said)) => {
             closings(case).any(|(_, reopened)| reopened.is_some_and(|on| month(on) == said))
         }
-        Some(("open", said)) => {
+        Some(("openat", said)) => {
             let first: NaiveDate = format!("{said}-01").parse().unwrap();
             let last = (first + chrono::Months::new(1)).pred_opt().unwrap().min(today);
             let closed = |(closed, reopened): (NaiveDate, Option<NaiveDate>)| {
@@ -114,7 +114,8 @@ fn holds(case: &Recommendation, words: &str, today: NaiveDate) -> bool {
         }
         _ => panic!("`{word}` is no word of a picture"),
     };
-    let also_closed = ["opened:", "closed:", "stage:closed", "open:"].iter().any(|word| words.contains(word));
+    let also_closed =
+        ["opened:", "closed:", "stage:closed", "openat:"].iter().any(|word| words.contains(word));
     case.ours && (also_closed || !closed) && words.split_whitespace().all(of)
 }
 

@@ -34,7 +34,7 @@ pub const WORDS: [(&str, &str); 29] = [
     ("opened:2024-03", "published in this year, month or day; closed ones too"),
     ("closed:2024-03", "closed in this year, month or day, also what was reopened since"),
     ("reopened:2024-03", "reopened in this year, month or day"),
-    ("open:2024-03", "open when this year, month or day ended"),
+    ("openat:2024-03", "open when this year, month or day ended, as far as is known now"),
     ("age:3-6m", "first asked so long ago: 0-3m, 3-6m, 6-12m, 1-2y, 2y+"),
     ("closed", "only those that are closed"),
     ("open", "only those on the road; so it is where no word says more"),
@@ -170,7 +170,7 @@ impl Filter {
             "opened" => self.opened.push(span(value)?),
             "closed" => self.closed.push(span(value)?),
             "reopened" => self.reopened.push(span(value)?),
-            "open" => self.open_at.push(span(value)?),
+            "openat" => self.open_at.push(span(value)?),
             "age" => self.ages.push(age(value)?),
             _ => return Err(unknown_key(key)),
         }
@@ -428,6 +428,7 @@ mod tests {
             ("all", Scope::All),
             ("closed:2023", Scope::Ours),
             ("opened:2023-02", Scope::Ours),
+            ("openat:2023-02", Scope::Ours),
             ("stage:closed", Scope::Ours),
             ("opened:2023-02 open", Scope::Open),
         ] {

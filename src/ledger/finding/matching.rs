@@ -79,7 +79,7 @@ impl<'f> Test<'f> {
                 || self.earlier(row, |(closed, _)| within(&filter.closed, closed)))
             && (filter.reopened.is_empty()
                 || self.earlier(row, |(_, reopened)| within(&filter.reopened, reopened)))
-            && filter.open_at.iter().all(|span| self.was_open(row, number_of(span.last).min(self.today)))
+            && (filter.open_at.is_empty() || filter.open_at.iter().any(|span| self.was_open(row, span)))
             && (filter.ages.is_empty() || self.is_of_an_age(row))
     }
 
@@ -124,8 +124,9 @@ impl<'f> Test<'f> {
         self.earlier[row.earlier_closings as usize].iter().any(|earlier| holds(*earlier))
     }
 
-    /// Whether it was open at the end of that day.
-    fn was_open(&self, row: &Glimpse, day: Day) -> bool {
+    /// Whether it was open when the last of these days ended, or today where that is earlier.
+    fn was_open(&self, row: &Glimpse, span: &Span) -> bool {
+        let day = number_of(span.last).min(self.today);
         let closed =
             row.closed <= day || self.earlier(row, |(closed, reopened)| closed <= day && day < reopened);
         row.opened <= day && !closed

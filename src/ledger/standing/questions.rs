@@ -123,12 +123,12 @@ pub struct Waiting {
 #[serde(rename_all = "snake_case")]
 pub enum Why {
     ResponseDue,
-    Returned,
+    Overdue,
     AskedOfDcc,
     Approval,
     SignOff,
+    Returned,
     Submission,
-    Overdue,
     Plenary,
     Received,
 }
@@ -347,6 +347,30 @@ impl<'c> Standing<'c> {
         let read =
             |row: &SqlRow| Ok(Waiting { r#ref: row.get(0)?, why, date: date(row, 1)?, text: row.get(2)? });
         self.many(&format!("{sql} LIMIT ?1"), [limit.to_string()], read)
+    }
+
+    /// How many wait of a sort, from the counters and what is indexed because it is little.
+    pub fn waits(&self, why: Why, counts: &Counts) -> Result<u32, Trouble> {
+        let at = |stage: Stage| counts.stages.iter().find(|(one, _)| *one == stage).map_or(0, |(_, n)| *n);
+        let count = |which: &str| -> Result<u32, Trouble> {
+            let sql = format!("SELECT count(*) FROM {which}");
+            Ok(self.one(&sql, [""; 0], |row| row.get(0))?.unwrap_or(0))
+        };
+        Ok(match why {
+            Why::ResponseDue => count("inspection WHERE clock_runs = 1")?,
+            Why::Overdue => counts.overdue,
+            Why::Returned => counts.returned,
+            Why::AskedOfDcc => counts.asked_of_dcc,
+            Why::Approval => at(Stage::Approval),
+            Why::SignOff => at(Stage::SignOff),
+            Why::Submission => at(Stage::Submission),
+            Why::Received => at(Stage::Received),
+            Why::Plenary => {
+                let back =
+                    count("recommendation WHERE returned IS NOT NULL AND open = 1 AND stage = 'Plenary'")?;
+                at(Stage::Plenary).saturating_sub(back)
+            }
+        })
     }
 
     /// The inspections, the newest first.

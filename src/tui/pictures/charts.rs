@@ -83,7 +83,7 @@ pub fn ageing_table(stages: &[Aged], width: usize, around: &Around) -> Sheet {
     for aged in stages {
         let mut row = vec![Piece::words(column(aged.stage.name(), 11), Style::new())];
         for (band, n) in Band::ALL.into_iter().zip(aged.bands) {
-            row.push(Piece::words(format!(" {}", shade(n, most)), theme.dim()));
+            row.push(Piece::words(format!(" {}", share(n, most)), theme.dim()));
             row.push(number(n, cells - 2, Items::aged(Some(aged.stage), band), old(band, around), around));
         }
         row.push(number(aged.total(), all, Items::at(aged.stage), theme.strong(), around));
@@ -103,10 +103,11 @@ fn old(band: Band, around: &Around) -> Style {
     }
 }
 
-/// How much of the most there is, as a shade.
-fn shade(n: u32, most: u32) -> char {
-    const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];
-    SHADES[length(n, most, 4)]
+/// How much of the most there is, as a height.
+fn share(n: u32, most: u32) -> char {
+    // Heights, because the shades stand for ages on the same page.
+    const HEIGHTS: [char; 5] = [' ', '▁', '▃', '▅', '▇'];
+    HEIGHTS[length(n, most, 4)]
 }
 
 fn oldest(day: Option<NaiveDate>, wide: AgeingWidths, around: &Around) -> Piece {
@@ -157,17 +158,19 @@ pub fn flow(months: &[Month], width: usize, around: &Around) -> Sheet {
         format!("{}{:<wide$}{:<wide$}{:>5}", " ".repeat(11), "opened ▒", "closed █", "open", wide = room + 6);
     sheet.add_words(legend, theme.dim());
     for (back, month) in months.iter().rev().enumerate() {
-        let carried = format!("{:>6}", month.carried_forward);
-        let style = if back == 0 { theme.strong() } else { theme.dim() };
-        let open = Piece::link(carried, style, Link::to(Items::open_at(&month.month)));
+        let carried = month.carried_forward.to_string();
+        let (style, items) = match back {
+            0 => (theme.strong(), Items::list("")),
+            _ => (theme.dim(), Items::open_at(&month.month)),
+        };
         let reopened = match month.reopened {
             0 => Piece::words(String::new(), Style::new()),
-            n => Piece::link(
-                format!(" +{n} reopened"),
-                theme.warning(),
-                Link::to(Items::reopened(&month.month)),
-            ),
+            n => {
+                let items = Items::reopened(&month.month);
+                Piece::link(format!(" +{n} reopened"), theme.warning(), Link::to(items))
+            }
         };
+        let open = Piece::link(format!("{carried:>6}"), style, Link::to(items));
         sheet.add(vec![
             Piece::words(column(&month_in_words(&month.month), 10), Style::new()),
             number(month.opened, 4, Items::opened(&month.month), Style::new(), around),
@@ -361,7 +364,8 @@ pub fn flow_small(months: &[Month], around: &Around) -> Sheet {
             row.push(Piece::link(height(n, most), style, Link::to(items)));
         }
         let sum: u32 = last.iter().map(|month| of(month)).sum();
-        row.push(Piece::words(format!(" {sum:>4}"), theme.strong()));
+        let all = Items::any_of(last.iter().map(|month| items(&month.month)));
+        row.push(number(sum, 5, all, theme.strong(), around));
         row
     };
     sheet.add(row("opened", theme.warning(), |month| month.opened, Items::opened));
