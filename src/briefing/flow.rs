@@ -10,7 +10,7 @@ use crate::ledger::standing::flow::Month;
 pub const MONTHS: u32 = 24;
 
 /// The picture: a row for each month, the present one last. Its sums come out:
-/// brought forward + opened − closed = carried forward.
+/// brought forward + opened + reopened − closed = carried forward.
 pub fn table(months: &[Month]) -> Table {
     let last = months.len().saturating_sub(1);
     let row = |(index, month): (usize, &Month)| {
@@ -19,12 +19,13 @@ pub fn table(months: &[Month]) -> Table {
             Cell::words(month.month.clone()),
             Cell::Count(month.brought_forward, before(&month.month).map(|before| Items::open_at(&before))),
             Cell::count(month.opened, Items::opened(&month.month)),
+            Cell::count(month.reopened, Items::reopened(&month.month)),
             Cell::count(month.closed, Items::closed(&month.month)),
             Cell::Count(month.carried_forward, Some(open)),
         ]
     };
     Table {
-        columns: vec!["month", "brought forward", "opened", "closed", "carried forward"],
+        columns: vec!["month", "brought forward", "opened", "reopened", "closed", "carried forward"],
         rows: months.iter().enumerate().map(row).collect(),
         none: "no month to tell of",
     }

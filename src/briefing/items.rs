@@ -55,6 +55,11 @@ impl Items {
         Items::Recommendations(format!("closed:{month}"))
     }
 
+    /// The recommendations that were reopened in a month: `2023-06`.
+    pub fn reopened(month: &str) -> Items {
+        Items::Recommendations(format!("reopened:{month}"))
+    }
+
     /// The home body's recommendations that were open when a month ended: `2023-06`.
     pub fn open_at(month: &str) -> Items {
         Items::Recommendations(format!("openat:{month}"))

@@ -122,8 +122,9 @@ fn figures(overview: &Overview, width: usize) -> String {
     });
     let (soon, days) = (counts.due_soon, register.scheme.warning_days);
     let dates = format!(
-        "{} overdue{oldest}; {soon} due within {days} days; {} without a target; {} with all actions finished",
-        counts.overdue, counts.no_target, counts.all_finished
+        "{} overdue{oldest}; {soon} due within {days} days; {} past the inspectorate's deadline; {} without a target; \
+         {} with all actions finished",
+        counts.overdue, counts.past_deadline, counts.no_target, counts.all_finished
     );
     let closed: Vec<_> =
         counts.closed_by_month.iter().map(|(month, n)| format!("{n} in {}", month_in_words(month))).collect();

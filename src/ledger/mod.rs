@@ -30,5 +30,5 @@ pub mod standing;
 pub mod trouble;
 
 pub use door::{Acting, Beginning, Ledger, NotDone, Recorded, Seat};
-pub use place::{LiesOn, lies_on, with_ending, write_whole};
+pub use place::{LiesOn, at_home, lies_on, with_ending, write_whole};
 pub use proposing::{NotProposed, Proposed};

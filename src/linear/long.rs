@@ -8,6 +8,7 @@ use super::view::Left;
 use crate::clock::Stopwatch;
 use crate::export::list::Form;
 use crate::export::task::{Ended, Running, Task};
+use crate::ledger::at_home;
 use crate::ledger::finding::Wanted;
 
 /// So often it is looked whether it has ended, or was cancelled.
@@ -79,6 +80,6 @@ impl Session {
     /// The path that was said, or is asked for; none where nothing was said.
     fn path(&mut self, question: &str, said: &str) -> Result<Option<PathBuf>, Left> {
         let said = if said.is_empty() { self.line_or_back(question)? } else { said.to_string() };
-        Ok((!said.is_empty()).then(|| PathBuf::from(said)))
+        Ok((!said.is_empty()).then(|| at_home(&said)))
     }
 }

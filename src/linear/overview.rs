@@ -125,6 +125,11 @@ fn numbers(counts: &Counts, session: &Session, last: Option<String>) -> Vec<Row>
     };
     let warning = session.register.scheme.warning_days;
     list("due soon", format!("Due within {warning} days {}", counts.due_soon), "soon");
+    list(
+        "past deadline",
+        format!("Past the inspectorate's deadline {}", counts.past_deadline),
+        "pastdeadline",
+    );
     list("no target", format!("No target {}", counts.no_target), "notarget");
     list("finished", format!("All actions finished {}", counts.all_finished), "finished");
     list("returned", format!("Returned {}", counts.returned), "returned");

@@ -7,6 +7,7 @@ use crossterm::event::{
 };
 use ratatui::Frame;
 
+use super::actors::Actors;
 use super::asking::correcting::Drafts;
 use super::beginning::tour::Deed;
 use super::canvas::{Canvas, Click, Spots};
@@ -36,6 +37,8 @@ pub enum Outside {
     Edit(String),
     /// Leaves the terminal to the shell for a while.
     Suspend,
+    /// Draws every cell anew: something else may have written over them.
+    Redraw,
 }
 
 /// The screens over one open register.
@@ -93,6 +96,9 @@ impl App {
             named: None,
         };
         app.perform_all(vec![Effect::Load]);
+        if let Some(why) = app.ledger.why_only_read() {
+            app.complain(&why);
+        }
         Ok(app)
     }
 
@@ -103,9 +109,15 @@ impl App {
 
     /// The same as the person wishes it; what is wrong with the wishes is told until a key is pressed.
     pub fn wished(mut self, configuration: Configuration) -> App {
-        self.desk.notice = Notice::of(&configuration.remarks);
+        self.desk.notice = Notice::of(&configuration.remarks).or(self.desk.notice);
         self.desk.around.theme = Theme::of_this_terminal(configuration.settings.theme.value);
         self.desk.around.settings = configuration.settings;
+        self
+    }
+
+    /// Asks first who acts, because the account serves several people.
+    pub fn asking_who(mut self) -> App {
+        self.open(Box::new(Actors::at_first()));
         self
     }
 

@@ -63,6 +63,8 @@ pub struct Desk {
     leaving: bool,
     /// Where another file lies now in the register's place: nothing of the one that was opened is shown then.
     pub gone: Option<String>,
+    /// Asked whether the standing is to be made anew.
+    agreeing: bool,
     pub tour: Tour,
     pub done: bool,
 }
@@ -75,7 +77,16 @@ impl Desk {
     /// With another screen at the bottom.
     pub fn of(around: Around, bottom: Box<dyn Screen>) -> Desk {
         let screens = vec![bottom];
-        Desk { around, screens, notice: None, leaving: false, gone: None, tour: Tour::default(), done: false }
+        Desk {
+            around,
+            screens,
+            notice: None,
+            leaving: false,
+            agreeing: false,
+            gone: None,
+            tour: Tour::default(),
+            done: false,
+        }
     }
 
     fn top(&self) -> Option<&dyn Screen> {
@@ -89,6 +100,10 @@ impl Desk {
         }
         if std::mem::take(&mut self.leaving) {
             return self.answer_leaving(key);
+        }
+        if std::mem::take(&mut self.agreeing) {
+            let act = keys::act(Place::Agreeing, key, |_| true, &[]);
+            return act.map_or(Vec::new(), |act| self.agree(act));
         }
         self.notice = None;
         let Some(top) = self.screens.last_mut() else { return vec![Effect::Quit] };
@@ -111,7 +126,12 @@ impl Desk {
         {
             return self.leave_or_stay(*act);
         }
-        self.leaving = false;
+        if let Click::Act(act) = click
+            && std::mem::take(&mut self.agreeing)
+        {
+            return self.agree(*act);
+        }
+        (self.leaving, self.agreeing) = (false, false);
         self.notice = None;
         let Some(top) = self.screens.last_mut() else { return Vec::new() };
         match click {
@@ -149,6 +169,7 @@ impl Desk {
             }
             Act::Quit => vec![Effect::Quit],
             Act::Suspend => vec![Effect::Suspend],
+            Act::Redraw => vec![Effect::Redraw],
             Act::Theme(name) => self.look(name),
             Act::Tour => self.take_the_tour(),
             Act::Help => {
@@ -176,7 +197,10 @@ impl Desk {
                 self.top().and_then(|top| reference(&top.subject())).map(Effect::Copy).into_iter().collect()
             }
             Act::Verify => vec![Effect::Work(Task::Verify)],
-            Act::Rebuild => vec![Effect::Work(Task::Rebuild)],
+            Act::Rebuild => {
+                self.agreeing = true;
+                Vec::new()
+            }
             Act::BackUp => open(Box::new(Where::for_a_copy())),
             Act::Ask(name) => Verb::named(name).map(Effect::Ask).into_iter().collect(),
             _ => Vec::new(),
@@ -224,6 +248,14 @@ impl Desk {
         keys::act(Place::Leaving, key, |_| true, &[]).map_or(Vec::new(), |act| self.leave_or_stay(act))
     }
 
+    fn agree(&mut self, act: Act) -> Vec<Effect> {
+        match act {
+            Act::Rebuild => vec![Effect::Work(Task::Rebuild)],
+            Act::Quit | Act::Suspend | Act::Redraw => self.act(act),
+            _ => Vec::new(),
+        }
+    }
+
     fn leave_or_stay(&mut self, act: Act) -> Vec<Effect> {
         match act {
             Act::Discard | Act::Quit => vec![Effect::Quit],
@@ -234,6 +266,9 @@ impl Desk {
     pub fn place(&self) -> Place {
         if self.leaving {
             return Place::Leaving;
+        }
+        if self.agreeing {
+            return Place::Agreeing;
         }
         self.top().map_or(Place::Everywhere, Screen::place)
     }
@@ -288,9 +323,17 @@ impl Desk {
             text: "a form holds words that are not recorded and would be lost: leave all the same?".into(),
             bad: true,
         };
-        let Some(notice) = (if self.leaving { Some(&leaving) } else { self.notice.as_ref() }) else {
-            return Vec::new();
+        let agreeing = Notice {
+            text: "make the standing anew from the log? the record is not changed, and nobody can record meanwhile"
+                .into(),
+            bad: false,
         };
+        let notice = match (self.leaving, self.agreeing) {
+            (true, _) => Some(&leaving),
+            (_, true) => Some(&agreeing),
+            _ => self.notice.as_ref(),
+        };
+        let Some(notice) = notice else { return Vec::new() };
         let style = if notice.bad { theme.bad() } else { theme.good() };
         let mut lines = wrap(&notice.text, (width as usize).saturating_sub(2));
         lines.truncate(4);

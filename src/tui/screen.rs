@@ -155,6 +155,8 @@ pub enum Effect {
     EditOutside(String),
     /// Leaves the terminal to the shell for a while.
     Suspend,
+    /// Draws the whole picture anew, whatever stands on the terminal.
+    Redraw,
     /// Opens the practice register, which is made where there is none yet.
     Practise,
     /// Goes back to the screen below.

@@ -119,6 +119,9 @@ impl Session {
     /// The overview could not be read at the beginning. What goes wrong later is said.
     pub fn run(&mut self, document: Option<&str>) -> Result<(), Trouble> {
         self.talk.say("Plenary, in plain lines. ? explains, q leaves.");
+        if let Some(why) = self.ledger.why_only_read() {
+            self.complain(&why);
+        }
         let overview = Link::Overview.view().map_or(Ok(()), |view| self.open(view));
         match overview {
             Err(Left::Trouble(trouble)) => return Err(trouble),

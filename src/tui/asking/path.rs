@@ -11,9 +11,9 @@ use ratatui::text::Line;
 use super::editor::Editor;
 use crate::export::list::Form;
 use crate::export::task::Task;
-use crate::ledger::Ledger;
 use crate::ledger::finding::Wanted;
 use crate::ledger::trouble::Trouble;
+use crate::ledger::{Ledger, at_home};
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::wrap;
@@ -50,7 +50,7 @@ impl Where {
     }
 
     fn typed_path(&self) -> PathBuf {
-        let typed = PathBuf::from(self.path.text().trim());
+        let typed = at_home(self.path.text().trim());
         self.folder.as_ref().map_or(typed.clone(), |folder| folder.join(typed))
     }
 
@@ -117,6 +117,11 @@ impl Screen for Where {
     }
 
     fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+        if act == Act::Clear {
+            self.path.clear();
+            self.wrong = None;
+            return Some(Vec::new());
+        }
         if act != Act::Open {
             return None;
         }

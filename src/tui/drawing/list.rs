@@ -1,5 +1,7 @@
 //! A place in a list: which one is chosen, and which part of the list can be seen.
 
+use std::cell::Cell;
+
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
@@ -76,6 +78,57 @@ pub fn tell_unseen(frame: &mut Canvas, line: Rect, above: usize, below: usize, t
     let width = (told.width() as u16 + 2).min(line.width);
     let at = Rect { x: line.right() - width, width, height: line.height.min(1), ..line };
     frame.render_widget(Line::styled(format!(" {told} "), theme.dim()), at);
+}
+
+/// Says in the place of the last line that there is more.
+fn tell(frame: &mut Canvas, area: Rect, said: &str, theme: Theme) {
+    let more = Line::styled(column(said, area.width as usize), theme.chosen());
+    frame.render_widget(more, Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
+}
+
+/// A text that is read line by line, and whether its end was seen.
+/// How much of it is seen at a time is known only to the picture, which is why drawing keeps it.
+#[derive(Debug, Default)]
+pub struct Reading {
+    from: Cell<usize>,
+    to_the_end: Cell<bool>,
+}
+
+impl Reading {
+    /// Goes on or back as a key asks; false where the key asks for something else.
+    pub fn goes(&self, act: Act) -> bool {
+        // The picture knows where the end is, and goes no further.
+        moved(self.from.get(), act, usize::MAX >> 1).is_some_and(|from| {
+            self.from.set(from);
+            true
+        })
+    }
+
+    /// Back to the first line.
+    pub fn begin_again(&self) {
+        self.from.set(0);
+    }
+
+    /// Whether the last line was on a picture.
+    pub fn is_read(&self) -> bool {
+        self.to_the_end.get()
+    }
+
+    /// Draws what is seen, and says in the place of the last line that there is more; `says` gets the number of lines.
+    pub fn draw(
+        &self,
+        frame: &mut Canvas,
+        area: Rect,
+        lines: Vec<Line>,
+        theme: Theme,
+        says: impl Fn(usize) -> String,
+    ) {
+        self.from.set(self.from.get().min(lines.len().saturating_sub(area.height as usize)));
+        match scroll(frame, area, lines, self.from.get()) {
+            0 => self.to_the_end.set(area.height > 0),
+            below => tell(frame, area, &says(below), theme),
+        }
+    }
 }
 
 /// The first of the rows that are seen, so that row `at` is among them with some before it.

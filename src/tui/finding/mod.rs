@@ -171,6 +171,11 @@ impl Finder {
         if act == Act::Open {
             return Some(found.get(self.at).map(|entry| Effect::Instead(entry.act)).into_iter().collect());
         }
+        if act == Act::Clear {
+            self.words.clear();
+            self.at = 0;
+            return Some(Vec::new());
+        }
         let below = if self.words.is_empty() { self.below } else { 0 };
         self.at = moved(self.at, act, found.len() + below)?;
         Some(Vec::new())

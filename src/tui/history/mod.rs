@@ -357,6 +357,11 @@ impl Screen for History {
     }
 
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
+        if let (Act::Clear, Some(finding)) = (act, &mut self.finding) {
+            finding.words.clear();
+            finding.wrong = None;
+            return Some(Vec::new());
+        }
         match act {
             Act::Filter => {
                 self.finding =

@@ -91,6 +91,11 @@ impl Screen for Review {
                 self.said.clear();
                 return Some(vec![Effect::PreviewImport(Box::new(self.reviewed.clone()))]);
             }
+            Act::Clear => {
+                if let Some(editor) = &mut self.editing {
+                    editor.clear();
+                }
+            }
             Act::Edit => self.edit(),
             Act::Toggle => self.toggle(),
             _ => self.at = moved(self.at, act, self.reviewed.rows())?,

@@ -163,6 +163,13 @@ pub fn flow(months: &[Month], width: usize, around: &Around) -> Sheet {
             0 => (theme.strong(), Items::list("")),
             _ => (theme.dim(), Items::open_at(&month.month)),
         };
+        let reopened = match month.reopened {
+            0 => Piece::words(String::new(), Style::new()),
+            n => {
+                let items = Items::reopened(&month.month);
+                Piece::link(format!(" +{n} reopened"), theme.warning(), Link::to(items))
+            }
+        };
         let open = Piece::link(format!("{carried:>6}"), style, Link::to(items));
         sheet.add(vec![
             Piece::words(column(&month_in_words(&month.month), 10), Style::new()),
@@ -171,6 +178,7 @@ pub fn flow(months: &[Month], width: usize, around: &Around) -> Sheet {
             number(month.closed, 4, Items::closed(&month.month), Style::new(), around),
             Piece::words(format!(" {} ", bar(CLOSED, month.closed, most, room)), theme.good()),
             open,
+            reopened,
         ]);
     }
     sheet.add_words(reconciled(months), theme.dim());
@@ -182,8 +190,11 @@ fn reconciled(months: &[Month]) -> String {
     let before = months.first().map_or(0, |month| month.brought_forward);
     let opened: u32 = months.iter().map(|month| month.opened).sum();
     let closed: u32 = months.iter().map(|month| month.closed).sum();
+    let reopened: u32 = months.iter().map(|month| month.reopened).sum();
     let after = months.last().map_or(0, |month| month.carried_forward);
-    format!("brought forward {before} + opened {opened} - closed {closed} = open {after}")
+    format!(
+        "brought forward {before} + opened {opened} + reopened {reopened} - closed {closed} = open {after}"
+    )
 }
 
 /// How the clocks stand, in numbers.
@@ -323,9 +334,10 @@ pub fn dates(counts: &Counts, last_meeting: Option<&str>, around: &Around) -> Sh
     let plain = Style::new();
     let rows = [
         ("Overdue", counts.overdue, "overdue", theme.bad(), oldest),
+        ("Deadline", counts.past_deadline, "pastdeadline", theme.bad(), "passed".into()),
         ("Due soon", counts.due_soon, "soon", theme.warning(), soon),
         ("No target", counts.no_target, "notarget", theme.warning(), String::new()),
-        ("Finished", counts.all_finished, "finished", theme.good(), "may be complete".into()),
+        ("Finished", counts.all_finished, "finished", theme.good(), "all actions".into()),
         ("Quiet", counts.quiet, "quiet:1", plain, since),
         ("Returned", counts.returned, "returned", theme.warning(), "came back".into()),
         ("Asked", counts.asked_of_dcc, "asked", plain, "of the DCC".into()),

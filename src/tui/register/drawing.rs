@@ -9,7 +9,6 @@ use super::chooser::Chosen;
 use super::columns::{Shown, cell, heading, laid_out};
 use super::page;
 use super::row::Kept;
-use crate::journey::text::quoted;
 use crate::ledger::finding::{Heading, Scope};
 use crate::progress::grouped;
 use crate::tui::canvas::{Canvas, Click};
@@ -136,13 +135,7 @@ fn remark(list: &List) -> Option<String> {
     if let Some(remark) = list.remarks.first() {
         return Some(remark.to_string());
     }
-    let stood_in = list.found.as_ref()?.stood_in.first()?;
-    let by: Vec<_> = stood_in.by.iter().map(|word| quoted(word)).collect();
-    let word = quoted(&stood_in.word);
-    Some(match by.is_empty() {
-        true => format!("{word} stands nowhere, and no word is near it"),
-        false => format!("{word} stands nowhere: shown is {}", by.join(", ")),
-    })
+    Some(list.found.as_ref()?.stood_in.first()?.to_string())
 }
 
 fn draw_rows(list: &List, frame: &mut Canvas, area: Rect, columns: &[(Shown, usize)], around: &Around) {
