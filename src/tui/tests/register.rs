@@ -236,7 +236,7 @@ fn decisions_on_several_are_read_to_the_end_before_they_are_recorded() {
         .press("l * a")
         .sees("for all 6 that are marked")
         .press("ctrl-s")
-        .sees("decisions will be recorded");
+        .sees("1 of 6 decisions");
     session.sees("OutcomeApproved").sees("by T. Deputy");
     let before = session.events();
     session.sees("more: read to the end, then y").press("y").sees("is read first");
