@@ -326,6 +326,12 @@ impl Ledger {
         self.file.check()
     }
 
+    /// Whether another file lies in the register's place than the one that was opened: then nothing here is to be
+    /// believed any more. A file that is only gone may come back.
+    pub fn is_replaced(&self) -> bool {
+        self.file.is_another()
+    }
+
     /// Records what is asked: all of the requests, in order, or none.
     /// Everything is on the disk when this returns.
     pub fn record(&mut self, requests: &[Request], acting: &Acting) -> Result<Vec<Recorded>, NotDone> {

@@ -43,6 +43,11 @@ impl SameFile {
         };
         Err(Trouble::Other { path: self.path.clone(), detail: detail.into() })
     }
+
+    /// Whether another file lies in its place now. What is still read of the first is no whole register for long.
+    pub fn is_another(&self) -> bool {
+        self.opened.is_some_and(|opened| identity(&self.path).is_ok_and(|now| now != opened))
+    }
 }
 
 /// The device and the number of the file on it.

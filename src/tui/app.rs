@@ -135,6 +135,7 @@ impl App {
 
     /// Takes a key, and performs what follows from it.
     pub fn press(&mut self, key: KeyEvent) {
+        self.notice_another_file();
         if key.kind != KeyEventKind::Release {
             // Whatever is done to a list is done to the whole of it.
             let types = matches!(key.code, KeyCode::Char(_) | KeyCode::Backspace)
@@ -149,6 +150,7 @@ impl App {
 
     /// Takes a click or a turn of the wheel, at the cells of the picture that was drawn last.
     pub fn mouse(&mut self, mouse: MouseEvent) {
+        self.notice_another_file();
         if self.is_unfinished() {
             self.idle();
         }
@@ -180,12 +182,16 @@ impl App {
 
     /// Whether what is shown is only a beginning, and the rest is wanted as soon as nobody types.
     pub fn is_unfinished(&self) -> bool {
-        self.desk.screens.last().is_some_and(|top| top.is_unfinished())
+        self.desk.gone.is_none() && self.desk.screens.last().is_some_and(|top| top.is_unfinished())
     }
 
     /// Does a part of what can wait, and looks for what other sessions recorded;
     /// says whether the picture is another one now.
     pub fn idle(&mut self) -> bool {
+        let told = self.desk.gone.is_some();
+        if self.notice_another_file() || told {
+            return told != self.desk.gone.is_some();
+        }
         let followed = self.follow().unwrap_or_else(|trouble| {
             self.complain(&trouble);
             true
@@ -211,6 +217,13 @@ impl App {
     /// Whether somebody waits for work that takes its time.
     pub fn is_working(&self) -> bool {
         self.desk.screens.last().is_some_and(|top| top.is_busy())
+    }
+
+    /// Says so, and shows nothing more, for as long as another file lies in the register's place; whether one does.
+    fn notice_another_file(&mut self) -> bool {
+        let replaced = self.ledger.is_replaced();
+        self.desk.gone = replaced.then(|| self.ledger.path().display().to_string());
+        replaced
     }
 
     /// What was just written through another connection was written here: it is not told as others' work.

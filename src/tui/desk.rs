@@ -22,7 +22,6 @@ use super::meetings::Meetings;
 use super::overview::Overview;
 use super::owners::Owners;
 use super::pictures::Pictures;
-use super::recommendation::why::Why;
 use super::register::List;
 use super::screen::{Around, Effect, Screen, Subject};
 use super::theme::Theme;
@@ -62,6 +61,8 @@ pub struct Desk {
     pub notice: Option<Notice>,
     /// Asked whether to leave although a form holds unsaved words.
     leaving: bool,
+    /// Where another file lies now in the register's place: nothing of the one that was opened is shown then.
+    pub gone: Option<String>,
     /// Asked whether the standing is to be made anew.
     agreeing: bool,
     pub tour: Tour,
@@ -82,6 +83,7 @@ impl Desk {
             notice: None,
             leaving: false,
             agreeing: false,
+            gone: None,
             tour: Tour::default(),
             done: false,
         }
@@ -93,6 +95,9 @@ impl Desk {
 
     /// Takes a key and says what is to be performed.
     pub fn press(&mut self, key: KeyEvent) -> Vec<Effect> {
+        if self.gone.is_some() {
+            return leaves(key).then_some(Effect::Quit).into_iter().collect();
+        }
         if std::mem::take(&mut self.leaving) {
             return self.answer_leaving(key);
         }
@@ -113,6 +118,9 @@ impl Desk {
 
     /// Takes a click and says what is to be performed.
     pub fn click(&mut self, click: &Click) -> Vec<Effect> {
+        if self.gone.is_some() {
+            return (*click == Click::Act(Act::Quit)).then_some(Effect::Quit).into_iter().collect();
+        }
         if let Click::Act(act) = click
             && std::mem::take(&mut self.leaving)
         {
@@ -139,6 +147,9 @@ impl Desk {
 
     /// Does an act of the key table where the person is, if it fits there now.
     pub fn do_it(&mut self, act: Act) -> Vec<Effect> {
+        if self.gone.is_some() {
+            return Vec::new();
+        }
         let Some(top) = self.screens.last_mut().filter(|top| top.fits(act)) else { return Vec::new() };
         self.tour.saw(&Deed::Did(top.place(), act));
         match top.act(act, &self.around) {
@@ -221,10 +232,12 @@ impl Desk {
 
     /// Explains what the top screen is about, where it is about something.
     fn why(&mut self) -> Vec<Effect> {
-        match self.top().and_then(|top| Why::of(&top.subject())) {
+        match self.top().and_then(|top| top.why(&self.around)) {
             Some(why) => vec![Effect::Open(Box::new(why))],
             None => {
-                let text = "choose a recommendation or an inspection first: then it can be explained".into();
+                let text =
+                    "choose a recommendation, an inspection or a number first: then it can be explained"
+                        .into();
                 self.notice = Some(Notice { text, bad: false });
                 Vec::new()
             }
@@ -265,6 +278,9 @@ impl Desk {
         let area = frame.area();
         if area.width < NARROWEST || area.height < LOWEST {
             return say_too_small(frame, area);
+        }
+        if let Some(path) = &self.gone {
+            return say_another_file(frame, area, path, self.around.theme);
         }
         let Some(top) = self.top() else { return };
         let notice = self.notice_lines(area.width);
@@ -374,6 +390,40 @@ fn say_too_small(frame: &mut Canvas, area: Rect) {
         let y = area.y + index as u16;
         frame.render_widget(Line::from(line), Rect { y, height: 1, ..area });
     }
+}
+
+/// Whether a key leaves where nothing else is left to do: by the keys with which Plenary is left everywhere.
+fn leaves(key: KeyEvent) -> bool {
+    keys::act(Place::Everywhere, key, |_| true, &[]) == Some(Act::Quit)
+}
+
+/// That the register is not the one that was opened, and what to do.
+fn say_another_file(frame: &mut Canvas, area: Rect, path: &str, theme: Theme) {
+    let told = [
+        ("Another file lies in the register's place".to_string(), theme.bad()),
+        (path.to_string(), Style::new()),
+        (String::new(), Style::new()),
+        (
+            "it is not the one that was opened here, so nothing of either is shown or recorded".into(),
+            Style::new(),
+        ),
+        (
+            "what was recorded before is in the file that lay here, if it was kept, and in its backups"
+                .into(),
+            Style::new(),
+        ),
+        ("hint: leave with q, and begin `plenary` again: it opens what lies here now".into(), theme.strong()),
+    ];
+    let inside = inside(area, 1);
+    let lines = told.iter().flat_map(|(text, style)| {
+        wrap(text, inside.width as usize).into_iter().map(|line| Line::styled(line, *style))
+    });
+    for (y, line) in (inside.y..inside.bottom()).zip(lines) {
+        frame.render_widget(line, Rect { y, height: 1, ..inside });
+    }
+    let footer = Rect { y: area.bottom() - 1, width: 8.min(area.width), height: 1, ..area };
+    frame.render_widget(Line::styled(" q leave", theme.dim()), footer);
+    frame.spot(footer, Click::Act(Act::Quit));
 }
 
 /// What a person means by this, in as few letters as it has.

@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 use super::asking::correcting::Kept;
 use super::canvas::Canvas;
 use super::keys::{Act, Place};
+use super::recommendation::why::Why;
 use super::register::Shown;
 use super::theme::Theme;
 use crate::briefing;
@@ -91,6 +92,11 @@ pub trait Screen {
     /// What a form that is opened here is about.
     fn subject(&self) -> Subject {
         Subject::default()
+    }
+
+    /// The explanation of what is chosen here; none where nothing is that could be explained.
+    fn why(&self, _around: &Around) -> Option<Why> {
+        Why::of(&self.subject())
     }
 
     /// The recommendations that are marked: a request made here is made for all of them.

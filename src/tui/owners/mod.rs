@@ -12,12 +12,13 @@ use super::asking::editor::Editor;
 use super::canvas::{Canvas, Click};
 use super::desk::title;
 use super::drawing::fitting::{column, cut};
-use super::drawing::list::{ASCENDING, DESCENDING, first_seen, moved};
+use super::drawing::list::{ASCENDING, DESCENDING, first_seen, moved, tell_unseen};
 use super::drawing::sheet::{Piece, Row, draw_row};
 use super::finding::scores;
 use super::keys::{Act, Place};
 use super::link::Link;
 use super::pictures::charts::number;
+use super::recommendation::why::Why;
 use super::screen::{Around, Effect, Screen};
 use crate::briefing::items::Items;
 use crate::briefing::owners::Order;
@@ -147,6 +148,8 @@ impl Screen for Owners {
                 self.order = order;
                 self.arrange();
             }
+            Act::NextPane => self.column = (self.column + 1) % (NUMBERS.len() + 1),
+            Act::PreviousPane => self.column = (self.column + NUMBERS.len()) % (NUMBERS.len() + 1),
             Act::Left => self.column = self.column.saturating_sub(1),
             Act::Right => self.column = (self.column + 1).min(NUMBERS.len()),
             Act::Owners => {}
@@ -161,6 +164,10 @@ impl Screen for Owners {
 
     fn chosen(&self) -> Option<usize> {
         Some(self.at)
+    }
+
+    fn why(&self, _around: &Around) -> Option<Why> {
+        self.open().map(|link| link.why())
     }
 
     fn shows_the_register(&self) -> bool {
@@ -180,6 +187,13 @@ impl Screen for Owners {
         self.draw_heads(canvas, line(area.y + 2), around);
         let height = area.height.saturating_sub(3) as usize;
         let first = first_seen(self.at, self.shown.len(), height);
+        tell_unseen(
+            canvas,
+            line(area.y + 1),
+            first,
+            self.shown.len().saturating_sub(first + height),
+            around.theme,
+        );
         for (index, at) in self.shown.iter().enumerate().skip(first).take(height) {
             let cells = line(area.y + 3 + (index - first) as u16);
             canvas.spot(cells, Click::Row(index));

@@ -35,7 +35,7 @@ fn the_filter_finds_while_it_is_typed_and_says_what_it_passes_over() {
         session
             .press("esc /")
             .write("inteligence suspicius")
-            .sees("`inteligence` stands nowhere: shown is `intelligence`");
+            .sees("`inteligence` stands nowhere: looked for `intelligence`");
         assert_eq!(references(&mut session), ["SOC22-3"]);
         session.press("esc /").write("\"organised crime groups\"").press("enter");
         assert_eq!(references(&mut session), ["SOC22-4"]);
@@ -73,7 +73,7 @@ fn the_first_rows_are_seen_while_one_types_and_the_others_as_soon_as_nobody_does
         .press("esc / c u s r o d y")
         .sees("none")
         .pause()
-        .sees("`cusrody` stands nowhere: shown is `custody`");
+        .sees("`cusrody` stands nowhere: looked for `custody`");
 }
 
 #[test]
