@@ -19,6 +19,8 @@ use crate::tui::screen::Around;
 const CLOCK: i64 = 56;
 /// A glyph for each age, from the youngest to the oldest.
 const AGES: [char; 5] = ['·', '░', '▒', '▓', '█'];
+/// So wide are the words that some were reopened.
+const REOPENED: usize = 13;
 const OPENED: char = '▒';
 const CLOSED: char = '█';
 
@@ -152,7 +154,8 @@ pub fn ageing_bars(stages: &[Aged], width: usize, around: &Around) -> Sheet {
 pub fn flow(months: &[Month], width: usize, around: &Around) -> Sheet {
     let theme = around.theme;
     let mut sheet = Sheet::default();
-    let room = (width.saturating_sub(32) / 2).clamp(6, 40);
+    let behind = if months.iter().any(|month| month.reopened > 0) { REOPENED } else { 0 };
+    let room = (width.saturating_sub(32 + behind) / 2).clamp(6, 40);
     let most = months.iter().map(|month| month.opened.max(month.closed)).max().unwrap_or(0);
     let legend =
         format!("{}{:<wide$}{:<wide$}{:>5}", " ".repeat(11), "opened ▒", "closed █", "open", wide = room + 6);
@@ -209,7 +212,7 @@ pub fn clock_counts(clocks: &Clocks, around: &Around) -> Row {
 
 fn counts_row(clocks: &Clocks, name: impl Fn(ClockState) -> &'static str, around: &Around) -> Row {
     let mut row = Vec::new();
-    for state in ClockState::ALL {
+    for state in ClockState::CLOCKS {
         let style = match state {
             ClockState::Late | ClockState::Missed => around.theme.bad(),
             _ => around.theme.strong(),
@@ -249,9 +252,12 @@ pub fn clocks(
     let theme = around.theme;
     let mut sheet = Sheet::default();
     sheet.add(counts_row(counts, ClockState::words, around));
-    let others =
-        format!("answered by another response {}  none due {}", counts.answered_elsewhere, counts.none_due);
-    sheet.add_words(others, theme.dim());
+    let other = |words: &str, state: ClockState| {
+        let n = number(counts.of(state), 1, Items::Clocks(state), theme.dim(), around);
+        [Piece::words(words.to_string(), theme.dim()), n]
+    };
+    let elsewhere = other("answered by another response ", ClockState::Elsewhere);
+    sheet.add(elsewhere.into_iter().chain(other("  none due ", ClockState::NoneDue)).collect());
     let mut runs = Sheet::default();
     runs.add_words("Running, the first to end first", theme.strong());
     for row in running {
