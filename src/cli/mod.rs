@@ -5,6 +5,7 @@ mod actor;
 mod asking;
 mod backup;
 mod beginning;
+mod brief;
 mod calendar;
 mod config;
 mod demo;
@@ -87,6 +88,7 @@ pub fn command() -> Command {
         history::command(),
         overview::command(),
         owners::command(),
+        brief::command(),
         calendar::command(),
         verify::command(),
         backup::command(),
@@ -192,6 +194,7 @@ impl Desk {
             "history" => history::run(self, matches),
             "overview" => overview::run(self),
             "owners" => owners::run(self, matches),
+            "brief" => brief::run(self, matches),
             "calendar" => calendar::run(self, matches),
             "ageing" => pictures::run_ageing(self),
             "flow" => pictures::run_flow(self),
@@ -296,7 +299,7 @@ pub(crate) enum Manner {
 fn writes_without_recording(name: &str, matches: &ArgMatches) -> bool {
     match name {
         "backup" | "restore" | "demo" => true,
-        "list" => matches.contains_id("to"),
+        "list" | "brief" => matches.contains_id("to"),
         "config" => matches.get_flag("write"),
         "verify" => matches.get_flag("rebuild") || matches.get_flag("trust-this-head"),
         _ => false,

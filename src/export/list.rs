@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{csv, json};
 use crate::ledger::standing::questions::Row;
 use crate::ledger::trouble::Trouble;
-use crate::ledger::write_whole;
+use crate::ledger::{Put, write_whole};
 use crate::progress::{Progress, Step};
 
 /// The forms that a list can have in a file.
@@ -35,7 +35,7 @@ pub type List<'l> = dyn FnMut(&mut dyn FnMut(&Row) -> bool) -> Result<(), Troubl
 pub fn to_file(list: &mut List, form: Form, path: &Path, progress: &Progress) -> Result<u64, Trouble> {
     let failed = |error| Trouble::of_io(path, &error);
     progress.said(Step::Listing, 0, 0)?;
-    write_whole(path, |out| {
+    write_whole(path, Put::New, |out| {
         let mut rows = Rows::begin(form, out).map_err(failed)?;
         let (mut done, mut written) = (0, Ok(()));
         list(&mut |row| {
