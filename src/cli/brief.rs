@@ -21,19 +21,37 @@ pub fn command() -> Command {
     let paper = Arg::new("paper").value_name("PAPER").required(true).num_args(1..).help(
         "`action-log`, `overdue`, `committee`, `inspection CODE`, `owner NAME`, `recommendation REF`, `meeting M12` (its pack) or `minutes M12`",
     );
-    Command::new("brief").about("write a paper: a pack, minutes, an action log, one recommendation's story").args([
-        paper,
-        option("to", "FILE", "write it into this file, in the format of its ending; without it, it is printed")
+    Command::new("brief")
+        .about("write a paper: a pack, minutes, an action log, one recommendation's story")
+        .args([
+            paper,
+            option(
+                "to",
+                "FILE",
+                "write it into this file, in the format of its ending; without it, it is printed",
+            )
             .value_parser(value_parser!(PathBuf)),
-        option("as", "FORMAT", "`docx`, `html`, `md`, `xlsx`, `csv` or `json`, whatever the file is called"),
-        Arg::new("replace")
-            .long("replace")
-            .action(ArgAction::SetTrue)
-            .requires("to")
-            .help("replace the file if it is there already"),
-        option("from", "DATE|MEETING", "the numbers of the first page begin after it; else after the last governance meeting"),
-        option("until", "DATE|MEETING", "the numbers of the first page end with it; else today, or with the meeting of the pack"),
-    ])
+            option(
+                "as",
+                "FORMAT",
+                "`docx`, `html`, `md`, `xlsx`, `csv` or `json`, whatever the file is called",
+            ),
+            Arg::new("replace")
+                .long("replace")
+                .action(ArgAction::SetTrue)
+                .requires("to")
+                .help("replace the file if it is there already"),
+            option(
+                "from",
+                "DATE|MEETING",
+                "the numbers of the first page begin after it; else after the last governance meeting",
+            ),
+            option(
+                "until",
+                "DATE|MEETING",
+                "the numbers of the first page end with it; else today, or with the meeting of the pack",
+            ),
+        ])
 }
 
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {

@@ -81,7 +81,9 @@ impl Task {
                 let rows = to_file(&mut |each| standing.all_of(&found, each), *form, to, &progress)?;
                 Outcome::good(vec![format!("wrote {} recommendations to {}", grouped(rows), to.display())])
             }
-            Task::Brief { order, to } => brief(&Ledger::open(&path, Access::Read, seat)?, order, to, &progress)?,
+            Task::Brief { order, to } => {
+                brief(&Ledger::open(&path, Access::Read, seat)?, order, to, &progress)?
+            }
             Task::Propose(document) => {
                 let ledger = Ledger::open(&path, Access::Read, seat)?;
                 return match ledger.proposed(document) {
@@ -107,7 +109,9 @@ fn brief(ledger: &Ledger, order: &Order, to: &Path, progress: &Progress) -> Resu
     let bad = |lines| Outcome { lines, bad: true, differs: false };
     Ok(match paper::to_file(ledger, order, (to, Put::New), progress) {
         Ok(()) => Outcome::good(vec![format!("wrote {} to {}", order.topic.words(), to.display())]),
-        Err(NotBriefed::Refused { what, hint }) => bad(vec![format!("refused: {what}"), format!("hint: {hint}")]),
+        Err(NotBriefed::Refused { what, hint }) => {
+            bad(vec![format!("refused: {what}"), format!("hint: {hint}")])
+        }
         Err(NotBriefed::Misasked(what)) => bad(vec![what]),
         Err(NotBriefed::Trouble(trouble)) => return Err(trouble),
     })

@@ -185,7 +185,9 @@ fn check_replaceable(target: &Path) -> Result<(), Trouble> {
     let read = File::open(target).and_then(|mut file| file.read_exact(&mut beginning));
     match read {
         Ok(()) if &beginning == SQLITE => no("is a register or another database, and is not replaced"),
-        Err(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => Err(Trouble::of_io(target, &error)),
+        Err(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
+            Err(Trouble::of_io(target, &error))
+        }
         _ => Ok(()),
     }
 }

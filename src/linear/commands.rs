@@ -97,6 +97,7 @@ pub enum Do {
     Rebuild,
     BackUp,
     Export,
+    Brief,
     Mark,
     Unmark,
     Read,
@@ -225,6 +226,12 @@ pub const COMMANDS: &[Command] = {
             D::Rebuild,
         ),
         command(K::Everywhere, ("backup", "B", "PATH"), "copies the register and proves the copy", D::BackUp),
+        command(
+            K::Everywhere,
+            ("brief", "W", "PAPER PATH"),
+            "writes a paper about what is in front, or the one that is named, as in brief overdue late.docx",
+            D::Brief,
+        ),
         command(
             K::Everywhere,
             ("undo", "U", ""),

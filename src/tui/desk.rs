@@ -167,6 +167,9 @@ impl Desk {
             }
             Act::Verify => vec![Effect::Work(Task::Verify)],
             Act::Rebuild => vec![Effect::Work(Task::Rebuild)],
+            Act::Brief => {
+                self.top().map(|top| open(Box::new(Where::for_a_paper(top.paper())))).unwrap_or_default()
+            }
             Act::BackUp => open(Box::new(Where::for_a_copy())),
             Act::Ask(name) => Verb::named(name).map(Effect::Ask).into_iter().collect(),
             _ => Vec::new(),

@@ -13,6 +13,7 @@ use super::keys::{Act, Place};
 use super::register::Shown;
 use super::theme::Theme;
 use crate::briefing;
+use crate::briefing::paper::Topic;
 use crate::export::task::{Ended, Task};
 use crate::intake::Reviewed;
 use crate::journey::asking::{Answers, Misasked, Verb};
@@ -91,6 +92,11 @@ pub trait Screen {
     /// What a form that is opened here is about.
     fn subject(&self) -> Subject {
         Subject::default()
+    }
+
+    /// The paper that is proposed about what is in front.
+    fn paper(&self) -> Topic {
+        Topic::ActionLog
     }
 
     /// The recommendations that are marked: a request made here is made for all of them.

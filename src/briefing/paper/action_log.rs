@@ -15,9 +15,8 @@ pub fn action_log(facts: &Facts, period: &Period) -> Paper {
     paper.table(summary);
     lists.into_iter().for_each(|list| paper.table(list));
     paper.heading(2, "Finished in the period");
-    let finished = |(_, action): &Of| {
-        action.finished.as_ref().is_some_and(|finished| period.holds(finished.deed.on))
-    };
+    let finished =
+        |(_, action): &Of| action.finished.as_ref().is_some_and(|finished| period.holds(finished.deed.on));
     let caption = format!("Actions finished {}", period.words());
     let head = ("finished", caption.as_str(), "No action was finished in the period.");
     paper.table(actions::table(facts, head, facts.actions().filter(finished), facts.today));

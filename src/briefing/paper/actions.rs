@@ -121,8 +121,7 @@ pub(super) fn summary(facts: &Facts, owed: &[Of], day: NaiveDate) -> (Table, Vec
     let mut columns = vec![Column::text("Owner")];
     columns.extend(Stands::OPEN.map(|stands| Column::number(capital(stands.words()).as_str())));
     columns.push(Column::number("All"));
-    let mut summary =
-        Table::new("by-owner", "Open actions by owner", columns, "No action is open.");
+    let mut summary = Table::new("by-owner", "Open actions by owner", columns, "No action is open.");
     let mut lists = Vec::new();
     for (index, (owner, actions)) in by_owner(owed).into_iter().enumerate() {
         let id = format!("owner-{}", index + 1);

@@ -57,21 +57,28 @@ fn progress<'f>(facts: &Facts, cases: impl Iterator<Item = &'f Recommendation>) 
             Cell::text(&case.text),
             // What was not approved is no answer of the force yet.
             Cell::text(
-                case.approved.as_ref().and(case.position).map_or("not decided yet", |position| position.words()),
+                case.approved
+                    .as_ref()
+                    .and(case.position)
+                    .map_or("not decided yet", |position| position.words()),
             ),
             Cell::text(cases::rating(case, facts)),
             Cell::Day(case.target().map(|target| target.date).filter(|_| case.approved.is_some())),
             Cell::text(case.closing.as_ref().map(outcome).unwrap_or_default()),
         ]
     };
-    Table::new("progress", "Recommendations that are open, or were closed in the period", columns, "There are none.")
-        .with(cases.map(row))
+    Table::new(
+        "progress",
+        "Recommendations that are open, or were closed in the period",
+        columns,
+        "There are none.",
+    )
+    .with(cases.map(row))
 }
 
 /// The list of what this paper does not say.
 fn held_back(facts: &Facts, period: &Period, struck: usize, paper: &mut Paper) {
-    let shown: Vec<_> =
-        facts.cases.values().filter(|case| case.ours && public(case, period)).collect();
+    let shown: Vec<_> = facts.cases.values().filter(|case| case.ours && public(case, period)).collect();
     let count = |of: &dyn Fn(&Recommendation) -> usize| shown.iter().map(|case| of(case)).sum::<usize>();
     let actions = count(&|case| case.actions.len());
     let said = count(&|case| case.actions.iter().filter(|action| action.progress.is_some()).count());
@@ -97,9 +104,8 @@ fn held_back(facts: &Facts, period: &Period, struck: usize, paper: &mut Paper) {
         ("Conditions of decisions", conditions, "internal comments"),
         ("Names inside published words", struck, "people's names; a mark stands in the place of each"),
     ];
-    let row = |(what, n, why): (&str, usize, &str)| {
-        vec![Cell::text(what), Cell::Number(n as i64), Cell::text(why)]
-    };
+    let row =
+        |(what, n, why): (&str, usize, &str)| vec![Cell::text(what), Cell::Number(n as i64), Cell::text(why)];
     paper.table(Table::new("held-back", "What was held back", columns, "").with(rows.map(row)));
 }
 
@@ -168,10 +174,7 @@ mod tests {
         let names = ["A. Leader".to_string(), "A. Lead".to_string(), "Ann".to_string()];
         let mut struck = 0;
         let told = without("ann, a. lead and A. Leader planned the annual review", &names, &mut struck);
-        assert_eq!(
-            told,
-            "[name held back], [name held back] and [name held back] planned the annual review"
-        );
+        assert_eq!(told, "[name held back], [name held back] and [name held back] planned the annual review");
         assert_eq!(struck, 3);
     }
 }

@@ -65,9 +65,7 @@ impl Facts {
     /// The latest governance meeting that was closed before a day.
     pub fn governed_before(&self, day: NaiveDate) -> Option<&Meeting> {
         let held = |meeting: &&Meeting| {
-            meeting.kind == MeetingKind::Governance
-                && meeting.phase == Phase::Closed
-                && meeting.date < day
+            meeting.kind == MeetingKind::Governance && meeting.phase == Phase::Closed && meeting.date < day
         };
         self.meetings.values().filter(held).max_by_key(|meeting| (meeting.date, meeting.reference))
     }

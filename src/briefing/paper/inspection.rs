@@ -29,8 +29,9 @@ pub fn inspection(facts: &Facts, about: &Inspection) -> Paper {
         in_full(facts, case, &mut paper);
     }
     let elsewhere = facts.cases.values().filter(|case| !case.ours);
-    let elsewhere: Vec<_> =
-        elsewhere.map(|case| format!("{} to {}: {}", case.reference, case.addressees.join("; "), case.text)).collect();
+    let elsewhere: Vec<_> = elsewhere
+        .map(|case| format!("{} to {}: {}", case.reference, case.addressees.join("; "), case.text))
+        .collect();
     if !elsewhere.is_empty() {
         paper.heading(2, "Addressed elsewhere");
         paper.list(elsewhere);
@@ -60,9 +61,11 @@ fn particulars(facts: &Facts, about: &Inspection) -> Vec<String> {
 
 fn how_it_stands(case: &Recommendation) -> String {
     let mut told: Vec<String> = case.position.iter().map(|position| position.words().to_string()).collect();
-    told.extend(case.closing.as_ref().map(|closing| {
-        format!("closed as {} on {}", closing.ending.words(), day(closing.on))
-    }));
+    told.extend(
+        case.closing
+            .as_ref()
+            .map(|closing| format!("closed as {} on {}", closing.ending.words(), day(closing.on))),
+    );
     told.extend(crate::briefing::case::decided(case));
     told.join("; ")
 }

@@ -1,5 +1,6 @@
 //! Minutes: who was there, and what was recorded at the meeting.
 
+use super::actions::capital;
 use super::document::Paper;
 use super::facts::Facts;
 use super::recommendation::happened;
@@ -37,8 +38,7 @@ pub fn minutes(facts: &Facts, meeting: &Meeting, items: &[Minuted]) -> Paper {
         if let Some(case) = facts.cases.get(&item.reference) {
             paper.say(&case.text);
         }
-        let (id, caption) =
-            (format!("item-{}", item.reference), format!("Recorded on {}", item.reference));
+        let (id, caption) = (format!("item-{}", item.reference), format!("Recorded on {}", item.reference));
         paper.table(happened((&id, &caption, ""), &item.events));
     }
     paper
@@ -47,8 +47,8 @@ pub fn minutes(facts: &Facts, meeting: &Meeting, items: &[Minuted]) -> Paper {
 /// What is known of a meeting, a line each.
 pub(super) fn particulars(meeting: &Meeting) -> Vec<String> {
     let mut told = vec![
-        format!("{} meeting {} on {}", meeting.kind.words(), meeting.reference, day(meeting.date)),
-        format!("It is {}.", meeting.phase.words()),
+        format!("{} meeting {} on {}", capital(meeting.kind.words()), meeting.reference, day(meeting.date)),
+        format!("Phase: {}", meeting.phase.words()),
     ];
     told.extend(meeting.chair.as_ref().map(|chair| format!("Chair: {chair}")));
     told

@@ -20,7 +20,7 @@ pub use document::{Block, Cell, Column, Items, Kind, Paper, Table, Total};
 pub use facts::Facts;
 pub use minutes::Minuted;
 pub use reconciling::Period;
-pub use topic::Topic;
+pub use topic::{NotATopic, PAPERS, Topic};
 
 pub use action_log::action_log;
 pub use committee::committee;

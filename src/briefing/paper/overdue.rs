@@ -14,18 +14,21 @@ pub fn overdue(facts: &Facts, period: &Period) -> Paper {
     let reconciled = Reconciled::over(facts, period);
     reconciled.tell(&mut paper);
     paper.heading(2, "Overdue actions");
-    let late: Vec<_> =
-        facts.owed().into_iter().filter(|(_, action)| action.target < facts.today).collect();
+    let late: Vec<_> = facts.owed().into_iter().filter(|(_, action)| action.target < facts.today).collect();
     // The longest of all is no sum, so it stands in a column of words, which nobody adds up.
     let columns = vec![Column::text("Owner"), Column::number("Overdue"), Column::text("Longest, in days")];
     let days = |target: chrono::NaiveDate| (facts.today - target).num_days();
     let rows = actions::by_owner(&late).into_iter().map(|(owner, owned)| {
         let longest = owned.iter().map(|(_, action)| days(action.target)).max().unwrap_or(0);
         let only = vec![(2, owner.to_string())];
-        vec![Cell::text(owner), Cell::counted(owned.len(), "overdue-actions", only), Cell::text(longest.to_string())]
+        vec![
+            Cell::text(owner),
+            Cell::counted(owned.len(), "overdue-actions", only),
+            Cell::text(longest.to_string()),
+        ]
     });
-    let mut summary = Table::new("overdue-by-owner", "Overdue actions by owner", columns, "Nothing is overdue.")
-        .with(rows);
+    let mut summary =
+        Table::new("overdue-by-owner", "Overdue actions by owner", columns, "Nothing is overdue.").with(rows);
     if !summary.rows.is_empty() {
         add_total(&mut summary, "All owners");
     }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::actions::{self, Of, Stands};
+use super::actions::{self, Of};
 use super::cases;
 use super::document::{Cell, Column, Paper, Table};
 use super::facts::Facts;
@@ -12,7 +12,8 @@ use crate::journey::deadline::in_words as day;
 use crate::journey::meeting::Meeting;
 use crate::journey::recommendation::{Recommendation, Stage};
 
-/// Writes the pack for a meeting. What is due and overdue is seen from the meeting's own day.
+/// Writes the pack for a meeting. What is overdue is so on the day of the paper; what falls due before the meeting,
+/// or soon after it, is told apart.
 pub fn pack(facts: &Facts, meeting: &Meeting, period: &Period) -> Paper {
     let title = format!("Pack for {}: {}", meeting.reference, meeting.name);
     let mut paper = facts.paper("meeting", title);
@@ -26,7 +27,7 @@ pub fn pack(facts: &Facts, meeting: &Meeting, period: &Period) -> Paper {
         paper.heading(3, heading);
         paper.table(table);
     }
-    let (by_owner, lists) = actions::summary(facts, &facts.owed(), meeting.date);
+    let (by_owner, lists) = actions::summary(facts, &facts.owed(), facts.today);
     paper.heading(2, "Everything that is open, by owner");
     paper.table(by_owner);
     lists.into_iter().for_each(|list| paper.table(list));
@@ -44,21 +45,20 @@ fn summary(tables: &[(&'static str, Table)]) -> Table {
 }
 
 fn before_it(facts: &Facts, on: NaiveDate) -> Vec<(&'static str, Table)> {
-    let standing = |stands: Stands| -> Vec<Of> {
-        facts.owed().into_iter().filter(|one| Stands::of(*one, facts, on) == stands).collect()
-    };
-    let due = format!("Due from {} and before {}", day(on), day(facts.soon(on)));
-    let late = format!("Overdue on {}", day(on));
+    let today = facts.today;
+    let soon = facts.soon(on.max(today));
+    let (late, owed): (Vec<Of>, Vec<Of>) =
+        facts.owed().into_iter().partition(|(_, action)| action.target < today);
+    let due_then = owed.into_iter().filter(|(_, action)| action.target < soon);
+    let due = format!("Due from {} on, and before {}", day(today), day(soon));
+    let overdue = format!("Overdue on {}", day(today));
     vec![
         ("Waiting for a decision", waiting(facts)),
         ("Returned", returned(facts)),
-        (
-            "Overdue",
-            actions::table(facts, ("overdue", &late, "Nothing is overdue."), standing(Stands::Overdue), on),
-        ),
+        ("Overdue", actions::table(facts, ("overdue", &overdue, "Nothing is overdue."), late, today)),
         (
             "Due before long",
-            actions::table(facts, ("due", &due, "Nothing is due before long."), standing(Stands::DueSoon), on),
+            actions::table(facts, ("due", &due, "Nothing is due before long."), due_then, today),
         ),
         ("Quiet", quiet(facts, on)),
     ]
@@ -75,7 +75,9 @@ fn waiting(facts: &Facts) -> Table {
             let extension = action.extension.as_ref()?;
             Some(format!("extension of {} to {} asked", action.letter, day(extension.to)))
         }));
-        asks.extend(case.withdrawal.as_ref().map(|asked| format!("to be closed as {}", asked.ending.words())));
+        asks.extend(
+            case.withdrawal.as_ref().map(|asked| format!("to be closed as {}", asked.ending.words())),
+        );
         asks.join("; ")
     };
     let waits = facts.open().filter(|case| !asks(case).is_empty());
@@ -98,7 +100,8 @@ fn quiet(facts: &Facts, on: NaiveDate) -> Table {
     let silent = |case: &Recommendation| {
         let heard = case.last_heard();
         case.stage == Stage::Governance
-            && last.is_some_and(|meeting| case.since < meeting.date && heard.is_none_or(|on| on < meeting.date))
+            && last
+                .is_some_and(|meeting| case.since < meeting.date && heard.is_none_or(|on| on < meeting.date))
     };
     let heard = |case: &Recommendation| case.last_heard().map_or("never".into(), day);
     let (caption, none) = match last {

@@ -17,7 +17,10 @@ pub fn recommendation(facts: &Facts, case: &Recommendation, history: &[Recorded]
     answered(case, &mut paper);
     paper.heading(2, "What was decided");
     let decisions = history.iter().filter(|recorded| is_decision(&recorded.record.event.what));
-    paper.table(happened(("decisions", "Decisions, with who took them and when", "Nothing is decided yet."), decisions));
+    paper.table(happened(
+        ("decisions", "Decisions, with who took them and when", "Nothing is decided yet."),
+        decisions,
+    ));
     paper.heading(2, "What is done");
     let all = case.actions.iter().map(|action| (case, action));
     paper.table(actions::table(facts, ("actions", "Actions", "No action is agreed yet."), all, facts.today));

@@ -101,7 +101,8 @@ impl<'f> Reconciled<'f> {
             .with(self.counts.iter().map(row));
         table.total = Some(Total { less: vec![3] });
         paper.table(table);
-        let taken_back: Vec<_> = self.facts.taken_back.iter().filter(|(_, on)| self.period.holds(*on)).collect();
+        let taken_back: Vec<_> =
+            self.facts.taken_back.iter().filter(|(_, on)| self.period.holds(*on)).collect();
         if !taken_back.is_empty() {
             paper.say("Taken back, because it was added by mistake; it is in none of these numbers:");
             paper.list(taken_back.iter().map(|(what, on)| format!("{what}, on {}", in_words(*on))).collect());
@@ -118,7 +119,9 @@ impl<'f> Reconciled<'f> {
                 Column::text("What happened"),
                 Column::long("What is asked"),
             ];
-            paper.table(Table::new(*id, self.caption(name), columns, format!("{name}: none.")).with(rows.clone()));
+            paper.table(
+                Table::new(*id, self.caption(name), columns, format!("{name}: none.")).with(rows.clone()),
+            );
         }
     }
 

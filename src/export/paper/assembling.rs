@@ -50,7 +50,8 @@ pub fn assemble(
     progress: &Progress,
 ) -> Result<Paper, NotBriefed> {
     if !topic.reconciles() && (span.from.is_some() || span.until.is_some()) {
-        let what = format!("`{}` counts nothing over a period: leave `--from` and `--until` out", topic.word());
+        let what =
+            format!("`{}` counts nothing over a period: leave `--from` and `--until` out", topic.word());
         return Err(NotBriefed::Misasked(what));
     }
     match topic {
@@ -73,10 +74,15 @@ fn register_wide(
         Topic::Owner(name) => {
             let owned = |facts: &Facts| {
                 let mut actions = facts.cases.values().flat_map(|case| &case.actions);
-                actions.find(|action| action.owner.eq_ignore_ascii_case(name)).map(|action| action.owner.clone())
+                actions
+                    .find(|action| action.owner.eq_ignore_ascii_case(name))
+                    .map(|action| action.owner.clone())
             };
             let owner = owned(&facts).ok_or_else(|| {
-                refused(format!("nobody called `{name}` owns an action"), "see who does with `plenary owners`")
+                refused(
+                    format!("nobody called `{name}` owns an action"),
+                    "see who does with `plenary owners`",
+                )
             })?;
             Ok(paper::owner(&facts, &owner))
         }
@@ -84,7 +90,7 @@ fn register_wide(
             let meeting = meeting_of(facts.meetings.get(reference).cloned(), *reference)?;
             if meeting.phase == Phase::Cancelled {
                 let what = format!("`{reference}` was cancelled: there is no pack for it");
-                return Err(refused(what, "see the meetings with `plenary meetings`"));
+                return Err(refused(what, "see the meetings with `plenary meeting`"));
             }
             let until = meeting.date.min(facts.today);
             let period = period(&facts, span, until, &format!("{reference} ({})", in_words(until)))?;
@@ -129,7 +135,11 @@ fn everything(ledger: &Ledger, marking: &str, progress: &Progress) -> Result<Fac
     })
 }
 
-fn recommendation(ledger: &Ledger, reference: &RecommendationRef, marking: &str) -> Result<Paper, NotBriefed> {
+fn recommendation(
+    ledger: &Ledger,
+    reference: &RecommendationRef,
+    marking: &str,
+) -> Result<Paper, NotBriefed> {
     let standing = ledger.standing();
     let case = standing.recommendation(reference)?.ok_or_else(|| {
         refused(format!("there is no `{reference}` here"), "see what there is with `plenary list --all`")
@@ -148,7 +158,7 @@ fn inspection(
 ) -> Result<Paper, NotBriefed> {
     let standing = ledger.standing();
     let inspection = standing.inspection(code)?.ok_or_else(|| {
-        refused(format!("there is no `{code}` here"), "see what there is with `plenary inspections`")
+        refused(format!("there is no `{code}` here"), "see what there is with `plenary inspection`")
     })?;
     let mut facts = nothing(ledger, marking)?;
     for listed in &inspection.recommendations {
@@ -160,7 +170,7 @@ fn inspection(
 
 fn meeting_of(found: Option<Meeting>, reference: MeetingRef) -> Result<Meeting, NotBriefed> {
     found.ok_or_else(|| {
-        refused(format!("there is no meeting `{reference}`"), "see the meetings with `plenary meetings`")
+        refused(format!("there is no meeting `{reference}`"), "see the meetings with `plenary meeting`")
     })
 }
 
@@ -204,7 +214,9 @@ fn minuted(ledger: &Ledger, meeting: MeetingRef) -> Result<Vec<Minuted>, Trouble
 fn while_open(ledger: &Ledger, meeting: MeetingRef) -> Result<Vec<Recorded>, Trouble> {
     let own = ledger.history(&Stream::Meeting(meeting), usize::MAX >> 1)?;
     let seq_of = |wanted: &dyn Fn(&What) -> bool| {
-        own.iter().find(|recorded| wanted(&recorded.record.event.what)).map(|found| (found.seq, found.record.event.on))
+        own.iter()
+            .find(|recorded| wanted(&recorded.record.event.what))
+            .map(|found| (found.seq, found.record.event.on))
     };
     let Some((opened, on)) = seq_of(&|what| matches!(what, What::MeetingOpened { .. })) else {
         return Ok(Vec::new());
@@ -261,7 +273,8 @@ fn edge(facts: &Facts, words: &str) -> Result<(NaiveDate, String), NotBriefed> {
         let meeting = meeting_of(facts.meetings.get(&reference).cloned(), reference)?;
         return Ok((meeting.date, format!("{reference} ({})", in_words(meeting.date))));
     }
-    let day = read_day(words, facts.today, Lean::Back)
-        .map_err(|wrong| NotBriefed::Misasked(format!("{wrong}; a meeting such as `M12` can be named too")))?;
+    let day = read_day(words, facts.today, Lean::Back).map_err(|wrong| {
+        NotBriefed::Misasked(format!("{wrong}; a meeting such as `M12` can be named too"))
+    })?;
     Ok((day, in_words(day)))
 }

@@ -1,7 +1,8 @@
 //! A paper as a Word document (Office Open XML, ECMA-376): real headings, tables whose header rows repeat
 //! on every page, the marking in header and footer, and page numbers.
 //!
-//! The parts are few and stand in `docx/`; a crate for them writes no repeating header rows or no language.
+//! The parts are few, and those that never change stand in `docx/`: the crate that is kept best (docx-rs, 0.4.22)
+//! writes no repeating header rows and no language.
 
 use std::io::{self, Cursor, Write};
 
@@ -65,7 +66,8 @@ fn header(paper: &Paper) -> String {
 }
 
 fn footer(paper: &Paper) -> String {
-    let field = |code: &str| format!("<w:fldSimple w:instr=\" {code} \"><w:r><w:t>1</w:t></w:r></w:fldSimple>");
+    let field =
+        |code: &str| format!("<w:fldSimple w:instr=\" {code} \"><w:r><w:t>1</w:t></w:r></w:fldSimple>");
     let marking = run(&paper.marking, "<w:b/>");
     let left = run(&format!("{}, {}", paper.title, paper.short_head()), "");
     let tab = "<w:r><w:tab/></w:r>";
@@ -118,11 +120,10 @@ fn paragraph(style: &str, words: &str) -> String {
 
 /// Words with their lines kept.
 fn run(words: &str, properties: &str) -> String {
-    let properties = if properties.is_empty() { String::new() } else { format!("<w:rPr>{properties}</w:rPr>") };
-    let lines: Vec<_> = words
-        .lines()
-        .map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(line)))
-        .collect();
+    let properties =
+        if properties.is_empty() { String::new() } else { format!("<w:rPr>{properties}</w:rPr>") };
+    let lines: Vec<_> =
+        words.lines().map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(line))).collect();
     format!("<w:r>{properties}{}</w:r>", lines.join("<w:br/>"))
 }
 
@@ -130,7 +131,7 @@ fn told(table: &Table) -> String {
     if table.rows.is_empty() {
         return paragraph("Normal", &table.none);
     }
-    let widths = widths(&table.columns);
+    let widths = widths(table);
     let grid: String = widths.iter().map(|wide| format!("<w:gridCol w:w=\"{wide}\"/>")).collect();
     let mut out = paragraph("Caption", &table.caption);
     out.push_str(&format!(
@@ -177,28 +178,35 @@ fn row(cells: &[String], table: &Table, widths: &[usize], kind: Row) -> String {
     out
 }
 
-/// How wide each column is: what sentences stand in gets the room that the others leave;
-/// a table without sentences is no wider than it needs.
-fn widths(columns: &[Column]) -> Vec<usize> {
-    let wants = |column: &Column| match column.kind {
-        Kind::Text if column.long => 3_400,
-        Kind::Text => 1_500,
-        Kind::Day => 1_250,
-        Kind::Number => 1_050,
-        Kind::Reference => 1_350,
+/// How wide each column is, in twentieths of a point: as wide as its longest words want it, within reason,
+/// and what sentences stand in gets the room that the others leave.
+fn widths(table: &Table) -> Vec<usize> {
+    const LETTER: usize = 105;
+    let letters = |index: usize| {
+        let cells = table.rows.iter().map(|row| row[index].shown().chars().count());
+        cells.chain([table.columns[index].name.chars().count()]).max().unwrap_or(0)
     };
-    let wanted: usize = columns.iter().map(wants).sum();
-    let long = columns.iter().filter(|column| column.long).count();
-    let short: usize = columns.iter().filter(|column| !column.long).map(wants).sum();
-    let width = |column: &Column| match (column.long, wanted > PAGE) {
-        (true, _) if short < PAGE => (PAGE - short) / long,
-        (_, true) => wants(column) * PAGE / wanted,
-        // A table of a few short columns has room for its words.
-        (_, false) if long == 0 => (wants(column) * 2).min(wants(column) * PAGE / wanted),
-        (_, false) => wants(column),
+    let wants = |(index, column): (usize, &Column)| match column.long {
+        true => 0,
+        false => (letters(index).min(MOST_LETTERS) * LETTER + 200).max(800),
     };
-    columns.iter().map(width).collect()
+    let mut widths: Vec<usize> = table.columns.iter().enumerate().map(wants).collect();
+    let long = table.columns.iter().filter(|column| column.long).count();
+    let (taken, room) = (widths.iter().sum::<usize>(), PAGE - (LONG * long).min(PAGE / 2));
+    if taken > room {
+        widths.iter_mut().for_each(|wide| *wide = *wide * room / taken);
+    }
+    if let Some(each) = (PAGE - taken.min(room)).checked_div(long) {
+        let of_words = widths.iter_mut().zip(&table.columns).filter(|(_, column)| column.long);
+        of_words.for_each(|(wide, _)| *wide = each);
+    }
+    widths
 }
+
+/// A column of short words is no wider than so many letters want it.
+const MOST_LETTERS: usize = 20;
+/// Sentences want at least so much room.
+const LONG: usize = 2_600;
 
 /// Words in which nothing means anything to XML; what XML cannot hold was cleaned away before.
 fn escaped(words: &str) -> String {
@@ -230,7 +238,8 @@ mod tests {
             (0..20).map(|_| Column::text("x")).collect(),
         ];
         for columns in tables {
-            let sum: usize = widths(&columns).iter().sum();
+            let words = columns.iter().map(|_| Cell::text("words of some length")).collect();
+            let sum: usize = widths(&Table::new("t", "t", columns, "").with([words])).iter().sum();
             assert!(sum <= PAGE && sum > 0, "{sum}");
         }
     }

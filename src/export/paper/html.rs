@@ -36,7 +36,8 @@ pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
 
 /// The marking and the page's number in the margins of a printed page.
 fn page_boxes(marking: &str) -> String {
-    let plain = |letter: &char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '.' | ',' | '(' | ')');
+    let plain =
+        |letter: &char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '.' | ',' | '(' | ')');
     let marking: String = marking.chars().filter(plain).collect();
     format!(
         "@page {{ @top-center {{ content: \"{marking}\"; font-weight: bold; }} \
@@ -131,7 +132,10 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_means_anything_to_html() {
-        assert_eq!(escaped("<b>\"a\" & 'b'</b>\nc"), "&lt;b&gt;&quot;a&quot; &amp; &#39;b&#39;&lt;/b&gt;<br>c");
+        assert_eq!(
+            escaped("<b>\"a\" & 'b'</b>\nc"),
+            "&lt;b&gt;&quot;a&quot; &amp; &#39;b&#39;&lt;/b&gt;<br>c"
+        );
     }
 
     #[test]

@@ -68,7 +68,9 @@ fn escaped(words: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => out.extend(['\\', letter]),
-            '#' | '+' | '-' | '=' | ':' | '!' | ')' if begins || (letter == ')' && is_number(last_line(&out))) => {
+            '#' | '+' | '-' | '=' | ':' | '!' | ')'
+                if begins || (letter == ')' && is_number(last_line(&out))) =>
+            {
                 out.extend(['\\', letter])
             }
             '.' if number => out.push_str("\\."),

@@ -5,9 +5,7 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 
 use chrono::{Datelike, NaiveDate};
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use crate::briefing::paper::{Block, Cell, Column, Kind, Paper, Table};
 
@@ -23,7 +21,11 @@ pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
 fn workbook(paper: &Paper) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     // The day of the paper and not the moment of writing: the same register gives the same file.
-    let made = ExcelDateTime::from_ymd(paper.as_at.year().clamp(1900, 9999) as u16, paper.as_at.month() as u8, paper.as_at.day() as u8)?;
+    let made = ExcelDateTime::from_ymd(
+        paper.as_at.year().clamp(1900, 9999) as u16,
+        paper.as_at.month() as u8,
+        paper.as_at.day() as u8,
+    )?;
     workbook.set_properties(
         &DocProperties::new().set_title(&paper.title).set_company(&paper.home).set_creation_datetime(&made),
     );
@@ -91,7 +93,8 @@ fn folded() -> Format {
 /// A sheet with the table's caption above the header row.
 fn write_table(table: &Table, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     const HEADER: u32 = 1;
-    let head = Format::new().set_bold().set_text_wrap().set_background_color("D9E1EA").set_align(FormatAlign::Top);
+    let head =
+        Format::new().set_bold().set_text_wrap().set_background_color("D9E1EA").set_align(FormatAlign::Top);
     sheet.write_string_with_format(0, 0, cut(&table.caption), &Format::new().set_bold())?;
     for (index, column) in table.columns.iter().enumerate() {
         sheet.write_string_with_format(HEADER, index as u16, cut(&column.name), &head)?;

@@ -95,7 +95,7 @@ fn walk_to(place: Place, session: &mut Session) {
             worked(session.press("i").write(DOCUMENT), "enter");
             session.press("home enter");
         }
-        Place::Path => _ = session.press("B"),
+        Place::Path => _ = session.press("W"),
         Place::Work => _ = session.press("R"),
         Place::Worked => worked(session, "V"),
     }
@@ -154,7 +154,8 @@ fn then(key: &Key) -> Then {
         Act::Unmark => Changes,
         Act::Verify => Says("Checking the record"),
         Act::Rebuild => Says("Making the standing anew"),
-        Act::BackUp | Act::Export => At(Place::Path),
+        Act::BackUp | Act::Export | Act::Brief => At(Place::Path),
+        Act::NextPaper => Changes,
         Act::GoOn if key.place == Place::Editing => At(Place::Review),
         Act::GoOn | Act::Correct => At(Place::Confirm),
         Act::Record | Act::Decide => Records,
