@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use crossterm::event::KeyCode;
+use plenary::ledger::Ledger;
+use plenary::ledger::finding::{Page, Streamed};
 use plenary::tui::App;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -139,10 +141,12 @@ impl Size {
             lines.push(self.frame_line(what, "`tuilim bench`", measured));
         }
         screen.picture_after(Some(KeyCode::Char('/')))?;
-        let typed: Vec<_> = "posts advertised".chars().map(KeyCode::Char).collect();
+        let words = told_words(&open(&self.product.register)?)?;
+        let typed: Vec<_> = words.chars().map(KeyCode::Char).collect();
         let taken_back = typed.iter().map(|_| KeyCode::Backspace);
         let mut keys = typed.iter().copied().chain(taken_back).cycle();
-        let measured = alternate(161, &mut || Ok(1.0), &mut || screen.picture_after(keys.next()))?;
+        let pairs = 2 * (typed.len() * 4) + 1;
+        let measured = alternate(pairs, &mut || Ok(1.0), &mut || screen.picture_after(keys.next()))?;
         lines.push(self.frame_line("a keystroke of the filter", "one millisecond", measured));
         Ok(lines)
     }
@@ -175,6 +179,19 @@ impl Size {
     }
 }
 
+/// Two words of the open recommendation with the nearest date, as somebody who looks for it types them.
+fn told_words(ledger: &Ledger) -> Result<String> {
+    let mut text = String::new();
+    let page = Page { limit: Some(1), after: None };
+    ledger.standing().stream(&Streamed::open(), &page, &mut |row| {
+        text = row.text.to_string();
+        true
+    })?;
+    let words: Vec<_> = text.split_whitespace().filter(|word| word.len() > 5).take(2).collect();
+    ensure!(words.len() == 2, "no two words in `{text}`");
+    Ok(words.join(" "))
+}
+
 /// The register's screen, drawn as for a terminal into nothing.
 struct Pictures {
     app: App,
@@ -193,7 +210,9 @@ impl Pictures {
     }
 
     /// The milliseconds of a key with all that follows from it, and its picture.
+    /// Before the key nobody typed for as long as what can wait takes.
     fn picture_after(&mut self, key: Option<KeyCode>) -> Result<f64> {
+        self.app.idle();
         let begun = Instant::now();
         if let Some(key) = key {
             self.app.press(key.into());

@@ -30,6 +30,7 @@ mod keys;
 mod kinds;
 mod linear;
 mod looks;
+mod papers;
 mod people;
 mod pictures;
 mod practice;

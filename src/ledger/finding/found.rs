@@ -144,9 +144,12 @@ impl Ledger {
         let order = glance.ordered(wanted.sort);
         let holds = |place: &&u32| {
             let row = &glance.rows[**place as usize];
-            test.holds(row) && searched.holds(row.id)
+            searched.holds(row.id) && test.holds(row)
         };
-        let places = order.iter().filter(holds).copied().collect();
+        let places = match searched.is_empty() {
+            true => Vec::new(),
+            false => order.iter().filter(holds).copied().collect(),
+        };
         let (whole, stood_in) = (searched.is_settled(slips), searched.stood_in);
         let mut found = Found { stood_in, whole, ..Found::beginning(glance.clone(), places) };
         wanted.group.into_iter().for_each(|group| found.head(group));

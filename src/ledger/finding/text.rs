@@ -109,6 +109,11 @@ impl Searched {
         slips == Slips::Forgiven || !self.awaits
     }
 
+    /// Whether nothing can be found because a word is told of nothing.
+    pub fn is_empty(&self) -> bool {
+        self.among.iter().any(|ids| ids.is_empty())
+    }
+
     pub fn holds(&self, id: u32) -> bool {
         self.among.iter().all(|ids| ids.hold(id))
     }

@@ -154,16 +154,21 @@ impl List {
         Ok(())
     }
 
-    fn read(&mut self, ledger: &Ledger) -> Result<(), Trouble> {
-        let seen = self.seen();
-        let ids = self.found.as_ref().map_or_else(Vec::new, |found| found.ids(seen.start, seen.len()));
-        let mut rows = Vec::with_capacity(ids.len());
+    fn read(&mut self, ledger: &Ledger, rows: Range<usize>) -> Result<(), Trouble> {
+        let ids = self.found.as_ref().map_or_else(Vec::new, |found| found.ids(rows.start, rows.len()));
+        let mut kept = Vec::with_capacity(ids.len());
         ledger.standing().rows(&ids, &mut |row| {
-            rows.push(Kept::of(row));
+            kept.push(Kept::of(row));
             true
         })?;
-        self.kept = (seen.start, rows);
+        self.kept = (rows.start, kept);
         Ok(())
+    }
+
+    /// The rows that are seen, and a page on either side of them: whoever looks at a page may turn to another.
+    fn about_seen(&self) -> Range<usize> {
+        let (seen, page) = (self.seen(), self.height.get());
+        seen.start.saturating_sub(page)..(seen.end + page).min(self.rows())
     }
 
     fn go(&mut self, to: usize) -> Vec<Effect> {
@@ -324,22 +329,25 @@ impl Screen for List {
             self.marked.forget();
         }
         self.marked.look(ledger, around)?;
-        self.read(ledger)
+        self.read(ledger, self.seen())
     }
 
     fn is_unfinished(&self) -> bool {
         self.found.as_ref().is_some_and(|found| !found.whole)
     }
 
-    /// Finds the rest of a list of which only the beginning was found, and reads what a larger window shows.
+    /// Finds the rest of a list of which only the beginning was found, and reads what a larger window or another page
+    /// shows.
     fn idle(&mut self, ledger: &Ledger, around: &Around) -> Result<bool, Trouble> {
-        if self.is_unfinished() {
+        let (unfinished, seen) = (self.is_unfinished(), self.seen());
+        let stale = unfinished || !self.holds(&seen);
+        if unfinished {
             self.find(ledger, around)?;
-        } else if self.holds(&self.seen()) {
-            return Ok(false);
         }
-        self.read(ledger)?;
-        Ok(true)
+        if stale || !self.holds(&self.about_seen()) {
+            self.read(ledger, self.about_seen())?;
+        }
+        Ok(stale)
     }
 
     fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
