@@ -30,6 +30,7 @@ mod keys;
 mod kinds;
 mod linear;
 mod looks;
+mod paper_readers;
 mod papers;
 mod people;
 mod pictures;
