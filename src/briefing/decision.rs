@@ -2,6 +2,7 @@
 //! what was asked, what the force answers, and the work with its evidence.
 
 use crate::journey::deadline::in_words;
+use crate::journey::event::What;
 use crate::journey::recommendation::{Action, Deed, Evidence, Recommendation, Stage};
 
 /// What a decision on it is about, a line each.
@@ -9,6 +10,7 @@ pub fn about(stands: &Recommendation) -> Vec<String> {
     let mut lines = vec![format!("{} {}", stands.reference, stands.text)];
     lines.extend(stands.position.map(|position| format!("position: {}", position.words())));
     lines.extend(notes_of(stands));
+    lines.extend(stands.unfinished().filter(|action| action.extension.is_some()).map(moved_before));
     lines.extend(stands.actions.iter().map(of_action));
     lines.extend(stands.evidence.iter().map(of_evidence));
     lines
@@ -59,4 +61,50 @@ fn extension_of(action: &Action) -> Option<String> {
     let extension = action.extension.as_ref()?;
     let (by, to) = (&extension.asked.by, in_words(extension.to));
     Some(format!("{by} asks the DCC to extend {} to {to}{}", action.letter, extension.asked.reason()))
+}
+
+/// How often and how far an action's date was moved before, and how it is rated.
+fn moved_before(action: &Action) -> String {
+    let rated = action.rating.as_ref().map_or("no rating".to_string(), |rating| format!("rated {rating}"));
+    let first = format!("{} was first agreed for {}", action.letter, in_words(action.original));
+    match (action.moves.len(), action.days_moved()) {
+        (0, _) => format!("{first}, never moved before, {rated}"),
+        (1, days) => format!("{first}, moved once before, by {days} days, {rated}"),
+        (times, days) => format!("{first}, moved {times} times before, by {days} days in all, {rated}"),
+    }
+}
+
+/// What an event takes the place of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replaced {
+    /// `the level was 3`, or where it is the same `the level is 3 already`.
+    pub words: String,
+    pub is_the_same: bool,
+}
+
+/// What stands in the place that an event fills; none where it fills one that is empty, or takes no other's place.
+pub fn replaced_by(what: &What, stands: &Recommendation) -> Option<Replaced> {
+    let of = |name: &str, was: &str, now: &str| {
+        let is_the_same = was == now;
+        let words =
+            if is_the_same { format!("{name} is {was} already") } else { format!("{name} was {was}") };
+        Some(Replaced { words, is_the_same })
+    };
+    match what {
+        What::LevelAwarded { level } => of("the level", &stands.level.as_ref()?.code, &level.code),
+        What::PositionTaken { position } => of("the position", stands.position?.words(), position.words()),
+        What::StatusNoted { status } => {
+            of("the inspectorate's status", stands.inspectorate_status.as_ref()?, status)
+        }
+        What::AnswerGiven { body, text } => {
+            let former = stands.answers.iter().find(|answer| &answer.body == body)?;
+            of(&format!("the answer of {body}"), &former.text, text)
+        }
+        What::ProgressReported { action, rating: Some(rating), .. }
+        | What::ActionFinished { action, rating: Some(rating), .. } => {
+            // The statement is new, whatever the rating.
+            of("the rating", stands.action(action)?.rating.as_ref()?, rating).filter(|it| !it.is_the_same)
+        }
+        _ => None,
+    }
 }

@@ -55,6 +55,25 @@ impl Items {
         Items::Recommendations(format!("closed:{month}"))
     }
 
+    /// The recommendations that were reopened in a month: `2023-06`.
+    pub fn reopened(month: &str) -> Items {
+        Items::Recommendations(format!("reopened:{month}"))
+    }
+
+    /// The home body's recommendations that were open when a month ended: `2023-06`.
+    pub fn open_at(month: &str) -> Items {
+        Items::Recommendations(format!("openat:{month}"))
+    }
+
+    /// What several lists of recommendations hold, that one word of the filter says with different values.
+    pub fn any_of(lists: impl Iterator<Item = Items>) -> Items {
+        let words = lists.filter_map(|items| match items {
+            Items::Recommendations(words) => Some(words),
+            _ => None,
+        });
+        Items::Recommendations(words.collect::<Vec<_>>().join(" "))
+    }
+
     /// What is open of an inspection; with `words`, that for which they hold.
     pub fn of_inspection(code: &str, words: &str) -> Items {
         Items::Recommendations(format!("inspection:{code} {words}").trim_end().to_string())

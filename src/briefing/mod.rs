@@ -4,6 +4,7 @@ pub mod ageing;
 pub mod calendar;
 pub mod case;
 pub mod clocks;
+pub mod counted;
 pub mod decision;
 pub mod flow;
 pub mod grades;

@@ -51,22 +51,20 @@ pub fn you(person: Option<&Person>, today: NaiveDate) -> String {
     })
 }
 
-/// What waits for a person, by the roles held today; the most pressing first.
+/// What waits for a person, by the roles held today; the most pressing first: what has a day that passes,
+/// then what others wait for, then what merely waits.
 pub fn waits_for(person: Option<&Person>, today: NaiveDate) -> Vec<Why> {
     let holds = |role: Role| person.is_some_and(|person| person.holds(role, today));
+    let leads = holds(Role::Lead) || !holds(Role::Approver);
     let mut waits = Vec::new();
+    if leads {
+        waits.extend([Why::ResponseDue, Why::Overdue]);
+    }
     if holds(Role::Approver) {
         waits.extend([Why::AskedOfDcc, Why::Approval, Why::SignOff]);
     }
-    if holds(Role::Lead) || !holds(Role::Approver) {
-        waits.extend([
-            Why::ResponseDue,
-            Why::Returned,
-            Why::Received,
-            Why::Plenary,
-            Why::Overdue,
-            Why::Submission,
-        ]);
+    if leads {
+        waits.extend([Why::Returned, Why::Submission, Why::Plenary, Why::Received]);
     }
     waits
 }
@@ -124,8 +122,9 @@ fn figures(overview: &Overview, width: usize) -> String {
     });
     let (soon, days) = (counts.due_soon, register.scheme.warning_days);
     let dates = format!(
-        "{} overdue{oldest}; {soon} due within {days} days; {} without a target; {} with all actions finished",
-        counts.overdue, counts.no_target, counts.all_finished
+        "{} overdue{oldest}; {soon} due within {days} days; {} past the inspectorate's deadline; {} without a target; \
+         {} with all actions finished",
+        counts.overdue, counts.past_deadline, counts.no_target, counts.all_finished
     );
     let closed: Vec<_> =
         counts.closed_by_month.iter().map(|(month, n)| format!("{n} in {}", month_in_words(month))).collect();

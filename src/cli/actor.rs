@@ -7,6 +7,7 @@ use super::failure::Failure;
 use crate::journey::day::{Lean, read_day};
 use crate::journey::register::Register;
 use crate::journey::text::clean_line;
+use crate::ledger::newcomer::Begun;
 use crate::ledger::record::Account;
 use crate::ledger::{Acting, Ledger};
 
@@ -21,6 +22,18 @@ pub fn account() -> Account {
 pub fn acting(desk: &Desk, ledger: &Ledger) -> Result<Acting, Failure> {
     let on = day(desk, ledger.today())?;
     Ok(Acting { actor: name(desk, &ledger.standing().register()?)?, on, seen: None })
+}
+
+/// The screens or the plain lines on an open register. Where the account serves several people and nobody said
+/// which of them it is, they ask.
+pub fn begun(desk: &Desk, ledger: Ledger) -> Result<Begun, Failure> {
+    let register = ledger.standing().register()?;
+    if desk.actor.is_none() && register.served_by(&desk.seat.account.user).count() > 1 {
+        day(desk, ledger.today())?;
+        return Ok(Begun { asks_who: true, ..Begun::plainly(ledger, String::new()) });
+    }
+    let actor = acting(desk, &ledger)?.actor;
+    Ok(Begun::plainly(ledger, actor))
 }
 
 /// The day that `--on` says; none where it was left out.

@@ -83,7 +83,7 @@ fn told(configuration: &Configuration, width: usize) -> String {
     }
     out.push_str("\nkey view                           from     what it shows\n");
     settings.views.iter().for_each(|view| out.push_str(&view_line(view, width)));
-    let wrong = configuration.told();
+    let wrong = configuration.told_whole();
     if !wrong.is_empty() {
         out.push_str(&format!("\n{wrong}"));
     }

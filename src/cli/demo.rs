@@ -1,6 +1,5 @@
 //! `demo`: makes a practice register from the file that ships, by the real requests, and opens it.
 
-use std::cell::OnceCell;
 use std::fmt::Display;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -9,7 +8,6 @@ use chrono::NaiveDate;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::failure::Failure;
-use super::output::Output;
 use super::{Desk, actor, asking, init, overview, place};
 use crate::briefing::layout::fold;
 use crate::journey::asking::{Surroundings, Verb};
@@ -82,14 +80,8 @@ fn for_practice(desk: &Desk, ledger: &Ledger) -> Result<Desk, Failure> {
     let first = register.served_by(&desk.seat.account.user).next().map(|person| person.name.clone());
     Ok(Desk {
         register: ledger.path().to_path_buf(),
-        seat: desk.seat.clone(),
         actor: desk.actor.clone().or(first),
-        on: desk.on.clone(),
-        dry_run: desk.dry_run,
-        plain: desk.plain,
-        watching: desk.watching.clone(),
-        output: Output::new(desk.output.form()).after(desk.watching.clone()),
-        settings: OnceCell::new(),
+        ..desk.again(desk.seat.clone())
     })
 }
 

@@ -14,7 +14,7 @@ use crate::export::json;
 use crate::journey::register::Register;
 use crate::journey::text::quoted;
 use crate::ledger::Ledger;
-use crate::ledger::finding::{Column, Filter, Found, Heading, NotAColumn, Sort, StoodIn, Wanted};
+use crate::ledger::finding::{Column, Filter, Found, Heading, NotAColumn, Sort, Wanted};
 use crate::ledger::standing::questions::Standing;
 use crate::ledger::trouble::Trouble;
 use crate::settings::view::View;
@@ -31,9 +31,9 @@ pub fn run(
     matches: &ArgMatches,
 ) -> Result<(), Failure> {
     let (standing, found) = (ledger.standing(), ledger.find(wanted)?);
-    desk.output.notes(found.stood_in.iter().map(told))?;
+    desk.output.notes(found.stood_in.iter().map(ToString::to_string))?;
     if let Some(to) = matches.get_one::<PathBuf>("to") {
-        return to_file(desk, &mut |each| standing.all_of(&found, each), to);
+        return to_file(desk, &mut |each| standing.all_of(&found, each), found.len() as u64, to);
     }
     let limit = matches.get_one("limit").copied().unwrap_or(usize::MAX);
     let mut trouble = Ok(());
@@ -78,16 +78,6 @@ fn view<'d>(desk: &'d Desk, said: &str) -> Result<&'d View, Failure> {
         what: format!("{} is no saved view", quoted(said)),
         hint: Some("`plenary config` tells the keys and names there are".into()),
     })
-}
-
-/// What stood in for a word, in words.
-fn told(stood_in: &StoodIn) -> String {
-    let word = quoted(&stood_in.word);
-    if stood_in.by.is_empty() {
-        return format!("{word} stands nowhere in the register, and no word is near it");
-    }
-    let by: Vec<_> = stood_in.by.iter().map(|word| quoted(word)).collect();
-    format!("{word} stands nowhere in the register; looked for {} instead", by.join(", "))
 }
 
 struct Listing<'a> {

@@ -7,6 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::failure::Failure;
 use super::{Desk, actor, asking};
+use crate::journey::event::Event;
 use crate::journey::people::{Holding, Person, Role};
 use crate::journey::scheme::Scheme;
 use crate::journey::text::clean_line;
@@ -48,10 +49,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let on = actor::day(desk, desk.seat.clock.today())?;
     let wish = Wish { home: &home, me: &me, roles: &roles, scheme, on };
     if desk.dry_run {
-        if desk.register.symlink_metadata().is_ok() {
-            return Err(Trouble::AlreadyThere { path: desk.register.clone() }.into());
-        }
-        return asking::foretell(desk, &beginning(desk, wish).preview(desk.seat.clock)?);
+        return asking::foretell(desk, &foretold(desk, wish)?);
     }
     let ledger = made(desk, wish)?;
     let (path, head) = (desk.register.display().to_string(), ledger.head()?);
@@ -69,6 +67,14 @@ pub struct Wish<'a> {
     pub roles: &'a [Role],
     pub scheme: Scheme,
     pub on: Option<NaiveDate>,
+}
+
+/// What would be recorded first, without making a register.
+pub fn foretold(desk: &Desk, wish: Wish) -> Result<Vec<Event>, Failure> {
+    if desk.register.symlink_metadata().is_ok() {
+        return Err(Trouble::AlreadyThere { path: desk.register.clone() }.into());
+    }
+    Ok(beginning(desk, wish).preview(desk.seat.clock)?)
 }
 
 fn beginning(desk: &Desk, wish: Wish) -> Beginning {

@@ -62,7 +62,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     };
     let page = Page { limit: matches.get_one("limit").copied(), after: after(matches, standing)? };
     if let Some(to) = matches.get_one::<PathBuf>("to") {
-        return to_file(desk, &mut |each| standing.stream(&list, &page, each), to);
+        return to_file(desk, &mut |each| standing.stream(&list, &page, each), 0, to);
     }
     let mut found = Ok(());
     desk.output.write(|out| {
@@ -91,7 +91,7 @@ fn after(matches: &ArgMatches, standing: Standing) -> Result<Option<Recommendati
 }
 
 /// Writes the list into a file: in the form that is asked for, else in that of the file's name.
-pub(super) fn to_file(desk: &Desk, list: &mut export::list::List, to: &Path) -> Result<(), Failure> {
+pub(super) fn to_file(desk: &Desk, list: &mut export::list::List, of: u64, to: &Path) -> Result<(), Failure> {
     let asked = match desk.output.form() {
         Form::Json => Some(export::list::Form::Json),
         Form::Csv => Some(export::list::Form::Csv),
@@ -101,7 +101,7 @@ pub(super) fn to_file(desk: &Desk, list: &mut export::list::List, to: &Path) -> 
         let shown = quoted(&to.to_string_lossy());
         Failure::usage(format!("{shown} ends in neither `.csv` nor `.json`: say `--csv` or `--json`"))
     })?;
-    let rows = export::list::to_file(list, form, to, &desk.seat.progress)?;
+    let rows = export::list::to_file(list, of, form, to, &desk.seat.progress)?;
     let noun = if rows == 1 { "recommendation" } else { "recommendations" };
     desk.output.text(&format!("wrote {rows} {noun} to {}\n", to.display()))
 }

@@ -177,6 +177,21 @@ impl Desk {
         })
     }
 
+    /// The same desk with another seat at it.
+    fn again(&self, seat: Seat) -> Desk {
+        Desk {
+            register: self.register.clone(),
+            seat,
+            actor: self.actor.clone(),
+            on: self.on.clone(),
+            dry_run: self.dry_run,
+            plain: self.plain,
+            watching: self.watching.clone(),
+            output: Output::new(self.output.form()).after(self.watching.clone()),
+            settings: OnceCell::new(),
+        }
+    }
+
     fn answer(&self, matches: &ArgMatches) -> Result<(), Failure> {
         let Some((name, matches)) = matches.subcommand() else { return self.look() };
         if self.dry_run && writes_without_recording(name, matches) {
@@ -235,16 +250,26 @@ impl Desk {
 
     /// The screens or the plain lines on the register, or on the one that is made because there is none.
     fn converse(&self, manner: Manner) -> Result<(), Failure> {
-        match Ledger::open(&self.register, Access::Write, self.seat.clone()) {
+        match self.opened() {
             Ok(ledger) => {
-                let actor = actor::acting(self, &ledger)?.actor;
-                self.show(Begun::plainly(ledger, actor), manner)
+                let begun = actor::begun(self, ledger)?;
+                self.show(begun, manner)
             }
             Err(Trouble::Missing { .. }) => beginning::welcome(self, manner),
             Err(Trouble::NoFolder { .. }) if place::is_default(&self.register) => {
                 beginning::welcome(self, manner)
             }
             Err(trouble) => Err(trouble.into()),
+        }
+    }
+
+    /// The register, to be read alone where it cannot be written.
+    fn opened(&self) -> Result<Ledger, Trouble> {
+        match Ledger::open(&self.register, Access::Write, self.seat.clone()) {
+            Err(refused @ (Trouble::ReadOnly { .. } | Trouble::NoPermission { .. })) => {
+                Ledger::open(&self.register, Access::Read, self.seat.clone()).map_err(|_| refused)
+            }
+            opened => opened,
         }
     }
 

@@ -30,17 +30,23 @@ impl Form {
 /// What hands the rows of a list to whoever wants them, as long as more are wanted.
 pub type List<'l> = dyn FnMut(&mut dyn FnMut(&Row) -> bool) -> Result<(), Trouble> + 'l;
 
-/// Writes a list to `path`, where nothing may be yet; gives how many rows it has.
+/// Writes a list of so many rows (nought where nobody knows) to `path`, where nothing may be yet; gives how many it has.
 /// Nothing is left of it where it could not be written to its end, or was cancelled.
-pub fn to_file(list: &mut List, form: Form, path: &Path, progress: &Progress) -> Result<u64, Trouble> {
+pub fn to_file(
+    list: &mut List,
+    of: u64,
+    form: Form,
+    path: &Path,
+    progress: &Progress,
+) -> Result<u64, Trouble> {
     let failed = |error| Trouble::of_io(path, &error);
-    progress.said(Step::Listing, 0, 0)?;
+    progress.said(Step::Listing, 0, of)?;
     write_whole(path, Put::New, |out| {
         let mut rows = Rows::begin(form, out).map_err(failed)?;
         let (mut done, mut written) = (0, Ok(()));
         list(&mut |row| {
             done += 1;
-            let said = || Ok(progress.said_now_and_then(Step::Listing, done, 0, TOLD_EVERY)?);
+            let said = || Ok(progress.said_now_and_then(Step::Listing, done, of, TOLD_EVERY)?);
             written = rows.row(row).map_err(failed).and_then(|()| said());
             written.is_ok()
         })?;

@@ -78,7 +78,13 @@ impl Task {
                 let ledger = Ledger::open(&path, Access::Read, seat)?;
                 ledger.stand_still()?;
                 let (found, standing) = (ledger.find(wanted)?, ledger.standing());
-                let rows = to_file(&mut |each| standing.all_of(&found, each), *form, to, &progress)?;
+                let rows = to_file(
+                    &mut |each| standing.all_of(&found, each),
+                    found.len() as u64,
+                    *form,
+                    to,
+                    &progress,
+                )?;
                 Outcome::good(vec![format!("wrote {} recommendations to {}", grouped(rows), to.display())])
             }
             Task::Brief { order, to } => {

@@ -61,6 +61,20 @@ pub fn forces() -> impl Iterator<Item = &'static str> {
     TABLE.force.iter().map(|row| row.name.as_str())
 }
 
+/// The forces whose names are nearest to words that name none of them, the nearest first, at most three;
+/// none where the words do name one.
+pub fn nearest_forces(said: &str) -> Option<Vec<&'static str>> {
+    let plain = said.trim().to_lowercase();
+    let slips = |name: &str| strsim::osa_distance(&plain, &name.to_lowercase());
+    let mut near: Vec<_> = forces().map(|name| (slips(name), name)).collect();
+    near.sort();
+    if near.first().is_some_and(|(slips, _)| *slips == 0) {
+        return None;
+    }
+    let forgiven = (plain.chars().count() / 3).max(2);
+    Some(near.into_iter().filter(|(slips, _)| *slips <= forgiven).take(3).map(|(_, name)| name).collect())
+}
+
 impl Bodies {
     /// The bodies of the table, the force `home`, and what `lines` explain.
     pub fn new(home: &str, lines: &[String]) -> Bodies {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::day::Lean;
+use super::day::{Lean, read_day};
 use super::inspection::Kind;
 use super::meeting::MeetingKind;
 use super::people::{Person, Role};
@@ -137,6 +137,18 @@ impl Verb {
     pub fn is_for(&self, person: Option<&Person>, day: NaiveDate) -> bool {
         let holds = |role: &Role| person.is_some_and(|person| person.holds(*role, day));
         self.by.is_empty() || self.by.iter().any(holds)
+    }
+
+    /// The answers with every day as it was understood, so that the command says the same on any other day.
+    pub fn with_days(&self, answers: &Answers, today: NaiveDate) -> Answers {
+        let mut answers = answers.clone();
+        for field in self.fields.iter().filter(|field| field.ask == Ask::Date) {
+            let said = answers.first(field.name);
+            if let Some(day) = said.and_then(|words| read_day(words, today, field.lean()).ok()) {
+                answers.replace(field.name, day.to_string());
+            }
+        }
+        answers
     }
 
     /// The field that says what the request is about, where there is one.

@@ -288,6 +288,13 @@ pub struct Closing {
     pub superseded_by: Option<RecommendationRef>,
 }
 
+/// A closing that did not last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierClosing {
+    pub closed: NaiveDate,
+    pub reopened: NaiveDate,
+}
+
 /// One thing that an inspection asks, and all that is true of it now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recommendation {
@@ -361,6 +368,9 @@ pub struct Recommendation {
     pub withdrawal: Option<Withdrawal>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closing: Option<Closing>,
+    /// How it was closed before it was reopened, each time, the first of them first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier_closings: Vec<EarlierClosing>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reopened: Option<Deed>,
     /// Code of what the inspectorate's own system shows; apart from our stage.
@@ -430,8 +440,18 @@ impl Recommendation {
 
     /// The next date that somebody promised; none once all actions are finished or the road has gone on.
     pub fn next_target(&self) -> Option<NaiveDate> {
+        self.promised().map(|action| action.target).min()
+    }
+
+    /// Its unfinished actions, as far as their dates are promised.
+    pub fn promised(&self) -> impl Iterator<Item = &Action> {
         let promised = matches!(self.stage, Stage::Plenary | Stage::Approval | Stage::Governance);
-        promised.then(|| self.unfinished().map(|action| action.target).min()).flatten()
+        self.unfinished().filter(move |_| promised)
+    }
+
+    /// Since when nothing was heard of it at Governance: since the latest statement, or since it came there.
+    pub fn silent_since(&self) -> Option<NaiveDate> {
+        (self.stage == Stage::Governance).then(|| self.last_heard().unwrap_or(self.since).max(self.since))
     }
 
     /// Whether a promised date has passed.

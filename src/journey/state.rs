@@ -11,8 +11,8 @@ use super::inspection::{Inspection, Listed, Particulars};
 use super::meeting::{Meeting, MeetingKind, Phase};
 use super::people::Person;
 use super::recommendation::{
-    Action, Answer, Closing, Deed, Ending, Evidence, Extension, Finished, Move, Position, Progress,
-    Recommendation, Stage, Submission, Verdict, Withdrawal,
+    Action, Answer, Closing, Deed, EarlierClosing, Ending, Evidence, Extension, Finished, Move, Position,
+    Progress, Recommendation, Stage, Submission, Verdict, Withdrawal,
 };
 use super::reference::{EvidenceRef, InspectionCode, MeetingRef, RecommendationRef, Stream};
 use super::register::Register;
@@ -300,6 +300,7 @@ impl Recommendation {
             submission_returned: None,
             withdrawal: None,
             closing: None,
+            earlier_closings: Vec::new(),
             reopened: None,
             inspectorate_status: None,
             meetings: Vec::new(),
@@ -397,6 +398,9 @@ impl Recommendation {
             }
             What::WithdrawalRefused {} => self.withdrawal = None,
             What::Reopened {} => {
+                let closed = self.closing.as_ref().map(|closing| closing.on);
+                self.earlier_closings
+                    .extend(closed.map(|closed| EarlierClosing { closed, reopened: event.on }));
                 self.reopened = Some(deed(event));
                 self.back_to_work();
             }

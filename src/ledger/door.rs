@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, MAIN_DB, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::backup;
 use super::finding::Glance;
 use super::log::{self, Appended, Entry, Head, Log, New, SqliteLog};
 use super::opening::{self, Access};
+use super::place::with_ending;
 use super::record::{self, Account, Record};
 use super::remembered::Remembered;
 use super::same_file::SameFile;
@@ -155,7 +156,9 @@ impl Ledger {
         // All questions of the screens stay prepared.
         conn.set_prepared_statement_cache_capacity(PREPARED);
         let path = absolute(path);
-        let file = SameFile::at(&path);
+        let alone = conn.is_readonly(MAIN_DB).unwrap_or(false) && !with_ending(&path, "-shm").exists();
+        // Read as it lies, without the files that would tell of others' writing.
+        let file = if alone { SameFile::unwritten(&path) } else { SameFile::at(&path) };
         let mut ledger = Ledger { conn, file, path, seat, practice: None, glance: RefCell::default() };
         if !standing::is_up_to_date(&ledger.conn)? {
             ledger.renew()?;
@@ -268,6 +271,16 @@ impl Ledger {
         backup::backup(&self.conn, to, &self.seat.progress)
     }
 
+    /// Whether it can only be read: what is asked to be recorded is refused with [`Trouble::ReadOnly`].
+    pub fn is_read_only(&self) -> bool {
+        self.conn.is_readonly(MAIN_DB).unwrap_or(false)
+    }
+
+    /// Why nothing can be recorded through this, where it was opened to be read.
+    pub fn why_only_read(&self) -> Option<Trouble> {
+        self.is_read_only().then(|| Trouble::ReadOnly { path: self.path.clone() })
+    }
+
     /// Trusts the register as it stands now, whatever was seen before.
     pub fn trust(&self) -> Result<(), Trouble> {
         let Some(remembered) = &self.seat.remembered else { return Ok(()) };
@@ -311,6 +324,12 @@ impl Ledger {
     /// It was moved or removed, or another file lies in its place.
     pub fn check_place(&self) -> Result<(), Trouble> {
         self.file.check()
+    }
+
+    /// Whether another file lies in the register's place than the one that was opened: then nothing here is to be
+    /// believed any more. A file that is only gone may come back.
+    pub fn is_replaced(&self) -> bool {
+        self.file.is_another()
     }
 
     /// Records what is asked: all of the requests, in order, or none.

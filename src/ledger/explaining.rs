@@ -68,8 +68,8 @@ impl Ledger {
         Ok(Some(Explained { explanations, ..Explained::default() }))
     }
 
-    /// What puts an event right: the first request that the rules would grant now, else the first of all,
-    /// and what is to be known beside it. No request where there is none.
+    /// What puts an event right: the first request that the rules would grant now, else the first of all
+    /// that this person may ask for, and what is to be known beside it. No request where there is none.
     pub fn correcting(
         &self,
         recorded: &Recorded,
@@ -81,7 +81,25 @@ impl Ledger {
                 return Ok((Some(proposal.clone()), words));
             }
         }
-        Ok((proposals.into_iter().next(), words))
+        let Some(first) = proposals.into_iter().next() else { return Ok((None, words)) };
+        Ok(match self.who_may(&first, &acting.actor)? {
+            Some(who) => (None, format!("{who}; {words}")),
+            None => (Some(first), words),
+        })
+    }
+
+    /// Who may record a proposal, in words, where this person may not.
+    fn who_may(&self, proposal: &Proposal, actor: &str) -> Result<Option<String>, Trouble> {
+        let (register, today) = (self.standing().register()?, self.today());
+        let Some(verb) = proposal.verb() else { return Ok(None) };
+        if verb.is_for(register.person(actor), today) {
+            return Ok(None);
+        }
+        let may = register.people.iter().filter(|person| verb.is_for(Some(person), today));
+        let may: Vec<_> = may.map(|person| person.name.as_str()).collect();
+        let who = if may.is_empty() { "nobody yet".to_string() } else { may.join(", ") };
+        let command = proposal.command().unwrap_or_default();
+        Ok(Some(format!("`{actor}` may not record what does: {who} may, with `{command}`")))
     }
 
     fn would_grant(&self, proposal: &Proposal, acting: &Acting) -> Result<bool, Trouble> {

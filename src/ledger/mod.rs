@@ -31,5 +31,5 @@ pub mod trouble;
 pub mod whole;
 
 pub use door::{Acting, Beginning, Ledger, NotDone, Recorded, Seat};
-pub use place::{LiesOn, Put, lies_on, with_ending, write_whole};
+pub use place::{LiesOn, Put, at_home, lies_on, with_ending, write_whole};
 pub use proposing::{NotProposed, Proposed};

@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::Ledger;
+use crate::journey::event::Event;
 use crate::journey::people::Role;
 
 /// Who comes without a register.
@@ -15,7 +16,23 @@ pub struct Newcomer {
     pub today: NaiveDate,
     /// Where the register would be.
     pub path: std::path::PathBuf,
+    /// Says what would be made, and makes nothing.
+    pub foretell: Box<Foretell>,
 }
+
+/// What would be made.
+#[derive(Debug, Clone, Default)]
+pub struct Foretold {
+    /// What would be recorded first.
+    pub events: Vec<Event>,
+    /// The same as a command line.
+    pub command: String,
+    /// What the person should look at before it is made.
+    pub remarks: Vec<String>,
+}
+
+/// Says what a register would begin with, or why it cannot be made so.
+pub type Foretell = dyn Fn(&Wanted) -> Result<Foretold, NotBegun>;
 
 /// What is to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +58,8 @@ pub struct Begun {
     pub document: Option<String>,
     /// Whether the tour is offered.
     pub tour: bool,
+    /// Whether nobody acts yet, because the account serves several people and nobody said which of them it is.
+    pub asks_who: bool,
     /// The path that a command line must name to find this register; none where it is found without.
     pub named: Option<String>,
 }
@@ -48,7 +67,7 @@ pub struct Begun {
 impl Begun {
     /// A register whose screens begin with the overview.
     pub fn plainly(ledger: Ledger, actor: String) -> Begun {
-        Begun { ledger, actor, document: None, tour: false, named: None }
+        Begun { ledger, actor, document: None, tour: false, asks_who: false, named: None }
     }
 }
 

@@ -219,6 +219,16 @@ pub fn write_whole<T>(
     Ok(written)
 }
 
+/// A path as people type it: `~` before a `/`, or alone, is the home folder.
+pub fn at_home(typed: &str) -> PathBuf {
+    let rest = typed.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    let home = std::env::var_os("HOME").filter(|home| !home.is_empty());
+    match (rest, home) {
+        (Some(rest), Some(home)) => PathBuf::from(home).join(rest.trim_start_matches('/')),
+        _ => PathBuf::from(typed),
+    }
+}
+
 /// The file that has the same name with something after it, as SQLite names its `-wal`.
 pub fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
@@ -244,6 +254,14 @@ mod tests {
         assert_eq!(look(folder.path(), true, 0), Ok(()));
         let full = Err(Trouble::DiskFull { path: folder.path().into() });
         assert_eq!(look(folder.path(), true, u64::MAX), full);
+    }
+
+    #[test]
+    fn a_tilde_is_the_home_folder_and_nothing_else_is() {
+        let home = PathBuf::from(std::env::var_os("HOME").unwrap_or_default());
+        assert_eq!(at_home("~/out.json"), home.join("out.json"));
+        assert_eq!(at_home("~other/out.json"), PathBuf::from("~other/out.json"));
+        assert_eq!(at_home("a/~/b"), PathBuf::from("a/~/b"));
     }
 
     #[test]

@@ -193,7 +193,7 @@ impl Trouble {
             Self::Missing { .. } => {
                 "make one with `plenary init`, or name another with `--register PATH`".into()
             }
-            Self::NoFolder { .. } => "make the folder, or name another place with `--register PATH`".into(),
+            Self::NoFolder { .. } => "make the folder, or name another place".into(),
             Self::AlreadyThere { .. } => "choose another name: nothing is ever written over".into(),
             Self::NotARegister { .. } => "name a register's own file; `plenary init` makes a new one".into(),
             Self::Newer { .. } => "open it with the newer plenary that wrote it; nothing was changed".into(),

@@ -387,7 +387,11 @@ impl Filling {
         let world = Surroundings { today: session.today, taken: &taken };
         let answers = with_files_read(self.verb, &filled)?;
         let requests = vec![self.verb.request(&answers, &world)?];
-        Ok(Part { about: about.cloned(), requests, command: self.verb.command_with(&filled, options) })
+        Ok(Part {
+            about: about.cloned(),
+            requests,
+            command: self.verb.command_with(&self.verb.with_days(&filled, session.today), options),
+        })
     }
 }
 

@@ -15,6 +15,22 @@ use crate::journey::request::Request;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, NotDone, Recorded};
 
+/// That one of several marked would only say once more what stands, in words; none where there is something new.
+fn nothing_new(session: &Session, part: &Part, events: &[Event]) -> Result<Option<String>, Trouble> {
+    let Some(about) = &part.about else { return Ok(None) };
+    let mut same = Vec::new();
+    for event in events {
+        let Stream::Recommendation(reference) = &event.stream else { return Ok(None) };
+        let stands = session.ledger.standing().recommendation(reference)?;
+        let replaced = stands.and_then(|stands| decision::replaced_by(&event.what, &stands));
+        match replaced.filter(|replaced| replaced.is_the_same) {
+            Some(replaced) => same.push(replaced.words),
+            None => return Ok(None),
+        }
+    }
+    Ok((!same.is_empty()).then(|| format!("{about}: it changes nothing: {}", same.join("; "))))
+}
+
 /// What is ready to be recorded, and what it would record.
 pub struct Wish {
     parts: Vec<Part>,
@@ -54,10 +70,13 @@ impl Wish {
         let mut wish = Wish { parts: Vec::new(), acting, events: Vec::new(), refused: Vec::new() };
         for part in parts {
             match session.ledger.preview(&part.requests, &wish.acting) {
-                Ok(events) => {
-                    wish.events.extend(events);
-                    wish.parts.push(part);
-                }
+                Ok(events) => match nothing_new(session, &part, &events)? {
+                    Some(said) => wish.refused.push(said),
+                    None => {
+                        wish.events.extend(events);
+                        wish.parts.push(part);
+                    }
+                },
                 Err(NotDone::Trouble(trouble)) => return Err(trouble),
                 Err(not_done) => {
                     let about = part.about.map_or(String::new(), |about| format!("{about}: "));
@@ -132,16 +151,20 @@ impl Wish {
             session.talk.say_all(not_in_words(event).iter().map(|(name, value)| format!("{name}: {value}")));
             session.talk.say_all(event.why.iter().map(|why| format!("why: {why}")));
         }
-        if self.decides() {
+        let about = self.about(session)?;
+        if !about.is_empty() {
             session.talk.say("It is about:");
-            session.talk.say_all(self.about(session)?);
+            session.talk.say_all(about);
         }
         if !self.refused.is_empty() {
             session.talk.say("Left out:");
             session.talk.say_all(&self.refused);
         }
-        for part in self.parts.iter().filter(|part| !part.command.is_empty()) {
-            session.talk.say(format!("As a command: {}", part.command));
+        for part in &self.parts {
+            session.talk.say(match part.command.as_str() {
+                "" => "No one command does the same: what the document proposes was edited.".to_string(),
+                command => format!("As a command: {command}"),
+            });
         }
         Ok(())
     }
@@ -150,8 +173,12 @@ impl Wish {
         let mut lines = Vec::new();
         for event in &self.events {
             if let Stream::Recommendation(reference) = &event.stream {
-                let stands = session.ledger.standing().recommendation(reference)?;
-                lines.extend(stands.iter().flat_map(decision::about));
+                let Some(stands) = session.ledger.standing().recommendation(reference)? else { continue };
+                let replaced = decision::replaced_by(&event.what, &stands);
+                lines.extend(replaced.map(|replaced| format!("{reference}: {}", replaced.words)));
+                if self.decides() {
+                    lines.extend(decision::about(&stands));
+                }
             }
         }
         Ok(lines)

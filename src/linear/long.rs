@@ -11,6 +11,7 @@ use crate::export::list::Form;
 use crate::export::paper::assembling::Span;
 use crate::export::paper::{Format, Order};
 use crate::export::task::{Ended, Running, Task};
+use crate::ledger::at_home;
 use crate::ledger::finding::Wanted;
 
 /// So often it is looked whether it has ended, or was cancelled.
@@ -108,7 +109,7 @@ impl Session {
     /// The path that was said, or is asked for; none where nothing was said.
     fn path(&mut self, question: &str, said: &str) -> Result<Option<PathBuf>, Left> {
         let said = if said.is_empty() { self.line_or_back(question)? } else { said.to_string() };
-        Ok((!said.is_empty()).then(|| PathBuf::from(said)))
+        Ok((!said.is_empty()).then(|| at_home(&said)))
     }
 }
 

@@ -7,6 +7,7 @@ use super::view::{Left, Link, Row, View};
 use crate::briefing::inspection::clock;
 use crate::briefing::items::Items;
 use crate::briefing::overview::{clock_of, month_in_words, waits_for, why};
+use crate::journey::asking::Verb;
 use crate::journey::deadline::in_words;
 use crate::ledger::standing::questions::{Counts, Waiting, Why};
 use crate::ledger::trouble::Trouble;
@@ -33,13 +34,21 @@ impl View for Overview {
         100
     }
 
+    /// What begins something new; what moves something on is offered where that is told.
+    fn fitting(&self, _session: &Session) -> Result<Vec<&'static Verb>, Trouble> {
+        Ok(["inspection add", "meeting plan", "people add", "body add"]
+            .into_iter()
+            .filter_map(Verb::named)
+            .collect())
+    }
+
     fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left> {
         head(session);
-        let mut rows = waiting(session)?;
         let standing = session.ledger.standing();
         let last = standing.last_meeting()?;
         let counts =
             standing.counts(session.register.scheme.warning_days, last.as_ref().map(|(_, day)| *day))?;
+        let mut rows = waiting(session, &counts)?;
         rows.extend(road(&counts));
         rows.extend(numbers(&counts, session, last.map(|(meeting, _)| meeting)));
         rows.extend(clocks(session)?);
@@ -57,18 +66,18 @@ fn head(session: &mut Session) {
 }
 
 /// What waits for the person, the most pressing first.
-fn waiting(session: &Session) -> Result<Vec<Row>, Trouble> {
+fn waiting(session: &Session, counts: &Counts) -> Result<Vec<Row>, Trouble> {
     let standing = session.ledger.standing();
-    let mut rows = Vec::new();
+    let (mut rows, mut count) = (Vec::new(), 0);
     for why in waits_for(session.person(), session.today) {
         let waits = standing.waiting(why, OF_EACH)?;
-        let full = waits.len() == OF_EACH;
+        let all = standing.waits(why, counts)?;
+        count += all;
         rows.extend(waits.iter().filter_map(|waiting| waiting_row(waiting, session)));
-        if full {
-            rows.push(Row::head(format!("These are the first {OF_EACH} of this sort.")));
+        if all as usize > waits.len() {
+            rows.push(Row::head(format!("These are the first {} of {all} of this sort.", waits.len())));
         }
     }
-    let count = rows.iter().filter(|row| matches!(row, Row::Item { .. })).count();
     let head =
         if count == 0 { "Nothing waits for you.".to_string() } else { format!("Waiting for you, {count}:") };
     rows.insert(0, Row::Head(head));
@@ -116,6 +125,11 @@ fn numbers(counts: &Counts, session: &Session, last: Option<String>) -> Vec<Row>
     };
     let warning = session.register.scheme.warning_days;
     list("due soon", format!("Due within {warning} days {}", counts.due_soon), "soon");
+    list(
+        "past deadline",
+        format!("Past the inspectorate's deadline {}", counts.past_deadline),
+        "pastdeadline",
+    );
     list("no target", format!("No target {}", counts.no_target), "notarget");
     list("finished", format!("All actions finished {}", counts.all_finished), "finished");
     list("returned", format!("Returned {}", counts.returned), "returned");
@@ -134,7 +148,7 @@ fn numbers(counts: &Counts, session: &Session, last: Option<String>) -> Vec<Row>
         ));
     }
     let none = counts.ratings.get("").copied().unwrap_or(0);
-    rows.push(Row::head(format!("Not rated: {none}.")));
+    rows.push(Row::named("not rated", format!("not rated {none}"), Link::of_items(&Items::rated(""))));
     rows
 }
 

@@ -9,7 +9,7 @@ use super::session::Session;
 use super::view::{Left, Link, Row, Step, View};
 use crate::journey::deadline::in_words;
 use crate::journey::text::{clean_line, quoted};
-use crate::ledger::finding::{Filter, Found, Group, Sort, StoodIn, WORDS, Wanted};
+use crate::ledger::finding::{Filter, Found, Group, Sort, WORDS, Wanted};
 use crate::ledger::standing::questions::Row as Listed;
 use crate::ledger::trouble::Trouble;
 use crate::settings::view::{COLUMNS, View as Saved};
@@ -60,7 +60,7 @@ impl View for Register {
     fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left> {
         let wanted = self.wanted(session);
         let found = session.ledger.find(&wanted)?;
-        session.talk.say_all(found.stood_in.iter().map(stood_in));
+        session.talk.say_all(found.stood_in.iter().map(|stood_in| format!("{stood_in}.").replace("?.", "?")));
         let words = if self.words.is_empty() { "everything open".to_string() } else { self.words.clone() };
         let words = if self.all { format!("{words}, closed ones and others' too") } else { words };
         session.talk.say(format!("List, {words}: {}, by {}.", found.len(), self.order()));
@@ -123,15 +123,6 @@ impl View for Register {
 fn said(session: &mut Session, words: String) -> Step {
     session.talk.say(format!("{words}."));
     Step::Done
-}
-
-/// What was looked for in the place of a word that stands nowhere.
-fn stood_in(stood_in: &StoodIn) -> String {
-    let by: Vec<_> = stood_in.by.iter().map(|word| quoted(word)).collect();
-    match by.as_slice() {
-        [] => format!("{} stands nowhere, and no word is near it.", quoted(&stood_in.word)),
-        _ => format!("{} stands nowhere; looked for {}.", quoted(&stood_in.word), by.join(", ")),
-    }
 }
 
 impl Register {

@@ -10,6 +10,7 @@ use signal_hook::consts::SIGINT;
 use super::session::Session;
 use super::talk::{Ear, Heard, Talk};
 use super::welcome::welcome;
+use super::who;
 use crate::ledger::newcomer::{Begun, Make, Newcomer};
 use crate::ledger::trouble::Trouble;
 use crate::settings::Configuration;
@@ -52,8 +53,16 @@ fn on_the_terminal(configuration: &Configuration, width: usize) -> Talk {
 }
 
 fn go_on(begun: Begun, configuration: Configuration, talk: Talk) -> Result<(), Trouble> {
+    let mut talk = talk;
+    let actor = match begun.asks_who {
+        false => begun.actor,
+        true => match who::asked(&begun.ledger, &mut talk)? {
+            Some(actor) => actor,
+            None => return Ok(()),
+        },
+    };
     let mut session =
-        Session::new(begun.ledger, begun.actor, talk)?.lying(begun.named).wishing(configuration.settings);
+        Session::new(begun.ledger, actor, talk)?.lying(begun.named).wishing(configuration.settings);
     if begun.tour {
         session.offer_the_tour();
     }

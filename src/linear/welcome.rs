@@ -2,10 +2,11 @@
 
 use super::choosing::{self, Chosen};
 use super::talk::{Heard, Talk};
+use crate::briefing::record::{heading_of, not_in_words};
 use crate::intake;
 use crate::journey::people::Role;
 use crate::journey::text::{clean_line, quoted};
-use crate::ledger::newcomer::{Begun, Make, Newcomer, Wanted};
+use crate::ledger::newcomer::{Begun, Foretold, Make, Newcomer, Wanted};
 
 /// The ways, each with what it does.
 const WAYS: [(&str, &str); 3] = [
@@ -69,9 +70,7 @@ fn heard(talk: &mut Talk, question: &str) -> Option<Option<String>> {
 #[allow(clippy::option_option)]
 fn own(newcomer: &Newcomer, talk: &mut Talk, imports: bool) -> Option<Option<Wanted>> {
     let forces: Vec<&str> = intake::forces().collect();
-    let Some(home) = answer(talk, "home, the force whose register it is, b back", &forces, false)? else {
-        return Some(None);
-    };
+    let Some(home) = home(talk, &forces)? else { return Some(None) };
     let question =
         format!("me, your name as the record will show it (the account is {}), b back", newcomer.account);
     let Some(me) = answer(talk, &question, &[], false)? else { return Some(None) };
@@ -81,23 +80,81 @@ fn own(newcomer: &Newcomer, talk: &mut Talk, imports: bool) -> Option<Option<Wan
         return Some(None);
     };
     let roles: Vec<Role> = Role::ALL.into_iter().filter(|known| known.words() == role).collect();
-    let document = match imports {
-        false => None,
-        true => match answer(talk, "document, the path of a published response, b back", &[], false)? {
-            None => return Some(None),
-            document => document,
-        },
-    };
-    talk.say(format!("A register of {home} will be made, with {me} as {role}."));
-    match heard(talk, "y makes it, b back")? {
-        Some(line) if matches!(&*line.to_lowercase(), "y" | "yes") => {
-            Some(Some(Wanted::Register { home, me, roles, on: None, document }))
-        }
-        _ => {
-            talk.say("Nothing was made.");
-            Some(None)
+    loop {
+        let document = match imports {
+            false => None,
+            true => match answer(talk, "document, the path of a published response, b back", &[], false)? {
+                None => return Some(None),
+                document => document,
+            },
+        };
+        let wanted =
+            Wanted::Register { home: home.clone(), me: me.clone(), roles: roles.clone(), on: None, document };
+        match (newcomer.foretell)(&wanted) {
+            Ok(foretold) => return agreed(talk, &foretold).map(|agreed| agreed.then_some(wanted)),
+            Err(not_begun) => {
+                talk.say(not_begun.what);
+                talk.say_all(not_begun.hint.map(|hint| format!("hint: {hint}")));
+                // Another path may do; the other answers stand.
+                if !imports {
+                    return Some(None);
+                }
+            }
         }
     }
+}
+
+/// The force whose register it is. One that is none of the table is asked about before it is taken.
+#[allow(clippy::option_option)]
+fn home(talk: &mut Talk, forces: &[&str]) -> Option<Option<String>> {
+    loop {
+        let Some(said) = answer(talk, "home, the force whose register it is, b back", forces, false)? else {
+            return Some(None);
+        };
+        let Some(near) = intake::nearest_forces(&said) else { return Some(Some(said)) };
+        talk.say(format!("{} is none of the forces that are known here.", quoted(&said)));
+        if !near.is_empty() {
+            talk.say("Nearest:");
+            talk.say_all(near.iter().enumerate().map(|(index, name)| format!("{}. {name}", index + 1)));
+        }
+        let question = format!("A number or name takes that one, y keeps {}, b asks again", quoted(&said));
+        let Some(line) = heard(talk, &question)? else { continue };
+        match choosing::numbered_or_among(&near, &line) {
+            Chosen::One(index) => {
+                talk.say(format!("{}.", near[index]));
+                return Some(Some(near[index].to_string()));
+            }
+            _ if matches!(&*line.to_lowercase(), "y" | "yes") => return Some(Some(said)),
+            _ => {}
+        }
+    }
+}
+
+/// Reads out exactly what would be made, and asks; none where nobody is there any more or leaves.
+fn agreed(talk: &mut Talk, foretold: &Foretold) -> Option<bool> {
+    read_out(talk, foretold);
+    loop {
+        let Some(line) = heard(talk, "y makes it, b back, an empty line reads it again")? else { break };
+        match &*line.to_lowercase() {
+            "y" | "yes" => return Some(true),
+            "n" | "no" => break,
+            "" => read_out(talk, foretold),
+            _ => talk.say("y makes it, b goes back and makes nothing."),
+        }
+    }
+    talk.say("Nothing was made.");
+    Some(false)
+}
+
+fn read_out(talk: &mut Talk, foretold: &Foretold) {
+    talk.say("This register will be made:");
+    for event in &foretold.events {
+        talk.say(format!("{}.", heading_of(event).replace(" · ", ", ")));
+        talk.say(event.what.in_words());
+        talk.say_all(not_in_words(event).iter().map(|(name, value)| format!("{name}: {value}")));
+    }
+    talk.say_all(&foretold.remarks);
+    talk.say(format!("As a command: {}", foretold.command));
 }
 
 /// An answer that is not empty: one of the choices by its beginning, or as it is where others are allowed.

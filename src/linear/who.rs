@@ -3,11 +3,14 @@
 use super::choosing::{self, Chosen};
 use super::commands::Kind;
 use super::session::Session;
+use super::talk::{Heard, Talk};
 use super::tour::Deed;
 use super::view::{Left, Link, Row, View};
 use crate::briefing::overview::you;
 use crate::journey::people::{Person, Role};
 use crate::journey::text::quoted;
+use crate::ledger::Ledger;
+use crate::ledger::trouble::Trouble;
 
 pub struct Who;
 
@@ -34,6 +37,35 @@ impl View for Who {
             session.talk.say("people account lets it act for another person.");
         }
         Ok(rows)
+    }
+}
+
+/// Asks who acts, before anything else, because the account serves several people; none where nobody says it.
+///
+/// # Errors
+/// The register could not be read.
+pub fn asked(ledger: &Ledger, talk: &mut Talk) -> Result<Option<String>, Trouble> {
+    let (register, today) = (ledger.standing().register()?, ledger.today());
+    let account = &ledger.account().user;
+    let served: Vec<&Person> = register.served_by(account).collect();
+    let names: Vec<&str> = served.iter().map(|person| person.name.as_str()).collect();
+    talk.say(format!("The account {account} acts for {}:", served.len()));
+    let line = |(index, person): (usize, &&Person)| format!("{}. {}", index + 1, you(Some(person), today));
+    talk.say_all(served.iter().enumerate().map(line));
+    loop {
+        let line = match talk.ask("Who acts, number or name, q leave") {
+            Heard::Line(line) if matches!(line.trim(), "q" | "quit") => return Ok(None),
+            Heard::Line(line) => line,
+            Heard::End | Heard::Interrupted | Heard::Over => return Ok(None),
+        };
+        match choosing::numbered_or_among(&names, &line) {
+            Chosen::One(index) => {
+                talk.say(format!("You act as {}.", you(Some(served[index]), today)));
+                return Ok(Some(names[index].to_string()));
+            }
+            Chosen::Several(_) => talk.say(format!("Several are called {}.", quoted(&line))),
+            Chosen::None => talk.say(format!("One of {}.", names.join(", "))),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::session::{Session, spoken};
 use super::view::Left;
+use crate::briefing::counted::rules_of;
 use crate::journey::deadline::in_words;
 use crate::journey::next::{Ahead, Hindrance, ahead, natural, requests};
 use crate::journey::recommendation::Recommendation;
@@ -36,6 +37,9 @@ impl Session {
             }
             None if said.is_empty() => {
                 self.talk.say("Why what? A reference belongs to it, as in why SOC22-1.");
+            }
+            None if let Some(rules) = rules_of(&said) => {
+                self.talk.say(format!("What {} finds: {rules}.", quoted(&said)));
             }
             None => self.talk.say(format!("There is nothing to explain of {}.", quoted(&said))),
         }

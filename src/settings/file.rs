@@ -66,6 +66,12 @@ impl Configuration {
         super::remark::told(&self.remarks, path)
     }
 
+    /// Everything that is wrong with the file.
+    pub fn told_whole(&self) -> String {
+        let path = self.path.as_deref().unwrap_or(Path::new("config.toml"));
+        super::remark::told_up_to(usize::MAX, &self.remarks, path)
+    }
+
     /// What is wrong with the file on one line, for whoever asked for something else; empty where nothing is.
     pub fn told_shortly(&self) -> String {
         let path = self.path.as_deref().unwrap_or(Path::new("config.toml"));

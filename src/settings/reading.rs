@@ -15,6 +15,10 @@ use crate::ledger::finding::{Column, Filter, Group, Sort};
 
 /// A marking or the name of a view stands in a line with others.
 const LONGEST_NAME: usize = 40;
+/// A marking with its descriptors and handling instructions, as the Government Security Classifications write it.
+const LONGEST_MARKING: usize = 120;
+/// Stands in every title while the marking that was set cannot be used: a lower one is never shown in its place.
+const NOT_THE_MARKING: &str = "MARKING WRONG: see `plenary config`";
 /// A filter or a command is a line.
 const LONGEST_WORDS: usize = 200;
 
@@ -86,7 +90,14 @@ impl Reader<'_> {
             let from = Origin::Line(self.line_of(key.span().start));
             match name {
                 "theme" => self.take(self.theme(value), from, &mut settings.theme),
-                "marking" => self.take(marking(value), from, &mut settings.marking),
+                "marking" => match marking(value) {
+                    Ok(value) => settings.marking = Set { value, from },
+                    Err(wrong) => {
+                        settings.marking = Set { value: NOT_THE_MARKING.into(), from };
+                        let hint = format!("until it is mended every title says `{NOT_THE_MARKING}`");
+                        self.remark(wrong.at, wrong.what, &hint);
+                    }
+                },
                 "mouse" => self.take(truth(value), from, &mut settings.mouse),
                 "editor" => self.take(editor(value), from, &mut settings.editor),
                 "view" => self.views(value, &mut settings.views),
@@ -293,7 +304,7 @@ fn line(value: &Value, name: &str, longest: usize) -> Result<String, Wrong> {
 }
 
 fn marking(value: &Value) -> Result<String, Wrong> {
-    let marking = line(value, "marking", LONGEST_NAME)?;
+    let marking = line(value, "marking", LONGEST_MARKING)?;
     if marking.to_uppercase().contains("PRACTICE") {
         let what = format!("`marking` is {}; only a practice register says that of itself", quoted(&marking));
         return Err(Wrong::at(value, what));

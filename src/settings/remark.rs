@@ -39,13 +39,18 @@ impl fmt::Display for Remark {
 
 /// All that is wrong with the file at `path`, in a few lines; empty where nothing is.
 pub fn told(remarks: &[Remark], path: &Path) -> String {
+    told_up_to(TOLD, remarks, path)
+}
+
+/// The same, at most so many; the others are counted.
+pub fn told_up_to(most: usize, remarks: &[Remark], path: &Path) -> String {
     let path = clean_line(&path.display().to_string()).into_owned();
     let mut out = String::new();
-    for remark in remarks.iter().take(TOLD) {
+    for remark in remarks.iter().take(most) {
         out.push_str(&format!("config: `{path}`: {remark}\nhint: {}\n", remark.hint));
     }
-    if remarks.len() > TOLD {
-        let more = remarks.len() - TOLD;
+    if remarks.len() > most {
+        let more = remarks.len() - most;
         out.push_str(&format!("config: `{path}`: and {more} more, which `plenary config` tells\n"));
     }
     out

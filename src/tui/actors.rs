@@ -15,6 +15,15 @@ use crate::journey::people::{Person, Role};
 #[derive(Default)]
 pub struct Actors {
     at: usize,
+    /// Whether nobody acts yet: then going back leaves.
+    first: bool,
+}
+
+impl Actors {
+    /// Before anything else is shown, because the account serves several people.
+    pub fn at_first() -> Actors {
+        Actors { first: true, ..Actors::default() }
+    }
 }
 
 fn served(around: &Around) -> Vec<&Person> {
@@ -36,8 +45,18 @@ impl Screen for Actors {
         if act == Act::Actors {
             return Some(Vec::new());
         }
+        if self.first && act == Act::Back {
+            return Some(vec![Effect::Quit]);
+        }
         self.at = moved(self.at, act, served.len())?;
         Some(Vec::new())
+    }
+
+    /// Until somebody acts there is only this to be answered.
+    fn fits(&self, act: Act) -> bool {
+        use Act as A;
+        let moves = matches!(act, A::Up | A::Down | A::First | A::Last | A::PageUp | A::PageDown);
+        !self.first || moves || matches!(act, A::Open | A::Back | A::Quit | A::Suspend | A::Redraw | A::Help)
     }
 
     fn choose(&mut self, row: usize) {
@@ -50,6 +69,13 @@ impl Screen for Actors {
 
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         title(frame, area, &format!("Who acts · account {}", around.account), around);
+        if self.first {
+            let said = " this account acts for several people: choose who you are; @ changes it later";
+            frame.render_widget(
+                Line::styled(said, around.theme.dim()),
+                Rect { y: area.y + 1, height: area.height.min(1), ..area },
+            );
+        }
         let width = area.width as usize;
         let served = served(around);
         let mut lines: Vec<_> = served

@@ -7,6 +7,7 @@ use crossterm::event::{
 };
 use ratatui::Frame;
 
+use super::actors::Actors;
 use super::asking::correcting::Drafts;
 use super::beginning::tour::Deed;
 use super::canvas::{Canvas, Click, Spots};
@@ -36,6 +37,8 @@ pub enum Outside {
     Edit(String),
     /// Leaves the terminal to the shell for a while.
     Suspend,
+    /// Draws every cell anew: something else may have written over them.
+    Redraw,
 }
 
 /// The screens over one open register.
@@ -93,6 +96,9 @@ impl App {
             named: None,
         };
         app.perform_all(vec![Effect::Load]);
+        if let Some(why) = app.ledger.why_only_read() {
+            app.complain(&why);
+        }
         Ok(app)
     }
 
@@ -103,9 +109,15 @@ impl App {
 
     /// The same as the person wishes it; what is wrong with the wishes is told until a key is pressed.
     pub fn wished(mut self, configuration: Configuration) -> App {
-        self.desk.notice = Notice::of(&configuration.remarks);
+        self.desk.notice = Notice::of(&configuration.remarks).or(self.desk.notice);
         self.desk.around.theme = Theme::of_this_terminal(configuration.settings.theme.value);
         self.desk.around.settings = configuration.settings;
+        self
+    }
+
+    /// Asks first who acts, because the account serves several people.
+    pub fn asking_who(mut self) -> App {
+        self.open(Box::new(Actors::at_first()));
         self
     }
 
@@ -123,6 +135,7 @@ impl App {
 
     /// Takes a key, and performs what follows from it.
     pub fn press(&mut self, key: KeyEvent) {
+        self.notice_another_file();
         if key.kind != KeyEventKind::Release {
             // Whatever is done to a list is done to the whole of it.
             let types = matches!(key.code, KeyCode::Char(_) | KeyCode::Backspace)
@@ -137,6 +150,7 @@ impl App {
 
     /// Takes a click or a turn of the wheel, at the cells of the picture that was drawn last.
     pub fn mouse(&mut self, mouse: MouseEvent) {
+        self.notice_another_file();
         if self.is_unfinished() {
             self.idle();
         }
@@ -168,12 +182,18 @@ impl App {
 
     /// Whether what is shown is only a beginning, and the rest is wanted as soon as nobody types.
     pub fn is_unfinished(&self) -> bool {
-        self.desk.screens.last().is_some_and(|top| top.is_unfinished())
+        self.desk.gone.is_none() && self.desk.screens.last().is_some_and(|top| top.is_unfinished())
     }
 
     /// Does a part of what can wait, and looks for what other sessions recorded;
     /// says whether the picture is another one now.
     pub fn idle(&mut self) -> bool {
+        if self.desk.gone.is_some() {
+            return false;
+        }
+        if self.notice_another_file() {
+            return true;
+        }
         let followed = self.follow().unwrap_or_else(|trouble| {
             self.complain(&trouble);
             true
@@ -199,6 +219,15 @@ impl App {
     /// Whether somebody waits for work that takes its time.
     pub fn is_working(&self) -> bool {
         self.desk.screens.last().is_some_and(|top| top.is_busy())
+    }
+
+    /// Says so, and shows nothing more, where another file lies in the register's place; says whether it does.
+    fn notice_another_file(&mut self) -> bool {
+        let replaced = self.ledger.is_replaced();
+        if replaced {
+            self.desk.gone = Some(self.ledger.path().display().to_string());
+        }
+        replaced
     }
 
     /// What was just written through another connection was written here: it is not told as others' work.

@@ -22,7 +22,6 @@ use super::meetings::Meetings;
 use super::overview::Overview;
 use super::owners::Owners;
 use super::pictures::Pictures;
-use super::recommendation::why::Why;
 use super::register::List;
 use super::screen::{Around, Effect, Screen, Subject};
 use super::theme::Theme;
@@ -62,6 +61,10 @@ pub struct Desk {
     pub notice: Option<Notice>,
     /// Asked whether to leave although a form holds unsaved words.
     leaving: bool,
+    /// Where another file lies now in the register's place: nothing of the one that was opened is shown then.
+    pub gone: Option<String>,
+    /// Asked whether the standing is to be made anew.
+    agreeing: bool,
     pub tour: Tour,
     pub done: bool,
 }
@@ -74,7 +77,16 @@ impl Desk {
     /// With another screen at the bottom.
     pub fn of(around: Around, bottom: Box<dyn Screen>) -> Desk {
         let screens = vec![bottom];
-        Desk { around, screens, notice: None, leaving: false, tour: Tour::default(), done: false }
+        Desk {
+            around,
+            screens,
+            notice: None,
+            leaving: false,
+            agreeing: false,
+            gone: None,
+            tour: Tour::default(),
+            done: false,
+        }
     }
 
     fn top(&self) -> Option<&dyn Screen> {
@@ -83,8 +95,15 @@ impl Desk {
 
     /// Takes a key and says what is to be performed.
     pub fn press(&mut self, key: KeyEvent) -> Vec<Effect> {
+        if self.gone.is_some() {
+            return leaves(key).then_some(Effect::Quit).into_iter().collect();
+        }
         if std::mem::take(&mut self.leaving) {
             return self.answer_leaving(key);
+        }
+        if std::mem::take(&mut self.agreeing) {
+            let act = keys::act(Place::Agreeing, key, |_| true, &[]);
+            return act.map_or(Vec::new(), |act| self.agree(act));
         }
         self.notice = None;
         let Some(top) = self.screens.last_mut() else { return vec![Effect::Quit] };
@@ -99,12 +118,20 @@ impl Desk {
 
     /// Takes a click and says what is to be performed.
     pub fn click(&mut self, click: &Click) -> Vec<Effect> {
+        if self.gone.is_some() {
+            return (*click == Click::Act(Act::Quit)).then_some(Effect::Quit).into_iter().collect();
+        }
         if let Click::Act(act) = click
             && std::mem::take(&mut self.leaving)
         {
             return self.leave_or_stay(*act);
         }
-        self.leaving = false;
+        if let Click::Act(act) = click
+            && std::mem::take(&mut self.agreeing)
+        {
+            return self.agree(*act);
+        }
+        (self.leaving, self.agreeing) = (false, false);
         self.notice = None;
         let Some(top) = self.screens.last_mut() else { return Vec::new() };
         match click {
@@ -120,6 +147,9 @@ impl Desk {
 
     /// Does an act of the key table where the person is, if it fits there now.
     pub fn do_it(&mut self, act: Act) -> Vec<Effect> {
+        if self.gone.is_some() {
+            return Vec::new();
+        }
         let Some(top) = self.screens.last_mut().filter(|top| top.fits(act)) else { return Vec::new() };
         self.tour.saw(&Deed::Did(top.place(), act));
         match top.act(act, &self.around) {
@@ -139,6 +169,7 @@ impl Desk {
             }
             Act::Quit => vec![Effect::Quit],
             Act::Suspend => vec![Effect::Suspend],
+            Act::Redraw => vec![Effect::Redraw],
             Act::Theme(name) => self.look(name),
             Act::Tour => self.take_the_tour(),
             Act::Help => {
@@ -166,9 +197,12 @@ impl Desk {
                 self.top().and_then(|top| reference(&top.subject())).map(Effect::Copy).into_iter().collect()
             }
             Act::Verify => vec![Effect::Work(Task::Verify)],
-            Act::Rebuild => vec![Effect::Work(Task::Rebuild)],
             Act::Brief => {
                 self.top().map(|top| open(Box::new(Where::for_a_paper(top.paper())))).unwrap_or_default()
+            }
+            Act::Rebuild => {
+                self.agreeing = true;
+                Vec::new()
             }
             Act::BackUp => open(Box::new(Where::for_a_copy())),
             Act::Ask(name) => Verb::named(name).map(Effect::Ask).into_iter().collect(),
@@ -201,10 +235,12 @@ impl Desk {
 
     /// Explains what the top screen is about, where it is about something.
     fn why(&mut self) -> Vec<Effect> {
-        match self.top().and_then(|top| Why::of(&top.subject())) {
+        match self.top().and_then(|top| top.why(&self.around)) {
             Some(why) => vec![Effect::Open(Box::new(why))],
             None => {
-                let text = "choose a recommendation or an inspection first: then it can be explained".into();
+                let text =
+                    "choose a recommendation, an inspection or a number first: then it can be explained"
+                        .into();
                 self.notice = Some(Notice { text, bad: false });
                 Vec::new()
             }
@@ -213,6 +249,14 @@ impl Desk {
 
     fn answer_leaving(&mut self, key: KeyEvent) -> Vec<Effect> {
         keys::act(Place::Leaving, key, |_| true, &[]).map_or(Vec::new(), |act| self.leave_or_stay(act))
+    }
+
+    fn agree(&mut self, act: Act) -> Vec<Effect> {
+        match act {
+            Act::Rebuild => vec![Effect::Work(Task::Rebuild)],
+            Act::Quit | Act::Suspend | Act::Redraw => self.act(act),
+            _ => Vec::new(),
+        }
     }
 
     fn leave_or_stay(&mut self, act: Act) -> Vec<Effect> {
@@ -226,6 +270,9 @@ impl Desk {
         if self.leaving {
             return Place::Leaving;
         }
+        if self.agreeing {
+            return Place::Agreeing;
+        }
         self.top().map_or(Place::Everywhere, Screen::place)
     }
 
@@ -234,6 +281,9 @@ impl Desk {
         let area = frame.area();
         if area.width < NARROWEST || area.height < LOWEST {
             return say_too_small(frame, area);
+        }
+        if let Some(path) = &self.gone {
+            return say_another_file(frame, area, path, self.around.theme);
         }
         let Some(top) = self.top() else { return };
         let notice = self.notice_lines(area.width);
@@ -276,9 +326,17 @@ impl Desk {
             text: "a form holds words that are not recorded and would be lost: leave all the same?".into(),
             bad: true,
         };
-        let Some(notice) = (if self.leaving { Some(&leaving) } else { self.notice.as_ref() }) else {
-            return Vec::new();
+        let agreeing = Notice {
+            text: "make the standing anew from the log? the record is not changed, and nobody can record meanwhile"
+                .into(),
+            bad: false,
         };
+        let notice = match (self.leaving, self.agreeing) {
+            (true, _) => Some(&leaving),
+            (_, true) => Some(&agreeing),
+            _ => self.notice.as_ref(),
+        };
+        let Some(notice) = notice else { return Vec::new() };
         let style = if notice.bad { theme.bad() } else { theme.good() };
         let mut lines = wrap(&notice.text, (width as usize).saturating_sub(2));
         lines.truncate(4);
@@ -335,6 +393,40 @@ fn say_too_small(frame: &mut Canvas, area: Rect) {
         let y = area.y + index as u16;
         frame.render_widget(Line::from(line), Rect { y, height: 1, ..area });
     }
+}
+
+/// Whether a key leaves where nothing else is left to do: by the keys with which Plenary is left everywhere.
+fn leaves(key: KeyEvent) -> bool {
+    keys::act(Place::Everywhere, key, |_| true, &[]) == Some(Act::Quit)
+}
+
+/// That the register is not the one that was opened, and what to do.
+fn say_another_file(frame: &mut Canvas, area: Rect, path: &str, theme: Theme) {
+    let told = [
+        ("Another file lies in the register's place".to_string(), theme.bad()),
+        (path.to_string(), Style::new()),
+        (String::new(), Style::new()),
+        (
+            "it is not the one that was opened here, so nothing of either is shown or recorded".into(),
+            Style::new(),
+        ),
+        (
+            "what was recorded before is in the file that lay here, if it was kept, and in its backups"
+                .into(),
+            Style::new(),
+        ),
+        ("hint: leave with q, and begin `plenary` again: it opens what lies here now".into(), theme.strong()),
+    ];
+    let inside = inside(area, 1);
+    let lines = told.iter().flat_map(|(text, style)| {
+        wrap(text, inside.width as usize).into_iter().map(|line| Line::styled(line, *style))
+    });
+    for (y, line) in (inside.y..inside.bottom()).zip(lines) {
+        frame.render_widget(line, Rect { y, height: 1, ..inside });
+    }
+    let footer = Rect { y: area.bottom() - 1, width: 8.min(area.width), height: 1, ..area };
+    frame.render_widget(Line::styled(" q leave", theme.dim()), footer);
+    frame.spot(footer, Click::Act(Act::Quit));
 }
 
 /// What a person means by this, in as few letters as it has.

@@ -40,6 +40,8 @@ pub enum Place {
     /// Something is left whose words would be lost.
     Leaving,
     Confirm,
+    /// Long work waits until it is agreed to.
+    Agreeing,
     /// What came of one request for all that were marked.
     Results,
     Palette,
@@ -84,6 +86,7 @@ impl Place {
             Place::Discard => "Leaving a form",
             Place::Leaving => "Leaving what is not recorded",
             Place::Confirm => "Confirm",
+            Place::Agreeing => "Before the standing is made anew",
             Place::Results => "Results",
             Place::Palette => "Anything",
             Place::Actors => "Who acts",
@@ -116,7 +119,13 @@ impl Place {
     fn asks(self) -> bool {
         matches!(
             self,
-            Place::Discard | Place::Leaving | Place::Confirm | Place::Welcome | Place::Chooser | Place::Work
+            Place::Discard
+                | Place::Leaving
+                | Place::Agreeing
+                | Place::Confirm
+                | Place::Welcome
+                | Place::Chooser
+                | Place::Work
         )
     }
 }
@@ -197,6 +206,8 @@ pub enum Act {
     Discard,
     /// Leaves the program for the shell that it was called from, until that brings it back.
     Suspend,
+    /// Draws the whole picture anew, where something else wrote over it.
+    Redraw,
     /// Copies the reference of what is chosen to the clipboard of the person's own terminal.
     Copy,
     /// Opens the text in the person's own editor.
@@ -259,6 +270,7 @@ pub const KEYS: &[Key] = {
         letter(P::Welcome, 'p', "practise", "open a practice register, apart from any real one", A::Practise),
         letter(P::Welcome, 'i', "import", "make your register from a document", A::BeginWithDocument),
         letter(P::Welcome, 'e', "empty", "make your register with nothing in it", A::BeginEmpty),
+        letter(P::Welcome, '?', "help", "these keys", A::Help),
         letter(P::Welcome, 'q', "leave", "leave; nothing is made", A::Quit),
         key(P::Welcome, C::Esc, "", "leave; nothing is made", A::Quit),
         key(P::Welcome, C::Up, "", "one up", A::Up),
@@ -358,6 +370,8 @@ pub const KEYS: &[Key] = {
         letter(P::Recommendation, 'h', "history", "everything that happened to it", A::History),
         letter(P::Recommendation, 'i', "inspection", "the inspection that asks it", A::Inspection),
         key(P::Inspections, C::Enter, "open", "open what is chosen", A::Open),
+        key(P::Inspections, C::Tab, "numbers", "to the next number of the row, and round", A::NextPane),
+        key(P::Inspections, C::BackTab, "", "to the number before", A::PreviousPane),
         verb(P::Inspections, 'a', "add", "inspection add"),
         letter(P::Inspections, 'i', "import", "read a published response", A::Import),
         key(P::Inspection, C::Enter, "open", "open what is chosen", A::Open),
@@ -386,6 +400,8 @@ pub const KEYS: &[Key] = {
         verb(P::Meeting, 'c', "close meeting", "meeting close"),
         letter(P::Meeting, 'h', "history", "what happened to it", A::History),
         key(P::Owners, C::Enter, "open", "the actions that the name or the number stands for", A::Open),
+        key(P::Owners, C::Tab, "numbers", "to the next number of the row, and round", A::NextPane),
+        key(P::Owners, C::BackTab, "", "to the number before", A::PreviousPane),
         letter(P::Owners, '/', "narrow", "show only those whose names fit these letters", A::Filter),
         letter(P::Owners, 'o', "order", "by what is overdue, by when last heard, by name", A::Sort),
         key(P::Owner, C::Enter, "open", "the recommendation that the action belongs to", A::Open),
@@ -409,6 +425,7 @@ pub const KEYS: &[Key] = {
         ),
         key(P::History, C::Enter, "open", "open what the event is about", A::Open),
         key(P::Find, C::Enter, "go", "go there", A::Open),
+        ctrl(P::Find, 'u', "", "empty the words", A::Clear),
         key(P::Find, C::Esc, "back", "stay where you are", A::Back),
         ctrl(P::Form, 's', "go on", "go on to the confirm", A::GoOn),
         key(P::Form, C::Tab, "next", "the next field", A::NextField),
@@ -446,6 +463,8 @@ pub const KEYS: &[Key] = {
         key(P::Confirm, C::Down, "", "one line down", A::Down),
         key(P::Confirm, C::PageUp, "", "a page up", A::PageUp),
         key(P::Confirm, C::PageDown, "", "a page down", A::PageDown),
+        key(P::Confirm, C::Home, "", "to the first line", A::First),
+        key(P::Confirm, C::End, "", "to the last line", A::Last),
         key(P::Results, C::Enter, "open", "open the recommendation that is chosen", A::Open),
         key(P::Palette, C::Enter, "go", "do what is chosen", A::Open),
         key(P::Palette, C::Up, "", "one up", A::Up),
@@ -454,6 +473,7 @@ pub const KEYS: &[Key] = {
         key(P::Palette, C::PageDown, "", "a page down", A::PageDown),
         key(P::Palette, C::Home, "", "to the first", A::First),
         key(P::Palette, C::End, "", "to the last", A::Last),
+        ctrl(P::Palette, 'u', "", "empty the words", A::Clear),
         key(P::Palette, C::Esc, "back", "go back", A::Back),
         key(P::Help, C::Enter, "go", "do what is chosen", A::Open),
         key(P::Help, C::Up, "", "one up", A::Up),
@@ -462,6 +482,7 @@ pub const KEYS: &[Key] = {
         key(P::Help, C::PageDown, "", "a page down", A::PageDown),
         key(P::Help, C::Home, "", "to the first", A::First),
         key(P::Help, C::End, "", "to the last", A::Last),
+        ctrl(P::Help, 'u', "", "empty the words", A::Clear),
         key(P::Help, C::Esc, "back", "go back", A::Back),
         key(P::Actors, C::Enter, "act", "act as the person who is chosen", A::Open),
         key(P::Import, C::Enter, "read", "read the file", A::Open),
@@ -476,6 +497,7 @@ pub const KEYS: &[Key] = {
         ctrl(P::Editing, 's', "keep", "keep the text as it is now", A::GoOn),
         key(P::Editing, C::Tab, "", "keep the text as it is now", A::GoOn),
         key(P::Editing, C::Enter, "", "keep a line as it is now", A::GoOn),
+        ctrl(P::Editing, 'u', "", "empty the text", A::Clear),
         key(P::Editing, C::Esc, "undo", "leave the text as it was", A::Back),
         key(P::Path, C::Enter, "write", "begin to write it", A::Open),
         key(
@@ -485,8 +507,13 @@ pub const KEYS: &[Key] = {
             "another paper about the same, where there is one",
             A::NextPaper,
         ),
+        ctrl(P::Path, 'u', "empty", "empty the path", A::Clear),
         key(P::Path, C::Esc, "back", "go back; nothing is written", A::Back),
         key(P::Work, C::Esc, "cancel", "cancel it: nothing will have been changed", A::Back),
+        ctrl(P::Work, 'c', "", "cancel it: nothing will have been changed", A::Back),
+        letter(P::Agreeing, 'y', "make anew", "make the standing anew from the log", A::Rebuild),
+        key(P::Agreeing, C::Esc, "leave it", "leave it as it is", A::Back),
+        letter(P::Agreeing, 'n', "", "leave it as it is", A::Back),
         letter(P::Worked, 'r', "rebuild", "make the standing anew from the log", A::Rebuild),
         key(P::Everywhere, C::Esc, "back", "go back", A::Back),
         letter(P::Everywhere, '?', "help", "these keys", A::Help),
@@ -503,6 +530,7 @@ pub const KEYS: &[Key] = {
         letter(P::Everywhere, 'q', "quit", "leave Plenary", A::Quit),
         ctrl(P::Everywhere, 'c', "", "leave Plenary", A::Quit),
         ctrl(P::Everywhere, 'z', "", "back to the shell for a while; `fg` returns", A::Suspend),
+        ctrl(P::Everywhere, 'l', "", "draw the whole screen anew", A::Redraw),
         ctrl(P::Everywhere, 'p', "", "every request and every view, found by its words", A::Palette),
         letter(P::Everywhere, 'T', "", "begin the tour, leave it, or take it up again", A::Tour),
         ctrl(
@@ -628,8 +656,9 @@ fn lent(place: Place) -> (Place, Option<Place>) {
 /// Of another place's keys nothing but the requests of a recommendation is lent.
 fn all(place: Place, fits: impl Fn(Act) -> bool) -> impl Iterator<Item = &'static Key> {
     let shared = !place.takes_letters() && !place.asks();
-    let works =
-        move |key: &&Key| shared || (key.ctrl && matches!(key.act, Act::Quit | Act::Suspend | Act::Tour));
+    let works = move |key: &&Key| {
+        shared || (key.ctrl && matches!(key.act, Act::Quit | Act::Suspend | Act::Redraw | Act::Tour))
+    };
     let is_own = move |key: &&Key| {
         key.place == place || key.place != Place::Recommendation || matches!(key.act, Act::Ask(_))
     };

@@ -8,11 +8,13 @@ use super::meetings::meeting::MeetingScreen;
 use super::owners::owner::OwnerScreen;
 use super::pictures::day::DayScreen;
 use super::recommendation::RecommendationScreen;
+use super::recommendation::why::Why;
 use super::register::List;
 use super::screen::Effect;
+use crate::briefing::counted;
 use crate::briefing::items::Items;
 use crate::journey::deadline::in_words;
-use crate::journey::reference::{InspectionCode, MeetingRef, RecommendationRef};
+use crate::journey::reference::{InspectionCode, MeetingRef, RecommendationRef, Stream};
 use crate::ledger::standing::clocks::ClockState;
 use crate::ledger::standing::owners::Which;
 
@@ -65,6 +67,21 @@ impl Link {
             Link::Owner(name, which) => format!("actions of {name}: {}", which.words()),
             Link::Day(day) => format!("what falls on {}", in_words(*day)),
             Link::Clocks(state) => format!("inspections: {}", state.told()),
+        }
+    }
+
+    /// Why it is so: of a thing its rules and dates, of a number what it counts and by which rule.
+    pub fn why(&self) -> Why {
+        match self {
+            Link::Recommendation(reference) => Why::about(Stream::Recommendation(reference.clone())),
+            Link::Inspection(code) => Why::about(Stream::Inspection(code.clone())),
+            Link::Meeting(meeting) => Why::of_a_number(&counted::meeting(*meeting)),
+            Link::List(words) => Why::of_a_number(&counted::items(&Items::list(words))),
+            Link::Owner(name, which) => {
+                Why::of_a_number(&counted::items(&Items::Actions { owner: name.clone(), which: *which }))
+            }
+            Link::Day(day) => Why::of_a_number(&counted::items(&Items::Day(*day))),
+            Link::Clocks(state) => Why::of_a_number(&counted::items(&Items::Clocks(*state))),
         }
     }
 

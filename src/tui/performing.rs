@@ -17,8 +17,7 @@ use super::screen::{Around, Draft, Effect, News, Screen, Wish};
 use super::work::Work;
 use crate::export::task::{Ended, Task};
 use crate::intake::with_files_read;
-use crate::journey::asking::{Answers, Ask, Surroundings, Verb, options};
-use crate::journey::day::read_day;
+use crate::journey::asking::{Surroundings, Verb, options};
 use crate::journey::event::{Event, What};
 use crate::journey::people::{Person, Role};
 use crate::journey::reference::Stream;
@@ -49,6 +48,7 @@ impl App {
             Effect::EditOutside(words) => self.outside.push_back(Outside::Edit(words)),
             // There is a register already: `plenary demo` opens the other one.
             Effect::Practise => {}
+            Effect::Redraw => self.outside.push_back(Outside::Redraw),
             Effect::Suspend => self.outside.push_back(Outside::Suspend),
             Effect::Work(task) => {
                 let work = Work::begin(task, &self.ledger);
@@ -127,9 +127,8 @@ impl App {
     }
 
     fn confirm(&mut self, wish: Wish, events: Vec<Event>) {
-        let about = if decides(&wish) { decided::told(&events, &self.ledger) } else { Ok(Vec::new()) };
-        match about {
-            Ok(about) => self.open(Box::new(Confirm::new(wish, events, about))),
+        match decided::told(&events, decides(&wish), &self.ledger) {
+            Ok(about) => self.open(Box::new(Confirm::new(wish, events, about.lines))),
             Err(trouble) => self.tell(said(&trouble.into())),
         }
     }
@@ -167,7 +166,10 @@ impl App {
         Ok(Wish {
             requests: vec![request],
             acting: Acting { actor, on: draft.on, seen: Some(draft.seen) },
-            command: draft.verb.command_with(&with_days(draft, self.ledger.today()), &self.options(draft.on)),
+            command: draft.verb.command_with(
+                &draft.verb.with_days(&draft.answers, self.ledger.today()),
+                &self.options(draft.on),
+            ),
         })
     }
 
@@ -247,7 +249,7 @@ impl App {
             _ => event.what.in_words(),
         };
         let (told, where_now) = (cut(&told, 150), self.where_stands(&event.stream));
-        format!("recorded: {told}{where_now}{}", self.can_be_corrected())
+        format!("recorded: {told}{where_now}{}", self.can_be_corrected(recorded.len()))
     }
 
     /// Where the thing that was decided on stands now, in words.
@@ -276,18 +278,6 @@ impl App {
             Err(not_done) => self.tell(said(&not_done)),
         }
     }
-}
-
-/// The answers with every day as it was understood, so that the command says the same on any other day.
-fn with_days(draft: &Draft, today: NaiveDate) -> Answers {
-    let mut answers = draft.answers.clone();
-    for field in draft.verb.fields.iter().filter(|field| field.ask == Ask::Date) {
-        let day = answers.first(field.name).and_then(|words| read_day(words, today, field.lean()).ok());
-        if let Some(day) = day {
-            answers.replace(field.name, day.to_string());
-        }
-    }
-    answers
 }
 
 /// Whether a screen of this place asks for something to be recorded.

@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 use super::asking::correcting::Kept;
 use super::canvas::Canvas;
 use super::keys::{Act, Place};
+use super::recommendation::why::Why;
 use super::register::Shown;
 use super::theme::Theme;
 use crate::briefing;
@@ -99,6 +100,11 @@ pub trait Screen {
         Topic::ActionLog
     }
 
+    /// The explanation of what is chosen here; none where nothing is that could be explained.
+    fn why(&self, _around: &Around) -> Option<Why> {
+        Why::of(&self.subject())
+    }
+
     /// The recommendations that are marked: a request made here is made for all of them.
     fn marked(&self) -> Vec<String> {
         Vec::new()
@@ -155,6 +161,8 @@ pub enum Effect {
     EditOutside(String),
     /// Leaves the terminal to the shell for a while.
     Suspend,
+    /// Draws the whole picture anew, whatever stands on the terminal.
+    Redraw,
     /// Opens the practice register, which is made where there is none yet.
     Practise,
     /// Goes back to the screen below.

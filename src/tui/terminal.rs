@@ -62,7 +62,7 @@ pub fn begin(newcomer: Newcomer, make: &mut Make, configuration: Configuration) 
     let habits = Habits::of(&configuration.settings);
     let mut threshold = Threshold::of(newcomer, &configuration);
     within(&habits, |terminal, signals| {
-        wait_at(&mut threshold, make, terminal, signals)?;
+        wait_at(&mut threshold, make, terminal, signals, &habits)?;
         let Some(begun) = threshold.begun() else { return Ok(()) };
         // What is wrong with the settings was told on the welcome.
         let mut app = app(begun, Configuration { remarks: Vec::new(), ..configuration })?;
@@ -73,9 +73,10 @@ pub fn begin(newcomer: Newcomer, make: &mut Make, configuration: Configuration) 
 }
 
 fn app(begun: Begun, configuration: Configuration) -> anyhow::Result<App> {
-    let Begun { ledger, actor, document, tour, named } = begun;
+    let Begun { ledger, actor, document, tour, asks_who, named } = begun;
     let app = App::new(ledger, actor)?.named(named).wished(configuration);
-    Ok(app.beginning(document.as_deref(), tour))
+    let app = app.beginning(document.as_deref(), tour);
+    Ok(if asks_who { app.asking_who() } else { app })
 }
 
 /// Takes the terminal, does something with it, and gives it back whatever happens.
@@ -97,6 +98,7 @@ fn wait_at(
     make: &mut Make,
     terminal: &mut Screen,
     signals: &Signals,
+    habits: &Habits,
 ) -> anyhow::Result<()> {
     while !threshold.is_done() && !signals.ended.load(Ordering::Relaxed) {
         terminal.draw(|frame| threshold.draw(frame))?;
@@ -108,6 +110,10 @@ fn wait_at(
             Event::Paste(words) => threshold.paste(&words, make),
             Event::Mouse(mouse) => threshold.mouse(mouse, make),
             _ => {}
+        }
+        while let Some(asked) = threshold.asked_outside() {
+            // No text is edited before there is a register.
+            outside(&asked, terminal, signals, habits)?;
         }
     }
     Ok(())
@@ -148,7 +154,11 @@ fn turn(app: &mut App, terminal: &mut Screen, signals: &Signals, habits: &Habits
         terminal.draw(|frame| app.draw(frame))?;
         listen(app, signals)?;
         while let Some(asked) = app.asked_outside() {
-            outside(&asked, app, terminal, signals, habits)?;
+            match outside(&asked, terminal, signals, habits)? {
+                Some(Ok(words)) => app.edited(&words),
+                Some(Err(error)) => app.failed_outside(&format!("not edited: {error:#}")),
+                None => {}
+            }
         }
     }
     Ok(())
@@ -198,24 +208,20 @@ fn listen(app: &mut App, signals: &Signals) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Does what only the one who holds the terminal can do.
+/// Does what only the one who holds the terminal can do; gives words that were edited, or why they were not.
 fn outside(
     asked: &Outside,
-    app: &mut App,
     terminal: &mut Screen,
     signals: &Signals,
     habits: &Habits,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Option<anyhow::Result<String>>> {
     match asked {
         Outside::Copy(words) => execute!(stdout(), CopyToClipboard::to_clipboard_from(words))?,
         Outside::Edit(words) => {
             give_back();
             let edited = edit(words, &habits.editor);
             take_again(terminal, habits)?;
-            match edited {
-                Ok(words) => app.edited(&words),
-                Err(error) => app.failed_outside(&format!("not edited: {error:#}")),
-            }
+            return Ok(Some(edited));
         }
         Outside::Suspend => {
             give_back();
@@ -223,8 +229,9 @@ fn outside(
             signals.continued.store(false, Ordering::Relaxed);
             take_again(terminal, habits)?;
         }
+        Outside::Redraw => terminal.clear()?,
     }
-    Ok(())
+    Ok(None)
 }
 
 /// The words as the person's own editor leaves them.

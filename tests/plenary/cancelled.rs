@@ -276,7 +276,7 @@ fn a_list_that_is_written_to_a_file_can_be_cancelled_at_any_word() {
             let ledger = open(&path, progress.clone())?;
             let (standing, all) = (ledger.standing(), Streamed::all());
             let mut rows = |each: &mut dyn FnMut(&Row) -> bool| standing.stream(&all, &Page::default(), each);
-            let rows = to_file(&mut rows, form, &list, &progress)?;
+            let rows = to_file(&mut rows, 0, form, &list, &progress)?;
             assert_eq!(rows, RECOMMENDATIONS);
             Ok(())
         });

@@ -36,6 +36,7 @@ fn every_count_is_the_rows_of_its_words(ledger: &Ledger) {
     let mut expected = vec![
         ("overdue".to_string(), counts.overdue),
         ("soon".into(), counts.due_soon),
+        ("pastdeadline".into(), counts.past_deadline),
         ("notarget".into(), counts.no_target),
         ("finished".into(), counts.all_finished),
         ("returned".into(), counts.returned),
@@ -229,6 +230,49 @@ fn a_first_look_finds_the_beginning_of_the_list() {
 }
 
 #[test]
+fn what_is_late_of_an_owner_is_that_owners_own() {
+    let (_folder, mut story) = told();
+    let later = [("ref", "SOC22-1"), ("text", "brief"), ("owner", "B. Second"), ("target", "2023-09-01")];
+    story.say("A. Lead", "agree", &later);
+    story.today = "2023-01-15".parse().unwrap();
+    let ledger = opened(&story);
+    assert_eq!(found(&ledger, "overdue"), ["SOC22-1"]);
+    assert_eq!(found(&ledger, "overdue owner:lead"), ["SOC22-1"]);
+    assert_eq!(found(&ledger, "overdue owner:second"), Vec::<String>::new());
+    assert_eq!(found(&ledger, "due:2023-09"), ["SOC22-1"], "not the next date, but promised for then");
+    assert_eq!(found(&ledger, "due:2023-09 owner:lead"), Vec::<String>::new());
+}
+
+#[test]
+fn the_last_of_the_warning_days_is_soon_and_the_day_behind_it_is_not() {
+    let (_folder, mut story) = told();
+    let target: chrono::NaiveDate = "2023-02-01".parse().unwrap();
+    let warning = u64::from(story.ledger.standing().register().unwrap().scheme.warning_days);
+    for (before, soon) in [(warning, 1), (warning + 1, 0)] {
+        story.today = target - chrono::Days::new(before);
+        let ledger = opened(&story);
+        let found = found(&ledger, "soon inspection:soc22");
+        assert_eq!(found.iter().filter(|one| *one == "SOC22-2").count(), soon, "{before} days before");
+    }
+}
+
+#[test]
+fn a_slip_in_a_word_of_the_filter_is_told() {
+    let (_folder, story) = told();
+    let ledger = opened(&story);
+    let told = |words: &str| ledger.find(&wanted(&ledger, words)).unwrap().stood_in[0].to_string();
+    for words in ["ovredue", "overdu", "overdeu"] {
+        assert_eq!(told(words), format!("`{words}` stands nowhere; did you mean `overdue`?"));
+    }
+    assert_eq!(told("owner:secnod"), "`owner:secnod` stands nowhere: looked for `second`");
+    assert_eq!(found(&ledger, "owner:secnod"), ["SOC22-2"]);
+    let scheme = ledger.standing().register().unwrap().scheme;
+    let remarks = |words: &str| Filter::read(words, &scheme).1[0].to_string();
+    assert_eq!(remarks("stge:gov"), "`stge:gov`: no filter is called so; did you mean `stage:`?");
+    assert!(remarks("nurse -shift").starts_with("`-shift`: nothing is left out by a dash"));
+}
+
+#[test]
 fn words_that_are_no_longer_told_are_no_longer_found() {
     let (_folder, mut story) = told();
     assert_eq!(found(&opened(&story), "recruit").len(), 2);
@@ -260,6 +304,8 @@ fn what_was_heard_at_no_meeting_is_quiet_only_where_so_many_meetings_were_held()
     let (_folder, mut story) = told();
     story.say("T. Deputy", "approve", &[("ref", "SOC22-2")]);
     assert_eq!(found(&opened(&story), "quiet"), Vec::<String>::new());
+    // What came to governance on a meeting's day could not be spoken of at an earlier one.
+    story.today = story.today.succ_opt().unwrap();
     for meeting in ["M3", "M4"] {
         let today = story.today.to_string();
         story.say("A. Lead", "meeting plan", &[("kind", "governance"), ("name", "board"), ("date", &today)]);

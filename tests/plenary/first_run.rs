@@ -36,7 +36,9 @@ fn an_empty_register_is_made_from_the_welcome_by_clicks_and_words() {
     let terminal = newcomer(folder.path());
     terminal.click("Start empty").click("Start empty").until("the force whose register it is");
     terminal.type_in("cleve").press(&["Tab"]).type_in("A. Lead").press(&["Tab"]).type_in("lead");
-    terminal.press(&["C-s"]).until("Plenary · Cleveland Police");
+    terminal.press(&["C-s"]).until("this register will be made");
+    assert!(!anything_made(folder.path()));
+    terminal.press(&["Enter"]).until("Plenary · Cleveland Police");
     terminal.until("you: A. Lead (lead)");
     assert!(folder.path().join("home/plenary/register.plenary").exists());
 }
@@ -51,9 +53,47 @@ fn a_document_is_looked_at_before_a_register_is_made_for_it() {
     terminal.until("cannot be imported");
     assert!(!anything_made(folder.path()));
     terminal.press(&["C-u"]).type_in(&format!("{ROOT}/data/examples/regional-response.txt"));
-    terminal.press(&["C-s"]).until("nothing recorded yet");
+    terminal.press(&["C-s"]).until("this register will be made");
+    terminal.press(&["Enter"]).until("nothing recorded yet");
     terminal.press(&["C-s"]).until("will be recorded");
     terminal.press(&["Enter"]).until("Inspection PIRC24");
+}
+
+#[test]
+fn nothing_is_ever_written_over_the_screens_of_a_first_import() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = newcomer(folder.path());
+    terminal.press(&["i"]).until("the force whose register it is");
+    terminal.type_in("cleveland").press(&["Tab"]).type_in("A. Lead").press(&["Tab"]).type_in("lead");
+    terminal.press(&["Tab"]).type_in(&format!("{ROOT}/data/examples/cleveland-response.txt"));
+    terminal.press(&["C-s"]).until("this register will be made");
+    terminal.press(&["Enter"]).until("nothing recorded yet");
+    // Somebody reads the review: whoever watched the reading of the document is due to say something by now.
+    for _ in 0..8 {
+        let before = terminal.screen();
+        terminal.press(&["Down"]).until_other(&before);
+        let there = terminal.screen();
+        terminal.press(&["Up"]).until_other(&there);
+    }
+    terminal.press(&["C-s"]).until("will be recorded");
+    // What stands is what Plenary drew: drawn anew, cell by cell, it is the same, line for line.
+    terminal.press(&["Down"]).until_other(&terminal.screen());
+    let shown = terminal.until("will be recorded");
+    assert!(!shown.contains("Ctrl-C cancels"), "{shown}");
+    terminal.scribble("SCRIBBLED").until("SCRIBBLED");
+    terminal.press(&["C-l"]);
+    let anew = terminal.until_gone("SCRIBBLED");
+    assert_eq!(anew, shown);
+}
+
+#[test]
+fn ctrl_l_draws_everything_anew_also_before_there_is_a_register() {
+    let folder = tempfile::tempdir().unwrap();
+    let terminal = newcomer(folder.path());
+    let shown = terminal.until("leave");
+    terminal.scribble("SCRIBBLED").until("SCRIBBLED");
+    terminal.press(&["C-l"]);
+    assert_eq!(terminal.until_gone("SCRIBBLED"), shown);
 }
 
 #[test]

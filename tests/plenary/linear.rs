@@ -66,6 +66,38 @@ fn somebody_without_a_register_is_asked_how_to_begin() {
 }
 
 #[test]
+fn a_home_force_that_is_not_known_is_asked_about_and_an_empty_line_loses_no_answer() {
+    let binary = Binary::bare();
+    let told = piped(&binary, &["linear"], "empty\nclevland polce\n1\nA. Lead\nlead\n\ny\nq\n");
+    for words in [
+        "`clevland polce` is none of the forces that are known here.",
+        "1. Cleveland Police",
+        "As a command: plenary init --home 'Cleveland Police' --me 'A. Lead' --role lead",
+    ] {
+        assert!(told.contains(words), "`{words}` was not said:\n{told}");
+    }
+    assert_eq!(told.matches("This register will be made:").count(), 2, "{told}");
+    assert!(binary.plain("people").done().contains("A. Lead"));
+}
+
+#[test]
+fn an_account_that_serves_two_people_is_asked_who_acts_and_a_command_is_refused() {
+    let binary = Binary::received();
+    let account =
+        String::from_utf8(std::process::Command::new("id").arg("-un").output().unwrap().stdout).unwrap();
+    let add = format!("people add 'T. Second' --role lead --account {} --actor 'A. Lead'", account.trim());
+    binary.plain(&add).done();
+    let told = piped(&binary, &["linear"], "nobody\nT. Second\nq\n");
+    for words in ["One of A. Lead", "You act as T. Second (lead).", "Left Plenary."] {
+        assert!(told.contains(words), "`{words}` was not said:\n{told}");
+    }
+    assert!(binary.plain("meeting plan governance --name G --date 2023-09-01").refused().contains("--actor"));
+    let terminal = Terminal::run(binary.folder(), &[]);
+    terminal.until("choose who you are");
+    terminal.press(&["Enter"]).until("you act as A. Lead");
+}
+
+#[test]
 fn plain_without_a_terminal_still_prints_the_overview() {
     let binary = Binary::received();
     let told = piped(&binary, &["--plain", "--actor", "A. Lead"], "list\n");

@@ -100,11 +100,29 @@ fn holds(case: &Recommendation, words: &str, today: NaiveDate) -> bool {
             from.is_none_or(|from| from <= first) && until.is_none_or(|until| first < until)
         }
         Some(("opened", said)) => month(case.published) == said,
-        Some(("closed", said)) => case.closing.as_ref().is_some_and(|closing| month(closing.on) == said),
+        Some(("closed", said)) => closings(case).any(|(closed, _)| month(closed) == said),
+        Some(("reopened", said)) => {
+            closings(case).any(|(_, reopened)| reopened.is_some_and(|on| month(on) == said))
+        }
+        Some(("openat", said)) => {
+            let first: NaiveDate = format!("{said}-01").parse().unwrap();
+            let last = (first + chrono::Months::new(1)).pred_opt().unwrap().min(today);
+            let closed = |(closed, reopened): (NaiveDate, Option<NaiveDate>)| {
+                closed <= last && reopened.is_none_or(|reopened| last < reopened)
+            };
+            case.published <= last && !closings(case).any(closed)
+        }
         _ => panic!("`{word}` is no word of a picture"),
     };
-    let also_closed = ["opened:", "closed:", "stage:closed"].iter().any(|word| words.contains(word));
+    let also_closed =
+        ["opened:", "closed:", "stage:closed", "openat:"].iter().any(|word| words.contains(word));
     case.ours && (also_closed || !closed) && words.split_whitespace().all(of)
+}
+
+/// When it was closed, and reopened where it was.
+fn closings(case: &Recommendation) -> impl Iterator<Item = (NaiveDate, Option<NaiveDate>)> {
+    let earlier = case.earlier_closings.iter().map(|earlier| (earlier.closed, Some(earlier.reopened)));
+    earlier.chain(case.closing.as_ref().map(|closing| (closing.on, None)))
 }
 
 fn check(story: &Story) {
@@ -125,6 +143,7 @@ fn overview(standing: &Standing) -> Vec<(u32, String)> {
     let mut numbers: Vec<(u32, String)> = [
         (counts.overdue, "overdue"),
         (counts.due_soon, "soon"),
+        (counts.past_deadline, "pastdeadline"),
         (counts.no_target, "notarget"),
         (counts.all_finished, "finished"),
         (counts.returned, "returned"),
@@ -242,6 +261,7 @@ fn the_sums_of_the_months_come_out(story: &Story) {
     for pair in months.windows(2) {
         assert_eq!(pair[0].carried_forward, pair[1].brought_forward);
     }
+    assert!(months.iter().any(|month| month.reopened > 0), "nothing was reopened: {months:?}");
     let open = story.cases().iter().filter(|case| case.ours && case.stage != Stage::Closed).count();
     assert_eq!(months.last().unwrap().carried_forward, open as i64);
 }

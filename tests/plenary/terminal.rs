@@ -146,6 +146,17 @@ impl Terminal {
         self.until_it(&format!("no longer shows `{words}`"), |screen| !unfolded(screen).contains(words))
     }
 
+    /// Waits until the screen is another one than `before`.
+    pub fn until_other(&self, before: &str) -> String {
+        self.until_it("changed", |screen| screen != before)
+    }
+
+    /// Writes words over the second line of the screen, as another program would.
+    pub fn scribble(&self, words: &str) -> &Terminal {
+        std::fs::write(self.knows("pane_tty"), format!("\x1b[2;1H{words}")).unwrap();
+        self
+    }
+
     fn until_it(&self, what: &str, holds: impl Fn(&str) -> bool) -> String {
         let begin = Instant::now();
         loop {

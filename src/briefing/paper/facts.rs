@@ -59,7 +59,7 @@ impl Facts {
 
     /// The first day that is no longer soon, seen from a day.
     pub(super) fn soon(&self, day: NaiveDate) -> NaiveDate {
-        day + Days::new(self.register.scheme.warning_days.into())
+        day + Days::new(u64::from(self.register.scheme.warning_days) + 1)
     }
 
     /// The latest governance meeting that was closed before a day.

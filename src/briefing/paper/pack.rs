@@ -98,10 +98,7 @@ fn returned(facts: &Facts) -> Table {
 fn quiet(facts: &Facts, on: NaiveDate) -> Table {
     let last = facts.governed_before(on);
     let silent = |case: &Recommendation| {
-        let heard = case.last_heard();
-        case.stage == Stage::Governance
-            && last
-                .is_some_and(|meeting| case.since < meeting.date && heard.is_none_or(|on| on < meeting.date))
+        last.is_some_and(|meeting| case.silent_since().is_some_and(|since| since < meeting.date))
     };
     let heard = |case: &Recommendation| case.last_heard().map_or("never".into(), day);
     let (caption, none) = match last {

@@ -232,7 +232,7 @@ fn lateness(known: &Known, target: NaiveDate) -> String {
     match left {
         ..0 => format!("OVERDUE by {}", days(-left)),
         0 => "due today".into(),
-        _ if left < i64::from(known.register.scheme.warning_days) => format!("due soon, in {}", days(left)),
+        _ if left <= i64::from(known.register.scheme.warning_days) => format!("due soon, in {}", days(left)),
         _ => format!("not due yet, in {}", days(left)),
     }
 }
@@ -242,6 +242,10 @@ pub fn deadline(known: &Known) -> Option<Explanation> {
     let stands = known.recommendation;
     let set = stands.deadline.as_ref()?;
     let answer = match set.date {
+        Some(date) if date < known.today && stands.stage != Stage::Closed => {
+            let passed = days((known.today - date).num_days());
+            format!("“{}” is {}: it PASSED {passed} ago, and this is open", set.words, day(date))
+        }
         Some(date) => format!("“{}” is {}", set.words, day(date)),
         None => format!("“{}” names no day, so there is none", set.words),
     };
@@ -319,9 +323,15 @@ pub fn quiet(known: &Known) -> Option<Explanation> {
     if !stands.ours || stands.stage != Stage::Governance {
         return None;
     }
-    let heard = stands.last_heard();
-    let is_quiet = heard.is_none_or(|heard| heard < held);
+    let (heard, is_quiet) = (stands.last_heard(), stands.silent_since()? < held);
     let answer = match heard {
+        _ if !is_quiet && heard.is_none_or(|heard| heard < stands.since) => {
+            format!(
+                "not quiet: it came to governance on {}, not before {meeting} of {}",
+                day(stands.since),
+                day(held)
+            )
+        }
         None => format!("quiet: nothing was ever heard of it, also not by {meeting} of {}", day(held)),
         Some(heard) if is_quiet => format!("quiet since {}, before {meeting} of {}", day(heard), day(held)),
         Some(heard) => format!("not quiet: heard on {}, since {meeting}", day(heard)),
@@ -329,8 +339,8 @@ pub fn quiet(known: &Known) -> Option<Explanation> {
     let mut told = Explanation::new(
         format!("Is {} quiet?", stands.reference),
         answer,
-        "at Governance a recommendation is quiet when none of its actions has a word of progress since the day of the \
-         last governance meeting that was closed",
+        "a recommendation that came to Governance before the last governance meeting that was closed is quiet when none \
+         of its actions has a word of progress since the day of that meeting",
         "docs/guide.md, Governance meetings follow it",
     );
     told.input("last governance meeting", format!("{meeting}, {}", day(held)));

@@ -1,5 +1,6 @@
 //! What was found: the rows of a list in their order, with their groups.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -124,6 +125,25 @@ impl Standing<'_> {
     }
 }
 
+/// The filter with the nearest names of owners in the place of those that nobody has.
+fn nearest_owners<'f>(filter: &'f Filter, glance: &Glance) -> (Cow<'f, Filter>, Vec<StoodIn>) {
+    let names = || glance.owners.list().flat_map(str::lines).map(str::to_lowercase);
+    let mut stood_in = Vec::new();
+    let mut owners = filter.owners.clone();
+    for owner in owners.iter_mut().filter(|owner| !names().any(|name| name.contains(owner.as_str()))) {
+        let words: Vec<String> =
+            names().flat_map(|name| name.split(' ').map(str::to_string).collect::<Vec<_>>()).collect();
+        let by = text::nearest(owner, &words);
+        let word = format!("owner:{owner}");
+        by.iter().take(1).for_each(|near| owner.clone_from(near));
+        stood_in.push(StoodIn { word, by: by.into_iter().take(1).collect(), meant: None });
+    }
+    match stood_in.iter().any(|stood_in| !stood_in.by.is_empty()) {
+        true => (Cow::Owned(Filter { owners, ..filter.clone() }), stood_in),
+        false => (Cow::Borrowed(filter), stood_in),
+    }
+}
+
 impl Ledger {
     /// Everything that is wanted, in order. What it costs grows with the register only when it is first asked;
     /// after that a filter goes over the glance alone.
@@ -138,8 +158,11 @@ impl Ledger {
         let _moment =
             conn.is_autocommit().then(|| conn.unchecked_transaction()).transpose().map_err(trouble)?;
         let glance = self.glance()?;
-        let filter = &wanted.filter;
-        let test = self.test(filter, &glance)?;
+        let (filter, mut stood_in) = match slips {
+            Slips::Forgiven => nearest_owners(&wanted.filter, &glance),
+            Slips::Awaited => (Cow::Borrowed(&wanted.filter), Vec::new()),
+        };
+        let test = self.test(&filter, &glance)?;
         let searched = text::search(conn, &filter.text, &glance.told, slips).map_err(trouble)?;
         let order = glance.ordered(wanted.sort);
         let holds = |place: &&u32| {
@@ -150,7 +173,8 @@ impl Ledger {
             true => Vec::new(),
             false => order.iter().filter(holds).copied().collect(),
         };
-        let (whole, stood_in) = (searched.is_settled(slips), searched.stood_in);
+        let whole = searched.is_settled(slips);
+        stood_in.extend(searched.stood_in);
         let mut found = Found { stood_in, whole, ..Found::beginning(glance.clone(), places) };
         wanted.group.into_iter().for_each(|group| found.head(group));
         Ok(found)

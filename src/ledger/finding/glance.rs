@@ -33,6 +33,10 @@ pub struct Glance {
     pub(super) owners: Names,
     pub(super) levels: Names,
     pub(super) ratings: Names,
+    /// What is promised by whom, a line for each action.
+    pub(super) owed: Names,
+    /// When it was closed and reopened, a line for each time.
+    pub(super) earlier_closings: Names,
     /// Orders that were asked for.
     pub(super) orders: RefCell<HashMap<Sort, Rc<Vec<u32>>>>,
     /// Words that were looked for.
@@ -51,10 +55,14 @@ pub(super) struct Glimpse {
     pub owners: u32,
     pub level: u32,
     pub rating: u32,
+    pub owed: u32,
+    pub earlier_closings: u32,
     /// The number of the meeting at which it was last spoken of; 0 is none.
     pub meeting: u32,
     pub next: Day,
     pub heard: Day,
+    /// Since when nothing was heard, at Governance.
+    pub silent_since: Day,
     pub deadline: Day,
     pub opened: Day,
     pub closed: Day,
@@ -76,7 +84,8 @@ pub(super) enum Waits {
 }
 
 const COLUMNS: &str = "id, inspection, number, kind, ours, stage, level, rating, owner, owners, next, last_heard, \
-    deadline_date, published, closed_on, returned IS NOT NULL, asked IS NOT NULL, waits, heard_at, first_asked";
+    deadline_date, published, closed_on, returned IS NOT NULL, asked IS NOT NULL, waits, heard_at, first_asked, owed, \
+    silent_since, earlier_closings";
 
 /// Texts that many rows share, each once. The first is none.
 #[derive(Default)]
@@ -100,6 +109,10 @@ impl Names {
         &self.list[place as usize]
     }
 
+    pub fn list(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(String::as_str)
+    }
+
     /// Something of every name, in the order of their places.
     pub fn each<T>(&self, of: impl FnMut(&str) -> T) -> Vec<T> {
         self.list.iter().map(String::as_str).map(of).collect()
@@ -119,9 +132,9 @@ impl Glance {
     /// Reads everything.
     pub(super) fn read(conn: &Connection) -> Result<Glance, Trouble> {
         let trouble = |error| Trouble::on(conn, error);
-        let mut names: [Names; 4] = Default::default();
+        let mut names: [Names; 6] = Default::default();
         names.iter_mut().for_each(|names| _ = names.place(""));
-        let [inspections, owners, levels, ratings] = names;
+        let [inspections, owners, levels, ratings, owed, earlier_closings] = names;
         let mut glance = Glance {
             seq: seq(conn).map_err(trouble)?,
             scheme: Loaded::register(conn)?.state.register.scheme,
@@ -130,6 +143,8 @@ impl Glance {
             owners,
             levels,
             ratings,
+            owed,
+            earlier_closings,
             orders: RefCell::default(),
             told: Known::default(),
             words: Kept::default(),
@@ -192,6 +207,8 @@ impl Glance {
             owners: names(&self.owners),
             levels: names(&self.levels),
             ratings: names(&self.ratings),
+            owed: names(&self.owed),
+            earlier_closings: names(&self.earlier_closings),
             orders: RefCell::default(),
             told: Known::default(),
             words: Kept::default(),
@@ -227,10 +244,13 @@ impl Glance {
             stage: Stage::ALL.into_iter().find(|known| known.name() == stage).unwrap_or(Stage::Received),
             level: self.levels.place(words(6)?),
             rating: self.ratings.place(words(7)?),
+            owed: self.owed.place(words(20)?),
+            earlier_closings: self.earlier_closings.place(words(22)?),
             owner: self.owners.place(words(8)?),
             owners: self.owners.place(words(9)?),
             next: written_day(words(10)?),
             heard: written_day(words(11)?),
+            silent_since: written_day(words(21)?),
             deadline: written_day(words(12)?),
             opened: written_day(words(13)?),
             closed: written_day(words(14)?),
@@ -259,7 +279,7 @@ fn seq(conn: &Connection) -> rusqlite::Result<u64> {
 }
 
 /// A day as it is stored: `2023-06-30`.
-fn written_day(text: &str) -> Day {
+pub(super) fn written_day(text: &str) -> Day {
     let digits = text.bytes().filter(u8::is_ascii_digit);
     let number =
         digits.fold(0u32, |number, digit| number.wrapping_mul(10).wrapping_add(u32::from(digit - b'0')));

@@ -3,6 +3,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::nearest::{forgiven, slips};
 use crate::journey::inspection::Kind;
 use crate::journey::recommendation::Stage;
 use crate::journey::reference::MeetingRef;
@@ -11,10 +12,11 @@ use crate::journey::text::quoted;
 use crate::ledger::standing::ageing::Band;
 
 /// Every word of the language with what it finds, for help and documents.
-pub const WORDS: [(&str, &str); 26] = [
+pub const WORDS: [(&str, &str); 29] = [
     ("overdue", "a promised date has passed"),
     ("soon", "a promised date comes within the scheme's warning days"),
     ("quiet:N", "at Governance without a word since the Nth last governance meeting; `quiet` alone is 1"),
+    ("pastdeadline", "open after the day by which the inspectorate wants it done"),
     ("notarget", "at Plenary or Governance without an action"),
     ("finished", "at Governance with every action finished"),
     ("returned", "came back and has not gone on since"),
@@ -30,7 +32,9 @@ pub const WORDS: [(&str, &str); 26] = [
     ("due:2024-03", "promised for this year, month or day"),
     ("deadline:2024-03", "which the inspectorate wants by this year, month or day"),
     ("opened:2024-03", "published in this year, month or day; closed ones too"),
-    ("closed:2024-03", "closed in this year, month or day"),
+    ("closed:2024-03", "closed in this year, month or day, also what was reopened since"),
+    ("reopened:2024-03", "reopened in this year, month or day"),
+    ("openat:2024-03", "open when this year, month or day ended, as far as is known now"),
     ("age:3-6m", "first asked so long ago: 0-3m, 3-6m, 6-12m, 1-2y, 2y+"),
     ("closed", "only those that are closed"),
     ("open", "only those on the road; so it is where no word says more"),
@@ -61,6 +65,9 @@ pub struct Filter {
     pub(super) deadline: Vec<Span>,
     pub(super) opened: Vec<Span>,
     pub(super) closed: Vec<Span>,
+    pub(super) reopened: Vec<Span>,
+    /// Open when these ended.
+    pub(super) open_at: Vec<Span>,
     pub(super) ages: Vec<Band>,
     pub(super) text: Vec<Text>,
 }
@@ -83,6 +90,8 @@ pub enum Scope {
 pub enum Flag {
     Overdue,
     Soon,
+    /// The day by which the inspectorate wants it done has passed.
+    PastDeadline,
     NoTarget,
     Finished,
     Returned,
@@ -137,7 +146,8 @@ impl Filter {
     /// Among which recommendations is looked: those on the road, unless a word is about closed ones.
     pub fn scope(&self) -> Scope {
         let closed = !self.closed.is_empty() || self.stages.contains(&Stage::Closed);
-        let past = closed || !self.opened.is_empty();
+        let past =
+            closed || [&self.opened, &self.reopened, &self.open_at].iter().any(|spans| !spans.is_empty());
         self.scope.unwrap_or(if past { Scope::Ours } else { Scope::Open })
     }
 
@@ -159,8 +169,10 @@ impl Filter {
             "deadline" => self.deadline.push(span(value)?),
             "opened" => self.opened.push(span(value)?),
             "closed" => self.closed.push(span(value)?),
+            "reopened" => self.reopened.push(span(value)?),
+            "openat" => self.open_at.push(span(value)?),
             "age" => self.ages.push(age(value)?),
-            _ => return Err(unknown_key()),
+            _ => return Err(unknown_key(key)),
         }
         Ok(())
     }
@@ -172,6 +184,7 @@ impl Filter {
         match word.whole.to_lowercase().as_str() {
             "overdue" => self.flags.push(Flag::Overdue),
             "soon" => self.flags.push(Flag::Soon),
+            "pastdeadline" => self.flags.push(Flag::PastDeadline),
             "notarget" => self.flags.push(Flag::NoTarget),
             "finished" => self.flags.push(Flag::Finished),
             "returned" => self.flags.push(Flag::Returned),
@@ -190,6 +203,9 @@ impl Filter {
     fn take_text(&mut self, text: Text) -> Result<(), String> {
         let (Text::Begins(words) | Text::Whole(words) | Text::Phrase(words)) = &text;
         let letters = words.chars().filter(|character| character.is_alphanumeric()).count();
+        if words.starts_with('-') && letters > 0 {
+            return Err("nothing is left out by a dash; say what is looked for".into());
+        }
         match letters {
             // A dash or a stroke between two words asks for nothing.
             0 => Ok(()),
@@ -251,7 +267,23 @@ fn until_quote(words: &str) -> (&str, &str) {
     words.split_once('"').unwrap_or((words, ""))
 }
 
-fn unknown_key() -> String {
+/// The word of the language that is nearest to one that stands nowhere, where one is near.
+pub(super) fn meant(said: &str) -> Option<&'static str> {
+    let plain = WORDS.iter().map(|(word, _)| *word).filter(|word| word.chars().all(char::is_alphanumeric));
+    near(said, plain)
+}
+
+fn near<'w>(said: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let said = said.to_lowercase();
+    let near = words.map(|word| (slips(&said, word), word)).filter(|(slips, _)| *slips <= forgiven(&said));
+    near.filter(|_| forgiven(&said) > 0).min().map(|(_, word)| word)
+}
+
+fn unknown_key(said: &str) -> String {
+    let keys = WORDS.iter().filter_map(|(word, _)| Some(word.split_once(':')?.0));
+    if let Some(key) = near(said, keys) {
+        return format!("no filter is called so; did you mean `{key}:`?");
+    }
     let keys = WORDS.iter().filter_map(|(word, _)| word.split_once(':'));
     let mut keys: Vec<String> = keys.map(|(key, _)| format!("`{key}:`")).collect();
     keys.dedup();
@@ -396,6 +428,7 @@ mod tests {
             ("all", Scope::All),
             ("closed:2023", Scope::Ours),
             ("opened:2023-02", Scope::Ours),
+            ("openat:2023-02", Scope::Ours),
             ("stage:closed", Scope::Ours),
             ("opened:2023-02 open", Scope::Open),
         ] {

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::glance::{Day, Glance, Glimpse, NO_DAY, Waits, number_of};
+use super::glance::{Day, Glance, Glimpse, NO_DAY, Waits, number_of, written_day};
 use super::language::{Filter, Flag, Scope, Span};
 use crate::journey::recommendation::Stage;
 use crate::ledger::standing::ageing::Band;
@@ -20,12 +20,18 @@ pub(super) struct Test<'f> {
     filter: &'f Filter,
     scope: Scope,
     today: Day,
-    /// The first day that is no longer soon.
+    /// The first day that is no longer soon: the last of the warning days is among them.
     soon: Day,
     quiet_since: Day,
     /// The days of the ages that are asked for: from one up to another, which is not among them.
     ages: Vec<(Day, Day)>,
     owners: Vec<bool>,
+    /// The earliest day that is promised, by one of the owners that are asked for.
+    promised: Vec<Day>,
+    /// Whether something is promised for one of the days that are asked for, by one of the owners.
+    due: Vec<bool>,
+    /// When it was closed and reopened before.
+    earlier: Vec<Vec<(Day, Day)>>,
     levels: Vec<bool>,
     ratings: Vec<bool>,
     inspections: Vec<bool>,
@@ -33,7 +39,7 @@ pub(super) struct Test<'f> {
 
 impl<'f> Test<'f> {
     pub fn of(filter: &'f Filter, glance: &Glance, moment: Moment) -> Test<'f> {
-        let soon = moment.today.checked_add_days(Days::new(glance.scheme.warning_days.into()));
+        let soon = moment.today.checked_add_days(Days::new(u64::from(glance.scheme.warning_days) + 1));
         let any = |wanted: &[String], name: &str| {
             wanted.is_empty() || wanted.iter().any(|one| name.eq_ignore_ascii_case(one))
         };
@@ -45,6 +51,9 @@ impl<'f> Test<'f> {
             quiet_since: moment.quiet_since.map_or(0, number_of),
             ages: filter.ages.iter().map(|band| days_of(*band, moment.today)).collect(),
             owners: glance.owners.each(|names| owned_by(&filter.owners, names)),
+            promised: glance.owed.each(|owed| promised(&filter.owners, owed).min().unwrap_or(NO_DAY)),
+            due: glance.owed.each(|owed| promised(&filter.owners, owed).any(|day| within(&filter.due, day))),
+            earlier: glance.earlier_closings.each(days_of_closings),
             levels: glance.levels.each(|code| any(&filter.levels, code)),
             ratings: glance.ratings.each(|code| any(&filter.ratings, code)),
             inspections: among(&filter.inspections, glance),
@@ -63,10 +72,14 @@ impl<'f> Test<'f> {
             && self.levels[row.level as usize]
             && self.ratings[row.rating as usize]
             && self.inspections[row.inspection as usize]
-            && within(&filter.due, row.next)
+            && (filter.due.is_empty() || self.due[row.owed as usize])
             && within(&filter.deadline, row.deadline)
             && within(&filter.opened, row.opened)
-            && within(&filter.closed, row.closed)
+            && (within(&filter.closed, row.closed)
+                || self.earlier(row, |(closed, _)| within(&filter.closed, closed)))
+            && (filter.reopened.is_empty()
+                || self.earlier(row, |(_, reopened)| within(&filter.reopened, reopened)))
+            && (filter.open_at.is_empty() || filter.open_at.iter().any(|span| self.was_open(row, span)))
             && (filter.ages.is_empty() || self.is_of_an_age(row))
     }
 
@@ -86,8 +99,9 @@ impl<'f> Test<'f> {
 
     fn has(&self, row: &Glimpse, flag: Flag) -> bool {
         match flag {
-            Flag::Overdue => row.ours && row.next < self.today,
-            Flag::Soon => row.ours && self.today <= row.next && row.next < self.soon,
+            Flag::Overdue => row.ours && self.next(row) < self.today,
+            Flag::Soon => row.ours && (self.today..self.soon).contains(&self.next(row)),
+            Flag::PastDeadline => row.ours && row.stage != Stage::Closed && row.deadline < self.today,
             Flag::NoTarget => row.ours && row.waits == Waits::NoTarget,
             Flag::Finished => row.ours && row.waits == Waits::AllFinished,
             Flag::Returned => row.ours && row.returned,
@@ -96,10 +110,26 @@ impl<'f> Test<'f> {
         }
     }
 
-    /// Never heard of is quieter than anything.
     fn is_quiet(&self, row: &Glimpse) -> bool {
-        let heard = if row.heard == NO_DAY { 0 } else { row.heard };
-        row.ours && row.stage == Stage::Governance && heard < self.quiet_since
+        row.ours && row.silent_since < self.quiet_since
+    }
+
+    /// The next date that was promised, by the owners that are asked for where there are any.
+    fn next(&self, row: &Glimpse) -> Day {
+        if self.filter.owners.is_empty() { row.next } else { self.promised[row.owed as usize] }
+    }
+
+    /// Whether that holds for one of the closings that did not last.
+    fn earlier(&self, row: &Glimpse, holds: impl Fn((Day, Day)) -> bool) -> bool {
+        self.earlier[row.earlier_closings as usize].iter().any(|earlier| holds(*earlier))
+    }
+
+    /// Whether it was open when the last of these days ended, or today where that is earlier.
+    fn was_open(&self, row: &Glimpse, span: &Span) -> bool {
+        let day = number_of(span.last).min(self.today);
+        let closed =
+            row.closed <= day || self.earlier(row, |(closed, reopened)| closed <= day && day < reopened);
+        row.opened <= day && !closed
     }
 }
 
@@ -110,6 +140,20 @@ fn days_of(band: Band, today: NaiveDate) -> (Day, Day) {
 
 fn within(spans: &[Span], day: Day) -> bool {
     spans.is_empty() || spans.iter().any(|span| number_of(span.first) <= day && day <= number_of(span.last))
+}
+
+/// The days that are promised, by one of these owners where there are any; a line for each: `2023-06-30 A. Owner`.
+fn promised<'a>(owners: &'a [String], owed: &'a str) -> impl Iterator<Item = Day> + 'a {
+    let promises = owed.lines().filter_map(|line| line.split_once(' '));
+    promises.filter(|(_, owner)| owned_by(owners, owner)).map(|(day, _)| written_day(day))
+}
+
+/// When something was closed and reopened, a line for each time: `2022-05-10 2024-01-09`.
+fn days_of_closings(earlier: &str) -> Vec<(Day, Day)> {
+    let days = |line: &str| {
+        line.split_once(' ').map(|(closed, reopened)| (written_day(closed), written_day(reopened)))
+    };
+    earlier.lines().filter_map(days).collect()
 }
 
 /// Whether one of the names, a line for each, holds one of what was said.

@@ -3,12 +3,14 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::fmt;
 use std::rc::Rc;
 
 use rusqlite::Connection;
 
-use super::language::Text;
+use super::language::{Text, meant};
 use super::nearest::{forgiven, slips};
+use crate::journey::text::quoted;
 use crate::ledger::standing::DOCUMENTS;
 
 /// So many words stand in for one at most.
@@ -19,6 +21,20 @@ const MOST_STAND_INS: usize = 5;
 pub struct StoodIn {
     pub word: String,
     pub by: Vec<String>,
+    /// The word of the filter's own that it may have been meant for.
+    pub meant: Option<&'static str>,
+}
+
+impl fmt::Display for StoodIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = quoted(&self.word);
+        let by: Vec<_> = self.by.iter().map(|word| quoted(word)).collect();
+        match (self.meant, by.as_slice()) {
+            (Some(meant), _) => write!(f, "{word} stands nowhere; did you mean `{meant}`?"),
+            (None, []) => write!(f, "{word} stands nowhere, and no word is near it"),
+            (None, _) => write!(f, "{word} stands nowhere: looked for {}", by.join(", ")),
+        }
+    }
 }
 
 /// The places of recommendations in their file, each there or not.
@@ -148,14 +164,18 @@ pub(in crate::ledger) fn search(
                 continue;
             }
         };
-        let by = near(conn, &word.to_lowercase(), known)?;
+        let by = match meant(word) {
+            Some(_) => Vec::new(),
+            None => near(conn, &word.to_lowercase(), known)?,
+        };
         if !by.is_empty() {
             let either: Vec<_> = by.iter().map(|word| quote(word)).collect();
             searched.among.push(known.of(conn, &either.join(" OR "))?);
         } else if matches!(text, Text::Begins(_)) {
             searched.among.push(told);
         }
-        searched.stood_in.push(StoodIn { word: word.clone(), by });
+        let meant = meant(word).filter(|_| matches!(text, Text::Begins(_)));
+        searched.stood_in.push(StoodIn { word: word.clone(), by, meant });
     }
     Ok(searched)
 }
@@ -187,13 +207,14 @@ fn near(conn: &Connection, word: &str, known: &Known) -> rusqlite::Result<Vec<St
     Ok(Vec::new())
 }
 
-fn nearest(word: &str, among: &[String]) -> Vec<String> {
+pub(super) fn nearest(word: &str, among: &[String]) -> Vec<String> {
     let near = |known: &String| {
         let slips = slips(word, known);
         (slips <= forgiven(word)).then(|| (slips, known.len().abs_diff(word.len()), known.clone()))
     };
     let mut found: Vec<(usize, usize, String)> = among.iter().filter_map(near).collect();
     found.sort_unstable();
+    found.dedup();
     let fewest = found.first().map_or(0, |(slips, _, _)| *slips);
     let nearest = found.into_iter().take_while(|(slips, _, _)| *slips == fewest);
     nearest.map(|(_, _, known)| known).take(MOST_STAND_INS).collect()

@@ -77,7 +77,7 @@ impl Standing<'_> {
             self.tallied_between(what, &format!("{whose}{name}"), &format!("{whose}{name}~"))
         };
         put(self.due_by_day(month)?, |day, n| day.actions = n);
-        put(within(DEADLINE, "")?, |day, n| day.deadlines = n);
+        put(within(DEADLINE.days, "")?, |day, n| day.deadlines = n);
         put(within(LAST_DAY.days, &key("", ""))?, |day, n| day.last_days = n);
         put(within(MEETING, "")?, |day, n| day.meetings = n);
         Ok(days)

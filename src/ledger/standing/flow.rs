@@ -1,5 +1,5 @@
 //! Opened against closed, month by month, so that the sums come out:
-//! brought forward + opened − closed = carried forward.
+//! brought forward + opened + reopened − closed = carried forward.
 
 use chrono::{Datelike, Months, NaiveDate};
 use serde::Serialize;
@@ -17,7 +17,9 @@ pub struct Month {
     pub brought_forward: i64,
     /// Those whose inspection was published in it.
     pub opened: u32,
-    /// Those that were closed in it and still are.
+    /// Those that were reopened in it.
+    pub reopened: u32,
+    /// Those that were closed in it, also those that were reopened since.
     pub closed: u32,
     /// Those that were open when it ended; in the present month, those that are open today.
     pub carried_forward: i64,
@@ -33,18 +35,19 @@ impl Standing<'_> {
             let sql = "SELECT coalesce(sum(n), 0) FROM tally WHERE what = ?1 AND key < ?2";
             Ok(self.asked(sql, [what, &first], |row| row.get(0))?.first().copied().unwrap_or(0))
         };
-        let mut carried_forward = before("opened")? - before("closed")?;
+        let mut carried_forward = before("opened")? + before("reopened")? - before("closed")?;
         let since = |what: &str| self.tallied_between(what, &first, "~");
-        let (opened, closed) = (since("opened")?, since("closed")?);
+        let (opened, reopened, closed) = (since("opened")?, since("reopened")?, since("closed")?);
         let of = |counted: &[(String, u32)], month: &str| {
             counted.iter().find(|(key, _)| key == month).map_or(0, |(_, n)| *n)
         };
         let told = (0..months).rev().map(|back| {
             let month = month_of(month(back));
-            let (opened, closed, brought_forward) =
-                (of(&opened, &month), of(&closed, &month), carried_forward);
-            carried_forward += i64::from(opened) - i64::from(closed);
-            Month { month, brought_forward, opened, closed, carried_forward }
+            let (opened, reopened, closed) =
+                (of(&opened, &month), of(&reopened, &month), of(&closed, &month));
+            let brought_forward = carried_forward;
+            carried_forward += i64::from(opened) + i64::from(reopened) - i64::from(closed);
+            Month { month, brought_forward, opened, reopened, closed, carried_forward }
         });
         Ok(told.collect())
     }

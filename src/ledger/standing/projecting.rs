@@ -13,7 +13,7 @@ use crate::journey::deadline::last_day_of_response;
 use crate::journey::event::Event;
 use crate::journey::inspection::Inspection;
 use crate::journey::meeting::Meeting;
-use crate::journey::recommendation::{Action, Ending, Evidence, Recommendation, Stage};
+use crate::journey::recommendation::{Action, EarlierClosing, Ending, Evidence, Recommendation, Stage};
 use crate::journey::reference::{ActionRef, RecommendationRef, Stream};
 use crate::journey::register::Register;
 use crate::journey::scheme::Scheme;
@@ -273,9 +273,9 @@ pub(super) fn put_recommendation(
     let sql = "INSERT INTO recommendation(ref, inspection, number, kind, text, ours, open, stage, position, level, rating,
           owner, deadline_words, deadline_date, target, target_original, target_moves, next, last_heard, latest, since,
           returned, asked, closed_as, closed_on, superseded_by, inspectorate_status, addressees, actions,
-          first_asked, published, owners, heard_at, waits)
+          first_asked, published, owners, heard_at, waits, owed, silent_since, earlier_closings)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-          ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)
+          ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37)
         ON CONFLICT(ref) DO UPDATE SET text = excluded.text, deadline_date = excluded.deadline_date,
           first_asked = excluded.first_asked, published = excluded.published, open = excluded.open, stage = excluded.stage,
           position = excluded.position, level = excluded.level, rating = excluded.rating, owner = excluded.owner,
@@ -284,7 +284,8 @@ pub(super) fn put_recommendation(
           returned = excluded.returned, asked = excluded.asked, closed_as = excluded.closed_as,
           closed_on = excluded.closed_on, superseded_by = excluded.superseded_by,
           inspectorate_status = excluded.inspectorate_status, actions = excluded.actions, owners = excluded.owners,
-          heard_at = excluded.heard_at, waits = excluded.waits";
+          heard_at = excluded.heard_at, waits = excluded.waits, owed = excluded.owed,
+          silent_since = excluded.silent_since, earlier_closings = excluded.earlier_closings";
     let target = now.target();
     let deadline = now.deadline.as_ref();
     let closing = now.closing.as_ref();
@@ -324,6 +325,9 @@ pub(super) fn put_recommendation(
         owners(now),
         now.last_meeting().map(|meeting| meeting.to_string()),
         waits(now),
+        owed(now),
+        now.silent_since().map(|day| day.to_string()),
+        earlier_closings(now),
     ])?;
     let goes_on = before.is_some_and(|before| tallies::promises(before) == tallies::promises(now));
     for action in &now.actions {
@@ -424,6 +428,18 @@ fn owners(recommendation: &Recommendation) -> String {
     owners.into_iter().collect::<Vec<_>>().join("\n")
 }
 
+/// What is promised by whom, with a line for each action: `2023-06-30 A. Owner`.
+fn owed(recommendation: &Recommendation) -> String {
+    let told = |action: &Action| format!("{} {}", action.target, action.owner);
+    recommendation.promised().map(told).collect::<Vec<_>>().join("\n")
+}
+
+/// When it was closed and reopened, with a line for each time: `2022-05-10 2024-01-09`.
+fn earlier_closings(recommendation: &Recommendation) -> String {
+    let told = |earlier: &EarlierClosing| format!("{} {}", earlier.closed, earlier.reopened);
+    recommendation.earlier_closings.iter().map(told).collect::<Vec<_>>().join("\n")
+}
+
 /// What its actions wait for, where no date says it.
 fn waits(recommendation: &Recommendation) -> Option<&'static str> {
     match recommendation.stage {
@@ -441,8 +457,8 @@ pub(super) struct Daily {
 
 /// The next dates that were promised.
 pub(super) const NEXT: Daily = Daily { days: "next", months: "next by month" };
-/// The days of the latest statements, at Governance.
-pub(super) const HEARD: Daily = Daily { days: "heard", months: "heard by month" };
+/// The days since which nothing was heard, at Governance.
+pub(super) const SILENT: Daily = Daily { days: "silent", months: "silent by month" };
 
 /// A day's month, as the counters name it: `2023-06`.
 pub(super) fn month_of(day: NaiveDate) -> String {
@@ -474,6 +490,10 @@ impl Tally {
         if let Some(closing) = &recommendation.closing {
             add("closed", month_of(closing.on));
         }
+        for earlier in &recommendation.earlier_closings {
+            add("closed", month_of(earlier.closed));
+            add("reopened", month_of(earlier.reopened));
+        }
         if let Some(next) = recommendation.next_target() {
             add(NEXT.days, next.to_string());
             add(NEXT.months, month_of(next));
@@ -487,10 +507,10 @@ impl Tally {
         if recommendation.stage == Stage::Governance {
             let rating = recommendation.rating(scheme).map_or_else(String::new, |rating| rating.code.clone());
             add("rating", rating);
-            // Under no day and no month where nothing was ever heard: before all others.
-            let heard = recommendation.last_heard();
-            add(HEARD.days, heard.map_or_else(String::new, |day| day.to_string()));
-            add(HEARD.months, heard.map_or_else(String::new, month_of));
+        }
+        if let Some(silent) = recommendation.silent_since() {
+            add(SILENT.days, silent.to_string());
+            add(SILENT.months, month_of(silent));
         }
         if let Some(waits) = waits(recommendation) {
             add("waits", waits.into());

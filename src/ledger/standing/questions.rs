@@ -8,7 +8,8 @@ use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params_from_iter};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::projecting::{Daily, HEARD, NEXT, NO_DATE, month_of};
+use super::projecting::{Daily, NEXT, NO_DATE, SILENT, month_of};
+use super::tallies::DEADLINE;
 use super::{Loaded, state_of};
 use crate::journey::inspection::{Inspection, Particulars};
 use crate::journey::meeting::Meeting;
@@ -93,13 +94,15 @@ pub struct Counts {
     /// The oldest date that was promised and has passed.
     pub oldest_overdue: Option<NaiveDate>,
     pub due_soon: u32,
+    /// Open after the day by which the inspectorate wants it done.
+    pub past_deadline: u32,
     /// At Plenary or Governance without any action, so without a date that somebody promised.
     pub no_target: u32,
     /// At Governance with every action finished: a meeting may consider them complete.
     pub all_finished: u32,
     pub returned: u32,
     pub asked_of_dcc: u32,
-    /// At Governance without a word since the day of the last governance meeting.
+    /// At Governance since before the last governance meeting, without a word since its day.
     pub quiet: u32,
     /// Closed in each month, the latest last, twelve at most.
     pub closed_by_month: Vec<(String, u32)>,
@@ -120,12 +123,12 @@ pub struct Waiting {
 #[serde(rename_all = "snake_case")]
 pub enum Why {
     ResponseDue,
-    Returned,
+    Overdue,
     AskedOfDcc,
     Approval,
     SignOff,
+    Returned,
     Submission,
-    Overdue,
     Plenary,
     Received,
 }
@@ -237,7 +240,8 @@ impl<'c> Standing<'c> {
 
     /// The counters of the overview. `warning_days` is the scheme's; `quiet_since` the day of the last governance meeting.
     pub fn counts(&self, warning_days: u32, quiet_since: Option<NaiveDate>) -> Result<Counts, Trouble> {
-        let soon = self.today + chrono::Days::new(warning_days.into());
+        // The last of the warning days is among them.
+        let soon = self.today + chrono::Days::new(u64::from(warning_days) + 1);
         let overdue = self.tallied_before(&NEXT, self.today)?;
         let mut tallies = self.tallies()?;
         let mut tally = |what: &str| tallies.remove(what).unwrap_or_default();
@@ -246,13 +250,14 @@ impl<'c> Standing<'c> {
         let waiting = |what: &str| waits.get(what).copied().unwrap_or(0);
         let oldest = "SELECT min(key) FROM tally WHERE what = 'next' AND key < ?1";
         let oldest: Option<String> = self.one(oldest, [self.today.to_string()], |row| row.get(0))?.flatten();
-        let quiet = quiet_since.map_or(Ok(0), |since| self.tallied_before(&HEARD, since))?;
+        let quiet = quiet_since.map_or(Ok(0), |since| self.tallied_before(&SILENT, since))?;
         Ok(Counts {
             stages: Stage::ALL.into_iter().map(stage).collect(),
             ratings: tally("rating"),
             overdue,
             oldest_overdue: oldest.and_then(|day| day.parse().ok()),
             due_soon: self.tallied_before(&NEXT, soon)? - overdue,
+            past_deadline: self.tallied_before(&DEADLINE, self.today)?,
             no_target: waiting("no target"),
             all_finished: waiting("all finished"),
             returned: waiting("returned"),
@@ -342,6 +347,30 @@ impl<'c> Standing<'c> {
         let read =
             |row: &SqlRow| Ok(Waiting { r#ref: row.get(0)?, why, date: date(row, 1)?, text: row.get(2)? });
         self.many(&format!("{sql} LIMIT ?1"), [limit.to_string()], read)
+    }
+
+    /// How many wait of a sort, from the counters and what is indexed because it is little.
+    pub fn waits(&self, why: Why, counts: &Counts) -> Result<u32, Trouble> {
+        let at = |stage: Stage| counts.stages.iter().find(|(one, _)| *one == stage).map_or(0, |(_, n)| *n);
+        let count = |which: &str| -> Result<u32, Trouble> {
+            let sql = format!("SELECT count(*) FROM {which}");
+            Ok(self.one(&sql, [""; 0], |row| row.get(0))?.unwrap_or(0))
+        };
+        Ok(match why {
+            Why::ResponseDue => count("inspection WHERE clock_runs = 1")?,
+            Why::Overdue => counts.overdue,
+            Why::Returned => counts.returned,
+            Why::AskedOfDcc => counts.asked_of_dcc,
+            Why::Approval => at(Stage::Approval),
+            Why::SignOff => at(Stage::SignOff),
+            Why::Submission => at(Stage::Submission),
+            Why::Received => at(Stage::Received),
+            Why::Plenary => {
+                let back =
+                    count("recommendation WHERE returned IS NOT NULL AND open = 1 AND stage = 'Plenary'")?;
+                at(Stage::Plenary).saturating_sub(back)
+            }
+        })
     }
 
     /// The inspections, the newest first.

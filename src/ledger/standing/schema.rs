@@ -10,7 +10,7 @@ use crate::ledger::trouble::Trouble;
 use crate::progress::{Progress, Step};
 
 /// Raise it with every change of what is put into the tables below. A change of the tables is seen without it.
-const CONTENTS: u32 = 6;
+const CONTENTS: u32 = 7;
 
 /// The version of the standing: it changes with its tables, its indexes and [`CONTENTS`].
 pub const VERSION: u32 = fnv(INDEXES, fnv(TABLES, CONTENTS));
@@ -40,7 +40,8 @@ CREATE TABLE recommendation(
   target_moves INTEGER NOT NULL, next TEXT NOT NULL, last_heard TEXT, latest TEXT NOT NULL, since TEXT NOT NULL,
   returned TEXT, asked TEXT, closed_as TEXT, closed_on TEXT, superseded_by TEXT, inspectorate_status TEXT,
   addressees TEXT NOT NULL, actions TEXT NOT NULL, first_asked TEXT NOT NULL, published TEXT NOT NULL,
-  owners TEXT NOT NULL, heard_at TEXT, waits TEXT, id INTEGER PRIMARY KEY) STRICT;
+  owners TEXT NOT NULL, heard_at TEXT, waits TEXT,
+  owed TEXT NOT NULL, silent_since TEXT, earlier_closings TEXT NOT NULL, id INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE action(
   ref TEXT PRIMARY KEY, recommendation TEXT NOT NULL, text TEXT NOT NULL, owner TEXT NOT NULL, target TEXT NOT NULL,
   original TEXT NOT NULL, moves INTEGER NOT NULL, rating TEXT, last_heard TEXT, added_later INTEGER NOT NULL,

@@ -28,7 +28,7 @@ pub(super) const OPEN_ACTIONS: &str = "open actions";
 pub(super) const FINISHED_ACTIONS: &str = "finished actions";
 /// Open actions by target, open recommendations by the inspectorate's deadline, and meetings, each by day.
 pub(super) const DUE: &str = "due";
-pub(super) const DEADLINE: &str = "deadline";
+pub(super) const DEADLINE: Daily = Daily { days: "deadline", months: "deadline by month" };
 pub(super) const MEETING: &str = "meeting";
 /// Response clocks that have stopped, by how they did.
 pub(super) const STOPPED: &str = "stopped";
@@ -65,7 +65,8 @@ pub(super) fn recommendation(counted: &Recommendation, add: &mut dyn FnMut(&'sta
         add(AGE.days, key(stage, &first.to_string()));
         add(AGE.months, key(stage, &month_of(first)));
         if let Some(day) = counted.deadline.as_ref().and_then(|deadline| deadline.date) {
-            add(DEADLINE, day.to_string());
+            add(DEADLINE.days, day.to_string());
+            add(DEADLINE.months, month_of(day));
         }
     }
     counted.actions.iter().for_each(|action| count_action(counted, action, add));

@@ -119,6 +119,9 @@ impl Session {
     /// The overview could not be read at the beginning. What goes wrong later is said.
     pub fn run(&mut self, document: Option<&str>) -> Result<(), Trouble> {
         self.talk.say("Plenary, in plain lines. ? explains, q leaves.");
+        if let Some(why) = self.ledger.why_only_read() {
+            self.complain(&why);
+        }
         let overview = Link::Overview.view().map_or(Ok(()), |view| self.open(view));
         match overview {
             Err(Left::Trouble(trouble)) => return Err(trouble),
@@ -150,7 +153,17 @@ impl Session {
     /// One line, and what it asks for.
     fn turn(&mut self) -> Result<(), Left> {
         let prompt = self.prompt();
-        match self.listen(&prompt)? {
+        let heard = self.listen(&prompt)?;
+        // What is read of a file in whose place another lies is no whole register.
+        if self.ledger.is_replaced() {
+            self.talk.say(format!(
+                "error: another file lies at {} than the one that was opened.",
+                self.ledger.path().display()
+            ));
+            self.talk.say("hint: begin plenary again: it opens what lies there now.");
+            return Err(Left::Out);
+        }
+        match heard {
             Heard::Line(line) => self.take(line.trim()),
             Heard::End if self.open.len() > 1 => self.back(),
             Heard::Interrupted => self.leave(),

@@ -4,7 +4,7 @@
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::briefing::record::{heading_of, not_in_words};
 use crate::journey::event::Event;
@@ -12,12 +12,10 @@ use crate::journey::people::Role;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::wrap;
-use crate::tui::drawing::list::{moved, scroll_and_tell};
+use crate::tui::drawing::list::Reading;
 use crate::tui::keys::{Act, Place};
 use crate::tui::screen::{Around, Effect, News, Screen, Wish};
-
-/// In lines of so many cells there are at most as many lines as on any terminal.
-const NARROWEST: usize = 56;
+use crate::tui::theme::Theme;
 
 pub struct Confirm {
     wish: Wish,
@@ -26,12 +24,19 @@ pub struct Confirm {
     about: Vec<String>,
     /// Why it was not recorded when the person said so, or what others recorded meanwhile.
     said: Vec<String>,
-    from: usize,
+    reading: Reading,
+    /// What its title says, where that is not that something will be recorded.
+    heading: Option<&'static str>,
 }
 
 impl Confirm {
     pub fn new(wish: Wish, events: Vec<Event>, about: Vec<String>) -> Confirm {
-        Confirm { wish, events, about, said: Vec::new(), from: 0 }
+        Confirm { wish, events, about, said: Vec::new(), reading: Reading::default(), heading: None }
+    }
+
+    /// The same under another title.
+    pub fn headed(self, heading: &'static str) -> Confirm {
+        Confirm { heading: Some(heading), ..self }
     }
 
     /// Whether it is the DCC who decides: then the second Enter of a hurried hand records nothing unread.
@@ -42,36 +47,54 @@ impl Confirm {
     fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
         let theme = around.theme;
         let mut lines = Vec::new();
-        let mut add = |text: &str, style: Style, indent: usize| {
-            for line in wrap(text, width.saturating_sub(indent)) {
-                lines.push(Line::from(Span::styled(format!("{:indent$}{line}", ""), style)));
-            }
-        };
+        let mut add =
+            |text: &str, style: Style, indent: usize| lines.extend(indented(text, style, indent, width));
         for said in &self.said {
             add(said, theme.bad(), 0);
         }
-        for event in &self.events {
-            add(&heading_of(event), theme.strong(), 0);
-            add(&event.what.in_words(), Style::new(), 2);
-            for (name, value) in not_in_words(event) {
-                add(&format!("{name}: {value}"), Style::new(), 4);
-            }
-            if let Some(why) = &event.why {
-                add(&format!("why: {why}"), Style::new(), 2);
-            }
-            add("", Style::new(), 0);
-        }
-        if !self.about.is_empty() {
-            add("what it is about:", theme.dim(), 0);
-            self.about.iter().for_each(|line| add(line, Style::new(), 2));
-            add("", Style::new(), 0);
-        }
-        if !self.wish.command.is_empty() {
+        record(&self.events, &self.about, theme, &mut add);
+        if self.wish.command.is_empty() {
+            add(NO_COMMAND, theme.dim(), 0);
+        } else {
             add("the same as a command:", theme.dim(), 0);
             add(&self.wish.command, theme.dim(), 2);
         }
         lines
     }
+}
+
+/// What stands in the place of the command of an import that was changed in the review.
+const NO_COMMAND: &str = "no one command does the same: what the document proposes was edited";
+
+/// Exactly what would be recorded, and what it is about, handed on line by line with its style and its indent.
+pub fn record(events: &[Event], about: &[String], theme: Theme, add: &mut dyn FnMut(&str, Style, usize)) {
+    for event in events {
+        add(&heading_of(event), theme.strong(), 0);
+        add(&event.what.in_words(), Style::new(), 2);
+        for (name, value) in not_in_words(event) {
+            add(&format!("{name}: {value}"), Style::new(), 4);
+        }
+        if let Some(why) = &event.why {
+            add(&format!("why: {why}"), Style::new(), 2);
+        }
+        add("", Style::new(), 0);
+    }
+    if !about.is_empty() {
+        add("what it is about:", theme.dim(), 0);
+        about.iter().for_each(|line| add(line, Style::new(), 2));
+        add("", Style::new(), 0);
+    }
+}
+
+/// A text as lines that begin with so many spaces.
+pub fn indented(text: &str, style: Style, indent: usize, width: usize) -> Vec<Line<'static>> {
+    let lines = wrap(text, width.saturating_sub(indent)).into_iter();
+    lines.map(|line| Line::styled(format!("{:indent$}{line}", ""), style)).collect()
+}
+
+/// What the place of the last line says while there is more.
+pub fn more(below: usize) -> String {
+    format!(" … {below} more lines: down shows them")
 }
 
 /// Whether a wish holds what nobody but the DCC may decide.
@@ -98,24 +121,23 @@ impl Screen for Confirm {
         if key.code != KeyCode::Enter || !self.decides() {
             return None;
         }
-        self.from = 0;
+        self.reading.begin_again();
         self.said = vec!["a decision of the DCC: y records it, esc goes back".into(), String::new()];
         Some(Vec::new())
     }
 
-    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
+    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
         if matches!(act, Act::Record | Act::Decide) {
             return Some(vec![Effect::Record(self.wish.clone())]);
         }
         if act == Act::Copy {
             return Some(vec![Effect::Copy(self.wish.command.clone())]);
         }
-        self.from = moved(self.from, act, self.lines(NARROWEST, around).len())?;
-        Some(Vec::new())
+        self.reading.goes(act).then(Vec::new)
     }
 
     fn hear(&mut self, news: News) {
-        self.from = 0;
+        self.reading.begin_again();
         match news {
             News::NotDone { what, hint } => {
                 self.said = std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect();
@@ -134,12 +156,13 @@ impl Screen for Confirm {
 
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let heading = match self.events.len() {
+            _ if self.heading.is_some() => format!("Confirm · {}", self.heading.unwrap_or_default()),
             _ if self.decides() => "Confirm · this decision will be recorded".to_string(),
             1 => "Confirm · this will be recorded".to_string(),
             count => format!("Confirm · these {count} will be recorded"),
         };
         title(frame, area, &heading, around);
         let inside = inside(area, 2);
-        scroll_and_tell(frame, inside, self.lines(inside.width as usize, around), self.from, around.theme);
+        self.reading.draw(frame, inside, self.lines(inside.width as usize, around), around.theme, more);
     }
 }

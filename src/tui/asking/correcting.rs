@@ -1,7 +1,7 @@
 //! Undo that fits a record: what was recorded here last is put right by another request, in a form that is
 //! filled in already. And words that were left in a form, kept for this session.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::form::Form;
 use super::together;
@@ -45,6 +45,9 @@ impl Drafts {
 impl App {
     /// Opens the form of a verb about what the person looks at, with the words that were left in it.
     pub(in crate::tui) fn ask(&mut self, verb: &'static Verb) {
+        if let Some(why) = self.ledger.why_only_read() {
+            return self.complain(&why);
+        }
         self.correcting = None;
         let subject = self.subject();
         let form = Form::new(verb, &subject, &self.desk.around);
@@ -92,12 +95,14 @@ impl App {
     }
 
     /// What is told behind what was recorded: whether `U` puts something right now.
-    pub(in crate::tui) fn can_be_corrected(&self) -> String {
+    /// `recorded` are those that were recorded together, of which the last is put right.
+    pub(in crate::tui) fn can_be_corrected(&self, recorded: usize) -> String {
         let Some(last) = self.written.last() else { return String::new() };
         let acting = Acting { actor: self.desk.around.actor.clone(), on: None, seen: None };
         let there = self.ledger.correcting(last, &acting).is_ok_and(|(proposal, _)| proposal.is_some());
         match self.written.len() {
             _ if !there => String::new(),
+            1 if recorded > 1 => format!(" · U corrects the last, 1 of {recorded}"),
             1 => " · U corrects it".into(),
             several => format!(" · U corrects them, one after the other: {several}"),
         }
@@ -107,7 +112,7 @@ impl App {
     /// where nothing is missing. Says in words what to do where no request does it.
     pub(in crate::tui) fn correct(&mut self) -> Vec<Effect> {
         let since = self.ledger.now() - A_MOMENT;
-        let Some(recorded) = self.written.last().cloned().filter(|written| written.record.at >= since) else {
+        let Some(recorded) = self.mine(since) else {
             self.say("nothing was recorded here within the last hour; `plenary undo --seq N` puts right what is older");
             return Vec::new();
         };
@@ -115,6 +120,15 @@ impl App {
             self.complain(&trouble);
             Vec::new()
         })
+    }
+
+    /// What the person who acts recorded last: here, or where somebody else acted here last, anywhere.
+    fn mine(&self, since: DateTime<Utc>) -> Option<Recorded> {
+        let actor = &self.desk.around.actor;
+        let by = |written: &&Recorded| written.record.event.by == *actor && written.record.at >= since;
+        let here = self.written.iter().rfind(by).cloned();
+        let others = self.written.iter().any(|written| written.record.event.by != *actor);
+        here.or_else(|| if others { self.ledger.latest_of(actor, since).ok().flatten() } else { None })
     }
 
     fn propose(&mut self, recorded: &Recorded) -> Result<Vec<Effect>, Trouble> {

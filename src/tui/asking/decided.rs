@@ -1,4 +1,4 @@
-//! What a decision of the DCC is about, shown beneath it before it is recorded.
+//! What a decision of the DCC is about, and what a record takes the place of, shown beneath it before it is recorded.
 
 use crate::briefing::decision;
 use crate::journey::event::Event;
@@ -6,17 +6,29 @@ use crate::journey::reference::Stream;
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
 
-/// The recommendations that these events decide on, each told in lines.
+/// What a confirm tells beneath the record.
+pub struct Told {
+    pub lines: Vec<String>,
+    /// What stands already, where the events only say once more what stands.
+    pub changes_nothing: Option<String>,
+}
+
+/// What these events take the place of, and where they decide (`decides`), the recommendations that they decide on.
 ///
 /// # Errors
 /// The register could not be read.
-pub fn told(events: &[Event], ledger: &Ledger) -> Result<Vec<String>, Trouble> {
-    let mut lines = Vec::new();
+pub fn told(events: &[Event], decides: bool, ledger: &Ledger) -> Result<Told, Trouble> {
+    let (mut lines, mut same) = (Vec::new(), Vec::new());
     for event in events {
-        if let Stream::Recommendation(reference) = &event.stream {
-            let stands = ledger.standing().recommendation(reference)?;
-            lines.extend(stands.iter().flat_map(decision::about));
+        let Stream::Recommendation(reference) = &event.stream else { continue };
+        let Some(stands) = ledger.standing().recommendation(reference)? else { continue };
+        let replaced = decision::replaced_by(&event.what, &stands);
+        lines.extend(replaced.iter().map(|replaced| format!("{reference}: {}", replaced.words)));
+        same.extend(replaced.filter(|replaced| replaced.is_the_same).map(|replaced| replaced.words));
+        if decides {
+            lines.extend(decision::about(&stands));
         }
     }
-    Ok(lines)
+    let changes_nothing = (!events.is_empty() && same.len() == events.len()).then(|| same.join("; "));
+    Ok(Told { lines, changes_nothing })
 }

@@ -190,7 +190,12 @@ impl Screen for Form {
     }
 
     fn fits(&self, act: Act) -> bool {
-        act != Act::EditOutside || self.is_text()
+        match act {
+            Act::EditOutside => self.is_text(),
+            // Before there is a register nothing else can be asked for.
+            Act::Palette => Verb::named(self.verb.name).is_some(),
+            _ => true,
+        }
     }
 
     fn choose(&mut self, row: usize) {
@@ -281,9 +286,12 @@ impl Screen for Form {
             several => format!("{} · for all {several} that are marked", self.verb.name),
         };
         title(frame, area, &heading, around);
-        let inside = inside(area, 3);
-        let about = Line::styled(cut(self.verb.about, inside.width as usize), around.theme.dim());
-        frame.render_widget(about, Rect { y: area.y + 1, height: 1, ..inside });
+        let about = wrap(self.verb.about, usize::from(area.width).saturating_sub(2));
+        let inside = inside(area, 2 + about.len() as u16);
+        for (index, line) in about.into_iter().enumerate() {
+            let y = area.y + 1 + index as u16;
+            frame.render_widget(Line::styled(line, around.theme.dim()), Rect { y, height: 1, ..inside });
+        }
         let told = self.told(inside.width as usize, around);
         let fields = Rect { height: inside.height.saturating_sub(told.len() as u16 + 1), ..inside };
         let (lines, focus, parts) = self.lines(fields.width as usize, around);

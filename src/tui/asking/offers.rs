@@ -2,7 +2,6 @@
 //! and files, each with what is told of it beside it.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -12,10 +11,10 @@ use crate::journey::deadline::in_words;
 use crate::journey::people::Person;
 use crate::journey::recommendation::Stage;
 use crate::journey::text::clean_line;
-use crate::ledger::Ledger;
 use crate::ledger::finding::{Filter, Page, Sort, Wanted};
 use crate::ledger::standing::owners::ActionRow;
 use crate::ledger::trouble::Trouble;
+use crate::ledger::{Ledger, at_home};
 use crate::tui::screen::Around;
 
 /// So many of the newest inspections and meetings are offered.
@@ -123,9 +122,9 @@ fn recommendations(stages: &[Stage], ledger: &Ledger) -> Result<Vec<(String, Str
 pub(in crate::tui) fn files(typed: &str) -> Vec<(String, String)> {
     let folder = typed.rsplit_once('/').map_or("", |(folder, _)| folder);
     let place = match (folder, typed.starts_with('/')) {
-        ("", true) => Path::new("/"),
-        ("", false) => Path::new("."),
-        (folder, _) => Path::new(folder),
+        ("", true) => "/".into(),
+        ("", false) => ".".into(),
+        (folder, _) => at_home(folder),
     };
     let Ok(entries) = std::fs::read_dir(place) else { return Vec::new() };
     let before = typed.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));

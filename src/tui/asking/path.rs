@@ -14,9 +14,9 @@ use crate::export::list::Form;
 use crate::export::paper::assembling::Span;
 use crate::export::paper::{Format, Order};
 use crate::export::task::Task;
-use crate::ledger::Ledger;
 use crate::ledger::finding::Wanted;
 use crate::ledger::trouble::Trouble;
+use crate::ledger::{Ledger, at_home};
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::wrap;
@@ -59,7 +59,7 @@ impl Where {
     }
 
     fn typed_path(&self) -> PathBuf {
-        let typed = PathBuf::from(self.path.text().trim());
+        let typed = at_home(self.path.text().trim());
         self.folder.as_ref().map_or(typed.clone(), |folder| folder.join(typed))
     }
 
@@ -152,6 +152,11 @@ impl Screen for Where {
             // Its name is proposed anew when the screen is read again.
             (self.what, self.folder, self.wrong) = (What::Paper(topic.next()), None, None);
             return Some(vec![Effect::Load]);
+        }
+        if act == Act::Clear {
+            self.path.clear();
+            self.wrong = None;
+            return Some(Vec::new());
         }
         if act != Act::Open {
             return None;

@@ -7,7 +7,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use super::confirm::decides;
+use super::confirm::{decides, indented, more, record};
+use super::decided;
 use crate::journey::asking::{Ask, Verb};
 use crate::journey::event::Event;
 use crate::ledger::NotDone;
@@ -15,7 +16,7 @@ use crate::tui::app::App;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::{column, cut, wrap};
-use crate::tui::drawing::list::{first_seen, moved, scroll_and_tell};
+use crate::tui::drawing::list::{Reading, first_seen, moved};
 use crate::tui::keys::{Act, Place};
 use crate::tui::link::Link;
 use crate::tui::performing::said;
@@ -23,9 +24,6 @@ use crate::tui::screen::{Around, Draft, Effect, News, Screen, Wish};
 
 /// The field that says what a request is about.
 const REF: &str = "ref";
-/// In lines of so many cells there are at most as many lines as on any terminal.
-const NARROWEST: usize = 56;
-
 /// Whether a verb can be asked for all that are marked.
 pub fn is_offered(verb: &Verb) -> bool {
     let about = verb.fields.first().filter(|field| field.name == REF).map(|field| field.ask);
@@ -38,7 +36,13 @@ pub fn is_offered(verb: &Verb) -> bool {
 struct Each {
     reference: String,
     wish: Wish,
-    would: Result<Vec<Event>, String>,
+    would: Result<Would, String>,
+}
+
+/// What would be recorded, and what it is about.
+struct Would {
+    events: Vec<Event>,
+    about: Vec<String>,
 }
 
 /// What would be recorded for each of the marked.
@@ -46,8 +50,10 @@ pub struct Together {
     verb: &'static Verb,
     all: Vec<Each>,
     said: Option<&'static str>,
-    from: usize,
+    reading: Reading,
 }
+
+const READ_FIRST: &str = "a decision of the DCC is read first: down and end go to its end, then y records it";
 
 impl Together {
     fn granted(&self) -> impl Iterator<Item = &Each> {
@@ -61,23 +67,19 @@ impl Together {
     fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
         let theme = around.theme;
         let mut lines = Vec::new();
-        let mut add = |text: &str, style: Style, indent: usize| {
-            let wrapped = wrap(text, width.saturating_sub(indent));
-            lines
-                .extend(wrapped.into_iter().map(|line| Line::styled(format!("{:indent$}{line}", ""), style)));
-        };
+        let mut add =
+            |text: &str, style: Style, indent: usize| lines.extend(indented(text, style, indent, width));
         self.said.iter().for_each(|said| add(said, theme.bad(), 0));
         for each in &self.all {
-            add(&each.reference, theme.strong(), 0);
             match &each.would {
-                Ok(events) => events.iter().for_each(|event| add(&event.what.in_words(), Style::new(), 2)),
-                Err(why) => add(&format!("not recorded: {why}"), theme.bad(), 2),
+                Ok(would) => record(&would.events, &would.about, theme, &mut add),
+                Err(why) => {
+                    add(&each.reference, theme.strong(), 0);
+                    add(&format!("not recorded: {why}"), theme.bad(), 2);
+                    add("", Style::new(), 0);
+                }
             }
         }
-        let why = self
-            .granted()
-            .find_map(|each| each.would.as_ref().ok()?.iter().find_map(|event| event.why.clone()));
-        why.iter().for_each(|why| add(&format!("why: {why}"), Style::new(), 0));
         add("the same as commands:", theme.dim(), 0);
         self.granted().for_each(|each| add(&each.wish.command, theme.dim(), 2));
         lines
@@ -92,21 +94,28 @@ impl Screen for Together {
     fn fits(&self, act: Act) -> bool {
         match act {
             Act::Record => !self.decides() && self.granted().next().is_some(),
-            Act::Decide => self.decides() && self.granted().next().is_some(),
+            Act::Decide => self.decides() && self.granted().next().is_some() && self.reading.is_read(),
             _ => true,
         }
     }
 
-    /// Enter means nothing on a decision, and says so.
+    /// Enter means nothing on a decision, nor does `y` on one that was not read; both is said.
     fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
-        if key.code != KeyCode::Enter || !self.fits(Act::Decide) {
-            return None;
+        let decided = self.decides() && self.granted().next().is_some();
+        match key.code {
+            KeyCode::Enter if decided && self.reading.is_read() => {
+                self.reading.begin_again();
+                self.said = Some("a decision of the DCC: y records it, esc goes back");
+            }
+            KeyCode::Enter | KeyCode::Char('y') if decided && !self.reading.is_read() => {
+                self.said = Some(READ_FIRST);
+            }
+            _ => return None,
         }
-        (self.from, self.said) = (0, Some("a decision of the DCC: y records it, esc goes back"));
         Some(Vec::new())
     }
 
-    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
+    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
         if matches!(act, Act::Record | Act::Decide) {
             let wish = |each: &Each| match &each.would {
                 Ok(_) => (each.reference.clone(), Ok(each.wish.clone())),
@@ -118,20 +127,22 @@ impl Screen for Together {
             let commands: Vec<_> = self.granted().map(|each| each.wish.command.clone()).collect();
             return Some(vec![Effect::Copy(commands.join("\n"))]);
         }
-        self.from = moved(self.from, act, self.lines(NARROWEST, around).len())?;
-        Some(Vec::new())
+        self.reading.goes(act).then(Vec::new)
     }
 
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let (granted, all) = (self.granted().count(), self.all.len());
-        title(
-            frame,
-            area,
-            &format!("Confirm · {} · {granted} of {all} will be recorded", self.verb.name),
-            around,
-        );
+        let decisions = if self.decides() { " decisions" } else { "" };
+        let heading =
+            format!("Confirm · {} · {granted} of {all}{decisions} will be recorded", self.verb.name);
+        title(frame, area, &heading, around);
         let inside = inside(area, 2);
-        scroll_and_tell(frame, inside, self.lines(inside.width as usize, around), self.from, around.theme);
+        let says = |below| match self.decides() {
+            true => format!(" ↓ {below} more: read to the end, then y"),
+            false => more(below),
+        };
+        let lines = self.lines(inside.width as usize, around);
+        self.reading.draw(frame, inside, lines, around.theme, says);
     }
 }
 
@@ -201,7 +212,7 @@ impl App {
                 Err(news) => return self.tell(news),
             }
         }
-        self.open(Box::new(Together { verb: draft.verb, all, said: None, from: 0 }));
+        self.open(Box::new(Together { verb: draft.verb, all, said: None, reading: Reading::default() }));
     }
 
     fn each(&self, draft: &Draft, reference: &str) -> Result<Each, News> {
@@ -212,9 +223,19 @@ impl App {
         let is_about = about.clone().unwrap_or_else(|_| format!("{reference}.a"));
         let answers = draft.answers.clone().with(REF, is_about);
         let wish = self.wish(&Draft { answers, each: Vec::new(), ..draft.clone() })?;
-        let would =
-            about.and_then(|_| self.ledger.preview(&wish.requests, &wish.acting).map_err(|no| why(&no)));
+        let would = about.and_then(|_| self.would(&wish));
         Ok(Each { reference: reference.to_string(), wish, would })
+    }
+
+    /// What one wish would record; or why it would not, which a wish that changes nothing is too.
+    fn would(&self, wish: &Wish) -> Result<Would, String> {
+        let events = self.ledger.preview(&wish.requests, &wish.acting).map_err(|no| why(&no))?;
+        let told =
+            decided::told(&events, decides(wish), &self.ledger).map_err(|trouble| trouble.to_string())?;
+        match told.changes_nothing {
+            Some(stands) => Err(format!("it changes nothing: {stands}")),
+            None => Ok(Would { events, about: told.lines }),
+        }
     }
 
     /// A request about an action is made for the one that is not finished, where there is one.
@@ -260,7 +281,7 @@ impl App {
         let count = (done.len(), all.len());
         self.tell(News::Together(done));
         self.open(Box::new(Results { all, at: 0 }));
-        self.say(format!("recorded for {} of {}{}", count.0, count.1, self.can_be_corrected()));
+        self.say(format!("recorded for {} of {}{}", count.0, count.1, self.can_be_corrected(1)));
     }
 }
 

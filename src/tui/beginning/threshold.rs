@@ -1,6 +1,8 @@
 //! Before there is a register: the welcome and its forms, without a ledger.
 //! What the person asks for is made by whoever opened this, whole or not at all.
 
+use std::collections::VecDeque;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::Frame;
 
@@ -10,14 +12,18 @@ use crate::journey::asking::{Ask, Misasked, Subject, Verb};
 use crate::journey::people::Role;
 use crate::journey::register::{BodyKind, Register};
 use crate::journey::text::{clean, clean_line};
+use crate::ledger::Acting;
 use crate::ledger::log::Head;
-use crate::ledger::newcomer::{Begun, Make, Newcomer, NotBegun, Wanted};
+use crate::ledger::newcomer::{Begun, Foretell, Foretold, Make, Newcomer, NotBegun, Wanted};
 use crate::settings::Configuration;
+use crate::tui::app::Outside;
+use crate::tui::asking::confirm::Confirm;
 use crate::tui::asking::correcting::Kept;
 use crate::tui::asking::form::Form;
 use crate::tui::canvas::{Canvas, Spots};
 use crate::tui::desk::{Desk, Notice};
-use crate::tui::screen::{Around, Draft, Effect, News};
+use crate::tui::keys::Place;
+use crate::tui::screen::{Around, Draft, Effect, News, Wish};
 use crate::tui::theme::Theme;
 
 /// The screens of somebody without a register.
@@ -27,6 +33,10 @@ pub struct Threshold {
     begun: Option<Begun>,
     /// The words of forms that were left.
     kept: Vec<Kept>,
+    foretell: Box<Foretell>,
+    /// What the confirm shows.
+    wanted: Option<Wanted>,
+    outside: VecDeque<Outside>,
 }
 
 impl Threshold {
@@ -48,7 +58,16 @@ impl Threshold {
         };
         let mut desk = Desk::of(around, Box::new(Welcome::to(newcomer.path)));
         desk.notice = Notice::of(&configuration.remarks);
-        Threshold { desk, spots: Spots::default(), begun: None, kept: Vec::new() }
+        let foretell = newcomer.foretell;
+        Threshold {
+            desk,
+            spots: Spots::default(),
+            begun: None,
+            kept: Vec::new(),
+            foretell,
+            wanted: None,
+            outside: VecDeque::new(),
+        }
     }
 
     /// Takes a key, and makes what it asks for.
@@ -86,6 +105,11 @@ impl Threshold {
         self.spots = spots;
     }
 
+    /// What is asked of the one who holds the terminal, in order.
+    pub fn asked_outside(&mut self) -> Option<Outside> {
+        self.outside.pop_front()
+    }
+
     /// Whether the person has left, or something was made.
     pub fn is_done(&self) -> bool {
         self.desk.done || self.begun.is_some()
@@ -100,14 +124,28 @@ impl Threshold {
         for effect in effects {
             match effect {
                 Effect::Quit => self.desk.done = true,
+                Effect::Redraw => self.outside.push_back(Outside::Redraw),
+                Effect::Suspend => self.outside.push_back(Outside::Suspend),
+                Effect::Copy(words) => self.outside.push_back(Outside::Copy(words)),
                 Effect::Leave if self.desk.screens.len() > 1 => drop(self.desk.screens.pop()),
                 Effect::Ask(verb) => self.ask(verb),
                 Effect::Keep(kept) => self.kept.push(kept),
                 Effect::Practise => self.make(&Wanted::Practice, make),
                 Effect::Preview(draft) => match wanted(&draft) {
-                    Ok(wanted) => self.make(&wanted, make),
+                    Ok(wanted) => self.foretell(wanted),
                     Err(wrong) => self.tell(News::Misasked(wrong)),
                 },
+                Effect::Record(_) => {
+                    if let Some(wanted) = self.wanted.clone() {
+                        self.make(&wanted, make);
+                    }
+                }
+                Effect::Open(screen) if screen.place() == Place::Help => self.desk.screens.push(screen),
+                Effect::Instead(act) => {
+                    self.desk.screens.pop();
+                    let effects = self.desk.do_it(act);
+                    self.perform(effects, make);
+                }
                 Effect::Open(_) => {
                     self.desk.notice =
                         Some(Notice { text: "first the register: then there is more".into(), bad: false });
@@ -125,6 +163,19 @@ impl Threshold {
             form.restore(kept);
         }
         self.desk.screens.push(Box::new(form));
+    }
+
+    /// Shows what would be made, exactly; nothing is made before the person says so there.
+    fn foretell(&mut self, wanted: Wanted) {
+        match (self.foretell)(&wanted) {
+            Ok(Foretold { events, command, remarks }) => {
+                let wish = Wish { requests: Vec::new(), acting: Acting::default(), command };
+                let confirm = Confirm::new(wish, events, remarks).headed("this register will be made");
+                self.desk.screens.push(Box::new(confirm));
+                self.wanted = Some(wanted);
+            }
+            Err(NotBegun { what, hint }) => self.tell(News::NotDone { what, hint }),
+        }
     }
 
     fn make(&mut self, wanted: &Wanted, make: &mut Make) {

@@ -38,7 +38,7 @@ const DOCUMENT: Field = Field {
 /// What an empty register begins with.
 pub static EMPTY: Verb = Verb {
     name: "init",
-    about: "make your register; nothing is made before you go on from here",
+    about: "make your register; nothing is made before you confirm it",
     by: &[],
     fields: &[HOME, ME, ROLE],
     stages: &[],
@@ -47,7 +47,7 @@ pub static EMPTY: Verb = Verb {
 /// What a register begins with that takes in a document at once.
 pub static IMPORT: Verb = Verb {
     name: "init and import",
-    about: "make your register and look at what a document proposes; nothing is made before you go on from here",
+    about: "make your register, then review a document; nothing is made before you confirm",
     by: &[],
     fields: &[HOME, ME, ROLE, DOCUMENT],
     stages: &[],

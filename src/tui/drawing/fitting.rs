@@ -24,6 +24,11 @@ pub fn column(text: &str, width: usize) -> String {
     cut + &" ".repeat(missing)
 }
 
+/// So many cells the widest of these takes, and `least` at least.
+pub fn widest<'a>(texts: impl Iterator<Item = &'a str>, least: usize) -> usize {
+    texts.map(UnicodeWidthStr::width).max().unwrap_or(0).max(least)
+}
+
 /// As many of the first characters as fit in `width` cells.
 fn head(text: &str, width: usize) -> &str {
     let mut used = 0;

@@ -1,7 +1,10 @@
 //! A place in a list: which one is chosen, and which part of the list can be seen.
 
+use std::cell::Cell;
+
 use ratatui::layout::Rect;
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 use super::fitting::column;
 use crate::tui::canvas::Canvas;
@@ -41,13 +44,90 @@ pub fn scroll(frame: &mut Canvas, area: Rect, lines: Vec<Line>, from: usize) -> 
     below
 }
 
-/// The same, and in the place of the last line how many more there are.
+/// The same, and where not all fit, in the place of the last line how many are above and below.
 pub fn scroll_and_tell(frame: &mut Canvas, area: Rect, lines: Vec<Line>, from: usize, theme: Theme) {
-    let below = scroll(frame, area, lines, from);
-    if below > 0 {
-        let said = column(&format!(" … {below} more lines: down shows them"), area.width as usize);
-        let more = Line::styled(said, theme.chosen());
-        frame.render_widget(more, Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
+    if lines.len() <= area.height as usize {
+        scroll(frame, area, lines, from);
+        return;
+    }
+    let height = area.height.saturating_sub(1);
+    let above = from.min(lines.len().saturating_sub(height as usize));
+    let below = scroll(frame, Rect { height, ..area }, lines, from);
+    let last = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
+    if let Some(told) = unseen(above, below) {
+        frame.render_widget(
+            Line::styled(column(&format!(" {told}"), area.width as usize), theme.chosen()),
+            last,
+        );
+    }
+}
+
+/// How many are above and below what is seen; none where all is seen. Every list says it so.
+pub fn unseen(above: usize, below: usize) -> Option<String> {
+    match (above, below) {
+        (0, 0) => None,
+        (0, below) => Some(format!("↓ {below} more")),
+        (above, 0) => Some(format!("↑ {above} more")),
+        (above, below) => Some(format!("↑ {above} more  ↓ {below} more")),
+    }
+}
+
+/// Says it at the right end of a line on which something else may stand.
+pub fn tell_unseen(frame: &mut Canvas, line: Rect, above: usize, below: usize, theme: Theme) {
+    let Some(told) = unseen(above, below) else { return };
+    let width = (told.width() as u16 + 2).min(line.width);
+    let at = Rect { x: line.right() - width, width, height: line.height.min(1), ..line };
+    frame.render_widget(Line::styled(format!(" {told} "), theme.dim()), at);
+}
+
+/// Says in the place of the last line that there is more.
+fn tell(frame: &mut Canvas, area: Rect, said: &str, theme: Theme) {
+    let more = Line::styled(column(said, area.width as usize), theme.chosen());
+    frame.render_widget(more, Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
+}
+
+/// A text that is read line by line, and whether its end was seen.
+/// How much of it is seen at a time is known only to the picture, which is why drawing keeps it.
+#[derive(Debug, Default)]
+pub struct Reading {
+    from: Cell<usize>,
+    to_the_end: Cell<bool>,
+}
+
+impl Reading {
+    /// Goes on or back as a key asks; false where the key asks for something else.
+    pub fn goes(&self, act: Act) -> bool {
+        // The picture knows where the end is, and goes no further.
+        moved(self.from.get(), act, usize::MAX >> 1).is_some_and(|from| {
+            self.from.set(from);
+            true
+        })
+    }
+
+    /// Back to the first line.
+    pub fn begin_again(&self) {
+        self.from.set(0);
+    }
+
+    /// Whether the last line was on a picture.
+    pub fn is_read(&self) -> bool {
+        self.to_the_end.get()
+    }
+
+    /// Draws what is seen, and says in the place of the last line that there is more; `says` gets the number of lines.
+    pub fn draw(
+        &self,
+        frame: &mut Canvas,
+        area: Rect,
+        lines: Vec<Line>,
+        theme: Theme,
+        says: impl Fn(usize) -> String,
+    ) {
+        self.from.set(self.from.get().min(lines.len().saturating_sub(area.height as usize)));
+        match scroll(frame, area, lines, self.from.get()) {
+            0 => self.to_the_end.set(area.height > 0),
+            below => tell(frame, area, &says(below), theme),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use ratatui::text::Span;
 use unicode_width::UnicodeWidthStr;
 
 use super::fitting::cut;
-use super::list::first_seen;
+use super::list::{first_seen, unseen};
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::keys::Act;
 use crate::tui::link::Link;
@@ -139,8 +139,8 @@ impl Sheet {
         let (lines, height) =
             (rows.len(), if rows.len() > height { height.saturating_sub(1) } else { height });
         let first = first_seen(at, lines, height);
-        if lines > height && area.height > 0 {
-            let told = unseen(first, lines - height - first);
+        let told = unseen(first, lines.saturating_sub(height + first)).filter(|_| area.height > 0);
+        if let Some(told) = told {
             let line = Rect { y: area.y + height as u16, height: 1, ..area };
             canvas.render_widget(Span::styled(cut(&told, area.width as usize), theme.dim()), line);
         }
@@ -149,15 +149,6 @@ impl Sheet {
             let focus = kept.filter(|(line, _)| *line == index).map(|(_, focus)| focus.column);
             draw_row(canvas, line, &self.rows[index], focus, theme);
         }
-    }
-}
-
-/// How many lines are above and below what is seen.
-fn unseen(above: usize, below: usize) -> String {
-    match (above, below) {
-        (0, below) => format!("↓ {below} more"),
-        (above, 0) => format!("↑ {above} more"),
-        (above, below) => format!("↑ {above} more  ↓ {below} more"),
     }
 }
 
@@ -175,19 +166,37 @@ fn spots(row: &Row) -> Vec<(usize, &Link)> {
 /// Draws one line; `focus` says which of those that open something is chosen.
 pub fn draw_row(canvas: &mut Canvas, area: Rect, row: &Row, focus: Option<usize>, theme: Theme) {
     let (mut x, mut at) = (area.x, 0);
+    let mut before = "";
     for piece in row {
         let room = area.right().saturating_sub(x);
-        let text = cut(&piece.text, room as usize);
+        let mut text = cut(&piece.text, room as usize);
         let cells = Rect { x, y: area.y, width: (text.width() as u16).min(room), height: area.height.min(1) };
         let mut style = piece.style;
         if let Some(link) = &piece.link {
-            style = if focus == Some(at) { style.patch(theme.chosen()) } else { style };
+            if focus == Some(at) {
+                style = style.patch(theme.chosen());
+                match pointed(&text) {
+                    Some(pointed) => text = pointed,
+                    // The air before it, unless the line is pointed at already.
+                    None if before.ends_with(' ') && !before.ends_with("▸ ") && x > area.x => {
+                        canvas.render_widget(Span::raw("▸"), Rect { x: x - 1, width: 1, ..cells });
+                    }
+                    None => {}
+                }
+            }
             canvas.spot(cells, Click::Link(link.clone()));
             at += 1;
         }
         canvas.render_widget(Span::styled(text, style), cells);
         x += cells.width;
+        before = &piece.text;
     }
+}
+
+/// A number with `▸` in the air before it; none where there is no air.
+pub fn pointed(text: &str) -> Option<String> {
+    let air = text.len() - text.trim_start_matches(' ').len();
+    (air > 0 && air < text.len()).then(|| format!("{}▸{}", &text[..air - 1], &text[air..]))
 }
 
 #[cfg(test)]

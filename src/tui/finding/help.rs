@@ -9,6 +9,7 @@ use ratatui::text::{Line, Span};
 use super::palette::draw_words;
 use super::{Entry, Finder, keys_of};
 use crate::journey::scheme::Rating;
+use crate::ledger::finding::WORDS;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::{column, wrap};
@@ -40,7 +41,8 @@ impl Help {
     fn lines(&self, width: usize, around: &Around) -> Vec<(Option<usize>, Line<'static>)> {
         let found = self.finder.found();
         let narrowed = !self.finder.words.is_empty();
-        let mut lines = Vec::new();
+        let mut lines = self.words_of_the_filter(width, around);
+        let no_word = lines.is_empty();
         let mut heading = None;
         for (index, entry) in found.iter().enumerate() {
             if !narrowed && heading != entry.place {
@@ -55,18 +57,34 @@ impl Help {
             let told = lines_of(entry, self.marker(index), width, around).into_iter();
             lines.extend(told.map(|line| (Some(index), line.style(style))));
         }
-        if found.is_empty() {
+        if found.is_empty() && no_word {
             lines.push((None, Line::raw("no key here is called so")));
         }
         if !narrowed {
             lines.extend([(None, Line::raw("")), (None, Line::styled("Signs", around.theme.strong()))]);
             for (index, (sign, means)) in signs(around).into_iter().enumerate() {
                 let marker = self.marker(found.len() + index);
-                let told = explained(marker, &sign, &means, width, around).into_iter();
+                let told = explained((marker, &sign), &means, (width, SIGN), around).into_iter();
                 lines.extend(told.map(|line| (Some(found.len() + index), line)));
             }
         }
         lines
+    }
+}
+
+impl Help {
+    /// What the words of the filter that are typed mean, where they are any: `quiet`, `owner:`.
+    fn words_of_the_filter(&self, width: usize, around: &Around) -> Vec<(Option<usize>, Line<'static>)> {
+        let typed = self.finder.words.text().trim().to_lowercase();
+        let word = |told: &str| told.split(':').next().unwrap_or_default().to_string();
+        let meant = WORDS.iter().filter(|(told, _)| typed.len() > 2 && word(told).starts_with(&typed));
+        meant
+            .flat_map(|(told, means)| {
+                let means = format!("filters the register: {means}");
+                explained((" ", told), &means, (width, 15), around)
+            })
+            .map(|line| (None, line))
+            .collect()
     }
 }
 
@@ -77,15 +95,20 @@ fn signs(around: &Around) -> Vec<(String, String)> {
     signs.chain(around.register.scheme.ratings.iter().map(rating)).collect()
 }
 
+/// So many cells a key or a sign takes.
+const SIGN: usize = 9;
+
 /// What stands on the screens beside words.
-const SIGNS: [(&str, &str); 10] = [
+const SIGNS: [(&str, &str); 12] = [
     ("▸", "the one that is chosen, or the pane that the arrows walk in"),
     ("● ◐ ○", "stages of the road: gone through, here now, still to come"),
     ("OFFICIAL", "a real register; PRACTICE: one for practising"),
     ("*", "a field that must be filled in"),
     ("!", "a field that cannot be used as it is filled, and why"),
     ("…", "more was written than fits: enter, or h, shows all of it"),
-    ("↓ 5 more", "so many lines further down: tab goes to the pane, down shows them"),
+    ("↑ ↓ 5 more", "so many above or below: tab goes to the pane, up and down show them"),
+    ("▁ ▃ ▅ ▇", "beside a number: how much it is of the largest one"),
+    ("+1 column", "a column that was chosen and has no room: a wider window shows it"),
     ("▲ ▼", "sorted by this heading, upwards or downwards: a click on a heading sorts by it"),
     ("lv r", "the level that the inspectorate awarded, and the letter of the rating"),
     ("-", "no rating yet"),
@@ -96,17 +119,22 @@ fn lines_of(entry: &Entry, marker: &str, width: usize, around: &Around) -> Vec<L
         Act::Ask(name) => at_stages(name),
         _ => String::new(),
     };
-    explained(marker, &entry.key, &format!("{stages}{}", entry.does), width, around)
+    explained((marker, &entry.key), &format!("{stages}{}", entry.does), (width, SIGN), around)
 }
 
-/// A key or sign, and beside it what it means, on as many lines as that takes.
-fn explained(marker: &str, sign: &str, means: &str, width: usize, around: &Around) -> Vec<Line<'static>> {
+/// A key, a sign or a word in so many cells, and beside it what it means, on as many lines as that takes.
+fn explained(
+    (marker, sign): (&str, &str),
+    means: &str,
+    (width, cells): (usize, usize),
+    around: &Around,
+) -> Vec<Line<'static>> {
     let line = |(index, text): (usize, String)| {
         let (marker, sign) = if index == 0 { (marker, sign) } else { (" ", "") };
-        let sign = Span::styled(format!("{marker} {} ", column(sign, 9)), around.theme.strong());
+        let sign = Span::styled(format!("{marker} {} ", column(sign, cells)), around.theme.strong());
         Line::from(vec![sign, Span::raw(text)])
     };
-    wrap(means, width.saturating_sub(12)).into_iter().enumerate().map(line).collect()
+    wrap(means, width.saturating_sub(cells + 3)).into_iter().enumerate().map(line).collect()
 }
 
 /// At which stages a verb's key works, where it does not work at all of them.

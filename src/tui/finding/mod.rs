@@ -47,7 +47,8 @@ impl Entry {
     fn name_view(&mut self, around: &Around) {
         let Act::View(key) = self.act else { return };
         if let Some(view) = around.settings.views.iter().find(|view| view.value.key == key) {
-            (self.name, self.does) = ("view".into(), view.value.name.clone());
+            (self.name, self.does) =
+                (view.value.name.clone(), format!("the saved view: {}", view.value.filter));
         }
     }
 
@@ -71,6 +72,14 @@ impl Entry {
 
 /// The word that stands beside the key of an act in some other place.
 fn word_of(act: Act) -> &'static str {
+    match act {
+        Act::Correct => return "undo",
+        Act::Suspend => return "shell",
+        Act::Turn => return "turn order",
+        Act::MarkAll => return "mark all",
+        Act::View(_) => return "view",
+        _ => {}
+    }
     KEYS.iter().find(|key| key.act == act && !key.word.is_empty()).map_or("", |key| key.word)
 }
 
@@ -80,13 +89,14 @@ pub fn keys_of(screen: &dyn Screen, around: &Around) -> Vec<Entry> {
     let natural = screen.natural();
     let mut found = keys::of(screen.place(), |act| screen.fits(act), &natural);
     found.sort_by_key(|key| (keys::rank(&natural, key.act), key.is_beyond(around)));
-    found.into_iter().map(Entry::of_key).collect()
+    let mut entries: Vec<Entry> = found.into_iter().map(Entry::of_key).collect();
+    entries.iter_mut().for_each(|entry| entry.name_view(around));
+    entries
 }
 
 /// Everything that can be asked for from a screen: its keys but those that only move, then all other requests.
 pub fn everything(screen: &dyn Screen, around: &Around) -> Vec<Entry> {
     let mut entries: Vec<Entry> = keys_of(screen, around);
-    entries.iter_mut().for_each(|entry| entry.name_view(around));
     let moves = |entry: &Entry| keys::moves(entry.act) || matches!(entry.act, Act::Palette | Act::Back);
     entries.retain(|entry| !moves(entry));
     let mut once: Vec<Act> = Vec::new();
@@ -160,6 +170,11 @@ impl Finder {
         let found = self.found();
         if act == Act::Open {
             return Some(found.get(self.at).map(|entry| Effect::Instead(entry.act)).into_iter().collect());
+        }
+        if act == Act::Clear {
+            self.words.clear();
+            self.at = 0;
+            return Some(Vec::new());
         }
         let below = if self.words.is_empty() { self.below } else { 0 };
         self.at = moved(self.at, act, found.len() + below)?;

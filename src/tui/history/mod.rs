@@ -15,7 +15,7 @@ use super::asking::editor::Editor;
 use super::canvas::{Canvas, Click};
 use super::desk::{inside, title};
 use super::drawing::fitting::{cut, wrap};
-use super::drawing::list::moved;
+use super::drawing::list::{moved, tell_unseen};
 use super::keys::{Act, Place};
 use super::link::Link;
 use super::screen::{Around, Effect, Screen};
@@ -208,6 +208,7 @@ impl History {
     }
 
     /// The lines that fit, so that the chosen event is seen, each with the event that it tells of.
+    /// The first of them begins an event, unless the chosen one alone is longer than that.
     fn lines(&self, area: Rect, around: &Around) -> Vec<(usize, Line<'static>)> {
         let (height, chosen) = (area.height as usize, self.index());
         let of = |index: usize| {
@@ -239,6 +240,8 @@ impl History {
         lines.extend(after);
         // The chosen one stands in the middle, but nothing is left empty above or below it.
         let from = above.saturating_sub(height / 2).min(lines.len().saturating_sub(height));
+        let begins = |at: &usize| *at == 0 || lines[*at].0 != lines[*at - 1].0;
+        let from = (from..=above).find(begins).unwrap_or(from);
         lines.into_iter().skip(from).take(height).collect()
     }
 
@@ -354,6 +357,11 @@ impl Screen for History {
     }
 
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
+        if let (Act::Clear, Some(finding)) = (act, &mut self.finding) {
+            finding.words.clear();
+            finding.wrong = None;
+            return Some(Vec::new());
+        }
         match act {
             Act::Filter => {
                 self.finding =
@@ -391,7 +399,14 @@ impl Screen for History {
         self.draw_finding(canvas, Rect { y: area.y + 1, height: 1, ..area }, around);
         let inside = inside(area, 2);
         let inside = Rect { height: inside.height.saturating_sub(PROOF), ..inside };
-        for (row, (index, line)) in self.lines(inside, around).into_iter().enumerate() {
+        let lines = self.lines(inside, around);
+        if let (Some((first, _)), Some((last, _))) = (lines.first(), lines.last()) {
+            let (place, at) = (self.place(), self.index());
+            let above = (place + first).saturating_sub(at);
+            let below = (self.shown.len() + at).saturating_sub(place + last + 1);
+            tell_unseen(canvas, Rect { y: inside.bottom(), height: 1, ..inside }, above, below, around.theme);
+        }
+        for (row, (index, line)) in lines.into_iter().enumerate() {
             let at = Rect { y: inside.y + row as u16, height: 1, ..inside };
             canvas.render_widget(line, at);
             canvas.spot(at, Click::Row(index));
@@ -408,14 +423,5 @@ fn opened(event: &Recorded) -> Option<Link> {
         Stream::Recommendation(reference) => Some(Link::Recommendation(reference.clone())),
         Stream::Inspection(code) => Some(Link::Inspection(code.clone())),
         Stream::Meeting(_) | Stream::Register => None,
-    }
-}
-
-/// Draws the lines so that the last of them, or the one `back` lines above it, stands at the bottom.
-pub fn draw_end(frame: &mut Canvas, area: Rect, lines: Vec<Line<'static>>, back: usize) {
-    let height = area.height as usize;
-    let from = lines.len().saturating_sub(height).saturating_sub(back);
-    for (index, line) in lines.into_iter().skip(from).take(height).enumerate() {
-        frame.render_widget(line, Rect { y: area.y + index as u16, height: 1, ..area });
     }
 }

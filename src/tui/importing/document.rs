@@ -7,8 +7,8 @@ use ratatui::text::Line;
 
 use crate::export::task::Task;
 use crate::intake::Problem;
-use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
+use crate::ledger::{Ledger, at_home};
 use crate::tui::asking::editor::Editor;
 use crate::tui::asking::offers;
 use crate::tui::canvas::Canvas;
@@ -82,7 +82,7 @@ impl Screen for Import {
             self.problems.clear();
             self.offered.clear();
             let path = self.path.text().trim().to_string();
-            let read = (!path.is_empty()).then(|| Effect::Work(Task::Propose(path.into())));
+            let read = (!path.is_empty()).then(|| Effect::Work(Task::Propose(at_home(&path))));
             return Some(read.into_iter().collect());
         }
         if act == Act::NextField {

@@ -15,7 +15,7 @@ use crate::tui::asking::editor::Editor;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::{column, cut, wrap};
-use crate::tui::drawing::list::{first_seen, moved};
+use crate::tui::drawing::list::{first_seen, moved, tell_unseen, unseen};
 use crate::tui::keys::{Act, Place};
 use crate::tui::screen::{Around, Effect, News, Screen};
 
@@ -91,6 +91,11 @@ impl Screen for Review {
                 self.said.clear();
                 return Some(vec![Effect::PreviewImport(Box::new(self.reviewed.clone()))]);
             }
+            Act::Clear => {
+                if let Some(editor) = &mut self.editing {
+                    editor.clear();
+                }
+            }
             Act::Edit => self.edit(),
             Act::Toggle => self.toggle(),
             _ => self.at = moved(self.at, act, self.reviewed.rows())?,
@@ -117,6 +122,9 @@ impl Screen for Review {
         self.draw_rows(frame, Rect { height: rows, ..inside }, around);
         let rule = Line::styled("─".repeat(inside.width as usize), around.theme.dim());
         frame.render_widget(rule, Rect { y: inside.y + rows, height: 1, ..inside });
+        let (first, all) = (first_seen(self.at, self.reviewed.rows(), rows as usize), self.reviewed.rows());
+        let line = Rect { y: inside.y + rows, height: 1, ..inside };
+        tell_unseen(frame, line, first, all.saturating_sub(first + rows as usize), around.theme);
         let below = inside.height.saturating_sub(rows + 1 + said.len() as u16);
         self.draw_below(frame, Rect { y: inside.y + rows + 1, height: below, ..inside }, around);
         for (index, line) in said.into_iter().enumerate() {
@@ -178,8 +186,9 @@ impl Review {
             None => about_inspection(self.reviewed.proposal(), width),
         };
         if lines.len() > height && height > 0 {
-            lines.truncate(height);
-            lines[height - 1] = cut(&format!("{} …", lines[height - 1]), width);
+            let below = lines.len() - (height - 1);
+            lines.truncate(height - 1);
+            lines.extend(unseen(0, below).map(|told| format!("{told}: enter shows them")));
         }
         for (index, line) in lines.into_iter().enumerate() {
             let style = if line.starts_with("note") { around.theme.warning() } else { Style::new() };

@@ -17,13 +17,14 @@ use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::title;
-use crate::tui::drawing::fitting::{column, cut, days, wrap};
+use crate::tui::drawing::fitting::{column, cut, days, widest, wrap};
 use crate::tui::drawing::list::{first_seen, moved};
 use crate::tui::drawing::sheet::{Piece, Row, draw_row};
 use crate::tui::history::History;
 use crate::tui::keys::{Act, Place};
 use crate::tui::link::Link;
 use crate::tui::pictures::charts::{clock_bar, number};
+use crate::tui::recommendation::why::Why;
 use crate::tui::recommendation::{RecommendationScreen, dots};
 use crate::tui::screen::{Around, Effect, Screen, Subject};
 
@@ -67,6 +68,12 @@ impl Screen for InspectionScreen {
             Act::Ask(name) => Verb::named(name).is_some_and(|verb| verb.fits_inspection(stands, &self.asks)),
             _ => true,
         }
+    }
+
+    /// What waits for its plenary is taken there before anything else is added.
+    fn natural(&self) -> Vec<Act> {
+        let waits = self.asks.iter().any(|one| one.ours && one.stage == Stage::Received);
+        if waits { vec![Act::Ask("hold")] } else { Vec::new() }
     }
 
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
@@ -114,6 +121,13 @@ impl Screen for InspectionScreen {
             whole_inspection: true,
             recommendation: self.asks.get(self.at).map(|one| one.reference.to_string()),
             ..Subject::default()
+        }
+    }
+
+    fn why(&self, around: &Around) -> Option<Why> {
+        match self.number {
+            Some(at) => self.numbers(around).into_iter().nth(at).map(|(_, _, items)| Link::to(items).why()),
+            None => Why::of(&self.subject()),
         }
     }
 
@@ -240,16 +254,24 @@ impl InspectionScreen {
         draw_row(frame, head, &self.numbers_row(around), self.number, around.theme);
         let height = area.height.saturating_sub(1) as usize;
         let first = first_seen(self.at, self.asks.len(), height);
+        let names: Vec<_> = self.asks.iter().map(|one| one.reference.to_string()).collect();
+        let reference = widest(names.iter().map(String::as_str), 9);
         for (index, one) in self.asks.iter().enumerate().skip(first).take(height) {
             let cells = Rect { y: area.y + 1 + (index - first) as u16, height: 1, ..area };
             frame.spot(cells, Click::Row(index));
             let chosen = index == self.at && self.number.is_none();
-            frame.render_widget(ask_line(one, chosen, area.width as usize, around), cells);
+            frame.render_widget(ask_line(one, chosen, (area.width as usize, reference), around), cells);
         }
     }
 }
 
-fn ask_line(one: &Recommendation, chosen: bool, width: usize, around: &Around) -> Line<'static> {
+/// `reference` is how many cells the widest reference takes.
+fn ask_line(
+    one: &Recommendation,
+    chosen: bool,
+    (width, reference): (usize, usize),
+    around: &Around,
+) -> Line<'static> {
     let base = if chosen { around.theme.chosen() } else { Style::new() };
     let marker = if chosen { "▸" } else { " " };
     let (signs, stage) = match one.ours {
@@ -263,10 +285,10 @@ fn ask_line(one: &Recommendation, chosen: bool, width: usize, around: &Around) -
     let stage_style = if late { base.patch(around.theme.bad()) } else { base };
     let said = if late { "OVERDUE" } else { stage };
     Line::from(vec![
-        Span::styled(format!("{marker} {} {signs} ", column(&one.reference.to_string(), 9)), base),
+        Span::styled(format!("{marker} {} {signs} ", column(&one.reference.to_string(), reference)), base),
         Span::styled(format!("{} ", column(said, 10)), stage_style),
         Span::styled(letter.to_string(), base.patch(colour)),
-        Span::styled(format!(" {}", column(&one.text, width.saturating_sub(33))), base),
+        Span::styled(format!(" {}", column(&one.text, width.saturating_sub(24 + reference))), base),
     ])
 }
 

@@ -8,12 +8,13 @@ use ratatui::text::Line;
 
 use super::canvas::{Canvas, Click};
 use super::desk::title;
-use super::drawing::fitting::{column, cut, days};
+use super::drawing::fitting::{column, cut, days, widest};
 use super::drawing::list::{first_seen, moved};
 use super::drawing::sheet::{Piece, Row, draw_row};
 use super::keys::{Act, Place};
 use super::link::Link;
 use super::pictures::charts::{clock_bar, number};
+use super::recommendation::why::Why;
 use super::screen::{Around, Effect, Screen, Subject};
 use crate::briefing::items::Items;
 use crate::journey::deadline::in_words;
@@ -74,6 +75,8 @@ impl Screen for Inspections {
     fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
         match act {
             Act::Open => return Some(vec![self.open()?.open()]),
+            Act::NextPane => self.column = (self.column + 1) % COLUMNS,
+            Act::PreviousPane => self.column = (self.column + COLUMNS - 1) % COLUMNS,
             Act::Left => self.column = self.column.saturating_sub(1),
             Act::Right => self.column = (self.column + 1).min(COLUMNS - 1),
             Act::Inspections if self.clocks.is_none() => {}
@@ -95,6 +98,10 @@ impl Screen for Inspections {
         Subject { inspection, ..Subject::default() }
     }
 
+    fn why(&self, _around: &Around) -> Option<Why> {
+        self.open().map(|link| link.why())
+    }
+
     fn shows_the_register(&self) -> bool {
         true
     }
@@ -111,9 +118,10 @@ impl Screen for Inspections {
             };
             return canvas.render_widget(Line::raw(said), line(area.y + 2));
         }
+        let code = widest(self.rows.iter().map(|row| row.code.as_str()), 8);
         let head = format!(
             "  {} published   {} open closed  late{}",
-            column("code", 8),
+            column("code", code),
             column("response", 10 + bar_width(area.width)),
             if area.width < WIDE { "" } else { "  title" }
         );
@@ -124,7 +132,7 @@ impl Screen for Inspections {
         for (index, row) in self.rows.iter().enumerate().skip(first).take(height) {
             let (cells, chosen) = (line(area.y + 2 + (index - first) as u16), index == self.at);
             canvas.spot(cells, Click::Row(index));
-            let pieces = row_of(row, chosen, area.width, around);
+            let pieces = row_of(row, chosen, (area.width, code), around);
             draw_row(canvas, cells, &pieces, chosen.then_some(self.column), around.theme);
         }
         if let Some(row) = self.rows.get(self.at).filter(|_| below > 0) {
@@ -149,11 +157,12 @@ fn numbers(row: &InspectionRow) -> [(u32, Items); 3] {
     [(row.open, of("open")), (row.closed(), of("closed")), (row.overdue, of("overdue"))]
 }
 
-fn row_of(row: &InspectionRow, chosen: bool, width: u16, around: &Around) -> Row {
+/// `code` is how many cells the widest code takes.
+fn row_of(row: &InspectionRow, chosen: bool, (width, code): (u16, usize), around: &Around) -> Row {
     let theme = around.theme;
     let (words, bar, late) = response_of(row, bar_width(width), around);
     let style = if late { theme.bad() } else { Style::new() };
-    let code = column(&row.code, 8);
+    let code = column(&row.code, code);
     let open = match row.code.parse() {
         Ok(known) => Piece::link(code, Style::new(), Link::Inspection(known)),
         Err(_) => Piece::words(code, Style::new()),

@@ -14,7 +14,7 @@ use crate::ledger::standing::at_meeting::Treated;
 use crate::ledger::trouble::Trouble;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::title;
-use crate::tui::drawing::fitting::{column, from_today, wrap};
+use crate::tui::drawing::fitting::{column, from_today, widest, wrap};
 use crate::tui::drawing::list::{first_seen, moved};
 use crate::tui::history::History;
 use crate::tui::keys::{Act, Place};
@@ -84,6 +84,8 @@ impl MeetingScreen {
         );
         let height = area.height.saturating_sub(1) as usize;
         let first = first_seen(self.at, self.treated.len(), height);
+        let names: Vec<_> = self.treated.iter().map(|one| one.r#ref.to_string()).collect();
+        let reference = widest(names.iter().map(String::as_str), 9);
         for (index, one) in self.treated.iter().enumerate().skip(first).take(height) {
             let cells = Rect { y: area.y + 1 + (index - first) as u16, height: 1, ..area };
             let style = if index == self.at { around.theme.chosen() } else { Style::new() };
@@ -92,7 +94,7 @@ impl MeetingScreen {
             let letter = rating.map_or("-", |rating| rating.letter.as_str());
             let about = format!(
                 "{marker} {} {} {} {letter} {}",
-                column(&one.r#ref.to_string(), 9),
+                column(&one.r#ref.to_string(), reference),
                 dots(&one.stage),
                 column(&one.stage, 10),
                 one.text

@@ -115,7 +115,7 @@ impl Screen for Meetings {
         if self.meetings.is_empty() {
             return frame.render_widget(Line::raw("  no meeting yet: p plans one"), line(area.y + 2));
         }
-        let head = "  ref   kind       phase     date                      on  about";
+        let head = "  ref   kind       phase     date                    recs  about";
         frame.render_widget(Line::styled(head, around.theme.dim()), line(area.y + 1));
         let height = area.height.saturating_sub(5) as usize;
         let first = first_seen(self.at, self.meetings.len(), height);

@@ -12,10 +12,10 @@ use crate::ledger::standing::ageing::{Aged, Band};
 use crate::ledger::standing::calendar::MeetingRow;
 use crate::ledger::standing::clocks::Clocks;
 use crate::ledger::standing::flow::Month;
-use crate::ledger::standing::questions::{Counts, InspectionRow, Standing};
+use crate::ledger::standing::questions::{Counts, InspectionRow, Standing, Why};
 use crate::ledger::trouble::Trouble;
 use crate::tui::drawing::fitting::{column, from_today};
-use crate::tui::drawing::sheet::{Piece, Row, Sheet};
+use crate::tui::drawing::sheet::{Piece, Row, Sheet, pointed};
 use crate::tui::link::Link;
 use crate::tui::pictures::charts;
 use crate::tui::screen::Around;
@@ -50,6 +50,16 @@ impl Figures {
             last_meeting,
             next_meeting: standing.next_meeting()?,
         })
+    }
+
+    /// How many wait of a sort.
+    pub fn waits(&self, standing: &Standing, why: Why) -> Result<u32, Trouble> {
+        self.counts.as_ref().map_or(Ok(0), |counts| standing.waits(why, counts))
+    }
+
+    /// Whether the register holds nothing yet that is asked of the home body.
+    pub fn is_empty(&self) -> bool {
+        self.counts.iter().flat_map(|counts| &counts.stages).all(|(_, n)| *n == 0)
     }
 
     /// The stages in a row and under each how many are there; where that is too wide, as many lines as it takes.
@@ -157,6 +167,7 @@ impl Figures {
 /// A stage's name or number, which opens those that stand there.
 fn stage_piece(text: String, stage: Stage, style: Style, chosen: bool, around: &Around) -> Piece {
     let style = if chosen { style.patch(around.theme.chosen()) } else { style };
+    let text = if chosen { pointed(&text).unwrap_or(text) } else { text };
     Piece::link(text, style, Link::to(Items::at(stage)))
 }
 
@@ -179,7 +190,8 @@ fn narrow_road(stages: &[(Stage, u32)], width: usize, focus: Option<usize>, arou
     let mut rows = vec![Row::new()];
     let mut used = 0;
     for (index, (stage, count)) in stages.iter().enumerate() {
-        let text = format!("{} {count}", stage.name());
+        let sign = if focus == Some(index) { "▸" } else { "" };
+        let text = format!("{sign}{} {count}", stage.name());
         let arrow = if index + 1 < stages.len() { " ▶ " } else { "" };
         if used + text.width() > width {
             rows.push(Row::new());

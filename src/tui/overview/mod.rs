@@ -11,11 +11,12 @@ use unicode_width::UnicodeWidthStr;
 
 use super::canvas::{Canvas, Click};
 use super::desk::title;
-use super::drawing::fitting::{column, cut};
-use super::drawing::list::{first_seen, moved};
+use super::drawing::fitting::{column, cut, widest};
+use super::drawing::list::{first_seen, moved, tell_unseen};
 use super::drawing::sheet::{Focus, Row, draw_row};
 use super::keys::{self, Act, Place};
 use super::link::Link;
+use super::recommendation::why;
 use super::screen::{Around, Effect, Screen, Subject};
 use crate::briefing::items::Items;
 use crate::briefing::overview::waits_for;
@@ -23,6 +24,7 @@ use crate::journey::recommendation::Stage;
 use crate::ledger::Ledger;
 use crate::ledger::standing::questions::{Waiting, Why};
 use crate::ledger::trouble::Trouble;
+use crate::progress::grouped;
 use figures::Figures;
 
 /// Of each sort of thing that waits, so many are listed.
@@ -47,12 +49,16 @@ const AGEING_WIDTH: u16 = 75;
 #[derive(Default)]
 pub struct Overview {
     waiting: Vec<Waiting>,
+    /// How many wait, whether or not they are listed.
+    waits: u32,
     figures: Figures,
     pane: Pane,
     /// The stage in focus on the road.
     stage: usize,
     at: usize,
     focus: Focus,
+    /// So many cells the widest reference of what waits takes.
+    reference: usize,
 }
 
 fn in_a_word(why: Why) -> &'static str {
@@ -89,16 +95,24 @@ impl Screen for Overview {
         let standing = ledger.standing();
         self.figures = Figures::read(&standing, around.register.scheme.warning_days)?;
         self.waiting.clear();
+        self.waits = 0;
         for why in waits_for(around.person(), around.today) {
             self.waiting.extend(standing.waiting(why, OF_EACH)?);
+            self.waits += self.figures.waits(&standing, why)?;
         }
         self.at = self.at.min(self.waiting.len().saturating_sub(1));
+        self.reference = widest(self.waiting.iter().map(|waiting| waiting.r#ref.as_str()), 9);
         Ok(())
     }
 
     fn fits(&self, act: Act) -> bool {
         let nothing_to_open = self.pane == Pane::Waiting && self.waiting.is_empty();
         act != Act::Back && (act != Act::Open || !nothing_to_open)
+    }
+
+    /// Where there is nothing yet, something is to be taken in first.
+    fn natural(&self) -> Vec<Act> {
+        if self.figures.is_empty() { vec![Act::Import, Act::Inspections] } else { Vec::new() }
     }
 
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
@@ -131,6 +145,10 @@ impl Screen for Overview {
             },
             None => Subject { inspection: Some(chosen.r#ref.clone()), ..Subject::default() },
         }
+    }
+
+    fn why(&self, around: &Around) -> Option<why::Why> {
+        self.chosen_link(around).map(|link| link.why())
     }
 
     fn shows_the_register(&self) -> bool {
@@ -241,18 +259,22 @@ impl Overview {
 
     fn draw_waiting(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let theme = around.theme;
-        let whole = |why| self.waiting.iter().filter(|waiting| waiting.why == why).count() < OF_EACH;
-        let more = !self.waiting.iter().all(|waiting| whole(waiting.why));
-        let heading = match self.waiting.len() {
-            0 => "Nothing waits for you".to_string(),
-            count if more => format!("Waiting for you: the first {count}"),
-            count => format!("Waiting for you: {count}"),
+        let heading = match (self.waits, self.waiting.len()) {
+            (0, _) => "Nothing waits for you".to_string(),
+            (all, listed) if all as usize > listed => {
+                format!("Waiting for you: {}, {listed} listed", grouped(all.into()))
+            }
+            (all, _) => format!("Waiting for you: {all}"),
         };
         frame.render_widget(Line::styled(format!(" {heading}"), theme.strong()), Rect { height: 1, ..area });
         // Where little is left for what a thing is about, that stands on a line of its own.
-        let tall = if (area.width as usize) < ABOUT + LEAST_TEXT { 2 } else { 1 };
-        let height = area.height.saturating_sub(1) as usize / tall;
+        let tall = if self.is_narrow(area.width as usize) { 2 } else { 1 };
+        let room = area.height.saturating_sub(1) as usize;
+        let all = self.waiting.len() * tall <= room;
+        let height = if all { room } else { room.saturating_sub(1) } / tall;
         let first = first_seen(self.at, self.waiting.len(), height);
+        let last = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+        tell_unseen(frame, last, first, self.waiting.len().saturating_sub(first + height), theme);
         let rows = self.waiting.iter().enumerate().skip(first).take(height);
         for (place, (index, waiting)) in rows.enumerate() {
             let y = area.y + 1 + (place * tall) as u16;
@@ -262,6 +284,11 @@ impl Overview {
                 frame.spot(line, Click::Row(index));
             }
         }
+    }
+
+    /// Whether too little is left beside the reference and its reason for what a thing is about.
+    fn is_narrow(&self, width: usize) -> bool {
+        width + 9 < ABOUT + self.reference + LEAST_TEXT
     }
 
     /// What waits, why, for how long, and what it is about: on one line, or on two where that is too narrow.
@@ -274,14 +301,18 @@ impl Overview {
             _ => Style::new(),
         };
         let long = how_long(waiting, around.today);
-        let about =
-            format!("{} {} {:>9} ", column(&waiting.r#ref, 9), column(in_a_word(waiting.why), 10), long);
+        let about = format!(
+            "{} {} {:>9} ",
+            column(&waiting.r#ref, self.reference),
+            column(in_a_word(waiting.why), 10),
+            long
+        );
         let room = width.saturating_sub(about.width() + 2);
         let here = index == self.at && self.pane == Pane::Waiting;
         let marker = if here { "▸" } else { " " };
         let chosen = if here { theme.chosen() } else { Style::new() };
         let about = Span::styled(format!("{marker}{about}"), style.patch(chosen));
-        if width < ABOUT + LEAST_TEXT {
+        if self.is_narrow(width) {
             let text = cut(&waiting.text, width.saturating_sub(4));
             return vec![Line::from(about), Line::from(Span::styled(format!("   {text}"), chosen))];
         }

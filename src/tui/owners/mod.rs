@@ -18,6 +18,7 @@ use super::finding::scores;
 use super::keys::{Act, Place};
 use super::link::Link;
 use super::pictures::charts::number;
+use super::recommendation::why::Why;
 use super::screen::{Around, Effect, Screen};
 use crate::briefing::items::Items;
 use crate::briefing::owners::Order;
@@ -147,6 +148,8 @@ impl Screen for Owners {
                 self.order = order;
                 self.arrange();
             }
+            Act::NextPane => self.column = (self.column + 1) % (NUMBERS.len() + 1),
+            Act::PreviousPane => self.column = (self.column + NUMBERS.len()) % (NUMBERS.len() + 1),
             Act::Left => self.column = self.column.saturating_sub(1),
             Act::Right => self.column = (self.column + 1).min(NUMBERS.len()),
             Act::Owners => {}
@@ -161,6 +164,10 @@ impl Screen for Owners {
 
     fn chosen(&self) -> Option<usize> {
         Some(self.at)
+    }
+
+    fn why(&self, _around: &Around) -> Option<Why> {
+        self.open().map(|link| link.why())
     }
 
     fn shows_the_register(&self) -> bool {

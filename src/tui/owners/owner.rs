@@ -12,10 +12,11 @@ use crate::ledger::standing::owners::{ActionRow, Owner, Which};
 use crate::ledger::trouble::Trouble;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::title;
-use crate::tui::drawing::fitting::{column, cut, promised_shortly, wrap};
+use crate::tui::drawing::fitting::{column, cut, promised_shortly, widest, wrap};
 use crate::tui::drawing::list::{first_seen, moved};
 use crate::tui::keys::{Act, Place};
 use crate::tui::link::Link;
+use crate::tui::recommendation::why::Why;
 use crate::tui::screen::{Around, Effect, Screen, Subject};
 
 /// At most so many actions are read.
@@ -118,6 +119,10 @@ impl Screen for OwnerScreen {
         }
     }
 
+    fn why(&self, _around: &Around) -> Option<Why> {
+        self.chosen_row().and_then(|row| Some(Why::of_action(&row.r#ref.parse().ok()?)))
+    }
+
     fn shows_the_register(&self) -> bool {
         true
     }
@@ -134,9 +139,10 @@ impl Screen for OwnerScreen {
         );
         let height = area.height.saturating_sub(7) as usize;
         let first = first_seen(self.at, self.rows.len(), height);
+        let reference = widest(self.rows.iter().map(|row| row.r#ref.as_str()), 10);
         for (index, row) in self.rows.iter().enumerate().skip(first).take(height) {
             let cells = line(area.y + 3 + (index - first) as u16);
-            canvas.render_widget(row_line(row, index == self.at, width, around), cells);
+            canvas.render_widget(row_line(row, index == self.at, (width, reference), around), cells);
             canvas.spot(cells, Click::Row(index));
         }
         if self.rows.is_empty() {
@@ -147,7 +153,13 @@ impl Screen for OwnerScreen {
     }
 }
 
-fn row_line(row: &ActionRow, chosen: bool, width: usize, around: &Around) -> Line<'static> {
+/// `reference` is how many cells the widest reference takes.
+fn row_line(
+    row: &ActionRow,
+    chosen: bool,
+    (width, reference): (usize, usize),
+    around: &Around,
+) -> Line<'static> {
     let theme = around.theme;
     let base = if chosen { theme.chosen() } else { Style::new() };
     let when = match (&row.finished_as, row.state.as_str()) {
@@ -162,11 +174,11 @@ fn row_line(row: &ActionRow, chosen: bool, width: usize, around: &Around) -> Lin
     let heard = row.last_heard.map_or("never heard".into(), in_words);
     let marker = if chosen { "▸" } else { " " };
     Line::from(vec![
-        Span::styled(format!("{marker} {} ", column(&row.r#ref, 10)), base),
+        Span::styled(format!("{marker} {} ", column(&row.r#ref, reference)), base),
         Span::styled(format!("{} ", column(&when, 12)), late),
         Span::styled(letter.to_string(), base.patch(colour)),
         Span::styled(
-            format!(" {} {}", column(&heard, 11), column(&row.text, width.saturating_sub(40))),
+            format!(" {} {}", column(&heard, 11), column(&row.text, width.saturating_sub(30 + reference))),
             base,
         ),
     ])

@@ -83,7 +83,7 @@ pub fn ageing_table(stages: &[Aged], width: usize, around: &Around) -> Sheet {
     for aged in stages {
         let mut row = vec![Piece::words(column(aged.stage.name(), 11), Style::new())];
         for (band, n) in Band::ALL.into_iter().zip(aged.bands) {
-            row.push(Piece::words(format!(" {}", shade(n, most)), theme.dim()));
+            row.push(Piece::words(format!(" {}", share(n, most)), theme.dim()));
             row.push(number(n, cells - 2, Items::aged(Some(aged.stage), band), old(band, around), around));
         }
         row.push(number(aged.total(), all, Items::at(aged.stage), theme.strong(), around));
@@ -103,10 +103,11 @@ fn old(band: Band, around: &Around) -> Style {
     }
 }
 
-/// How much of the most there is, as a shade.
-fn shade(n: u32, most: u32) -> char {
-    const SHADES: [char; 5] = [' ', '░', '▒', '▓', '█'];
-    SHADES[length(n, most, 4)]
+/// How much of the most there is, as a height.
+fn share(n: u32, most: u32) -> char {
+    // Heights, because the shades stand for ages on the same page.
+    const HEIGHTS: [char; 5] = [' ', '▁', '▃', '▅', '▇'];
+    HEIGHTS[length(n, most, 4)]
 }
 
 fn oldest(day: Option<NaiveDate>, wide: AgeingWidths, around: &Around) -> Piece {
@@ -158,10 +159,18 @@ pub fn flow(months: &[Month], width: usize, around: &Around) -> Sheet {
     sheet.add_words(legend, theme.dim());
     for (back, month) in months.iter().rev().enumerate() {
         let carried = month.carried_forward.to_string();
-        let open = match back {
-            0 => Piece::link(format!("{carried:>6}"), theme.strong(), Link::to(Items::list(""))),
-            _ => Piece::words(format!("{carried:>6}"), theme.dim()),
+        let (style, items) = match back {
+            0 => (theme.strong(), Items::list("")),
+            _ => (theme.dim(), Items::open_at(&month.month)),
         };
+        let reopened = match month.reopened {
+            0 => Piece::words(String::new(), Style::new()),
+            n => {
+                let items = Items::reopened(&month.month);
+                Piece::link(format!(" +{n} reopened"), theme.warning(), Link::to(items))
+            }
+        };
+        let open = Piece::link(format!("{carried:>6}"), style, Link::to(items));
         sheet.add(vec![
             Piece::words(column(&month_in_words(&month.month), 10), Style::new()),
             number(month.opened, 4, Items::opened(&month.month), Style::new(), around),
@@ -169,6 +178,7 @@ pub fn flow(months: &[Month], width: usize, around: &Around) -> Sheet {
             number(month.closed, 4, Items::closed(&month.month), Style::new(), around),
             Piece::words(format!(" {} ", bar(CLOSED, month.closed, most, room)), theme.good()),
             open,
+            reopened,
         ]);
     }
     sheet.add_words(reconciled(months), theme.dim());
@@ -180,8 +190,11 @@ fn reconciled(months: &[Month]) -> String {
     let before = months.first().map_or(0, |month| month.brought_forward);
     let opened: u32 = months.iter().map(|month| month.opened).sum();
     let closed: u32 = months.iter().map(|month| month.closed).sum();
+    let reopened: u32 = months.iter().map(|month| month.reopened).sum();
     let after = months.last().map_or(0, |month| month.carried_forward);
-    format!("brought forward {before} + opened {opened} - closed {closed} = open {after}")
+    format!(
+        "brought forward {before} + opened {opened} + reopened {reopened} - closed {closed} = open {after}"
+    )
 }
 
 /// How the clocks stand, in numbers.
@@ -321,9 +334,10 @@ pub fn dates(counts: &Counts, last_meeting: Option<&str>, around: &Around) -> Sh
     let plain = Style::new();
     let rows = [
         ("Overdue", counts.overdue, "overdue", theme.bad(), oldest),
+        ("Deadline", counts.past_deadline, "pastdeadline", theme.bad(), "passed".into()),
         ("Due soon", counts.due_soon, "soon", theme.warning(), soon),
         ("No target", counts.no_target, "notarget", theme.warning(), String::new()),
-        ("Finished", counts.all_finished, "finished", theme.good(), "may be complete".into()),
+        ("Finished", counts.all_finished, "finished", theme.good(), "all actions".into()),
         ("Quiet", counts.quiet, "quiet:1", plain, since),
         ("Returned", counts.returned, "returned", theme.warning(), "came back".into()),
         ("Asked", counts.asked_of_dcc, "asked", plain, "of the DCC".into()),
@@ -350,7 +364,8 @@ pub fn flow_small(months: &[Month], around: &Around) -> Sheet {
             row.push(Piece::link(height(n, most), style, Link::to(items)));
         }
         let sum: u32 = last.iter().map(|month| of(month)).sum();
-        row.push(Piece::words(format!(" {sum:>4}"), theme.strong()));
+        let all = Items::any_of(last.iter().map(|month| items(&month.month)));
+        row.push(number(sum, 5, all, theme.strong(), around));
         row
     };
     sheet.add(row("opened", theme.warning(), |month| month.opened, Items::opened));

@@ -17,6 +17,7 @@ use crate::tui::drawing::fitting::{column, from_today};
 use crate::tui::drawing::sheet::{Focus, Piece, Sheet};
 use crate::tui::keys::{Act, Place};
 use crate::tui::link::Link;
+use crate::tui::recommendation::why::Why;
 use crate::tui::screen::{Around, Effect, Screen};
 
 /// At most so many of each sort are read.
@@ -87,6 +88,10 @@ impl Screen for DayScreen {
             },
         }
         Some(Vec::new())
+    }
+
+    fn why(&self, around: &Around) -> Option<Why> {
+        self.sheet(around).chosen(self.focus).map(Link::why)
     }
 
     fn shows_the_register(&self) -> bool {

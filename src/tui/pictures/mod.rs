@@ -16,6 +16,8 @@ use super::desk::title;
 use super::drawing::fitting::cut;
 use super::drawing::sheet::{Focus, Sheet};
 use super::keys::{Act, Place};
+use super::link::Link;
+use super::recommendation::why::Why;
 use super::screen::{Around, Effect, Screen};
 use crate::ledger::Ledger;
 use crate::ledger::standing::ageing::Aged;
@@ -201,6 +203,10 @@ impl Screen for Pictures {
     /// A click on a page's name.
     fn choose(&mut self, page: usize) {
         self.page = page.min(Page::ALL.len() - 1);
+    }
+
+    fn why(&self, around: &Around) -> Option<Why> {
+        self.sheet(80, around).chosen(self.focus[self.page]).map(Link::why)
     }
 
     fn shows_the_register(&self) -> bool {

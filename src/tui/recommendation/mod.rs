@@ -12,8 +12,8 @@ use ratatui::widgets::{Block, BorderType};
 
 use super::canvas::{Canvas, Click};
 use super::desk::title;
-use super::drawing::list::{first_seen, moved};
-use super::history::{History, draw_end, lines_of};
+use super::drawing::list::{first_seen, moved, scroll, scroll_and_tell, tell_unseen};
+use super::history::{History, lines_of};
 use super::inspections::inspection::InspectionScreen;
 use super::keys::{Act, Place};
 use super::screen::{Around, Effect, Screen, Subject};
@@ -248,13 +248,7 @@ impl RecommendationScreen {
         let height = (next.len() as u16).min(area.height / 2);
         let [pane, below] = Layout::vertical([Constraint::Min(0), Constraint::Length(height)]).areas(area);
         self.draw_pane(frame, pane, self.pane, stands, around);
-        draw_from(
-            frame,
-            Rect { x: below.x + 1, width: below.width.saturating_sub(2), ..below },
-            next,
-            0,
-            around,
-        );
+        scroll_and_tell(frame, inside_of(below), next, 0, around.theme);
     }
 
     fn draw_pane(
@@ -296,9 +290,14 @@ impl RecommendationScreen {
                 draw_from(frame, inside, lines, from, around);
             }
             Pane::Happened => {
-                let tell = |recorded: &Recorded| lines_of(recorded, false, width, around);
-                let lines = self.happened.iter().flat_map(tell).collect();
-                draw_end(frame, inside, lines, self.happened_back);
+                let mut begins = Vec::new();
+                let mut lines = Vec::new();
+                for recorded in &self.happened {
+                    begins.push(lines.len());
+                    lines.extend(lines_of(recorded, false, width, around));
+                }
+                let from = first_of_the_end(&begins, lines.len(), height, self.happened_back);
+                draw_from(frame, inside, lines, from, around);
             }
         }
     }
@@ -318,17 +317,21 @@ fn inside_of(area: Rect) -> Rect {
     Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
 }
 
-/// Draws lines from one of them on; the last row says how many more there are.
+/// Draws lines from one of them on; the pane's lower edge says how many are above and below.
 fn draw_from(frame: &mut Canvas, area: Rect, lines: Vec<Line<'static>>, from: usize, around: &Around) {
-    let height = area.height as usize;
-    let hidden = lines.len().saturating_sub(from + height);
-    for (index, line) in lines.into_iter().skip(from).take(height).enumerate() {
-        frame.render_widget(line, Rect { y: area.y + index as u16, height: 1, ..area });
-    }
-    if hidden > 0 && height > 0 {
-        let more = Line::styled(format!(" ↓ {hidden} more"), around.theme.dim()).right_aligned();
-        frame.render_widget(more, Rect { y: area.bottom(), height: 1, ..area });
-    }
+    let above = from.min(lines.len());
+    let below = lines.len().saturating_sub(above + area.height as usize);
+    let seen = lines.into_iter().skip(above).collect();
+    scroll(frame, area, seen, 0);
+    tell_unseen(frame, Rect { y: area.bottom(), height: 1, ..area }, above, below, around.theme);
+}
+
+/// From which line on the latest are seen, `back` lines above the last of them. At rest the first line that is seen
+/// begins an event, wherever one begins within the pane; `begins` are the lines that do.
+fn first_of_the_end(begins: &[usize], length: usize, height: usize, back: usize) -> usize {
+    let from = length.saturating_sub(height).saturating_sub(back);
+    let begun = begins.iter().copied().find(|begin| (from..from + height).contains(begin));
+    begun.filter(|_| back == 0).unwrap_or(from)
 }
 
 /// The road with every stage's name, and the one where it stands.
@@ -353,4 +356,17 @@ fn road_line(stands: &Recommendation, width: u16, around: &Around) -> Line<'stat
 /// The place of the action that is worked on next: the first that is not finished.
 fn first_to_do(stands: &Recommendation) -> usize {
     stands.actions.iter().position(|action| action.finished.is_none()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_of_the_end;
+
+    #[test]
+    fn the_latest_events_begin_with_a_whole_one() {
+        assert_eq!(first_of_the_end(&[0, 4, 6], 9, 4, 0), 6);
+        assert_eq!(first_of_the_end(&[0, 4, 6], 9, 4, 1), 4);
+        assert_eq!(first_of_the_end(&[0, 4], 20, 4, 0), 16, "an event longer than the pane shows its end");
+        assert_eq!(first_of_the_end(&[], 0, 4, 0), 0);
+    }
 }

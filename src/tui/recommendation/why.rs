@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::journey::deadline::in_words;
-use crate::journey::reference::Stream;
+use crate::journey::reference::{ActionRef, Letter, Stream};
 use crate::journey::why::Explanation;
 use crate::ledger::Ledger;
 use crate::ledger::explaining::Explained;
@@ -25,8 +25,10 @@ use crate::tui::screen::{Around, Effect, Screen, Subject};
 const NARROWEST: usize = 56;
 
 pub struct Why {
-    /// A recommendation or an inspection.
-    about: Stream,
+    /// A recommendation or an inspection; none for what a number counts.
+    about: Option<Stream>,
+    /// The action whose answers stand first.
+    action: Option<Letter>,
     explained: Explained,
     from: usize,
 }
@@ -36,7 +38,24 @@ impl Why {
     pub fn of(subject: &Subject) -> Option<Why> {
         let whole = subject.inspection.as_ref().filter(|_| subject.whole_inspection);
         let named = whole.or(subject.recommendation.as_ref()).or(subject.inspection.as_ref())?;
-        Some(Why { about: named.parse().ok()?, explained: Explained::default(), from: 0 })
+        Some(Why::about(named.parse().ok()?))
+    }
+
+    /// About a recommendation or an inspection.
+    pub fn about(about: Stream) -> Why {
+        Why { about: Some(about), action: None, explained: Explained::default(), from: 0 }
+    }
+
+    /// About an action: its own answers first, then those of its recommendation.
+    pub fn of_action(action: &ActionRef) -> Why {
+        let about = Stream::Recommendation(action.recommendation.clone());
+        Why { action: Some(action.letter.clone()), ..Why::about(about) }
+    }
+
+    /// What a number counts, which is explained already.
+    pub fn of_a_number(told: &Explanation) -> Why {
+        let explained = Explained { explanations: vec![told.clone()], ..Explained::default() };
+        Why { about: None, action: None, explained, from: 0 }
     }
 
     fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
@@ -66,6 +85,12 @@ impl Why {
         }
         lines
     }
+}
+
+/// The same explained, with these answers before the others.
+fn with_first(first: Vec<Explanation>, whole: Explained) -> Explained {
+    let rest: Vec<_> = whole.explanations.into_iter().filter(|one| !first.contains(one)).collect();
+    Explained { explanations: first.into_iter().chain(rest).collect(), ..whole }
 }
 
 /// A question and its answer, on as many lines as that takes.
@@ -113,18 +138,33 @@ impl Screen for Why {
 
     fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
         let explained = match &self.about {
-            Stream::Recommendation(reference) => ledger.explain(reference, None, &around.actor)?,
-            Stream::Inspection(code) => ledger.explain_clock(code)?,
-            Stream::Register | Stream::Meeting(_) => None,
+            None => return Ok(()),
+            Some(Stream::Recommendation(reference)) => {
+                let whole = ledger.explain(reference, None, &around.actor)?;
+                match &self.action {
+                    None => whole,
+                    Some(letter) => {
+                        let of_it =
+                            ledger.explain(reference, Some(letter), &around.actor)?.unwrap_or_default();
+                        whole.map(|whole| with_first(of_it.explanations, whole))
+                    }
+                }
+            }
+            Some(Stream::Inspection(code)) => ledger.explain_clock(code)?,
+            Some(Stream::Register | Stream::Meeting(_)) => None,
         };
         self.explained = explained.unwrap_or_default();
         Ok(())
     }
 
+    fn fits(&self, act: Act) -> bool {
+        self.about.is_some() || !matches!(act, Act::Open | Act::History)
+    }
+
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         match act {
             Act::Open | Act::History => {
-                return Some(vec![Effect::Open(Box::new(History::of(self.about.clone())))]);
+                return Some(vec![Effect::Open(Box::new(History::of(self.about.clone()?)))]);
             }
             Act::Why => return Some(Vec::new()),
             _ => self.from = moved(self.from, act, self.lines(NARROWEST, around).len())?,
@@ -134,12 +174,13 @@ impl Screen for Why {
 
     fn subject(&self) -> Subject {
         match &self.about {
-            Stream::Recommendation(reference) => Subject {
+            None => Subject::default(),
+            Some(Stream::Recommendation(reference)) => Subject {
                 inspection: Some(reference.inspection.to_string()),
                 recommendation: Some(reference.to_string()),
                 ..Subject::default()
             },
-            about => {
+            Some(about) => {
                 Subject { inspection: Some(about.to_string()), whole_inspection: true, ..Subject::default() }
             }
         }
@@ -150,7 +191,8 @@ impl Screen for Why {
     }
 
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
-        title(frame, area, &format!("Why · {}", self.about), around);
+        let about = self.about.as_ref().map_or("a number".to_string(), ToString::to_string);
+        title(frame, area, &format!("Why · {about}"), around);
         let inside = inside(area, 2);
         scroll_and_tell(frame, inside, self.lines(inside.width as usize, around), self.from, around.theme);
     }

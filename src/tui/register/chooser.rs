@@ -9,6 +9,7 @@ use super::columns::Shown;
 use crate::ledger::finding::{Column, Group, Sort};
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::drawing::fitting::column;
+use crate::tui::drawing::list::{first_seen, tell_unseen};
 use crate::tui::screen::Around;
 
 /// What is chosen from.
@@ -66,14 +67,15 @@ impl Chooser {
         frame.render_widget(Clear, over);
         let line = |index: u16| Rect { y: over.y + index, height: 1, ..over };
         frame.render_widget(Line::styled(column(title, width as usize), around.theme.strong()), line(0));
-        for (index, entry) in
-            entries(self.choice).into_iter().enumerate().take((height as usize).saturating_sub(1))
-        {
+        let seen = (height as usize).saturating_sub(1);
+        let first = first_seen(self.at, self.len(), seen);
+        tell_unseen(frame, line(0), first, self.len().saturating_sub(first + seen), around.theme);
+        for (index, entry) in entries(self.choice).into_iter().enumerate().skip(first).take(seen) {
             let mark = if holds(entry) { "[x]" } else { "[ ]" };
             let marker = if index == self.at { "▸" } else { " " };
             let text = column(&format!("{marker}{mark} {}", name(entry)), width as usize);
             let style = if index == self.at { around.theme.chosen() } else { Style::new() };
-            let at = line(index as u16 + 1);
+            let at = line((index - first) as u16 + 1);
             frame.render_widget(Line::styled(text, style), at);
             frame.spot(at, Click::Row(index));
         }

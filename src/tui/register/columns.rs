@@ -72,7 +72,7 @@ impl Shown {
         }
     }
 
-    fn heading(self) -> &'static str {
+    pub fn heading(self) -> &'static str {
         match self {
             Shown::Road => "",
             Shown::Level => "lv",
@@ -114,26 +114,48 @@ impl Shown {
     }
 }
 
-/// The columns that are shown, in order, with their widths: those that were chosen as far as they fit,
-/// else those that the terminal has room for. What was asked takes what is left.
-pub fn laid_out(chosen: &[Shown], width: usize) -> Vec<(Shown, usize)> {
+/// The columns from the least important on: so they go where there is no room for all.
+/// When something is due, and that it is late, goes last but for what it is about.
+const FIRST_TO_GO: [Shown; 12] = [
+    Shown::Road,
+    Shown::Stage,
+    Shown::Kind,
+    Shown::Level,
+    Shown::Heard,
+    Shown::Opened,
+    Shown::Deadline,
+    Shown::Owner,
+    Shown::Rating,
+    Shown::Asked,
+    Shown::Next,
+    Shown::Ref,
+];
+
+/// The columns that are shown, in order, with their widths: those that were chosen, else those that the terminal
+/// has room for; of them the most important that fit. A reference is `reference` cells wide and never cut.
+/// What was asked takes what is left.
+pub fn laid_out(chosen: &[Shown], width: usize, reference: usize) -> Vec<(Shown, usize)> {
     let fits = Shown::ALL.into_iter().filter(|column| column.wants() <= width);
     let wanted: Vec<Shown> = if chosen.is_empty() { fits.collect() } else { chosen.to_vec() };
-    let mut room = width.saturating_sub(1);
-    let mut laid = Vec::new();
-    let asked = wanted.contains(&Shown::Asked);
-    for column in wanted {
-        let kept = if asked && column != Shown::Asked { LEAST_ASKED + 1 } else { 0 };
-        if column.width() + 1 + kept <= room {
-            room -= column.width() + 1;
-            laid.push((column, column.width()));
+    let wide = |column: Shown| if column == Shown::Ref { reference } else { column.width() };
+    let mut laid: Vec<_> = wanted.into_iter().map(|column| (column, wide(column))).collect();
+    // The signs of a row take two, and the last column needs no space behind it.
+    let room = width.saturating_sub(1);
+    let used = |laid: &[(Shown, usize)]| laid.iter().map(|(_, width)| width + 1).sum::<usize>();
+    for least in FIRST_TO_GO {
+        if used(&laid) > room && laid.len() > 1 {
+            laid.retain(|(column, _)| *column != least);
         }
     }
+    let left = room.saturating_sub(used(&laid));
     if let Some((_, width)) = laid.iter_mut().find(|(column, _)| *column == Shown::Asked) {
-        *width += room;
+        *width += left;
     }
     laid
 }
+
+/// How wide the references are without one that is wider.
+pub const USUAL_REFERENCE: usize = 9;
 
 /// A column's heading, as wide as the column and the space behind it; with the sign of the order where the list
 /// is sorted by it.
@@ -184,7 +206,7 @@ mod tests {
     }
 
     fn names(chosen: &[Shown], width: usize) -> Vec<&'static str> {
-        laid_out(chosen, width).into_iter().map(|(column, _)| column.name()).collect()
+        laid_out(chosen, width, USUAL_REFERENCE).into_iter().map(|(column, _)| column.name()).collect()
     }
 
     #[test]
@@ -193,7 +215,7 @@ mod tests {
         assert_eq!(names(&[], 80), ["ref", "road", "stage", "level", "rating", "owner", "next", "asked"]);
         assert_eq!(names(&[], 200).len(), Shown::ALL.len());
         for width in 60..220 {
-            let used: usize = laid_out(&[], width).iter().map(|(_, width)| width + 1).sum();
+            let used: usize = laid_out(&[], width, USUAL_REFERENCE).iter().map(|(_, width)| width + 1).sum();
             assert_eq!(used + 1, width, "a line is filled");
         }
     }
@@ -203,6 +225,22 @@ mod tests {
         assert_eq!(names(&[Shown::Asked, Shown::Ref], 80), ["asked", "ref"]);
         assert_eq!(names(&[Shown::Owner], 80), ["owner"]);
         let all = names(&Shown::ALL, 60);
-        assert!(all.contains(&"asked") && !all.contains(&"opened"), "{all:?}");
+        assert_eq!(all, ["ref", "rating", "owner", "next", "asked"]);
+    }
+
+    #[test]
+    fn when_it_is_due_goes_after_all_but_what_it_is_about_and_a_reference_is_whole() {
+        for width in 24..220 {
+            for reference in 9..20 {
+                for chosen in [&[][..], &Shown::ALL] {
+                    let laid = laid_out(chosen, width, reference);
+                    assert!(laid.contains(&(Shown::Ref, reference)), "{width} {reference}");
+                    let next = laid.iter().any(|(column, _)| *column == Shown::Next);
+                    assert!(next || width < reference + 14, "{width} {reference}: {laid:?}");
+                    let used: usize = laid.iter().map(|(_, width)| width + 1).sum();
+                    assert!(used < width, "{width} {reference}");
+                }
+            }
+        }
     }
 }

@@ -9,7 +9,6 @@ use super::chooser::Chosen;
 use super::columns::{Shown, cell, heading, laid_out};
 use super::page;
 use super::row::Kept;
-use crate::journey::text::quoted;
 use crate::ledger::finding::{Heading, Scope};
 use crate::progress::grouped;
 use crate::tui::canvas::{Canvas, Click};
@@ -20,14 +19,17 @@ use crate::tui::screen::{Around, Screen};
 
 /// Title, filter and the columns' headings.
 const ABOVE: u16 = 3;
+/// The signs before a row: that it is chosen, and that it is marked.
+const MARKS: u16 = 2;
 /// From so many columns on, what was asked is shown in fewer lines: a moved cursor draws them anew.
 const WIDE: u16 = 120;
 
 pub fn draw(list: &List, frame: &mut Canvas, area: Rect, around: &Around) {
+    list.width.set(area.width.saturating_sub(1) as usize);
     title(frame, area, &headline(list), around);
     let line = |y: u16| Rect { y, height: 1, ..area };
     let text = Rect { width: area.width.saturating_sub(1), ..area };
-    let columns = laid_out(&list.chosen_columns(around), text.width as usize);
+    let columns = laid_out(&list.chosen_columns(around), text.width as usize, list.reference);
     draw_filter(list, frame, line(area.y + 1), around);
     match remark(list) {
         None => draw_headings(list, frame, line(area.y + 2), &columns, around),
@@ -81,7 +83,7 @@ fn headline(list: &List) -> String {
 
 /// The headings, each of which can be clicked to sort by it.
 fn draw_headings(list: &List, frame: &mut Canvas, area: Rect, columns: &[(Shown, usize)], around: &Around) {
-    let mut x = area.x + 1;
+    let mut x = area.x + MARKS;
     for (shown, width) in columns {
         let at = Rect { x, width: (*width as u16 + 1).min(area.right().saturating_sub(x)), ..area };
         let words = heading(*shown, *width, list.sort);
@@ -93,6 +95,22 @@ fn draw_headings(list: &List, frame: &mut Canvas, area: Rect, columns: &[(Shown,
         }
         x = at.right();
     }
+    draw_left_out(list, frame, area, columns, around);
+}
+
+/// How many columns were chosen and have no room, at the end of the headings.
+fn draw_left_out(list: &List, frame: &mut Canvas, area: Rect, columns: &[(Shown, usize)], around: &Around) {
+    let told = match list.left_out(around) {
+        0 => return,
+        1 => "+1 column".to_string(),
+        more => format!("+{more} columns"),
+    };
+    // The last heading and its sign stay: where they leave too little, the number must do.
+    let room = columns.last().map_or(0, |(shown, width)| width.saturating_sub(shown.heading().len() + 2));
+    let told = if told.len() > room { told.split(' ').next().unwrap_or_default().to_string() } else { told };
+    let width = (told.len() as u16).min(area.width);
+    let at = Rect { x: area.right() - width, width, ..area };
+    frame.render_widget(Line::styled(told, around.theme.warning()), at);
 }
 
 fn draw_filter(list: &List, frame: &mut Canvas, area: Rect, around: &Around) {
@@ -117,13 +135,7 @@ fn remark(list: &List) -> Option<String> {
     if let Some(remark) = list.remarks.first() {
         return Some(remark.to_string());
     }
-    let stood_in = list.found.as_ref()?.stood_in.first()?;
-    let by: Vec<_> = stood_in.by.iter().map(|word| quoted(word)).collect();
-    let word = quoted(&stood_in.word);
-    Some(match by.is_empty() {
-        true => format!("{word} stands nowhere, and no word is near it"),
-        false => format!("{word} stands nowhere: shown is {}", by.join(", ")),
-    })
+    Some(list.found.as_ref()?.stood_in.first()?.to_string())
 }
 
 fn draw_rows(list: &List, frame: &mut Canvas, area: Rect, columns: &[(Shown, usize)], around: &Around) {
@@ -158,11 +170,7 @@ fn row_line(
     around: &Around,
 ) -> Line<'static> {
     let style = if chosen { around.theme.chosen() } else { Style::new() };
-    let marker = match (marked, chosen) {
-        (true, _) => "✓",
-        (false, true) => "▸",
-        (false, false) => " ",
-    };
+    let marker = format!("{}{}", if chosen { "▸" } else { " " }, if marked { "✓" } else { " " });
     let mut spans = vec![Span::styled(marker, style)];
     for (index, (shown, width)) in columns.iter().enumerate() {
         let cell = cell(row, *shown, *width, around);

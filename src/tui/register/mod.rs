@@ -15,6 +15,7 @@ use std::ops::Range;
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
 use super::asking::editor::Editor;
 use super::asking::path::Where;
@@ -38,6 +39,7 @@ use row::Kept;
 
 /// So many lines are read before it is known how many are seen.
 const USUAL_HEIGHT: usize = 50;
+const USUAL_WIDTH: usize = 80;
 
 pub struct List {
     filter: Editor,
@@ -55,8 +57,11 @@ pub struct List {
     at: usize,
     /// The rows that were read, the first of them at this place.
     kept: (usize, Vec<Kept>),
-    /// So many lines were seen when it was drawn last.
+    /// So many cells the widest reference takes that was read.
+    reference: usize,
+    /// So many lines were seen when it was drawn last, and so many cells of each.
     height: Cell<usize>,
+    width: Cell<usize>,
     /// The next load reads the rows of another page, and finds nothing anew.
     turning: bool,
     /// The next load follows a letter of the filter: its first rows will do.
@@ -79,7 +84,9 @@ impl Default for List {
             remarks: Vec::new(),
             at: 0,
             kept: (0, Vec::new()),
+            reference: columns::USUAL_REFERENCE,
             height: Cell::new(USUAL_HEIGHT),
+            width: Cell::new(USUAL_WIDTH),
             turning: false,
             hurries: false,
             marked: Marked::default(),
@@ -161,6 +168,8 @@ impl List {
             kept.push(Kept::of(row));
             true
         })?;
+        let widest = kept.iter().map(|row| row.reference.width()).max().unwrap_or(0);
+        self.reference = self.reference.max(widest);
         self.kept = (rows.start, kept);
         Ok(())
     }
@@ -264,13 +273,22 @@ impl List {
         if self.columns.is_empty() { around.columns.borrow().clone() } else { self.columns.clone() }
     }
 
-    /// The columns that are shown, as far as is known without the window's width.
+    /// The columns that are chosen; where nobody chose any, those that the window was wide enough for.
     fn shown(&self, around: &Around) -> Vec<Shown> {
         let chosen = self.chosen_columns(around);
         if !chosen.is_empty() {
             return chosen;
         }
-        columns::laid_out(&[], 80).into_iter().map(|(column, _)| column).collect()
+        columns::laid_out(&[], self.width.get(), self.reference)
+            .into_iter()
+            .map(|(column, _)| column)
+            .collect()
+    }
+
+    /// So many columns were chosen and have no room.
+    fn left_out(&self, around: &Around) -> usize {
+        let chosen = self.chosen_columns(around);
+        chosen.len().saturating_sub(columns::laid_out(&chosen, self.width.get(), self.reference).len())
     }
 
     fn mark(&mut self) -> Vec<Effect> {

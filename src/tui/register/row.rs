@@ -61,6 +61,12 @@ impl Kept {
         match (&self.closed, self.next) {
             _ if !self.ours => "not ours".into(),
             (Some(ending), _) => ending.replace('_', " "),
+            // Our own date is the nearer one to answer for; without one, or behind it, stands the inspectorate's.
+            (None, next)
+                if self.is_past_deadline(around.today) && next.is_none_or(|next| next >= around.today) =>
+            {
+                "past deadline".into()
+            }
             (None, Some(next)) => promised_shortly(next, around.today, around.register.scheme.warning_days),
             (None, None) if self.stage == Some(Stage::Governance) => "no target".into(),
             (None, None) => String::new(),
@@ -68,6 +74,11 @@ impl Kept {
     }
 
     pub fn is_late(&self, today: NaiveDate) -> bool {
-        self.next.is_some_and(|next| next < today)
+        self.next.is_some_and(|next| next < today) || self.is_past_deadline(today)
+    }
+
+    /// Whether it is open after the day by which the inspectorate wants it done.
+    fn is_past_deadline(&self, today: NaiveDate) -> bool {
+        self.ours && self.closed.is_none() && self.deadline.is_some_and(|deadline| deadline < today)
     }
 }

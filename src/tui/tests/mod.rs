@@ -5,6 +5,7 @@ mod cases;
 mod forms;
 mod history;
 mod journeys;
+mod lists;
 mod narrow;
 mod parity;
 mod pictures;

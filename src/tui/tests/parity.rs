@@ -70,6 +70,7 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::Edit => Command(K::Review, Do::Edit),
         Act::EditOutside => Command(K::Writing, Do::Edit),
         Act::Suspend => OfThePicture("nothing has taken the terminal: the shell's own ctrl-z works"),
+        Act::Redraw => OfThePicture("lines that were said stay as they were said"),
         Act::Copy => OfThePicture("everything stays in the scrollback, where the terminal copies it"),
         Act::Theme(_) => OfThePicture("there are no colours"),
         Act::Tour => Command(K::Everywhere, Do::Tour),

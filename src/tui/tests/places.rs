@@ -96,7 +96,8 @@ fn walk_to(place: Place, session: &mut Session) {
             session.press("home enter");
         }
         Place::Path => _ = session.press("W"),
-        Place::Work => _ = session.press("R"),
+        Place::Agreeing => _ = session.press("R"),
+        Place::Work => _ = session.press("R y"),
         Place::Worked => worked(session, "V"),
     }
 }
@@ -153,6 +154,7 @@ fn then(key: &Key) -> Then {
         Act::MarkAll => Says("6 marked"),
         Act::Unmark => Changes,
         Act::Verify => Says("Checking the record"),
+        Act::Rebuild if key.place == Place::Overview => At(Place::Agreeing),
         Act::Rebuild => Says("Making the standing anew"),
         Act::BackUp | Act::Export | Act::Brief => At(Place::Path),
         Act::NextPaper => Changes,
@@ -162,6 +164,7 @@ fn then(key: &Key) -> Then {
         Act::Edit => At(Place::Editing),
         Act::Discard if key.place == Place::Leaving => Leaves,
         Act::Discard => At(Place::Recommendation),
+        Act::Redraw => Asks(|asked| *asked == Outside::Redraw),
         Act::Suspend => Asks(|asked| *asked == Outside::Suspend),
         Act::Copy => Asks(|asked| matches!(asked, Outside::Copy(words) if !words.is_empty())),
         Act::EditOutside => Asks(|asked| matches!(asked, Outside::Edit(_))),
@@ -208,7 +211,10 @@ fn made_ready(key: &Key, session: &mut Session) {
     let lists = matches!(place, Place::Chooser | Place::Palette | Place::Help);
     match key.act {
         Act::Up | Act::PageUp | Act::First if lists => _ = session.press("end"),
-        Act::Up | Act::PageUp if place == Place::Confirm => _ = session.press("page-down"),
+        // The picture knows where the end is.
+        Act::Up | Act::PageUp | Act::First if place == Place::Confirm => {
+            _ = session.press("page-down").screen()
+        }
         Act::Up if place == Place::Filter => _ = session.press("down"),
         Act::Up | Act::Down if place == Place::Import => {
             session.app.paste(&"no such file ".repeat(900));
@@ -336,6 +342,7 @@ fn every_key_of_the_welcome_does_what_can_be_seen() {
             Act::Open | Act::Practise => assert_eq!(run.wanted, [Wanted::Practice]),
             Act::Quit => assert!(run.threshold.is_done() && run.wanted.is_empty()),
             Act::BeginWithDocument => assert!(after.contains("document"), "{after}"),
+            Act::Help => assert!(after.contains("these keys"), "{after}"),
             Act::BeginEmpty => assert!(after.contains("home"), "{after}"),
             Act::Up | Act::Down => assert_ne!(before, after, "{key:?}"),
             _ => panic!("{key:?}: nobody says what it leads to"),

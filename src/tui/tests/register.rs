@@ -35,7 +35,7 @@ fn the_filter_finds_while_it_is_typed_and_says_what_it_passes_over() {
         session
             .press("esc /")
             .write("inteligence suspicius")
-            .sees("`inteligence` stands nowhere: shown is `intelligence`");
+            .sees("`inteligence` stands nowhere: looked for `intelligence`");
         assert_eq!(references(&mut session), ["SOC22-3"]);
         session.press("esc /").write("\"organised crime groups\"").press("enter");
         assert_eq!(references(&mut session), ["SOC22-4"]);
@@ -73,7 +73,7 @@ fn the_first_rows_are_seen_while_one_types_and_the_others_as_soon_as_nobody_does
         .press("esc / c u s r o d y")
         .sees("none")
         .pause()
-        .sees("`cusrody` stands nowhere: shown is `custody`");
+        .sees("`cusrody` stands nowhere: looked for `custody`");
 }
 
 #[test]
@@ -225,6 +225,37 @@ fn a_decision_on_the_marked_needs_its_own_key() {
     assert_eq!(session.events(), before);
     session.press("y").sees("recorded 1 of 1");
     assert_eq!(session.events(), before + 1);
+}
+
+#[test]
+fn decisions_on_several_are_read_to_the_end_before_they_are_recorded() {
+    let mut session = Session::begin(80, 24);
+    session.press("l o home enter space space space").sees("3 marked").ask("level").write("3");
+    session.press("ctrl-s enter").sees("recorded").press("esc @").press("down enter").sees("T. Deputy");
+    session
+        .press("l * a")
+        .sees("for all 6 that are marked")
+        .press("ctrl-s")
+        .sees("decisions will be recorded");
+    session.sees("OutcomeApproved").sees("by T. Deputy");
+    let before = session.events();
+    session.sees("more: read to the end, then y").press("y").sees("is read first");
+    assert_eq!(session.events(), before, "nothing is decided unread");
+    session.press("end").sees("the same as commands").press("y").sees("recorded 1 of 6");
+    assert_eq!(session.events(), before + 1);
+}
+
+#[test]
+fn what_several_take_the_place_of_is_told_and_what_changes_nothing_is_left_out() {
+    let mut session = Session::begin(80, 24);
+    session.press("l o home enter space").ask("level").write("3").press("ctrl-s enter esc");
+    session.press("home space down space").sees("2 marked").ask("level").write("2").press("ctrl-s");
+    session.sees("the level was 3").sees("2 of 2 will be recorded").press("enter esc");
+    session.press("home space down space").sees("2 marked").ask("level").write("2").press("ctrl-s");
+    session.sees("0 of 2 will be recorded").sees("it changes nothing: the level is 2 already");
+    let before = session.events();
+    session.press("enter");
+    assert_eq!(session.events(), before);
 }
 
 fn footer(session: &mut Session) -> String {

@@ -77,7 +77,10 @@ fn confirm(session: &mut Session) -> String {
         if session.screen() == screen {
             return told.split_whitespace().collect::<Vec<_>>().join(" ");
         }
-        assert!(screen.contains("more lines: down shows them"), "nothing tells that more follows:\n{screen}");
+        assert!(
+            screen.contains("↓ ") && screen.contains(" more"),
+            "nothing tells that more follows:\n{screen}"
+        );
     }
 }
 

@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 use super::sample;
 use super::session::{keys, picture_of};
 use crate::journey::people::Role;
-use crate::ledger::newcomer::{Begun, Make, Newcomer, NotBegun, Wanted};
+use crate::ledger::newcomer::{Begun, Foretold, Make, Newcomer, NotBegun, Wanted};
 use crate::settings::Configuration;
 use crate::tui::beginning::threshold::Threshold;
 
@@ -25,6 +25,11 @@ impl FirstRun {
             account: "desk".into(),
             today: "2023-02-02".parse().unwrap(),
             path: "/home/desk/register.plenary".into(),
+            foretell: Box::new(|wanted| {
+                let Wanted::Register { home, .. } = wanted else { return Ok(Foretold::default()) };
+                let command = format!("plenary init --home '{home}'");
+                Ok(Foretold { command, ..Foretold::default() })
+            }),
         };
         let threshold = Threshold::of(newcomer, &Configuration::default());
         FirstRun { threshold, wanted: Vec::new(), refused: None, folder: tempfile::tempdir().unwrap() }
@@ -100,6 +105,11 @@ fn starting_empty_asks_for_home_name_and_role() {
     let mut run = FirstRun::begin();
     run.press("down down enter").write("cleve");
     run.press("tab").write("A. Lead").press("tab").write("lead").press("ctrl-s");
+    let confirm = run.screen();
+    assert!(confirm.contains("this register will be made"), "{confirm}");
+    assert!(confirm.contains("plenary init --home 'Cleveland Police'"), "{confirm}");
+    assert_eq!(run.wanted, [], "nothing is made before it is confirmed");
+    run.press("esc ctrl-s enter");
     let me = Wanted::Register {
         home: "Cleveland Police".into(),
         me: "A. Lead".into(),
@@ -117,7 +127,7 @@ fn importing_asks_for_the_document_too_and_says_at_each_field_what_is_missing() 
     run.press("i").write("dorset").press("ctrl-s");
     assert_eq!(run.wanted, []);
     assert_snapshot!(run.screen());
-    run.write("B. Second").press("tab").write("lead").press("tab").write("a.txt").press("ctrl-s");
+    run.write("B. Second").press("tab").write("lead").press("tab").write("a.txt").press("ctrl-s enter");
     let [Wanted::Register { home, document, .. }] = &run.wanted[..] else { panic!("{:?}", run.wanted) };
     assert_eq!((home.as_str(), document.as_deref()), ("Dorset Police", Some("a.txt")));
 }
@@ -142,12 +152,18 @@ fn what_could_not_be_made_is_said_where_the_person_is() {
     run.refused = Some("no room is left");
     run.press("p");
     assert!(run.screen().contains("no room is left") && !run.threshold.is_done(), "{}", run.screen());
-    run.press("e").write("cleve").press("tab").write("A. Lead").press("tab").write("lead").press("ctrl-s");
+    run.press("e")
+        .write("cleve")
+        .press("tab")
+        .write("A. Lead")
+        .press("tab")
+        .write("lead")
+        .press("ctrl-s enter");
     let screen = run.screen();
     assert!(screen.contains("no room is left") && screen.contains("hint: try something else"), "{screen}");
     assert!(screen.contains("Cleveland Police"), "{screen}");
     run.refused = None;
-    run.press("ctrl-s");
+    run.press("enter");
     assert!(run.threshold.begun().is_some());
 }
 
@@ -156,6 +172,10 @@ fn nothing_on_the_welcome_needs_a_register() {
     let mut run = FirstRun::begin();
     run.press("l m n : ? @ T ctrl-t ctrl-z h / 1 x");
     assert!(run.wanted.is_empty() && !run.threshold.is_done());
-    run.press("e ctrl-p");
-    assert!(run.screen().contains("first the register"), "{}", run.screen());
+    run.press("e");
+    assert!(!run.screen().contains("ctrl-p"), "what does not work is not offered: {}", run.screen());
+    run.press("ctrl-p f1");
+    assert!(run.screen().contains("the field before"), "{}", run.screen());
+    run.press("esc esc ?");
+    assert!(run.screen().contains("open a practice register"), "{}", run.screen());
 }

@@ -127,8 +127,9 @@ fn work_that_is_cancelled_says_so_and_changes_nothing_and_until_then_no_other_ke
     // While another process holds the register the work cannot come to its end.
     let holder = Connection::open(register(&session)).unwrap();
     holder.execute_batch("BEGIN IMMEDIATE").unwrap();
-    session.press("R").sees("Making the standing anew").press("l q : ?").sees("Making the standing anew");
-    session.press("esc");
+    session.press("R").sees("make the standing anew from the log?").press("n").sees("The road").press("R y");
+    session.sees("Making the standing anew").press("l q : ?").sees("Making the standing anew");
+    session.press("ctrl-c").sees("cancelling");
     drop(holder);
     until(&mut session, "nothing was changed");
     session.sees("cancelled").press("esc").sees("The road");
