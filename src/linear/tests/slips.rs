@@ -229,8 +229,8 @@ fn long_work_says_what_came_of_it() {
 
 #[test]
 fn a_paper_is_written_about_what_is_in_front_or_about_what_is_named() {
-    let talking = Talking::new();
-    let (story, late) = (talking.folder().join("the story.md"), talking.folder().join("late.html"));
+    let (talking, folder) = (Talking::new(), tempfile::tempdir().unwrap());
+    let (story, late) = (folder.path().join("the story.md"), folder.path().join("late.html"));
     let lines =
         format!("SOC22-1\nbrief {}\nbrief overdue {}\nbrief minutes\nq", story.display(), late.display());
     let told = talking.says(&lines);

@@ -89,7 +89,7 @@ impl Where {
         match &self.what {
             What::Copy => "Back up · where the copy goes".into(),
             What::List(_) => "Export · where the list goes, as it is filtered now".into(),
-            What::Paper(topic) => format!("Brief · where the paper goes: {}", topic.words()),
+            What::Paper(topic) => format!("Brief · {}", topic.words()),
         }
     }
 
