@@ -188,11 +188,9 @@ impl App {
     /// Does a part of what can wait, and looks for what other sessions recorded;
     /// says whether the picture is another one now.
     pub fn idle(&mut self) -> bool {
-        if self.desk.gone.is_some() {
-            return false;
-        }
-        if self.notice_another_file() {
-            return true;
+        let told = self.desk.gone.is_some();
+        if self.notice_another_file() || told {
+            return told != self.desk.gone.is_some();
         }
         let followed = self.follow().unwrap_or_else(|trouble| {
             self.complain(&trouble);
@@ -221,12 +219,10 @@ impl App {
         self.desk.screens.last().is_some_and(|top| top.is_busy())
     }
 
-    /// Says so, and shows nothing more, where another file lies in the register's place; says whether it does.
+    /// Says so, and shows nothing more, for as long as another file lies in the register's place; whether one does.
     fn notice_another_file(&mut self) -> bool {
         let replaced = self.ledger.is_replaced();
-        if replaced {
-            self.desk.gone = Some(self.ledger.path().display().to_string());
-        }
+        self.desk.gone = replaced.then(|| self.ledger.path().display().to_string());
         replaced
     }
 

@@ -75,10 +75,9 @@ fn nothing_is_ever_written_over_the_screens_of_a_first_import() {
         let there = terminal.screen();
         terminal.press(&["Up"]).until_other(&there);
     }
-    terminal.press(&["C-s"]).until("will be recorded");
+    let first = terminal.press(&["C-s"]).until("will be recorded");
     // What stands is what Plenary drew: drawn anew, cell by cell, it is the same, line for line.
-    terminal.press(&["Down"]).until_other(&terminal.screen());
-    let shown = terminal.until("will be recorded");
+    let shown = terminal.press(&["Down"]).until_other(&first);
     assert!(!shown.contains("Ctrl-C cancels"), "{shown}");
     terminal.scribble("SCRIBBLED").until("SCRIBBLED");
     terminal.press(&["C-l"]);

@@ -91,7 +91,7 @@ fn an_account_that_serves_two_people_is_asked_who_acts_and_a_command_is_refused(
     for words in ["One of A. Lead", "You act as T. Second (lead).", "Left Plenary."] {
         assert!(told.contains(words), "`{words}` was not said:\n{told}");
     }
-    assert!(binary.plain("meeting plan governance --name G --date 2023-09-01").refused().contains("--actor"));
+    assert!(binary.plain("meeting plan G --date 2023-09-01").refused().contains("--actor"));
     let terminal = Terminal::run(binary.folder(), &[]);
     terminal.until("choose who you are");
     terminal.press(&["Enter"]).until("you act as A. Lead");

@@ -140,3 +140,15 @@ fn nothing_is_ever_cut() {
         assert!(cut.is_empty(), "{cut:#?}");
     }
 }
+
+#[test]
+fn what_nobody_rated_has_a_number_and_words_of_the_filter_are_explained() {
+    lead("not rated\nq").says("stage:governance unrated");
+    lead("why overdue\nq").says("a promised date has passed");
+    lead("why stage:gov quiet:2\nq").says("at the stages whose name begins so");
+}
+
+#[test]
+fn the_overview_offers_what_begins_something_new() {
+    lead("r\nq").says("inspection add").says("meeting plan");
+}

@@ -92,11 +92,6 @@ pub fn indented(text: &str, style: Style, indent: usize, width: usize) -> Vec<Li
     lines.map(|line| Line::styled(format!("{:indent$}{line}", ""), style)).collect()
 }
 
-/// What the place of the last line says while there is more.
-pub fn more(below: usize) -> String {
-    format!(" … {below} more lines: down shows them")
-}
-
 /// Whether a wish holds what nobody but the DCC may decide.
 pub fn decides(wish: &Wish) -> bool {
     wish.requests.iter().any(|request| request.needs() == [Role::Approver])
@@ -163,6 +158,6 @@ impl Screen for Confirm {
         };
         title(frame, area, &heading, around);
         let inside = inside(area, 2);
-        self.reading.draw(frame, inside, self.lines(inside.width as usize, around), around.theme, more);
+        self.reading.draw(frame, inside, self.lines(inside.width as usize, around), around.theme, "");
     }
 }

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use super::confirm::{decides, indented, more, record};
+use super::confirm::{decides, indented, record};
 use super::decided;
 use crate::journey::asking::{Ask, Verb};
 use crate::journey::event::Event;
@@ -137,12 +137,9 @@ impl Screen for Together {
             format!("Confirm · {} · {granted} of {all}{decisions} will be recorded", self.verb.name);
         title(frame, area, &heading, around);
         let inside = inside(area, 2);
-        let says = |below| match self.decides() {
-            true => format!(" ↓ {below} more: read to the end, then y"),
-            false => more(below),
-        };
+        let until_read = if self.decides() { ": read to the end, then y" } else { "" };
         let lines = self.lines(inside.width as usize, around);
-        self.reading.draw(frame, inside, lines, around.theme, says);
+        self.reading.draw(frame, inside, lines, around.theme, until_read);
     }
 }
 

@@ -80,12 +80,6 @@ pub fn tell_unseen(frame: &mut Canvas, line: Rect, above: usize, below: usize, t
     frame.render_widget(Line::styled(format!(" {told} "), theme.dim()), at);
 }
 
-/// Says in the place of the last line that there is more.
-fn tell(frame: &mut Canvas, area: Rect, said: &str, theme: Theme) {
-    let more = Line::styled(column(said, area.width as usize), theme.chosen());
-    frame.render_widget(more, Rect { y: area.bottom().saturating_sub(1), height: 1, ..area });
-}
-
 /// A text that is read line by line, and whether its end was seen.
 /// How much of it is seen at a time is known only to the picture, which is why drawing keeps it.
 #[derive(Debug, Default)]
@@ -114,19 +108,22 @@ impl Reading {
         self.to_the_end.get()
     }
 
-    /// Draws what is seen, and says in the place of the last line that there is more; `says` gets the number of lines.
-    pub fn draw(
-        &self,
-        frame: &mut Canvas,
-        area: Rect,
-        lines: Vec<Line>,
-        theme: Theme,
-        says: impl Fn(usize) -> String,
-    ) {
-        self.from.set(self.from.get().min(lines.len().saturating_sub(area.height as usize)));
-        match scroll(frame, area, lines, self.from.get()) {
-            0 => self.to_the_end.set(area.height > 0),
-            below => tell(frame, area, &says(below), theme),
+    /// Draws what is seen, and where not all fit, in the place of the last line how many are above and below;
+    /// `until_read` is said beside it while the end was not seen yet.
+    pub fn draw(&self, frame: &mut Canvas, area: Rect, lines: Vec<Line>, theme: Theme, until_read: &str) {
+        let all_fit = lines.len() <= area.height as usize;
+        let height = if all_fit { area.height } else { area.height.saturating_sub(1) };
+        let above = self.from.get().min(lines.len().saturating_sub(height as usize));
+        self.from.set(above);
+        let below = scroll(frame, Rect { height, ..area }, lines, above);
+        if below == 0 && height > 0 {
+            self.to_the_end.set(true);
+        }
+        let until_read = if self.is_read() { "" } else { until_read };
+        if let (false, Some(told)) = (all_fit, unseen(above, below)) {
+            let told = column(&format!(" {told}{until_read}"), area.width as usize);
+            let last = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
+            frame.render_widget(Line::styled(told, theme.chosen()), last);
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::ledger::finding::WORDS;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::{column, wrap};
-use crate::tui::drawing::list::first_seen;
+use crate::tui::drawing::list::{first_seen, tell_unseen};
 use crate::tui::keys::{Act, Place};
 use crate::tui::screen::{Around, Effect, Screen};
 
@@ -175,7 +175,10 @@ impl Screen for Help {
         let inside = inside(area, 3);
         let lines = self.lines(inside.width as usize, around);
         let chosen = lines.iter().position(|(entry, _)| *entry == Some(self.finder.at)).unwrap_or(0);
-        let first = first_seen(chosen, lines.len(), inside.height as usize);
+        let height = inside.height as usize;
+        let first = first_seen(chosen, lines.len(), height);
+        let above = Rect { y: area.y + 2, height: 1, ..area };
+        tell_unseen(canvas, above, first, lines.len().saturating_sub(first + height), around.theme);
         for (index, (entry, line)) in lines.into_iter().skip(first).take(inside.height as usize).enumerate() {
             let at = Rect { y: inside.y + index as u16, height: 1, ..inside };
             canvas.render_widget(line, at);

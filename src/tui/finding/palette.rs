@@ -11,7 +11,7 @@ use super::{Entry, Finder, everything};
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::title;
 use crate::tui::drawing::fitting::{column, cut};
-use crate::tui::drawing::list::first_seen;
+use crate::tui::drawing::list::{first_seen, tell_unseen};
 use crate::tui::keys::{Act, Place};
 use crate::tui::screen::{Around, Effect, Screen};
 
@@ -52,7 +52,10 @@ impl Screen for Palette {
         title(canvas, area, &format!("Anything: {}", found.len()), around);
         draw_words(canvas, area, ":", &self.finder, around);
         let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
-        let first = first_seen(self.finder.at, found.len(), rows.height as usize);
+        let height = rows.height as usize;
+        let first = first_seen(self.finder.at, found.len(), height);
+        let above = Rect { y: area.y + 2, height: 1, ..area };
+        tell_unseen(canvas, above, first, found.len().saturating_sub(first + height), around.theme);
         for (index, entry) in found.iter().enumerate().skip(first).take(rows.height as usize) {
             let style = if index == self.finder.at { around.theme.chosen() } else { Style::new() };
             let line = Rect { y: rows.y + (index - first) as u16, height: 1, ..rows };

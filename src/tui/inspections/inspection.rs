@@ -18,7 +18,7 @@ use crate::ledger::trouble::Trouble;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::title;
 use crate::tui::drawing::fitting::{column, cut, days, widest, wrap};
-use crate::tui::drawing::list::{first_seen, moved};
+use crate::tui::drawing::list::{first_seen, moved, tell_unseen};
 use crate::tui::drawing::sheet::{Piece, Row, draw_row};
 use crate::tui::history::History;
 use crate::tui::keys::{Act, Place};
@@ -254,6 +254,7 @@ impl InspectionScreen {
         draw_row(frame, head, &self.numbers_row(around), self.number, around.theme);
         let height = area.height.saturating_sub(1) as usize;
         let first = first_seen(self.at, self.asks.len(), height);
+        tell_unseen(frame, head, first, self.asks.len().saturating_sub(first + height), around.theme);
         let names: Vec<_> = self.asks.iter().map(|one| one.reference.to_string()).collect();
         let reference = widest(names.iter().map(String::as_str), 9);
         for (index, one) in self.asks.iter().enumerate().skip(first).take(height) {

@@ -15,7 +15,7 @@ use crate::ledger::trouble::Trouble;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::title;
 use crate::tui::drawing::fitting::{column, from_today, widest, wrap};
-use crate::tui::drawing::list::{first_seen, moved};
+use crate::tui::drawing::list::{first_seen, moved, tell_unseen};
 use crate::tui::history::History;
 use crate::tui::keys::{Act, Place};
 use crate::tui::link::Link;
@@ -84,6 +84,8 @@ impl MeetingScreen {
         );
         let height = area.height.saturating_sub(1) as usize;
         let first = first_seen(self.at, self.treated.len(), height);
+        let top = Rect { height: area.height.min(1), ..area };
+        tell_unseen(canvas, top, first, self.treated.len().saturating_sub(first + height), around.theme);
         let names: Vec<_> = self.treated.iter().map(|one| one.r#ref.to_string()).collect();
         let reference = widest(names.iter().map(String::as_str), 9);
         for (index, one) in self.treated.iter().enumerate().skip(first).take(height) {

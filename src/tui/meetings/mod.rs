@@ -10,7 +10,7 @@ use ratatui::text::Line;
 use super::canvas::{Canvas, Click};
 use super::desk::title;
 use super::drawing::fitting::{column, cut, from_today};
-use super::drawing::list::{first_seen, moved};
+use super::drawing::list::{first_seen, moved, tell_unseen};
 use super::history::History;
 use super::keys::{Act, Place};
 use super::link::Link;
@@ -119,6 +119,13 @@ impl Screen for Meetings {
         frame.render_widget(Line::styled(head, around.theme.dim()), line(area.y + 1));
         let height = area.height.saturating_sub(5) as usize;
         let first = first_seen(self.at, self.meetings.len(), height);
+        tell_unseen(
+            frame,
+            line(area.y + 1),
+            first,
+            self.meetings.len().saturating_sub(first + height),
+            around.theme,
+        );
         for (index, meeting) in self.meetings.iter().enumerate().skip(first).take(height) {
             let style = if index == self.at { around.theme.chosen() } else { Style::new() };
             let marker = if index == self.at { "▸" } else { " " };

@@ -12,7 +12,7 @@ use super::asking::editor::Editor;
 use super::canvas::{Canvas, Click};
 use super::desk::title;
 use super::drawing::fitting::{column, cut};
-use super::drawing::list::{ASCENDING, DESCENDING, first_seen, moved};
+use super::drawing::list::{ASCENDING, DESCENDING, first_seen, moved, tell_unseen};
 use super::drawing::sheet::{Piece, Row, draw_row};
 use super::finding::scores;
 use super::keys::{Act, Place};
@@ -187,6 +187,13 @@ impl Screen for Owners {
         self.draw_heads(canvas, line(area.y + 2), around);
         let height = area.height.saturating_sub(3) as usize;
         let first = first_seen(self.at, self.shown.len(), height);
+        tell_unseen(
+            canvas,
+            line(area.y + 1),
+            first,
+            self.shown.len().saturating_sub(first + height),
+            around.theme,
+        );
         for (index, at) in self.shown.iter().enumerate().skip(first).take(height) {
             let cells = line(area.y + 3 + (index - first) as u16);
             canvas.spot(cells, Click::Row(index));

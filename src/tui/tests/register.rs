@@ -232,11 +232,7 @@ fn decisions_on_several_are_read_to_the_end_before_they_are_recorded() {
     let mut session = Session::begin(80, 24);
     session.press("l o home enter space space space").sees("3 marked").ask("level").write("3");
     session.press("ctrl-s enter").sees("recorded").press("esc @").press("down enter").sees("T. Deputy");
-    session
-        .press("l * a")
-        .sees("for all 6 that are marked")
-        .press("ctrl-s")
-        .sees("decisions will be recorded");
+    session.press("l * a").sees("for all 6 that are marked").press("ctrl-s").sees("1 of 6 decisions");
     session.sees("OutcomeApproved").sees("by T. Deputy");
     let before = session.events();
     session.sees("more: read to the end, then y").press("y").sees("is read first");

@@ -170,7 +170,7 @@ fn what_could_not_be_made_is_said_where_the_person_is() {
 #[test]
 fn nothing_on_the_welcome_needs_a_register() {
     let mut run = FirstRun::begin();
-    run.press("l m n : ? @ T ctrl-t ctrl-z h / 1 x");
+    run.press("l m n : ? esc @ T ctrl-t ctrl-z h / 1 x");
     assert!(run.wanted.is_empty() && !run.threshold.is_done());
     run.press("e");
     assert!(!run.screen().contains("ctrl-p"), "what does not work is not offered: {}", run.screen());
