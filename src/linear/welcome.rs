@@ -133,8 +133,7 @@ fn home(talk: &mut Talk, forces: &[&str]) -> Option<Option<String>> {
 /// Reads out exactly what would be made, and asks; none where nobody is there any more or leaves.
 fn agreed(talk: &mut Talk, foretold: &Foretold) -> Option<bool> {
     read_out(talk, foretold);
-    loop {
-        let Some(line) = heard(talk, "y makes it, b back, an empty line reads it again")? else { break };
+    while let Some(line) = heard(talk, "y makes it, b back, an empty line reads it again")? {
         match &*line.to_lowercase() {
             "y" | "yes" => return Some(true),
             "n" | "no" => break,

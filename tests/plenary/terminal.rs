@@ -157,7 +157,7 @@ impl Terminal {
         self
     }
 
-    fn until_it(&self, what: &str, holds: impl Fn(&str) -> bool) -> String {
+    pub fn until_it(&self, what: &str, holds: impl Fn(&str) -> bool) -> String {
         let begin = Instant::now();
         loop {
             let screen = self.screen();

@@ -206,8 +206,13 @@ impl std::fmt::Display for Happened {
         parts.extend(self.about.iter().map(ToString::to_string));
         parts.extend((!self.by.is_empty()).then(|| format!("by {}", self.by.join(" or "))));
         parts.extend((!self.kinds.is_empty()).then(|| self.kinds.join(" or ")));
-        parts.extend(self.since.map(|day| format!("since {}", in_words(day))));
-        parts.extend(self.until.map(|day| format!("until {}", in_words(day))));
+        match (self.since, self.until) {
+            (Some(since), Some(until)) if since == until => parts.push(format!("on {}", in_words(since))),
+            (since, until) => {
+                parts.extend(since.map(|day| format!("since {}", in_words(day))));
+                parts.extend(until.map(|day| format!("until {}", in_words(day))));
+            }
+        }
         f.write_str(&parts.join(", "))
     }
 }

@@ -346,10 +346,10 @@ impl Input {
         }
         match self.field.ask {
             Ask::Date if self.field.name == ON.name && !self.is_filled() => today(around),
-            Ask::Date => {
-                let day = self.day(around.today).ok().flatten();
-                day.map_or(String::new(), |day| format!("= {}", understood(day, around.today)))
-            }
+            Ask::Date => match self.day(around.today) {
+                Ok(day) => day.map_or(String::new(), |day| format!("= {}", understood(day, around.today))),
+                Err(_) => "no day yet".into(),
+            },
             ask => ask.meaning_of(&self.editor.text(), &around.register.scheme),
         }
     }

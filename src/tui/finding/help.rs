@@ -99,7 +99,7 @@ fn signs(around: &Around) -> Vec<(String, String)> {
 const SIGN: usize = 9;
 
 /// What stands on the screens beside words.
-const SIGNS: [(&str, &str); 12] = [
+const SIGNS: [(&str, &str); 13] = [
     ("▸", "the one that is chosen, or the pane that the arrows walk in"),
     ("● ◐ ○", "stages of the road: gone through, here now, still to come"),
     ("OFFICIAL", "a real register; PRACTICE: one for practising"),
@@ -111,6 +111,7 @@ const SIGNS: [(&str, &str); 12] = [
     ("+1 column", "a column that was chosen and has no room: a wider window shows it"),
     ("▲ ▼", "sorted by this heading, upwards or downwards: a click on a heading sorts by it"),
     ("lv r", "the level that the inspectorate awarded, and the letter of the rating"),
+    ("dl passed", "open after the day by which the inspectorate wants it done; no promised date is late"),
     ("-", "no rating yet"),
 ];
 

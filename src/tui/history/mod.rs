@@ -59,7 +59,6 @@ struct Finding {
 /// What somebody looks for.
 enum Wanted {
     Event(u64),
-    Day(chrono::NaiveDate),
     Stream(Stream),
     /// Only what these words find; with what was passed over in them.
     Filtered(Happened, Option<String>),
@@ -148,10 +147,9 @@ impl History {
         if let Ok(stream) = words.parse() {
             return Ok(Wanted::Stream(stream));
         }
-        if let Ok(day) = read_date(words, around.today) {
-            return Ok(Wanted::Day(day));
-        }
-        let read = Happened::read(words, &around.register, around.today);
+        // A day alone is what happened on it.
+        let day = read_date(words, around.today).map(|day| format!("since:{day} until:{day}"));
+        let read = Happened::read(day.as_deref().unwrap_or(words), &around.register, around.today);
         let remark = read.remarks().next().map(ToString::to_string);
         let happened = read.wanted;
         match remark {
@@ -178,10 +176,9 @@ impl History {
                 self.finding = None;
                 vec![Effect::Open(Box::new(History::of(stream)))]
             }
-            Ok(Wanted::Event(_) | Wanted::Day(_)) if !self.shown.wanted.is_everything() => {
-                self.say_wrong("numbers and days are found in the whole history of the register".into())
+            Ok(Wanted::Event(_)) => {
+                self.say_wrong("numbers are found in the whole history of the register".into())
             }
-            Ok(_) => vec![Effect::Load],
             Err(wrong) => self.say_wrong(wrong),
         }
     }
@@ -191,20 +188,6 @@ impl History {
             finding.wrong = Some(wrong);
         }
         Vec::new()
-    }
-
-    /// Goes to the first event of the day that is looked for.
-    fn find_day(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
-        if self.finding.is_none() {
-            return Ok(());
-        }
-        if let Ok(Wanted::Day(day)) = self.wanted(around) {
-            match ledger.first_recorded_from(day)? {
-                Some(seq) => (self.at, self.finding) = (Some(seq), None),
-                None => drop(self.say_wrong(format!("nothing was recorded on {} or later", in_words(day)))),
-            }
-        }
-        Ok(())
     }
 
     /// The lines that fit, so that the chosen event is seen, each with the event that it tells of.
@@ -274,7 +257,7 @@ impl History {
         let so_far = if self.shown.has_more() { " so far" } else { "" };
         match (&wanted.about, self.words.is_empty()) {
             (Some(stream), true) => format!("History of {stream} · {count} events{so_far}"),
-            _ => format!("History · {wanted} · {count} events{so_far}"),
+            _ => format!("History · {count} events{so_far} · {wanted}"),
         }
     }
 
@@ -317,8 +300,7 @@ impl Screen for History {
         if self.finding.is_some() { Place::Find } else { Place::History }
     }
 
-    fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
-        self.find_day(ledger, around)?;
+    fn load(&mut self, ledger: &Ledger, _around: &Around) -> Result<(), Trouble> {
         self.shown.follow(ledger)?;
         if self.needs_more() {
             self.shown.look_on(ledger)?;

@@ -19,6 +19,8 @@ use crate::tui::screen::Around;
 const CLOCK: i64 = 56;
 /// A glyph for each age, from the youngest to the oldest.
 const AGES: [char; 5] = ['·', '░', '▒', '▓', '█'];
+/// So wide are the words that some were reopened.
+const REOPENED: usize = 13;
 const OPENED: char = '▒';
 const CLOSED: char = '█';
 
@@ -152,7 +154,8 @@ pub fn ageing_bars(stages: &[Aged], width: usize, around: &Around) -> Sheet {
 pub fn flow(months: &[Month], width: usize, around: &Around) -> Sheet {
     let theme = around.theme;
     let mut sheet = Sheet::default();
-    let room = (width.saturating_sub(32) / 2).clamp(6, 40);
+    let behind = if months.iter().any(|month| month.reopened > 0) { REOPENED } else { 0 };
+    let room = (width.saturating_sub(32 + behind) / 2).clamp(6, 40);
     let most = months.iter().map(|month| month.opened.max(month.closed)).max().unwrap_or(0);
     let legend =
         format!("{}{:<wide$}{:<wide$}{:>5}", " ".repeat(11), "opened ▒", "closed █", "open", wide = room + 6);

@@ -65,7 +65,7 @@ impl Kept {
             (None, next)
                 if self.is_past_deadline(around.today) && next.is_none_or(|next| next >= around.today) =>
             {
-                "past deadline".into()
+                "dl passed".into()
             }
             (None, Some(next)) => promised_shortly(next, around.today, around.register.scheme.warning_days),
             (None, None) if self.stage == Some(Stage::Governance) => "no target".into(),

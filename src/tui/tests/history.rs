@@ -60,17 +60,13 @@ fn an_event_is_found_by_its_number_and_what_it_is_about_is_opened() {
 }
 
 #[test]
-fn a_day_is_found_by_when_it_was_recorded_and_a_reference_by_its_own_history() {
+fn a_day_shows_what_happened_on_it_and_a_reference_its_own_history() {
     let mut session = Session::begin(80, 24);
-    session.press("h /").write("1 Feb 2023").press("enter").sees("event 1 of 76");
-    session.press("/").write("3 Feb 2023").press("enter").sees("nothing was recorded on 3 Feb 2023 or later");
-    session
-        .press("esc /")
-        .write("SOC22-4")
-        .press("enter")
-        .sees("History of SOC22-4")
-        .press("esc")
-        .sees("event 1 of 76");
+    session.press("h /").write("19 Jan 2023").press("enter").sees("two analysts appointed");
+    assert!(!session.screen().contains("7 Dec 2022"), "{}", session.screen());
+    session.press("/").press("ctrl-u").write("3 Feb 2023").press("enter").sees("0 events · on 3 Feb 2023");
+    session.press("esc").sees("of 76");
+    session.press("/").write("SOC22-4").press("enter").sees("History of SOC22-4").press("esc").sees("of 76");
 }
 
 #[test]
@@ -125,7 +121,7 @@ fn words_leave_only_what_fits_and_esc_shows_everything_again() {
         };
         let count = deputy(&session);
         session.press("h /").write("by:deputy").press("enter");
-        session.sees(&format!("History · by deputy · {count} events")).sees("/ by:deputy");
+        session.sees(&format!("History · {count} events · by deputy")).sees("/ by:deputy");
         assert!(!session.screen().contains("(A. Lead)"));
         session.press("/").write(" kind:approved").press("enter").sees("by deputy, OutcomeApproved");
         session.press("home end up").press("esc").sees("event 76 of 76");
