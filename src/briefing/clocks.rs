@@ -13,17 +13,9 @@ pub fn table(clocks: &Clocks) -> Table {
         let count = Cell::count(clocks.of(state), Items::Clocks(state));
         vec![Cell::words(state.words()), count, Cell::words(state.told())]
     };
-    let mut rows: Vec<_> = ClockState::ALL.into_iter().map(row).collect();
-    let without = |words: &str, count: u32, told: &str| {
-        vec![Cell::words(words), Cell::Count(count.into(), None), Cell::words(told)]
-    };
-    if clocks.answered_elsewhere > 0 {
-        let told = "the response to another inspection answers for it";
-        rows.push(without("answered elsewhere", clocks.answered_elsewhere, told));
-    }
-    if clocks.none_due > 0 {
-        rows.push(without("none due", clocks.none_due, "it neither asks the home body nor grades it"));
-    }
+    // Without a clock there is something to tell only where there is such an inspection.
+    let told = |state: &ClockState| ClockState::CLOCKS.contains(state) || clocks.of(*state) > 0;
+    let rows = ClockState::ALL.into_iter().filter(told).map(row).collect();
     Table { columns: vec!["clocks", "count", "that is"], rows, none: "" }
 }
 
@@ -49,6 +41,9 @@ pub fn inspections(rows: &[InspectionRow], today: NaiveDate) -> Table {
 /// By how many days, in words.
 pub fn days(row: &InspectionRow, today: NaiveDate) -> String {
     let of = |days: i64| if days == 1 { "1 day".to_string() } else { format!("{days} days") };
+    if row.response_published.is_none() && !row.clock_runs {
+        return "no clock runs".into();
+    }
     let end = row.response_published.unwrap_or(today);
     let left = (row.last_day - end).num_days();
     match (row.response_published, left) {

@@ -252,7 +252,7 @@ fn every_clock_is_counted_once(standing: &Standing) {
     let clocks = standing.clock_counts().unwrap();
     let counted = ClockState::ALL.into_iter().map(|state| clocks.of(state)).sum::<u32>();
     let all = standing.inspections(MOST).unwrap().len() as u32;
-    assert_eq!(counted + clocks.answered_elsewhere + clocks.none_due, all);
+    assert_eq!(counted, all);
 }
 
 fn the_sums_of_the_months_come_out(story: &Story) {

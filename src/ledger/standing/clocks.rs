@@ -20,11 +20,24 @@ pub enum ClockState {
     Met,
     /// The response was published after the last day.
     Missed,
+    /// The response to another inspection with the same findings answers for it.
+    Elsewhere,
+    /// It neither asks the home body for anything nor grades it.
+    NoneDue,
 }
 
 impl ClockState {
-    pub const ALL: [ClockState; 4] =
+    /// Those of a clock that runs or ran.
+    pub const CLOCKS: [ClockState; 4] =
         [ClockState::Running, ClockState::Late, ClockState::Met, ClockState::Missed];
+    pub const ALL: [ClockState; 6] = [
+        ClockState::Running,
+        ClockState::Late,
+        ClockState::Met,
+        ClockState::Missed,
+        ClockState::Elsewhere,
+        ClockState::NoneDue,
+    ];
 
     /// The word for it.
     pub fn words(self) -> &'static str {
@@ -33,6 +46,8 @@ impl ClockState {
             ClockState::Late => "late",
             ClockState::Met => "met",
             ClockState::Missed => "missed",
+            ClockState::Elsewhere => "answered-elsewhere",
+            ClockState::NoneDue => "none-due",
         }
     }
 
@@ -43,6 +58,8 @@ impl ClockState {
             ClockState::Late => "the last day has passed and nothing is published",
             ClockState::Met => "the response was published in time",
             ClockState::Missed => "the response was published after the last day",
+            ClockState::Elsewhere => "the response to another inspection answers for it",
+            ClockState::NoneDue => "it neither asks the home body nor grades it",
         }
     }
 }
@@ -68,6 +85,8 @@ impl Clocks {
             ClockState::Late => self.late,
             ClockState::Met => self.met,
             ClockState::Missed => self.missed,
+            ClockState::Elsewhere => self.answered_elsewhere,
+            ClockState::NoneDue => self.none_due,
         }
     }
 }
@@ -105,6 +124,15 @@ impl Standing<'_> {
             }
             ClockState::Missed => {
                 format!("WHERE response_published IS NOT NULL AND response_published > last_day {stopped}")
+            }
+            ClockState::Elsewhere => {
+                "WHERE response_published IS NULL AND answered_by IS NOT NULL ORDER BY published DESC, code"
+                    .into()
+            }
+            ClockState::NoneDue => {
+                "WHERE response_published IS NULL AND answered_by IS NULL AND clock_runs = 0
+                ORDER BY published DESC, code"
+                    .into()
             }
         };
         self.inspection_rows(&which, limit)

@@ -212,7 +212,7 @@ pub fn clock_counts(clocks: &Clocks, around: &Around) -> Row {
 
 fn counts_row(clocks: &Clocks, name: impl Fn(ClockState) -> &'static str, around: &Around) -> Row {
     let mut row = Vec::new();
-    for state in ClockState::ALL {
+    for state in ClockState::CLOCKS {
         let style = match state {
             ClockState::Late | ClockState::Missed => around.theme.bad(),
             _ => around.theme.strong(),
@@ -252,9 +252,12 @@ pub fn clocks(
     let theme = around.theme;
     let mut sheet = Sheet::default();
     sheet.add(counts_row(counts, ClockState::words, around));
-    let others =
-        format!("answered by another response {}  none due {}", counts.answered_elsewhere, counts.none_due);
-    sheet.add_words(others, theme.dim());
+    let other = |words: &str, state: ClockState| {
+        let n = number(counts.of(state), 1, Items::Clocks(state), theme.dim(), around);
+        [Piece::words(words.to_string(), theme.dim()), n]
+    };
+    let elsewhere = other("answered by another response ", ClockState::Elsewhere);
+    sheet.add(elsewhere.into_iter().chain(other("  none due ", ClockState::NoneDue)).collect());
     let mut runs = Sheet::default();
     runs.add_words("Running, the first to end first", theme.strong());
     for row in running {

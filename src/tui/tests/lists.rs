@@ -235,7 +235,7 @@ fn every_number_is_explained_by_what_it_counts_and_its_rule() {
     session.press("tab w").sees("inspections: ").sees("Police Act 1996, section 55(5A)").press("esc");
     session.press("P w").sees("age:0-3m: first asked so long ago").press("tab esc");
     session.press("P tab w").sees("opened:2023-02: published in this year").press("esc");
-    session.press("tab w").sees("Police Act 1996, section 55(5A)").press("down esc down w");
+    session.press("tab w").sees("Police Act 1996, section 55(5A)").press("down esc down down w");
     session
         .sees("Why is the response to SOC22 due on")
         .press("esc tab w")
