@@ -27,7 +27,7 @@ pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_table(table: &Table, line: &mut dyn FnMut(&[String]) -> io::Result<()>) -> io::Result<()> {
-    line(&[table.caption.clone()])?;
+    line(std::slice::from_ref(&table.caption))?;
     line(&table.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>())?;
     table.rows.iter().try_for_each(|row| line(&row.iter().map(written).collect::<Vec<_>>()))
 }

@@ -43,7 +43,7 @@ fn told(table: &Table) -> Value {
         "id": table.id,
         "caption": table.caption,
         "columns": columns,
-        "rows": table.items().iter().map(row).collect::<Vec<_>>(),
+        "rows": table.items().iter().map(|cells| row(cells)).collect::<Vec<_>>(),
     });
     if let (Some(total), Some(last)) = (&table.total, table.rows.last()) {
         told["total"] = json!({ "row": row(last), "less": total.less });
@@ -51,7 +51,7 @@ fn told(table: &Table) -> Value {
     told
 }
 
-fn row(cells: &Vec<Cell>) -> Value {
+fn row(cells: &[Cell]) -> Value {
     cells.iter().map(cell).collect()
 }
 
