@@ -16,6 +16,7 @@ pub mod layout;
 pub mod list;
 pub mod overview;
 pub mod owners;
+pub mod paper;
 pub mod proposal;
 pub mod record;
 pub mod scheme;

@@ -5,6 +5,7 @@ mod actor;
 mod asking;
 mod backup;
 mod beginning;
+mod brief;
 mod calendar;
 mod config;
 mod demo;
@@ -89,6 +90,7 @@ pub fn command() -> Command {
         history::command(),
         overview::command(),
         owners::command(),
+        brief::command(),
         calendar::command(),
         diff::command(),
         verify::command(),
@@ -223,6 +225,7 @@ impl Desk {
             "history" => history::run(self, matches),
             "overview" => overview::run(self),
             "owners" => owners::run(self, matches),
+            "brief" => brief::run(self, matches),
             "calendar" => calendar::run(self, matches),
             "diff" => diff::run(self, matches),
             "ageing" => pictures::run_ageing(self),
@@ -365,7 +368,7 @@ fn tells_no_past(name: &str) -> bool {
 fn writes_without_recording(name: &str, matches: &ArgMatches) -> bool {
     match name {
         "backup" | "restore" | "demo" => true,
-        "list" => matches.contains_id("to"),
+        "list" | "brief" => matches.contains_id("to"),
         "config" => matches.get_flag("write"),
         "verify" => matches.get_flag("rebuild") || matches.get_flag("trust-this-head"),
         _ => false,

@@ -1,12 +1,14 @@
 //! Long work on a thread of its own, over a connection of its own: what it is, how far it has come,
 //! and what came of it, in words. Showing it is for the screens and the plain lines.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use super::list::{Form, to_file};
+use super::paper::assembling::NotBriefed;
+use super::paper::{self, Order};
 use crate::briefing::diff::Diff;
 use crate::intake::Problem;
 use crate::journey::request::Request;
@@ -15,7 +17,7 @@ use crate::ledger::log;
 use crate::ledger::opening::Access;
 use crate::ledger::past::{Moment, Past};
 use crate::ledger::trouble::Trouble;
-use crate::ledger::{Acting, Ledger, NotDone, NotProposed, Proposed, Recorded, Seat};
+use crate::ledger::{Acting, Ledger, NotDone, NotProposed, Proposed, Put, Recorded, Seat};
 use crate::progress::{Progress, Said, grouped};
 
 /// So many differences are told one by one.
@@ -33,6 +35,8 @@ pub enum Task {
     /// Writes a list into a file.
     /// `past` is the moment at which the list is looked at, where that has passed.
     Export { wanted: Box<Wanted>, form: Form, to: PathBuf, past: Option<Moment> },
+    /// Writes a paper into a file.
+    Brief { order: Box<Order>, to: PathBuf },
     /// Reads a document and finds what it proposes.
     Propose(PathBuf),
     /// Records requests: all of them, or none.
@@ -51,6 +55,7 @@ impl Task {
             Task::Rebuild => "Making the standing anew",
             Task::BackUp(_) => "Backing up",
             Task::Export { .. } => "Writing the list into a file",
+            Task::Brief { .. } => "Writing a paper",
             Task::Propose(_) => "Reading the document",
             Task::Record { .. } => "Recording",
             Task::AsAt(_) => "Looking back",
@@ -107,6 +112,9 @@ impl Task {
                 let diff = Diff::between(&before, &after, from.clone(), to.clone());
                 return Ok(Ended::Differs(Box::new(diff)));
             }
+            Task::Brief { order, to } => {
+                brief(&Ledger::open(&path, Access::Read, seat)?, order, to, &progress)?
+            }
             Task::Propose(document) => {
                 let ledger = Ledger::open(&path, Access::Read, seat)?;
                 return match ledger.proposed(document) {
@@ -125,6 +133,19 @@ impl Task {
             }
         }))
     }
+}
+
+fn brief(ledger: &Ledger, order: &Order, to: &Path, progress: &Progress) -> Result<Outcome, Trouble> {
+    ledger.stand_still()?;
+    let bad = |lines| Outcome { lines, bad: true, differs: false };
+    Ok(match paper::to_file(ledger, order, (to, Put::New), progress) {
+        Ok(()) => Outcome::good(vec![format!("wrote {} to {}", order.topic.words(), to.display())]),
+        Err(NotBriefed::Refused { what, hint }) => {
+            bad(vec![format!("refused: {what}"), format!("hint: {hint}")])
+        }
+        Err(NotBriefed::Misasked(what)) => bad(vec![what]),
+        Err(NotBriefed::Trouble(trouble)) => return Err(trouble),
+    })
 }
 
 fn verify(ledger: &Ledger, progress: &Progress) -> Result<Outcome, Trouble> {

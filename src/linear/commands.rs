@@ -104,6 +104,7 @@ pub enum Do {
     Rebuild,
     BackUp,
     Export,
+    Brief,
     Mark,
     Unmark,
     Read,
@@ -245,6 +246,12 @@ pub const COMMANDS: &[Command] = {
             D::Rebuild,
         ),
         command(K::Everywhere, ("backup", "B", "PATH"), "copies the register and proves the copy", D::BackUp),
+        command(
+            K::Everywhere,
+            ("brief", "W", "PAPER PATH"),
+            "writes a paper about what is in front, or the one that is named, as in brief overdue late.docx",
+            D::Brief,
+        ),
         command(
             K::Everywhere,
             ("undo", "U", ""),

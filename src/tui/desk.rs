@@ -209,6 +209,9 @@ impl Desk {
                 self.top().and_then(|top| reference(&top.subject())).map(Effect::Copy).into_iter().collect()
             }
             Act::Verify => vec![Effect::Work(Task::Verify)],
+            Act::Brief => {
+                self.top().map(|top| open(Box::new(Where::for_a_paper(top.paper())))).unwrap_or_default()
+            }
             Act::Rebuild => {
                 self.agreeing = true;
                 Vec::new()

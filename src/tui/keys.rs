@@ -188,6 +188,10 @@ pub enum Act {
     BackUp,
     /// Writes the list into a file.
     Export,
+    /// Writes a paper about what is in front.
+    Brief,
+    /// Proposes another paper about the same.
+    NextPaper,
     NextPane,
     PreviousPane,
     NextField,
@@ -507,6 +511,13 @@ pub const KEYS: &[Key] = {
         ctrl(P::Editing, 'u', "", "empty the text", A::Clear),
         key(P::Editing, C::Esc, "undo", "leave the text as it was", A::Back),
         key(P::Path, C::Enter, "write", "begin to write it", A::Open),
+        key(
+            P::Path,
+            C::Tab,
+            "another paper",
+            "another paper about the same, where there is one",
+            A::NextPaper,
+        ),
         ctrl(P::Path, 'u', "empty", "empty the path", A::Clear),
         key(P::Path, C::Esc, "back", "go back; nothing is written", A::Back),
         key(P::Work, C::Esc, "cancel", "cancel it: nothing will have been changed", A::Back),
@@ -551,6 +562,7 @@ pub const KEYS: &[Key] = {
             A::Tour,
         ),
         letter(P::Everywhere, 'y', "", "copy the reference of what is chosen", A::Copy),
+        letter(P::Everywhere, 'W', "", "write a paper about what is in front: brief", A::Brief),
         letter(P::Everywhere, 'l', "", "the list of recommendations", A::Register),
         letter(P::Everywhere, 'm', "", "the list of meetings", A::Meetings),
         letter(P::Everywhere, 'n', "", "the list of inspections", A::Inspections),

@@ -14,6 +14,7 @@ use super::recommendation::why::Why;
 use super::register::Shown;
 use super::theme::Theme;
 use crate::briefing;
+use crate::briefing::paper::Topic;
 use crate::export::task::{Ended, Task};
 use crate::intake::Reviewed;
 use crate::journey::asking::{Answers, Misasked, Verb};
@@ -96,6 +97,11 @@ pub trait Screen {
     /// What a form that is opened here is about.
     fn subject(&self) -> Subject {
         Subject::default()
+    }
+
+    /// The paper that is proposed about what is in front.
+    fn paper(&self) -> Topic {
+        Topic::ActionLog
     }
 
     /// The explanation of what is chosen here; none where nothing is that could be explained.

@@ -32,6 +32,8 @@ mod keys;
 mod kinds;
 mod linear;
 mod looks;
+mod paper_readers;
+mod papers;
 mod people;
 mod pictures;
 mod practice;

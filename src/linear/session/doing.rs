@@ -1,6 +1,7 @@
 //! What the commands do.
 
 use super::Session;
+use crate::briefing::paper::Topic;
 use crate::journey::asking::{VERBS, Verb};
 use crate::journey::text::quoted;
 use crate::linear::commands::{Command, Do, Kind};
@@ -53,6 +54,10 @@ impl Session {
             Do::Verify => self.verify(),
             Do::Rebuild => self.rebuild(),
             Do::BackUp => self.back_up(rest),
+            Do::Brief => {
+                let in_front = self.top().map_or(Topic::ActionLog, |top| top.view.paper());
+                self.brief(rest, in_front)
+            }
             Do::Import => self.import(rest),
             Do::Tour => self.take_the_tour(rest),
             Do::Who => self.who(rest),

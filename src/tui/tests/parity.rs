@@ -55,6 +55,7 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::Rebuild => Command(K::Everywhere, Do::Rebuild),
         Act::BackUp => Command(K::Everywhere, Do::BackUp),
         Act::Export => Command(K::Register, Do::Export),
+        Act::Brief | Act::NextPaper => Command(K::Everywhere, Do::Brief),
         Act::Why => Command(K::Everywhere, Do::Why),
         Act::Correct => Command(K::Everywhere, Do::Undo),
         Act::Import => Command(K::Everywhere, Do::Import),

@@ -96,7 +96,7 @@ fn walk_to(place: Place, session: &mut Session) {
             worked(session.press("i").write(DOCUMENT), "enter");
             session.press("home enter");
         }
-        Place::Path => _ = session.press("B"),
+        Place::Path => _ = session.press("W"),
         Place::Agreeing => _ = session.press("R"),
         Place::Work => _ = session.press("R y"),
         Place::Worked => worked(session, "V"),
@@ -157,7 +157,8 @@ fn then(key: &Key) -> Then {
         Act::Verify => Says("Checking the record"),
         Act::Rebuild if key.place == Place::Overview => At(Place::Agreeing),
         Act::Rebuild => Says("Making the standing anew"),
-        Act::BackUp | Act::Export => At(Place::Path),
+        Act::BackUp | Act::Export | Act::Brief => At(Place::Path),
+        Act::NextPaper => Changes,
         Act::GoOn if key.place == Place::Editing => At(Place::Review),
         Act::GoOn | Act::Correct => At(Place::Confirm),
         Act::Record | Act::Decide => Records,
