@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::agenda::Item;
 use super::inspection::{Asking, Particulars};
 use super::meeting::MeetingKind;
 use super::people::{Holding, Role};
@@ -122,6 +123,9 @@ pub enum What {
     MeetingCancelled {},
     MeetingOpened {
         attendees: Vec<String>,
+        /// What was on the agenda for a reason; none where agendas were not kept yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agenda: Option<Vec<Item>>,
     },
     MeetingClosed {},
     /// A plenary: planned, opened and closed in one, because its outcomes are recorded after it.
@@ -395,7 +399,7 @@ impl What {
             }
             What::MeetingMoved { date } => format!("meeting moved to {}", day(*date)),
             What::MeetingCancelled {} => "meeting cancelled".into(),
-            What::MeetingOpened { attendees } => format!("meeting opened with {}", attendees.join(", ")),
+            What::MeetingOpened { attendees, .. } => format!("meeting opened with {}", attendees.join(", ")),
             What::MeetingClosed {} => "meeting closed".into(),
             What::MeetingHeld { name, attendees } => {
                 format!("plenary held: {name}, with {}", attendees.join(", "))
