@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 
 use super::inspection::{Asking, Corrected, Particulars};
 use super::meeting::MeetingKind;
+use super::meeting::attendance::{Attendance, Wrong};
+use super::meeting::series::Repeats;
 use super::people::{Holding, Person, Role};
 use super::recommendation::{Ending, Position, Verdict};
 use super::reference::{ActionRef, EvidenceRef, InspectionCode, MeetingRef, RecommendationRef};
@@ -95,6 +97,7 @@ pub enum Request {
         name: String,
         date: NaiveDate,
         chair: Option<String>,
+        repeats: Option<Repeats>,
     },
     MoveMeeting {
         meeting: MeetingRef,
@@ -108,9 +111,34 @@ pub enum Request {
     OpenMeeting {
         meeting: MeetingRef,
         attendees: Vec<String>,
+        apologies: Vec<String>,
     },
     CloseMeeting {
         meeting: MeetingRef,
+    },
+    RecordAttendance {
+        meeting: MeetingRef,
+        attendance: Attendance,
+    },
+    CorrectMinutes {
+        meeting: MeetingRef,
+        wrong: Wrong,
+        reason: String,
+    },
+    AddToAgenda {
+        meeting: MeetingRef,
+        recommendation: RecommendationRef,
+        reason: String,
+    },
+    DropFromAgenda {
+        meeting: MeetingRef,
+        recommendation: RecommendationRef,
+        reason: String,
+    },
+    OrderAgenda {
+        meeting: MeetingRef,
+        recommendation: RecommendationRef,
+        before: Option<RecommendationRef>,
     },
 
     HoldPlenary {
@@ -304,6 +332,11 @@ impl Request {
             CancelMeeting { .. } => "meeting cancel",
             OpenMeeting { .. } => "meeting open",
             CloseMeeting { .. } => "meeting close",
+            RecordAttendance { .. } => "meeting attend",
+            CorrectMinutes { .. } => "meeting correct",
+            AddToAgenda { .. } => "meeting add",
+            DropFromAgenda { .. } => "meeting drop",
+            OrderAgenda { .. } => "meeting order",
             HoldPlenary { .. } => "hold",
             TakePosition { .. } => "position",
             AgreeAction { .. } => "agree",
@@ -387,6 +420,11 @@ impl Request {
             | CancelMeeting { .. }
             | OpenMeeting { .. }
             | CloseMeeting { .. }
+            | RecordAttendance { .. }
+            | CorrectMinutes { .. }
+            | AddToAgenda { .. }
+            | DropFromAgenda { .. }
+            | OrderAgenda { .. }
             | HoldPlenary { .. }
             | TakePosition { .. }
             | AgreeAction { .. }

@@ -27,6 +27,7 @@ pub mod restoring;
 mod same_file;
 #[cfg(test)]
 mod sample;
+pub mod sitting;
 pub mod standing;
 pub mod trouble;
 pub mod whole;

@@ -23,6 +23,9 @@ pub struct Subject {
     /// What waits for the DCC's answer here.
     pub asked_of_dcc: Option<String>,
     pub meeting: Option<String>,
+    /// The item of its agenda that is chosen, and the one before which it is to come.
+    pub item: Option<String>,
+    pub before: Option<String>,
 }
 
 impl Subject {
@@ -43,14 +46,17 @@ impl Subject {
             evidence: stands.evidence.iter().map(|piece| piece.reference.to_string()).collect(),
             piece: piece.map(|piece| piece.reference.to_string()),
             asked_of_dcc: asked_of_dcc(stands),
-            meeting: None,
+            ..Subject::default()
         }
     }
 
     /// What a field holds from where the person is, and what else stands there to choose from.
     pub fn fills(&self, verb: &Verb, field: &Field) -> (Option<String>, Vec<String>) {
-        if field.name != "ref" {
-            return (None, Vec::new());
+        match field.name {
+            "ref" => {}
+            "item" => return (self.item.clone(), Vec::new()),
+            "before" => return (self.before.clone(), Vec::new()),
+            _ => return (None, Vec::new()),
         }
         let of = |one: &Option<String>| one.iter().cloned().collect::<Vec<_>>();
         let whole = || of(&self.recommendation);
@@ -110,7 +116,11 @@ impl Verb {
     pub fn fits_meeting(&self, phase: Phase) -> bool {
         match self.name {
             "meeting open" | "meeting move" | "meeting cancel" => phase == Phase::Planned,
-            "meeting close" => phase == Phase::Open,
+            "meeting close" | "meeting attend" => phase == Phase::Open,
+            "meeting add" | "meeting drop" | "meeting order" => {
+                matches!(phase, Phase::Planned | Phase::Open)
+            }
+            "meeting correct" => phase == Phase::Closed,
             _ => false,
         }
     }
