@@ -268,7 +268,10 @@ impl Mistaken<'_> {
         let correct = |proposal: Proposal| ask(proposal.with("why", &self.why), BOTH_STAY);
         let begun = Proposal::new("meeting correct").with("ref", meeting);
         match what {
-            PutRight::Chair { was, .. } => correct(begun.with_any("chair", was.as_ref())),
+            PutRight::Chair { was: Some(was), .. } => correct(begun.with("chair", was)),
+            PutRight::Chair { was: None, .. } => {
+                told(format!("say who chaired it with `plenary meeting correct {meeting} --chair NAME`"))
+            }
             PutRight::Words { recommendation, was, is } => {
                 correct(begun.with("item", recommendation).with("was", is).with("is", was))
             }

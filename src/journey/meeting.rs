@@ -96,7 +96,7 @@ pub struct Meeting {
     pub series: Option<Series>,
     /// What the lead changed of its agenda since it was planned, or since it was opened.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub agenda: Vec<Change>,
+    pub agenda_changes: Vec<Change>,
     /// The day on which it was closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed: Option<NaiveDate>,
@@ -131,7 +131,7 @@ impl Meeting {
             phase,
             apologies: Vec::new(),
             series: None,
-            agenda: Vec::new(),
+            agenda_changes: Vec::new(),
             closed: None,
             corrections: Vec::new(),
         }

@@ -15,6 +15,7 @@ pub mod happened;
 mod interrupting;
 pub mod log;
 mod looking_back;
+pub mod meeting;
 mod migration;
 pub mod newcomer;
 pub mod opening;
@@ -27,7 +28,6 @@ pub mod restoring;
 mod same_file;
 #[cfg(test)]
 mod sample;
-pub mod sitting;
 pub mod standing;
 pub mod trouble;
 pub mod whole;

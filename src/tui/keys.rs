@@ -211,6 +211,10 @@ pub enum Act {
     Suspend,
     /// Draws the whole picture anew, where something else wrote over it.
     Redraw,
+    /// Puts an item of an agenda before the one above it.
+    ItemUp,
+    /// Puts an item of an agenda behind the one below it.
+    ItemDown,
     /// Copies the reference of what is chosen to the clipboard of the person's own terminal.
     Copy,
     /// Opens the text in the person's own editor.
@@ -408,6 +412,12 @@ pub const KEYS: &[Key] = {
         key(P::Meeting, C::Enter, "open", "open the recommendation that is chosen", A::Open),
         verb(P::Meeting, 'o', "open meeting", "meeting open"),
         verb(P::Meeting, 'c', "close meeting", "meeting close"),
+        verb(P::Meeting, '+', "add", "meeting add"),
+        verb(P::Meeting, '-', "drop", "meeting drop"),
+        letter(P::Meeting, 'K', "earlier", "put the item before the one above it", A::ItemUp),
+        letter(P::Meeting, 'J', "later", "put the item behind the one below it", A::ItemDown),
+        verb(P::Meeting, 'a', "attendance", "meeting attend"),
+        verb(P::Meeting, 'r', "put right", "meeting correct"),
         letter(P::Meeting, 'h', "history", "what happened to it", A::History),
         key(P::Owners, C::Enter, "open", "the actions that the name or the number stands for", A::Open),
         key(P::Owners, C::Tab, "numbers", "to the next number of the row, and round", A::NextPane),
@@ -653,6 +663,8 @@ pub fn is_for_now(act: Act) -> bool {
             | A::BackUp
             | A::Record
             | A::Decide
+            | A::ItemUp
+            | A::ItemDown
             | A::Tour
     )
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use crate::briefing::paper::{self, Facts, Minuted, Paper, Period, Topic};
+use crate::briefing::paper::{self, Facts, Held, Minuted, Paper, Period, Topic};
 use crate::journey::day::{Lean, read_day};
 use crate::journey::deadline::in_words;
 use crate::journey::event::What;
@@ -91,6 +91,16 @@ fn register_wide(
             if meeting.phase == Phase::Cancelled {
                 let what = format!("`{reference}` was cancelled: there is no pack for it");
                 return Err(refused(what, "see the meetings with `plenary meeting`"));
+            }
+            if meeting.phase == Phase::Planned && meeting.date < facts.today {
+                let what = format!(
+                    "`{reference}` was planned for {} and never opened: there is no pack for it",
+                    in_words(meeting.date)
+                );
+                return Err(refused(
+                    what,
+                    "move it with `plenary meeting move`, or cancel it with `plenary meeting cancel`",
+                ));
             }
             let until = meeting.date.min(facts.today);
             let period = period(&facts, span, until, &format!("{reference} ({})", in_words(until)))?;
@@ -183,12 +193,17 @@ fn minutes(ledger: &Ledger, reference: MeetingRef, marking: &str) -> Result<Pape
         return Err(refused(what, "a meeting has minutes once it was opened: `plenary meeting open`"));
     }
     let mut facts = nothing(ledger, marking)?;
-    let minuted = minuted(ledger, reference)?;
-    for item in &minuted {
-        let stands = standing.recommendation(&item.reference)?;
-        facts.cases.extend(stands.map(|case| (case.reference.clone(), case)));
+    let (items, agenda) = (minuted(ledger, reference)?, standing.agenda(reference)?);
+    let closing = ledger.closing(reference)?;
+    let told = items.iter().map(|item| &item.reference);
+    let told = told.chain(agenda.items.iter().map(|item| &item.recommendation));
+    // Of a closed meeting everything is said as it stood then, whatever stands now.
+    let stood = ledger.stood_at(closing, told)?;
+    (facts.cases, facts.register.scheme) = (stood.cases, stood.scheme);
+    if let Some(closing) = closing {
+        (facts.today, facts.head) = (closing.on, closing.head);
     }
-    Ok(paper::minutes(&facts, &meeting, &minuted))
+    Ok(paper::minutes(&facts, &Held { meeting, agenda, items, closing }))
 }
 
 /// What was recorded at a meeting: what says so of itself, and what else was recorded on a recommendation

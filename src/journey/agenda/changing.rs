@@ -51,26 +51,26 @@ impl Meeting {
         let about = change.recommendation().clone();
         match &change {
             Change::Added { .. } => {
-                self.agenda.retain(|one| !matches!(one, Change::Dropped { .. }) || !one.is_of(&about))
+                self.agenda_changes.retain(|one| !matches!(one, Change::Dropped { .. }) || !one.is_of(&about))
             }
-            Change::Dropped { .. } => self.agenda.retain(|one| !one.is_of(&about)),
+            Change::Dropped { .. } => self.agenda_changes.retain(|one| !one.is_of(&about)),
             Change::Ordered { .. } => {}
         }
-        self.agenda.push(change);
+        self.agenda_changes.push(change);
     }
 
     /// Opened, its agenda is kept with what was added and ordered; what was dropped stays off it.
     pub fn keep_agenda(&mut self) {
-        self.agenda.retain(|change| matches!(change, Change::Dropped { .. }));
+        self.agenda_changes.retain(|change| matches!(change, Change::Dropped { .. }));
     }
 
     fn has_dropped(&self, reference: &RecommendationRef) -> bool {
-        self.agenda.iter().any(|one| matches!(one, Change::Dropped { .. }) && one.is_of(reference))
+        self.agenda_changes.iter().any(|one| matches!(one, Change::Dropped { .. }) && one.is_of(reference))
     }
 
     /// Why the lead added a recommendation, where it was added.
     pub(super) fn added(&self, reference: &RecommendationRef) -> Option<Why> {
-        self.agenda.iter().find_map(|change| match change {
+        self.agenda_changes.iter().find_map(|change| match change {
             Change::Added { recommendation, by, why } if recommendation == reference => {
                 Some(Why::Added { by: by.clone(), why: why.clone() })
             }
@@ -87,16 +87,16 @@ impl Meeting {
             }
             _ => None,
         };
-        self.agenda.iter().filter_map(item).collect()
+        self.agenda_changes.iter().filter_map(item).collect()
     }
 
     /// Takes off what was dropped, and puts what was ordered in its place.
     pub(super) fn drop_and_order(&self, items: &mut Vec<Item>) {
-        if self.agenda.is_empty() {
+        if self.agenda_changes.is_empty() {
             return;
         }
         items.retain(|item| !self.has_dropped(&item.recommendation));
-        for change in &self.agenda {
+        for change in &self.agenda_changes {
             if let Change::Ordered { recommendation, before } = change {
                 order(items, recommendation, before.as_ref());
             }

@@ -23,9 +23,8 @@ pub struct Subject {
     /// What waits for the DCC's answer here.
     pub asked_of_dcc: Option<String>,
     pub meeting: Option<String>,
-    /// The item of its agenda that is chosen, and the one before which it is to come.
+    /// The item of its agenda that is chosen.
     pub item: Option<String>,
-    pub before: Option<String>,
 }
 
 impl Subject {
@@ -54,8 +53,10 @@ impl Subject {
     pub fn fills(&self, verb: &Verb, field: &Field) -> (Option<String>, Vec<String>) {
         match field.name {
             "ref" => {}
-            "item" => return (self.item.clone(), Vec::new()),
-            "before" => return (self.before.clone(), Vec::new()),
+            // What is added to an agenda is not on it yet.
+            "item" if matches!(verb.name, "meeting drop" | "meeting order") => {
+                return (self.item.clone(), Vec::new());
+            }
             _ => return (None, Vec::new()),
         }
         let of = |one: &Option<String>| one.iter().cloned().collect::<Vec<_>>();

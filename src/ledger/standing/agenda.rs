@@ -85,7 +85,7 @@ fn candidates(conn: &Connection, meeting: &Meeting) -> Result<Vec<Candidate>, Tr
         found.extend(read(conn, &sql, [], candidate)?);
     }
     let there: HashSet<_> = found.iter().map(|one: &Candidate| one.recommendation.clone()).collect();
-    for change in meeting.agenda.iter().filter(|change| !there.contains(change.recommendation())) {
+    for change in meeting.agenda_changes.iter().filter(|change| !there.contains(change.recommendation())) {
         let sql = format!("SELECT {CANDIDATE} FROM recommendation WHERE open = 1 AND ref = ?1");
         found.extend(read(conn, &sql, [change.recommendation().to_string()], candidate)?);
     }

@@ -12,7 +12,7 @@ use super::record;
 use super::trouble::Trouble;
 use crate::journey::agenda::{Agenda, Item};
 use crate::journey::event::What;
-use crate::journey::meeting::{Meeting, Phase};
+use crate::journey::meeting::Meeting;
 use crate::journey::recommendation::Recommendation;
 use crate::journey::reference::{MeetingRef, RecommendationRef, Stream};
 use crate::journey::scheme::Scheme;
@@ -20,7 +20,7 @@ use crate::journey::state::State;
 
 /// A meeting and its agenda.
 #[derive(Debug, Clone)]
-pub struct Sitting {
+pub struct Shown {
     pub meeting: Meeting,
     pub agenda: Agenda,
     /// The first items of the agenda, with what stands on each: now, or at the closing.
@@ -73,7 +73,7 @@ pub struct Stood {
 
 impl Ledger {
     /// A meeting with at most `limit` lines of its agenda; none where there is no such meeting.
-    pub fn sitting(&self, meeting: MeetingRef, limit: usize) -> Result<Option<Sitting>, Trouble> {
+    pub fn meeting(&self, meeting: MeetingRef, limit: usize) -> Result<Option<Shown>, Trouble> {
         let standing = self.standing();
         let Some(meeting) = standing.meeting(meeting)? else { return Ok(None) };
         let agenda = standing.agenda(meeting.reference)?;
@@ -87,7 +87,7 @@ impl Ledger {
         };
         let lines = shown.iter().filter_map(line).collect();
         let next = self.next_of_series(&meeting)?;
-        Ok(Some(Sitting { meeting, agenda, lines, closing, next }))
+        Ok(Some(Shown { meeting, agenda, lines, closing, next }))
     }
 
     /// How far the register had come when a meeting was closed; none where it was not.
@@ -146,15 +146,10 @@ impl Ledger {
     }
 }
 
-impl Sitting {
+impl Shown {
     /// How many items of the agenda are not among its lines.
     pub fn unshown(&self) -> usize {
         self.agenda.items.len().saturating_sub(self.lines.len())
-    }
-
-    /// Whether its minutes are locked.
-    pub fn is_closed(&self) -> bool {
-        self.meeting.phase == Phase::Closed
     }
 }
 
