@@ -11,12 +11,16 @@ use super::log::{self, Head};
 use super::record;
 use super::trouble::Trouble;
 use crate::journey::agenda::{Agenda, Item};
+use crate::journey::deadline::in_words;
 use crate::journey::event::What;
 use crate::journey::meeting::Meeting;
 use crate::journey::recommendation::Recommendation;
 use crate::journey::reference::{MeetingRef, RecommendationRef, Stream};
 use crate::journey::scheme::Scheme;
 use crate::journey::state::State;
+
+/// So many digits of a hash tell one register from another.
+const DIGITS: usize = 12;
 
 /// A meeting and its agenda.
 #[derive(Debug, Clone)]
@@ -57,10 +61,11 @@ pub struct Closing {
 }
 
 impl Closing {
-    /// `as at 2 Mar 2023, event 143, head 143:0a1b2c…`
+    /// `as at 2 Mar 2023, event 143, head 143:845112ca7ab0`; of the hash the first twelve digits, as a paper has it.
     pub fn words(&self) -> String {
-        let on = crate::journey::deadline::in_words(self.on);
-        format!("as at {on}, event {}, head {}", self.head.seq, self.head)
+        let (on, head) = (in_words(self.on), self.head.to_string());
+        let digits = head.find(':').map_or(0, |colon| colon + 1) + DIGITS;
+        format!("as at {on}, event {}, head {}", self.head.seq, &head[..digits.min(head.len())])
     }
 }
 

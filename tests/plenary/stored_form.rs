@@ -110,6 +110,15 @@ fn of_a_meeting() -> Vec<What> {
             apologies: vec!["O. Owner".into()],
             agenda: Some(kept()),
         },
+        // As they were written before there were series, apologies and agendas.
+        What::MeetingPlanned {
+            meeting_kind: MeetingKind::Audit,
+            name: "Audit".into(),
+            date: day("2023-03-02"),
+            chair: None,
+            series: None,
+        },
+        What::MeetingOpened { attendees: vec![LEAD.into()], apologies: Vec::new(), agenda: None },
         What::AgendaItemAdded { recommendation: recommendation("SOC22-1") },
         What::AgendaItemDropped { recommendation: recommendation("SOC22-1") },
         What::AgendaItemOrdered {
@@ -119,6 +128,14 @@ fn of_a_meeting() -> Vec<What> {
         What::AttendanceRecorded { attendance: attendance() },
         What::MeetingClosed {},
         What::MinutesCorrected { what: PutRight::Chair { was: Some("T. Deputy".into()), is: LEAD.into() } },
+        What::MinutesCorrected { what: PutRight::Attendance(attendance()) },
+        What::MinutesCorrected {
+            what: PutRight::Words {
+                recommendation: recommendation("SOC22-1"),
+                was: "six of nine".into(),
+                is: "nine of nine".into(),
+            },
+        },
         What::MeetingHeld { name: "Plenary on SOC22".into(), attendees: vec![LEAD.into()] },
     ]
 }

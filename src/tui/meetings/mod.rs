@@ -167,8 +167,8 @@ fn row_of(meeting: &Meeting, treated: u32, around: &Around) -> String {
         Phase::Planned => from_today(meeting.date, around.today),
         _ => String::new(),
     };
-    let place = meeting.series.as_ref().map(|series| format!(" ({} of {})", series.place, series.of));
-    let name = format!("{}{}", meeting.name, place.unwrap_or_default());
+    let place = meeting.series.as_ref().map(|series| format!("{}/{} ", series.place, series.of));
+    let name = format!("{}{}", place.unwrap_or_default(), meeting.name);
     format!(
         "{} {} {} {} {} {treated:>3}  {}",
         column(&meeting.reference.to_string(), 5),

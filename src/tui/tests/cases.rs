@@ -23,7 +23,7 @@ const BY_DCC: Case = Case { by: DCC, ..BY_LEAD };
 const BY_OWNER: Case = Case { by: OWNER, ..BY_LEAD };
 
 const WHY: (&str, &str, &str) = ("why", "it was agreed by all", "it was agreed by all");
-const PLANNED: Before = (LEAD, "meeting plan", &[("name", "Spring board"), ("date", "2023-02-02")]);
+const PLANNED: Before = (LEAD, "meeting plan", &[("name", "Spring board"), ("date", "2023-02-01")]);
 const OPENED: Before = (LEAD, "meeting open", &[("ref", "M10"), ("attendee", "A. Lead;O. Owner")]);
 const CLOSED: Before = (LEAD, "meeting close", &[("ref", "M10")]);
 const FINISHED: Before = (OWNER, "finish", &[("ref", "SOC22-4.a")]);
@@ -362,7 +362,7 @@ pub const CASES: &[Case] = &[
             ("times", "2", "2 of 2"),
         ],
         seen: &[
-            ("home", "Summer board (2 of 2)"),
+            ("home", "2/2 Summer board"),
             ("", "M10"),
             ("", "2 Mar 2023"),
             ("", "30 Mar 2023"),
