@@ -20,6 +20,14 @@ impl Clock {
         }
     }
 
+    /// The day of a moment where the user sits.
+    pub fn day_of(self, moment: DateTime<Utc>) -> NaiveDate {
+        match self {
+            Clock::Machine => moment.with_timezone(&Local).date_naive(),
+            Clock::Still(_) => moment.date_naive(),
+        }
+    }
+
     /// Today where the user sits.
     pub fn today(self) -> NaiveDate {
         match self {

@@ -79,6 +79,8 @@ fn for_practice(desk: &Desk, ledger: &Ledger) -> Result<Desk, Failure> {
     let register = ledger.standing().register()?;
     let first = register.served_by(&desk.seat.account.user).next().map(|person| person.name.clone());
     Ok(Desk {
+        as_at: None,
+        known_at: None,
         register: ledger.path().to_path_buf(),
         actor: desk.actor.clone().or(first),
         ..desk.again(desk.seat.clone())

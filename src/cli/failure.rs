@@ -8,6 +8,7 @@ use crate::intake::Problem;
 use crate::journey::asking::Misasked;
 use crate::journey::text::clean;
 use crate::ledger::NotDone;
+use crate::ledger::past::NotAMoment;
 use crate::ledger::trouble::Trouble;
 use crate::progress::Said;
 
@@ -114,10 +115,23 @@ pub fn complain(text: &str) {
     let _ = std::io::stderr().write_all(clean(text).as_bytes());
 }
 
+impl From<NotAMoment> for Failure {
+    fn from(not: NotAMoment) -> Failure {
+        match not {
+            NotAMoment::Trouble(trouble) => trouble.into(),
+            NotAMoment::Words(_) => Failure::Usage { what: not.to_string(), hint: Some(not.hint()) },
+            _ => Failure::refused(not.to_string(), not.hint()),
+        }
+    }
+}
+
 impl From<Trouble> for Failure {
     fn from(trouble: Trouble) -> Failure {
         if trouble == Trouble::Cancelled {
             return Failure::Cancelled { stands: None };
+        }
+        if let Trouble::Past { .. } | Trouble::Before { .. } = trouble {
+            return Failure::refused(trouble.to_string(), trouble.hint());
         }
         let hint = Some(trouble.hint()).filter(|hint| !hint.is_empty());
         Failure::Trouble { what: trouble.to_string(), hint }

@@ -5,9 +5,11 @@ mod actor;
 mod asking;
 mod backup;
 mod beginning;
+mod brief;
 mod calendar;
 mod config;
 mod demo;
+mod diff;
 mod doctor;
 mod documents;
 mod failure;
@@ -41,6 +43,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use crate::clock::Clock;
 use crate::ledger::newcomer::Begun;
 use crate::ledger::opening::Access;
+use crate::ledger::past::Moment;
 use crate::ledger::remembered::Remembered;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Ledger, Seat};
@@ -87,7 +90,9 @@ pub fn command() -> Command {
         history::command(),
         overview::command(),
         owners::command(),
+        brief::command(),
         calendar::command(),
+        diff::command(),
         verify::command(),
         backup::command(),
         restore::command(),
@@ -114,7 +119,7 @@ fn linear() -> Command {
         .about("everything that the screens do, in plain lines; reads what to do from standard input")
 }
 
-fn global_arguments() -> [Arg; 7] {
+fn global_arguments() -> [Arg; 9] {
     let option = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).global(true).value_name(value).help(help)
     };
@@ -126,6 +131,8 @@ fn global_arguments() -> [Arg; 7] {
             .value_parser(value_parser!(PathBuf)),
         option("actor", "NAME", "Who acts, where this account serves several people"),
         option("on", "DATE", "The day it happened, if not today"),
+        option("as-at", "DATE|MEETING", "Read the register as it stood at the end of that day or meeting"),
+        option("known-at", "DATE", "Read only what had been recorded by the end of that day"),
         flag("dry-run", "Show what would be recorded, and record nothing"),
         flag("json", "Print JSON"),
         flag("csv", "Print CSV, where something is a list"),
@@ -139,6 +146,8 @@ pub(crate) struct Desk {
     seat: Seat,
     actor: Option<String>,
     on: Option<String>,
+    as_at: Option<String>,
+    known_at: Option<String>,
     dry_run: bool,
     /// Whether nothing may be drawn.
     plain: bool,
@@ -167,6 +176,8 @@ impl Desk {
             },
             actor: matches.get_one::<String>("actor").cloned(),
             on: matches.get_one::<String>("on").cloned(),
+            as_at: matches.get_one::<String>("as-at").cloned(),
+            known_at: matches.get_one::<String>("known-at").cloned(),
             dry_run: matches.get_flag("dry-run"),
             plain,
             output: Output::new(form).after(watching.clone()),
@@ -182,6 +193,8 @@ impl Desk {
             seat,
             actor: self.actor.clone(),
             on: self.on.clone(),
+            as_at: self.as_at.clone(),
+            known_at: self.known_at.clone(),
             dry_run: self.dry_run,
             plain: self.plain,
             watching: self.watching.clone(),
@@ -197,6 +210,11 @@ impl Desk {
                 "`{name}` records nothing; there is nothing to show with `--dry-run`"
             )));
         }
+        if self.looks_back() && tells_no_past(name) {
+            let what = format!("`{name}` asks nothing of the register that could be asked of its past");
+            let hint = Some("`--as-at` and `--known-at` go with what reads the register".into());
+            return Err(Failure::Usage { what, hint });
+        }
         match name {
             "init" => init::run(self, matches),
             "import" => import::run(self, matches),
@@ -207,7 +225,9 @@ impl Desk {
             "history" => history::run(self, matches),
             "overview" => overview::run(self),
             "owners" => owners::run(self, matches),
+            "brief" => brief::run(self, matches),
             "calendar" => calendar::run(self, matches),
+            "diff" => diff::run(self, matches),
             "ageing" => pictures::run_ageing(self),
             "flow" => pictures::run_flow(self),
             "clocks" => pictures::run_clocks(self, matches),
@@ -249,8 +269,9 @@ impl Desk {
     fn converse(&self, manner: Manner) -> Result<(), Failure> {
         match self.opened() {
             Ok(ledger) => {
+                let as_at = self.looks_back().then(|| self.moment(&ledger)).transpose()?;
                 let begun = actor::begun(self, ledger)?;
-                self.show(begun, manner)
+                self.show(Begun { as_at, ..begun }, manner)
             }
             Err(Trouble::Missing { .. }) => beginning::welcome(self, manner),
             Err(Trouble::NoFolder { .. }) if place::is_default(&self.register) => {
@@ -304,8 +325,25 @@ impl Desk {
         Ok(ledger)
     }
 
+    /// The register, or where somebody looks back that past of it: whatever is asked of it is refused there
+    /// if it would be recorded.
     fn open(&self, access: Access) -> Result<Ledger, Failure> {
-        Ok(Ledger::open(&self.register, access, self.seat.clone())?)
+        if !self.looks_back() {
+            return Ok(Ledger::open(&self.register, access, self.seat.clone())?);
+        }
+        let ledger = Ledger::open(&self.register, Access::Read, self.seat.clone())?;
+        let past = ledger.as_at(&self.moment(&ledger)?)?;
+        self.output.look_back(past.here());
+        Ok(past)
+    }
+
+    fn looks_back(&self) -> bool {
+        self.as_at.is_some() || self.known_at.is_some()
+    }
+
+    /// The moment that `--as-at` and `--known-at` name.
+    fn moment(&self, ledger: &Ledger) -> Result<Moment, Failure> {
+        Ok(ledger.moment(self.as_at.as_deref(), self.known_at.as_deref())?)
     }
 }
 
@@ -317,11 +355,20 @@ pub(crate) enum Manner {
     Lines,
 }
 
+/// Whether a command asks nothing of the register that could be asked of its past. What would be recorded is
+/// refused by the past itself.
+fn tells_no_past(name: &str) -> bool {
+    matches!(
+        name,
+        "init" | "verify" | "backup" | "restore" | "doctor" | "demo" | "config" | "completions" | "man"
+    )
+}
+
 /// Whether a command writes something that is no request, of which `--dry-run` could show nothing.
 fn writes_without_recording(name: &str, matches: &ArgMatches) -> bool {
     match name {
         "backup" | "restore" | "demo" => true,
-        "list" => matches.contains_id("to"),
+        "list" | "brief" => matches.contains_id("to"),
         "config" => matches.get_flag("write"),
         "verify" => matches.get_flag("rebuild") || matches.get_flag("trust-this-head"),
         _ => false,

@@ -11,6 +11,7 @@ use crate::journey::event::What;
 use crate::journey::recommendation::Recommendation;
 use crate::journey::text::clean;
 use crate::ledger::Recorded;
+use crate::ledger::past::Moment;
 use crate::ledger::standing::questions::{Row, Stored};
 
 /// An event in a history.
@@ -62,6 +63,30 @@ pub fn write(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let text = serde_json::to_string_pretty(document)?;
     out.write_all(escaped(&text).as_bytes())?;
     out.write_all(b"\n")
+}
+
+/// Writes a document that is an object, as [`write`] wrote it, with the moment of which it tells as its first field.
+pub fn write_as_at(moment: &Moment, object: &[u8], out: &mut dyn Write) -> io::Result<()> {
+    let text = serde_json::to_string(&AsAt::of(moment))?;
+    let rest = object.get(1..).unwrap_or_default();
+    let between = if rest.trim_ascii_start().starts_with(b"}") { "" } else { "," };
+    write!(out, "{{\n  \"as_at\": {text}{between}")?;
+    out.write_all(rest)
+}
+
+/// The moment in the past of which something is told.
+#[derive(Debug, Serialize)]
+pub struct AsAt {
+    day: NaiveDate,
+    meetings: Vec<String>,
+    known_at: Option<NaiveDate>,
+}
+
+impl AsAt {
+    pub fn of(moment: &Moment) -> AsAt {
+        let meetings = moment.meetings.iter().map(ToString::to_string).collect();
+        AsAt { day: moment.day, meetings, known_at: moment.known_at }
+    }
 }
 
 /// A text as JSON.

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::{csv, json};
 use crate::ledger::standing::questions::Row;
 use crate::ledger::trouble::Trouble;
-use crate::ledger::write_whole;
+use crate::ledger::{Put, write_whole};
 use crate::progress::{Progress, Step};
 
 /// The forms that a list can have in a file.
@@ -41,7 +41,7 @@ pub fn to_file(
 ) -> Result<u64, Trouble> {
     let failed = |error| Trouble::of_io(path, &error);
     progress.said(Step::Listing, 0, of)?;
-    write_whole(path, |out| {
+    write_whole(path, Put::New, |out| {
         let mut rows = Rows::begin(form, out).map_err(failed)?;
         let (mut done, mut written) = (0, Ok(()));
         list(&mut |row| {

@@ -4,5 +4,6 @@
 pub mod csv;
 pub mod json;
 pub mod list;
+pub mod paper;
 pub mod table;
 pub mod task;

@@ -1,19 +1,23 @@
 //! Long work on a thread of its own, over a connection of its own: what it is, how far it has come,
 //! and what came of it, in words. Showing it is for the screens and the plain lines.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use super::list::{Form, to_file};
+use super::paper::assembling::NotBriefed;
+use super::paper::{self, Order};
+use crate::briefing::diff::Diff;
 use crate::intake::Problem;
 use crate::journey::request::Request;
 use crate::ledger::finding::Wanted;
 use crate::ledger::log;
 use crate::ledger::opening::Access;
+use crate::ledger::past::{Moment, Past};
 use crate::ledger::trouble::Trouble;
-use crate::ledger::{Acting, Ledger, NotDone, NotProposed, Proposed, Recorded, Seat};
+use crate::ledger::{Acting, Ledger, NotDone, NotProposed, Proposed, Put, Recorded, Seat};
 use crate::progress::{Progress, Said, grouped};
 
 /// So many differences are told one by one.
@@ -29,11 +33,18 @@ pub enum Task {
     /// Copies the register and proves the copy.
     BackUp(PathBuf),
     /// Writes a list into a file.
-    Export { wanted: Box<Wanted>, form: Form, to: PathBuf },
+    /// `past` is the moment at which the list is looked at, where that has passed.
+    Export { wanted: Box<Wanted>, form: Form, to: PathBuf, past: Option<Moment> },
+    /// Writes a paper into a file.
+    Brief { order: Box<Order>, to: PathBuf },
     /// Reads a document and finds what it proposes.
     Propose(PathBuf),
     /// Records requests: all of them, or none.
     Record { requests: Vec<Request>, acting: Acting },
+    /// Folds the register as it stood at a moment.
+    AsAt(Moment),
+    /// Compares two moments.
+    Diff { from: Moment, to: Moment },
 }
 
 impl Task {
@@ -44,9 +55,17 @@ impl Task {
             Task::Rebuild => "Making the standing anew",
             Task::BackUp(_) => "Backing up",
             Task::Export { .. } => "Writing the list into a file",
+            Task::Brief { .. } => "Writing a paper",
             Task::Propose(_) => "Reading the document",
             Task::Record { .. } => "Recording",
+            Task::AsAt(_) => "Looking back",
+            Task::Diff { .. } => "Finding what changed",
         }
+    }
+
+    /// Whether it asks of the register only what can be asked of its past too.
+    pub fn only_reads(&self) -> bool {
+        matches!(self, Task::Export { .. } | Task::AsAt(_) | Task::Diff { .. })
     }
 
     /// Does it. Cancelled, it changed nothing.
@@ -69,9 +88,11 @@ impl Task {
                 ];
                 Outcome::good(told.into())
             }
-            Task::Export { wanted, form, to } => {
+            Task::Export { wanted, form, to, past } => {
                 let ledger = Ledger::open(&path, Access::Read, seat)?;
                 ledger.stand_still()?;
+                let ledger =
+                    past.as_ref().map_or(Ok(None), |past| ledger.as_at(past).map(Some))?.unwrap_or(ledger);
                 let (found, standing) = (ledger.find(wanted)?, ledger.standing());
                 let rows = to_file(
                     &mut |each| standing.all_of(&found, each),
@@ -81,6 +102,18 @@ impl Task {
                     &progress,
                 )?;
                 Outcome::good(vec![format!("wrote {} recommendations to {}", grouped(rows), to.display())])
+            }
+            Task::AsAt(moment) => {
+                let past = Ledger::open(&path, Access::Read, seat)?.past(moment)?;
+                return Ok(Ended::Past(Box::new(past)));
+            }
+            Task::Diff { from, to } => {
+                let (before, after) = Ledger::open(&path, Access::Read, seat)?.stood(from, to)?;
+                let diff = Diff::between(&before, &after, from.clone(), to.clone());
+                return Ok(Ended::Differs(Box::new(diff)));
+            }
+            Task::Brief { order, to } => {
+                brief(&Ledger::open(&path, Access::Read, seat)?, order, to, &progress)?
             }
             Task::Propose(document) => {
                 let ledger = Ledger::open(&path, Access::Read, seat)?;
@@ -100,6 +133,19 @@ impl Task {
             }
         }))
     }
+}
+
+fn brief(ledger: &Ledger, order: &Order, to: &Path, progress: &Progress) -> Result<Outcome, Trouble> {
+    ledger.stand_still()?;
+    let bad = |lines| Outcome { lines, bad: true, differs: false };
+    Ok(match paper::to_file(ledger, order, (to, Put::New), progress) {
+        Ok(()) => Outcome::good(vec![format!("wrote {} to {}", order.topic.words(), to.display())]),
+        Err(NotBriefed::Refused { what, hint }) => {
+            bad(vec![format!("refused: {what}"), format!("hint: {hint}")])
+        }
+        Err(NotBriefed::Misasked(what)) => bad(vec![what]),
+        Err(NotBriefed::Trouble(trouble)) => return Err(trouble),
+    })
 }
 
 fn verify(ledger: &Ledger, progress: &Progress) -> Result<Outcome, Trouble> {
@@ -134,6 +180,9 @@ pub enum Ended {
     Recorded(Vec<Recorded>),
     /// The rules said no, or somebody else was there first.
     NotRecorded(NotDone),
+    /// What can be asked of a moment that has passed.
+    Past(Box<Past>),
+    Differs(Box<Diff>),
 }
 
 /// What came of it, a paragraph each.

@@ -72,6 +72,13 @@ pub struct Meeting {
     pub phase: Phase,
 }
 
+impl Meeting {
+    /// Whether it followed progress and is over.
+    pub fn is_governance_closed(&self) -> bool {
+        self.kind == MeetingKind::Governance && self.phase == Phase::Closed
+    }
+}
+
 /// Plans a meeting: its number is the register's next.
 pub fn plan(asked: &Asked, kind: MeetingKind, name: &str, date: NaiveDate, chair: Option<&str>) -> Decision {
     let number = asked.state.register.next_meeting();

@@ -11,6 +11,7 @@ use super::backup;
 use super::finding::Glance;
 use super::log::{self, Appended, Entry, Head, Log, New, SqliteLog};
 use super::opening::{self, Access};
+use super::past::{Moment, Past};
 use super::place::with_ending;
 use super::record::{self, Account, Record};
 use super::remembered::Remembered;
@@ -38,6 +39,8 @@ pub struct Ledger {
     practice: Option<NaiveDate>,
     /// What lists are found from, once one was asked for.
     pub(super) glance: RefCell<Option<Rc<Glance>>>,
+    /// The moment at which it is looked at, where that has passed, and whether its events are the log's first ones.
+    past: Option<(Moment, bool)>,
 }
 
 /// Where somebody sits: through which account, at which clock, what was seen from there before,
@@ -134,8 +137,15 @@ impl Ledger {
             write(conn, &loaded, &Head::GENESIS, &recorded, false, &Progress::unwatched()).map(drop)
         })?;
         let path = absolute(path);
-        let ledger =
-            Ledger { conn, file: SameFile::at(&path), path, seat, practice, glance: RefCell::default() };
+        let ledger = Ledger {
+            conn,
+            file: SameFile::at(&path),
+            path,
+            seat,
+            practice,
+            glance: RefCell::default(),
+            past: None,
+        };
         // Whatever stood in this place before, this register is the one that its maker means.
         // It stands, whether or not it can be remembered.
         ledger.trust().ok();
@@ -159,12 +169,42 @@ impl Ledger {
         let alone = conn.is_readonly(MAIN_DB).unwrap_or(false) && !with_ending(&path, "-shm").exists();
         // Read as it lies, without the files that would tell of others' writing.
         let file = if alone { SameFile::unwritten(&path) } else { SameFile::at(&path) };
-        let mut ledger = Ledger { conn, file, path, seat, practice: None, glance: RefCell::default() };
+        let glance = RefCell::default();
+        let mut ledger = Ledger { conn, file, path, seat, practice: None, glance, past: None };
         if !standing::is_up_to_date(&ledger.conn)? {
             ledger.renew()?;
         }
         ledger.practice = ledger.standing().practice()?;
         Ok(ledger)
+    }
+
+    /// A past of this register, to be asked what this one is asked.
+    pub fn over(&self, past: Past) -> Ledger {
+        let Past { conn, moment, whole } = past;
+        Ledger {
+            conn,
+            path: self.path.clone(),
+            file: SameFile::at(&self.path),
+            seat: self.seat.clone(),
+            practice: self.practice,
+            glance: RefCell::default(),
+            past: Some((moment, whole)),
+        }
+    }
+
+    /// The moment at which it is looked at; none where that is now.
+    pub fn past_moment(&self) -> Option<&Moment> {
+        self.past.as_ref().map(|(moment, _)| moment)
+    }
+
+    /// Whether the numbers of its events go from one on without a gap.
+    pub fn is_without_gaps(&self) -> bool {
+        self.past.as_ref().is_none_or(|(_, whole)| *whole)
+    }
+
+    /// Refuses to do to a past what only the present can take.
+    fn check_present(&self) -> Result<(), Trouble> {
+        self.past_moment().map_or(Ok(()), |moment| Err(Trouble::Past { moment: moment.to_string() }))
     }
 
     /// Makes a standing of another version anew, unless another process is first.
@@ -211,8 +251,11 @@ impl Ledger {
         &self.seat.account
     }
 
-    /// Today; on a practice register the day at which its clock stands still.
+    /// Today; on a practice register the day at which its clock stands still, in a past the day of that.
     pub fn today(&self) -> NaiveDate {
+        if let Some(moment) = self.past_moment() {
+            return moment.day;
+        }
         self.practice.unwrap_or_else(|| self.seat.clock.today())
     }
 
@@ -258,6 +301,7 @@ impl Ledger {
 
     /// Makes the standing anew from the log; gives how many events it holds.
     pub fn rebuild(&self) -> Result<u64, Trouble> {
+        self.check_present()?;
         in_transaction(&self.conn, || standing::rebuild(&self.conn, &self.seat.progress))
     }
 
@@ -268,6 +312,7 @@ impl Ledger {
 
     /// Copies the register to `to`, where nothing may be yet, and proves the copy.
     pub fn back_up(&self, to: &Path) -> Result<Head, Trouble> {
+        self.check_present()?;
         backup::backup(&self.conn, to, &self.seat.progress)
     }
 
@@ -312,6 +357,7 @@ impl Ledger {
 
     /// What would be recorded, without recording it.
     pub fn preview(&self, requests: &[Request], acting: &Acting) -> Result<Vec<Event>, NotDone> {
+        self.check_present()?;
         // What is read stands at one moment, whatever others record meanwhile.
         let _moment = self.conn.unchecked_transaction().map_err(|error| Trouble::on(&self.conn, error))?;
         let mut loaded = Loaded::register(&self.conn)?;
@@ -335,6 +381,7 @@ impl Ledger {
     /// Records what is asked: all of the requests, in order, or none.
     /// Everything is on the disk when this returns.
     pub fn record(&mut self, requests: &[Request], acting: &Acting) -> Result<Vec<Recorded>, NotDone> {
+        self.check_present()?;
         let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)
             .map_err(|error| Trouble::on(&self.conn, error))?;
         self.check_place()?;

@@ -56,7 +56,11 @@ impl Ledger {
                 .filter_map(|question| explain(question, &known))
                 .collect(),
         };
-        let now = natural(&state, &stands, actor, today);
+        // Nothing can be asked for in a past.
+        let now = match self.past_moment() {
+            Some(_) => Vec::new(),
+            None => natural(&state, &stands, actor, today),
+        };
         Ok(Some(Explained { explanations, ahead, now }))
     }
 

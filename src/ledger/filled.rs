@@ -6,8 +6,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::clock::Clock;
 use crate::journey::asking::{Answers, Surroundings, Verb};
+use crate::journey::event::What;
 use crate::journey::people::{Holding, Person, Role};
-use crate::ledger::record::Account;
+use crate::journey::register::BodyKind;
+use crate::ledger::log::{Appended, Log, New, SqliteLog};
+use crate::ledger::past::AT_ONCE;
+use crate::ledger::record::{Account, random_hex};
 use crate::ledger::{Acting, Beginning, Ledger, Seat};
 use crate::progress::Progress;
 
@@ -106,6 +110,25 @@ pub fn filled(folder: &Path) -> Ledger {
     let mut ledger = empty(folder);
     fill(&mut ledger);
     ledger
+}
+
+/// The same with a log so long that looking back takes its time.
+pub fn long(folder: &Path) -> Ledger {
+    let ledger = filled(folder);
+    let mut record = ledger.events(0, 1).unwrap().remove(0).record;
+    record.event.what = What::BodyNamed { name: "Home Office".into(), body_kind: BodyKind::Department };
+    let new = |_| {
+        record.id = random_hex();
+        New { id: record.id.clone(), record: record.line("salt") }
+    };
+    let new: Vec<New> = (0..=AT_ONCE).map(new).collect();
+    let conn = ledger.connection();
+    conn.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let log = SqliteLog::new(conn);
+    assert!(matches!(log.append(&log.head().unwrap(), &new).unwrap(), Appended::At(_)));
+    conn.execute_batch("COMMIT").unwrap();
+    drop(ledger);
+    again(folder)
 }
 
 fn fill(all: &mut Ledger) {

@@ -18,6 +18,7 @@ mod looking_back;
 mod migration;
 pub mod newcomer;
 pub mod opening;
+pub mod past;
 mod place;
 mod proposing;
 pub mod record;
@@ -28,7 +29,8 @@ mod same_file;
 mod sample;
 pub mod standing;
 pub mod trouble;
+pub mod whole;
 
 pub use door::{Acting, Beginning, Ledger, NotDone, Recorded, Seat};
-pub use place::{LiesOn, at_home, lies_on, with_ending, write_whole};
+pub use place::{LiesOn, Put, at_home, lies_on, with_ending, write_whole};
 pub use proposing::{NotProposed, Proposed};

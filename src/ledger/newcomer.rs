@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::Ledger;
+use super::past::Moment;
 use crate::journey::event::Event;
 use crate::journey::people::Role;
 
@@ -62,12 +63,14 @@ pub struct Begun {
     pub asks_who: bool,
     /// The path that a command line must name to find this register; none where it is found without.
     pub named: Option<String>,
+    /// The moment in the past at which it is looked at first.
+    pub as_at: Option<Moment>,
 }
 
 impl Begun {
     /// A register whose screens begin with the overview.
     pub fn plainly(ledger: Ledger, actor: String) -> Begun {
-        Begun { ledger, actor, document: None, tour: false, asks_who: false, named: None }
+        Begun { ledger, actor, document: None, tour: false, asks_who: false, named: None, as_at: None }
     }
 }
 

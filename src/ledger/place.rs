@@ -4,7 +4,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with, statfs};
@@ -127,6 +127,16 @@ impl Beside {
         settled.map_err(|error| Trouble::of_io(&self.target, &error))
     }
 
+    /// The same in the place of what has the name already.
+    fn settle_over(self) -> Result<(), Trouble> {
+        let folder = self.target.parent().unwrap_or(Path::new("/"));
+        let settled = File::open(&self.temporary)
+            .and_then(|file| file.sync_all())
+            .and_then(|()| fs::rename(&self.temporary, &self.target))
+            .and_then(|()| File::open(folder)?.sync_all());
+        settled.map_err(|error| Trouble::of_io(&self.target, &error))
+    }
+
     fn rename(&self) -> std::io::Result<()> {
         match renameat_with(CWD, &self.temporary, CWD, &self.target, RenameFlags::NOREPLACE) {
             // Some file systems, of memory sticks for one, cannot promise it: looking first is the next best.
@@ -152,20 +162,60 @@ impl Drop for Beside {
     }
 }
 
-/// Writes a file where nothing may be yet: `write` fills it beside its place, and it gets its name when it is whole
-/// and on the disk. Where anything fails, or is cancelled, nothing is left.
+/// What may be where a file is put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Put {
+    /// Nothing.
+    New,
+    /// A file that is no register; it is gone once the new one is whole.
+    Replacing,
+}
+
+/// What every SQLite file begins with.
+const SQLITE: &[u8; 16] = b"SQLite format 3\0";
+
+/// Refuses to replace what is no plain file, and every register: a slip of the keyboard must not end one.
+fn check_replaceable(target: &Path) -> Result<(), Trouble> {
+    let Ok(found) = target.symlink_metadata() else { return Ok(()) };
+    let no = |detail: &str| Err(Trouble::Other { path: target.into(), detail: detail.into() });
+    if !found.is_file() {
+        return no("is no plain file, and is not replaced");
+    }
+    let mut beginning = [0; 16];
+    let read = File::open(target).and_then(|mut file| file.read_exact(&mut beginning));
+    match read {
+        Ok(()) if &beginning == SQLITE => no("is a register or another database, and is not replaced"),
+        Err(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
+            Err(Trouble::of_io(target, &error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file: `write` fills it beside its place, and it gets its name when it is whole and on the disk.
+/// Where anything fails, or is cancelled, nothing is left of it, and what `put` lets it replace stays as it was.
 pub fn write_whole<T>(
     target: &Path,
+    put: Put,
     write: impl FnOnce(&mut dyn Write) -> Result<T, Trouble>,
 ) -> Result<T, Trouble> {
     let target = std::path::absolute(target).map_err(|error| Trouble::of_io(target, &error))?;
     let failed = |error| Trouble::of_io(&target, &error);
-    let beside = Beside::new(&target)?;
+    let beside = match put {
+        Put::New => Beside::new(&target)?,
+        Put::Replacing => {
+            check_replaceable(&target)?;
+            Beside::in_place_of(&target)?
+        }
+    };
     let file = File::options().write(true).open(beside.path()).map_err(failed)?;
     let mut out = BufWriter::with_capacity(1 << 16, file);
     let written = write(&mut out)?;
     out.flush().map_err(failed)?;
-    beside.settle()?;
+    match put {
+        Put::New => beside.settle()?,
+        Put::Replacing => beside.settle_over()?,
+    }
     Ok(written)
 }
 
@@ -241,5 +291,43 @@ mod tests {
         let folder = tempfile::tempdir().unwrap().path().join("gone");
         let refused = Beside::new(&folder.join("a")).err();
         assert_eq!(refused, Some(Trouble::NoFolder { folder }));
+    }
+
+    #[test]
+    fn a_file_is_replaced_only_where_that_is_asked_for_and_never_by_half() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("paper.md");
+        fs::write(&target, "old").unwrap();
+        let put = |put, words: &'static str| {
+            write_whole(&target, put, |out| {
+                out.write_all(words.as_bytes()).map_err(|error| Trouble::of_io(&target, &error))
+            })
+        };
+        assert_eq!(put(Put::New, "new"), Err(Trouble::AlreadyThere { path: target.clone() }));
+        let broken: Result<(), Trouble> = write_whole(&target, Put::Replacing, |out| {
+            out.write_all(b"half").unwrap();
+            Err(Trouble::Cancelled)
+        });
+        assert_eq!(broken, Err(Trouble::Cancelled));
+        assert_eq!(fs::read_to_string(&target).unwrap(), "old");
+        put(Put::Replacing, "new").unwrap();
+        assert_eq!(fs::read_to_string(&target).unwrap(), "new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_register_a_folder_and_a_link_are_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let register = folder.path().join("a.plenary");
+        fs::write(&register, [SQLITE.as_slice(), b"more"].concat()).unwrap();
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink(&register, &link).unwrap();
+        let inner = folder.path().join("inner");
+        fs::create_dir(&inner).unwrap();
+        for taken in [&register, &link, &inner] {
+            let refused = write_whole(taken, Put::Replacing, |_| Ok(()));
+            assert!(matches!(refused, Err(Trouble::Other { .. })), "{taken:?}: {refused:?}");
+        }
+        assert_eq!(fs::metadata(&register).unwrap().len(), 20);
     }
 }

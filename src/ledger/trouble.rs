@@ -6,9 +6,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, ErrorCode, ffi};
 
 use super::log::{Fault, Head};
+use crate::journey::deadline::in_words;
 use crate::progress::Cancelled;
 
 /// Why the record could not be read or written. Nothing is lost by any of these:
@@ -66,6 +68,10 @@ pub enum Trouble {
     CannotCompare { path: PathBuf, detail: String },
     #[error("it was cancelled")]
     Cancelled,
+    #[error("this is the register as at {moment}: it can be read, and nothing is recorded in it")]
+    Past { moment: String },
+    #[error("by {} nothing {}", in_words(*day), if *known { "had been recorded" } else { "had happened" })]
+    Before { day: NaiveDate, begins: NaiveDate, known: bool },
     #[error("`{}`: {detail}", shown(path))]
     Other { path: PathBuf, detail: String },
 }
@@ -220,11 +226,18 @@ impl Trouble {
             Self::StateFolder { .. } => "name a folder that can be written in `PLENARY_STATE_DIR`".into(),
             Self::CopyLacks { .. } | Self::CannotCompare { .. } => REPLACE.into(),
             Self::Cancelled => "nothing was changed; ask again when there is time".into(),
+            Self::Past { .. } => PAST.into(),
+            Self::Before { begins, known, .. } => {
+                let what = if *known { "what is known" } else { "what happened" };
+                format!("{what} begins on {}", in_words(*begins))
+            }
             Self::Other { .. } => "run `plenary verify` to see whether the record is whole".into(),
         }
     }
 }
 
+const PAST: &str = "go back to now first: `=` on the screens, `now` in plain lines, \
+                    or the same command without `--as-at` and `--known-at`";
 const BROKEN: &str = "write nothing more to it; keep the file and its `-wal` as they are, \
                       and go on from the last backup that `plenary verify` finds whole";
 const REPLACE: &str = "look for a later copy; `--replace` puts this one in its place all the same, \
@@ -287,6 +300,7 @@ mod tests {
         let folder = PathBuf::from("/records");
         let detail = String::from("as SQLite says it");
         let head = |seq| Head { seq, ..Head::GENESIS };
+        let day = |day: &str| day.parse::<NaiveDate>().unwrap();
         let lost = |loss, now| Trouble::HeadNotContained {
             path: path.clone(),
             remembered: head(9),
@@ -319,6 +333,9 @@ mod tests {
             Trouble::CopyLacks { path: path.clone(), copy: head(4), now: head(9) },
             Trouble::CannotCompare { path: path.clone(), detail: detail.clone() },
             Trouble::Cancelled,
+            Trouble::Past { moment: "2 Feb 2023 (M12)".into() },
+            Trouble::Before { day: day("2020-01-01"), begins: day("2022-12-07"), known: false },
+            Trouble::Before { day: day("2020-01-01"), begins: day("2024-05-02"), known: true },
             Trouble::Other { path, detail },
         ];
         let text: Vec<_> =

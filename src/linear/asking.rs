@@ -35,6 +35,9 @@ pub struct Filling {
 impl Session {
     /// Fills a request about what the person looks at, or about what the words name, and records it.
     pub(super) fn ask_about(&mut self, verb: &'static Verb, named: &str) -> Result<(), Left> {
+        if self.refuses_in_the_past() {
+            return Ok(());
+        }
         let mut filling = Filling {
             verb,
             subject: self.subject()?,

@@ -26,6 +26,8 @@ pub enum Kind {
     Writing,
     /// When all questions are answered.
     Confirm,
+    /// What changed between two moments.
+    Diff,
 }
 
 impl Kind {
@@ -47,6 +49,7 @@ impl Kind {
             Kind::Review => "review of an import",
             Kind::Question => "a question",
             Kind::Writing => "a text of several lines",
+            Kind::Diff => "what changed",
             Kind::Confirm => "the record before it is recorded",
         }
     }
@@ -92,11 +95,16 @@ pub enum Do {
     NextMonth,
     MonthBefore,
     Why,
+    /// The register as it stood at a moment.
+    AsAt,
+    Now,
+    Diff,
     Undo,
     Verify,
     Rebuild,
     BackUp,
     Export,
+    Brief,
     Mark,
     Unmark,
     Read,
@@ -214,6 +222,19 @@ pub const COMMANDS: &[Command] = {
         ),
         command(
             K::Everywhere,
+            ("as-at", "[", "WHEN"),
+            "everything as it stood at a day or a meeting, as in as-at M12; before and after are the meetings beside it",
+            D::AsAt,
+        ),
+        command(K::Everywhere, ("now", "=", ""), "back to what stands now", D::Now),
+        command(
+            K::Everywhere,
+            ("diff", "", "WHEN"),
+            "what changed since the last governance meeting, or since a day or a meeting, as in diff M11 to M12",
+            D::Diff,
+        ),
+        command(
+            K::Everywhere,
             ("verify", "V", ""),
             "checks that nothing in the record was changed",
             D::Verify,
@@ -225,6 +246,12 @@ pub const COMMANDS: &[Command] = {
             D::Rebuild,
         ),
         command(K::Everywhere, ("backup", "B", "PATH"), "copies the register and proves the copy", D::BackUp),
+        command(
+            K::Everywhere,
+            ("brief", "W", "PAPER PATH"),
+            "writes a paper about what is in front, or the one that is named, as in brief overdue late.docx",
+            D::Brief,
+        ),
         command(
             K::Everywhere,
             ("undo", "U", ""),

@@ -1,12 +1,15 @@
 //! Work that takes its time: a sentence every few seconds, Ctrl-C to cancel it, and what came of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::session::{Session, spoken};
 use super::view::Left;
+use crate::briefing::paper::{PAPERS, Topic};
 use crate::clock::Stopwatch;
 use crate::export::list::Form;
+use crate::export::paper::assembling::Span;
+use crate::export::paper::{Format, Order};
 use crate::export::task::{Ended, Running, Task};
 use crate::ledger::at_home;
 use crate::ledger::finding::Wanted;
@@ -19,6 +22,9 @@ const SENTENCE: Duration = Duration::from_secs(3);
 impl Session {
     /// Does it, and says how far it has come and what came of it; gives what it left behind that is no word.
     pub(super) fn work(&mut self, task: Task) -> Option<Ended> {
+        if !task.only_reads() && self.refuses_in_the_past() {
+            return None;
+        }
         self.talk.say(format!("{}. Ctrl-C cancels it.", task.name()));
         let mut running = Running::begin(task, self.ledger.path().to_path_buf(), self.ledger.seat().clone());
         let (mut since, mut cancelled) = (Stopwatch::start(), false);
@@ -70,10 +76,37 @@ impl Session {
         let Some(path) = self.path("export, a path that ends in .csv or .json, b back", path)? else {
             return Ok(());
         };
+        let past = self.ledger.past_moment().cloned();
         match Form::of_name(&path) {
-            Some(form) => drop(self.work(Task::Export { wanted: Box::new(wanted), form, to: path })),
+            Some(form) => drop(self.work(Task::Export { wanted: Box::new(wanted), form, to: path, past })),
             None => self.talk.say("The path ends in .csv or .json. Nothing was written."),
         }
+        Ok(())
+    }
+
+    /// Writes a paper into a file: the one that is named, else the one about what is in front.
+    pub(super) fn brief(&mut self, rest: &str, in_front: Topic) -> Result<(), Left> {
+        let (words, path) = paper_and_path(rest);
+        let topic = match words {
+            "" => in_front,
+            words => match Topic::read(words) {
+                Ok(topic) => topic,
+                Err(wrong) => {
+                    self.talk.say(format!("{wrong}. Nothing was written."));
+                    return Ok(());
+                }
+            },
+        };
+        self.talk.say(format!("The paper: {}.", topic.words()));
+        let question = format!("brief, a path that ends in {}, b back", Format::endings());
+        let Some(to) = self.path(&question, path)? else { return Ok(()) };
+        let Some(format) = Format::of_name(&to) else {
+            self.talk.say(format!("The path ends in one of {}. Nothing was written.", Format::endings()));
+            return Ok(());
+        };
+        let marking = self.settings.marking_of(self.ledger.is_practice()).to_string();
+        let order = Order { topic, span: Span::default(), marking, format };
+        self.work(Task::Brief { order: Box::new(order), to });
         Ok(())
     }
 
@@ -81,5 +114,31 @@ impl Session {
     fn path(&mut self, question: &str, said: &str) -> Result<Option<PathBuf>, Left> {
         let said = if said.is_empty() { self.line_or_back(question)? } else { said.to_string() };
         Ok((!said.is_empty()).then(|| at_home(&said)))
+    }
+}
+
+/// The words of a paper and the path behind them, each empty where it is not said.
+/// A path with spaces stands alone, or is asked for.
+fn paper_and_path(said: &str) -> (&str, &str) {
+    let first = said.split_whitespace().next().unwrap_or_default();
+    if !PAPERS.iter().any(|(paper, ..)| *paper == first) {
+        return ("", said);
+    }
+    match said.rsplit_once(char::is_whitespace) {
+        Some((words, path)) if Format::of_name(Path::new(path)).is_some() => (words, path),
+        _ => (said, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paper_and_a_path_are_told_apart() {
+        assert_eq!(paper_and_path(""), ("", ""));
+        assert_eq!(paper_and_path("my paper.docx"), ("", "my paper.docx"));
+        assert_eq!(paper_and_path("owner A. Lead"), ("owner A. Lead", ""));
+        assert_eq!(paper_and_path("owner A. Lead /tmp/lead.html"), ("owner A. Lead", "/tmp/lead.html"));
     }
 }

@@ -20,6 +20,7 @@ mod inspections;
 mod long;
 mod meetings;
 mod overview;
+mod past;
 mod pictures;
 mod question;
 mod recommendation;

@@ -8,6 +8,7 @@ use super::view::{Left, Link, Row, Step, View};
 use crate::briefing::calendar::{self, When, when};
 use crate::briefing::items::Items;
 use crate::briefing::owners::Order;
+use crate::briefing::paper::Topic;
 use crate::briefing::table::{Cell, Table};
 use crate::briefing::{ageing, clocks, flow, owners};
 use crate::journey::deadline::in_words;
@@ -61,6 +62,13 @@ impl View for PictureView {
             Picture::Of(Items::Actions { owner, .. }) => owner.clone(),
             Picture::Of(Items::Recommendations(_)) => "List".into(),
             Picture::Numbers { name, .. } => name.clone(),
+        }
+    }
+
+    fn paper(&self) -> Topic {
+        match &self.picture {
+            Picture::Of(Items::Actions { owner, .. }) => Topic::Owner(owner.clone()),
+            _ => Topic::ActionLog,
         }
     }
 

@@ -66,6 +66,9 @@ fn go_on(begun: Begun, configuration: Configuration, talk: Talk) -> Result<(), T
     if begun.tour {
         session.offer_the_tour();
     }
+    if let Some(moment) = begun.as_at {
+        session.begin_at(&moment)?;
+    }
     let ended = session.run(begun.document.as_deref());
     session.close();
     ended

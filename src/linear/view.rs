@@ -14,6 +14,7 @@ use super::register::Register;
 use super::session::Session;
 use super::work::{ActionView, PieceView, WorkView};
 use crate::briefing::items::Items;
+use crate::briefing::paper::Topic;
 use crate::journey::asking::{Subject, Verb};
 use crate::journey::reference::{
     ActionRef, EvidenceRef, InspectionCode, MeetingRef, RecommendationRef, Stream,
@@ -74,6 +75,16 @@ pub trait View {
     /// The thing of which the history is told here.
     fn stream(&self) -> Option<Stream> {
         None
+    }
+
+    /// The paper that is proposed about what is in front.
+    fn paper(&self) -> Topic {
+        match self.stream() {
+            Some(Stream::Recommendation(reference)) => Topic::Recommendation(reference),
+            Some(Stream::Inspection(code)) => Topic::Inspection(code),
+            Some(Stream::Meeting(meeting)) => Topic::Meeting(meeting),
+            Some(Stream::Register) | None => Topic::ActionLog,
+        }
     }
 
     /// Does what a command asks that is this view's own; `rest` are the words after it.

@@ -19,6 +19,7 @@ use super::screen::{Around, Effect, News};
 use super::theme::Theme;
 use crate::export::task::Task;
 use crate::journey::text::clean;
+use crate::ledger::past::Moment;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Ledger, Recorded};
 use crate::settings::{Configuration, Settings};
@@ -43,7 +44,10 @@ pub enum Outside {
 
 /// The screens over one open register.
 pub struct App {
+    /// What is asked for everything that is shown: the register, or a past of it.
     pub(super) ledger: Ledger,
+    /// The register itself while a past of it is shown.
+    pub(super) now: Option<Ledger>,
     pub(super) desk: Desk,
     pub(super) outside: VecDeque<Outside>,
     /// What can be clicked on the picture that was drawn last.
@@ -74,6 +78,7 @@ impl App {
             today: ledger.today(),
             last_on: None,
             practice: ledger.is_practice(),
+            past: None,
             head: ledger.head()?,
             theme: Theme::Sixteen,
             settings: Settings::default(),
@@ -85,6 +90,7 @@ impl App {
         let drafts = Drafts::default();
         let mut app = App {
             ledger,
+            now: None,
             desk,
             outside,
             spots,
@@ -129,6 +135,15 @@ impl App {
         }
         if tour {
             self.desk.tour.offer();
+        }
+        self
+    }
+
+    /// Begins at a moment in the past, where one is named.
+    pub fn looking_back(mut self, moment: Option<Moment>) -> App {
+        if let Some(moment) = moment {
+            let effects = self.go_to(moment);
+            self.perform_all(effects);
         }
         self
     }
@@ -295,7 +310,7 @@ impl App {
 
     /// Closes the register.
     pub fn close(self) {
-        self.ledger.close();
+        self.now.unwrap_or(self.ledger).close();
     }
 
     pub(super) fn say(&mut self, text: impl Into<String>) {

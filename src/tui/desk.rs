@@ -11,7 +11,7 @@ use super::actors::Actors;
 use super::asking::path::Where;
 use super::beginning::tour::{Deed, Tour};
 use super::canvas::{Canvas, Click};
-use super::drawing::fitting::{cut, wrap};
+use super::drawing::fitting::{column, cut, wrap};
 use super::finding::help::Help;
 use super::finding::palette::Palette;
 use super::history::History;
@@ -29,6 +29,8 @@ use crate::briefing::tour::ELSEWHERE;
 use crate::export::task::Task;
 use crate::journey::asking::Verb;
 use crate::journey::people::Role;
+use crate::ledger::past::Step;
+use crate::ledger::trouble::Trouble;
 use crate::settings::{Origin, Remark, ThemeName};
 
 /// Smaller than this, nothing is drawn but a word that says so.
@@ -110,7 +112,8 @@ impl Desk {
         if let Some(effects) = top.typed(key, &self.around) {
             return effects;
         }
-        match keys::act(top.place(), key, |act| top.fits(act), &top.natural()) {
+        let natural = natural(top.as_ref(), &self.around);
+        match keys::act(top.place(), key, |act| top.fits(act), &natural) {
             Some(act) => self.do_it(act),
             None => Vec::new(),
         }
@@ -151,6 +154,11 @@ impl Desk {
             return Vec::new();
         }
         let Some(top) = self.screens.last_mut().filter(|top| top.fits(act)) else { return Vec::new() };
+        if let Some(moment) = self.around.past.as_ref().filter(|_| keys::is_for_now(act)) {
+            let trouble = Trouble::Past { moment: moment.to_string() };
+            self.notice = Some(Notice { text: format!("{trouble}\nhint: {}", trouble.hint()), bad: true });
+            return Vec::new();
+        }
         self.tour.saw(&Deed::Did(top.place(), act));
         match top.act(act, &self.around) {
             Some(effects) => effects,
@@ -193,10 +201,17 @@ impl Desk {
             Act::History => open(Box::new(History::of_everything())),
             Act::Correct => vec![Effect::Correct],
             Act::Why => self.why(),
+            Act::MeetingBefore => vec![Effect::Step(Step::Back)],
+            Act::MeetingAfter => vec![Effect::Step(Step::On)],
+            Act::Now => vec![Effect::Step(Step::Now)],
+            Act::Diff => vec![Effect::Diff],
             Act::Copy => {
                 self.top().and_then(|top| reference(&top.subject())).map(Effect::Copy).into_iter().collect()
             }
             Act::Verify => vec![Effect::Work(Task::Verify)],
+            Act::Brief => {
+                self.top().map(|top| open(Box::new(Where::for_a_paper(top.paper())))).unwrap_or_default()
+            }
             Act::Rebuild => {
                 self.agreeing = true;
                 Vec::new()
@@ -286,7 +301,9 @@ impl Desk {
         let notice = self.notice_lines(area.width);
         let strip = self.strip_lines(area.width);
         let below = (notice.len() + strip.len()) as u16 + 1;
-        let body = Rect { height: area.height - below, ..area };
+        let above = u16::from(self.around.past.is_some());
+        self.draw_banner(frame, Rect { height: above, ..area });
+        let body = Rect { y: area.y + above, height: area.height - below - above, ..area };
         top.draw(&mut frame.within(body), body, &self.around);
         for (index, line) in strip.iter().enumerate() {
             let at = Rect { y: area.bottom() - 1 - (strip.len() - index) as u16, height: 1, ..area };
@@ -298,6 +315,16 @@ impl Desk {
         }
         let footer = Rect { y: area.bottom() - 1, height: 1, ..area };
         self.draw_footer(frame, footer);
+    }
+
+    /// Above every screen of a past stands across its whole width which one it is, and how to come back.
+    fn draw_banner(&self, frame: &mut Canvas, area: Rect) {
+        let Some(moment) = &self.around.past else { return };
+        let told = format!(" {} · = now · [ ] meetings · d changes", moment.banner());
+        frame.render_widget(
+            Line::styled(column(&told, area.width as usize), self.around.theme.chosen()),
+            area,
+        );
     }
 
     /// What the tour says, on as many lines as that takes.
@@ -347,9 +374,10 @@ impl Desk {
         let theme = self.around.theme;
         let (place, top) = (self.place(), self.top());
         let fits = |act| top.is_none_or(|top| top.fits(act));
-        let natural = top.map_or_else(Vec::new, Screen::natural);
+        let natural = top.map_or_else(Vec::new, |top| natural(top, &self.around));
         let mut told = keys::of(place, fits, &natural);
-        told.retain(|key| !key.word.is_empty());
+        let past = self.around.past.is_some();
+        told.retain(|key| !(key.word.is_empty() || past && keys::is_for_now(key.act)));
         // Who decides is told of the decisions first, and nobody is told first of what others may ask for.
         let decides =
             self.around.person().is_some_and(|person| person.holds(Role::Approver, self.around.today));
@@ -379,6 +407,16 @@ impl Desk {
             x = spot.right();
         }
     }
+}
+
+/// What comes next most naturally. In a past no letter stands for a request where it could tell what changed.
+fn natural(top: &dyn Screen, around: &Around) -> Vec<Act> {
+    let mut natural = top.natural();
+    if around.past.is_some() {
+        natural.retain(|act| !keys::is_for_now(*act));
+        natural.insert(0, Act::Diff);
+    }
+    natural
 }
 
 fn say_too_small(frame: &mut Canvas, area: Rect) {

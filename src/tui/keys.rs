@@ -33,6 +33,8 @@ pub enum Place {
     Day,
     History,
     Why,
+    /// What changed between two moments.
+    Diff,
     /// The words that a history is searched by.
     Find,
     Form,
@@ -81,6 +83,7 @@ impl Place {
             Place::Day => "Day",
             Place::History => "History",
             Place::Why => "Why",
+            Place::Diff => "What changed",
             Place::Find => "Finding in a history",
             Place::Form => "Form",
             Place::Discard => "Leaving a form",
@@ -185,6 +188,10 @@ pub enum Act {
     BackUp,
     /// Writes the list into a file.
     Export,
+    /// Writes a paper about what is in front.
+    Brief,
+    /// Proposes another paper about the same.
+    NextPaper,
     NextPane,
     PreviousPane,
     NextField,
@@ -212,6 +219,13 @@ pub enum Act {
     Why,
     /// Proposes what puts right the last thing that was recorded here.
     Correct,
+    /// To the day of the meeting before, as the register stood then.
+    MeetingBefore,
+    /// To the day of the meeting after, or to now.
+    MeetingAfter,
+    Now,
+    /// What changed since the last governance meeting.
+    Diff,
     /// Begins, leaves or takes up the tour.
     Tour,
     /// Opens the practice register.
@@ -420,6 +434,7 @@ pub const KEYS: &[Key] = {
             A::Filter,
         ),
         key(P::History, C::Enter, "open", "open what the event is about", A::Open),
+        key(P::Diff, C::Enter, "open", "open the recommendation that is chosen", A::Open),
         key(P::Find, C::Enter, "go", "go there", A::Open),
         ctrl(P::Find, 'u', "", "empty the words", A::Clear),
         key(P::Find, C::Esc, "back", "stay where you are", A::Back),
@@ -496,6 +511,13 @@ pub const KEYS: &[Key] = {
         ctrl(P::Editing, 'u', "", "empty the text", A::Clear),
         key(P::Editing, C::Esc, "undo", "leave the text as it was", A::Back),
         key(P::Path, C::Enter, "write", "begin to write it", A::Open),
+        key(
+            P::Path,
+            C::Tab,
+            "another paper",
+            "another paper about the same, where there is one",
+            A::NextPaper,
+        ),
         ctrl(P::Path, 'u', "empty", "empty the path", A::Clear),
         key(P::Path, C::Esc, "back", "go back; nothing is written", A::Back),
         key(P::Work, C::Esc, "cancel", "cancel it: nothing will have been changed", A::Back),
@@ -514,6 +536,16 @@ pub const KEYS: &[Key] = {
             A::Palette,
         ),
         letter(P::Everywhere, 'w', "", "why what is chosen is shown so", A::Why),
+        letter(P::Everywhere, '[', "", "as the register stood at the meeting before", A::MeetingBefore),
+        letter(
+            P::Everywhere,
+            ']',
+            "",
+            "as the register stood at the meeting after; from the last one to now",
+            A::MeetingAfter,
+        ),
+        letter(P::Everywhere, '=', "", "back to what stands now", A::Now),
+        letter(P::Everywhere, 'd', "", "what changed since the last governance meeting", A::Diff),
         letter(P::Everywhere, 'U', "", "put right what was recorded here last", A::Correct),
         letter(P::Everywhere, '@', "who", "act as another of the people whom this account serves", A::Actors),
         letter(P::Everywhere, 'q', "quit", "leave Plenary", A::Quit),
@@ -530,6 +562,7 @@ pub const KEYS: &[Key] = {
             A::Tour,
         ),
         letter(P::Everywhere, 'y', "", "copy the reference of what is chosen", A::Copy),
+        letter(P::Everywhere, 'W', "", "write a paper about what is in front: brief", A::Brief),
         letter(P::Everywhere, 'l', "", "the list of recommendations", A::Register),
         letter(P::Everywhere, 'm', "", "the list of meetings", A::Meetings),
         letter(P::Everywhere, 'n', "", "the list of inspections", A::Inspections),
@@ -605,6 +638,23 @@ impl Key {
 pub fn is_beyond(act: Act, around: &Around) -> bool {
     let Act::Ask(name) = act else { return false };
     Verb::named(name).is_some_and(|verb| !verb.is_for(around.person(), around.today))
+}
+
+/// Whether an act leads to something that is recorded, or works on the register itself: no past can take it.
+pub fn is_for_now(act: Act) -> bool {
+    use Act as A;
+    matches!(
+        act,
+        A::Ask(_)
+            | A::Correct
+            | A::Import
+            | A::Verify
+            | A::Rebuild
+            | A::BackUp
+            | A::Record
+            | A::Decide
+            | A::Tour
+    )
 }
 
 /// Whether an act only moves within a screen, so that nobody looks for it by its words.

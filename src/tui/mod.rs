@@ -21,6 +21,7 @@ mod link;
 mod meetings;
 mod overview;
 mod owners;
+mod past;
 mod performing;
 mod pictures;
 mod recommendation;

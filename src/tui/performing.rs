@@ -27,7 +27,13 @@ use crate::ledger::{Acting, NotDone, Recorded};
 impl App {
     /// Performs one effect and gives those that follow from it.
     pub(super) fn perform(&mut self, effect: Effect) -> Vec<Effect> {
+        if self.is_for_now(&effect) {
+            self.refuse_in_the_past();
+            return Vec::new();
+        }
         match effect {
+            Effect::Step(step) => return self.step(step),
+            Effect::Diff => return self.diff(),
             Effect::Quit => self.desk.done = true,
             Effect::Open(screen) => self.open(screen),
             Effect::Ask(verb) => self.ask(verb),
@@ -188,6 +194,8 @@ impl App {
                 return self.recorded(&recorded);
             }
             Ended::NotRecorded(not_done) => self.tell(said(&not_done)),
+            Ended::Past(past) => return self.arrive(*past),
+            Ended::Differs(diff) => self.show_diff(*diff),
         }
         Vec::new()
     }

@@ -14,6 +14,7 @@ use super::recommendation::why::Why;
 use super::register::Shown;
 use super::theme::Theme;
 use crate::briefing;
+use crate::briefing::paper::Topic;
 use crate::export::task::{Ended, Task};
 use crate::intake::Reviewed;
 use crate::journey::asking::{Answers, Misasked, Verb};
@@ -23,6 +24,7 @@ use crate::journey::register::Register;
 use crate::journey::request::Request;
 use crate::ledger::finding::{Group, Sort};
 use crate::ledger::log::Head;
+use crate::ledger::past::{Moment, Step};
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, Ledger};
 use crate::settings::Settings;
@@ -69,6 +71,9 @@ pub trait Screen {
         Ok(false)
     }
 
+    /// Forgets what it found out and would go on from: another moment is looked at.
+    fn forget(&mut self) {}
+
     /// Whether there is more to do while nobody types, that somebody waits for.
     fn is_busy(&self) -> bool {
         false
@@ -92,6 +97,11 @@ pub trait Screen {
     /// What a form that is opened here is about.
     fn subject(&self) -> Subject {
         Subject::default()
+    }
+
+    /// The paper that is proposed about what is in front.
+    fn paper(&self) -> Topic {
+        Topic::ActionLog
     }
 
     /// The explanation of what is chosen here; none where nothing is that could be explained.
@@ -127,6 +137,8 @@ pub struct Around {
     /// and forgets the day once cannot go back to it on that recommendation.
     pub last_on: Option<NaiveDate>,
     pub practice: bool,
+    /// The moment that is shown, where it has passed.
+    pub past: Option<Moment>,
     /// The head when what is shown was last read.
     pub head: Head,
     pub theme: Theme,
@@ -172,6 +184,10 @@ pub enum Effect {
     Record(Wish),
     /// Records each of several wishes by itself, and shows what came of each, also of those that are refused.
     RecordEach(Vec<(String, Result<Wish, String>)>),
+    /// Goes to the meeting before or after, or back to now.
+    Step(Step),
+    /// Shows what changed since the last governance meeting.
+    Diff,
     /// Begins work that takes its time, and shows how far it has come.
     Work(Task),
     /// Goes on with what work left behind, on the screen from which it was begun.

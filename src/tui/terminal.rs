@@ -73,10 +73,11 @@ pub fn begin(newcomer: Newcomer, make: &mut Make, configuration: Configuration) 
 }
 
 fn app(begun: Begun, configuration: Configuration) -> anyhow::Result<App> {
-    let Begun { ledger, actor, document, tour, asks_who, named } = begun;
+    let Begun { ledger, actor, document, tour, asks_who, named, as_at } = begun;
     let app = App::new(ledger, actor)?.named(named).wished(configuration);
     let app = app.beginning(document.as_deref(), tour);
-    Ok(if asks_who { app.asking_who() } else { app })
+    let app = if asks_who { app.asking_who() } else { app };
+    Ok(app.looking_back(as_at))
 }
 
 /// Takes the terminal, does something with it, and gives it back whatever happens.

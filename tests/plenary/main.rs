@@ -1,7 +1,9 @@
 //! All tests of the crate from outside, in one program: the rules as sentences, the journey table,
 //! the stored form of events, random requests, and the rooms of the house.
 
+mod as_at;
 mod binary;
+mod binary_as_at;
 mod binary_bad_import;
 mod binary_bad_register;
 mod binary_config;
@@ -30,6 +32,8 @@ mod keys;
 mod kinds;
 mod linear;
 mod looks;
+mod paper_readers;
+mod papers;
 mod people;
 mod pictures;
 mod practice;

@@ -5,7 +5,7 @@ use chrono::Days;
 use super::Happened;
 use crate::ledger::Recorded;
 use crate::ledger::door::Ledger;
-use crate::ledger::log::{Entry, Log, SqliteLog, of_stream};
+use crate::ledger::log::{self, of_stream};
 use crate::ledger::record::Outline;
 use crate::ledger::trouble::Trouble;
 
@@ -26,7 +26,7 @@ impl Ledger {
     pub fn look_back(&self, wanted: &Happened, before: u64) -> Result<Looked, Trouble> {
         let entries = match &wanted.about {
             Some(stream) => of_stream(self.connection(), &stream.to_string(), STRIDE, Some(before))?,
-            None => self.before_number(before)?,
+            None => log::before(self.connection(), before, STRIDE)?,
         };
         let mut looked = Looked::default();
         for entry in &entries {
@@ -52,7 +52,7 @@ impl Ledger {
         before: u64,
         limit: usize,
     ) -> Result<(Vec<Recorded>, Option<u64>), Trouble> {
-        if wanted.is_everything() {
+        if wanted.is_everything() && self.is_without_gaps() {
             let end = before.min(self.head()?.seq + 1) - 1;
             let start = end.saturating_sub(limit as u64);
             let mut all = self.events(start, (end - start) as usize)?;
@@ -72,15 +72,6 @@ impl Ledger {
         let recorded: Result<Vec<_>, _> = found.into_iter().map(|seq| self.event(seq)).collect();
         Ok((recorded?.into_iter().flatten().collect(), on))
     }
-
-    /// The events before a number, the newest first.
-    fn before_number(&self, before: u64) -> Result<Vec<Entry>, Trouble> {
-        let before = before.min(self.head()?.seq + 1);
-        let after = before.saturating_sub(1 + STRIDE as u64);
-        let mut entries = SqliteLog::new(self.connection()).read(after, (before - 1 - after) as usize)?;
-        entries.reverse();
-        Ok(entries)
-    }
 }
 
 #[cfg(test)]
@@ -89,7 +80,7 @@ mod tests {
     use crate::journey::event::What;
     use crate::journey::register::BodyKind;
     use crate::ledger::filled::{self, again, filled};
-    use crate::ledger::log::{Appended, New};
+    use crate::ledger::log::{Appended, Log, New, SqliteLog};
     use crate::ledger::record::{Record, random_hex};
 
     fn wanted(ledger: &Ledger, words: &str) -> Happened {

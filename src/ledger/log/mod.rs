@@ -14,7 +14,7 @@ mod sqlite;
 mod verify;
 
 pub use chain::{Fault, Hash, Head, NotAHead, link};
-pub use sqlite::{SCHEMA, SqliteLog, of_stream};
+pub use sqlite::{SCHEMA, SqliteLog, before, of_stream};
 pub use verify::{Verified, contains, verify, verify_on};
 
 use super::trouble::Trouble;

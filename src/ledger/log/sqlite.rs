@@ -107,6 +107,13 @@ pub fn of_stream(
     collect(conn, OF_STREAM, params![stream, number(before.unwrap_or(u64::MAX)), number(limit as u64)])
 }
 
+/// At most `limit` events before number `before`, newest first, whatever numbers are missing.
+pub fn before(conn: &Connection, before: u64, limit: usize) -> Result<Vec<Entry>, Trouble> {
+    let sql =
+        "SELECT seq, id, record, digest, prev, hash FROM event WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2";
+    collect(conn, sql, (number(before), number(limit as u64)))
+}
+
 /// The expression is word for word that of the index, else SQLite reads the whole table.
 const OF_STREAM: &str = "SELECT seq, id, record, digest, prev, hash FROM event \
                          WHERE json_extract(record, '$.stream') = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3";

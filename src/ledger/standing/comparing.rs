@@ -22,13 +22,18 @@ pub fn differences(conn: &Connection, progress: &Progress) -> Result<Vec<String>
     schema::lay(&built)?;
     rebuilding::write(&built, &folded, progress)?;
     drop(folded);
-    let mut compared = Compared { progress, done: 0, of: rows(&built)? };
+    between(conn, &built, progress)
+}
+
+/// Where one standing differs from another that says what the log says, a line for each row.
+pub fn between(conn: &Connection, built: &Connection, progress: &Progress) -> Result<Vec<String>, Trouble> {
+    let mut compared = Compared { progress, done: 0, of: rows(built)? };
     let mut found = Vec::new();
     for table in schema::NAMES {
-        found.extend(compared.table(table, &format!("SELECT * FROM {table}"), conn, &built)?);
+        found.extend(compared.table(table, &format!("SELECT * FROM {table}"), conn, built)?);
     }
     for (what, sql) in SEARCHED {
-        found.extend(compared.table(what, sql, conn, &built)?);
+        found.extend(compared.table(what, sql, conn, built)?);
     }
     progress.said(Step::Comparing, compared.of, compared.of)?;
     Ok(found)

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::words;
 use crate::journey::reference::RecommendationRef;
 use crate::journey::state::State;
-use crate::ledger::log::{Log, SqliteLog};
+use crate::ledger::log::{EntryRef, Log, SqliteLog};
 use crate::ledger::record;
 use crate::ledger::trouble::Trouble;
 use crate::progress::{Progress, Step};
@@ -17,7 +17,7 @@ const TOLD_EVERY: u64 = 1024;
 
 /// What the log says.
 #[derive(Default)]
-pub(super) struct Folded {
+pub(in crate::ledger) struct Folded {
     pub state: State,
     /// What was said on each recommendation, in order.
     pub said: HashMap<RecommendationRef, Vec<String>>,
@@ -27,11 +27,24 @@ pub(super) struct Folded {
 
 /// Everything that the log says.
 pub(super) fn fold(conn: &Connection, progress: &Progress) -> Result<Folded, Trouble> {
+    fold_those(conn, &mut |_| Ok(true), progress)
+}
+
+/// What the events say that count.
+pub(in crate::ledger) fn fold_those(
+    conn: &Connection,
+    counts: &mut dyn FnMut(EntryRef<'_>) -> Result<bool, Trouble>,
+    progress: &Progress,
+) -> Result<Folded, Trouble> {
     let mut folded = Folded::default();
     let log = SqliteLog::new(conn);
     let last = log.head()?.seq;
     progress.said(Step::Reading, 0, last)?;
     log.for_each(0, &mut |entry| {
+        progress.said_now_and_then(Step::Reading, entry.seq, last, TOLD_EVERY)?;
+        if !counts(entry)? {
+            return Ok(());
+        }
         let event = record::read_event(entry.record)
             .map_err(|error| super::unreadable_event(conn, entry.seq, &error))?;
         folded.state.evolve(&event);
@@ -39,7 +52,7 @@ pub(super) fn fold(conn: &Connection, progress: &Progress) -> Result<Folded, Tro
             folded.said.entry(on.clone()).or_default().push(said);
         }
         folded.seq = entry.seq;
-        Ok(progress.said_now_and_then(Step::Reading, folded.seq, last, TOLD_EVERY)?)
+        Ok(())
     })?;
     Ok(folded)
 }

@@ -23,9 +23,11 @@ mod schema;
 mod tallies;
 mod words;
 
-pub use comparing::differences;
+pub use comparing::{between, differences};
+pub(in crate::ledger) use folding::{Folded, fold_those};
 pub use loading::{Loaded, state_of};
 pub use projecting::project;
+pub(in crate::ledger) use rebuilding::build;
 pub use rebuilding::{is_up_to_date, rebuild};
 pub use schema::{NAMES, lay};
 pub(in crate::ledger) use words::{DOCUMENTS, told};
@@ -43,7 +45,7 @@ fn unreadable(conn: &Connection, error: &serde_json::Error) -> Trouble {
 }
 
 /// An event that cannot be read: written by a newer program, or by another hand.
-fn unreadable_event(conn: &Connection, seq: u64, error: &serde_json::Error) -> Trouble {
+pub(in crate::ledger) fn unreadable_event(conn: &Connection, seq: u64, error: &serde_json::Error) -> Trouble {
     damaged(conn, format!("event {seq} cannot be read ({error})"))
 }
 

@@ -31,14 +31,23 @@ pub fn is_up_to_date(conn: &Connection) -> Result<bool, Trouble> {
 pub fn rebuild(conn: &Connection, progress: &Progress) -> Result<u64, Trouble> {
     let folded = fold(conn, progress)?;
     schema::clear(conn)?;
+    build(conn, &folded, progress)?;
+    Ok(folded.seq)
+}
+
+/// Lays the tables, fills them with what was folded, and lays their indexes.
+pub(in crate::ledger) fn build(
+    conn: &Connection,
+    folded: &Folded,
+    progress: &Progress,
+) -> Result<(), Trouble> {
     schema::lay_tables(conn)?;
-    write(conn, &folded, progress)?;
+    write(conn, folded, progress)?;
     // A single statement that goes through every word there is.
     interruptible(conn, &|| progress.said(Step::Indexing, 0, 0), || {
         words::settle(conn).map_err(|error| Trouble::on(conn, error))
     })?;
-    schema::lay_indexes(conn, progress)?;
-    Ok(folded.seq)
+    schema::lay_indexes(conn, progress)
 }
 
 /// Puts all rows of a state into empty tables.

@@ -1,11 +1,13 @@
 //! What the commands do.
 
 use super::Session;
+use crate::briefing::paper::Topic;
 use crate::journey::asking::{VERBS, Verb};
 use crate::journey::text::quoted;
 use crate::linear::commands::{Command, Do, Kind};
 use crate::linear::help;
 use crate::linear::history::History;
+use crate::linear::past::is_for_now;
 use crate::linear::pictures::Picture;
 use crate::linear::register;
 use crate::linear::tour::Deed;
@@ -16,6 +18,9 @@ use crate::settings::view::View as Saved;
 impl Session {
     /// Does what a command asks.
     pub(super) fn act(&mut self, command: &'static Command, rest: &str) -> Result<(), Left> {
+        if is_for_now(command.act) && self.refuses_in_the_past() {
+            return Ok(());
+        }
         self.tour.saw(Deed::Did(command.act));
         match command.act {
             Do::Back => self.back(),
@@ -42,10 +47,17 @@ impl Session {
                 let here = self.top().map(|top| top.view.name());
                 self.why(rest, here)
             }
+            Do::AsAt => self.as_at(rest),
+            Do::Now => self.go_to_now(),
+            Do::Diff => self.diff(rest),
             Do::Undo => self.undo(),
             Do::Verify => self.verify(),
             Do::Rebuild => self.rebuild(),
             Do::BackUp => self.back_up(rest),
+            Do::Brief => {
+                let in_front = self.top().map_or(Topic::ActionLog, |top| top.view.paper());
+                self.brief(rest, in_front)
+            }
             Do::Import => self.import(rest),
             Do::Tour => self.take_the_tour(rest),
             Do::Who => self.who(rest),

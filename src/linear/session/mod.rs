@@ -31,7 +31,10 @@ const OTHERS: usize = 10;
 
 /// A conversation about one register.
 pub struct Session {
+    /// What is asked for everything that is told: the register, or a past of it.
     pub(super) ledger: Ledger,
+    /// The register itself while a past of it is told.
+    pub(super) now: Option<Ledger>,
     pub(super) talk: Talk,
     pub(super) register: Register,
     pub(super) actor: String,
@@ -91,6 +94,7 @@ impl Session {
             practice: ledger.is_practice(),
             tour: Tour::default(),
             talk,
+            now: None,
             ledger,
         })
     }
@@ -147,7 +151,7 @@ impl Session {
 
     /// Closes the register.
     pub fn close(self) {
-        self.ledger.close();
+        self.now.unwrap_or(self.ledger).close();
     }
 
     /// One line, and what it asks for.
@@ -174,7 +178,8 @@ impl Session {
     fn prompt(&self) -> String {
         let name = self.top().map_or_else(String::new, |top| top.view.name());
         let away = if self.open.len() > 1 { "b back" } else { "q leave" };
-        format!("{name}, number or word, ? help, {away}")
+        let at = self.ledger.past_moment().map_or(String::new(), |past| format!("as at {past}, "));
+        format!("{at}{name}, number or word, ? help, {away}")
     }
 
     /// Asks for a line, after telling what others recorded meanwhile.
@@ -185,6 +190,16 @@ impl Session {
 
     fn top(&self) -> Option<&Open> {
         self.open.last()
+    }
+
+    /// Whether anything was told yet.
+    pub(super) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
+    /// Whether a document is reviewed in some view, from which it could be recorded.
+    pub(super) fn is_reviewing(&self) -> bool {
+        self.open.iter().any(|open| open.view.kind() == Kind::Review)
     }
 
     fn kind(&self) -> Kind {
@@ -296,12 +311,13 @@ impl Session {
     pub(super) fn tell_again(&mut self) -> Result<(), Left> {
         self.read()?;
         let Some(mut top) = self.open.pop() else { return Err(Left::Out) };
+        self.say_the_moment();
         let rows = top.view.tell(self);
         let fitting = top.view.fitting(self);
         self.open.push(Open { rows: Vec::new(), page: (0, 0), ..top });
         self.show(rows?)?;
         let fitting = fitting?;
-        if !fitting.is_empty() {
+        if !fitting.is_empty() && self.now.is_none() {
             self.talk.say(few_of(&fitting));
         }
         Ok(())
@@ -376,7 +392,8 @@ impl Session {
     /// a decision on what was not told is asked again.
     fn follow(&mut self) -> Result<(), Trouble> {
         let head = self.ledger.head()?;
-        if head == self.heard {
+        // A past stands still; what others record meanwhile is told when the person is back.
+        if head == self.heard || self.now.is_some() {
             return Ok(());
         }
         let events = self.ledger.events(self.heard.seq, OTHERS)?;

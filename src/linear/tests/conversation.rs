@@ -141,7 +141,7 @@ impl Talking {
         let mut session = Session::new((self.register)(self.folder.path()), self.actor.into(), talk).unwrap();
         session.practice |= practising;
         session.run(None).unwrap();
-        let events = session.ledger.head().unwrap().seq;
+        let events = session.present().head().unwrap().seq;
         session.close();
         let transcript = without_ids(&String::from_utf8(paper.0.take()).unwrap());
         Told { transcript, events }

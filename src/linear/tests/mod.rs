@@ -3,6 +3,7 @@
 mod conversation;
 mod everything;
 mod harmless;
+mod past;
 mod requests;
 mod slips;
 mod tour;

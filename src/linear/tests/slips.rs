@@ -228,6 +228,19 @@ fn long_work_says_what_came_of_it() {
 }
 
 #[test]
+fn a_paper_is_written_about_what_is_in_front_or_about_what_is_named() {
+    let (talking, folder) = (Talking::new(), tempfile::tempdir().unwrap());
+    let (story, late) = (folder.path().join("the story.md"), folder.path().join("late.html"));
+    let lines =
+        format!("SOC22-1\nbrief {}\nbrief overdue {}\nbrief minutes\nq", story.display(), late.display());
+    let told = talking.says(&lines);
+    told.says("The paper: recommendation SOC22-1.").says("wrote recommendation SOC22-1 to");
+    told.says("The paper: overdue.").says("wrote overdue to").says("is a paper about a meeting");
+    assert!(std::fs::read_to_string(&story).unwrap().contains("# SOC22-1: the whole story"));
+    assert!(std::fs::read_to_string(&late).unwrap().contains("<h1>Overdue and ageing</h1>"));
+}
+
+#[test]
 fn an_import_that_is_cancelled_records_nothing_and_can_be_recorded_after_all() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/examples/regional-response.txt");
     let talking = Talking::new().on(filled::empty_later);

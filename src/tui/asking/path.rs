@@ -9,9 +9,13 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::editor::Editor;
+use crate::briefing::paper::Topic;
 use crate::export::list::Form;
+use crate::export::paper::assembling::Span;
+use crate::export::paper::{Format, Order};
 use crate::export::task::Task;
 use crate::ledger::finding::Wanted;
+use crate::ledger::past::Moment;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Ledger, at_home};
 use crate::tui::canvas::Canvas;
@@ -23,6 +27,8 @@ use crate::tui::screen::{Around, Effect, Screen};
 pub struct Where {
     what: What,
     path: Editor,
+    /// The moment at which the list is looked at, where that has passed.
+    past: Option<Moment>,
     /// The register's folder; known once it was loaded.
     folder: Option<PathBuf>,
     wrong: Option<String>,
@@ -32,6 +38,7 @@ pub struct Where {
 enum What {
     Copy,
     List(Box<Wanted>),
+    Paper(Topic),
 }
 
 impl Where {
@@ -45,8 +52,13 @@ impl Where {
         Where::of(What::List(Box::new(wanted)))
     }
 
+    /// A paper.
+    pub fn for_a_paper(topic: Topic) -> Where {
+        Where::of(What::Paper(topic))
+    }
+
     fn of(what: What) -> Where {
-        Where { what, path: Editor::of_one_line(), folder: None, wrong: None }
+        Where { what, path: Editor::of_one_line(), past: None, folder: None, wrong: None }
     }
 
     fn typed_path(&self) -> PathBuf {
@@ -54,7 +66,7 @@ impl Where {
         self.folder.as_ref().map_or(typed.clone(), |folder| folder.join(typed))
     }
 
-    fn task(&self) -> Result<Task, String> {
+    fn task(&self, around: &Around) -> Result<Task, String> {
         if self.path.text().trim().is_empty() {
             return Err("no file is named".into());
         }
@@ -62,16 +74,25 @@ impl Where {
         match &self.what {
             What::Copy => Ok(Task::BackUp(to)),
             What::List(wanted) => match Form::of_name(&to) {
-                Some(form) => Ok(Task::Export { wanted: wanted.clone(), form, to }),
+                Some(form) => Ok(Task::Export { wanted: wanted.clone(), form, to, past: self.past.clone() }),
                 None => Err(format!("`{}` ends in neither `.csv` nor `.json`", to.display())),
+            },
+            What::Paper(topic) => match Format::of_name(&to) {
+                Some(format) => {
+                    let marking = around.settings.marking_of(around.practice).to_string();
+                    let order = Order { topic: topic.clone(), span: Span::default(), marking, format };
+                    Ok(Task::Brief { order: Box::new(order), to })
+                }
+                None => Err(format!("`{}` ends in none of {}", to.display(), Format::endings())),
             },
         }
     }
 
-    fn heading(&self) -> &'static str {
-        match self.what {
-            What::Copy => "Back up · where the copy goes",
-            What::List(_) => "Export · where the list goes, as it is filtered now",
+    fn heading(&self) -> String {
+        match &self.what {
+            What::Copy => "Back up · where the copy goes".into(),
+            What::List(_) => "Export · where the list goes, as it is filtered now".into(),
+            What::Paper(topic) => format!("Brief · {}", topic.words()),
         }
     }
 
@@ -81,7 +102,18 @@ impl Where {
                 "the copy is opened and proved before it gets its name; nothing is ever written over"
             }
             What::List(_) => "a name that ends in .csv or .json; nothing is ever written over",
+            What::Paper(_) => {
+                "a name that ends in .docx, .html, .md, .xlsx, .csv or .json; nothing is ever written over"
+            }
         }
+    }
+
+    /// Proposes a name that is free in the folder.
+    fn propose(&mut self, folder: &Path, (stem, ending): (&str, &str)) {
+        let numbered = (2..).map(|number| format!("{stem}-{number}.{ending}"));
+        let mut names = std::iter::once(format!("{stem}.{ending}")).chain(numbered);
+        let proposed = names.find(|name| !folder.join(name).exists()).unwrap_or_default();
+        self.path = Editor::of_one_line().holding(&folder.join(proposed).to_string_lossy());
     }
 }
 
@@ -91,18 +123,17 @@ impl Screen for Where {
     }
 
     fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
+        self.past = ledger.past_moment().cloned();
         if self.folder.is_none() {
             let register = ledger.path();
             let name = register.file_stem().unwrap_or_default().to_string_lossy();
-            let (stem, ending) = match self.what {
+            let folder = register.parent().unwrap_or(Path::new("/")).to_path_buf();
+            let (stem, ending) = match &self.what {
                 What::Copy => (format!("{name}-{}", around.today), "plenary"),
                 What::List(_) => (format!("recommendations-{}", around.today), "csv"),
+                What::Paper(topic) => (format!("{}-{}", topic.file_stem(), around.today), "docx"),
             };
-            let folder = register.parent().unwrap_or(Path::new("/")).to_path_buf();
-            let numbered = (2..).map(|number| format!("{stem}-{number}.{ending}"));
-            let mut names = std::iter::once(format!("{stem}.{ending}")).chain(numbered);
-            let proposed = names.find(|name| !folder.join(name).exists()).unwrap_or_default();
-            self.path = Editor::of_one_line().holding(&folder.join(proposed).to_string_lossy());
+            self.propose(&folder, (&stem, ending));
             self.folder = Some(folder);
         }
         Ok(())
@@ -116,7 +147,16 @@ impl Screen for Where {
         typed.then(Vec::new)
     }
 
-    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+    fn fits(&self, act: Act) -> bool {
+        act != Act::NextPaper || matches!(&self.what, What::Paper(topic) if topic.next() != *topic)
+    }
+
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
+        if let (Act::NextPaper, What::Paper(topic)) = (act, &self.what) {
+            // Its name is proposed anew when the screen is read again.
+            (self.what, self.folder, self.wrong) = (What::Paper(topic.next()), None, None);
+            return Some(vec![Effect::Load]);
+        }
         if act == Act::Clear {
             self.path.clear();
             self.wrong = None;
@@ -125,7 +165,7 @@ impl Screen for Where {
         if act != Act::Open {
             return None;
         }
-        match self.task() {
+        match self.task(around) {
             Ok(task) => Some(vec![Effect::Leave, Effect::Work(task)]),
             Err(wrong) => {
                 self.wrong = Some(wrong);
@@ -135,7 +175,7 @@ impl Screen for Where {
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
-        title(canvas, area, self.heading(), around);
+        title(canvas, area, &self.heading(), around);
         let inside = inside(area, 2);
         let width = inside.width as usize;
         let (path, (row, cell)) = self.path.lines(width.saturating_sub(7));

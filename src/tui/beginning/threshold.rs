@@ -49,6 +49,7 @@ impl Threshold {
             account: newcomer.account,
             today: newcomer.today,
             last_on: None,
+            past: None,
             practice: false,
             head: Head::GENESIS,
             theme: Theme::of_this_terminal(configuration.settings.theme.value),

@@ -56,6 +56,11 @@ impl Focus {
     pub fn at(row: usize, column: usize) -> Focus {
         Focus { row, column }
     }
+
+    /// The line, counted over those that open something.
+    pub fn row(self) -> usize {
+        self.row
+    }
 }
 
 impl Sheet {

@@ -70,9 +70,13 @@ impl Entry {
     }
 }
 
-/// The word that stands beside the key of an act in some other place.
+/// The word that stands beside the key of an act in some other place; some acts stand beside none.
 fn word_of(act: Act) -> &'static str {
     match act {
+        Act::MeetingBefore => return "as at: back",
+        Act::MeetingAfter => return "as at: on",
+        Act::Now => return "now",
+        Act::Diff => return "diff",
         Act::Correct => return "undo",
         Act::Suspend => return "shell",
         Act::Turn => return "turn order",

@@ -372,6 +372,12 @@ impl Screen for History {
         Some(self.index())
     }
 
+    fn forget(&mut self) {
+        self.shown.forget();
+        self.events.clear();
+        self.proof = None;
+    }
+
     fn shows_the_register(&self) -> bool {
         true
     }

@@ -15,15 +15,17 @@ pub struct Shown {
     before: Option<u64>,
     /// The number of the log's newest event.
     pub last: u64,
+    /// Whether numbers are missing, so that places must be looked for.
+    gaps: bool,
 }
 
 impl Shown {
     pub fn of(wanted: Happened) -> Shown {
-        Shown { wanted, found: VecDeque::new(), before: Some(0), last: 0 }
+        Shown { wanted, found: VecDeque::new(), before: Some(0), last: 0, gaps: false }
     }
 
     fn is_everything(&self) -> bool {
-        self.wanted.is_everything()
+        self.wanted.is_everything() && !self.gaps
     }
 
     /// Whether there may be older ones that were not looked for yet.
@@ -52,10 +54,15 @@ impl Shown {
         place.min(self.len().saturating_sub(1))
     }
 
+    /// Forgets what was found: another moment is looked at.
+    pub fn forget(&mut self) {
+        *self = Shown::of(self.wanted.clone());
+    }
+
     /// Takes in what was recorded since it was last looked.
     pub fn follow(&mut self, ledger: &Ledger) -> Result<(), Trouble> {
         let (before, last) = (self.last, ledger.head()?.seq);
-        self.last = last;
+        (self.last, self.gaps) = (last, !ledger.is_without_gaps());
         if self.is_everything() || before == last {
             return Ok(());
         }

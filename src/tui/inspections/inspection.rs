@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::briefing::grades::{Matrix, letters, matrix};
 use crate::briefing::items::Items;
+use crate::briefing::paper::Topic;
 use crate::journey::asking::Verb;
 use crate::journey::deadline::in_words;
 use crate::journey::inspection::Inspection;
@@ -110,6 +111,10 @@ impl Screen for InspectionScreen {
     }
 
     /// A form opened here is about the inspection; those about a recommendation take the chosen one.
+    fn paper(&self) -> Topic {
+        Topic::Inspection(self.code.clone())
+    }
+
     fn subject(&self) -> Subject {
         Subject {
             inspection: Some(self.code.to_string()),

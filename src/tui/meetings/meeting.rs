@@ -5,6 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use crate::briefing::list::dots;
+use crate::briefing::paper::Topic;
 use crate::journey::deadline::in_words;
 use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::reference::{MeetingRef, Stream};
@@ -167,6 +168,14 @@ impl Screen for MeetingScreen {
         }
         self.read_said(ledger)?;
         Ok(true)
+    }
+
+    /// What is still to be held wants its pack, what was held its minutes.
+    fn paper(&self) -> Topic {
+        match self.stands.as_ref().map(|stands| stands.phase) {
+            Some(Phase::Closed) => Topic::Minutes(self.reference),
+            _ => Topic::Meeting(self.reference),
+        }
     }
 
     fn subject(&self) -> Subject {

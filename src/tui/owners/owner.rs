@@ -5,6 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::briefing::owners::sentence;
+use crate::briefing::paper::Topic;
 use crate::journey::deadline::in_words;
 use crate::ledger::Ledger;
 use crate::ledger::standing::owners::{ActionRow, Owner, Which};
@@ -99,6 +100,10 @@ impl Screen for OwnerScreen {
 
     fn chosen(&self) -> Option<usize> {
         Some(self.at)
+    }
+
+    fn paper(&self) -> Topic {
+        Topic::Owner(self.name.clone())
     }
 
     fn subject(&self) -> Subject {

@@ -17,6 +17,7 @@ use super::history::{History, lines_of};
 use super::inspections::inspection::InspectionScreen;
 use super::keys::{Act, Place};
 use super::screen::{Around, Effect, Screen, Subject};
+use crate::briefing::paper::Topic;
 use crate::journey::asking::Verb;
 use crate::journey::deadline::in_words;
 use crate::journey::inspection::Inspection;
@@ -171,6 +172,10 @@ impl Screen for RecommendationScreen {
             _ => self.walk(act, around)?,
         }
         Some(Vec::new())
+    }
+
+    fn paper(&self) -> Topic {
+        Topic::Recommendation(self.reference.clone())
     }
 
     fn subject(&self) -> Subject {

@@ -8,6 +8,7 @@ mod journeys;
 mod lists;
 mod narrow;
 mod parity;
+mod past;
 mod pictures;
 mod places;
 mod random;

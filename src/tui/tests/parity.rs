@@ -55,6 +55,7 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::Rebuild => Command(K::Everywhere, Do::Rebuild),
         Act::BackUp => Command(K::Everywhere, Do::BackUp),
         Act::Export => Command(K::Register, Do::Export),
+        Act::Brief | Act::NextPaper => Command(K::Everywhere, Do::Brief),
         Act::Why => Command(K::Everywhere, Do::Why),
         Act::Correct => Command(K::Everywhere, Do::Undo),
         Act::Import => Command(K::Everywhere, Do::Import),
@@ -72,6 +73,9 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::Redraw => OfThePicture("lines that were said stay as they were said"),
         Act::Copy => OfThePicture("everything stays in the scrollback, where the terminal copies it"),
         Act::Theme(_) => OfThePicture("there are no colours"),
+        Act::MeetingBefore | Act::MeetingAfter => Command(K::Everywhere, Do::AsAt),
+        Act::Now => Command(K::Everywhere, Do::Now),
+        Act::Diff => Command(K::Everywhere, Do::Diff),
         Act::Tour => Command(K::Everywhere, Do::Tour),
         Act::Practise | Act::BeginWithDocument | Act::BeginEmpty => {
             OfThePicture("the same three ways, asked for before there is a register")

@@ -77,6 +77,7 @@ fn walk_to(place: Place, session: &mut Session) {
         Place::Day => _ = session.press("C enter , ,"),
         Place::History => _ = session.press("h"),
         Place::Why => _ = session.open("SOC22-4").press("w"),
+        Place::Diff => _ = session.press("d"),
         Place::Find => _ = session.press("h /"),
         Place::Form => _ = session.open("SOC22-4").press("u"),
         Place::Discard => _ = session.open("SOC22-4").press("u x esc"),
@@ -95,7 +96,7 @@ fn walk_to(place: Place, session: &mut Session) {
             worked(session.press("i").write(DOCUMENT), "enter");
             session.press("home enter");
         }
-        Place::Path => _ = session.press("B"),
+        Place::Path => _ = session.press("W"),
         Place::Agreeing => _ = session.press("R"),
         Place::Work => _ = session.press("R y"),
         Place::Worked => worked(session, "V"),
@@ -156,7 +157,8 @@ fn then(key: &Key) -> Then {
         Act::Verify => Says("Checking the record"),
         Act::Rebuild if key.place == Place::Overview => At(Place::Agreeing),
         Act::Rebuild => Says("Making the standing anew"),
-        Act::BackUp | Act::Export => At(Place::Path),
+        Act::BackUp | Act::Export | Act::Brief => At(Place::Path),
+        Act::NextPaper => Changes,
         Act::GoOn if key.place == Place::Editing => At(Place::Review),
         Act::GoOn | Act::Correct => At(Place::Confirm),
         Act::Record | Act::Decide => Records,
@@ -168,6 +170,9 @@ fn then(key: &Key) -> Then {
         Act::Copy => Asks(|asked| matches!(asked, Outside::Copy(words) if !words.is_empty())),
         Act::EditOutside => Asks(|asked| matches!(asked, Outside::Edit(_))),
         Act::Why => At(Place::Why),
+        Act::MeetingBefore => Says("AS AT"),
+        Act::MeetingAfter | Act::Now => Says("this is now"),
+        Act::Diff => At(Place::Diff),
         Act::Tour => Says("Tour 1/"),
         Act::Ask(_) => At(Place::Form),
         Act::Practise | Act::BeginWithDocument | Act::BeginEmpty | Act::Theme(_) | Act::Heading(_) => {
@@ -232,6 +237,8 @@ fn made_ready(key: &Key, session: &mut Session) {
         Act::Open if place == Place::Find => _ = session.write("7"),
         Act::Clear => _ = session.write("xyz"),
         Act::Unmark => _ = session.press("*"),
+        Act::MeetingAfter => _ = session.press("["),
+        Act::Now => _ = session.press("["),
         Act::GoOn if place == Place::Form => _ = session.write("all three are in post"),
         Act::Tour => session.app.desk.around.practice = true,
         Act::Correct => {

@@ -105,6 +105,23 @@ fn the_list_is_written_into_a_file_as_it_is_filtered() {
 }
 
 #[test]
+fn a_paper_about_what_is_in_front_is_written_in_the_format_of_its_name() {
+    let mut session = Session::begin(80, 24);
+    session.open("SOC22-3").press("W").sees("recommendation SOC22-3");
+    session.sees("recommendation-SOC22-3-2023-02-02.docx").press("enter");
+    until(&mut session, "wrote recommendation SOC22-3");
+    let written = session.folder.path().join("recommendation-SOC22-3-2023-02-02.docx");
+    assert!(std::fs::read(&written).unwrap().starts_with(b"PK"));
+    session.press("esc W").sees("recommendation-SOC22-3-2023-02-02-2.docx").press("backspace enter");
+    session.sees("ends in none of .docx").press("esc esc l W").sees("action-log");
+    session.press("tab").sees("overdue-2023-02-02.docx").press("tab").sees("committee");
+    session.press("backspace backspace backspace backspace").write("html").press("enter");
+    until(&mut session, "wrote committee");
+    let page = std::fs::read_to_string(session.folder.path().join("committee-2023-02-02.html")).unwrap();
+    assert!(page.contains("<html lang=\"en-GB\">"));
+}
+
+#[test]
 fn work_that_is_cancelled_says_so_and_changes_nothing_and_until_then_no_other_key_does_anything() {
     let mut session = Session::begin(80, 24);
     // While another process holds the register the work cannot come to its end.

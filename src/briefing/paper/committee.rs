@@ -1,0 +1,180 @@
+//! The paper for a committee: public words only.
+//! What the inspectorate published and what the force answered in public may be said, and how far it has come;
+//! who does it, what is said of it inside and why it was decided so are held back, and the paper lists that.
+
+use super::cases::{self, STAGE};
+use super::document::{Cell, Column, Paper, Table};
+use super::facts::Facts;
+use super::reconciling::{Period, Reconciled};
+use crate::journey::deadline::in_words as day;
+use crate::journey::recommendation::Recommendation;
+
+/// What stands where a name was.
+const HELD_BACK: &str = "[name held back]";
+
+/// Writes the paper for a committee: no name of a person that the register knows is in it.
+pub fn committee(facts: &Facts, period: &Period) -> Paper {
+    let mut paper = facts.paper("committee", "Inspectorate recommendations: progress");
+    let reconciled = Reconciled::over(facts, period);
+    reconciled.tell(&mut paper);
+    paper.heading(2, "How the open recommendations stand");
+    let shown = || facts.cases.values().filter(|case| case.ours && public(case, period));
+    let caption = "How the recommendations of this paper stand";
+    paper.table(cases::by_stage(("by-stage", caption), shown(), ("progress", STAGE)));
+    paper.table(progress(facts, shown()));
+    reconciled.list(&mut paper);
+    let names = names(facts);
+    let mut struck = 0;
+    let mut paper = paper.map(&mut |text| without(text, &names, &mut struck));
+    held_back(facts, period, struck, &mut paper);
+    paper
+}
+
+/// Whether it is open, or was closed in the period.
+fn public(case: &Recommendation, period: &Period) -> bool {
+    case.closing.as_ref().is_none_or(|closing| period.holds(closing.on))
+}
+
+fn progress<'f>(facts: &Facts, cases: impl Iterator<Item = &'f Recommendation>) -> Table {
+    let columns = vec![
+        Column::reference("Reference"),
+        Column::text("Stage"),
+        Column::long("Inspection"),
+        Column::long("What is asked"),
+        Column::text("Our position"),
+        Column::text("Rating"),
+        Column::day("Target"),
+        Column::text("Outcome"),
+    ];
+    let row = |case: &Recommendation| {
+        let outcome = |closing: &crate::journey::recommendation::Closing| {
+            format!("closed as {} on {}", closing.ending.words(), day(closing.on))
+        };
+        vec![
+            Cell::reference(&case.reference),
+            Cell::text(case.stage.name()),
+            Cell::text(facts.title_of(&case.reference.inspection)),
+            Cell::text(&case.text),
+            // What was not approved is no answer of the force yet.
+            Cell::text(
+                case.approved
+                    .as_ref()
+                    .and(case.position)
+                    .map_or("not decided yet", |position| position.words()),
+            ),
+            Cell::text(cases::rating(case, facts)),
+            Cell::Day(case.target().map(|target| target.date).filter(|_| case.approved.is_some())),
+            Cell::text(case.closing.as_ref().map(outcome).unwrap_or_default()),
+        ]
+    };
+    Table::new(
+        "progress",
+        "Recommendations that are open, or were closed in the period",
+        columns,
+        "There are none.",
+    )
+    .with(cases.map(row))
+}
+
+/// The list of what this paper does not say.
+fn held_back(facts: &Facts, period: &Period, struck: usize, paper: &mut Paper) {
+    let shown: Vec<_> = facts.cases.values().filter(|case| case.ours && public(case, period)).collect();
+    let count = |of: &dyn Fn(&Recommendation) -> usize| shown.iter().map(|case| of(case)).sum::<usize>();
+    let actions = count(&|case| case.actions.len());
+    let said = count(&|case| case.actions.iter().filter(|action| action.progress.is_some()).count());
+    let moved = count(&|case| case.actions.iter().map(|action| action.moves.len()).sum());
+    let evidence = count(&|case| case.evidence.len());
+    let decided = count(&|case| {
+        [&case.reported, &case.returned, &case.approved, &case.sent_back, &case.signed_off]
+            .into_iter()
+            .filter(|deed| deed.is_some())
+            .count()
+    });
+    let conditions =
+        count(&|case| usize::from(case.condition.is_some()) + usize::from(case.sign_off_condition.is_some()));
+    paper.heading(2, "What was held back");
+    paper.say("The register holds more than may be said in public. This was left out:");
+    let columns = vec![Column::text("What"), Column::number("How many"), Column::long("Why")];
+    let rows = [
+        ("Actions, with their owners", actions, "internal work, and people's names"),
+        ("Latest statements on actions", said, "internal comments"),
+        ("Moves of target dates, with their reasons", moved, "internal comments, and people's names"),
+        ("Pieces of evidence", evidence, "internal documents"),
+        ("Decisions, with who took them and why", decided, "internal comments, and people's names"),
+        ("Conditions of decisions", conditions, "internal comments"),
+        ("Names inside published words", struck, "people's names; a mark stands in the place of each"),
+    ];
+    let row =
+        |(what, n, why): (&str, usize, &str)| vec![Cell::text(what), Cell::Number(n as i64), Cell::text(why)];
+    paper.table(Table::new("held-back", "What was held back", columns, "").with(rows.map(row)));
+}
+
+/// Every name of a person that the register knows, the longest first, so that none hides within another.
+fn names(facts: &Facts) -> Vec<String> {
+    let mut names: Vec<String> = facts.register.people.iter().map(|person| person.name.clone()).collect();
+    for meeting in facts.meetings.values() {
+        names.extend(meeting.attendees.iter().chain(&meeting.chair).cloned());
+    }
+    for (_, action) in facts.actions() {
+        names.push(action.owner.clone());
+    }
+    // A body that sat at a table is no person.
+    names.retain(|name| !name.trim().is_empty() && !facts.register.knows_body(name));
+    names.retain(|name| *name != facts.register.home);
+    names.sort_by_key(|name| (std::cmp::Reverse(name.len()), name.clone()));
+    names.dedup();
+    names
+}
+
+/// A text with a mark in the place of every name in it, in whatever case, where it stands as words of its own.
+fn without(text: &str, names: &[String], struck: &mut usize) -> String {
+    // Most texts hold no name at all, which is seen at once.
+    let lower = text.to_lowercase();
+    let mut text = text.to_string();
+    for name in names.iter().filter(|name| lower.contains(&name.to_lowercase())) {
+        let mut from = 0;
+        while let Some((start, end)) = found(&text, name, from) {
+            text.replace_range(start..end, HELD_BACK);
+            from = start + HELD_BACK.len();
+            *struck += 1;
+        }
+    }
+    text
+}
+
+/// Where a name stands next as words of its own.
+fn found(text: &str, name: &str, from: usize) -> Option<(usize, usize)> {
+    let letter = |near: Option<char>| near.is_some_and(char::is_alphanumeric);
+    let starts = text.get(from..)?.char_indices().map(|(at, _)| from + at);
+    starts.into_iter().find_map(|start| {
+        let end = end_of(&text[start..], name)? + start;
+        let apart = !letter(text[..start].chars().next_back()) && !letter(text[end..].chars().next());
+        apart.then_some((start, end))
+    })
+}
+
+/// How many bytes of a text's beginning are the name, in whatever case.
+fn end_of(text: &str, name: &str) -> Option<usize> {
+    let mut letters = text.char_indices();
+    for wanted in name.chars() {
+        let (_, letter) = letters.next()?;
+        if !letter.to_lowercase().eq(wanted.to_lowercase()) {
+            return None;
+        }
+    }
+    Some(letters.next().map_or(text.len(), |(at, _)| at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_struck_out_in_any_case_but_not_within_a_word() {
+        let names = ["A. Leader".to_string(), "A. Lead".to_string(), "Ann".to_string()];
+        let mut struck = 0;
+        let told = without("ann, a. lead and A. Leader planned the annual review", &names, &mut struck);
+        assert_eq!(told, "[name held back], [name held back] and [name held back] planned the annual review");
+        assert_eq!(struck, 3);
+    }
+}

@@ -1,0 +1,32 @@
+//! Papers: what is brought to a meeting, sent to a committee or put into a file. Pure: facts in, a [`Paper`] out.
+//! Gathering the facts and turning a paper into bytes are for `export`.
+
+mod action_log;
+mod actions;
+mod cases;
+mod committee;
+mod document;
+mod facts;
+mod inspection;
+mod minutes;
+mod overdue;
+mod owner;
+mod pack;
+mod recommendation;
+mod reconciling;
+mod topic;
+
+pub use document::{Block, Cell, Column, Items, Kind, Paper, Table, Total};
+pub use facts::Facts;
+pub use minutes::Minuted;
+pub use reconciling::Period;
+pub use topic::{NotATopic, PAPERS, Topic};
+
+pub use action_log::action_log;
+pub use committee::committee;
+pub use inspection::inspection;
+pub use minutes::minutes;
+pub use overdue::overdue;
+pub use owner::owner;
+pub use pack::pack;
+pub use recommendation::recommendation;

@@ -1,0 +1,135 @@
+//! Numbers that add up: brought forward + opened + reopened − closed = carried forward,
+//! and behind each of them the list of what it counts.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::document::{Cell, Column, Paper, Table, Total};
+use super::facts::Facts;
+use crate::journey::deadline::in_words;
+use crate::journey::reference::RecommendationRef;
+use crate::ledger::whole::{Moved, Movement};
+
+/// The days after `from`, up to `until` and with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    pub from: NaiveDate,
+    pub until: NaiveDate,
+    /// The day or the meeting with which it begins, in words.
+    pub since: String,
+    pub to: String,
+}
+
+impl Period {
+    /// Whether a day lies in it.
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        self.from < day && day <= self.until
+    }
+
+    /// `after M12 (3 May 2023), up to 4 Jul 2023`
+    pub fn words(&self) -> String {
+        format!("after {}, up to {}", self.since, self.to)
+    }
+}
+
+/// The recommendations that were open at the end of a day, each with the day on which it came or came back.
+fn open_at(moved: &[Movement], day: NaiveDate) -> BTreeMap<&RecommendationRef, NaiveDate> {
+    let mut open = BTreeMap::new();
+    for movement in moved.iter().filter(|movement| movement.on <= day) {
+        match movement.how {
+            Moved::Opened | Moved::Reopened => _ = open.insert(&movement.reference, movement.on),
+            Moved::Closed(_) => _ = open.remove(&movement.reference),
+        }
+    }
+    open
+}
+
+/// What a period did to the register.
+pub(super) struct Reconciled<'f> {
+    facts: &'f Facts,
+    period: &'f Period,
+    counts: [(&'static str, &'static str, Vec<Vec<Cell>>); 5],
+}
+
+impl<'f> Reconciled<'f> {
+    pub fn over(facts: &'f Facts, period: &'f Period) -> Reconciled<'f> {
+        let row = |reference: &RecommendationRef, on: NaiveDate, how: String| {
+            let text = facts.cases.get(reference).map_or(String::new(), |case| case.text.clone());
+            vec![Cell::reference(reference), Cell::Day(Some(on)), Cell::text(how), Cell::text(text)]
+        };
+        let open = |day: NaiveDate| -> Vec<_> {
+            open_at(&facts.moved, day)
+                .into_iter()
+                .map(|(reference, since)| row(reference, since, "open".into()))
+                .collect()
+        };
+        let moved = |wanted: &dyn Fn(Moved) -> Option<String>| -> Vec<_> {
+            let within = facts.moved.iter().filter(|movement| period.holds(movement.on));
+            within.filter_map(|one| Some(row(&one.reference, one.on, wanted(one.how)?))).collect()
+        };
+        let opened = moved(&|how| (how == Moved::Opened).then(|| "opened".into()));
+        let reopened = moved(&|how| (how == Moved::Reopened).then(|| "reopened".into()));
+        let closed = moved(&|how| match how {
+            Moved::Closed(ending) => Some(format!("closed: {}", ending.words())),
+            _ => None,
+        });
+        let counts = [
+            ("Brought forward", "brought-forward", open(period.from)),
+            ("Opened", "opened", opened),
+            ("Reopened", "reopened", reopened),
+            ("Closed, taken off", "closed", closed),
+            ("Carried forward", "carried-forward", open(period.until)),
+        ];
+        Reconciled { facts, period, counts }
+    }
+
+    /// Page one: the five numbers.
+    pub fn tell(&self, paper: &mut Paper) {
+        paper.heading(2, "What came and what went");
+        paper.say(format!(
+            "Recommendations to {} {}, counted by the day on which each thing happened. Brought forward, opened and reopened, less closed, make what is carried forward.",
+            self.facts.register.home,
+            self.period.words()
+        ));
+        let columns =
+            vec![Column::text("Recommendations"), Column::number("How many"), Column::long("Listed under")];
+        let row = |(name, id, rows): &(&str, &str, Vec<_>)| {
+            vec![Cell::text(*name), Cell::count(rows.len(), id), Cell::text(self.caption(name))]
+        };
+        let mut table = Table::new("reconciliation", "What came and what went", columns, "")
+            .with(self.counts.iter().map(row));
+        table.total = Some(Total { less: vec![3] });
+        paper.table(table);
+        let taken_back: Vec<_> =
+            self.facts.taken_back.iter().filter(|(_, on)| self.period.holds(*on)).collect();
+        if !taken_back.is_empty() {
+            paper.say("Taken back, because it was added by mistake; it is in none of these numbers:");
+            paper.list(taken_back.iter().map(|(what, on)| format!("{what}, on {}", in_words(*on))).collect());
+        }
+    }
+
+    /// The lists behind the five numbers, for the paper's end.
+    pub fn list(&self, paper: &mut Paper) {
+        paper.heading(2, "What the numbers of the first page count");
+        for (name, id, rows) in &self.counts {
+            let columns = vec![
+                Column::reference("Reference"),
+                Column::day("Since"),
+                Column::text("What happened"),
+                Column::long("What is asked"),
+            ];
+            paper.table(
+                Table::new(*id, self.caption(name), columns, format!("{name}: none.")).with(rows.clone()),
+            );
+        }
+    }
+
+    fn caption(&self, name: &str) -> String {
+        match name {
+            "Brought forward" => format!("Open at the end of {}", in_words(self.period.from)),
+            "Carried forward" => format!("Open at the end of {}", in_words(self.period.until)),
+            other => format!("{} {}", other.trim_end_matches(", taken off"), self.period.words()),
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! A paper as a Word document (Office Open XML, ECMA-376): real headings, tables whose header rows repeat
+//! on every page, the marking in header and footer, and page numbers.
+//!
+//! The parts are few, and those that never change stand in `docx/`: the crate that is kept best (docx-rs, 0.4.22)
+//! writes no repeating header rows and no language.
+
+use std::io::{self, Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use crate::briefing::paper::{Block, Cell, Column, Kind, Paper, Table};
+
+/// The parts that are the same in every paper.
+const FIXED: [(&str, &str); 6] = [
+    ("[Content_Types].xml", include_str!("docx/content_types.xml")),
+    ("_rels/.rels", include_str!("docx/package.rels")),
+    ("word/_rels/document.xml.rels", include_str!("docx/document.rels")),
+    ("word/styles.xml", include_str!("docx/styles.xml")),
+    ("word/numbering.xml", include_str!("docx/numbering.xml")),
+    ("word/settings.xml", include_str!("docx/settings.xml")),
+];
+
+const BEGIN: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+    xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+/// The width of a landscape page of A4 between its margins, in twentieths of a point.
+const PAGE: usize = 14_570;
+
+/// Writes it.
+pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let fixed = FIXED.iter().map(|(name, part)| (*name, part.to_string()));
+    let own = [
+        ("docProps/core.xml", properties(paper)),
+        ("word/header1.xml", header(paper)),
+        ("word/footer1.xml", footer(paper)),
+        ("word/document.xml", document(paper)),
+    ];
+    for (name, part) in fixed.chain(own) {
+        // Without a time of its own: the same register gives the same file.
+        let options = SimpleFileOptions::DEFAULT.compression_method(CompressionMethod::Deflated);
+        zip.start_file(name, options).map_err(io::Error::other)?;
+        zip.write_all(part.as_bytes())?;
+    }
+    out.write_all(&zip.finish().map_err(io::Error::other)?.into_inner())
+}
+
+fn properties(paper: &Paper) -> String {
+    format!(
+        "{BEGIN}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+        xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
+        xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>{}</dc:title><dc:subject>{}</dc:subject>\
+        <dc:creator>{}</dc:creator><dc:language>en-GB</dc:language>\
+        <dcterms:created xsi:type=\"dcterms:W3CDTF\">{}T00:00:00Z</dcterms:created></cp:coreProperties>",
+        escaped(&paper.title),
+        escaped(&paper.marking),
+        escaped(&paper.home),
+        paper.as_at
+    )
+}
+
+fn header(paper: &Paper) -> String {
+    let words = run(&paper.marking, "<w:b/>");
+    format!("{BEGIN}<w:hdr {WORD}><w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr>{words}</w:p></w:hdr>")
+}
+
+fn footer(paper: &Paper) -> String {
+    let field =
+        |code: &str| format!("<w:fldSimple w:instr=\" {code} \"><w:r><w:t>1</w:t></w:r></w:fldSimple>");
+    let marking = run(&paper.marking, "<w:b/>");
+    let left = run(&format!("{}, {}", paper.title, paper.short_head()), "");
+    let tab = "<w:r><w:tab/></w:r>";
+    format!(
+        "{BEGIN}<w:ftr {WORD}><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>{marking}</w:p>\
+        <w:p><w:pPr><w:pStyle w:val=\"FooterLine\"/></w:pPr>{left}{tab}{}{}{}{}</w:p></w:ftr>",
+        run("Page ", ""),
+        field("PAGE"),
+        run(" of ", ""),
+        field("NUMPAGES")
+    )
+}
+
+fn document(paper: &Paper) -> String {
+    let mut body = paragraph("Title", &paper.title);
+    for (name, words) in paper.facts() {
+        body.push_str(&format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"Fact\"/></w:pPr>{}{}</w:p>",
+            run(&format!("{name}: "), "<w:b/>"),
+            run(&words, "")
+        ));
+    }
+    for block in &paper.blocks {
+        match block {
+            Block::Heading(level, words) => body.push_str(&heading(*level, words)),
+            Block::Paragraph(words) => body.push_str(&paragraph("Normal", words)),
+            Block::List(items) => items.iter().for_each(|item| body.push_str(&paragraph("ListBullet", item))),
+            Block::Table(table) => body.push_str(&told(table)),
+        }
+    }
+    body.push_str(&heading(2, "About this paper"));
+    body.push_str(&told(&paper.ratings));
+    body.push_str(&paragraph("Normal", &paper.proof()));
+    format!(
+        "{BEGIN}<w:document {WORD}><w:body>{body}<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId4\"/>\
+        <w:footerReference w:type=\"default\" r:id=\"rId5\"/><w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>\
+        <w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"454\" w:gutter=\"0\"/>\
+        </w:sectPr></w:body></w:document>"
+    )
+}
+
+/// The title is no heading, so the paper's second level is Word's first.
+fn heading(level: u8, words: &str) -> String {
+    paragraph(if level <= 2 { "Heading1" } else { "Heading2" }, words)
+}
+
+fn paragraph(style: &str, words: &str) -> String {
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}</w:p>", run(words, ""))
+}
+
+/// Words with their lines kept.
+fn run(words: &str, properties: &str) -> String {
+    let properties =
+        if properties.is_empty() { String::new() } else { format!("<w:rPr>{properties}</w:rPr>") };
+    let lines: Vec<_> =
+        words.lines().map(|line| format!("<w:t xml:space=\"preserve\">{}</w:t>", escaped(line))).collect();
+    format!("<w:r>{properties}{}</w:r>", lines.join("<w:br/>"))
+}
+
+fn told(table: &Table) -> String {
+    if table.rows.is_empty() {
+        return paragraph("Normal", &table.none);
+    }
+    let widths = widths(table);
+    let grid: String = widths.iter().map(|wide| format!("<w:gridCol w:w=\"{wide}\"/>")).collect();
+    let mut out = paragraph("Caption", &table.caption);
+    out.push_str(&format!(
+        "<w:tbl><w:tblPr><w:tblStyle w:val=\"PaperTable\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/>\
+        <w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0420\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" \
+        w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/><w:tblCaption w:val=\"{}\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>",
+        widths.iter().sum::<usize>(),
+        escaped(&table.caption)
+    ));
+    let names: Vec<_> = table.columns.iter().map(|column| column.name.clone()).collect();
+    out.push_str(&row(&names, table, &widths, Row::Header));
+    for (index, cells) in table.rows.iter().enumerate() {
+        let kind = if index < table.items().len() { Row::Item } else { Row::Sum };
+        let shown: Vec<_> = cells.iter().map(Cell::shown).collect();
+        out.push_str(&row(&shown, table, &widths, kind));
+    }
+    out.push_str("</w:tbl>");
+    // Two tables without a paragraph between them would be one.
+    out.push_str(&paragraph("AfterTable", ""));
+    out
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Row {
+    /// Stands again at the top of every page that the table goes on to.
+    Header,
+    Item,
+    Sum,
+}
+
+fn row(cells: &[String], table: &Table, widths: &[usize], kind: Row) -> String {
+    let repeats = if kind == Row::Header { "<w:tblHeader/>" } else { "" };
+    let bold = if kind == Row::Item { "" } else { "<w:b/>" };
+    let mut out = format!("<w:tr><w:trPr><w:cantSplit/>{repeats}</w:trPr>");
+    for ((words, column), wide) in cells.iter().zip(&table.columns).zip(widths) {
+        let right = if column.kind == Kind::Number { "<w:jc w:val=\"right\"/>" } else { "" };
+        out.push_str(&format!(
+            "<w:tc><w:tcPr><w:tcW w:w=\"{wide}\" w:type=\"dxa\"/></w:tcPr>\
+            <w:p><w:pPr><w:pStyle w:val=\"TableText\"/>{right}</w:pPr>{}</w:p></w:tc>",
+            run(words, bold)
+        ));
+    }
+    out.push_str("</w:tr>");
+    out
+}
+
+/// How wide each column is, in twentieths of a point: as wide as its longest words want it, within reason,
+/// and what sentences stand in gets the room that the others leave.
+fn widths(table: &Table) -> Vec<usize> {
+    const LETTER: usize = 105;
+    let letters = |index: usize| {
+        let cells = table.rows.iter().map(|row| row[index].shown().chars().count());
+        cells.chain([table.columns[index].name.chars().count()]).max().unwrap_or(0)
+    };
+    let wants = |(index, column): (usize, &Column)| match column.long {
+        true => 0,
+        false => (letters(index).min(MOST_LETTERS) * LETTER + 200).max(800),
+    };
+    let mut widths: Vec<usize> = table.columns.iter().enumerate().map(wants).collect();
+    let long = table.columns.iter().filter(|column| column.long).count();
+    let (taken, room) = (widths.iter().sum::<usize>(), PAGE - (LONG * long).min(PAGE / 2));
+    if taken > room {
+        widths.iter_mut().for_each(|wide| *wide = *wide * room / taken);
+    }
+    if let Some(each) = (PAGE - taken.min(room)).checked_div(long) {
+        let of_words = widths.iter_mut().zip(&table.columns).filter(|(_, column)| column.long);
+        of_words.for_each(|(wide, _)| *wide = each);
+    }
+    widths
+}
+
+/// A column of short words is no wider than so many letters want it.
+const MOST_LETTERS: usize = 20;
+/// Sentences want at least so much room.
+const LONG: usize = 2_600;
+
+/// Words in which nothing means anything to XML; what XML cannot hold was cleaned away before.
+fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for letter in words.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            // XML 1.0 has no way to write these two.
+            '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_table_is_wider_than_its_page() {
+        let long = || Column::long("words");
+        let tables = [
+            vec![Column::text("a"), Column::number("b")],
+            vec![Column::reference("a"), long(), Column::text("c"), Column::day("d"), long()],
+            (0..20).map(|_| Column::text("x")).collect(),
+        ];
+        for columns in tables {
+            let words = columns.iter().map(|_| Cell::text("words of some length")).collect();
+            let sum: usize = widths(&Table::new("t", "t", columns, "").with([words])).iter().sum();
+            assert!(sum <= PAGE && sum > 0, "{sum}");
+        }
+    }
+
+    #[test]
+    fn words_keep_their_lines_and_mean_nothing_to_xml() {
+        assert_eq!(
+            run("a <b>\nc & d", ""),
+            "<w:r><w:t xml:space=\"preserve\">a &lt;b&gt;</w:t><w:br/><w:t xml:space=\"preserve\">c &amp; d</w:t></w:r>"
+        );
+    }
+}

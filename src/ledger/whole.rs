@@ -1,0 +1,91 @@
+//! The whole register at one moment, with every opening, closing and reopening that led to it:
+//! what papers about all of it are made from. What a paper says of it is for `briefing`.
+
+use chrono::NaiveDate;
+
+use super::door::Ledger;
+use super::log::{Log, SqliteLog};
+use super::record;
+use super::trouble::Trouble;
+use crate::journey::event::{Event, What};
+use crate::journey::recommendation::{Ending, Stage};
+use crate::journey::reference::{RecommendationRef, Stream};
+use crate::journey::state::State;
+use crate::progress::{Progress, Step};
+
+/// A few milliseconds of work.
+const TOLD_EVERY: u64 = 1024;
+
+/// Everything that the log says.
+#[derive(Debug, Default)]
+pub struct Whole {
+    pub state: State,
+    /// How the home body's recommendations came, closed and came back, in the order of recording.
+    pub moved: Vec<Movement>,
+    /// Those that were added by mistake, with the day on which they were taken back: they never counted.
+    pub taken_back: Vec<(RecommendationRef, NaiveDate)>,
+}
+
+/// One recommendation of the home body's came, closed or came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Movement {
+    pub reference: RecommendationRef,
+    /// The day on which it happened.
+    pub on: NaiveDate,
+    pub how: Moved,
+}
+
+/// Which way it went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moved {
+    Opened,
+    Closed(Ending),
+    Reopened,
+}
+
+impl Ledger {
+    /// Takes in the whole log, event by event.
+    pub fn whole(&self, progress: &Progress) -> Result<Whole, Trouble> {
+        let mut whole = Whole::default();
+        let log = SqliteLog::new(self.connection());
+        let last = log.head()?.seq;
+        progress.said(Step::Reading, 0, last)?;
+        log.for_each(0, &mut |entry| {
+            let event =
+                record::read_event(entry.record).map_err(|error| self.unreadable(entry.seq, &error))?;
+            whole.take_in(&event);
+            Ok(progress.said_now_and_then(Step::Reading, entry.seq, last, TOLD_EVERY)?)
+        })?;
+        Ok(whole)
+    }
+}
+
+impl Whole {
+    fn take_in(&mut self, event: &Event) {
+        let Stream::Recommendation(reference) = &event.stream else { return self.state.evolve(event) };
+        let closed = |state: &State| {
+            let stands = state.recommendation(reference).filter(|stands| stands.ours);
+            stands.map(|stands| match stands.stage {
+                Stage::Closed => stands.closing.as_ref().map(|closing| closing.ending),
+                _ => None,
+            })
+        };
+        let before = closed(&self.state);
+        self.state.evolve(event);
+        let how = match (before, closed(&self.state)) {
+            (None, Some(None)) => Moved::Opened,
+            (Some(None), Some(Some(ending))) => Moved::Closed(ending),
+            (Some(Some(_)), Some(None)) => Moved::Reopened,
+            _ => return self.forget_if_taken_back(reference, event),
+        };
+        self.moved.push(Movement { reference: reference.clone(), on: event.on, how });
+    }
+
+    /// What was added by mistake was never open.
+    fn forget_if_taken_back(&mut self, reference: &RecommendationRef, event: &Event) {
+        if event.what == (What::RecommendationRetracted {}) {
+            self.moved.retain(|moved| &moved.reference != reference);
+            self.taken_back.push((reference.clone(), event.on));
+        }
+    }
+}
