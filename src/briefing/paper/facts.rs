@@ -18,6 +18,8 @@ use crate::ledger::whole::Movement;
 pub struct Facts {
     pub register: Register,
     pub today: NaiveDate,
+    /// Only what had been recorded by the end of this day counts.
+    pub known_at: Option<NaiveDate>,
     pub head: Head,
     /// The protective marking.
     pub marking: String,
@@ -37,6 +39,7 @@ impl Facts {
             marking: self.marking.clone(),
             home: self.register.home.clone(),
             as_at: self.today,
+            known_at: self.known_at,
             head: self.head,
             ratings: self.ratings(),
             blocks: Vec::new(),

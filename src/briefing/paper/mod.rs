@@ -4,6 +4,7 @@
 mod action_log;
 mod actions;
 mod cases;
+mod changed;
 mod committee;
 mod document;
 mod facts;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
+use crate::briefing::diff::Diff;
 use crate::briefing::paper::{self, Facts, Minuted, Paper, Period, Topic};
 use crate::journey::day::{Lean, read_day};
 use crate::journey::deadline::in_words;
@@ -94,7 +95,8 @@ fn register_wide(
             }
             let until = meeting.date.min(facts.today);
             let period = period(&facts, span, until, &format!("{reference} ({})", in_words(until)))?;
-            Ok(paper::pack(&facts, &meeting, &period))
+            let diff = changed(ledger, &period)?;
+            Ok(paper::pack(&facts, &meeting, &period, diff.as_ref()))
         }
         topic => {
             let today = in_words(facts.today);
@@ -113,6 +115,7 @@ fn nothing(ledger: &Ledger, marking: &str) -> Result<Facts, Trouble> {
     Ok(Facts {
         register: ledger.standing().register()?,
         today: ledger.today(),
+        known_at: ledger.here().known_at,
         head: ledger.head()?,
         marking: marking.to_string(),
         cases: BTreeMap::new(),
@@ -265,6 +268,16 @@ fn period(facts: &Facts, span: &Span, until: NaiveDate, to: &str) -> Result<Peri
         return Err(refused(what, "name an earlier `--from`, or a later `--until`"));
     }
     Ok(Period { from, until, since, to })
+}
+
+/// What changed in a period; none where nothing stood yet when it began.
+fn changed(ledger: &Ledger, period: &Period) -> Result<Option<Diff>, Trouble> {
+    let (from, to) = (ledger.moment_of(period.from)?, ledger.moment_of(period.until)?);
+    match ledger.stood(&from, &to) {
+        Ok((before, after)) => Ok(Some(Diff::between(&before, &after, from, to))),
+        Err(Trouble::Before { .. }) => Ok(None),
+        Err(trouble) => Err(trouble),
+    }
 }
 
 /// One end of a period: a meeting's day, or a day.
