@@ -84,7 +84,7 @@ impl Ledger {
         let agenda = standing.agenda(meeting.reference)?;
         let closing = self.closing(meeting.reference)?;
         let shown: Vec<_> = agenda.items.iter().take(limit).collect();
-        let stood = self.stood_at(closing, shown.iter().map(|item| &item.recommendation))?;
+        let stood = self.stood_when_closed(closing, shown.iter().map(|item| &item.recommendation))?;
         let minuted: HashSet<_> = standing.treated(meeting.reference)?.into_iter().collect();
         let line = |item: &&Item| {
             let case = stood.cases.get(&item.recommendation)?;
@@ -111,7 +111,7 @@ impl Ledger {
 
     /// Some recommendations and the scheme as they stood when a meeting was closed, or as they stand where it was not.
     /// The state of a recommendation comes of its own events alone, so no more of the log is read than those.
-    pub fn stood_at<'r>(
+    pub fn stood_when_closed<'r>(
         &self,
         closing: Option<Closing>,
         references: impl Iterator<Item = &'r RecommendationRef>,
