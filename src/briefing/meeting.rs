@@ -13,8 +13,9 @@ use crate::ledger::meeting::{Line, Shown};
 /// What is known of a meeting, a line each, the name and the agenda apart.
 pub fn facts(shown: &Shown) -> Vec<String> {
     let meeting = &shown.meeting;
+    let on = if meeting.phase == Phase::Planned { "for" } else { "on" };
     let mut told =
-        vec![format!("{}, {} on {}", meeting.kind.in_full(), meeting.phase.words(), day(meeting.date))];
+        vec![format!("{}, {} {on} {}", meeting.kind.in_full(), meeting.phase.words(), day(meeting.date))];
     told.extend(
         meeting.chair.as_ref().map(|chair| format!("chair: {chair}{}", as_corrected(meeting, chair, true))),
     );
