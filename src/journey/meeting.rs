@@ -70,6 +70,17 @@ pub struct Meeting {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attendees: Vec<String>,
     pub phase: Phase,
+    /// What was said and is about no item.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+}
+
+/// Something that was minuted of a meeting and is about no item: any other business.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    pub text: String,
+    pub by: String,
+    pub on: NaiveDate,
 }
 
 impl Meeting {
@@ -133,6 +144,22 @@ pub fn open(asked: &Asked, meeting: MeetingRef, attendees: &[String]) -> Decisio
     Ok(vec![asked.event(Stream::Meeting(meeting), what)])
 }
 
+/// Minutes at an open meeting what is about no item.
+pub fn note(asked: &Asked, meeting: MeetingRef, text: &str) -> Decision {
+    let cannot = |reason| Refusal::new(meeting, "take a note", reason);
+    let stands = asked.state.meeting(meeting).ok_or_else(|| cannot(Reason::UnknownMeeting))?;
+    if stands.phase != Phase::Open {
+        return Err(cannot(Reason::MeetingIs(stands.phase)));
+    }
+    if asked.context.on < stands.date {
+        return Err(cannot(Reason::BeforeMeeting(meeting, stands.date)));
+    }
+    if text.trim().is_empty() {
+        return Err(cannot(Reason::NoText));
+    }
+    Ok(vec![asked.event(Stream::Meeting(meeting), What::MeetingNoted { text: text.to_string() })])
+}
+
 /// Closes an open meeting; what is recorded there afterwards is refused.
 pub fn close(asked: &Asked, meeting: MeetingRef) -> Decision {
     let cannot = |reason| Refusal::new(meeting, "be closed", reason);
@@ -152,6 +179,15 @@ pub fn governance_meeting(asked: &Asked, named: Option<MeetingRef>) -> Result<Me
     match asked.state.meeting(open) {
         Some(meeting) if meeting.kind == MeetingKind::Governance => Ok(open),
         _ => Err(Reason::NotAGovernanceMeeting(open)),
+    }
+}
+
+/// The open meeting at which something was done that may also be done at one's own desk: the one that is named,
+/// or the only open one; none where none is open, or where several are and none is named.
+pub fn perhaps_at_meeting(asked: &Asked, named: Option<MeetingRef>) -> Result<Option<MeetingRef>, Reason> {
+    match open_meeting(asked, named) {
+        Err(Reason::SeveralMeetingsOpen(_)) => Ok(None),
+        said => said,
     }
 }
 

@@ -109,6 +109,11 @@ pub enum Request {
         meeting: MeetingRef,
         attendees: Vec<String>,
     },
+    /// Something that was said at a meeting and is about no item.
+    NoteOnMeeting {
+        meeting: MeetingRef,
+        text: String,
+    },
     CloseMeeting {
         meeting: MeetingRef,
     },
@@ -129,6 +134,7 @@ pub enum Request {
         text: String,
         owner: String,
         target: NaiveDate,
+        meeting: Option<MeetingRef>,
     },
     ReportOutcome {
         recommendation: RecommendationRef,
@@ -153,6 +159,7 @@ pub enum Request {
         action: ActionRef,
         to: NaiveDate,
         reason: String,
+        meeting: Option<MeetingRef>,
     },
     Grant {
         what: AskedOfDcc,
@@ -167,6 +174,7 @@ pub enum Request {
         kind: String,
         title: String,
         held: Option<String>,
+        meeting: Option<MeetingRef>,
     },
     AcceptEvidence {
         evidence: EvidenceRef,
@@ -183,11 +191,23 @@ pub enum Request {
         action: ActionRef,
         ending: Ending,
         reason: Option<String>,
+        meeting: Option<MeetingRef>,
     },
     GiveAnswer {
         recommendation: RecommendationRef,
         body: String,
         text: String,
+    },
+    MinuteDecision {
+        recommendation: RecommendationRef,
+        text: String,
+        meeting: Option<MeetingRef>,
+    },
+    RecordDissent {
+        recommendation: RecommendationRef,
+        who: String,
+        text: String,
+        meeting: Option<MeetingRef>,
     },
     ConsiderComplete {
         recommendation: RecommendationRef,
@@ -196,6 +216,7 @@ pub enum Request {
     AwardLevel {
         recommendation: RecommendationRef,
         level: String,
+        meeting: Option<MeetingRef>,
     },
     SignOff {
         recommendation: RecommendationRef,
@@ -303,6 +324,7 @@ impl Request {
             MoveMeeting { .. } => "meeting move",
             CancelMeeting { .. } => "meeting cancel",
             OpenMeeting { .. } => "meeting open",
+            NoteOnMeeting { .. } => "meeting note",
             CloseMeeting { .. } => "meeting close",
             HoldPlenary { .. } => "hold",
             TakePosition { .. } => "position",
@@ -320,6 +342,8 @@ impl Request {
             WithdrawEvidence { .. } => "evidence withdraw",
             FinishAction { .. } => "finish",
             GiveAnswer { .. } => "answer",
+            MinuteDecision { .. } => "decision",
+            RecordDissent { .. } => "dissent",
             ConsiderComplete { .. } => "complete",
             AwardLevel { .. } => "level",
             SignOff { .. } => "signoff",
@@ -386,12 +410,15 @@ impl Request {
             | MoveMeeting { .. }
             | CancelMeeting { .. }
             | OpenMeeting { .. }
+            | NoteOnMeeting { .. }
             | CloseMeeting { .. }
             | HoldPlenary { .. }
             | TakePosition { .. }
             | AgreeAction { .. }
             | ReportOutcome { .. }
             | GiveAnswer { .. }
+            | MinuteDecision { .. }
+            | RecordDissent { .. }
             | ConsiderComplete { .. }
             | AwardLevel { .. }
             | Submit { .. }

@@ -8,11 +8,11 @@ use chrono::NaiveDate;
 use super::deadline::resolve;
 use super::event::{Event, What};
 use super::inspection::{Inspection, Listed, Particulars};
-use super::meeting::{Meeting, MeetingKind, Phase};
+use super::meeting::{Meeting, MeetingKind, Note, Phase};
 use super::people::Person;
 use super::recommendation::{
-    Action, Answer, Closing, Deed, EarlierClosing, Ending, Evidence, Extension, Finished, Move, Position,
-    Progress, Recommendation, Stage, Submission, Verdict, Withdrawal,
+    Action, Answer, Closing, Deed, Dissent, EarlierClosing, Ending, Evidence, Extension, Finished, Minuted,
+    Move, Position, Progress, Recommendation, Stage, Submission, Verdict, Withdrawal,
 };
 use super::reference::{EvidenceRef, InspectionCode, MeetingRef, RecommendationRef, Stream};
 use super::register::Register;
@@ -101,6 +101,7 @@ impl State {
                     chair: chair.clone(),
                     attendees: Vec::new(),
                     phase: Phase::Planned,
+                    notes: Vec::new(),
                 };
                 self.register.meetings = self.register.meetings.max(reference.0);
                 self.meetings.insert(reference, meeting);
@@ -114,6 +115,7 @@ impl State {
                     chair: None,
                     attendees: attendees.clone(),
                     phase: Phase::Closed,
+                    notes: Vec::new(),
                 };
                 self.register.meetings = self.register.meetings.max(reference.0);
                 self.meetings.insert(reference, meeting);
@@ -134,6 +136,12 @@ impl State {
                     meeting.attendees = attendees.clone();
                     meeting.phase = Phase::Open;
                     meeting.date = event.on;
+                }
+            }
+            What::MeetingNoted { text } => {
+                if let Some(meeting) = self.meetings.get_mut(&reference) {
+                    let (text, by) = (text.clone(), event.by.clone());
+                    meeting.notes.push(Note { text, by, on: event.on });
                 }
             }
             What::MeetingClosed {} => {
@@ -291,6 +299,8 @@ impl Recommendation {
             actions: Vec::new(),
             evidence: Vec::new(),
             answers: Vec::new(),
+            decisions: Vec::new(),
+            dissents: Vec::new(),
             level: None,
             completed: None,
             sent_back: None,
@@ -329,7 +339,7 @@ impl Recommendation {
                 self.stage = Stage::Plenary;
             }
             What::PositionTaken { position } => self.position = Some(*position),
-            What::ActionAgreed { action, text, owner, target, added_later } => self.actions.push(Action {
+            What::ActionAgreed { action, text, owner, target, added_later, meeting } => self.actions.push(Action {
                 letter: action.clone(),
                 text: text.clone(),
                 owner: owner.clone(),
@@ -340,6 +350,7 @@ impl Recommendation {
                 rating: None,
                 progress: None,
                 added_later: *added_later,
+                arose: *meeting,
                 finished: None,
             }),
             What::OutcomeReported {} => {
@@ -366,7 +377,14 @@ impl Recommendation {
                 self.sent_back = None;
                 self.stage = Stage::SignOff;
             }
-            What::LevelAwarded { level } => self.level = Some((**level).clone()),
+            What::DecisionMinuted { text, meeting } => {
+                self.decisions.push(Minuted { text: text.clone(), meeting: *meeting, on: event.on });
+            }
+            What::DissentRecorded { who, text, meeting } => {
+                let (who, text) = (who.clone(), text.clone());
+                self.dissents.push(Dissent { who, text, meeting: *meeting, on: event.on });
+            }
+            What::LevelAwarded { level, .. } => self.level = Some((**level).clone()),
             What::SignedOff { condition, closes } => {
                 self.signed_off = Some(deed(event));
                 self.sign_off_condition = condition.clone();
@@ -416,7 +434,7 @@ impl Recommendation {
 
     fn evolve_evidence(&mut self, event: &Event) {
         match &event.what {
-            What::EvidenceAdded { evidence, evidence_kind, title, held } => self.evidence.push(Evidence {
+            What::EvidenceAdded { evidence, evidence_kind, title, held, .. } => self.evidence.push(Evidence {
                 reference: *evidence,
                 kind: evidence_kind.clone(),
                 title: title.clone(),

@@ -41,6 +41,10 @@ pub fn minutes(facts: &Facts, meeting: &Meeting, items: &[Minuted]) -> Paper {
         let (id, caption) = (format!("item-{}", item.reference), format!("Recorded on {}", item.reference));
         paper.table(happened((&id, &caption, ""), &item.events));
     }
+    if !meeting.notes.is_empty() {
+        paper.heading(2, "Any other business");
+        paper.list(meeting.notes.iter().map(|note| note.text.clone()).collect());
+    }
     paper
 }
 

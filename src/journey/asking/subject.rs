@@ -110,7 +110,7 @@ impl Verb {
     pub fn fits_meeting(&self, phase: Phase) -> bool {
         match self.name {
             "meeting open" | "meeting move" | "meeting cancel" => phase == Phase::Planned,
-            "meeting close" => phase == Phase::Open,
+            "meeting close" | "meeting note" => phase == Phase::Open,
             _ => false,
         }
     }
