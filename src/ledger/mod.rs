@@ -7,6 +7,7 @@
 mod audit;
 pub mod backup;
 pub mod door;
+pub mod drafts;
 pub mod explaining;
 #[cfg(test)]
 pub mod filled;
@@ -25,6 +26,7 @@ pub mod record;
 pub mod remembered;
 pub mod restoring;
 mod same_file;
+pub mod sitting;
 #[cfg(test)]
 mod sample;
 pub mod standing;

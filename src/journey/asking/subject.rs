@@ -23,6 +23,8 @@ pub struct Subject {
     /// What waits for the DCC's answer here.
     pub asked_of_dcc: Option<String>,
     pub meeting: Option<String>,
+    /// The open meeting that is being minuted: what is asked for is asked at it.
+    pub at: Option<String>,
 }
 
 impl Subject {
@@ -44,11 +46,15 @@ impl Subject {
             piece: piece.map(|piece| piece.reference.to_string()),
             asked_of_dcc: asked_of_dcc(stands),
             meeting: None,
+            at: None,
         }
     }
 
     /// What a field holds from where the person is, and what else stands there to choose from.
     pub fn fills(&self, verb: &Verb, field: &Field) -> (Option<String>, Vec<String>) {
+        if field.name == "meeting" {
+            return (self.at.clone(), Vec::new());
+        }
         if field.name != "ref" {
             return (None, Vec::new());
         }

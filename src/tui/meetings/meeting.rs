@@ -134,13 +134,19 @@ impl Screen for MeetingScreen {
         match act {
             Act::Open => !self.treated.is_empty(),
             Act::Ask("meeting open") => phase == Some(Phase::Planned),
-            Act::Ask("meeting close") => phase == Some(Phase::Open),
+            Act::Minute | Act::Ask("meeting close" | "meeting note") => phase == Some(Phase::Open),
             _ => true,
         }
     }
 
+    /// A meeting that is open is there to be minuted.
+    fn natural(&self) -> Vec<Act> {
+        vec![Act::Minute]
+    }
+
     fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
         match act {
+            Act::Minute => Some(vec![Effect::Minute(self.reference)]),
             Act::Open => {
                 let link = Link::Recommendation(self.treated.get(self.at)?.r#ref.clone());
                 Some(vec![link.open()])
