@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::agenda::Item;
 use super::inspection::{Asking, Particulars};
 use super::meeting::MeetingKind;
 use super::people::{Holding, Role};
@@ -122,6 +123,9 @@ pub enum What {
     MeetingCancelled {},
     MeetingOpened {
         attendees: Vec<String>,
+        /// What was on the agenda for a reason; none where agendas were not kept yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agenda: Option<Vec<Item>>,
     },
     /// What was said at a meeting and is about no item.
     MeetingNoted {
@@ -435,7 +439,7 @@ impl What {
             }
             What::MeetingMoved { date } => format!("meeting moved to {}", day(*date)),
             What::MeetingCancelled {} => "meeting cancelled".into(),
-            What::MeetingOpened { attendees } => format!("meeting opened with {}", attendees.join(", ")),
+            What::MeetingOpened { attendees, .. } => format!("meeting opened with {}", attendees.join(", ")),
             What::MeetingNoted { text } => format!("of no item: {text}"),
             What::MeetingClosed {} => "meeting closed".into(),
             What::MeetingHeld { name, attendees } => {

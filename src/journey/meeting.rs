@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::agenda::Agenda;
 use super::event::What;
 use super::reference::{MeetingRef, Stream};
 use super::refusal::{Reason, Refusal};
@@ -136,11 +137,12 @@ fn planned<'a>(asked: &'a Asked, meeting: MeetingRef, cannot: &'static str) -> R
 /// Opens a planned meeting on the day it happens.
 pub fn open(asked: &Asked, meeting: MeetingRef, attendees: &[String]) -> Decision {
     let cannot = |reason| Refusal::new(meeting, "be opened", reason);
-    planned(asked, meeting, "be opened")?;
+    let stands = planned(asked, meeting, "be opened")?;
     if attendees.is_empty() {
         return Err(cannot(Reason::NoAttendee));
     }
-    let what = What::MeetingOpened { attendees: attendees.to_vec() };
+    let agenda = asked.agenda(stands).map(Agenda::kept);
+    let what = What::MeetingOpened { attendees: attendees.to_vec(), agenda };
     Ok(vec![asked.event(Stream::Meeting(meeting), what)])
 }
 
@@ -158,6 +160,14 @@ pub fn note(asked: &Asked, meeting: MeetingRef, text: &str) -> Decision {
         return Err(cannot(Reason::NoText));
     }
     Ok(vec![asked.event(Stream::Meeting(meeting), What::MeetingNoted { text: text.to_string() })])
+}
+
+impl Asked<'_> {
+    /// The agenda of a meeting on the day of the request; none where nothing was gathered for it.
+    fn agenda(&self, meeting: &Meeting) -> Option<Agenda> {
+        let gathered = self.state.gathered.get(&meeting.reference)?;
+        Some(gathered.agenda(meeting, self.state.register.scheme.warning_days, self.context.on))
+    }
 }
 
 /// Closes an open meeting; what is recorded there afterwards is refused.

@@ -15,6 +15,7 @@ pub mod received;
 pub mod sign_off;
 pub mod submission;
 
+pub mod agenda;
 pub mod asking;
 pub mod correction;
 pub mod day;

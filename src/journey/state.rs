@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use super::agenda::Gathered;
 use super::deadline::resolve;
 use super::event::{Event, What};
 use super::inspection::{Inspection, Listed, Particulars};
@@ -25,6 +26,8 @@ pub struct State {
     pub inspections: HashMap<InspectionCode, Inspection>,
     pub recommendations: HashMap<RecommendationRef, Recommendation>,
     pub meetings: HashMap<MeetingRef, Meeting>,
+    /// What the agendas of meetings are made from, of those that a request is about.
+    pub gathered: HashMap<MeetingRef, Gathered>,
 }
 
 impl State {
@@ -130,7 +133,7 @@ impl State {
                     meeting.phase = Phase::Cancelled;
                 }
             }
-            What::MeetingOpened { attendees } => {
+            What::MeetingOpened { attendees, .. } => {
                 open.push(reference);
                 if let Some(meeting) = self.meetings.get_mut(&reference) {
                     meeting.attendees = attendees.clone();

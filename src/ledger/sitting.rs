@@ -1,21 +1,13 @@
-//! What somebody who minutes a meeting has before them: its items, and of each what was said last time and what is
-//! recorded already at this meeting. Nothing is written here.
+//! What somebody who minutes a meeting has before them: of each item what was said last time, and what is recorded
+//! already at this meeting. Which items there are is the agenda's to say. Nothing is written here.
 
 use std::collections::BTreeSet;
 
 use super::door::{Ledger, Recorded};
-use super::finding::{Filter, Page, Sort, Wanted};
 use super::trouble::Trouble;
 use crate::journey::event::What;
 use crate::journey::recommendation::Recommendation;
 use crate::journey::reference::{Letter, MeetingRef, RecommendationRef, Stream};
-
-/// One thing that a meeting goes through, and why it is on its agenda.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
-    pub reference: RecommendationRef,
-    pub reasons: Vec<String>,
-}
 
 /// An item as it stands, with what was recorded before this meeting and at it.
 #[derive(Debug, Clone)]
@@ -31,22 +23,6 @@ pub struct Heard {
 const MOST: usize = 2_000;
 
 impl Ledger {
-    /// What a meeting goes through, in its order.
-    pub fn items_of(&self, _meeting: MeetingRef) -> Result<Vec<Item>, Trouble> {
-        let standing = self.standing();
-        let (filter, _) = Filter::read("stage:Governance", &standing.register()?.scheme);
-        let wanted = Wanted { filter, sort: Sort::default(), group: None };
-        let mut items = Vec::new();
-        if let Some(list) = wanted.streamed() {
-            standing.stream(&list, &Page { limit: Some(MOST), after: None }, &mut |row| {
-                items.extend(row.r#ref.parse().ok().map(|reference| Item { reference, reasons: Vec::new() }));
-                true
-            })?;
-        }
-        items.sort_by(|one, other| one.reference.cmp(&other.reference));
-        Ok(items)
-    }
-
     /// The recommendations on which something is recorded at a meeting.
     pub fn minuted_at(&self, meeting: MeetingRef) -> Result<BTreeSet<RecommendationRef>, Trouble> {
         let treated = self.standing().treated_at(meeting, MOST)?;

@@ -1,6 +1,7 @@
 //! All tests of the crate from outside, in one program: the rules as sentences, the journey table,
 //! the stored form of events, random requests, and the rooms of the house.
 
+mod agenda;
 mod as_at;
 mod binary;
 mod binary_as_at;

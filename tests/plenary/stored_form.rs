@@ -101,7 +101,7 @@ fn of_a_meeting() -> Vec<What> {
         },
         What::MeetingMoved { date: day("2023-03-09") },
         What::MeetingCancelled {},
-        What::MeetingOpened { attendees: vec![LEAD.into()] },
+        What::MeetingOpened { attendees: vec![LEAD.into()], agenda: None },
         What::MeetingNoted { text: "the room is too small".into() },
         What::MeetingClosed {},
         What::MeetingHeld { name: "Plenary on SOC22".into(), attendees: vec![LEAD.into()] },

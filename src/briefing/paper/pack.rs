@@ -8,22 +8,24 @@ use super::document::{Cell, Column, Paper, Table};
 use super::facts::Facts;
 use super::reconciling::{Period, Reconciled};
 use crate::briefing::case::decided;
+use crate::journey::agenda::{Agenda, Item, Why};
 use crate::journey::deadline::in_words as day;
 use crate::journey::meeting::Meeting;
 use crate::journey::recommendation::{Recommendation, Stage};
 
-/// Writes the pack for a meeting. What is overdue is so on the day of the paper; what falls due before the meeting,
-/// or soon after it, is told apart.
-pub fn pack(facts: &Facts, meeting: &Meeting, period: &Period) -> Paper {
+/// Writes the pack for a meeting: its agenda in its order, then what is behind each sort of reason.
+/// What is overdue is so on the day of the paper.
+pub fn pack(facts: &Facts, meeting: &Meeting, agenda: &Agenda, period: &Period) -> Paper {
     let title = format!("Pack for {}: {}", meeting.reference, meeting.name);
     let mut paper = facts.paper("meeting", title);
     paper.list(super::minutes::particulars(meeting));
     let reconciled = Reconciled::over(facts, period);
     reconciled.tell(&mut paper);
-    let tables = before_it(facts, meeting.date);
+    paper.heading(2, "Agenda");
+    paper.table(summary(agenda));
+    paper.table(items(facts, agenda));
     paper.heading(2, "What is before the meeting");
-    paper.table(summary(&tables));
-    for (heading, table) in tables {
+    for (heading, table) in before_it(facts, agenda) {
         paper.heading(3, heading);
         paper.table(table);
     }
@@ -35,36 +37,89 @@ pub fn pack(facts: &Facts, meeting: &Meeting, period: &Period) -> Paper {
     paper
 }
 
-/// How many there are of each sort. One thing may be there for several reasons, so they are not added up.
-fn summary(tables: &[(&'static str, Table)]) -> Table {
-    let columns = vec![Column::text("What"), Column::number("How many")];
-    let row = |(heading, table): &(&str, Table)| {
-        vec![Cell::text(*heading), Cell::count(table.items().len(), &table.id)]
+/// The column of [`items`] that says under which head an item stands.
+const HEAD: usize = 2;
+
+/// How many items stand under each head. One that is there for several reasons stands under the first of them.
+fn summary(agenda: &Agenda) -> Table {
+    let columns = vec![Column::text("Under"), Column::number("How many")];
+    let row = |(head, n): (&str, usize)| {
+        vec![Cell::text(head), Cell::counted(n, "agenda", vec![(HEAD, head.to_string())])]
     };
-    Table::new("before-it", "What is before the meeting", columns, "").with(tables.iter().map(row))
+    let none = "Nothing is on the agenda.";
+    let mut table = Table::new("agenda-in-short", "The agenda in short", columns, none)
+        .with(agenda.counts().into_iter().map(row));
+    if !table.rows.is_empty() {
+        actions::add_total(&mut table, "All items");
+    }
+    table
 }
 
-fn before_it(facts: &Facts, on: NaiveDate) -> Vec<(&'static str, Table)> {
+/// The agenda, item by item.
+pub(super) fn items(facts: &Facts, agenda: &Agenda) -> Table {
+    let columns = vec![
+        Column::text("Item"),
+        Column::reference("Reference"),
+        Column::text("Under"),
+        Column::long("Why it is on the agenda"),
+        Column::long("What is asked"),
+        Column::text("Owner"),
+        Column::text("Stage"),
+        Column::text("Rating"),
+    ];
+    let row = |(number, item): (usize, &Item)| {
+        let case = facts.cases.get(&item.recommendation);
+        let of = |told: &dyn Fn(&Recommendation) -> String| Cell::text(case.map_or(String::new(), told));
+        vec![
+            Cell::text(number.to_string()),
+            Cell::reference(&item.recommendation),
+            Cell::text(item.head()),
+            Cell::text(item.words()),
+            of(&|case| case.text.clone()),
+            of(&|case| case.owner().unwrap_or_default().to_string()),
+            of(&|case| case.stage.name().to_string()),
+            of(&|case| cases::rating(case, facts)),
+        ]
+    };
+    Table::new("agenda", "Agenda", columns, "Nothing is on the agenda.")
+        .with((1..).zip(&agenda.items).map(row))
+}
+
+/// The recommendations that are on the agenda for some reason, in its order.
+fn for_reason<'f>(
+    facts: &'f Facts,
+    agenda: &'f Agenda,
+    reason: fn(&Why) -> bool,
+) -> impl Iterator<Item = &'f Recommendation> {
+    let those = agenda.items.iter().filter(move |item| item.why.iter().any(reason));
+    those.filter_map(|item| facts.cases.get(&item.recommendation))
+}
+
+fn before_it(facts: &Facts, agenda: &Agenda) -> Vec<(&'static str, Table)> {
     let today = facts.today;
-    let soon = facts.soon(on.max(today));
-    let (late, owed): (Vec<Of>, Vec<Of>) =
-        facts.owed().into_iter().partition(|(_, action)| action.target < today);
-    let due_then = owed.into_iter().filter(|(_, action)| action.target < soon);
-    let due = format!("Due from {} on, and before {}", day(today), day(soon));
+    let owed = |reason: fn(&Why) -> bool, wanted: &dyn Fn(NaiveDate) -> bool| -> Vec<Of> {
+        let promised = for_reason(facts, agenda, reason)
+            .flat_map(|case| case.promised().map(move |action| (case, action)));
+        promised.filter(|(_, action)| wanted(action.target)).collect()
+    };
+    let late = owed(|why| matches!(why, Why::Overdue { .. }), &|target| target < today);
+    let due_then =
+        owed(|why| matches!(why, Why::Due { .. }), &|target| today <= target && target < agenda.until);
+    let due = format!("Due from {} on, and before {}", day(today), day(agenda.until));
     let overdue = format!("Overdue on {}", day(today));
     vec![
-        ("Waiting for a decision", waiting(facts)),
-        ("Returned", returned(facts)),
+        ("Waiting for a decision", waiting(facts, agenda)),
         ("Overdue", actions::table(facts, ("overdue", &overdue, "Nothing is overdue."), late, today)),
+        ("Returned", returned(facts, agenda)),
+        ("Quiet", quiet(facts, agenda)),
         (
-            "Due before long",
-            actions::table(facts, ("due", &due, "Nothing is due before long."), due_then, today),
+            "Due before the next meeting",
+            actions::table(facts, ("due", &due, "Nothing is due before the next meeting."), due_then, today),
         ),
-        ("Quiet", quiet(facts, on)),
     ]
 }
 
-fn waiting(facts: &Facts) -> Table {
+fn waiting(facts: &Facts, agenda: &Agenda) -> Table {
     let asks = |case: &Recommendation| {
         let mut asks: Vec<String> = match case.stage {
             Stage::Approval => vec!["outcome to be approved".into()],
@@ -80,34 +135,22 @@ fn waiting(facts: &Facts) -> Table {
         );
         asks.join("; ")
     };
-    let waits = facts.open().filter(|case| !asks(case).is_empty());
+    let waits = for_reason(facts, agenda, |why| matches!(why, Why::Decision { .. }));
     let head = ("waiting", "Waiting for the Deputy Chief Constable", "Nothing waits for a decision.");
     cases::table(facts, head, ("What is asked of the DCC", &asks), waits)
 }
 
-fn returned(facts: &Facts) -> Table {
-    let came_back = |case: &Recommendation| {
-        case.returned.is_some() || case.sent_back.is_some() || case.submission_returned.is_some()
-    };
+fn returned(facts: &Facts, agenda: &Agenda) -> Table {
+    let back = for_reason(facts, agenda, |why| matches!(why, Why::Returned { .. }));
     let why = |case: &Recommendation| decided(case).join("; ");
     let head = ("returned", "Returned, and not gone on since", "Nothing was returned.");
-    cases::table(facts, head, ("Why it came back", &why), facts.open().filter(|case| came_back(case)))
+    cases::table(facts, head, ("Why it came back", &why), back)
 }
 
-/// What nobody has said a word on since the last governance meeting.
-fn quiet(facts: &Facts, on: NaiveDate) -> Table {
-    let last = facts.governed_before(on);
-    let silent = |case: &Recommendation| {
-        last.is_some_and(|meeting| case.silent_since().is_some_and(|since| since < meeting.date))
-    };
+/// What nobody has said a word on at one governance meeting or more.
+fn quiet(facts: &Facts, agenda: &Agenda) -> Table {
+    let silent = for_reason(facts, agenda, |why| matches!(why, Why::Quiet { .. }));
     let heard = |case: &Recommendation| case.last_heard().map_or("never".into(), day);
-    let (caption, none) = match last {
-        Some(meeting) => (
-            format!("Without a word since {} ({})", meeting.reference, day(meeting.date)),
-            "Everything was spoken of.",
-        ),
-        None => ("Without a word since the last meeting".into(), "There was no governance meeting before."),
-    };
-    let head = ("quiet", caption.as_str(), none);
-    cases::table(facts, head, ("Last heard", &heard), facts.open().filter(|case| silent(case)))
+    let head = ("quiet", "Without a word at the last governance meeting", "Everything was spoken of.");
+    cases::table(facts, head, ("Last heard", &heard), silent)
 }

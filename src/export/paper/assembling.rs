@@ -94,7 +94,8 @@ fn register_wide(
             }
             let until = meeting.date.min(facts.today);
             let period = period(&facts, span, until, &format!("{reference} ({})", in_words(until)))?;
-            Ok(paper::pack(&facts, &meeting, &period))
+            let agenda = ledger.standing().agenda(*reference)?;
+            Ok(paper::pack(&facts, &meeting, &agenda, &period))
         }
         topic => {
             let today = in_words(facts.today);

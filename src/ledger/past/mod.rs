@@ -111,7 +111,7 @@ fn fold(
         Ok(counts)
     };
     let mut folded = standing::fold_those(conn, &mut counts, progress)?;
-    let State { register, inspections, recommendations, meetings } = &mut folded.state;
+    let State { register, inspections, recommendations, meetings, gathered: _ } = &mut folded.state;
     recommendations.retain(|reference, _| inspections.contains_key(&reference.inspection));
     register.open_meetings.retain(|open| meetings.contains_key(open));
     Ok(folded)

@@ -151,7 +151,11 @@ fn tell_inspection(index: u32, told: &mut Vec<Event>) {
     let (meeting, name) = (MeetingRef(2 * index + 1), "board".to_string());
     let (meeting_kind, date) = (MeetingKind::Governance, day(2));
     tell(1, Stream::Meeting(meeting), What::MeetingPlanned { meeting_kind, name, date, chair: None });
-    tell(2, Stream::Meeting(meeting), What::MeetingOpened { attendees: vec!["A. Lead".into()] });
+    tell(
+        2,
+        Stream::Meeting(meeting),
+        What::MeetingOpened { attendees: vec!["A. Lead".into()], agenda: None },
+    );
     tell(2, Stream::Meeting(meeting), What::MeetingClosed {});
     for number in 1..=10 {
         let road = road(number, meeting);

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 use serde::de::DeserializeOwned;
 
+use super::agenda::gather;
 use crate::journey::inspection::Corrected;
 use crate::journey::reference::{EvidenceRef, InspectionCode, MeetingRef, RecommendationRef, Stream};
 use crate::journey::request::{AskedOfDcc, HeldOn, Request, Worded};
@@ -65,9 +66,9 @@ impl Loaded {
             }
             MoveMeeting { meeting, .. }
             | CancelMeeting { meeting, .. }
-            | OpenMeeting { meeting, .. }
             | NoteOnMeeting { meeting, .. }
             | CloseMeeting { meeting } => self.meeting(conn, *meeting),
+            OpenMeeting { meeting, .. } => self.meeting_and_its_agenda(conn, *meeting),
             HoldPlenary { on: HeldOn::Inspection(code), .. } => self.inspection_and_its(conn, code),
             HoldPlenary { on: HeldOn::Recommendation(reference), .. } => self.recommendation(conn, reference),
             ReportProgress { action, meeting, .. }
@@ -192,6 +193,16 @@ impl Loaded {
     fn meeting(&mut self, conn: &Connection, reference: MeetingRef) -> Result<(), Trouble> {
         if let Some(meeting) = self.take(conn, Stream::Meeting(reference))? {
             self.state.meetings.insert(reference, meeting);
+        }
+        Ok(())
+    }
+
+    /// A meeting, and what its agenda is made from.
+    fn meeting_and_its_agenda(&mut self, conn: &Connection, reference: MeetingRef) -> Result<(), Trouble> {
+        self.meeting(conn, reference)?;
+        if let Some(meeting) = self.state.meeting(reference) {
+            let gathered = gather(conn, meeting)?;
+            self.state.gathered.insert(reference, gathered);
         }
         Ok(())
     }

@@ -5,6 +5,7 @@
 //! Both are written by one projector, from one state, in the transaction that appends the events.
 
 pub mod ageing;
+pub mod agenda;
 pub mod at_meeting;
 pub mod calendar;
 pub mod clocks;

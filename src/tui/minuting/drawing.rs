@@ -6,6 +6,7 @@ use ratatui::text::Line;
 
 use super::{Caret, Minuting, Target};
 use crate::briefing::case;
+use crate::journey::agenda::Item;
 use crate::journey::deadline::in_words;
 use crate::journey::recommendation::{Action, Recommendation, Stage};
 use crate::ledger::Recorded;
@@ -36,7 +37,7 @@ impl Minuting {
             Some(_) => format!("{} of {}", self.at + 1, self.items.len()),
             None => "the end".into(),
         };
-        let done = self.items.iter().filter(|item| self.minuted.contains(&item.reference)).count();
+        let done = self.items.iter().filter(|item| self.minuted.contains(&item.recommendation)).count();
         format!("Minuting {} · {at} · {done} minuted", self.meeting)
     }
 
@@ -87,7 +88,7 @@ impl Minuting {
     /// What it is, why it is here, and what was asked.
     fn draw_asked(&self, canvas: &mut Canvas, rest: &mut Rect, heard: &Heard, tall: bool, around: &Around) {
         let stands = &heard.stands;
-        let reasons = self.item().map_or(String::new(), |item| item.reasons.join("; "));
+        let reasons = self.item().map_or(String::new(), Item::words);
         let reasons = if reasons.is_empty() { String::new() } else { format!(" · {reasons}") };
         let head = format!("{} · {}{reasons}", stands.reference, where_at(stands));
         let line = cut(&head, usize::from(rest.width));

@@ -23,6 +23,7 @@ use super::desk::Notice;
 use super::keys::{self, Act, Place};
 use super::screen::{Around, Draft as Form, Effect, News, Screen, Subject};
 use crate::briefing::paper::Topic;
+use crate::journey::agenda::Item;
 use crate::journey::asking::{Answers, Verb};
 use crate::journey::event::{Event, What};
 use crate::journey::meeting::{Meeting, Phase};
@@ -31,7 +32,7 @@ use crate::journey::reference::{Letter, MeetingRef, RecommendationRef};
 use crate::journey::request::Request;
 use crate::journey::scheme::Scheme;
 use crate::ledger::drafts::{Draft, Of};
-use crate::ledger::sitting::{Heard, Item};
+use crate::ledger::sitting::Heard;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, Ledger, NotDone};
 use words::Unrecorded;
@@ -149,7 +150,7 @@ impl Minuting {
     }
 
     fn draft_of(&self, target: &Target) -> Of {
-        let reference = self.item().map_or(String::new(), |item| format!(" {}", item.reference));
+        let reference = self.item().map_or(String::new(), |item| format!(" {}", item.recommendation));
         let about = match target {
             Target::Action(letter) => format!("{}{reference}.{letter}", self.meeting),
             Target::Item => format!("{}{reference}", self.meeting),
@@ -257,11 +258,11 @@ impl Minuting {
         Some(match self.target() {
             Target::Meeting => ("meeting note", answers.with("ref", meeting)),
             Target::Item => {
-                let reference = self.item()?.reference.to_string();
+                let reference = self.item()?.recommendation.to_string();
                 ("decision", answers.with("ref", reference).with("meeting", meeting))
             }
             Target::Action(letter) => {
-                let action = format!("{}.{letter}", self.item()?.reference);
+                let action = format!("{}.{letter}", self.item()?.recommendation);
                 let answers = answers.with("ref", action).with("meeting", meeting);
                 let answers = answers.with("rating", self.rating.clone().unwrap_or_default());
                 let answers = answers.with("why", self.why.text());
@@ -349,11 +350,11 @@ impl Screen for Minuting {
         self.stands = ledger.standing().meeting(self.meeting)?;
         // What it goes through stays as it is while it is gone through.
         if self.items.is_empty() {
-            self.items = ledger.items_of(self.meeting)?;
+            self.items = ledger.standing().agenda(self.meeting)?.items;
         }
         self.minuted = ledger.minuted_at(self.meeting)?;
         self.heard = match self.items.get(self.at) {
-            Some(item) => ledger.heard(self.meeting, &item.reference)?,
+            Some(item) => ledger.heard(self.meeting, &item.recommendation)?,
             None => None,
         };
         let before = self.target();

@@ -1,0 +1,142 @@
+//! What an agenda is made from, gathered from the indexes; how it becomes an agenda is for `journey::agenda`.
+//! It grows with what is before a meeting, not with the register.
+
+use rusqlite::types::Type;
+use rusqlite::{Connection, Params, Row};
+
+use super::questions::{Standing, date};
+use crate::journey::agenda::{Agenda, Candidate, Gathered, Item};
+use crate::journey::event::What;
+use crate::journey::meeting::{Meeting, Phase};
+use crate::journey::recommendation::Stage;
+use crate::journey::reference::{MeetingRef, RecommendationRef, Stream};
+use crate::ledger::log;
+use crate::ledger::record;
+use crate::ledger::trouble::Trouble;
+
+impl Standing<'_> {
+    /// The agenda of a meeting: made from what stands while it is planned, with what was kept of it once it was opened.
+    /// Empty where there is no such meeting, or where it was cancelled.
+    pub fn agenda(&self, meeting: MeetingRef) -> Result<Agenda, Trouble> {
+        let Some(meeting) = self.meeting(meeting)? else { return Ok(Agenda::default()) };
+        let warning_days = self.register()?.scheme.warning_days;
+        Ok(gather(self.conn, &meeting)?.agenda(&meeting, warning_days, self.today))
+    }
+}
+
+/// Reads what the agenda of a meeting is made from.
+pub(super) fn gather(conn: &Connection, meeting: &Meeting) -> Result<Gathered, Trouble> {
+    if meeting.phase == Phase::Cancelled {
+        return Ok(Gathered::default());
+    }
+    let closed = meeting.phase == Phase::Closed;
+    Ok(Gathered {
+        candidates: if closed { Vec::new() } else { candidates(conn)? },
+        governed: if closed { Vec::new() } else { governed(conn, meeting)? },
+        next: if closed { None } else { next(conn, meeting)? },
+        treated: treated(conn, meeting.reference)?,
+        kept: kept(conn, meeting)?,
+    })
+}
+
+const CANDIDATE: &str = "ref, stage, asked, returned, owed, silent_since, owner";
+
+/// What is before every meeting; what came back or is asked of the DCC elsewhere on the road; and what is promised
+/// there, which may be overdue. Each once: the conditions exclude one another.
+fn candidates(conn: &Connection) -> Result<Vec<Candidate>, Trouble> {
+    const ALWAYS: &str = "stage IN ('Approval', 'Governance', 'SignOff')";
+    let elsewhere = [
+        "asked IS NOT NULL",
+        "returned IS NOT NULL AND asked IS NULL",
+        // An action that is agreed at a plenary has a date before the DCC approves it.
+        "stage = 'Plenary' AND owed <> '' AND returned IS NULL AND asked IS NULL",
+    ];
+    let mut found = read(
+        conn,
+        &format!("SELECT {CANDIDATE} FROM recommendation WHERE open = 1 AND {ALWAYS}"),
+        [],
+        candidate,
+    )?;
+    for which in elsewhere {
+        let sql =
+            format!("SELECT {CANDIDATE} FROM recommendation WHERE open = 1 AND {which} AND NOT ({ALWAYS})");
+        found.extend(read(conn, &sql, [], candidate)?);
+    }
+    Ok(found)
+}
+
+fn candidate(row: &Row) -> rusqlite::Result<Candidate> {
+    let (stage, asked): (String, Option<String>) = (row.get(1)?, row.get(2)?);
+    let owed: String = row.get(4)?;
+    let silent: Option<String> = row.get(5)?;
+    let decides = |stage: &str| match stage {
+        _ if stage == Stage::Approval.name() => Some("outcome to be approved".to_string()),
+        _ if stage == Stage::SignOff.name() => Some("closure to be signed off".to_string()),
+        _ => None,
+    };
+    let asks: Vec<String> = decides(&stage).into_iter().chain(asked).collect();
+    let always = [Stage::Approval, Stage::Governance, Stage::SignOff];
+    Ok(Candidate {
+        recommendation: reference(row, 0)?,
+        asked: (!asks.is_empty()).then(|| asks.join(", ")),
+        returned: row.get(3)?,
+        promised: owed.lines().filter_map(|line| line.get(..10)?.parse().ok()).collect(),
+        silent_since: silent.and_then(|day| day.parse().ok()),
+        owner: row.get(6)?,
+        always: always.iter().any(|at| at.name() == stage),
+    })
+}
+
+fn governed(conn: &Connection, meeting: &Meeting) -> Result<Vec<chrono::NaiveDate>, Trouble> {
+    let sql = "SELECT date FROM meeting WHERE kind = 'governance' AND phase = 'closed' AND date < ?1";
+    read(conn, sql, [meeting.date.to_string()], |row| date(row, 0))
+}
+
+/// The next meeting of the same kind.
+fn next(conn: &Connection, meeting: &Meeting) -> Result<Option<(MeetingRef, chrono::NaiveDate)>, Trouble> {
+    let sql = "SELECT number, date FROM meeting WHERE date > ?1 AND phase = 'planned' AND kind = ?2
+        ORDER BY date, number LIMIT 1";
+    let values = (meeting.date.to_string(), meeting.kind.words());
+    let found = read(conn, sql, values, |row| Ok((MeetingRef(row.get(0)?), date(row, 1)?)))?;
+    Ok(found.into_iter().next())
+}
+
+fn treated(conn: &Connection, meeting: MeetingRef) -> Result<Vec<RecommendationRef>, Trouble> {
+    let sql = "SELECT recommendation FROM at_meeting WHERE meeting = ?1";
+    let mut treated = read(conn, sql, [meeting.0], |row| reference(row, 0))?;
+    treated.sort();
+    Ok(treated)
+}
+
+/// What the opening event kept; none before it, and none of a meeting that was opened before agendas were kept.
+fn kept(conn: &Connection, meeting: &Meeting) -> Result<Option<Vec<Item>>, Trouble> {
+    if meeting.phase == Phase::Planned {
+        return Ok(None);
+    }
+    let of_it = Stream::Meeting(meeting.reference).to_string();
+    for entry in log::of_stream(conn, &of_it, usize::MAX >> 1, None)? {
+        let event = record::read_event(&entry.record)
+            .map_err(|error| super::unreadable_event(conn, entry.seq, &error))?;
+        if let What::MeetingOpened { agenda, .. } = event.what {
+            return Ok(agenda);
+        }
+    }
+    Ok(None)
+}
+
+fn reference(row: &Row, index: usize) -> rusqlite::Result<RecommendationRef> {
+    let words: String = row.get(index)?;
+    let wrong = |wrong| rusqlite::Error::FromSqlConversionFailure(index, Type::Text, Box::new(wrong));
+    words.parse().map_err(wrong)
+}
+
+fn read<T>(
+    conn: &Connection,
+    sql: &str,
+    values: impl Params,
+    read: impl FnMut(&Row) -> rusqlite::Result<T>,
+) -> Result<Vec<T>, Trouble> {
+    conn.prepare_cached(sql)
+        .and_then(|mut sql| sql.query_map(values, read)?.collect())
+        .map_err(|error| Trouble::on(conn, error))
+}
