@@ -238,7 +238,10 @@ impl<'a> History<'a> {
     fn offer(&mut self, kind: &str, recommendation: &RecommendationRef, by: &str) {
         let (kind, title) = (kind.to_string(), self.chance.words(6));
         let held = Some("the force's document store".into());
-        self.ask(by, Request::AddEvidence { recommendation: recommendation.clone(), kind, title, held, meeting: None });
+        self.ask(
+            by,
+            Request::AddEvidence { recommendation: recommendation.clone(), kind, title, held, meeting: None },
+        );
     }
 
     /// The next thing that brings a recommendation nearer to being closed.

@@ -6,9 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::history;
 use super::layout::{beside, cell, fold};
 use crate::journey::deadline::in_words as day;
-use crate::journey::recommendation::{
-    Action, Deed, Dissent, Evidence, Minuted, Recommendation, Stage,
-};
+use crate::journey::recommendation::{Action, Deed, Dissent, Evidence, Minuted, Recommendation, Stage};
 use crate::journey::reference::RecommendationRef;
 use crate::journey::register::Register;
 use crate::journey::scheme::Scheme;

@@ -102,7 +102,8 @@ fn told(words: impl Into<String>) -> Correction {
 const BOTH_STAY: &str = "the record keeps both";
 
 /// What was minuted is put right in the same minutes.
-const BOTH_STAY_WHILE_OPEN: &str = "both stay in the minutes, while the meeting is open; esc changes the words";
+const BOTH_STAY_WHILE_OPEN: &str =
+    "both stay in the minutes, while the meeting is open; esc changes the words";
 
 impl Mistaken<'_> {
     /// A request with the reason of the correction.

@@ -114,8 +114,7 @@ fn hindrance(state: &State, request: &Request, actor: &str, today: NaiveDate) ->
 
 /// The verbs of a recommendation's stage, in the order in which people want them.
 fn order(stands: &Recommendation) -> Vec<&'static str> {
-    const ANYWHERE: [&str; 7] =
-        ["decision", "dissent", "amend", "reassign", "level", "status", "withdraw"];
+    const ANYWHERE: [&str; 7] = ["decision", "dissent", "amend", "reassign", "level", "status", "withdraw"];
     let asked = stands.withdrawal.is_some() || stands.unfinished().any(|action| action.extension.is_some());
     let deciding: &[&str] = if asked { &["grant", "refuse"] } else { &[] };
     let evidence: &[&str] = match stands.stage {

@@ -342,20 +342,22 @@ impl Recommendation {
                 self.stage = Stage::Plenary;
             }
             What::PositionTaken { position } => self.position = Some(*position),
-            What::ActionAgreed { action, text, owner, target, added_later, meeting } => self.actions.push(Action {
-                letter: action.clone(),
-                text: text.clone(),
-                owner: owner.clone(),
-                target: *target,
-                original: *target,
-                moves: Vec::new(),
-                extension: None,
-                rating: None,
-                progress: None,
-                added_later: *added_later,
-                arose: *meeting,
-                finished: None,
-            }),
+            What::ActionAgreed { action, text, owner, target, added_later, meeting } => {
+                self.actions.push(Action {
+                    letter: action.clone(),
+                    text: text.clone(),
+                    owner: owner.clone(),
+                    target: *target,
+                    original: *target,
+                    moves: Vec::new(),
+                    extension: None,
+                    rating: None,
+                    progress: None,
+                    added_later: *added_later,
+                    arose: *meeting,
+                    finished: None,
+                })
+            }
             What::OutcomeReported {} => {
                 self.reported = Some(deed(event));
                 (self.returned, self.submission_returned) = (None, None);
@@ -437,15 +439,17 @@ impl Recommendation {
 
     fn evolve_evidence(&mut self, event: &Event) {
         match &event.what {
-            What::EvidenceAdded { evidence, evidence_kind, title, held, .. } => self.evidence.push(Evidence {
-                reference: *evidence,
-                kind: evidence_kind.clone(),
-                title: title.clone(),
-                held: held.clone(),
-                offered: deed(event),
-                accepted: None,
-                rejected: None,
-            }),
+            What::EvidenceAdded { evidence, evidence_kind, title, held, .. } => {
+                self.evidence.push(Evidence {
+                    reference: *evidence,
+                    kind: evidence_kind.clone(),
+                    title: title.clone(),
+                    held: held.clone(),
+                    offered: deed(event),
+                    accepted: None,
+                    rejected: None,
+                })
+            }
             What::EvidenceAccepted { evidence } => self.judge(*evidence, Some(deed(event)), None),
             What::EvidenceRejected { evidence } | What::EvidenceWithdrawn { evidence } => {
                 self.judge(*evidence, None, Some(deed(event)))

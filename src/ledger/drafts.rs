@@ -159,7 +159,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let drafts = drafts(folder.path());
         let mine = of("A. Lead", "M14 SOC22-1.a");
-        let draft = Draft { why: "it rains".into(), rating: Some("RED".into()), ..said("two\nposts “é”") };
+        let draft =
+            Draft { why: "it rains".into(), rating: Some("RED".into()), ..said("two\nposts “é”") };
         drafts.keep(&mine, &draft).unwrap();
         assert_eq!(drafts.recall(&mine), Some(draft));
         assert_eq!(drafts.recall(&of("B. Lead", "M14 SOC22-1.a")), None);
@@ -175,7 +176,11 @@ mod tests {
         let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&drafts.folder), 0o700);
         let files: Vec<_> = fs::read_dir(&drafts.folder).unwrap().map(|file| file.unwrap().path()).collect();
-        assert_eq!(files.iter().map(|file| mode(file)).collect::<Vec<_>>(), [0o600], "one file, no part of one");
+        assert_eq!(
+            files.iter().map(|file| mode(file)).collect::<Vec<_>>(),
+            [0o600],
+            "one file, no part of one"
+        );
     }
 
     #[test]

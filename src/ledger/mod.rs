@@ -26,9 +26,9 @@ pub mod record;
 pub mod remembered;
 pub mod restoring;
 mod same_file;
-pub mod sitting;
 #[cfg(test)]
 mod sample;
+pub mod sitting;
 pub mod standing;
 pub mod trouble;
 pub mod whole;

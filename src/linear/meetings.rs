@@ -85,7 +85,10 @@ impl View for MeetingView {
             session.talk.say(format!("There: {}.", meeting.attendees.join(", ")));
         }
         let history = Link::History(Some(Stream::Meeting(self.meeting)));
-        let mut rows = vec![Row::item("What was recorded of the meeting itself", history)];
+        let minute = Row::item("Minute it, item by item", Link::Minute(self.meeting));
+        let open = meeting.phase == Phase::Open;
+        let mut rows: Vec<Row> = open.then_some(minute).into_iter().collect();
+        rows.push(Row::item("What was recorded of the meeting itself", history));
         let treated = session.ledger.standing().treated_at(self.meeting, MOST)?;
         let count = session.ledger.standing().treated_count(self.meeting)?;
         if count > 0 {

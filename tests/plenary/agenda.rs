@@ -17,6 +17,7 @@ fn planned(date: &str) -> Meeting {
         date: day(date),
         chair: None,
         attendees: Vec::new(),
+        notes: Vec::new(),
         phase: Phase::Planned,
     }
 }

@@ -156,11 +156,7 @@ fn from_governance_on() -> Vec<What> {
             meeting: Some(MeetingRef(2)),
         },
         What::TargetMoved { action: action.clone(), to: day("2023-07-31"), meeting: Some(MeetingRef(2)) },
-        What::ExtensionAsked {
-            action: action.clone(),
-            to: day("2023-12-01"),
-            meeting: Some(MeetingRef(2)),
-        },
+        What::ExtensionAsked { action: action.clone(), to: day("2023-12-01"), meeting: Some(MeetingRef(2)) },
         What::ExtensionGranted { action: action.clone() },
         What::ExtensionRefused { action: action.clone() },
         What::EvidenceAdded {

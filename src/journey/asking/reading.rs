@@ -239,9 +239,7 @@ impl Reading<'_> {
             "meeting open" => {
                 R::OpenMeeting { meeting: self.reference("ref")?, attendees: self.lines("attendee") }
             }
-            "meeting note" => {
-                R::NoteOnMeeting { meeting: self.reference("ref")?, text: self.text("text")? }
-            }
+            "meeting note" => R::NoteOnMeeting { meeting: self.reference("ref")?, text: self.text("text")? },
             "meeting close" => R::CloseMeeting { meeting: self.reference("ref")? },
             "response invite" => {
                 R::InviteComments { inspection: self.reference("ref")?, by: self.date("by")? }

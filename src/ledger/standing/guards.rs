@@ -187,8 +187,14 @@ fn road(number: u32, meeting: MeetingRef) -> Vec<What> {
         times_asked: 1,
         first_asked: day(1),
     };
-    let agreed =
-        What::ActionAgreed { action: letter.clone(), text, owner, target: day(15), added_later: false, meeting: None };
+    let agreed = What::ActionAgreed {
+        action: letter.clone(),
+        text,
+        owner,
+        target: day(15),
+        added_later: false,
+        meeting: None,
+    };
     let (rating, said) = (Some("RED".to_string()), "six of nine are filled".to_string());
     let whole = [
         added,

@@ -94,8 +94,9 @@ impl Loaded {
                 AskedOfDcc::Withdrawal(reference) => self.recommendation(conn, reference),
             },
             Amend { what: Worded::Recommendation(reference), .. } => self.recommendation(conn, reference),
-            Amend { what: Worded::Action(action), .. }
-            | Reassign { action, .. } => self.recommendation(conn, &action.recommendation),
+            Amend { what: Worded::Action(action), .. } | Reassign { action, .. } => {
+                self.recommendation(conn, &action.recommendation)
+            }
             Supersede { recommendation, by, .. } => {
                 self.recommendation(conn, recommendation)?;
                 self.recommendation(conn, by)

@@ -68,7 +68,8 @@ impl Minuting {
         let words = Rect { height: rest.height - below, ..rest };
         if area.width >= WIDE {
             let left = Rect { width: words.width / 2 - 1, ..words };
-            let right = Rect { x: words.x + words.width / 2 + 1, width: words.width.div_ceil(2) - 1, ..words };
+            let right =
+                Rect { x: words.x + words.width / 2 + 1, width: words.width.div_ceil(2) - 1, ..words };
             self.draw_before(canvas, left, heard, around);
             self.draw_minute(canvas, right, around);
         } else {

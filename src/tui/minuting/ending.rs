@@ -51,7 +51,10 @@ impl Minuting {
         let names = |all: &mut dyn Iterator<Item = String>| all.collect::<Vec<_>>().join(", ");
         let heard = |minuted: bool| {
             let items = self.items.iter().map(|item| &item.recommendation);
-            items.filter(|one| self.minuted.contains(*one) == minuted).map(ToString::to_string).collect::<Vec<_>>()
+            items
+                .filter(|one| self.minuted.contains(*one) == minuted)
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
         };
         let (done, left) = (heard(true), heard(false));
         let listed = |reference: &_| self.items.iter().any(|item| item.recommendation == *reference);

@@ -161,8 +161,7 @@ impl Minuting {
 
     /// Puts what is typed where it is kept.
     fn hold(&mut self) {
-        let draft =
-            Draft { text: self.text.text(), why: self.why.text(), rating: self.rating.clone() };
+        let draft = Draft { text: self.text.text(), why: self.why.text(), rating: self.rating.clone() };
         self.unrecorded.borrow_mut().hold(self.draft_of(&self.target()), draft);
     }
 
@@ -210,7 +209,8 @@ impl Minuting {
             return;
         }
         let ratings = &around.register.scheme.ratings;
-        let now = self.rating.as_ref().and_then(|code| ratings.iter().position(|rating| rating.code == *code));
+        let now =
+            self.rating.as_ref().and_then(|code| ratings.iter().position(|rating| rating.code == *code));
         let next = now.map_or(0, |now| now + 1);
         self.rating = ratings.get(next).map(|rating| rating.code.clone());
         self.caret = Caret::Text;
@@ -324,9 +324,8 @@ impl Minuting {
     /// The first of what the words can be about that has words already, else the first.
     fn first_typed(&self) -> usize {
         let unrecorded = self.unrecorded.borrow();
-        let typed = |target: &Target| {
-            unrecorded.get(&self.draft_of(target)).is_some_and(|draft| !draft.is_empty())
-        };
+        let typed =
+            |target: &Target| unrecorded.get(&self.draft_of(target)).is_some_and(|draft| !draft.is_empty());
         self.targets().iter().position(typed).unwrap_or(0)
     }
 
@@ -426,7 +425,9 @@ impl Screen for Minuting {
                 self.hold();
             }
             Act::EditOutside => return Some(vec![Effect::EditOutside(self.editor().text())]),
-            Act::ActionLog => return Some(vec![Effect::Open(Box::new(Where::for_a_paper(Topic::ActionLog)))]),
+            Act::ActionLog => {
+                return Some(vec![Effect::Open(Box::new(Where::for_a_paper(Topic::ActionLog)))]);
+            }
             act if keys::moves(act) => {}
             _ => return None,
         }
@@ -442,7 +443,11 @@ impl Screen for Minuting {
                 self.said = std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect();
             }
             News::Edited(words) => {
-                let empty = if self.caret == Caret::Text { Editor::of_several_lines() } else { Editor::of_one_line() };
+                let empty = if self.caret == Caret::Text {
+                    Editor::of_several_lines()
+                } else {
+                    Editor::of_one_line()
+                };
                 *self.editor() = empty.holding(words.trim_end());
                 self.hold();
             }

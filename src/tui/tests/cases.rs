@@ -266,10 +266,7 @@ pub const CASES: &[Case] = &[
         verb: "decision",
         from: "SOC22-4",
         before: &[PLANNED, OPENED],
-        filled: &[
-            ("text", "one analyst is enough", "one analyst is enough"),
-            ("meeting", "M10", "M10"),
-        ],
+        filled: &[("text", "one analyst is enough", "one analyst is enough"), ("meeting", "M10", "M10")],
         seen: &[("", "recorded: decided at M10"), ("h end", "one analyst is enough")],
         ..BY_LEAD
     },
