@@ -6,7 +6,6 @@ use std::process::Command;
 
 use crate::terminal::Terminal;
 
-
 fn plenary(folder: &Path, line: &str) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_plenary"))
         .args(shell_words::split(line).unwrap())
@@ -55,14 +54,14 @@ fn the_words_of_a_minute_outlive_a_kill_in_the_middle_of_a_sentence() {
     let terminal = Terminal::run(folder.path(), &["--actor", "A. Lead"]);
     terminal.until("M minute");
     terminal.press(&["M"]).until("1 of 1");
-    terminal.type_in("Everything was counted twice, and the").press(&["F3"]).until("rating G GREEN");
+    terminal.type_in("Everything was counted twice, and the").press(&["F3", "F3"]).until("rating A AMBER");
     terminal.until("counted twice, and the");
     kill(&terminal);
     let again = Terminal::run(folder.path(), &["--actor", "A. Lead"]);
     again.until("M minute");
     again.press(&["M"]).until("words that were typed before and not recorded are here again");
     let screen = again.until("Everything was counted twice, and the");
-    assert!(screen.contains("G GREEN"), "{screen}");
+    assert!(screen.contains("A AMBER"), "{screen}");
     again.type_in(" sums agree").press(&["F2"]).until("will be recorded");
     again.press(&["Enter"]).until("1 minuted");
     again.press(&["Escape"]).until("the next letter is a key");
@@ -83,9 +82,10 @@ fn the_lines_of_a_plain_minute_outlive_a_kill_too() {
     terminal.type_in("minute M2").press(&["Enter"]).until("Report progress on a");
     terminal.type_in("1").press(&["Enter"]).until("then . alone");
     terminal.type_in("The first line stands").press(&["Enter"]);
-    terminal.type_in(".l").press(&["Enter"]).until_it("reads back the line", |screen| {
-        screen.matches("The first line stands").count() >= 2
-    });
+    terminal
+        .type_in(".l")
+        .press(&["Enter"])
+        .until_it("reads back the line", |screen| screen.matches("The first line stands").count() >= 2);
     kill(&terminal);
     let again = plain();
     again.until("is open: minute it");
@@ -109,7 +109,7 @@ fn every_new_request_has_its_command() {
         plenary(folder.path(), line);
     }
     let minutes = folder.path().join("minutes.md");
-    plenary(folder.path(), &format!("brief minutes M2 --out '{}'", minutes.display()));
+    plenary(folder.path(), &format!("brief minutes M2 --to '{}'", minutes.display()));
     let told = std::fs::read_to_string(minutes).unwrap();
     for words in ["decided at M2: Count once a year", "dissent of T. Deputy at M2", "The room is too small"] {
         assert!(told.contains(words), "{words}: {told}");

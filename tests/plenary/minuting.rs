@@ -79,7 +79,8 @@ fn dissent_needs_somebody_who_did_not_agree() {
 #[test]
 fn nobody_but_a_lead_minutes() {
     let desk = meeting();
-    for line in ["decision SOC22-1 'Go on'", "dissent SOC22-1 'Stop' --who 'O. Owner'", "meeting note M2 'Tea'"]
+    for line in
+        ["decision SOC22-1 'Go on'", "dissent SOC22-1 'Stop' --who 'O. Owner'", "meeting note M2 'Tea'"]
     {
         for actor in [OWNER, DCC, READER] {
             let refused = desk.refused(actor, ON, line);

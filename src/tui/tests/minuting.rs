@@ -54,7 +54,8 @@ fn ten(folder: &Path) -> Ledger {
         let reference = format!("TEN22-{number}");
         let on = ("ref", &*reference);
         sample::ask(all, "2022-12-12", LEAD, "position", &[on, ("position", "accepted")]);
-        let action = [on, ("text", "write it down and train for it"), ("owner", OWNER), ("target", "2023-03-31")];
+        let action =
+            [on, ("text", "write it down and train for it"), ("owner", OWNER), ("target", "2023-03-31")];
         sample::ask(all, "2022-12-12", LEAD, "agree", &action);
         if number == 9 {
             let second = [on, ("text", "ask what came of it"), ("owner", LEAD), ("target", "2023-04-30")];
@@ -124,7 +125,12 @@ fn minute_them(session: &mut Session) {
     session.press("tab alt-t").write("30 April 2023").press("tab").write("the trainer is ill").record();
     assert_eq!(stands(session, "TEN22-1").actions[0].rating.as_deref(), Some("AMBER"));
 
-    go_to(session, "TEN22-2").press("esc t").write("30 June 2024").press("tab").write("nobody can be found").record();
+    go_to(session, "TEN22-2")
+        .press("esc t")
+        .write("30 June 2024")
+        .press("tab")
+        .write("nobody can be found")
+        .record();
     session.sees("asked of the DCC").sees("A. Lead").press("shift-tab shift-tab");
     minute(session, "it will take a year more");
 
@@ -138,13 +144,24 @@ fn minute_them(session: &mut Session) {
     minute(session, "the cheaper of the two ways is taken");
 
     minute(go_to(session, "TEN22-6"), "the board wants to go on").press("alt-x");
-    session.write("it is too early").press("tab").write("O. Owner").record().sees("dissent of O. Owner at M3");
+    session
+        .write("it is too early")
+        .press("tab")
+        .write("O. Owner")
+        .record()
+        .sees("dissent of O. Owner at M3");
 
     minute(go_to(session, "TEN22-7"), "another unit must help").press("alt-g");
-    session.write("ask the control room").press("tab").write("O. Ow").press("tab").write("31 March 2023").record();
+    session
+        .write("ask the control room")
+        .press("tab")
+        .write("O. Ow")
+        .press("tab")
+        .write("31 March 2023")
+        .record();
     session.sees("action b agreed at M3");
 
-    go_to(session, "TEN22-8").press("f3 f3 f3").sees("rating R RED").write("it cannot be done in time");
+    go_to(session, "TEN22-8").press("f3").sees("rating R RED").write("it cannot be done in time");
     session.press("f2").sees("this rating needs a reason").write("the money is gone").press("f2");
     session.sees("why: the money is gone").press("enter").sees("recorded:");
 
@@ -254,20 +271,31 @@ fn what_is_typed_stays_while_other_items_and_screens_are_looked_at() {
     let mut session = Session::on(ten, 80, 24);
     let before = session.events();
     session.press("M").write("half a sentence").press("page-down").write("another").press("page-up");
-    session.sees("half a sentence").press("tab").write("a decision").press("shift-tab").sees("half a sentence");
-    session.press("esc esc").press("m home enter M").sees("half a sentence").press("page-down").sees("another");
+    session
+        .sees("half a sentence")
+        .press("tab")
+        .write("a decision")
+        .press("shift-tab")
+        .sees("half a sentence");
+    session
+        .press("esc esc")
+        .press("m home enter M")
+        .sees("half a sentence")
+        .press("page-down")
+        .sees("another");
     assert_eq!(session.events(), before);
 }
 
 #[test]
 fn what_is_typed_is_there_again_after_a_crash_and_it_is_said_so() {
     let mut session = Session::on(ten, 80, 24);
-    session.press("M page-down f3 f3 f3").write("cut short").press("tab").write("no money");
+    session.press("M page-down f3").write("cut short").press("tab").write("no money");
     session.app.paste(" at all");
     let reference = shown(&mut session);
     let folder = session.folder.path().to_path_buf();
     // Nothing of the session that crashed is closed.
-    let crashed = std::mem::replace(&mut session.app, crate::tui::App::new(remembering(&folder), LEAD.into()).unwrap());
+    let crashed =
+        std::mem::replace(&mut session.app, crate::tui::App::new(remembering(&folder), LEAD.into()).unwrap());
     session.press("M page-down");
     assert_eq!(shown(&mut session), reference);
     session.sees("cut short").sees("R RED").sees("no money at all");
@@ -305,7 +333,10 @@ fn a_folder_that_cannot_be_written_is_said_once_and_minuting_goes_on() {
 #[test]
 fn whoever_may_not_minute_is_refused_in_the_rules_words() {
     let mut session = Session::on(ten, 80, 24);
-    session.act_as(OWNER).press("M").sees("`O. Owner` cannot minute what is about no item of the open meeting");
+    session
+        .act_as(OWNER)
+        .press("M")
+        .sees("`O. Owner` cannot minute what is about no item of the open meeting");
     assert_eq!(session.place(), Place::Overview);
 }
 
@@ -325,20 +356,30 @@ fn the_words_of_last_time_are_said_again_only_on_purpose() {
     let mut session = Session::on(ten, 80, 24);
     session.press("M");
     let number = shown(&mut session).rsplit('-').next().unwrap().to_string();
-    session.write(&format!("thing {number} is begun")).press("ctrl-s").sees("these are the words of last time");
+    session
+        .write(&format!("thing {number} is begun"))
+        .press("ctrl-s")
+        .sees("these are the words of last time");
     session.press("ctrl-s").sees("will be recorded").sees("--same").press("enter").sees("recorded:");
 }
 
 #[test]
 fn a_refusal_is_told_where_the_words_stand_and_they_stay() {
     let mut session = Session::on(ten, 80, 24);
-    session.press("M").write("words").press("alt-c ctrl-s").sees("not finished: `a`").press("esc").sees("▌ words");
+    session
+        .press("M")
+        .write("words")
+        .press("alt-c ctrl-s")
+        .sees("not finished: `a`")
+        .press("esc")
+        .sees("▌ words");
     session.press("ctrl-u ctrl-s").sees("nothing is typed yet");
 }
 
 #[test]
 fn the_desk_of_the_dcc_tells_of_dissent() {
     let mut session = Session::on(ten, 120, 40);
+    session.press("M");
     minute_them(&mut session);
     let ledger = &mut session.app.ledger;
     sample::ask(ledger, TODAY, OWNER, "finish", &[("ref", "TEN22-6.a")]);
