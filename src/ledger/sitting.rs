@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::door::{Ledger, Recorded};
 use super::trouble::Trouble;
+use crate::journey::deadline::in_words;
 use crate::journey::event::What;
 use crate::journey::recommendation::Recommendation;
 use crate::journey::reference::{Letter, MeetingRef, RecommendationRef, Stream};
@@ -58,6 +59,18 @@ impl Heard {
     pub fn is_said_here(&self, letter: &Letter) -> bool {
         self.here.iter().any(|recorded| is_said_of(recorded, letter))
     }
+}
+
+/// What was said, at which meeting, on which day and by whom.
+pub fn last_words(recorded: &Recorded) -> String {
+    let event = &recorded.record.event;
+    let at = event.what.meeting().map_or(String::new(), |meeting| format!("{meeting}, "));
+    let told = match &event.what {
+        What::ProgressReported { text, rating: Some(rating), .. } => format!("[{rating}] {text}"),
+        What::ProgressReported { text, .. } => text.clone(),
+        other => other.in_words(),
+    };
+    format!("{at}{}, {}: {told}", in_words(event.on), event.by)
 }
 
 fn is_said_of(recorded: &Recorded, letter: &Letter) -> bool {

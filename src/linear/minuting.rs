@@ -10,15 +10,14 @@ use super::work::state_of;
 use crate::briefing::paper::Topic;
 use crate::journey::agenda::Item;
 use crate::journey::asking::{Subject, Verb};
-use crate::journey::deadline::in_words;
 use crate::journey::recommendation::{Action, Stage};
 use crate::journey::reference::{MeetingRef, Stream};
 use crate::journey::request::Request;
 use crate::journey::text::quoted;
+use crate::ledger::Acting;
 use crate::ledger::drafts::{Draft, Of};
-use crate::ledger::sitting::Heard;
+use crate::ledger::sitting::{Heard, last_words};
 use crate::ledger::trouble::Trouble;
-use crate::ledger::{Acting, Recorded};
 
 pub struct MinutingView {
     meeting: MeetingRef,
@@ -181,13 +180,6 @@ fn of_action(action: &Action, heard: &Heard, session: &Session) -> Vec<Row> {
             Link::AskOf("update", named),
         ),
     ]
-}
-
-/// What was said, at which meeting, on which day and by whom.
-fn last_words(recorded: &Recorded) -> String {
-    let event = &recorded.record.event;
-    let at = event.what.meeting().map_or(String::new(), |meeting| format!("{meeting}, "));
-    format!("{at}{}, {}: {}", in_words(event.on), event.by, event.what.in_words())
 }
 
 impl View for MinutingView {

@@ -78,7 +78,7 @@ fn the_lines_of_a_plain_minute_outlive_a_kill_too() {
     let folder = open_meeting();
     let plain = || Terminal::run(folder.path(), &["--plain", "--actor", "A. Lead"]);
     let terminal = plain();
-    terminal.until("is open: minute it");
+    terminal.until("q leave:");
     terminal.type_in("minute M2").press(&["Enter"]).until("Report progress on a");
     terminal.type_in("1").press(&["Enter"]).until("then . alone");
     terminal.type_in("The first line stands").press(&["Enter"]);
@@ -88,7 +88,7 @@ fn the_lines_of_a_plain_minute_outlive_a_kill_too() {
         .until_it("reads back the line", |screen| screen.matches("The first line stands").count() >= 2);
     kill(&terminal);
     let again = plain();
-    again.until("is open: minute it");
+    again.until("q leave:");
     again.type_in("minute").press(&["Enter"]).until("Report progress on a");
     again.type_in("1").press(&["Enter"]).until("written before and not recorded are here again");
     again.type_in(".").press(&["Enter"]).until("y records");

@@ -9,13 +9,13 @@ use crate::briefing::case;
 use crate::journey::agenda::Item;
 use crate::journey::deadline::in_words;
 use crate::journey::recommendation::{Action, Recommendation, Stage};
-use crate::ledger::Recorded;
-use crate::ledger::sitting::Heard;
+use crate::ledger::sitting::{Heard, last_words};
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::title;
 use crate::tui::drawing::fitting::{column, cut, promised, widest, wrap};
 use crate::tui::drawing::list::{first_seen, scroll_and_tell, tell_unseen};
-use crate::tui::screen::Around;
+use crate::tui::keys::{self, Place};
+use crate::tui::screen::{Around, Screen};
 
 /// From this width on last time's words stand beside the new ones.
 const WIDE: u16 = 100;
@@ -55,14 +55,12 @@ impl Minuting {
         let tall = area.height >= 30;
         self.draw_asked(canvas, &mut rest, heard, tall, around);
         let rows = (self.targets().len() as u16).min(if tall { 8 } else { 4 });
-        self.draw_targets(canvas, take(&mut rest, rows), heard, around);
-        if let Some(words) = self.action().map(|action| action.text.as_str()) {
-            let lines = wrap(words, usize::from(rest.width).saturating_sub(4));
-            for line in lines.into_iter().take(if tall { 3 } else { 1 }) {
-                let at = take(&mut rest, 1);
-                canvas.render_widget(Line::styled(format!("    {line}"), around.theme.dim()), at);
-            }
-        }
+        let words = self.action().map_or(Vec::new(), |action| {
+            let lines = wrap(&action.text, usize::from(rest.width).saturating_sub(4));
+            lines.into_iter().take(if tall { 3 } else { 1 }).collect()
+        });
+        let above = take(&mut rest, rows + words.len() as u16);
+        self.draw_targets(canvas, above, heard, &words, around);
         let told = self.told(usize::from(rest.width), around);
         let below = (told.len() as u16).min(rest.height.saturating_sub(LEAST + 1));
         let words = Rect { height: rest.height - below, ..rest };
@@ -92,25 +90,40 @@ impl Minuting {
         let reasons = self.item().map_or(String::new(), Item::words);
         let reasons = if reasons.is_empty() { String::new() } else { format!(" · {reasons}") };
         let head = format!("{} · {}{reasons}", stands.reference, where_at(stands));
-        let line = cut(&head, usize::from(rest.width));
-        canvas.render_widget(Line::styled(line, around.theme.strong()), take(rest, 1));
+        for line in wrap(&head, usize::from(rest.width)).into_iter().take(2) {
+            canvas.render_widget(Line::styled(line, around.theme.strong()), take(rest, 1));
+        }
         let asked = wrap(&stands.text, usize::from(rest.width));
-        let most = if tall { 5 } else { 2 };
+        let most = if tall { 5 } else { 3 };
         let height = asked.len().min(most) as u16;
         let lines = asked.into_iter().map(Line::raw).collect();
         scroll_and_tell(canvas, take(rest, height), lines, 0, around.theme);
     }
 
-    /// What the words can be about, a row each.
-    fn draw_targets(&self, canvas: &mut Canvas, area: Rect, heard: &Heard, around: &Around) {
+    /// What the words can be about, a row each; below the one that is chosen stands what it says.
+    fn draw_targets(
+        &self,
+        canvas: &mut Canvas,
+        area: Rect,
+        heard: &Heard,
+        words: &[String],
+        around: &Around,
+    ) {
         let targets = self.targets();
-        let height = usize::from(area.height);
+        let height = usize::from(area.height).saturating_sub(words.len());
         let first = first_seen(self.target, targets.len(), height);
         let owners = heard.stands.actions.iter().map(|action| action.owner.as_str());
         let owner = widest(owners, 6).min(18);
         for (index, target) in targets.iter().enumerate().skip(first).take(height) {
-            let cells = Rect { y: area.y + (index - first) as u16, height: 1, ..area };
             let here = index == self.target;
+            let down = if index > self.target { words.len() } else { 0 };
+            let cells = Rect { y: area.y + (index - first + down) as u16, height: 1, ..area };
+            if here {
+                for (below, line) in (1..).zip(words) {
+                    let at = Rect { y: cells.y + below, ..cells };
+                    canvas.render_widget(Line::styled(format!("    {line}"), around.theme.dim()), at);
+                }
+            }
             let row = format!("{} {}", if here { "▸" } else { " " }, row_of(target, heard, owner, around));
             let minuted = match target {
                 Target::Action(letter) if heard.is_said_here(letter) => " · minuted",
@@ -138,7 +151,7 @@ impl Minuting {
             lines.extend(wrap(text, width).into_iter().map(|line| Line::styled(line, style)));
         };
         match last {
-            Some(last) => add(&said(last), Style::new()),
+            Some(last) => add(&last_words(last), Style::new()),
             None => add("nothing was said of it before", dim),
         }
         if !heard.here.is_empty() {
@@ -204,9 +217,19 @@ impl Minuting {
             lines.map(|line| Line::styled(line, around.theme.warning())).collect()
         };
         if self.keys {
-            return wrapped(&"the next letter is a key; enter goes on typing, esc leaves".into());
+            return wrapped(&format!("{}; enter goes on typing, esc leaves", self.letters()));
         }
         self.said.iter().flat_map(wrapped).collect()
+    }
+}
+
+impl Minuting {
+    /// The letters that are keys now, each with its word.
+    fn letters(&self) -> String {
+        let own = keys::of(Place::MinuteKeys, |act| self.fits(act), &[]).into_iter();
+        let told = own.filter(|key| key.place == Place::MinuteKeys && !key.word.is_empty());
+        let told: Vec<_> = told.map(|key| format!("{} {}", key.shown(), key.word)).collect();
+        format!("the next letter is a key: {}", told.join(", "))
     }
 }
 
@@ -239,11 +262,4 @@ fn dates(action: &Action, around: &Around) -> String {
     let trail = case::trail(action).map_or(String::new(), |trail| format!(", {trail}"));
     let waits = action.extension.as_ref().map(|waits| format!("; {} asked of the DCC", in_words(waits.to)));
     format!("by {target}{near}{trail}{}", waits.unwrap_or_default())
-}
-
-/// What was said, at which meeting, on which day and by whom.
-fn said(recorded: &Recorded) -> String {
-    let event = &recorded.record.event;
-    let at = event.what.meeting().map_or(String::new(), |meeting| format!("{meeting}, "));
-    format!("{at}{}, {}: {}", in_words(event.on), event.by, event.what.in_words())
 }

@@ -83,6 +83,6 @@ impl Minuting {
 fn counted(what: &str, all: &[String]) -> String {
     match all {
         [] => format!("{what}: none"),
-        all => format!("{what}: {}, {}", all.len(), all.join(", ")),
+        all => format!("{what}, {}: {}", all.len(), all.join(", ")),
     }
 }

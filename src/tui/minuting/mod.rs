@@ -374,6 +374,7 @@ impl Screen for Minuting {
             Act::MeetingBefore | Act::MeetingAfter | Act::Now | Act::Diff => false,
             Act::NextItem => self.at < self.items.len(),
             Act::PreviousItem => self.at > 0,
+            Act::Rate | Act::NextField | Act::PreviousField => self.item().is_some(),
             Act::Ask("meeting close" | "meeting note") => open,
             Act::Ask("meeting plan") => self.item().is_none(),
             Act::Ask(name) => match (&self.heard, Verb::named(name)) {

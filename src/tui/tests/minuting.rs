@@ -186,11 +186,11 @@ fn whole_meeting((width, height): (u16, u16)) -> String {
     let mut keep = |name: &str, session: &mut Session| {
         pictures.push_str(&format!("══ {name}\n{}\n", session.screen().trim_end()));
     };
-    session.sees("M minute").press("M").sees("1 of 10 · 0 minuted").sees("O. Owner: a at M2: thing");
+    session.sees("M minute").press("M").sees("1 of 10 · 0 minuted").sees("M2, 20 Dec 2022, O. Owner: thing");
     keep("an item", &mut session);
     minute_them(&mut session);
     keep("after some", &mut session);
-    session.press("esc end").sees("minuted: 9,").sees("not heard: 1, TEN22-10").press("page-up");
+    session.press("esc end").sees("minuted, 9:").sees("not heard, 1: TEN22-10").press("page-up");
     assert_eq!(shown(&mut session).split('-').next(), Some("TEN22"));
     minute(go_to(&mut session, "TEN22-10"), "nobody was there to speak of it");
     session.press("esc end").sees("the end · 10 minuted").sees("not heard: none");
