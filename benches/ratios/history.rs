@@ -105,8 +105,14 @@ impl<'a> History<'a> {
         }
         let meeting = self.state.register.next_meeting();
         let (kind, name) = (MeetingKind::Governance, "Inspection governance board".into());
-        self.ask(LEAD, Request::PlanMeeting { kind, name, date: self.day, chair: Some(DCC.into()) });
-        self.ask(LEAD, Request::OpenMeeting { meeting, attendees: vec![LEAD.into(), DCC.into()] });
+        self.ask(
+            LEAD,
+            Request::PlanMeeting { kind, name, date: self.day, chair: Some(DCC.into()), repeats: None },
+        );
+        self.ask(
+            LEAD,
+            Request::OpenMeeting { meeting, attendees: vec![LEAD.into(), DCC.into()], apologies: Vec::new() },
+        );
     }
 
     fn publish(&mut self, index: usize) {

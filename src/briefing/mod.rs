@@ -14,6 +14,7 @@ pub mod inspection;
 pub mod items;
 pub mod layout;
 pub mod list;
+pub mod meeting;
 pub mod overview;
 pub mod owners;
 pub mod paper;

@@ -38,6 +38,7 @@ fn leaves(name: &str, value: &Value, found: &mut Vec<(String, String)>) {
 fn on_one_line(value: &Value) -> String {
     match value {
         Value::Object(fields) => fields.values().map(on_one_line).collect::<Vec<_>>().join(", "),
+        Value::Array(items) => items.iter().map(on_one_line).collect::<Vec<_>>().join("; "),
         Value::String(words) => words.parse::<NaiveDate>().map_or(words.clone(), in_words),
         other => other.to_string(),
     }

@@ -9,7 +9,7 @@ use crate::export::json::Told;
 use crate::journey::asking::{Answers, Ask, Field, Need, Surroundings, VERBS, Verb};
 use crate::journey::deadline::in_words;
 use crate::journey::event::{Event, What};
-use crate::journey::reference::Stream;
+use crate::journey::reference::{MeetingRef, Stream};
 use crate::journey::register::Register;
 use crate::journey::request::Request;
 use crate::ledger::opening::Access;
@@ -192,6 +192,10 @@ fn what_stands(ledger: &Ledger, events: &[&Event]) -> Result<String, Failure> {
             {
                 out.push_str(&format!("the meeting is {meeting}\n"));
             }
+            Stream::Meeting(meeting) if matches!(event.what, What::MeetingClosed {}) => {
+                let next = next_of_series(ledger, *meeting)?;
+                out.extend((!next.is_empty()).then(|| format!("{next}\n")));
+            }
             Stream::Inspection(code) if matches!(event.what, What::InspectionRecorded { .. }) => {
                 out.push_str(&format!("the inspection is {code}\n"));
             }
@@ -199,6 +203,13 @@ fn what_stands(ledger: &Ledger, events: &[&Event]) -> Result<String, Failure> {
         }
     }
     Ok(out)
+}
+
+/// The meeting that is next in the series of one, in words; nothing where there is none.
+fn next_of_series(ledger: &Ledger, meeting: MeetingRef) -> Result<String, Failure> {
+    let stands = ledger.standing().meeting(meeting)?;
+    let next = stands.map_or(Ok(None), |stands| ledger.next_of_series(&stands))?;
+    Ok(crate::briefing::meeting::next_of_series(next.as_ref()))
 }
 
 #[cfg(test)]

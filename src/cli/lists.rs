@@ -134,17 +134,22 @@ fn bodies(desk: &Desk, ledger: &Ledger) -> Result<(), Failure> {
 }
 
 /// A meeting on a line, or on several where many were there.
-pub fn meeting_line(meeting: &Meeting, width: usize) -> String {
+fn meeting_line(meeting: &Meeting, width: usize) -> String {
     let chair = meeting.chair.as_ref().map_or(String::new(), |chair| format!("; chair {chair}"));
     let with = if meeting.attendees.is_empty() {
         String::new()
     } else {
         format!("; with {}", meeting.attendees.join(", "))
     };
+    let apologies = match meeting.apologies.as_slice() {
+        [] => String::new(),
+        names => format!("; apologies: {}", names.join(", ")),
+    };
+    let series = meeting.series.as_ref().map_or(String::new(), |series| format!("; {series}"));
     let kind = format!("{}, {}", meeting.kind.words(), meeting.phase.words());
     let number = meeting.reference.to_string();
     let head = [cell(&number, 4), cell(&day(meeting.date), 11), cell(&kind, 19)].join(" ");
-    beside(&format!("{head} "), &format!("{}{chair}{with}", meeting.name), width)
+    beside(&format!("{head} "), &format!("{}{chair}{with}{apologies}{series}", meeting.name), width)
 }
 
 fn inspection_line(row: &InspectionRow, width: usize) -> String {

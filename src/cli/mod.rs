@@ -2,6 +2,7 @@
 //! through one table, `journey::asking::VERBS`.
 
 mod actor;
+mod agenda;
 mod asking;
 mod backup;
 mod beginning;
@@ -92,6 +93,7 @@ pub fn command() -> Command {
         owners::command(),
         brief::command(),
         calendar::command(),
+        agenda::command(),
         diff::command(),
         verify::command(),
         backup::command(),
@@ -227,6 +229,7 @@ impl Desk {
             "owners" => owners::run(self, matches),
             "brief" => brief::run(self, matches),
             "calendar" => calendar::run(self, matches),
+            "agenda" => agenda::run(self, matches),
             "diff" => diff::run(self, matches),
             "ageing" => pictures::run_ageing(self),
             "flow" => pictures::run_flow(self),

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Desk;
 use super::failure::Failure;
-use crate::briefing::{case, inspection};
+use crate::briefing::{case, inspection, meeting};
 use crate::export::json::{Case, Told};
 use crate::journey::inspection::Inspection;
 use crate::journey::recommendation::Recommendation;
@@ -88,7 +88,10 @@ pub fn show_inspection(desk: &Desk, ledger: &Ledger, code: &InspectionCode) -> R
     })
 }
 
-fn show_meeting(desk: &Desk, ledger: &Ledger, meeting: MeetingRef) -> Result<(), Failure> {
-    let found = ledger.standing().meeting(meeting)?.ok_or_else(|| nothing(&meeting.to_string()))?;
-    desk.output.document(&found, || super::lists::meeting_line(&found, desk.output.width()))
+/// So many items of an agenda a page shows; `plenary agenda` has all of them.
+const ITEMS: usize = 100;
+
+fn show_meeting(desk: &Desk, ledger: &Ledger, reference: MeetingRef) -> Result<(), Failure> {
+    let shown = ledger.meeting(reference, ITEMS)?.ok_or_else(|| nothing(&reference.to_string()))?;
+    desk.output.document(&meeting::document(&shown), || meeting::told(&shown, desk.output.width()))
 }

@@ -3,6 +3,8 @@
 //! While a meeting is planned its agenda is made from what stands; when it is opened, what is on it with a reason
 //! is kept in the opening event, because minuting changes what stands. What stands is gathered elsewhere.
 
+pub mod changing;
+
 use std::collections::HashSet;
 
 use chrono::{Datelike, Days, NaiveDate};
@@ -31,6 +33,8 @@ pub enum Why {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         before: Option<MeetingRef>,
     },
+    /// The lead put it on, and said why.
+    Added { by: String, why: String },
     /// For no other reason than that it is open, with its owner.
     Open {
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -42,12 +46,13 @@ pub enum Why {
 
 impl Why {
     /// Under which head it stands, in the order of the agenda.
-    pub const HEADS: [&str; 7] = [
+    pub const HEADS: [&str; 8] = [
         "Waiting for a decision",
         "Overdue",
         "Returned",
         "Quiet",
         "Due before the next meeting",
+        "Added by the lead",
         "The rest, by owner",
         "Spoken of at it",
     ];
@@ -64,8 +69,9 @@ impl Why {
             Why::Returned { .. } => 2,
             Why::Quiet { .. } => 3,
             Why::Due { .. } => 4,
-            Why::Open { .. } => 5,
-            Why::Treated => 6,
+            Why::Added { .. } => 5,
+            Why::Open { .. } => 6,
+            Why::Treated => 7,
         }
     }
 
@@ -84,6 +90,7 @@ impl Why {
             Why::Quiet { meetings } => format!("quiet for {meetings} meetings"),
             Why::Due { on, before: Some(before) } => format!("due {}, before {before}", in_words(*on)),
             Why::Due { on, before: None } => format!("due {}", in_words(*on)),
+            Why::Added { by, why } => format!("added by {by}: {why}"),
             Why::Open { owner: Some(owner) } => format!("open, with {owner}"),
             Why::Open { owner: None } => "open, with nobody yet".into(),
             Why::Treated => "spoken of at the meeting".into(),
@@ -97,9 +104,21 @@ impl Why {
 pub struct Item {
     pub recommendation: RecommendationRef,
     pub why: Vec<Why>,
+    /// Whether the lead gave it its place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub moved: bool,
 }
 
 impl Item {
+    fn of(recommendation: &RecommendationRef, why: Vec<Why>) -> Item {
+        Item { recommendation: recommendation.clone(), why, moved: false }
+    }
+
+    /// Whether it is kept when the meeting is opened.
+    fn is_kept(&self) -> bool {
+        self.moved || self.has_a_reason()
+    }
+
     /// The reasons in words, the most pressing first.
     pub fn words(&self) -> String {
         self.why.iter().map(Why::words).collect::<Vec<_>>().join("; ")
@@ -107,7 +126,7 @@ impl Item {
 
     /// The head under which it stands.
     pub fn head(&self) -> &'static str {
-        self.why.first().map_or(Why::HEADS[5], Why::head)
+        self.why.first().map_or(Why::HEADS[6], Why::head)
     }
 
     /// Whether more is said of it than that it is there.
@@ -136,10 +155,10 @@ impl Agenda {
         Why::HEADS.into_iter().map(|head| (head, under(&head))).filter(|(_, n)| *n > 0).collect()
     }
 
-    /// What is kept when the meeting is opened: everything that is on it for a reason.
-    /// The rest is found by owner at any time, and would make the event of a large register large.
+    /// What is kept when the meeting is opened: everything that is on it for a reason or was
+    /// given its place. The rest is found by owner at any time, and would make the event of a large register large.
     pub(super) fn kept(self) -> Vec<Item> {
-        self.items.into_iter().filter(Item::has_a_reason).collect()
+        self.items.into_iter().filter(Item::is_kept).collect()
     }
 }
 
@@ -178,13 +197,16 @@ impl Gathered {
     /// The agenda of a meeting, as seen on a day. `warning_days` is the scheme's: so far it looks ahead
     /// where no next meeting is planned.
     pub fn agenda(&self, meeting: &Meeting, warning_days: u32, today: NaiveDate) -> Agenda {
-        let items = match (meeting.phase, &self.kept) {
+        let derived = || self.derived(meeting, warning_days, today);
+        let added = |kept: &[Item]| with_more(kept.to_vec(), meeting.all_added());
+        let mut items = match (meeting.phase, self.kept.as_deref()) {
             (Phase::Cancelled, _) => Vec::new(),
-            (Phase::Planned, _) => self.derived(meeting, warning_days, today),
-            (Phase::Open, None) => with_more(self.derived(meeting, warning_days, today), self.treated()),
-            (Phase::Open, Some(kept)) => with_more(with_more(kept.clone(), self.rest()), self.treated()),
-            (Phase::Closed, kept) => with_more(kept.clone().unwrap_or_default(), self.treated()),
+            (Phase::Planned, _) => derived(),
+            (Phase::Open, None) => with_more(derived(), self.treated()),
+            (Phase::Open, Some(kept)) => with_more(with_more(added(kept), self.rest()), self.treated()),
+            (Phase::Closed, kept) => with_more(added(kept.unwrap_or_default()), self.treated()),
         };
+        meeting.drop_and_order(&mut items);
         Agenda { items, until: self.until(meeting, warning_days, today) }
     }
 
@@ -198,10 +220,11 @@ impl Gathered {
         let until = self.until(meeting, warning_days, today);
         let item = |candidate: &Candidate| {
             let mut why = self.reasons(candidate, today, until);
+            why.extend(meeting.added(&candidate.recommendation));
             if why.is_empty() && candidate.always {
                 why.push(Why::Open { owner: candidate.owner.clone() });
             }
-            (!why.is_empty()).then(|| Item { recommendation: candidate.recommendation.clone(), why })
+            (!why.is_empty()).then(|| Item::of(&candidate.recommendation, why))
         };
         in_order(self.candidates.iter().filter_map(item).collect())
     }
@@ -209,16 +232,14 @@ impl Gathered {
     /// Everything that is before every meeting, by owner.
     fn rest(&self) -> Vec<Item> {
         let always = self.candidates.iter().filter(|candidate| candidate.always);
-        let item = |candidate: &Candidate| Item {
-            recommendation: candidate.recommendation.clone(),
-            why: vec![Why::Open { owner: candidate.owner.clone() }],
+        let item = |candidate: &Candidate| {
+            Item::of(&candidate.recommendation, vec![Why::Open { owner: candidate.owner.clone() }])
         };
         in_order(always.map(item).collect())
     }
 
     fn treated(&self) -> Vec<Item> {
-        let item = |one: &RecommendationRef| Item { recommendation: one.clone(), why: vec![Why::Treated] };
-        self.treated.iter().map(item).collect()
+        self.treated.iter().map(|one| Item::of(one, vec![Why::Treated])).collect()
     }
 
     /// Why one is on the agenda of a meeting that is followed by another, or by nothing, `until` a day.

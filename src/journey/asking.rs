@@ -92,6 +92,10 @@ pub enum Ask {
     File,
     Code,
     Grade,
+    /// How a meeting repeats.
+    Repeat,
+    /// A number of meetings.
+    Times,
     DeadlineWords,
     Position,
     Verdict,

@@ -8,6 +8,8 @@ use super::asking::{Answers, ON, Verb, options};
 use super::deadline::in_words as day;
 use super::event::{Event, What};
 use super::inspection::Particulars;
+use super::meeting::Meeting;
+use super::meeting::attendance::{Attendance, PutRight};
 use super::recommendation::{Action, Ending, Recommendation};
 use super::reference::{InspectionCode, Letter, MeetingRef, RecommendationRef, Stream};
 use super::state::State;
@@ -255,8 +257,38 @@ impl Mistaken<'_> {
                 "a closed meeting stays closed: plan and open another for what is still to be recorded, \
                  with `plenary meeting plan` and `plenary meeting open`",
             ),
+            What::AgendaItemAdded { recommendation } => {
+                ask(self.reasoned("meeting drop", meeting).with("item", recommendation), BOTH_STAY)
+            }
+            What::AgendaItemDropped { recommendation } => {
+                ask(self.reasoned("meeting add", meeting).with("item", recommendation), BOTH_STAY)
+            }
+            What::AgendaItemOrdered { recommendation, .. } => ask(
+                Proposal::new("meeting order").with("ref", meeting).with("item", recommendation),
+                "say before which item it comes",
+            ),
+            What::AttendanceRecorded { attendance } => {
+                ask(back("meeting attend", meeting, attendance, was), BOTH_STAY)
+            }
+            What::MinutesCorrected { what } => self.not_so(meeting, what, was),
             What::MeetingHeld { .. } => told(NO_PLENARY_BACK),
             _ => self.elsewhere(),
+        }
+    }
+
+    /// What was put right was right before: that is another correction.
+    fn not_so(&self, meeting: MeetingRef, what: &PutRight, was: Option<&Meeting>) -> Correction {
+        let correct = |proposal: Proposal| ask(proposal.with("why", &self.why), BOTH_STAY);
+        let begun = Proposal::new("meeting correct").with("ref", meeting);
+        match what {
+            PutRight::Chair { was: Some(was), .. } => correct(begun.with("chair", was)),
+            PutRight::Chair { was: None, .. } => {
+                told(format!("say who chaired it with `plenary meeting correct {meeting} --chair NAME`"))
+            }
+            PutRight::Words { recommendation, was, is } => {
+                correct(begun.with("item", recommendation).with("was", is).with("is", was))
+            }
+            PutRight::Attendance(attendance) => correct(back("meeting correct", meeting, attendance, was)),
         }
     }
 
@@ -466,6 +498,20 @@ fn briefly(words: &str) -> String {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words.to_string(),
     }
+}
+
+/// Everybody stands to a meeting as before.
+fn back(verb: &'static str, meeting: MeetingRef, now: &Attendance, was: Option<&Meeting>) -> Proposal {
+    let named = now.came.iter().chain(&now.apologies).chain(&now.absent);
+    named.fold(Proposal::new(verb).with("ref", meeting), |proposal, name| {
+        let among = |names: fn(&Meeting) -> &[String]| was.is_some_and(|was| names(was).contains(name));
+        let field = match () {
+            () if among(|was| &was.attendees) => "attendee",
+            () if among(|was| &was.apologies) => "apologies",
+            () => "absent",
+        };
+        proposal.with(field, name)
+    })
 }
 
 fn role_ended(person: &str, role: &str) -> Proposal {

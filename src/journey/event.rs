@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::agenda::Item;
 use super::inspection::{Asking, Particulars};
 use super::meeting::MeetingKind;
+use super::meeting::attendance::{Attendance, PutRight};
+use super::meeting::series::Series;
 use super::people::{Holding, Role};
 use super::recommendation::{Ending, Position, Verdict};
 use super::reference::{EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef, Stream};
@@ -116,6 +118,8 @@ pub enum What {
         date: NaiveDate,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         chair: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        series: Option<Series>,
     },
     MeetingMoved {
         date: NaiveDate,
@@ -123,6 +127,8 @@ pub enum What {
     MeetingCancelled {},
     MeetingOpened {
         attendees: Vec<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        apologies: Vec<String>,
         /// What was on the agenda for a reason; none where agendas were not kept yet.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         agenda: Option<Vec<Item>>,
@@ -131,7 +137,27 @@ pub enum What {
     MeetingNoted {
         text: String,
     },
+    AgendaItemAdded {
+        recommendation: RecommendationRef,
+    },
+    AgendaItemDropped {
+        recommendation: RecommendationRef,
+    },
+    /// Put before another item; where none is named, behind everything that is there for a reason.
+    AgendaItemOrdered {
+        recommendation: RecommendationRef,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<RecommendationRef>,
+    },
+    /// While it was open somebody came, or sent apologies.
+    AttendanceRecorded {
+        attendance: Attendance,
+    },
     MeetingClosed {},
+    /// After it was closed something of its minutes was put right; the old words stay.
+    MinutesCorrected {
+        what: PutRight,
+    },
     /// A plenary: planned, opened and closed in one, because its outcomes are recorded after it.
     MeetingHeld {
         name: String,
@@ -334,7 +360,12 @@ kinds!(
     MeetingCancelled,
     MeetingOpened,
     MeetingNoted,
+    AgendaItemAdded,
+    AgendaItemDropped,
+    AgendaItemOrdered,
+    AttendanceRecorded,
     MeetingClosed,
+    MinutesCorrected,
     MeetingHeld,
     RecommendationAdded,
     RecommendationRetracted,
@@ -434,12 +465,32 @@ impl What {
             What::ReceiptRecorded { from } => format!("copy received by the {}", from.words()),
             What::FoundTheSame { with } => format!("same findings as {with}: one response answers both"),
             What::FoundApart { from } => format!("other findings than {from}: it has a response of its own"),
-            What::MeetingPlanned { meeting_kind, name, date, .. } => {
-                format!("{} meeting planned for {}: {name}", meeting_kind.words(), day(*date))
+            What::MeetingPlanned { meeting_kind, name, date, series, .. } => {
+                let series = series.as_ref().map_or(String::new(), |series| format!(" ({series})"));
+                format!("{} planned for {}: {name}{series}", meeting_kind.in_full(), day(*date))
             }
             What::MeetingMoved { date } => format!("meeting moved to {}", day(*date)),
             What::MeetingCancelled {} => "meeting cancelled".into(),
-            What::MeetingOpened { attendees, .. } => format!("meeting opened with {}", attendees.join(", ")),
+            What::MeetingOpened { attendees, apologies, .. } => {
+                let sent = if apologies.is_empty() {
+                    String::new()
+                } else {
+                    format!("; apologies: {}", apologies.join(", "))
+                };
+                format!("meeting opened with {}{sent}", attendees.join(", "))
+            }
+            What::AgendaItemAdded { recommendation } => format!("{recommendation} added to the agenda"),
+            What::AgendaItemDropped { recommendation } => {
+                format!("{recommendation} dropped from the agenda")
+            }
+            What::AgendaItemOrdered { recommendation, before: Some(before) } => {
+                format!("{recommendation} put before {before} on the agenda")
+            }
+            What::AgendaItemOrdered { recommendation, before: None } => {
+                format!("{recommendation} put last on the agenda of what is there for a reason")
+            }
+            What::AttendanceRecorded { attendance } => attendance.words(),
+            What::MinutesCorrected { what } => format!("minutes corrected: {}", what.words()),
             What::MeetingNoted { text } => format!("of no item: {text}"),
             What::MeetingClosed {} => "meeting closed".into(),
             What::MeetingHeld { name, attendees } => {

@@ -1,13 +1,20 @@
 //! Meetings: plenaries, and the minuted governance meetings that follow progress.
+//! When one repeats is in `series`, who was there in `attendance`, what is before it in `agenda`.
+
+pub mod attendance;
+pub mod series;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::agenda::Agenda;
+use super::agenda::changing::Change;
 use super::event::What;
 use super::reference::{MeetingRef, Stream};
 use super::refusal::{Reason, Refusal};
 use super::{Asked, Decision, reasoned};
+use attendance::{Attendance, Corrected};
+use series::{LONGEST, Repeats, Series};
 
 /// What a meeting is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +31,17 @@ impl MeetingKind {
     pub const PLANNED: [MeetingKind; 3] =
         [MeetingKind::Governance, MeetingKind::Scrutiny, MeetingKind::Audit];
 
-    /// The kind in words.
+    /// The kind in full words, for people.
+    pub fn in_full(self) -> &'static str {
+        match self {
+            MeetingKind::Plenary => "plenary",
+            MeetingKind::Governance => "governance meeting",
+            MeetingKind::Scrutiny => "scrutiny by the local policing body",
+            MeetingKind::Audit => "audit committee",
+        }
+    }
+
+    /// The kind in a word, by which it is asked for.
     pub fn words(self) -> &'static str {
         match self {
             MeetingKind::Plenary => "plenary",
@@ -74,6 +91,21 @@ pub struct Meeting {
     /// What was said and is about no item.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Note>,
+    /// Who could not come, and said so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub apologies: Vec<String>,
+    /// Its place in the series with which it was planned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<Series>,
+    /// What the lead changed of its agenda since it was planned, or since it was opened.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agenda_changes: Vec<Change>,
+    /// The day on which it was closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<NaiveDate>,
+    /// What was put right since.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Corrected>,
 }
 
 /// Something that was minuted of a meeting and is about no item: any other business.
@@ -91,19 +123,73 @@ impl Meeting {
     }
 }
 
-/// Plans a meeting: its number is the register's next.
-pub fn plan(asked: &Asked, kind: MeetingKind, name: &str, date: NaiveDate, chair: Option<&str>) -> Decision {
+impl Meeting {
+    /// A meeting of which nothing more is known yet.
+    pub fn new(
+        reference: MeetingRef,
+        kind: MeetingKind,
+        name: &str,
+        date: NaiveDate,
+        phase: Phase,
+    ) -> Meeting {
+        Meeting {
+            reference,
+            kind,
+            name: name.to_string(),
+            date,
+            chair: None,
+            attendees: Vec::new(),
+            phase,
+            apologies: Vec::new(),
+            series: None,
+            agenda_changes: Vec::new(),
+            closed: None,
+            corrections: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+}
+
+/// What a meeting is planned as.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan<'a> {
+    pub kind: MeetingKind,
+    pub name: &'a str,
+    /// Where it repeats, the first of the series is on this day or the first after it that fits.
+    pub date: NaiveDate,
+    pub chair: Option<&'a str>,
+    pub repeats: Option<Repeats>,
+}
+
+/// Plans a meeting, or a whole series of them: the first number is the register's next.
+pub fn plan(asked: &Asked, plan: Plan) -> Decision {
+    let Plan { kind, name, date, chair, repeats } = plan;
     let number = asked.state.register.next_meeting();
     if name.trim().is_empty() {
         return Err(Refusal::new(number, "be planned", Reason::NoName));
     }
-    let what = What::MeetingPlanned {
-        meeting_kind: kind,
-        name: name.to_string(),
-        date,
-        chair: chair.map(str::to_string),
+    let planned = |number, date, series| {
+        let what = What::MeetingPlanned {
+            meeting_kind: kind,
+            name: name.to_string(),
+            date,
+            chair: chair.map(str::to_string),
+            series,
+        };
+        asked.event(Stream::Meeting(number), what)
     };
-    Ok(vec![asked.event(Stream::Meeting(number), what)])
+    let Some(repeats) = repeats else { return Ok(vec![planned(number, date, None)]) };
+    let days = repeats.days(date);
+    let of = days.len() as u32;
+    if !(2..=LONGEST).contains(&of) {
+        let reason = if of < 2 { Reason::SeriesTooShort(of) } else { Reason::SeriesTooLong };
+        return Err(Refusal::new(number, "be planned as a series", reason));
+    }
+    let one = |(at, date): (u32, NaiveDate)| {
+        let series = Series { first: number, place: at + 1, of, rule: repeats.rule.words() };
+        planned(MeetingRef(number.0 + at), date, Some(series))
+    };
+    Ok((0..).zip(days).map(one).collect())
 }
 
 /// Moves a planned meeting to another day, with a reason: no date slips without one.
@@ -135,14 +221,21 @@ fn planned<'a>(asked: &'a Asked, meeting: MeetingRef, cannot: &'static str) -> R
 }
 
 /// Opens a planned meeting on the day it happens.
-pub fn open(asked: &Asked, meeting: MeetingRef, attendees: &[String]) -> Decision {
+pub fn open(asked: &Asked, meeting: MeetingRef, attendees: &[String], apologies: &[String]) -> Decision {
     let cannot = |reason| Refusal::new(meeting, "be opened", reason);
     let stands = planned(asked, meeting, "be opened")?;
+    if asked.context.on < stands.date {
+        return Err(cannot(Reason::PlannedFor(stands.date)));
+    }
+    let attendance =
+        Attendance { came: attendees.to_vec(), apologies: apologies.to_vec(), absent: Vec::new() };
     if attendees.is_empty() {
         return Err(cannot(Reason::NoAttendee));
     }
+    attendance::once(&attendance).map_err(cannot)?;
     let agenda = asked.agenda(stands).map(Agenda::kept);
-    let what = What::MeetingOpened { attendees: attendees.to_vec(), agenda };
+    let Attendance { came: attendees, apologies, .. } = attendance;
+    let what = What::MeetingOpened { attendees, apologies, agenda };
     Ok(vec![asked.event(Stream::Meeting(meeting), what)])
 }
 
@@ -164,7 +257,7 @@ pub fn note(asked: &Asked, meeting: MeetingRef, text: &str) -> Decision {
 
 impl Asked<'_> {
     /// The agenda of a meeting on the day of the request; none where nothing was gathered for it.
-    fn agenda(&self, meeting: &Meeting) -> Option<Agenda> {
+    pub(super) fn agenda(&self, meeting: &Meeting) -> Option<Agenda> {
         let gathered = self.state.gathered.get(&meeting.reference)?;
         Some(gathered.agenda(meeting, self.state.register.scheme.warning_days, self.context.on))
     }

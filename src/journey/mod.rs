@@ -42,8 +42,10 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use agenda::changing;
 use asking::Verb;
 use event::{Event, What};
+use meeting::attendance;
 use people::{Person, Role};
 use recommendation::{Action, Recommendation, Stage};
 use reference::{ActionRef, RecommendationRef, Stream};
@@ -101,12 +103,26 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
         AddRecommendation { inspection, asking } => inspection::add_recommendation(asked, inspection, asking),
         RetractRecommendation { recommendation, reason } => received::retract(asked, recommendation, reason),
 
-        PlanMeeting { kind, name, date, chair } => meeting::plan(asked, *kind, name, *date, given(chair)),
+        PlanMeeting { kind, name, date, chair, repeats } => {
+            let (kind, date, chair, repeats) = (*kind, *date, given(chair), *repeats);
+            meeting::plan(asked, meeting::Plan { kind, name, date, chair, repeats })
+        }
         MoveMeeting { meeting, date, reason } => meeting::move_to(asked, *meeting, *date, reason),
         CancelMeeting { meeting, reason } => meeting::cancel(asked, *meeting, reason),
-        OpenMeeting { meeting, attendees } => meeting::open(asked, *meeting, attendees),
+        OpenMeeting { meeting, attendees, apologies } => meeting::open(asked, *meeting, attendees, apologies),
         NoteOnMeeting { meeting, text } => meeting::note(asked, *meeting, text),
         CloseMeeting { meeting } => meeting::close(asked, *meeting),
+        RecordAttendance { meeting, attendance } => attendance::record(asked, *meeting, attendance),
+        CorrectMinutes { meeting, wrong, reason } => attendance::correct(asked, *meeting, wrong, reason),
+        AddToAgenda { meeting, recommendation, reason } => {
+            changing::add(asked, *meeting, recommendation, reason)
+        }
+        DropFromAgenda { meeting, recommendation, reason } => {
+            changing::drop(asked, *meeting, recommendation, reason)
+        }
+        OrderAgenda { meeting, recommendation, before } => {
+            changing::put_before(asked, *meeting, recommendation, before.as_ref())
+        }
 
         HoldPlenary { on, name, attendees, hot_debrief } => {
             received::hold(asked, on, given(name), attendees, *hot_debrief)

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::deadline::in_words as day;
 use super::meeting::Phase;
+use super::meeting::series::LONGEST;
 use super::people::Role;
 use super::recommendation::{Position, Stage, Verdict};
 use super::reference::{EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef};
@@ -88,6 +89,25 @@ pub enum Reason {
     SeveralMeetingsOpen(Vec<MeetingRef>),
     NotAGovernanceMeeting(MeetingRef),
     BeforeMeeting(MeetingRef, NaiveDate),
+    BeforeClosing(NaiveDate),
+    PlannedFor(NaiveDate),
+    SeriesTooShort(u32),
+    SeriesTooLong,
+    NobodyNamed,
+    NamedTwice(String),
+    AttendanceUnchanged(String, &'static str),
+    ChairUnchanged(String),
+    MinutesLocked(MeetingRef),
+    StillOpen(MeetingRef),
+    NothingPutRight,
+    NoSuchRecommendation(RecommendationRef),
+    // The agenda.
+    AgendaFixed(MeetingRef, Phase),
+    OnAgenda(MeetingRef, String),
+    NotOnAgenda(MeetingRef),
+    NothingLeftOnIt,
+    SpokenOf(MeetingRef),
+    ThereAlready,
     // The outcome.
     NoPosition,
     NoAction(Position),
@@ -257,6 +277,27 @@ impl fmt::Display for Reason {
             BeforeMeeting(meeting, opened) => {
                 write!(f, "that is before the meeting `{meeting}` of {}", day(*opened))
             }
+            BeforeClosing(closed) => write!(f, "that is before it was closed on {}", day(*closed)),
+            PlannedFor(date) => write!(f, "it is planned for {}, which is later", day(*date)),
+            SeriesTooShort(1) => write!(f, "only one meeting falls into it"),
+            SeriesTooShort(_) => write!(f, "no meeting falls into it"),
+            SeriesTooLong => write!(f, "it would have more than {LONGEST} meetings"),
+            NobodyNamed => write!(f, "nobody is named"),
+            NamedTwice(name) => write!(f, "`{name}` is named twice"),
+            AttendanceUnchanged(name, how) => write!(f, "`{name}` is recorded as {how} already"),
+            ChairUnchanged(name) => write!(f, "`{name}` is recorded as its chair already"),
+            MinutesLocked(_) => write!(f, "the meeting is closed, and its minutes are locked"),
+            StillOpen(_) => write!(f, "the meeting is still open, and its minutes are not final"),
+            NothingPutRight => write!(f, "nothing of it is said to be wrong"),
+            NoSuchRecommendation(reference) => write!(f, "there is no recommendation `{reference}`"),
+            AgendaFixed(meeting, phase) => {
+                write!(f, "the meeting `{meeting}` is {}, and its agenda stands as it was", phase.words())
+            }
+            OnAgenda(meeting, why) => write!(f, "it is on the agenda of `{meeting}` already: {why}"),
+            NotOnAgenda(meeting) => write!(f, "it is not on the agenda of `{meeting}`"),
+            NothingLeftOnIt => write!(f, "it is closed"),
+            SpokenOf(meeting) => write!(f, "something was recorded on it at `{meeting}`"),
+            ThereAlready => write!(f, "it is there already"),
             NoPosition => write!(f, "no position has been taken"),
             NoAction(position) => write!(f, "it is {} but no action has been agreed", position.words()),
             SameWords => write!(f, "these are the words of last time"),
@@ -346,6 +387,19 @@ impl Reason {
             MeetingNotOpen(..) | NoOpenMeeting => {
                 "plan one with `plenary meeting plan`, then open it with `plenary meeting open`".into()
             }
+            PlannedFor(_) => format!("move it first, with `plenary meeting move {subject} DATE --why REASON`"),
+            SeriesTooShort(_) => "say a later `--until`, or more `--times`".into(),
+            SeriesTooLong => "say an earlier `--until`, and plan the rest when that is over".into(),
+            NobodyNamed => "name who came with `--attendee`, who sent apologies with `--apologies`".into(),
+            NamedTwice(_) => "name everybody once, under what is true of them".into(),
+            MinutesLocked(meeting) => format!("what they say is put right with `plenary meeting correct {meeting}`"),
+            StillOpen(meeting) => format!("record who came with `plenary meeting attend {meeting}`, and what is said with `plenary update`"),
+            NothingPutRight => "say what is right with `--chair`, `--attendee`, `--apologies`, `--absent`, or `--item` with `--was` and `--is`".into(),
+            NoSuchRecommendation(_) => "see what there is with `plenary list`".into(),
+            AgendaFixed(..) => "see the meetings with `plenary meeting`".into(),
+            OnAgenda(meeting, _) => format!("give it another place with `plenary meeting order {meeting} {subject}`"),
+            NotOnAgenda(meeting) => format!("see the agenda with `plenary agenda {meeting}`"),
+            NothingLeftOnIt => format!("reopen it with `plenary reopen {subject}`"),
             SeveralMeetingsOpen(_) => "say which with `--meeting`".into(),
             NoPosition => format!("take one with `plenary position {subject} accepted`"),
             NoAction(_) => format!("agree one with `plenary agree {subject}`"),

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 
 use super::inspection::{Asking, Corrected, Particulars};
 use super::meeting::MeetingKind;
+use super::meeting::attendance::{Attendance, Wrong};
+use super::meeting::series::Repeats;
 use super::people::{Holding, Person, Role};
 use super::recommendation::{Ending, Position, Verdict};
 use super::reference::{ActionRef, EvidenceRef, InspectionCode, MeetingRef, RecommendationRef};
@@ -95,6 +97,7 @@ pub enum Request {
         name: String,
         date: NaiveDate,
         chair: Option<String>,
+        repeats: Option<Repeats>,
     },
     MoveMeeting {
         meeting: MeetingRef,
@@ -108,6 +111,7 @@ pub enum Request {
     OpenMeeting {
         meeting: MeetingRef,
         attendees: Vec<String>,
+        apologies: Vec<String>,
     },
     /// Something that was said at a meeting and is about no item.
     NoteOnMeeting {
@@ -116,6 +120,30 @@ pub enum Request {
     },
     CloseMeeting {
         meeting: MeetingRef,
+    },
+    RecordAttendance {
+        meeting: MeetingRef,
+        attendance: Attendance,
+    },
+    CorrectMinutes {
+        meeting: MeetingRef,
+        wrong: Wrong,
+        reason: String,
+    },
+    AddToAgenda {
+        meeting: MeetingRef,
+        recommendation: RecommendationRef,
+        reason: String,
+    },
+    DropFromAgenda {
+        meeting: MeetingRef,
+        recommendation: RecommendationRef,
+        reason: String,
+    },
+    OrderAgenda {
+        meeting: MeetingRef,
+        recommendation: RecommendationRef,
+        before: Option<RecommendationRef>,
     },
 
     HoldPlenary {
@@ -326,6 +354,11 @@ impl Request {
             OpenMeeting { .. } => "meeting open",
             NoteOnMeeting { .. } => "meeting note",
             CloseMeeting { .. } => "meeting close",
+            RecordAttendance { .. } => "meeting attend",
+            CorrectMinutes { .. } => "meeting correct",
+            AddToAgenda { .. } => "meeting add",
+            DropFromAgenda { .. } => "meeting drop",
+            OrderAgenda { .. } => "meeting order",
             HoldPlenary { .. } => "hold",
             TakePosition { .. } => "position",
             AgreeAction { .. } => "agree",
@@ -412,6 +445,11 @@ impl Request {
             | OpenMeeting { .. }
             | NoteOnMeeting { .. }
             | CloseMeeting { .. }
+            | RecordAttendance { .. }
+            | CorrectMinutes { .. }
+            | AddToAgenda { .. }
+            | DropFromAgenda { .. }
+            | OrderAgenda { .. }
             | HoldPlenary { .. }
             | TakePosition { .. }
             | AgreeAction { .. }

@@ -6,9 +6,11 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::agenda::Gathered;
+use super::agenda::changing::Change;
 use super::deadline::resolve;
 use super::event::{Event, What};
 use super::inspection::{Inspection, Listed, Particulars};
+use super::meeting::attendance::Corrected;
 use super::meeting::{Meeting, MeetingKind, Note, Phase};
 use super::people::Person;
 use super::recommendation::{
@@ -95,65 +97,24 @@ impl State {
     fn evolve_meeting(&mut self, reference: MeetingRef, event: &Event) {
         let open = &mut self.register.open_meetings;
         match &event.what {
-            What::MeetingPlanned { meeting_kind, name, date, chair } => {
-                let meeting = Meeting {
-                    reference,
-                    kind: *meeting_kind,
-                    name: name.clone(),
-                    date: *date,
-                    chair: chair.clone(),
-                    attendees: Vec::new(),
-                    phase: Phase::Planned,
-                    notes: Vec::new(),
-                };
+            What::MeetingPlanned { meeting_kind, name, date, chair, series } => {
+                let planned = Meeting::new(reference, *meeting_kind, name, *date, Phase::Planned);
+                let meeting = Meeting { chair: chair.clone(), series: series.clone(), ..planned };
                 self.register.meetings = self.register.meetings.max(reference.0);
                 self.meetings.insert(reference, meeting);
             }
             What::MeetingHeld { name, attendees } => {
-                let meeting = Meeting {
-                    reference,
-                    kind: MeetingKind::Plenary,
-                    name: name.clone(),
-                    date: event.on,
-                    chair: None,
-                    attendees: attendees.clone(),
-                    phase: Phase::Closed,
-                    notes: Vec::new(),
-                };
+                let held = Meeting::new(reference, MeetingKind::Plenary, name, event.on, Phase::Closed);
+                let meeting = Meeting { attendees: attendees.clone(), closed: Some(event.on), ..held };
                 self.register.meetings = self.register.meetings.max(reference.0);
                 self.meetings.insert(reference, meeting);
             }
-            What::MeetingMoved { date } => {
-                if let Some(meeting) = self.meetings.get_mut(&reference) {
-                    meeting.date = *date;
-                }
-            }
-            What::MeetingCancelled {} => {
-                if let Some(meeting) = self.meetings.get_mut(&reference) {
-                    meeting.phase = Phase::Cancelled;
-                }
-            }
-            What::MeetingOpened { attendees, .. } => {
-                open.push(reference);
-                if let Some(meeting) = self.meetings.get_mut(&reference) {
-                    meeting.attendees = attendees.clone();
-                    meeting.phase = Phase::Open;
-                    meeting.date = event.on;
-                }
-            }
-            What::MeetingNoted { text } => {
-                if let Some(meeting) = self.meetings.get_mut(&reference) {
-                    let (text, by) = (text.clone(), event.by.clone());
-                    meeting.notes.push(Note { text, by, on: event.on });
-                }
-            }
-            What::MeetingClosed {} => {
-                open.retain(|other| *other != reference);
-                if let Some(meeting) = self.meetings.get_mut(&reference) {
-                    meeting.phase = Phase::Closed;
-                }
-            }
+            What::MeetingOpened { .. } => open.push(reference),
+            What::MeetingClosed {} => open.retain(|other| *other != reference),
             _ => {}
+        }
+        if let Some(meeting) = self.meetings.get_mut(&reference) {
+            meeting.evolve(event);
         }
     }
 
@@ -200,6 +161,43 @@ impl State {
         if let Some(inspection) = self.inspections.get_mut(&reference.inspection) {
             inspection.recommendations.retain(|listed| &listed.reference != reference);
             inspection.retracted.push(reference.clone());
+        }
+    }
+}
+
+impl Meeting {
+    fn evolve(&mut self, event: &Event) {
+        let why = || event.why.clone().unwrap_or_default();
+        match &event.what {
+            What::MeetingMoved { date } => self.date = *date,
+            What::MeetingCancelled {} => self.phase = Phase::Cancelled,
+            What::MeetingOpened { attendees, apologies, .. } => {
+                (self.attendees, self.apologies) = (attendees.clone(), apologies.clone());
+                (self.phase, self.date) = (Phase::Open, event.on);
+                self.keep_agenda();
+            }
+            What::MeetingClosed {} => (self.phase, self.closed) = (Phase::Closed, Some(event.on)),
+            What::AgendaItemAdded { recommendation } => {
+                let (recommendation, by) = (recommendation.clone(), event.by.clone());
+                self.change_agenda(Change::Added { recommendation, by, why: why() });
+            }
+            What::AgendaItemDropped { recommendation } => {
+                self.change_agenda(Change::Dropped { recommendation: recommendation.clone() });
+            }
+            What::AgendaItemOrdered { recommendation, before } => {
+                let (recommendation, before) = (recommendation.clone(), before.clone());
+                self.change_agenda(Change::Ordered { recommendation, before });
+            }
+            What::MeetingNoted { text } => {
+                let (text, by) = (text.clone(), event.by.clone());
+                self.notes.push(Note { text, by, on: event.on });
+            }
+            What::AttendanceRecorded { attendance } => self.attend(attendance),
+            What::MinutesCorrected { what } => {
+                let (by, what) = (event.by.clone(), what.clone());
+                self.put_right(Corrected { on: event.on, by, why: why(), what });
+            }
+            _ => {}
         }
     }
 }

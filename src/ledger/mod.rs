@@ -16,6 +16,7 @@ pub mod happened;
 mod interrupting;
 pub mod log;
 mod looking_back;
+pub mod meeting;
 mod migration;
 pub mod newcomer;
 pub mod opening;

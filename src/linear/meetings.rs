@@ -3,6 +3,7 @@
 use super::commands::Kind;
 use super::session::Session;
 use super::view::{Left, Link, Row, View};
+use crate::briefing::meeting::{corrected, corrections_of, counted, facts, of_item};
 use crate::journey::asking::{Subject, VERBS, Verb};
 use crate::journey::day::from_today;
 use crate::journey::deadline::in_words;
@@ -47,8 +48,22 @@ fn line(meeting: &Meeting, session: &Session) -> String {
         }
         _ => String::new(),
     };
-    let (phase, kind) = (meeting.phase.words(), meeting.kind.words());
-    format!("{}, {phase}{near}, {kind}, {}: {}", meeting.reference, in_words(meeting.date), meeting.name)
+    let (phase, kind) = (meeting.phase.words(), meeting.kind.in_full());
+    let place =
+        meeting.series.as_ref().map(|series| format!(", {} of {} of a series", series.place, series.of));
+    let place = place.unwrap_or_default();
+    format!(
+        "{}, {phase}{near}, {kind}{place}, {}: {}",
+        meeting.reference,
+        in_words(meeting.date),
+        meeting.name
+    )
+}
+
+/// The words as a sentence begins.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// One meeting.
@@ -72,34 +87,33 @@ impl View for MeetingView {
     }
 
     fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left> {
-        let Some(meeting) = session.ledger.standing().meeting(self.meeting)? else {
+        let Some(shown) = session.ledger.meeting(self.meeting, MOST)? else {
             session.talk.say(format!("There is no meeting `{}` in this register.", self.meeting));
             return Ok(Vec::new());
         };
-        let told = line(&meeting, session);
-        session.talk.say(format!("{told}."));
-        session.talk.say(
-            meeting.chair.as_ref().map_or("No chair is named.".into(), |chair| format!("Chair: {chair}.")),
-        );
-        if !meeting.attendees.is_empty() {
-            session.talk.say(format!("There: {}.", meeting.attendees.join(", ")));
+        session.talk.say(format!("{}.", line(&shown.meeting, session)));
+        for fact in facts(&shown).iter().skip(1) {
+            session.talk.say(format!("{}.", capital(fact)));
+        }
+        for correction in corrections_of(&shown.meeting, None) {
+            session.talk.say(format!("{}.", capital(&corrected(correction))));
         }
         let history = Link::History(Some(Stream::Meeting(self.meeting)));
         let minute = Row::item("Minute it, item by item", Link::Minute(self.meeting));
-        let open = meeting.phase == Phase::Open;
+        let open = shown.meeting.phase == Phase::Open;
         let mut rows: Vec<Row> = open.then_some(minute).into_iter().collect();
         rows.push(Row::item("What was recorded of the meeting itself", history));
-        let treated = session.ledger.standing().treated_at(self.meeting, MOST)?;
-        let count = session.ledger.standing().treated_count(self.meeting)?;
-        if count > 0 {
-            rows.push(Row::head(format!("Recorded at it, on {count}:")));
-        }
-        rows.extend(treated.iter().map(|one| {
-            let rating =
-                one.rating.as_ref().map_or(String::new(), |code| format!(", {}", code.to_lowercase()));
-            let line = format!("{}, {}{rating}: {}", one.r#ref, one.stage, one.text);
-            Row::item(line, Link::Recommendation(one.r#ref.clone()))
+        rows.push(Row::head(format!("Agenda: {}.", counted(&shown))));
+        rows.extend(shown.lines.iter().map(|item| {
+            let mut told = format!("{}, {}", item.r#ref, of_item(item));
+            for correction in corrections_of(&shown.meeting, Some(&item.r#ref)) {
+                told += &format!("; {}", corrected(correction));
+            }
+            Row::item(told, Link::Recommendation(item.r#ref.clone()))
         }));
+        if shown.unshown() > 0 {
+            rows.push(Row::head(format!("And {} more, which `plenary agenda` lists.", shown.unshown())));
+        }
         Ok(rows)
     }
 

@@ -228,6 +228,10 @@ pub enum Act {
     Type,
     /// Writes the action log.
     ActionLog,
+    /// Puts an item of an agenda before the one above it.
+    ItemUp,
+    /// Puts an item of an agenda behind the one below it.
+    ItemDown,
     /// Copies the reference of what is chosen to the clipboard of the person's own terminal.
     Copy,
     /// Opens the text in the person's own editor.
@@ -431,6 +435,12 @@ pub const KEYS: &[Key] = {
         verb(P::Meeting, 'o', "open meeting", "meeting open"),
         verb(P::Meeting, 'N', "note", "meeting note"),
         verb(P::Meeting, 'c', "close meeting", "meeting close"),
+        verb(P::Meeting, '+', "add", "meeting add"),
+        verb(P::Meeting, '-', "drop", "meeting drop"),
+        letter(P::Meeting, 'K', "earlier", "put the item before the one above it", A::ItemUp),
+        letter(P::Meeting, 'J', "later", "put the item behind the one below it", A::ItemDown),
+        verb(P::Meeting, 'a', "attendance", "meeting attend"),
+        verb(P::Meeting, 'r', "put right", "meeting correct"),
         letter(P::Meeting, 'h', "history", "what happened to it", A::History),
         ctrl(P::Minute, 's', "record", "on to the confirm with what is typed", A::GoOn),
         key(P::Minute, C::F(2), "", "the same, where ctrl-s does not come through", A::GoOn),
@@ -708,6 +718,8 @@ pub fn is_for_now(act: Act) -> bool {
             | A::BackUp
             | A::Record
             | A::Decide
+            | A::ItemUp
+            | A::ItemDown
             | A::Tour
             | A::Minute
     )

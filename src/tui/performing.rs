@@ -15,12 +15,14 @@ use super::inspections::inspection::InspectionScreen;
 use super::keys::{Act, Place};
 use super::screen::{Around, Draft, Effect, News, Screen, Wish};
 use super::work::Work;
+use crate::briefing::meeting;
 use crate::export::task::{Ended, Task};
 use crate::intake::with_files_read;
 use crate::journey::asking::{Surroundings, Verb, options};
 use crate::journey::event::{Event, What};
+use crate::journey::meeting::Phase;
 use crate::journey::people::{Person, Role};
-use crate::journey::reference::Stream;
+use crate::journey::reference::{MeetingRef, Stream};
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, NotDone, Recorded};
 
@@ -270,11 +272,23 @@ impl App {
 
     /// Where the thing that was decided on stands now, in words.
     fn where_stands(&self, stream: &Stream) -> String {
-        let Stream::Recommendation(reference) = stream else { return String::new() };
+        let reference = match stream {
+            Stream::Recommendation(reference) => reference,
+            Stream::Meeting(meeting) => return self.next_of_series(*meeting),
+            Stream::Register | Stream::Inspection(_) => return String::new(),
+        };
         match self.ledger.standing().recommendation(reference) {
             Ok(Some(stands)) if stands.ours => format!(". {reference} is at {}", stands.stage.name()),
             _ => String::new(),
         }
+    }
+
+    /// The meeting that is next in the series of one that is closed.
+    fn next_of_series(&self, meeting: MeetingRef) -> String {
+        let stands = self.ledger.standing().meeting(meeting).ok().flatten();
+        let closed = stands.filter(|stands| stands.phase == Phase::Closed);
+        let next = closed.and_then(|closed| self.ledger.next_of_series(&closed).ok().flatten());
+        next.map_or(String::new(), |next| format!(". {}", meeting::next_of_series(Some(&next))))
     }
 
     /// Shows what somebody else recorded meanwhile, and what would be recorded now.

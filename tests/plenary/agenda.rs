@@ -10,16 +10,7 @@ use crate::desk::day;
 use crate::rebuilt::{PEOPLE, Story};
 
 fn planned(date: &str) -> Meeting {
-    Meeting {
-        reference: MeetingRef(3),
-        kind: MeetingKind::Governance,
-        name: "Board".into(),
-        date: day(date),
-        chair: None,
-        attendees: Vec::new(),
-        notes: Vec::new(),
-        phase: Phase::Planned,
-    }
+    Meeting::new(MeetingRef(3), MeetingKind::Governance, "Board", day(date), Phase::Planned)
 }
 
 fn candidate(reference: &str) -> Candidate {

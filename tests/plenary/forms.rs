@@ -107,6 +107,21 @@ pub fn forms(verb: &'static Verb) -> Vec<Form> {
         "inspection correct" => vec![form("", &[("published", "2022-12-06")], ordinary)],
         "response apart" => vec![form("", &[], sharing_a_response)],
         "meeting close" => vec![form("", &[], meeting_open)],
+        "meeting plan" => vec![
+            form("once", &[], ordinary),
+            form("as a series", &[("repeat", "first tuesday"), ("times", "3")], ordinary),
+        ],
+        "meeting attend" => vec![form("", &[("attendee", "P. Owner")], meeting_open)],
+        "meeting correct" => vec![
+            form("the chair", &[("chair", "T. Deputy")], meeting_closed),
+            form("who was there", &[("apologies", "P. Owner")], meeting_closed),
+            form("the words", &[("item", "SOC22-1"), ("was", "six"), ("is", "nine")], meeting_closed),
+        ],
+        "meeting drop" => vec![form("", &[], agenda_added)],
+        "meeting order" => vec![
+            form("before another", &[("item", "SOC22-2"), ("before", "SOC22-1")], agenda_added),
+            form("behind all", &[], agenda_added),
+        ],
         "response reply" => vec![form("", &[], response_ready)],
         "response publish" => vec![form("", &[], response_ready)],
         "response receipt" => vec![form("", &[], response_published)],
@@ -143,6 +158,8 @@ fn ordinary_answer(ask: Ask) -> &'static str {
         Ask::Flag => "yes",
         Ask::File => SCHEME,
         Ask::Code => "ABC23",
+        Ask::Repeat => "every 4 weeks",
+        Ask::Times => "3",
         Ask::Grade => "Cleveland Police=good",
         Ask::DeadlineWords => "by March 2024",
         Ask::Position => "accepted",
@@ -227,6 +244,19 @@ fn another_meeting_open(stage: Stage) -> Option<Desk> {
     }
     desk.ask(LEAD, "2023-03-20", "meeting open M4 --attendee 'A. Lead'");
     Some(desk)
+}
+
+fn meeting_closed(stage: Stage) -> Option<Desk> {
+    let lines = [(LEAD, "meeting open M2 --attendee 'A. Lead'"), (LEAD, "meeting close M2")];
+    and_at(stage, Stage::Governance, "2023-03-02", &lines)
+}
+
+fn agenda_added(stage: Stage) -> Option<Desk> {
+    let lines = [
+        (LEAD, "meeting add M2 SOC22-1 --why 'the press asked'"),
+        (LEAD, "meeting add M2 SOC22-2 --why 'it belongs to it'"),
+    ];
+    and_at(stage, Stage::Governance, "2023-03-02", &lines)
 }
 
 /// A recommendation whose position is that it is not accepted: it never comes to governance.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use plenary::journey::asking::Verb;
 use plenary::journey::people::{Holding, Person, Role};
 use plenary::journey::recommendation::Stage;
+use plenary::journey::reference::MeetingRef;
 use plenary::journey::refusal::{Reason, Refusal};
 use plenary::journey::request::Request;
 use plenary::journey::scheme::Scheme;
@@ -82,6 +83,24 @@ reasons!(
     SeveralMeetingsOpen,
     NotAGovernanceMeeting,
     BeforeMeeting,
+    BeforeClosing,
+    PlannedFor,
+    SeriesTooShort,
+    SeriesTooLong,
+    NobodyNamed,
+    NamedTwice,
+    AttendanceUnchanged,
+    ChairUnchanged,
+    MinutesLocked,
+    StillOpen,
+    NothingPutRight,
+    NoSuchRecommendation,
+    AgendaFixed,
+    OnAgenda,
+    NotOnAgenda,
+    NothingLeftOnIt,
+    SpokenOf,
+    ThereAlready,
     NoPosition,
     NoAction,
     SameWords,
@@ -141,6 +160,8 @@ fn all() -> Vec<Refusal> {
     of_a_level_to_come(&mut refused);
     at_governance(&mut refused);
     at_meetings(&mut refused);
+    around_meetings(&mut refused);
+    of_agendas(&mut refused);
     of_completion(&mut refused);
     of_closing(&mut refused);
     of_the_response(&mut refused);
@@ -314,6 +335,70 @@ fn at_meetings(refused: &mut Refused) {
     refused.line(&desk, LEAD, on, "complete SOC22-1 --meeting M2");
 }
 
+fn around_meetings(refused: &mut Refused) {
+    let mut desk = Desk::at(Stage::Governance);
+    let on = "2023-03-02";
+    for line in [
+        "meeting plan 'Board' --date 2023-03-02 --repeat 'every 4 weeks' --until 2023-03-29",
+        "meeting plan 'Board' --date 2023-03-02 --repeat 'every month' --until 2023-03-01",
+        "meeting plan 'Board' --date 2023-03-02 --repeat 'every week' --until 2033-03-02",
+        "meeting open M2 --attendee 'A. Lead' --apologies 'a. lead'",
+        "meeting correct M2 --chair 'T. Deputy' --why 'she did'",
+    ] {
+        refused.line(&desk, LEAD, on, line);
+    }
+    refused.line(&desk, LEAD, "2023-03-01", "meeting open M2 --attendee 'A. Lead'");
+    desk.ask(LEAD, on, "meeting open M2 --attendee 'A. Lead' --apologies 'O. Owner'");
+    for line in [
+        "meeting attend M2",
+        "meeting attend M2 --attendee 'A. Lead'",
+        "meeting attend M2 --absent 'A. Lead'",
+        "meeting correct M2 --chair 'T. Deputy' --why 'she did'",
+    ] {
+        refused.line(&desk, LEAD, on, line);
+    }
+    desk.ask(LEAD, on, "meeting close M2");
+    for line in [
+        "meeting close M2",
+        "meeting attend M2 --attendee 'O. Owner'",
+        "meeting correct M2 --why 'it is wrong'",
+        "meeting correct M2 --item SOC22-9 --was six --is nine --why 'misheard'",
+        "meeting correct M2 --item SOC22-1 --was six --is six --why 'misheard'",
+        "meeting correct M2 --apologies 'O. Owner' --why 'he wrote'",
+    ] {
+        refused.line(&desk, LEAD, on, line);
+    }
+    desk.ask(LEAD, on, "meeting correct M2 --chair 'T. Deputy' --why 'she did'");
+    refused.line(&desk, LEAD, on, "meeting correct M2 --chair 'T. Deputy' --why 'she did'");
+    refused.line(&desk, LEAD, "2023-03-01", "meeting correct M2 --chair 'A. Lead' --why 'he did'");
+    refused.line(&desk, READER, on, "meeting correct M2 --chair 'A. Lead' --why 'he did'");
+    refused.line(&desk, LEAD, on, "meeting add M2 SOC22-1 --why 'it is late'");
+}
+
+fn of_agendas(refused: &mut Refused) {
+    let mut desk = Desk::at(Stage::Closed);
+    let on = "2023-04-20";
+    desk.ask(LEAD, on, "meeting plan 'Board' --date 2023-05-02");
+    let added = desk.state.register.meetings;
+    let about = |line: &str| line.replace("M9", &format!("M{added}"));
+    for line in [
+        "meeting add M9 SOC22-1 --why 'the press asked'",
+        "meeting add M9 SOC22-4 --why 'the press asked'",
+        "meeting add M99 SOC22-2 --why 'the press asked'",
+        "meeting drop M9 SOC22-2 --why 'it is not ready'",
+        "meeting order M9 SOC22-2",
+    ] {
+        refused.line(&desk, LEAD, on, &if line.contains("M99") { line.into() } else { about(line) });
+    }
+    desk.ask(LEAD, on, &about("meeting add M9 SOC22-2 --why 'the press asked'"));
+    for line in ["meeting add M9 SOC22-2 --why 'once more'", "meeting order M9 SOC22-2"] {
+        refused.line(&desk, LEAD, on, &about(line));
+    }
+    let gathered = desk.state.gathered.entry(MeetingRef(added)).or_default();
+    gathered.treated.push("SOC22-2".parse().unwrap());
+    refused.line(&desk, LEAD, on, &about("meeting drop M9 SOC22-2 --why 'it is not ready'"));
+}
+
 fn of_completion(refused: &mut Refused) {
     let mut desk = Desk::at(Stage::Governance);
     let on = "2023-03-02";
@@ -411,7 +496,7 @@ fn messages_are_in_lower_case_without_a_full_stop() {
 
 #[test]
 fn hints_name_only_commands_that_there_are() {
-    const READING: [&str; 6] = ["list", "show", "history", "people", "scheme", "meeting"];
+    const READING: [&str; 7] = ["list", "show", "history", "people", "scheme", "meeting", "agenda"];
     let hints: String = all().iter().filter_map(Refusal::hint).collect();
     let commands: Vec<_> = hints.split('`').filter_map(|words| words.strip_prefix("plenary ")).collect();
     assert!(commands.len() > 20);

@@ -3,9 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use plenary::journey::agenda::{Item, Why};
 use plenary::journey::event::{Event, What};
 use plenary::journey::inspection::{Asking, Deadline, Grade, Kind, Particulars, Source};
 use plenary::journey::meeting::MeetingKind;
+use plenary::journey::meeting::attendance::{Attendance, PutRight};
+use plenary::journey::meeting::series::Series;
 use plenary::journey::people::{Holding, Role};
 use plenary::journey::recommendation::{Ending, Position, Verdict};
 use plenary::journey::reference::{EvidenceRef, Letter, MeetingRef, RecommendationRef};
@@ -98,13 +101,66 @@ fn of_a_meeting() -> Vec<What> {
             name: "Governance".into(),
             date: day("2023-03-02"),
             chair: Some("T. Deputy".into()),
+            series: Some(Series { first: MeetingRef(2), place: 3, of: 12, rule: "every 4 weeks".into() }),
         },
         What::MeetingMoved { date: day("2023-03-09") },
         What::MeetingCancelled {},
-        What::MeetingOpened { attendees: vec![LEAD.into()], agenda: None },
+        What::MeetingOpened {
+            attendees: vec![LEAD.into()],
+            apologies: vec!["O. Owner".into()],
+            agenda: Some(kept()),
+        },
+        // As they were written before there were series, apologies and agendas.
+        What::MeetingPlanned {
+            meeting_kind: MeetingKind::Audit,
+            name: "Audit".into(),
+            date: day("2023-03-02"),
+            chair: None,
+            series: None,
+        },
+        What::MeetingOpened { attendees: vec![LEAD.into()], apologies: Vec::new(), agenda: None },
+        What::AgendaItemAdded { recommendation: recommendation("SOC22-1") },
+        What::AgendaItemDropped { recommendation: recommendation("SOC22-1") },
+        What::AgendaItemOrdered {
+            recommendation: recommendation("SOC22-1"),
+            before: Some(recommendation("SOC22-2")),
+        },
+        What::AttendanceRecorded { attendance: attendance() },
         What::MeetingNoted { text: "the room is too small".into() },
         What::MeetingClosed {},
+        What::MinutesCorrected { what: PutRight::Chair { was: Some("T. Deputy".into()), is: LEAD.into() } },
+        What::MinutesCorrected { what: PutRight::Attendance(attendance()) },
+        What::MinutesCorrected {
+            what: PutRight::Words {
+                recommendation: recommendation("SOC22-1"),
+                was: "six of nine".into(),
+                is: "nine of nine".into(),
+            },
+        },
         What::MeetingHeld { name: "Plenary on SOC22".into(), attendees: vec![LEAD.into()] },
+    ]
+}
+
+fn attendance() -> Attendance {
+    let (came, apologies, absent) =
+        (vec!["O. Owner".into()], vec!["P. Owner".into()], vec!["R. Reader".into()]);
+    Attendance { came, apologies, absent }
+}
+
+/// An item with every reason for which one is kept.
+fn kept() -> Vec<Item> {
+    let why = vec![
+        Why::Decision { asked: "extension".into() },
+        Why::Overdue { since: day("2023-01-31") },
+        Why::Returned { how: "sent back by the DCC".into() },
+        Why::Quiet { meetings: 2 },
+        Why::Due { on: day("2023-03-31"), before: Some(MeetingRef(4)) },
+        Why::Added { by: LEAD.into(), why: "the press asked".into() },
+    ];
+    let open = Why::Open { owner: Some("O. Owner".into()) };
+    vec![
+        Item { recommendation: recommendation("SOC22-1"), why, moved: false },
+        Item { recommendation: recommendation("SOC22-2"), why: vec![open, Why::Treated], moved: true },
     ]
 }
 

@@ -1,13 +1,17 @@
 //! Minutes: who was there, and what was recorded at the meeting.
 
 use super::actions::capital;
+use super::cases;
 use super::document::Paper;
 use super::facts::Facts;
 use super::recommendation::happened;
+use crate::briefing::meeting::{as_corrected, corrected, corrections_of};
+use crate::journey::agenda::{Agenda, Item};
 use crate::journey::deadline::in_words as day;
-use crate::journey::meeting::{Meeting, Phase};
+use crate::journey::meeting::Meeting;
 use crate::journey::reference::RecommendationRef;
 use crate::ledger::Recorded;
+use crate::ledger::meeting::Closing;
 
 /// What was recorded of one recommendation at a meeting, or while it was open.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,44 +20,85 @@ pub struct Minuted {
     pub events: Vec<Recorded>,
 }
 
-/// Writes the minutes of a meeting, item by item.
-pub fn minutes(facts: &Facts, meeting: &Meeting, items: &[Minuted]) -> Paper {
+/// What minutes are made from.
+#[derive(Debug, Clone)]
+pub struct Held {
+    pub meeting: Meeting,
+    pub agenda: Agenda,
+    pub items: Vec<Minuted>,
+    /// How far the register had come when it was closed; none while it is open.
+    pub closing: Option<Closing>,
+}
+
+/// Writes the minutes of a meeting, item by item. Of a closed one `facts` are as they stood when it was closed.
+pub fn minutes(facts: &Facts, held: &Held) -> Paper {
+    let Held { meeting, agenda, items, closing } = held;
     let mut paper = facts.paper("minutes", format!("Minutes of {}: {}", meeting.reference, meeting.name));
     paper.heading(2, "The meeting");
     paper.list(particulars(meeting));
-    if meeting.phase == Phase::Open {
-        paper.say("The meeting is still open: these minutes are not final.");
+    match closing {
+        Some(closing) => {
+            paper.say(format!("The minutes are locked: they say what stood {}.", closing.words()))
+        }
+        None => paper.say("The meeting is still open: these minutes are not final."),
+    }
+    if !meeting.corrections.is_empty() {
+        paper.say("What was put right after that is marked, and told under its own heading.");
     }
     paper.heading(2, "Who attended");
-    match meeting.attendees.is_empty() {
-        true => paper.say("Nobody is recorded as having attended."),
-        false => paper.list(meeting.attendees.clone()),
-    }
+    people(&mut paper, meeting, &meeting.attendees, "Nobody is recorded as having attended.");
+    paper.heading(2, "Apologies");
+    people(&mut paper, meeting, &meeting.apologies, "Nobody sent apologies.");
+    paper.heading(2, "Agenda");
+    let minuted = |item: &&Item| items.iter().any(|one| one.reference == item.recommendation);
+    let told = agenda.items.iter().filter(|item| item.has_a_reason() || minuted(item)).cloned().collect();
+    paper.table(super::pack::items(facts, &Agenda { items: told, ..agenda.clone() }));
     paper.heading(2, "What was recorded");
     if items.is_empty() {
         paper.say("Nothing was recorded at this meeting.");
     }
     for item in items {
-        paper.heading(3, item.reference.to_string());
-        if let Some(case) = facts.cases.get(&item.reference) {
-            paper.say(&case.text);
-        }
-        let (id, caption) = (format!("item-{}", item.reference), format!("Recorded on {}", item.reference));
-        paper.table(happened((&id, &caption, ""), &item.events));
+        record(&mut paper, facts, meeting, item);
     }
     if !meeting.notes.is_empty() {
         paper.heading(2, "Any other business");
         paper.list(meeting.notes.iter().map(|note| note.text.clone()).collect());
     }
+    if !meeting.corrections.is_empty() {
+        paper.heading(2, "Corrections");
+        paper.say("Recorded after the meeting was closed; what was minuted stays as it was.");
+        paper.list(meeting.corrections.iter().map(|one| capital(&corrected(one))).collect());
+    }
     paper
+}
+
+fn people(paper: &mut Paper, meeting: &Meeting, names: &[String], none: &str) {
+    let told = |name: &String| format!("{name}{}", as_corrected(meeting, name, false));
+    match names {
+        [] => paper.say(none),
+        names => paper.list(names.iter().map(told).collect()),
+    }
+}
+
+fn record(paper: &mut Paper, facts: &Facts, meeting: &Meeting, item: &Minuted) {
+    paper.heading(3, item.reference.to_string());
+    if let Some(case) = facts.cases.get(&item.reference) {
+        paper.say(&case.text);
+        paper.say(format!("At {}, rated {}.", case.stage.name(), cases::rating(case, facts)));
+    }
+    let (id, caption) = (format!("item-{}", item.reference), format!("Recorded on {}", item.reference));
+    paper.table(happened((&id, &caption, ""), &item.events));
+    paper.list(corrections_of(meeting, Some(&item.reference)).map(|one| capital(&corrected(one))).collect());
 }
 
 /// What is known of a meeting, a line each.
 pub(super) fn particulars(meeting: &Meeting) -> Vec<String> {
     let mut told = vec![
-        format!("{} meeting {} on {}", capital(meeting.kind.words()), meeting.reference, day(meeting.date)),
+        format!("{} {} on {}", capital(meeting.kind.in_full()), meeting.reference, day(meeting.date)),
         format!("Phase: {}", meeting.phase.words()),
     ];
-    told.extend(meeting.chair.as_ref().map(|chair| format!("Chair: {chair}")));
+    let chair = |chair: &String| format!("Chair: {chair}{}", as_corrected(meeting, chair, true));
+    told.extend(meeting.chair.as_ref().map(chair));
+    told.extend(meeting.series.as_ref().map(|series| format!("Series: {series}")));
     told
 }

@@ -3,19 +3,25 @@
 use chrono::NaiveDate;
 
 use super::actions::{self, Of};
-use super::cases;
 use super::document::{Cell, Column, Paper, Table};
 use super::facts::Facts;
 use super::reconciling::{Period, Reconciled};
+use super::{cases, changed};
 use crate::briefing::case::decided;
+use crate::briefing::diff::Diff;
 use crate::journey::agenda::{Agenda, Item, Why};
 use crate::journey::deadline::in_words as day;
 use crate::journey::meeting::Meeting;
 use crate::journey::recommendation::{Recommendation, Stage};
 
 /// Writes the pack for a meeting: its agenda in its order, then what is behind each sort of reason.
-/// What is overdue is so on the day of the paper.
-pub fn pack(facts: &Facts, meeting: &Meeting, agenda: &Agenda, period: &Period) -> Paper {
+/// What is overdue is so on the day of the paper. `diff` is what changed in the period.
+pub fn pack(
+    facts: &Facts,
+    meeting: &Meeting,
+    agenda: &Agenda,
+    (period, diff): (&Period, Option<&Diff>),
+) -> Paper {
     let title = format!("Pack for {}: {}", meeting.reference, meeting.name);
     let mut paper = facts.paper("meeting", title);
     paper.list(super::minutes::particulars(meeting));
@@ -29,6 +35,7 @@ pub fn pack(facts: &Facts, meeting: &Meeting, agenda: &Agenda, period: &Period) 
         paper.heading(3, heading);
         paper.table(table);
     }
+    diff.into_iter().for_each(|diff| changed::tell(&mut paper, diff));
     let (by_owner, lists) = actions::summary(facts, &facts.owed(), facts.today);
     paper.heading(2, "Everything that is open, by owner");
     paper.table(by_owner);

@@ -9,6 +9,8 @@ use super::{Answers, Ask, Field, Misasked, Need, Surroundings, hyphened};
 use crate::journey::day::{Lean, read_day};
 use crate::journey::inspection::{Asking, Corrected, Deadline, Grade, Kind, Particulars};
 use crate::journey::meeting::MeetingKind;
+use crate::journey::meeting::attendance::{Attendance, Wrong};
+use crate::journey::meeting::series::{self, End, Repeats, Rule};
 use crate::journey::people::{Holding, Role};
 use crate::journey::recommendation::{Ending, Position, Verdict};
 use crate::journey::reference::{
@@ -18,7 +20,7 @@ use crate::journey::register::BodyKind;
 use crate::journey::request::{AskedOfDcc, HeldOn, Request, Worded};
 use crate::journey::response::Recipient;
 use crate::journey::scheme::Scheme;
-use crate::journey::text::{clean, clean_line};
+use crate::journey::text::{clean, clean_line, quoted};
 
 /// The longest text that a field takes, in characters; a page of A4 holds about 3,000.
 const LONGEST: usize = 20_000;
@@ -227,6 +229,7 @@ impl Reading<'_> {
                     })?
                     .unwrap_or(MeetingKind::Governance),
                 chair: self.line("chair"),
+                repeats: self.repeats()?,
             },
             "meeting move" => R::MoveMeeting {
                 meeting: self.reference("ref")?,
@@ -237,9 +240,37 @@ impl Reading<'_> {
                 R::CancelMeeting { meeting: self.reference("ref")?, reason: self.text("why")? }
             }
             "meeting open" => {
-                R::OpenMeeting { meeting: self.reference("ref")?, attendees: self.lines("attendee") }
+                let (attendees, apologies) = (self.lines("attendee"), self.lines("apologies"));
+                R::OpenMeeting { meeting: self.reference("ref")?, attendees, apologies }
             }
             "meeting note" => R::NoteOnMeeting { meeting: self.reference("ref")?, text: self.text("text")? },
+            "meeting attend" => {
+                R::RecordAttendance { meeting: self.reference("ref")?, attendance: self.attendance() }
+            }
+            "meeting correct" => R::CorrectMinutes {
+                meeting: self.reference("ref")?,
+                wrong: Wrong {
+                    chair: self.line("chair"),
+                    attendance: self.attendance(),
+                    words: self.wrong_words()?,
+                },
+                reason: self.text("why")?,
+            },
+            "meeting add" => R::AddToAgenda {
+                meeting: self.reference("ref")?,
+                recommendation: self.reference("item")?,
+                reason: self.text("why")?,
+            },
+            "meeting drop" => R::DropFromAgenda {
+                meeting: self.reference("ref")?,
+                recommendation: self.reference("item")?,
+                reason: self.text("why")?,
+            },
+            "meeting order" => R::OrderAgenda {
+                meeting: self.reference("ref")?,
+                recommendation: self.reference("item")?,
+                before: self.perhaps("before", Self::reference)?,
+            },
             "meeting close" => R::CloseMeeting { meeting: self.reference("ref")? },
             "response invite" => {
                 R::InviteComments { inspection: self.reference("ref")?, by: self.date("by")? }
@@ -373,6 +404,46 @@ impl Reading<'_> {
         self.perhaps("as", |reading, field| reading.choice(field, &Ending::OF_ACTIONS, Ending::words))
     }
 
+    fn attendance(&mut self) -> Attendance {
+        let mut named = |field| self.lines(field);
+        Attendance { came: named("attendee"), apologies: named("apologies"), absent: named("absent") }
+    }
+
+    /// What the minutes say on an item and what they should say: all three, or none of them.
+    #[allow(clippy::option_option, reason = "as of every field that may be left out")]
+    fn wrong_words(&mut self) -> Option<Option<(RecommendationRef, String, String)>> {
+        let named: Vec<_> = ["item", "was", "is"].into_iter().filter(|field| self.flag(field)).collect();
+        match named.as_slice() {
+            [] => Some(None),
+            [_, _, _] => Some(Some((self.reference("item")?, self.text("was")?, self.text("is")?))),
+            [first, ..] => self.wrong(first, "goes with the others of `item`, `was` and `is`"),
+        }
+    }
+
+    /// How a meeting repeats, and until when: one of the two ends, and none where nothing repeats.
+    #[allow(clippy::option_option, reason = "as of every field that may be left out")]
+    fn repeats(&mut self) -> Option<Option<Repeats>> {
+        let (times, until) = (self.flag("times"), self.flag("until"));
+        if !self.flag("repeat") {
+            return match (times, until) {
+                (false, false) => Some(None),
+                (true, _) => self.wrong("times", "goes with `repeat`, which says how it repeats"),
+                (false, true) => self.wrong("until", "goes with `repeat`, which says how it repeats"),
+            };
+        }
+        let rule = self.read("repeat", |words| Rule::read(words).map_err(|wrong| wrong.to_string()))?;
+        let end = match (times, until) {
+            (true, false) => End::Times(self.read("times", read_times)?),
+            (false, true) => End::Until(self.date("until")?),
+            (true, true) => return self.wrong("until", "goes without `times`: one of them ends a series"),
+            (false, false) => {
+                return self
+                    .wrong("repeat", "needs an end: say `times`, or the day `until` which it repeats");
+            }
+        };
+        Some(Some(Repeats { rule, end }))
+    }
+
     fn held_on(&mut self) -> Option<HeldOn> {
         let said = self.answers.first("ref")?;
         if said.contains('-') {
@@ -398,6 +469,11 @@ impl Reading<'_> {
     fn scheme(&mut self) -> Option<Scheme> {
         self.read("file", |words| toml::from_str(words).map_err(|wrong| wrong.to_string()))
     }
+}
+
+fn read_times(said: &str) -> Result<u32, String> {
+    let times = said.trim().parse().ok().filter(|times| (2..=series::LONGEST).contains(times));
+    times.ok_or_else(|| format!("{} is no number of meetings from 2 to {}", quoted(said), series::LONGEST))
 }
 
 fn read_grade(said: &str) -> Result<Grade, String> {
@@ -441,6 +517,8 @@ impl Ask {
             Ask::InspectionOrRecommendation => reference::<InspectionCode>(answer),
             Ask::Date => read_day(answer, today, Lean::Ahead).map(drop).map_err(|wrong| wrong.to_string()),
             Ask::Grade => read_grade(answer).map(drop),
+            Ask::Repeat => Rule::read(answer).map(drop).map_err(|wrong| wrong.to_string()),
+            Ask::Times => read_times(answer).map(drop),
             Ask::Position => one_of(&Position::ALL, Position::words, answer),
             Ask::Verdict => one_of(&Verdict::ALL, Verdict::words, answer),
             Ask::ActionEnding | Ask::ClosingEnding => one_of(&Ending::OF_ACTIONS, Ending::words, answer),

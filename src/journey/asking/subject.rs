@@ -25,6 +25,8 @@ pub struct Subject {
     pub meeting: Option<String>,
     /// The open meeting that is being minuted: what is asked for is asked at it.
     pub at: Option<String>,
+    /// The item of its agenda that is chosen.
+    pub item: Option<String>,
 }
 
 impl Subject {
@@ -45,18 +47,20 @@ impl Subject {
             evidence: stands.evidence.iter().map(|piece| piece.reference.to_string()).collect(),
             piece: piece.map(|piece| piece.reference.to_string()),
             asked_of_dcc: asked_of_dcc(stands),
-            meeting: None,
-            at: None,
+            ..Subject::default()
         }
     }
 
     /// What a field holds from where the person is, and what else stands there to choose from.
     pub fn fills(&self, verb: &Verb, field: &Field) -> (Option<String>, Vec<String>) {
-        if field.name == "meeting" {
-            return (self.at.clone(), Vec::new());
-        }
-        if field.name != "ref" {
-            return (None, Vec::new());
+        match field.name {
+            "ref" => {}
+            "meeting" => return (self.at.clone(), Vec::new()),
+            // What is added to an agenda is not on it yet.
+            "item" if matches!(verb.name, "meeting drop" | "meeting order") => {
+                return (self.item.clone(), Vec::new());
+            }
+            _ => return (None, Vec::new()),
         }
         let of = |one: &Option<String>| one.iter().cloned().collect::<Vec<_>>();
         let whole = || of(&self.recommendation);
@@ -116,7 +120,11 @@ impl Verb {
     pub fn fits_meeting(&self, phase: Phase) -> bool {
         match self.name {
             "meeting open" | "meeting move" | "meeting cancel" => phase == Phase::Planned,
-            "meeting close" | "meeting note" => phase == Phase::Open,
+            "meeting close" | "meeting note" | "meeting attend" => phase == Phase::Open,
+            "meeting add" | "meeting drop" | "meeting order" => {
+                matches!(phase, Phase::Planned | Phase::Open)
+            }
+            "meeting correct" => phase == Phase::Closed,
             _ => false,
         }
     }

@@ -23,6 +23,11 @@ const EVIDENCE: Field = field("ref", Ask::Evidence, Need::Positional, "the evide
 const WHY: Field = field("why", Ask::Text, Need::Required, "the reason, kept in the record");
 const PERHAPS_WHY: Field = field("why", Ask::Text, Need::Optional, "the reason, kept in the record");
 const ATTENDEES: Field = field("attendee", Ask::Person, Need::Several, "who was there, once for each");
+const CAME: Field = field("attendee", Ask::Person, Need::Any, "who came after all, once for each");
+const APOLOGIES: Field =
+    field("apologies", Ask::Person, Need::Any, "who could not come and said so, once for each");
+const ABSENT: Field = field("absent", Ask::Person, Need::Any, "who did neither, once for each");
+const ITEM: Field = field("item", Ask::Recommendation, Need::Positional, "the recommendation, like SOC22-1");
 const AT_MEETING: Field =
     field("meeting", Ask::Meeting, Need::Optional, "the open meeting; the only open one if left out");
 const CONDITION: Field =
@@ -395,6 +400,14 @@ pub const VERBS: &[Verb] = {
                 field("date", A::Date, Required, "the day it is planned for"),
                 field("kind", A::MeetingKind, Optional, "what it is for; governance if left out"),
                 field("chair", A::Person, Optional, "who chairs it"),
+                field(
+                    "repeat",
+                    A::Repeat,
+                    Optional,
+                    "how it repeats, as in every 4 weeks, every month, first tuesday",
+                ),
+                field("times", A::Times, Optional, "how many meetings, where it repeats"),
+                field("until", A::Date, Optional, "the day after which there is none, where it repeats"),
             ],
         },
         Verb {
@@ -416,7 +429,44 @@ pub const VERBS: &[Verb] = {
             by: A_LEAD,
             about: "open a planned meeting",
             stages: &[],
-            fields: &[MEETING, ATTENDEES],
+            fields: &[MEETING, ATTENDEES, APOLOGIES],
+        },
+        Verb {
+            name: "meeting attend",
+            by: A_LEAD,
+            about: "record who came to an open meeting after all, or sent apologies",
+            stages: &[],
+            fields: &[MEETING, CAME, APOLOGIES, ABSENT],
+        },
+        Verb {
+            name: "meeting add",
+            by: A_LEAD,
+            about: "add a recommendation to a meeting's agenda",
+            stages: &[],
+            fields: &[MEETING, ITEM, WHY],
+        },
+        Verb {
+            name: "meeting drop",
+            by: A_LEAD,
+            about: "drop a recommendation from a meeting's agenda",
+            stages: &[],
+            fields: &[MEETING, ITEM, WHY],
+        },
+        Verb {
+            name: "meeting order",
+            by: A_LEAD,
+            about: "put an item of a meeting's agenda in another place",
+            stages: &[],
+            fields: &[
+                MEETING,
+                ITEM,
+                field(
+                    "before",
+                    A::Recommendation,
+                    Optional,
+                    "the item before which it comes; last of those with a reason if left out",
+                ),
+            ],
         },
         Verb {
             name: "meeting note",
@@ -431,6 +481,28 @@ pub const VERBS: &[Verb] = {
             about: "close an open meeting",
             stages: &[],
             fields: &[MEETING],
+        },
+        Verb {
+            name: "meeting correct",
+            by: A_LEAD,
+            about: "put right what a closed meeting's minutes say",
+            stages: &[],
+            fields: &[
+                MEETING,
+                field("chair", A::Person, Optional, "who chaired it"),
+                CAME,
+                APOLOGIES,
+                ABSENT,
+                field(
+                    "item",
+                    A::Recommendation,
+                    Optional,
+                    "the recommendation of which the minutes say something wrong",
+                ),
+                field("was", A::Text, Optional, "what the minutes say of it"),
+                field("is", A::Text, Optional, "what they should say"),
+                WHY,
+            ],
         },
         Verb {
             name: "response invite",

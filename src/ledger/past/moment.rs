@@ -7,9 +7,8 @@ use chrono::NaiveDate;
 
 use crate::journey::day::{Lean, read_day};
 use crate::journey::deadline::in_words;
-use crate::journey::event::What;
 use crate::journey::meeting::{Meeting, Phase};
-use crate::journey::reference::{MeetingRef, Stream};
+use crate::journey::reference::MeetingRef;
 use crate::journey::text::quoted;
 use crate::ledger::door::Ledger;
 use crate::ledger::trouble::Trouble;
@@ -174,7 +173,7 @@ impl Ledger {
             return Ok(self.moment_of(day(words, self.today())?)?);
         };
         let meeting = self.standing().meeting(reference)?.ok_or(NotAMoment::NoMeeting(reference))?;
-        let on = self.ended(&meeting)?.ok_or(NotAMoment::NotHeld(reference, meeting.phase))?;
+        let on = ended(&meeting).ok_or(NotAMoment::NotHeld(reference, meeting.phase))?;
         Ok(Moment { day: on, meetings: vec![reference], known_at: None })
     }
 
@@ -182,23 +181,19 @@ impl Ledger {
     fn held(&self) -> Result<Vec<(NaiveDate, MeetingRef)>, Trouble> {
         let mut held = Vec::new();
         for meeting in self.standing().meetings(MOST)? {
-            held.extend(self.ended(&meeting)?.map(|day| (day, meeting.reference)));
+            held.extend(ended(&meeting).map(|day| (day, meeting.reference)));
         }
         held.retain(|(day, _)| *day <= self.today());
         Ok(held)
     }
+}
 
-    /// The day on which a meeting was closed, or its date while it is open; none where it was not held.
-    fn ended(&self, meeting: &Meeting) -> Result<Option<NaiveDate>, Trouble> {
-        Ok(match meeting.phase {
-            Phase::Planned | Phase::Cancelled => None,
-            Phase::Open => Some(meeting.date),
-            Phase::Closed => {
-                let newest = self.history(&Stream::Meeting(meeting.reference), 1)?;
-                let closed = newest.last().filter(|last| last.record.event.what == What::MeetingClosed {});
-                Some(closed.map_or(meeting.date, |closed| closed.record.event.on))
-            }
-        })
+/// The day on which a meeting was closed, or its date while it is open; none where it was not held.
+fn ended(meeting: &Meeting) -> Option<NaiveDate> {
+    match meeting.phase {
+        Phase::Planned | Phase::Cancelled => None,
+        Phase::Open => Some(meeting.date),
+        Phase::Closed => Some(meeting.closed.unwrap_or(meeting.date)),
     }
 }
 

@@ -1,6 +1,9 @@
 //! What an agenda is made from, gathered from the indexes; how it becomes an agenda is for `journey::agenda`.
 //! It grows with what is before a meeting, not with the register.
 
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
 use rusqlite::types::Type;
 use rusqlite::{Connection, Params, Row};
 
@@ -22,6 +25,25 @@ impl Standing<'_> {
         let warning_days = self.register()?.scheme.warning_days;
         Ok(gather(self.conn, &meeting)?.agenda(&meeting, warning_days, self.today))
     }
+
+    /// On what something was recorded at a meeting.
+    pub fn treated(&self, meeting: MeetingRef) -> Result<Vec<RecommendationRef>, Trouble> {
+        treated(self.conn, meeting)
+    }
+
+    /// The first planned meeting of a series after another of it; the meeting with which it begins names the series.
+    pub fn planned_of_series(
+        &self,
+        series: MeetingRef,
+        (date, after): (NaiveDate, MeetingRef),
+    ) -> Result<Option<MeetingRef>, Trouble> {
+        let sql =
+            "SELECT number FROM meeting WHERE series = ?1 AND (date, number) > (?2, ?3) AND phase = 'planned'
+            ORDER BY date, number LIMIT 1";
+        let values = (series.0, date.to_string(), after.0);
+        let found = read(self.conn, sql, values, |row| Ok(MeetingRef(row.get(0)?)))?;
+        Ok(found.into_iter().next())
+    }
 }
 
 /// Reads what the agenda of a meeting is made from.
@@ -31,7 +53,7 @@ pub(super) fn gather(conn: &Connection, meeting: &Meeting) -> Result<Gathered, T
     }
     let closed = meeting.phase == Phase::Closed;
     Ok(Gathered {
-        candidates: if closed { Vec::new() } else { candidates(conn)? },
+        candidates: if closed { Vec::new() } else { candidates(conn, meeting)? },
         governed: if closed { Vec::new() } else { governed(conn, meeting)? },
         next: if closed { None } else { next(conn, meeting)? },
         treated: treated(conn, meeting.reference)?,
@@ -43,7 +65,7 @@ const CANDIDATE: &str = "ref, stage, asked, returned, owed, silent_since, owner"
 
 /// What is before every meeting; what came back or is asked of the DCC elsewhere on the road; and what is promised
 /// there, which may be overdue. Each once: the conditions exclude one another.
-fn candidates(conn: &Connection) -> Result<Vec<Candidate>, Trouble> {
+fn candidates(conn: &Connection, meeting: &Meeting) -> Result<Vec<Candidate>, Trouble> {
     const ALWAYS: &str = "stage IN ('Approval', 'Governance', 'SignOff')";
     let elsewhere = [
         "asked IS NOT NULL",
@@ -61,6 +83,11 @@ fn candidates(conn: &Connection) -> Result<Vec<Candidate>, Trouble> {
         let sql =
             format!("SELECT {CANDIDATE} FROM recommendation WHERE open = 1 AND {which} AND NOT ({ALWAYS})");
         found.extend(read(conn, &sql, [], candidate)?);
+    }
+    let there: HashSet<_> = found.iter().map(|one: &Candidate| one.recommendation.clone()).collect();
+    for change in meeting.agenda_changes.iter().filter(|change| !there.contains(change.recommendation())) {
+        let sql = format!("SELECT {CANDIDATE} FROM recommendation WHERE open = 1 AND ref = ?1");
+        found.extend(read(conn, &sql, [change.recommendation().to_string()], candidate)?);
     }
     Ok(found)
 }
@@ -87,13 +114,13 @@ fn candidate(row: &Row) -> rusqlite::Result<Candidate> {
     })
 }
 
-fn governed(conn: &Connection, meeting: &Meeting) -> Result<Vec<chrono::NaiveDate>, Trouble> {
+fn governed(conn: &Connection, meeting: &Meeting) -> Result<Vec<NaiveDate>, Trouble> {
     let sql = "SELECT date FROM meeting WHERE kind = 'governance' AND phase = 'closed' AND date < ?1";
     read(conn, sql, [meeting.date.to_string()], |row| date(row, 0))
 }
 
 /// The next meeting of the same kind.
-fn next(conn: &Connection, meeting: &Meeting) -> Result<Option<(MeetingRef, chrono::NaiveDate)>, Trouble> {
+fn next(conn: &Connection, meeting: &Meeting) -> Result<Option<(MeetingRef, NaiveDate)>, Trouble> {
     let sql = "SELECT number, date FROM meeting WHERE date > ?1 AND phase = 'planned' AND kind = ?2
         ORDER BY date, number LIMIT 1";
     let values = (meeting.date.to_string(), meeting.kind.words());

@@ -150,11 +150,15 @@ fn tell_inspection(index: u32, told: &mut Vec<Event>) {
     tell(1, Stream::Inspection(code(index)), What::InspectionRecorded { particulars });
     let (meeting, name) = (MeetingRef(2 * index + 1), "board".to_string());
     let (meeting_kind, date) = (MeetingKind::Governance, day(2));
-    tell(1, Stream::Meeting(meeting), What::MeetingPlanned { meeting_kind, name, date, chair: None });
+    tell(
+        1,
+        Stream::Meeting(meeting),
+        What::MeetingPlanned { meeting_kind, name, date, chair: None, series: None },
+    );
     tell(
         2,
         Stream::Meeting(meeting),
-        What::MeetingOpened { attendees: vec!["A. Lead".into()], agenda: None },
+        What::MeetingOpened { attendees: vec!["A. Lead".into()], apologies: Vec::new(), agenda: None },
     );
     tell(2, Stream::Meeting(meeting), What::MeetingClosed {});
     for number in 1..=10 {

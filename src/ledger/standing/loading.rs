@@ -67,7 +67,19 @@ impl Loaded {
             MoveMeeting { meeting, .. }
             | CancelMeeting { meeting, .. }
             | NoteOnMeeting { meeting, .. }
-            | CloseMeeting { meeting } => self.meeting(conn, *meeting),
+            | CloseMeeting { meeting }
+            | RecordAttendance { meeting, .. } => self.meeting(conn, *meeting),
+            CorrectMinutes { meeting, wrong, .. } => {
+                self.meeting(conn, *meeting)?;
+                wrong.words.iter().try_for_each(|(reference, ..)| self.recommendation(conn, reference))
+            }
+            AddToAgenda { meeting, recommendation, .. } => {
+                self.recommendation(conn, recommendation)?;
+                self.meeting_and_its_agenda(conn, *meeting)
+            }
+            DropFromAgenda { meeting, .. } | OrderAgenda { meeting, .. } => {
+                self.meeting_and_its_agenda(conn, *meeting)
+            }
             OpenMeeting { meeting, .. } => self.meeting_and_its_agenda(conn, *meeting),
             HoldPlenary { on: HeldOn::Inspection(code), .. } => self.inspection_and_its(conn, code),
             HoldPlenary { on: HeldOn::Recommendation(reference), .. } => self.recommendation(conn, reference),

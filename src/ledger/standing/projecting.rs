@@ -211,8 +211,9 @@ pub(super) fn put_inspection(conn: &Connection, inspection: &Inspection, home: &
 }
 
 pub(super) fn put_meeting(conn: &Connection, meeting: &Meeting) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO meeting VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-        ON CONFLICT(number) DO UPDATE SET date = excluded.date, phase = excluded.phase, attendees = excluded.attendees";
+    let sql = "INSERT INTO meeting VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        ON CONFLICT(number) DO UPDATE SET date = excluded.date, phase = excluded.phase, chair = excluded.chair,
+        attendees = excluded.attendees, apologies = excluded.apologies";
     conn.prepare_cached(sql)?.execute(params![
         meeting.reference.0,
         meeting.reference.to_string(),
@@ -222,6 +223,8 @@ pub(super) fn put_meeting(conn: &Connection, meeting: &Meeting) -> rusqlite::Res
         meeting.chair,
         meeting.phase.words(),
         json(&meeting.attendees),
+        json(&meeting.apologies),
+        meeting.series.as_ref().map(|series| series.first.0),
     ])?;
     Ok(())
 }

@@ -57,7 +57,7 @@ CREATE TABLE inspection(
   recommendations INTEGER NOT NULL, ours INTEGER NOT NULL, grades TEXT NOT NULL) STRICT;
 CREATE TABLE meeting(
   number INTEGER PRIMARY KEY, ref TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, date TEXT NOT NULL,
-  chair TEXT, phase TEXT NOT NULL, attendees TEXT NOT NULL) STRICT;
+  chair TEXT, phase TEXT NOT NULL, attendees TEXT NOT NULL, apologies TEXT NOT NULL, series INTEGER) STRICT;
 CREATE TABLE person(name TEXT PRIMARY KEY, accounts TEXT NOT NULL) STRICT;
 CREATE TABLE role(person TEXT NOT NULL, role TEXT NOT NULL, from_day TEXT, until_day TEXT) STRICT;
 CREATE TABLE body(name TEXT PRIMARY KEY, kind TEXT NOT NULL) STRICT;
@@ -83,6 +83,7 @@ CREATE INDEX action_recommendation ON action(recommendation);
 CREATE INDEX evidence_recommendation ON evidence(recommendation);
 CREATE INDEX meeting_date ON meeting(date DESC, number DESC);
 CREATE INDEX meeting_held ON meeting(date DESC, number DESC) WHERE kind = 'governance' AND phase = 'closed';
+CREATE INDEX meeting_series ON meeting(series, date, number) WHERE series IS NOT NULL;
 CREATE INDEX inspection_published ON inspection(published DESC, code);
 CREATE INDEX inspection_clock ON inspection(last_day, code) WHERE clock_runs = 1;
 CREATE INDEX inspection_met ON inspection(response_published DESC, code)

@@ -23,6 +23,8 @@ const fn case(verb: &'static str, actor: &'static str, first: &'static str, answ
 
 const OPEN_MEETING: &str = "meeting plan\nBoard\ntoday\nyes\nmeeting open\n1\n1;3\n.\non today\nyes";
 
+const OPEN_AGAIN: &str = "meeting plan\nBoard\ntoday\nyes\nmeeting open\n1\n1\n.\nyes";
+
 const CASES: &[Case] = &[
     case("inspection add", LEAD, "", "inspection add\nCustody in Cleveland\n5 January 2023"),
     case("recommendation add", LEAD, "", "recommendation add\nSOC22\nCheck every cell\n.\n2\nCle\n."),
@@ -83,6 +85,31 @@ const CASES: &[Case] = &[
         LEAD,
         "meeting plan\nBoard\ntoday\nyes\nmeeting open\n1\n1\n.\nyes",
         "meeting close\n1",
+    ),
+    case("meeting attend", LEAD, OPEN_AGAIN, "meeting attend\n1\nattendee T. Deputy"),
+    case(
+        "meeting correct",
+        LEAD,
+        "meeting plan\nBoard\ntoday\nyes\nmeeting open\n1\n1\n.\nyes\nmeeting close\n1\nyes",
+        "meeting correct M10\nshe did\n.\nchair T. Deputy",
+    ),
+    case(
+        "meeting add",
+        LEAD,
+        "meeting plan\nBoard\n+3 weeks\nyes",
+        "meeting add M10\nSOC22-1\nthe press asked\n.",
+    ),
+    case(
+        "meeting drop",
+        LEAD,
+        "meeting plan\nBoard\n+3 weeks\nyes",
+        "meeting drop M10\nSOC22-4\nit can wait\n.",
+    ),
+    case(
+        "meeting order",
+        LEAD,
+        "meeting plan\nBoard\n+3 weeks\nyes",
+        "meeting order M10\nSOC22-4\nbefore SOC22-3",
     ),
     case("response invite", LEAD, "", "response invite SOC22\n10 Feb 2023"),
     case("response comments", LEAD, "", "response comments SOC22\nit is fair\n."),

@@ -1,16 +1,17 @@
-//! One meeting: what it is about, who was there, and the recommendations on which something was recorded at it.
+//! One meeting: what it is about, who was there, its agenda with the reasons, and what was minuted on each item.
+//! Once it is closed everything stands as it stood then, with what was put right since beside it.
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use crate::briefing::list::dots;
+use crate::briefing::meeting::{corrected, corrections_of, counted, facts};
 use crate::briefing::paper::Topic;
-use crate::journey::deadline::in_words;
-use crate::journey::meeting::{Meeting, Phase};
+use crate::journey::asking::{Answers, Verb};
+use crate::journey::meeting::Phase;
 use crate::journey::reference::{MeetingRef, Stream};
 use crate::ledger::Ledger;
-use crate::ledger::standing::at_meeting::Treated;
+use crate::ledger::meeting::{Line as Item, Shown};
 use crate::ledger::trouble::Trouble;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::title;
@@ -19,99 +20,157 @@ use crate::tui::drawing::list::{first_seen, moved, tell_unseen};
 use crate::tui::history::History;
 use crate::tui::keys::{Act, Place};
 use crate::tui::link::Link;
-use crate::tui::screen::{Around, Effect, Screen, Subject};
+use crate::tui::screen::{Around, Draft, Effect, News, Screen, Subject};
 
-/// At most so many recommendations are read.
+/// At most so many items are read.
 const MOST: usize = 2_000;
 /// Of the history of the chosen one so much is looked through for what was recorded here.
 const HISTORY: usize = 1_000;
+/// So many lines are said of the meeting itself, and below its agenda of the item that is chosen.
+const HEAD: usize = 9;
+const BELOW: u16 = 8;
 
 pub struct MeetingScreen {
     reference: MeetingRef,
-    stands: Option<Meeting>,
-    treated: Vec<Treated>,
-    /// What was recorded at this meeting on the one that is chosen.
+    shown: Option<Shown>,
+    /// What was recorded at this meeting on the item that is chosen.
     said: Vec<String>,
     said_of: Option<usize>,
     at: usize,
+    /// The item that was moved: the choice follows it to its place.
+    followed: Option<String>,
+    /// Why an item could not be moved.
+    wrong: Option<String>,
 }
 
 impl MeetingScreen {
     pub fn of(reference: MeetingRef) -> MeetingScreen {
-        MeetingScreen { reference, stands: None, treated: Vec::new(), said: Vec::new(), said_of: None, at: 0 }
+        MeetingScreen {
+            reference,
+            shown: None,
+            said: Vec::new(),
+            said_of: None,
+            at: 0,
+            followed: None,
+            wrong: None,
+        }
     }
 
-    /// What was recorded here on the one that is chosen.
+    fn items(&self) -> &[Item] {
+        self.shown.as_ref().map_or(&[], |shown| &shown.lines)
+    }
+
+    fn phase(&self) -> Option<Phase> {
+        self.shown.as_ref().map(|shown| shown.meeting.phase)
+    }
+
+    /// Whether its agenda may still be changed.
+    fn is_changeable(&self) -> bool {
+        matches!(self.phase(), Some(Phase::Planned | Phase::Open))
+    }
+
+    /// What was recorded here on the item that is chosen.
     fn read_said(&mut self, ledger: &Ledger) -> Result<(), Trouble> {
         self.said.clear();
         self.said_of = Some(self.at);
-        let Some(chosen) = self.treated.get(self.at) else { return Ok(()) };
-        for recorded in ledger.history(&Stream::Recommendation(chosen.r#ref.clone()), HISTORY)? {
+        let Some(chosen) = self.items().get(self.at).map(|item| item.r#ref.clone()) else { return Ok(()) };
+        for recorded in ledger.history(&Stream::Recommendation(chosen.clone()), HISTORY)? {
             let event = recorded.record.event;
             if event.what.meeting() == Some(self.reference) {
                 self.said.push(format!("{}: {}", event.by, event.what.in_words()));
             }
         }
+        let shown = self.shown.iter();
+        let corrections =
+            shown.flat_map(|shown| corrections_of(&shown.meeting, Some(&chosen)).map(corrected));
+        self.said.extend(corrections.collect::<Vec<_>>());
         Ok(())
     }
 
-    fn facts(&self, stands: &Meeting, around: &Around) -> Vec<String> {
-        let when = match stands.phase {
-            Phase::Planned => format!(", {}", from_today(stands.date, around.today)),
-            _ => String::new(),
+    /// Puts the chosen item one place up or down, once the person agrees.
+    fn put(&mut self, up: bool, around: &Around) -> Option<Vec<Effect>> {
+        let items = self.items();
+        let one = items.get(self.at)?.r#ref.to_string();
+        let before = match up {
+            true => items.get(self.at.checked_sub(1)?)?.r#ref.to_string(),
+            false => {
+                items.get(self.at + 1)?;
+                items.get(self.at + 2).map_or(String::new(), |item| item.r#ref.to_string())
+            }
         };
-        let chair = stands.chair.as_ref().map_or(String::new(), |chair| format!("; chair {chair}"));
-        let there = match stands.attendees.as_slice() {
-            [] => "nobody is recorded as there".to_string(),
-            there => format!("there: {}", there.join(", ")),
-        };
-        let kind = stands.kind.words();
-        vec![
-            stands.name.clone(),
-            format!("{kind} meeting, {} on {}{when}{chair}", stands.phase.words(), in_words(stands.date)),
-            there,
-        ]
+        let answers = Answers::default()
+            .with("ref", self.reference.to_string())
+            .with("item", one.clone())
+            .with("before", before);
+        self.followed = Some(one);
+        self.wrong = None;
+        let verb = Verb::named("meeting order")?;
+        Some(vec![Effect::Preview(Draft { verb, answers, on: None, seen: around.head, each: Vec::new() })])
     }
 
-    fn draw_treated(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
-        let head = match self.treated.len() {
-            0 => "nothing was recorded at it on any recommendation".to_string(),
-            count => format!("Recorded at it, on {count}:"),
-        };
-        canvas.render_widget(
-            Line::styled(head, around.theme.strong()),
-            Rect { height: area.height.min(1), ..area },
-        );
-        let height = area.height.saturating_sub(1) as usize;
-        let first = first_seen(self.at, self.treated.len(), height);
-        let top = Rect { height: area.height.min(1), ..area };
-        tell_unseen(canvas, top, first, self.treated.len().saturating_sub(first + height), around.theme);
-        let names: Vec<_> = self.treated.iter().map(|one| one.r#ref.to_string()).collect();
-        let reference = widest(names.iter().map(String::as_str), 9);
-        for (index, one) in self.treated.iter().enumerate().skip(first).take(height) {
-            let cells = Rect { y: area.y + 1 + (index - first) as u16, height: 1, ..area };
+    fn facts(&self, shown: &Shown, around: &Around) -> Vec<(String, Style)> {
+        let mut told = vec![(shown.meeting.name.clone(), around.theme.strong())];
+        let mut facts = facts(shown);
+        if let (Phase::Planned, Some(first)) = (shown.meeting.phase, facts.first_mut()) {
+            *first += &format!(", {}", from_today(shown.meeting.date, around.today));
+        }
+        told.extend(self.wrong.iter().map(|wrong| (wrong.clone(), around.theme.bad())));
+        told.extend(facts.into_iter().map(|fact| (fact, Style::new())));
+        told.extend(corrections_of(&shown.meeting, None).map(|one| (corrected(one), Style::new())));
+        told
+    }
+
+    fn draw_items(&self, canvas: &mut Canvas, area: Rect, shown: &Shown, around: &Around) {
+        let items = &shown.lines;
+        let heads = wrap(&format!("Agenda: {}", counted(shown)), area.width as usize);
+        let head = (heads.len() as u16).min(3).min(area.height);
+        for (index, line) in heads.into_iter().take(head as usize).enumerate() {
+            let cells = Rect { y: area.y + index as u16, height: 1, ..area };
+            canvas.render_widget(Line::styled(line, around.theme.strong()), cells);
+        }
+        let height = area.height.saturating_sub(head) as usize;
+        let first = first_seen(self.at, items.len(), height);
+        let below = items.len().saturating_sub(first + height) + shown.unshown();
+        let last = Rect { y: area.y + head.saturating_sub(1), height: head.min(1), ..area };
+        tell_unseen(canvas, last, first, below, around.theme);
+        let names: Vec<_> = items.iter().map(|one| one.r#ref.to_string()).collect();
+        let reference = widest(names.iter().map(String::as_str), 8);
+        for (index, one) in items.iter().enumerate().skip(first).take(height) {
+            let cells = Rect { y: area.y + head + (index - first) as u16, height: 1, ..area };
             let style = if index == self.at { around.theme.chosen() } else { Style::new() };
             let marker = if index == self.at { "▸" } else { " " };
             let rating = one.rating.as_ref().and_then(|code| around.register.scheme.rating(code));
             let letter = rating.map_or("-", |rating| rating.letter.as_str());
-            let about = format!(
-                "{marker} {} {} {} {letter} {}",
+            let row = format!(
+                "{marker}{:>3} {} {} {letter} {} {}",
+                index + 1,
                 column(&one.r#ref.to_string(), reference),
-                dots(&one.stage),
-                column(&one.stage, 10),
-                one.text
+                column(one.stage, 10),
+                if one.minuted { "said" } else { "    " },
+                one.why
             );
-            canvas.render_widget(Line::styled(column(&about, area.width as usize), style), cells);
+            canvas.render_widget(Line::styled(column(&row, area.width as usize), style), cells);
             canvas.spot(cells, Click::Row(index));
         }
     }
 
-    fn draw_said(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
+    /// The item that is chosen: what it asks, all its reasons, and what was recorded on it here.
+    fn draw_chosen(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
         let rule = Line::styled("─".repeat(area.width as usize), around.theme.dim());
         canvas.render_widget(rule, Rect { height: area.height.min(1), ..area });
-        let lines = self.said.iter().flat_map(|said| wrap(said, area.width as usize));
+        let Some(item) = self.items().get(self.at) else { return };
+        let width = area.width as usize;
+        let owner = item.owner.as_ref().map_or(String::new(), |owner| format!(" ({owner})"));
+        let mut asked = wrap(&format!("{}{owner}: {}", item.r#ref, item.text), width);
+        asked.truncate(2);
+        let lines = asked.into_iter().chain(wrap(&item.why, width)).map(Line::raw).chain(
+            self.said
+                .iter()
+                .flat_map(|said| wrap(said, width))
+                .map(|line| Line::styled(line, around.theme.dim())),
+        );
         for (index, line) in lines.take(area.height.saturating_sub(1) as usize).enumerate() {
-            canvas.render_widget(Line::raw(line), Rect { y: area.y + 1 + index as u16, height: 1, ..area });
+            canvas.render_widget(line, Rect { y: area.y + 1 + index as u16, height: 1, ..area });
         }
     }
 }
@@ -122,19 +181,30 @@ impl Screen for MeetingScreen {
     }
 
     fn load(&mut self, ledger: &Ledger, _around: &Around) -> Result<(), Trouble> {
-        let standing = ledger.standing();
-        self.stands = standing.meeting(self.reference)?;
-        self.treated = standing.treated_at(self.reference, MOST)?;
-        self.at = self.at.min(self.treated.len().saturating_sub(1));
+        self.shown = ledger.meeting(self.reference, MOST)?;
+        if let Some(followed) = self.followed.take() {
+            let place = self.items().iter().position(|item| item.r#ref.to_string() == followed);
+            self.at = place.unwrap_or(self.at);
+        }
+        self.at = self.at.min(self.items().len().saturating_sub(1));
         self.read_said(ledger)
     }
 
     fn fits(&self, act: Act) -> bool {
-        let phase = self.stands.as_ref().map(|stands| stands.phase);
+        let phase = self.phase();
+        let (chosen, last) = (!self.items().is_empty(), self.items().len().saturating_sub(1));
         match act {
-            Act::Open => !self.treated.is_empty(),
-            Act::Ask("meeting open") => phase == Some(Phase::Planned),
-            Act::Minute | Act::Ask("meeting close" | "meeting note") => phase == Some(Phase::Open),
+            Act::Minute => phase == Some(Phase::Open),
+            Act::Open => chosen,
+            Act::Ask("meeting add") => self.is_changeable(),
+            Act::Ask("meeting drop") => self.is_changeable() && chosen,
+            Act::ItemUp => self.is_changeable() && self.at > 0,
+            Act::ItemDown => self.is_changeable() && self.at < last,
+            Act::Ask(name) => {
+                let verb = Verb::named(name);
+                let of_meetings = verb.filter(|verb| verb.name.starts_with("meeting "));
+                of_meetings.zip(phase).is_none_or(|(verb, phase)| verb.fits_meeting(phase))
+            }
             _ => true,
         }
     }
@@ -144,18 +214,27 @@ impl Screen for MeetingScreen {
         vec![Act::Minute]
     }
 
-    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         match act {
             Act::Minute => Some(vec![Effect::Minute(self.reference)]),
             Act::Open => {
-                let link = Link::Recommendation(self.treated.get(self.at)?.r#ref.clone());
+                let link = Link::Recommendation(self.items().get(self.at)?.r#ref.clone());
                 Some(vec![link.open()])
             }
             Act::History => Some(vec![Effect::Open(Box::new(History::of(Stream::Meeting(self.reference))))]),
+            Act::ItemUp | Act::ItemDown => self.put(act == Act::ItemUp, around),
             _ => {
-                self.at = moved(self.at, act, self.treated.len())?;
+                self.at = moved(self.at, act, self.items().len())?;
+                self.wrong = None;
                 Some(vec![Effect::Load])
             }
+        }
+    }
+
+    fn hear(&mut self, news: News) {
+        if let News::NotDone { what, hint } = news {
+            let hint = hint.map_or(String::new(), |hint| format!("; hint: {hint}"));
+            self.wrong = Some(format!("{what}{hint}"));
         }
     }
 
@@ -178,14 +257,15 @@ impl Screen for MeetingScreen {
 
     /// What is still to be held wants its pack, what was held its minutes.
     fn paper(&self) -> Topic {
-        match self.stands.as_ref().map(|stands| stands.phase) {
+        match self.phase() {
             Some(Phase::Closed) => Topic::Minutes(self.reference),
             _ => Topic::Meeting(self.reference),
         }
     }
 
     fn subject(&self) -> Subject {
-        Subject { meeting: Some(self.reference.to_string()), ..Subject::default() }
+        let item = self.items().get(self.at).map(|item| item.r#ref.to_string());
+        Subject { meeting: Some(self.reference.to_string()), item, ..Subject::default() }
     }
 
     fn shows_the_register(&self) -> bool {
@@ -196,27 +276,31 @@ impl Screen for MeetingScreen {
         title(canvas, area, &format!("Meeting {}", self.reference), around);
         let inside = Rect {
             x: area.x + 1,
-            y: area.y + 2,
+            y: area.y + 1,
             width: area.width.saturating_sub(2),
-            height: area.height.saturating_sub(2),
+            height: area.height.saturating_sub(1),
         };
-        let Some(stands) = &self.stands else {
+        let Some(shown) = &self.shown else {
             let said = format!("there is no meeting `{}` in this register", self.reference);
             return canvas.render_widget(Line::raw(said), inside);
         };
-        let facts = self.facts(stands, around);
-        let lines: Vec<_> = facts.iter().flat_map(|fact| wrap(fact, inside.width as usize)).take(6).collect();
+        let facts = self.facts(shown, around);
+        let width = inside.width as usize;
+        let most = HEAD.min(inside.height as usize / 2);
+        let told =
+            facts.iter().flat_map(|(fact, style)| wrap(fact, width).into_iter().map(|line| (line, *style)));
+        let lines: Vec<_> = told.take(most).collect();
         let used = lines.len() as u16;
-        for (index, line) in lines.into_iter().enumerate() {
-            let style = if index == 0 { around.theme.strong() } else { Style::new() };
+        for (index, (line, style)) in lines.into_iter().enumerate() {
             let cells = Rect { y: inside.y + index as u16, height: 1, ..inside };
             canvas.render_widget(Line::styled(line, style), cells);
         }
-        let rest = Rect { y: inside.y + used + 1, height: inside.height.saturating_sub(used + 1), ..inside };
-        let below = if self.said.is_empty() { 0 } else { (rest.height / 3).clamp(2, 8).min(rest.height) };
-        self.draw_treated(canvas, Rect { height: rest.height - below, ..rest }, around);
+        let rest = Rect { y: inside.y + used, height: inside.height.saturating_sub(used), ..inside };
+        let below =
+            if shown.lines.is_empty() { 0 } else { (rest.height / 3).clamp(2, BELOW).min(rest.height) };
+        self.draw_items(canvas, Rect { height: rest.height - below, ..rest }, shown, around);
         if below > 0 {
-            self.draw_said(canvas, Rect { y: rest.bottom() - below, height: below, ..rest }, around);
+            self.draw_chosen(canvas, Rect { y: rest.bottom() - below, height: below, ..rest }, around);
         }
     }
 }

@@ -9,7 +9,7 @@ use ratatui::text::Line;
 
 use super::canvas::{Canvas, Click};
 use super::desk::title;
-use super::drawing::fitting::{column, cut, from_today};
+use super::drawing::fitting::{column, from_today, wrap};
 use super::drawing::list::{first_seen, moved, tell_unseen};
 use super::history::History;
 use super::keys::{Act, Place};
@@ -123,7 +123,7 @@ impl Screen for Meetings {
         }
         let head = "  ref   kind       phase     date                    recs  about";
         frame.render_widget(Line::styled(head, around.theme.dim()), line(area.y + 1));
-        let height = area.height.saturating_sub(5) as usize;
+        let height = area.height.saturating_sub(6) as usize;
         let first = first_seen(self.at, self.meetings.len(), height);
         tell_unseen(
             frame,
@@ -148,21 +148,23 @@ impl Screen for Meetings {
 impl Meetings {
     fn draw_chosen(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let Some(meeting) = self.meetings.get(self.at) else { return };
-        let chair = meeting.chair.as_ref().map_or(String::new(), |chair| format!("chair {chair}  "));
-        let there = if meeting.attendees.is_empty() {
-            String::new()
-        } else {
-            format!("there: {}", meeting.attendees.join(", "))
+        let named = |head: &str, names: &[String]| match names {
+            [] => String::new(),
+            names => format!("; {head}: {}", names.join(", ")),
         };
+        let told = [
+            format!("{} {}: {}", meeting.reference, meeting.name, meeting.kind.in_full()),
+            meeting.chair.as_ref().map_or(String::new(), |chair| format!("; chair {chair}")),
+            named("there", &meeting.attendees),
+            named("apologies", &meeting.apologies),
+            meeting.series.as_ref().map_or(String::new(), |series| format!("; series: {series}")),
+        ];
         let width = area.width as usize;
-        let rule = Line::styled("─".repeat(width), around.theme.dim());
-        frame.render_widget(rule, Rect { y: area.bottom().saturating_sub(2), height: 1, ..area });
-        let told =
-            cut(&format!("{} {}  {chair}{there}", meeting.reference, meeting.name), width.saturating_sub(2));
-        frame.render_widget(
-            Line::raw(format!(" {told}")),
-            Rect { y: area.bottom().saturating_sub(1), height: 1, ..area },
-        );
+        let line = |up: u16| Rect { y: area.bottom().saturating_sub(up), height: 1, ..area };
+        frame.render_widget(Line::styled("─".repeat(width), around.theme.dim()), line(3));
+        for (up, words) in [2, 1].into_iter().zip(wrap(&told.concat(), width.saturating_sub(2))) {
+            frame.render_widget(Line::raw(format!(" {words}")), line(up));
+        }
     }
 }
 
@@ -171,6 +173,8 @@ fn row_of(meeting: &Meeting, treated: u32, around: &Around) -> String {
         Phase::Planned => from_today(meeting.date, around.today),
         _ => String::new(),
     };
+    let place = meeting.series.as_ref().map(|series| format!("{}/{} ", series.place, series.of));
+    let name = format!("{}{}", place.unwrap_or_default(), meeting.name);
     format!(
         "{} {} {} {} {} {treated:>3}  {}",
         column(&meeting.reference.to_string(), 5),
@@ -178,6 +182,6 @@ fn row_of(meeting: &Meeting, treated: u32, around: &Around) -> String {
         column(meeting.phase.words(), 9),
         column(&in_words(meeting.date), 11),
         column(&when, 13),
-        meeting.name
+        name
     )
 }

@@ -23,8 +23,9 @@ const BY_DCC: Case = Case { by: DCC, ..BY_LEAD };
 const BY_OWNER: Case = Case { by: OWNER, ..BY_LEAD };
 
 const WHY: (&str, &str, &str) = ("why", "it was agreed by all", "it was agreed by all");
-const PLANNED: Before = (LEAD, "meeting plan", &[("name", "Spring board"), ("date", "2023-02-02")]);
+const PLANNED: Before = (LEAD, "meeting plan", &[("name", "Spring board"), ("date", "2023-02-01")]);
 const OPENED: Before = (LEAD, "meeting open", &[("ref", "M10"), ("attendee", "A. Lead;O. Owner")]);
+const CLOSED: Before = (LEAD, "meeting close", &[("ref", "M10")]);
 const FINISHED: Before = (OWNER, "finish", &[("ref", "SOC22-4.a")]);
 const ACCEPTED: Before = (DCC, "evidence accept", &[("ref", "E1")]);
 const SUBMITTED: Before = (LEAD, "submit", &[("ref", "SOC22-6")]);
@@ -377,8 +378,17 @@ pub const CASES: &[Case] = &[
             ("date", "2 March 2023", "2 Mar 2023"),
             ("kind", "governance", "governance"),
             ("chair", "T. Deputy", "T. Deputy"),
+            ("repeat", "every 4 weeks", "every 4 weeks"),
+            ("times", "2", "2 of 2"),
         ],
-        seen: &[("home", "Summer board"), ("", "M10"), ("", "2 Mar 2023"), ("", "chair T. Deputy")],
+        seen: &[
+            ("home", "2/2 Summer board"),
+            ("", "M10"),
+            ("", "2 Mar 2023"),
+            ("", "30 Mar 2023"),
+            ("", "chair T. Deputy"),
+            ("", "series: 2 of 2, every 4 weeks, since M10"),
+        ],
         ..BY_LEAD
     },
     Case {
@@ -401,8 +411,11 @@ pub const CASES: &[Case] = &[
         verb: "meeting open",
         from: "M",
         before: &[PLANNED],
-        filled: &[("attendee", "A. Lead; O. Owner", "O. Owner")],
-        seen: &[("home", "open"), ("", "there: A. Lead, O. Owner")],
+        filled: &[
+            ("attendee", "A. Lead; O. Owner", "O. Owner"),
+            ("apologies", "T. Deputy", "apologies: T. Deputy"),
+        ],
+        seen: &[("home", "open"), ("", "there: A. Lead, O. Owner"), ("", "apologies: T. Deputy")],
         ..BY_LEAD
     },
     Case {
@@ -418,6 +431,56 @@ pub const CASES: &[Case] = &[
         from: "M",
         before: &[PLANNED, OPENED],
         seen: &[("home", "M10 governance closed")],
+        ..BY_LEAD
+    },
+    Case {
+        verb: "meeting attend",
+        from: "M10",
+        before: &[PLANNED, OPENED],
+        filled: &[
+            ("attendee", "T. Deputy", "there: T. Deputy"),
+            ("apologies", "O. Owner", "apologies: O. Owner"),
+        ],
+        seen: &[("", "there: A. Lead, T. Deputy"), ("", "apologies: O. Owner")],
+        ..BY_LEAD
+    },
+    Case {
+        verb: "meeting correct",
+        from: "M10",
+        before: &[PLANNED, OPENED, CLOSED],
+        filled: &[
+            ("chair", "T. Deputy", "T. Deputy"),
+            ("absent", "O. Owner", "not there: O. Owner"),
+            ("item", "SOC22-4", "SOC22-4"),
+            ("was", "one still vetted", "one still vetted"),
+            ("is", "all are vetted", "all are vetted"),
+            WHY,
+        ],
+        seen: &[("", "chair: T. Deputy (as corrected)"), ("h end", "all are vetted")],
+        ..BY_LEAD
+    },
+    Case {
+        verb: "meeting add",
+        from: "M10",
+        before: &[PLANNED],
+        filled: &[("item", "SOC22-1", "SOC22-1"), WHY],
+        seen: &[("", "1 added by the lead"), ("", "added by A. Lead: it was agreed")],
+        ..BY_LEAD
+    },
+    Case {
+        verb: "meeting drop",
+        from: "M10",
+        before: &[PLANNED],
+        filled: &[("item", "SOC22-4", "SOC22-4"), WHY],
+        seen: &[("", "SOC22-4 dropped from the agenda"), ("h end", "it was agreed by all")],
+        ..BY_LEAD
+    },
+    Case {
+        verb: "meeting order",
+        from: "M10",
+        before: &[PLANNED],
+        filled: &[("item", "SOC22-4", "SOC22-4"), ("before", "SOC22-3", "SOC22-3")],
+        seen: &[("", "  1 SOC22-4")],
         ..BY_LEAD
     },
     Case {

@@ -79,6 +79,7 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::Redraw => OfThePicture("lines that were said stay as they were said"),
         Act::Copy => OfThePicture("everything stays in the scrollback, where the terminal copies it"),
         Act::Theme(_) => OfThePicture("there are no colours"),
+        Act::ItemUp | Act::ItemDown => OfThePicture("`meeting order` names the item before which it comes"),
         Act::MeetingBefore | Act::MeetingAfter => Command(K::Everywhere, Do::AsAt),
         Act::Now => Command(K::Everywhere, Do::Now),
         Act::Diff => Command(K::Everywhere, Do::Diff),

@@ -148,7 +148,11 @@ fn the_calendar_goes_from_month_to_month_and_a_day_from_day_to_day() {
 #[test]
 fn a_meeting_shows_what_was_recorded_at_it() {
     let mut session = Session::begin(80, 24);
-    session.press("m end enter").sees("plenary").sees("Recorded at it, on 1:").sees("plenary M1 held");
+    session
+        .press("m end enter")
+        .sees("plenary")
+        .sees("Agenda: 1 item: 1 spoken of at it; something was recorded on 1 of them")
+        .sees("plenary M1 held");
     session.press("enter").sees("SOC22-2");
 }
 

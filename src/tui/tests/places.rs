@@ -185,7 +185,7 @@ fn then(key: &Key) -> Then {
         Act::BackUp | Act::Export | Act::Brief => At(Place::Path),
         Act::NextPaper => Changes,
         Act::GoOn if key.place == Place::Editing => At(Place::Review),
-        Act::GoOn | Act::Correct => At(Place::Confirm),
+        Act::GoOn | Act::Correct | Act::ItemUp | Act::ItemDown => At(Place::Confirm),
         Act::Record | Act::Decide => Records,
         Act::Edit => At(Place::Editing),
         Act::Discard if key.place == Place::Leaving => Leaves,
@@ -336,6 +336,11 @@ fn before(key: &Key, size: (u16, u16)) -> There {
         (Act::Earlier | Act::Later, Place::Pictures) => {
             let mut session = Session::begin_one_of_many(width, height);
             session.press("C");
+            alone(session)
+        }
+        (Act::ItemUp | Act::ItemDown, _) => {
+            let mut session = begun(case_of("meeting order"), size);
+            session.press(if key.act == Act::ItemUp { "m home enter down" } else { "m home enter" });
             alone(session)
         }
         (_, place) => come_to(place, size),

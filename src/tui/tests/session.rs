@@ -124,6 +124,7 @@ impl Session {
         match reference {
             "" => self,
             "M" => self.press("m home").sees("Meetings"),
+            "M10" => self.press("m home enter").sees("Meeting M10"),
             whole if !whole.contains('-') => {
                 // A click on the row that is chosen already opens it.
                 self.press("n end").click(whole);

@@ -1,0 +1,171 @@
+//! A meeting in words: what is known of it, its agenda with the reasons, and what was put right after it was closed.
+
+use serde::Serialize;
+
+use super::layout::{beside, fold};
+use super::table::{Cell, Table};
+use crate::journey::deadline::in_words as day;
+use crate::journey::meeting::attendance::{Corrected, PutRight};
+use crate::journey::meeting::{Meeting, Phase};
+use crate::journey::reference::RecommendationRef;
+use crate::ledger::meeting::{Line, Shown};
+
+/// What is known of a meeting, a line each, the name and the agenda apart.
+pub fn facts(shown: &Shown) -> Vec<String> {
+    let meeting = &shown.meeting;
+    let mut told =
+        vec![format!("{}, {} on {}", meeting.kind.in_full(), meeting.phase.words(), day(meeting.date))];
+    told.extend(
+        meeting.chair.as_ref().map(|chair| format!("chair: {chair}{}", as_corrected(meeting, chair, true))),
+    );
+    told.extend(people("there", meeting, &meeting.attendees));
+    told.extend(people("apologies", meeting, &meeting.apologies));
+    told.extend(meeting.series.as_ref().map(|series| format!("series: {series}")));
+    told.extend(
+        shown
+            .next
+            .as_ref()
+            .map(|next| format!("next of the series: {} on {}", next.reference, day(next.date))),
+    );
+    told.extend(shown.closing.map(|closing| format!("minutes locked {}", closing.words())));
+    told
+}
+
+fn people(head: &str, meeting: &Meeting, names: &[String]) -> Option<String> {
+    let told = |name: &String| format!("{name}{}", as_corrected(meeting, name, false));
+    let names: Vec<_> = names.iter().map(told).collect();
+    (!names.is_empty()).then(|| format!("{head}: {}", names.join(", ")))
+}
+
+/// What stands behind a name that was put right after the closing.
+pub fn as_corrected(meeting: &Meeting, name: &str, chair: bool) -> &'static str {
+    let put_right = |corrected: &Corrected| match &corrected.what {
+        PutRight::Chair { is, .. } => chair && is == name,
+        PutRight::Attendance(attendance) => {
+            !chair && attendance.came.iter().chain(&attendance.apologies).any(|one| one == name)
+        }
+        PutRight::Words { .. } => false,
+    };
+    if meeting.corrections.iter().any(put_right) { " (as corrected)" } else { "" }
+}
+
+/// A correction in a line: `corrected on 5 Mar 2023 by A. Lead: the chair was T. Deputy (she says so)`.
+pub fn corrected(correction: &Corrected) -> String {
+    let Corrected { on, by, why, what } = correction;
+    format!("corrected on {} by {by}: {} ({why})", day(*on), what.words())
+}
+
+/// The corrections of what was minuted on a recommendation; those of the meeting itself where none is named.
+pub fn corrections_of<'m>(
+    meeting: &'m Meeting,
+    of: Option<&RecommendationRef>,
+) -> impl Iterator<Item = &'m Corrected> {
+    let of = of.cloned();
+    meeting.corrections.iter().filter(move |one| match &one.what {
+        PutRight::Words { recommendation, .. } => Some(recommendation) == of.as_ref(),
+        _ => of.is_none(),
+    })
+}
+
+/// How many items there are, and how many stand under each head: `31 items: 3 overdue, …`.
+pub fn counted(shown: &Shown) -> String {
+    let items = match shown.agenda.items.len() {
+        0 => return "nothing is on the agenda".into(),
+        1 => "1 item".to_string(),
+        n => format!("{n} items"),
+    };
+    let under = |(head, n): &(&str, usize)| format!("{n} {}", lower(head));
+    let counts: Vec<_> = shown.agenda.counts().iter().map(under).collect();
+    let minuted = shown.lines.iter().filter(|line| line.minuted).count();
+    let said = match shown.meeting.phase {
+        Phase::Open | Phase::Closed => format!("; something was recorded on {minuted} of them"),
+        Phase::Planned | Phase::Cancelled => String::new(),
+    };
+    format!("{items}: {}{said}", counts.join(", "))
+}
+
+fn lower(head: &str) -> String {
+    let mut letters = head.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// The meeting that is next in the series of one that was closed; nothing where there is none.
+pub fn next_of_series(next: Option<&Meeting>) -> String {
+    next.map_or(String::new(), |next| {
+        format!("the next of the series is {} on {}", next.reference, day(next.date))
+    })
+}
+
+/// The whole of it in lines of at most so many columns.
+pub fn told(shown: &Shown, width: usize) -> String {
+    let mut out = format!("{} {}\n", shown.meeting.reference, shown.meeting.name);
+    facts(shown).iter().for_each(|fact| out.push_str(&fold(fact, width, "  ")));
+    corrections_of(&shown.meeting, None).for_each(|one| out.push_str(&fold(&corrected(one), width, "  ")));
+    out.push_str(&format!("\nAgenda: {}\n", counted(shown)));
+    for (number, line) in (1..).zip(&shown.lines) {
+        out.push_str(&beside(&format!("{number:>3} {} ", line.r#ref), &of_item(line), width));
+        for correction in corrections_of(&shown.meeting, Some(&line.r#ref)) {
+            out.push_str(&fold(&corrected(correction), width, "      "));
+        }
+    }
+    match shown.unshown() {
+        0 => {}
+        more => out.push_str(&format!(
+            "and {more} more: `plenary agenda {}` has all of them\n",
+            shown.meeting.reference
+        )),
+    }
+    out
+}
+
+/// An item in words: why it is on the agenda, where it stands, what it asks.
+pub fn of_item(line: &Line) -> String {
+    let rating = line.rating.as_ref().map_or(String::new(), |code| format!(", {}", code.to_lowercase()));
+    let minuted = if line.minuted { "; minuted" } else { "" };
+    format!("{} [{}{rating}{minuted}] {}", line.why, line.stage, line.text)
+}
+
+/// The agenda in rows.
+pub fn agenda(shown: &Shown) -> Table {
+    let columns = vec!["item", "ref", "under", "why", "stage", "rating", "owner", "minuted", "asked"];
+    let row = |(number, line): (u32, &Line)| {
+        vec![
+            Cell::Count(number.into(), None),
+            Cell::words(line.r#ref.to_string()),
+            Cell::words(line.under),
+            Cell::words(&line.why),
+            Cell::words(line.stage),
+            Cell::words(line.rating.clone().unwrap_or_default()),
+            Cell::words(line.owner.clone().unwrap_or_default()),
+            Cell::words(if line.minuted { "yes" } else { "no" }),
+            Cell::words(&line.text),
+        ]
+    };
+    let rows = (1..).zip(&shown.lines).map(row).collect();
+    Table { columns, rows, none: "nothing is on the agenda" }
+}
+
+/// `show --json` of a meeting.
+#[derive(Serialize)]
+pub struct Document<'a> {
+    #[serde(flatten)]
+    meeting: &'a Meeting,
+    kind_in_full: &'static str,
+    items: &'a [Line],
+    /// How far the register had come when it was closed: `SEQ:HASH`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closed_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_of_series: Option<String>,
+}
+
+/// The whole of it for a program.
+pub fn document(shown: &Shown) -> Document<'_> {
+    Document {
+        meeting: &shown.meeting,
+        kind_in_full: shown.meeting.kind.in_full(),
+        items: &shown.lines,
+        closed_at: shown.closing.map(|closing| closing.head.to_string()),
+        next_of_series: shown.next.as_ref().map(|next| next.reference.to_string()),
+    }
+}

@@ -1,0 +1,208 @@
+//! Meetings as sentences: series, who came and who sent apologies, the agenda that the lead changes,
+//! and what is put right after the closing while the minutes say what stood then.
+
+use plenary::briefing::meeting::told;
+use plenary::briefing::paper::Topic;
+use plenary::export::paper::assembling::{Span, assemble};
+use plenary::export::paper::{Format, write};
+use plenary::journey::meeting::Phase;
+use plenary::journey::reference::MeetingRef;
+use plenary::progress::Progress;
+
+use crate::desk::{Desk, LEAD, day};
+use crate::rebuilt::{PEOPLE, Story};
+
+/// The dates of the meetings that stand, in the order of their numbers.
+fn dates(desk: &Desk) -> Vec<String> {
+    let mut all: Vec<_> = desk.state.meetings.values().collect();
+    all.sort_by_key(|meeting| meeting.reference);
+    all.iter().map(|meeting| format!("{} {}", meeting.reference, meeting.date)).collect()
+}
+
+#[test]
+fn a_series_is_planned_in_one_request_and_each_of_it_knows_it() {
+    let mut desk = Desk::received();
+    desk.ask(LEAD, "2023-01-20", "meeting plan Board --date 2023-03-01 --repeat 'first thursday' --times 3");
+    assert_eq!(dates(&desk), ["M1 2023-03-02", "M2 2023-04-06", "M3 2023-05-04"]);
+    let second = desk.state.meeting(MeetingRef(2)).unwrap();
+    let words = second.series.as_ref().unwrap().to_string();
+    assert_eq!(words, "2 of 3, first thursday of each month, since M1");
+}
+
+#[test]
+fn moving_or_cancelling_one_of_a_series_leaves_the_others() {
+    let mut desk = Desk::received();
+    desk.ask(
+        LEAD,
+        "2023-01-20",
+        "meeting plan Board --date 2023-03-02 --repeat 'every 4 weeks' --until 2023-05-01",
+    );
+    desk.ask(LEAD, "2023-01-20", "meeting move M2 2023-03-31 --why 'the room is taken'");
+    desk.ask(LEAD, "2023-01-20", "meeting cancel M3 --why 'everybody is away'");
+    assert_eq!(dates(&desk), ["M1 2023-03-02", "M2 2023-03-31", "M3 2023-04-27"]);
+    let phases: Vec<_> = (1..=3).map(|n| desk.state.meeting(MeetingRef(n)).unwrap().phase).collect();
+    assert_eq!(phases, [Phase::Planned, Phase::Planned, Phase::Cancelled]);
+}
+
+#[test]
+fn somebody_may_come_or_send_apologies_until_the_meeting_is_closed() {
+    let mut desk = Desk::received();
+    desk.ask(LEAD, "2023-01-20", "meeting plan Board --date 2023-03-02");
+    desk.ask(LEAD, "2023-03-02", "meeting open M1 --attendee 'A. Lead' --apologies 'O. Owner'");
+    desk.ask(LEAD, "2023-03-02", "meeting attend M1 --attendee 'O. Owner' --apologies 'T. Deputy'");
+    let stands = desk.state.meeting(MeetingRef(1)).unwrap();
+    assert_eq!(stands.attendees, ["A. Lead", "O. Owner"]);
+    assert_eq!(stands.apologies, ["T. Deputy"]);
+}
+
+/// A register with one recommendation at Governance and another that waits for the DCC; M2, M3 and M4 are a series.
+fn governed(folder: &std::path::Path) -> Story {
+    let mut story = Story::begin(folder);
+    let [lead, _, dcc] = PEOPLE;
+    story.say(lead, "hold", &[("ref", "SOC22"), ("attendee", lead)]);
+    for reference in ["SOC22-1", "SOC22-3"] {
+        story.say(lead, "position", &[("ref", reference), ("position", "accepted")]);
+        let owner = ("owner", "B. Second");
+        let action = [("ref", reference), ("text", "Train them"), owner, ("target", "2027-12-31")];
+        story.say(lead, "agree", &action);
+        story.say(lead, "report", &[("ref", reference)]);
+    }
+    story.say(dcc, "approve", &[("ref", "SOC22-1")]);
+    let series = [("name", "Board"), ("date", "2023-01-05"), ("repeat", "every 4 weeks"), ("times", "3")];
+    story.say(lead, "meeting plan", &series);
+    story.today = day("2023-01-05");
+    story
+}
+
+fn agenda(story: &Story, meeting: u32) -> Vec<String> {
+    let agenda = story.ledger.standing().agenda(MeetingRef(meeting)).unwrap();
+    agenda.items.iter().map(|item| format!("{} {}", item.recommendation, item.words())).collect()
+}
+
+#[test]
+fn the_lead_adds_drops_and_orders_and_the_opening_keeps_it_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = governed(folder.path());
+    let lead = PEOPLE[0];
+    assert_eq!(
+        agenda(&story, 2),
+        ["SOC22-3 waits for the DCC: outcome to be approved", "SOC22-1 open, with B. Second"]
+    );
+    let change = |story: &mut Story, verb: &str, rest: &[(&'static str, &str)]| {
+        story.say(lead, verb, &[&[("ref", "M2")], rest].concat());
+    };
+    change(&mut story, "meeting add", &[("item", "SOC22-2"), ("why", "the press asked")]);
+    change(&mut story, "meeting drop", &[("item", "SOC22-3"), ("why", "she decides tomorrow")]);
+    change(&mut story, "meeting order", &[("item", "SOC22-1"), ("before", "SOC22-2")]);
+    let changed = ["SOC22-1 open, with B. Second", "SOC22-2 added by A. Lead: the press asked"];
+    assert_eq!(agenda(&story, 2), changed);
+    story.say(lead, "meeting open", &[("ref", "M2"), ("attendee", lead)]);
+    assert_eq!(agenda(&story, 2), changed, "what was dropped stays off it");
+    change(&mut story, "meeting add", &[("item", "SOC22-3"), ("why", "she decides now")]);
+    assert_eq!(agenda(&story, 2).len(), 3);
+    let moved = &[("item", "SOC22-3"), ("before", "SOC22-1")];
+    change(&mut story, "meeting order", moved);
+    assert!(agenda(&story, 2)[0].starts_with("SOC22-3 "), "{:?}", agenda(&story, 2));
+    let again = ("ref", "M2");
+    let refused = story.ask(
+        lead,
+        plenary::journey::asking::Verb::named("meeting add").unwrap(),
+        plenary::journey::asking::Answers::default()
+            .with(again.0, again.1)
+            .with("item", "SOC22-3")
+            .with("why", "once more"),
+    );
+    assert_eq!(
+        refused.as_deref(),
+        Some(
+            "`SOC22-3` cannot be added to the agenda: it is on the agenda of `M2` already: added by A. Lead: she decides now"
+        )
+    );
+}
+
+fn minutes(story: &Story, meeting: u32) -> String {
+    let topic = Topic::Minutes(MeetingRef(meeting));
+    let paper =
+        assemble(&story.ledger, &topic, &Span::default(), "OFFICIAL", &Progress::unwatched()).unwrap();
+    let mut bytes = Vec::new();
+    write(&paper, Format::Markdown, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap().replace('\\', "")
+}
+
+/// The meeting M2 of which SOC22-1 was minuted, closed.
+fn closed(folder: &std::path::Path) -> Story {
+    let mut story = governed(folder);
+    let lead = PEOPLE[0];
+    story.say(lead, "meeting open", &[("ref", "M2"), ("attendee", lead), ("apologies", "B. Second")]);
+    let update = [("ref", "SOC22-1.a"), ("text", "Six of nine are trained"), ("rating", "AMBER")];
+    story.say(lead, "update", &update);
+    story.say(lead, "meeting close", &[("ref", "M2")]);
+    story
+}
+
+#[test]
+fn the_minutes_and_the_screen_say_what_stood_at_the_closing_whatever_came_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = closed(folder.path());
+    let (lead, head) = (PEOPLE[0], story.ledger.head().unwrap());
+    let shown = |story: &Story| {
+        let whole = told(&story.ledger.meeting(MeetingRef(2), 100).unwrap().unwrap(), 100);
+        // Which one is the next is said as it stands now.
+        whole.lines().filter(|line| !line.contains("next of the series")).collect::<String>()
+    };
+    let before = (minutes(&story, 2), shown(&story));
+    assert!(
+        before.0.contains(&format!("as at 5 Jan 2023, event {}, head {}:", head.seq, head.seq)),
+        "{}",
+        before.0
+    );
+    assert!(before.0.contains(&head.to_string()), "the whole head proves it: {}", before.0);
+    assert!(before.0.contains("At Governance, rated A amber."), "{}", before.0);
+    // On the same day, and on later ones.
+    story.say(lead, "update", &[("ref", "SOC22-1.a"), ("text", "All nine"), ("rating", "GREEN")]);
+    story.say(lead, "finish", &[("ref", "SOC22-1.a")]);
+    story.today = day("2023-02-02");
+    story.say(lead, "meeting open", &[("ref", "M3"), ("attendee", lead)]);
+    story.say(lead, "complete", &[("ref", "SOC22-1")]);
+    assert_eq!((minutes(&story, 2), shown(&story)), before);
+}
+
+#[test]
+fn a_correction_stands_beside_the_old_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = closed(folder.path());
+    let lead = PEOPLE[0];
+    story.today = day("2023-01-09");
+    let words = [("item", "SOC22-1"), ("was", "Six of nine"), ("is", "Nine of nine")];
+    let there = [("ref", "M2"), ("chair", "T. Deputy"), ("attendee", "B. Second"), ("why", "misheard")];
+    story.say(lead, "meeting correct", &[&there[..], &words[..]].concat());
+    let minutes = minutes(&story, 2);
+    for said in [
+        "Six of nine are trained",
+        "Chair: T. Deputy (as corrected)",
+        "B. Second (as corrected)",
+        "Nobody sent apologies.",
+        "Corrected on 9 Jan 2023 by A. Lead: the chair was T. Deputy (misheard)",
+        "Corrected on 9 Jan 2023 by A. Lead: there: B. Second (misheard)",
+        "SOC22-1: where the minutes say “Six of nine” they should say “Nine of nine” (misheard)",
+    ] {
+        assert!(minutes.contains(said), "`{said}` is missing:\n{minutes}");
+    }
+}
+
+#[test]
+fn a_past_shows_the_meeting_as_it_stood_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = closed(folder.path());
+    story.today = day("2023-01-09");
+    let correct = [("ref", "M2"), ("chair", "T. Deputy"), ("why", "misheard")];
+    story.say(PEOPLE[0], "meeting correct", &correct);
+    let moment = story.ledger.moment(Some("M2"), None).unwrap();
+    assert_eq!(moment.day, day("2023-01-05"), "a correction moves no meeting to another day");
+    let past = story.ledger.as_at(&moment).unwrap();
+    let shown = past.meeting(MeetingRef(2), 100).unwrap().unwrap();
+    assert_eq!((shown.meeting.chair, shown.meeting.phase), (None, Phase::Closed));
+    assert_eq!(shown.closing, story.ledger.closing(MeetingRef(2)).unwrap());
+    let earlier = story.ledger.as_at(&story.ledger.moment(Some("2022-12-08"), None).unwrap()).unwrap();
+    assert_eq!(earlier.meeting(MeetingRef(2), 100).unwrap().unwrap().meeting.phase, Phase::Planned);
+}
