@@ -216,7 +216,7 @@ impl<'a> History<'a> {
             }
             72..84 => {
                 let (to, reason) = (target + Days::new(20 + self.chance.below(70)), self.chance.words(7));
-                self.ask(&owner, Request::MoveTarget { action, to, reason });
+                self.ask(&owner, Request::MoveTarget { action, to, reason, meeting: None });
             }
             84..92 => self.offer("performance", reference, &owner),
             _ => {
@@ -244,7 +244,10 @@ impl<'a> History<'a> {
     fn offer(&mut self, kind: &str, recommendation: &RecommendationRef, by: &str) {
         let (kind, title) = (kind.to_string(), self.chance.words(6));
         let held = Some("the force's document store".into());
-        self.ask(by, Request::AddEvidence { recommendation: recommendation.clone(), kind, title, held });
+        self.ask(
+            by,
+            Request::AddEvidence { recommendation: recommendation.clone(), kind, title, held, meeting: None },
+        );
     }
 
     /// The next thing that brings a recommendation nearer to being closed.
@@ -293,7 +296,7 @@ impl<'a> History<'a> {
         } else if actions == 0 || (actions < 3 && (again || self.chance.below(2) == 0)) {
             let (text, owner) = (self.chance.words(12), owner(self.chance.below(OWNERS)));
             let target = self.day + Days::new(90 + self.chance.below(640));
-            self.ask(LEAD, Request::AgreeAction { recommendation, text, owner, target });
+            self.ask(LEAD, Request::AgreeAction { recommendation, text, owner, target, meeting: None });
         } else {
             self.ask(LEAD, Request::ReportOutcome { recommendation });
         }
@@ -304,7 +307,7 @@ impl<'a> History<'a> {
         let stands = &self.state.recommendations[reference];
         if stands.level.is_none() {
             let level = self.chance.of(&["1", "2", "3", "4"]).to_string();
-            return self.ask(LEAD, Request::AwardLevel { recommendation, level });
+            return self.ask(LEAD, Request::AwardLevel { recommendation, level, meeting: None });
         }
         if let Some(kind) = stands.evidence_missing().first().map(ToString::to_string) {
             let by = stands.owner().unwrap_or(LEAD).to_string();
@@ -319,7 +322,7 @@ impl<'a> History<'a> {
                 let ending =
                     if self.chance.below(9) == 0 { Ending::PartlyAchieved } else { Ending::Implemented };
                 let reason = Some(self.chance.words(7));
-                self.ask(LEAD, Request::FinishAction { action, ending, reason });
+                self.ask(LEAD, Request::FinishAction { action, ending, reason, meeting: None });
             }
             None => self.ask(LEAD, Request::ConsiderComplete { recommendation, meeting: None }),
         }

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::history;
 use super::layout::{beside, cell, fold};
 use crate::journey::deadline::in_words as day;
-use crate::journey::recommendation::{Action, Deed, Evidence, Recommendation, Stage};
+use crate::journey::recommendation::{Action, Deed, Dissent, Evidence, Minuted, Recommendation, Stage};
 use crate::journey::reference::RecommendationRef;
 use crate::journey::register::Register;
 use crate::journey::scheme::Scheme;
@@ -94,7 +94,15 @@ pub fn decided(case: &Recommendation) -> Vec<String> {
     };
     lines.extend(condition("approved", &case.condition));
     lines.extend(condition("signed off", &case.sign_off_condition));
+    let minuted = |one: &Minuted| format!("decided at {} on {}: {}", one.meeting, day(one.on), one.text);
+    lines.extend(case.decisions.iter().map(minuted));
+    lines.extend(case.dissents.iter().map(dissent));
     lines
+}
+
+/// Who did not agree, at which meeting, and with what.
+pub fn dissent(dissent: &Dissent) -> String {
+    format!("dissent of {} at {} on {}: {}", dissent.who, dissent.meeting, day(dissent.on), dissent.text)
 }
 
 /// What is known of what was asked, a line each.
@@ -201,7 +209,7 @@ fn actions(case: &Recommendation, scheme: &Scheme, today: NaiveDate, width: usiz
         out.push_str("  none agreed\n");
     }
     for action in &case.actions {
-        let later = if action.added_later { ", added after approval" } else { "" };
+        let later = later(action);
         // Nothing is late where nobody works any more.
         let dates = match (&case.closing, &action.finished) {
             (Some(_), None) => format!("not finished; was promised for {}", day(action.target)),
@@ -222,6 +230,13 @@ fn actions(case: &Recommendation, scheme: &Scheme, today: NaiveDate, width: usiz
         }
     }
     out
+}
+
+/// Where an action that was agreed late comes from; nothing where it is one of the plenary's.
+pub fn later(action: &Action) -> String {
+    let later = if action.added_later { ", added after approval" } else { "" };
+    let arose = action.arose.map_or(String::new(), |meeting| format!(", arising from {meeting}"));
+    later.to_string() + &arose
 }
 
 /// How a piece of evidence was judged, in words.

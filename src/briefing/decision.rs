@@ -1,6 +1,7 @@
 //! What whoever decides on a recommendation should know of it:
 //! what was asked, what the force answers, and the work with its evidence.
 
+use super::case::dissent;
 use crate::journey::deadline::in_words;
 use crate::journey::event::What;
 use crate::journey::recommendation::{Action, Deed, Evidence, Recommendation, Stage};
@@ -10,6 +11,10 @@ pub fn about(stands: &Recommendation) -> Vec<String> {
     let mut lines = vec![format!("{} {}", stands.reference, stands.text)];
     lines.extend(stands.position.map(|position| format!("position: {}", position.words())));
     lines.extend(notes_of(stands));
+    match stands.dissents.as_slice() {
+        [] => lines.push("dissent: none recorded".into()),
+        all => lines.extend(all.iter().map(dissent)),
+    }
     lines.extend(stands.unfinished().filter(|action| action.extension.is_some()).map(moved_before));
     lines.extend(stands.actions.iter().map(of_action));
     lines.extend(stands.evidence.iter().map(of_evidence));
@@ -91,7 +96,7 @@ pub fn replaced_by(what: &What, stands: &Recommendation) -> Option<Replaced> {
         Some(Replaced { words, is_the_same })
     };
     match what {
-        What::LevelAwarded { level } => of("the level", &stands.level.as_ref()?.code, &level.code),
+        What::LevelAwarded { level, .. } => of("the level", &stands.level.as_ref()?.code, &level.code),
         What::PositionTaken { position } => of("the position", stands.position?.words(), position.words()),
         What::StatusNoted { status } => {
             of("the inspectorate's status", stands.inspectorate_status.as_ref()?, status)

@@ -103,6 +103,10 @@ fn told(words: impl Into<String>) -> Correction {
 
 const BOTH_STAY: &str = "the record keeps both";
 
+/// What was minuted is put right in the same minutes.
+const BOTH_STAY_WHILE_OPEN: &str =
+    "both stay in the minutes, while the meeting is open; esc changes the words";
+
 impl Mistaken<'_> {
     /// A request with the reason of the correction.
     fn reasoned(&self, verb: &'static str, reference: impl ToString) -> Proposal {
@@ -112,6 +116,11 @@ impl Mistaken<'_> {
     /// An event that is on a stream of another kind, as no program writes it.
     fn elsewhere(&self) -> Correction {
         told(format!("`{}` is about something else than `{}`", self.event.what.kind(), self.event.stream))
+    }
+
+    /// Words of the minutes by which those before do not hold.
+    fn taken_back(&self, text: &str) -> String {
+        format!("Correction: “{}” does not hold.", briefly(text))
     }
 
     fn on_the_register(&self, before: &State) -> Correction {
@@ -240,6 +249,10 @@ impl Mistaken<'_> {
                 Proposal::new("meeting close").with("ref", meeting),
                 "it stays on record as held that day; plan another for the day on which it is held",
             ),
+            What::MeetingNoted { text } => {
+                let note = Proposal::new("meeting note").with("ref", meeting);
+                ask(note.with("text", self.taken_back(text)), BOTH_STAY_WHILE_OPEN)
+            }
             What::MeetingClosed {} => told(
                 "a closed meeting stays closed: plan and open another for what is still to be recorded, \
                  with `plenary meeting plan` and `plenary meeting open`",
@@ -304,6 +317,16 @@ impl Mistaken<'_> {
             What::LevelAwarded { .. } => {
                 let former = was.and_then(|was| was.level.as_ref()).map(|level| &level.code);
                 ask(Proposal::new("level").with("ref", reference).with_any("level", former), BOTH_STAY)
+            }
+            What::DecisionMinuted { text, meeting } => {
+                let decision = Proposal::new("decision").with("ref", reference);
+                let decision = decision.with("text", self.taken_back(text)).with("meeting", meeting);
+                ask(decision, BOTH_STAY_WHILE_OPEN)
+            }
+            What::DissentRecorded { who, text, meeting } => {
+                let dissent = Proposal::new("dissent").with("ref", reference).with("who", who);
+                let dissent = dissent.with("text", self.taken_back(text)).with("meeting", meeting);
+                ask(dissent, BOTH_STAY_WHILE_OPEN)
             }
             What::AnswerGiven { body, .. } => {
                 let former = was.and_then(|was| was.answers.iter().find(|answer| &answer.body == body));

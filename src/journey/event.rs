@@ -133,6 +133,10 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         agenda: Option<Vec<Item>>,
     },
+    /// What was said at a meeting and is about no item.
+    MeetingNoted {
+        text: String,
+    },
     AgendaItemAdded {
         recommendation: RecommendationRef,
     },
@@ -185,6 +189,9 @@ pub enum What {
         target: NaiveDate,
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         added_later: bool,
+        /// The meeting at which it arose.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        meeting: Option<MeetingRef>,
     },
     OutcomeReported {},
     OutcomeApproved {
@@ -206,10 +213,14 @@ pub enum What {
     TargetMoved {
         action: Letter,
         to: NaiveDate,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        meeting: Option<MeetingRef>,
     },
     ExtensionAsked {
         action: Letter,
         to: NaiveDate,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        meeting: Option<MeetingRef>,
     },
     ExtensionGranted {
         action: Letter,
@@ -223,6 +234,8 @@ pub enum What {
         title: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         held: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        meeting: Option<MeetingRef>,
     },
     EvidenceAccepted {
         evidence: EvidenceRef,
@@ -239,16 +252,31 @@ pub enum What {
         ending: Ending,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         rating: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        meeting: Option<MeetingRef>,
     },
     AnswerGiven {
         body: String,
         text: String,
+    },
+    /// A decision that a meeting took on it, in the words of the minutes.
+    DecisionMinuted {
+        text: String,
+        meeting: MeetingRef,
+    },
+    /// Somebody did not agree with what the meeting held.
+    DissentRecorded {
+        who: String,
+        text: String,
+        meeting: MeetingRef,
     },
     ConsideredComplete {
         meeting: MeetingRef,
     },
     LevelAwarded {
         level: Box<Level>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        meeting: Option<MeetingRef>,
     },
     SignedOff {
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -331,6 +359,7 @@ kinds!(
     MeetingMoved,
     MeetingCancelled,
     MeetingOpened,
+    MeetingNoted,
     AgendaItemAdded,
     AgendaItemDropped,
     AgendaItemOrdered,
@@ -357,6 +386,8 @@ kinds!(
     EvidenceWithdrawn,
     ActionFinished,
     AnswerGiven,
+    DecisionMinuted,
+    DissentRecorded,
     ConsideredComplete,
     LevelAwarded,
     SignedOff,
@@ -376,8 +407,17 @@ impl What {
     /// The meeting at which this was recorded on a recommendation, where it was at one.
     pub fn meeting(&self) -> Option<MeetingRef> {
         match self {
-            What::PlenaryHeld { meeting, .. } | What::ConsideredComplete { meeting } => Some(*meeting),
-            What::ProgressReported { meeting, .. } => *meeting,
+            What::PlenaryHeld { meeting, .. }
+            | What::ConsideredComplete { meeting }
+            | What::DecisionMinuted { meeting, .. }
+            | What::DissentRecorded { meeting, .. } => Some(*meeting),
+            What::ActionAgreed { meeting, .. }
+            | What::ProgressReported { meeting, .. }
+            | What::TargetMoved { meeting, .. }
+            | What::ExtensionAsked { meeting, .. }
+            | What::EvidenceAdded { meeting, .. }
+            | What::ActionFinished { meeting, .. }
+            | What::LevelAwarded { meeting, .. } => *meeting,
             _ => None,
         }
     }
@@ -451,6 +491,7 @@ impl What {
             }
             What::AttendanceRecorded { attendance } => attendance.words(),
             What::MinutesCorrected { what } => format!("minutes corrected: {}", what.words()),
+            What::MeetingNoted { text } => format!("of no item: {text}"),
             What::MeetingClosed {} => "meeting closed".into(),
             What::MeetingHeld { name, attendees } => {
                 format!("plenary held: {name}, with {}", attendees.join(", "))
@@ -463,9 +504,9 @@ impl What {
                 format!("plenary {meeting} held{}", if *hot_debrief { " (hot debrief)" } else { "" })
             }
             What::PositionTaken { position } => format!("position: {}", position.words()),
-            What::ActionAgreed { action, text, owner, target, added_later } => {
+            What::ActionAgreed { action, text, owner, target, added_later, meeting } => {
                 let later = if *added_later { " (added after approval)" } else { "" };
-                format!("action {action} agreed{later}: {text}; {owner}, by {}", day(*target))
+                format!("action {action} agreed{}{later}: {text}; {owner}, by {}", at(*meeting), day(*target))
             }
             What::OutcomeReported {} => "outcome reported to the DCC".into(),
             What::OutcomeApproved { condition, closes } => {
@@ -474,28 +515,35 @@ impl What {
             }
             What::OutcomeReturned {} => "outcome returned by the DCC".into(),
             What::ProgressReported { action, text, rating, meeting } => {
-                let at = meeting.map_or(String::new(), |meeting| format!(" at {meeting}"));
                 let rated = rating.as_ref().map_or(String::new(), |rating| format!(" [{rating}]"));
-                format!("{action}{at}{rated}: {text}")
+                format!("{action}{}{rated}: {text}", at(*meeting))
             }
-            What::TargetMoved { action, to } => format!("target of {action} moved to {}", day(*to)),
-            What::ExtensionAsked { action, to } => {
-                format!("extension of {action} to {} asked of the DCC", day(*to))
+            What::TargetMoved { action, to, meeting } => {
+                format!("target of {action} moved to {}{}", day(*to), at(*meeting))
+            }
+            What::ExtensionAsked { action, to, meeting } => {
+                format!("extension of {action} to {} asked of the DCC{}", day(*to), at(*meeting))
             }
             What::ExtensionGranted { action } => format!("extension of {action} granted"),
             What::ExtensionRefused { action } => format!("extension of {action} refused"),
-            What::EvidenceAdded { evidence, evidence_kind, title, .. } => {
-                format!("evidence {evidence} offered ({evidence_kind}): {title}")
+            What::EvidenceAdded { evidence, evidence_kind, title, meeting, .. } => {
+                format!("evidence {evidence} offered{} ({evidence_kind}): {title}", at(*meeting))
             }
             What::EvidenceAccepted { evidence } => format!("evidence {evidence} accepted"),
             What::EvidenceRejected { evidence } => format!("evidence {evidence} rejected"),
             What::EvidenceWithdrawn { evidence } => format!("evidence {evidence} taken back"),
-            What::ActionFinished { action, ending, .. } => {
-                format!("action {action} finished: {}", ending.words())
+            What::ActionFinished { action, ending, meeting, .. } => {
+                format!("action {action} finished{}: {}", at(*meeting), ending.words())
             }
             What::AnswerGiven { body, text } => format!("{body} answers: {text}"),
+            What::DecisionMinuted { text, meeting } => format!("decided at {meeting}: {text}"),
+            What::DissentRecorded { who, text, meeting } => {
+                format!("dissent of {who} at {meeting}: {text}")
+            }
             What::ConsideredComplete { meeting } => format!("considered complete at {meeting}"),
-            What::LevelAwarded { level } => format!("level {} awarded: {}", level.code, level.name),
+            What::LevelAwarded { level, meeting } => {
+                format!("level {} awarded{}: {}", level.code, at(*meeting), level.name)
+            }
             What::SignedOff { condition, closes } => {
                 let next = closes
                     .map_or("may be submitted".into(), |ending| format!("closed as {}", ending.words()));
@@ -523,6 +571,11 @@ impl What {
             What::StatusNoted { status } => format!("the inspectorate's system shows: {status}"),
         }
     }
+}
+
+/// At which meeting, where it was at one.
+fn at(meeting: Option<MeetingRef>) -> String {
+    meeting.map_or(String::new(), |meeting| format!(" at {meeting}"))
 }
 
 fn on_condition(condition: &Option<String>) -> String {

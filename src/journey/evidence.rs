@@ -1,21 +1,26 @@
 //! Evidence: offered by one person, judged by another, from Plenary to SignOff.
 
 use super::event::What;
+use super::meeting::perhaps_at_meeting;
 use super::recommendation::{Evidence, Recommendation, Stage};
-use super::reference::{EvidenceRef, RecommendationRef};
+use super::reference::{EvidenceRef, MeetingRef, RecommendationRef};
 use super::refusal::{Reason, Refusal};
 use super::{Asked, Decision, reasoned};
 
 const STAGES: [Stage; 4] = [Stage::Plenary, Stage::Approval, Stage::Governance, Stage::SignOff];
 
+/// A piece that is to be offered.
+pub struct Offered<'a> {
+    pub kind: &'a str,
+    pub title: &'a str,
+    pub held: Option<&'a str>,
+    /// The meeting at which it is offered; the only open one where none is named.
+    pub meeting: Option<MeetingRef>,
+}
+
 /// Offers a document, or the place where one is held, in support of a recommendation.
-pub fn add(
-    asked: &Asked,
-    reference: &RecommendationRef,
-    kind: &str,
-    title: &str,
-    held: Option<&str>,
-) -> Decision {
+pub fn add(asked: &Asked, reference: &RecommendationRef, offered: &Offered) -> Decision {
+    let Offered { kind, title, held, meeting } = *offered;
     let cannot = |reason| Refusal::new(reference, "take evidence", reason);
     let recommendation = asked.recommendation(reference, "take evidence", &STAGES)?;
     if title.trim().is_empty() {
@@ -31,6 +36,7 @@ pub fn add(
         evidence_kind: kind.code.clone(),
         title: title.to_string(),
         held: held.map(str::to_string),
+        meeting: perhaps_at_meeting(asked, meeting).map_err(cannot)?,
     };
     asked.decided(recommendation, what, None)
 }

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::event::What;
-use super::meeting::{governance_meeting, open_meeting};
+use super::meeting::{governance_meeting, open_meeting, perhaps_at_meeting};
 use super::recommendation::{Action, Ending, Recommendation, Stage};
 use super::reference::{ActionRef, Letter, MeetingRef, RecommendationRef};
 use super::refusal::{Reason, Refusal};
@@ -57,7 +57,13 @@ fn known_rating(asked: &Asked, rating: &str, reason: Option<&str>) -> Result<Str
 }
 
 /// Moves a target, or asks the DCC for an extension where the scheme's policy wants a higher approver.
-pub fn move_target(asked: &Asked, action: &ActionRef, to: NaiveDate, reason: &str) -> Decision {
+pub fn move_target(
+    asked: &Asked,
+    action: &ActionRef,
+    to: NaiveDate,
+    reason: &str,
+    meeting: Option<MeetingRef>,
+) -> Decision {
     let cannot = |reason| Refusal::new(action, "have its target moved", reason);
     let (recommendation, stands) = unfinished(asked, action, "have its target moved")?;
     if to == stands.target {
@@ -69,12 +75,13 @@ pub fn move_target(asked: &Asked, action: &ActionRef, to: NaiveDate, reason: &st
     if let Some(extension) = &stands.extension {
         return Err(cannot(Reason::ExtensionWaits(extension.to)));
     }
+    let meeting = perhaps_at_meeting(asked, meeting).map_err(cannot)?;
     let reason = reasoned(action, "have its target moved", reason)?;
     let action = stands.letter.clone();
     let what = if needs_approver(asked, stands, to) {
-        What::ExtensionAsked { action, to }
+        What::ExtensionAsked { action, to, meeting }
     } else {
-        What::TargetMoved { action, to }
+        What::TargetMoved { action, to, meeting }
     };
     asked.decided(recommendation, what, reason)
 }
@@ -126,7 +133,13 @@ fn extension_waiting<'a>(
 }
 
 /// Finishes an action. Anything but plain implementation needs a reason.
-pub fn finish(asked: &Asked, action: &ActionRef, ending: Ending, reason: Option<&str>) -> Decision {
+pub fn finish(
+    asked: &Asked,
+    action: &ActionRef,
+    ending: Ending,
+    reason: Option<&str>,
+    meeting: Option<MeetingRef>,
+) -> Decision {
     let cannot = |reason| Refusal::new(action, "be finished", reason);
     let (recommendation, stands) = unfinished(asked, action, "be finished")?;
     if ending != Ending::Implemented && reason.is_none() {
@@ -138,11 +151,9 @@ pub fn finish(asked: &Asked, action: &ActionRef, ending: Ending, reason: Option<
     }
     let done = asked.state.register.scheme.finished_rating().filter(|_| ending == Ending::Implemented);
     let rating = done.map(|rating| rating.code.clone());
-    asked.decided(
-        recommendation,
-        What::ActionFinished { action: stands.letter.clone(), ending, rating },
-        reason,
-    )
+    let meeting = perhaps_at_meeting(asked, meeting).map_err(cannot)?;
+    let what = What::ActionFinished { action: stands.letter.clone(), ending, rating, meeting };
+    asked.decided(recommendation, what, reason)
 }
 
 /// Records another addressee's own answer to a joint recommendation.

@@ -88,6 +88,9 @@ pub struct Meeting {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attendees: Vec<String>,
     pub phase: Phase,
+    /// What was said and is about no item.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     /// Who could not come, and said so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub apologies: Vec<String>,
@@ -103,6 +106,14 @@ pub struct Meeting {
     /// What was put right since.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Corrected>,
+}
+
+/// Something that was minuted of a meeting and is about no item: any other business.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    pub text: String,
+    pub by: String,
+    pub on: NaiveDate,
 }
 
 impl Meeting {
@@ -134,6 +145,7 @@ impl Meeting {
             agenda_changes: Vec::new(),
             closed: None,
             corrections: Vec::new(),
+            notes: Vec::new(),
         }
     }
 }
@@ -227,6 +239,22 @@ pub fn open(asked: &Asked, meeting: MeetingRef, attendees: &[String], apologies:
     Ok(vec![asked.event(Stream::Meeting(meeting), what)])
 }
 
+/// Minutes at an open meeting what is about no item.
+pub fn note(asked: &Asked, meeting: MeetingRef, text: &str) -> Decision {
+    let cannot = |reason| Refusal::new(meeting, "take a note", reason);
+    let stands = asked.state.meeting(meeting).ok_or_else(|| cannot(Reason::UnknownMeeting))?;
+    if stands.phase != Phase::Open {
+        return Err(cannot(Reason::MeetingIs(stands.phase)));
+    }
+    if asked.context.on < stands.date {
+        return Err(cannot(Reason::BeforeMeeting(meeting, stands.date)));
+    }
+    if text.trim().is_empty() {
+        return Err(cannot(Reason::NoText));
+    }
+    Ok(vec![asked.event(Stream::Meeting(meeting), What::MeetingNoted { text: text.to_string() })])
+}
+
 impl Asked<'_> {
     /// The agenda of a meeting on the day of the request; none where nothing was gathered for it.
     pub(super) fn agenda(&self, meeting: &Meeting) -> Option<Agenda> {
@@ -254,6 +282,15 @@ pub fn governance_meeting(asked: &Asked, named: Option<MeetingRef>) -> Result<Me
     match asked.state.meeting(open) {
         Some(meeting) if meeting.kind == MeetingKind::Governance => Ok(open),
         _ => Err(Reason::NotAGovernanceMeeting(open)),
+    }
+}
+
+/// The open meeting at which something was done that may also be done at one's own desk: the one that is named,
+/// or the only open one; none where none is open, or where several are and none is named.
+pub fn perhaps_at_meeting(asked: &Asked, named: Option<MeetingRef>) -> Result<Option<MeetingRef>, Reason> {
+    match open_meeting(asked, named) {
+        Err(Reason::SeveralMeetingsOpen(_)) => Ok(None),
+        said => said,
     }
 }
 

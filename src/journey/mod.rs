@@ -24,6 +24,7 @@ pub mod event;
 pub mod evidence;
 pub mod inspection;
 pub mod meeting;
+pub mod minuting;
 pub mod next;
 pub mod people;
 pub mod recommendation;
@@ -109,6 +110,7 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
         MoveMeeting { meeting, date, reason } => meeting::move_to(asked, *meeting, *date, reason),
         CancelMeeting { meeting, reason } => meeting::cancel(asked, *meeting, reason),
         OpenMeeting { meeting, attendees, apologies } => meeting::open(asked, *meeting, attendees, apologies),
+        NoteOnMeeting { meeting, text } => meeting::note(asked, *meeting, text),
         CloseMeeting { meeting } => meeting::close(asked, *meeting),
         RecordAttendance { meeting, attendance } => attendance::record(asked, *meeting, attendance),
         CorrectMinutes { meeting, wrong, reason } => attendance::correct(asked, *meeting, wrong, reason),
@@ -128,8 +130,9 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
         TakePosition { recommendation, position, reason } => {
             plenary::take_position(asked, recommendation, *position, given(reason))
         }
-        AgreeAction { recommendation, text, owner, target } => {
-            plenary::agree(asked, recommendation, text, owner, *target)
+        AgreeAction { recommendation, text, owner, target, meeting } => {
+            let action = plenary::Agreed { text, owner, target: *target, meeting: *meeting };
+            plenary::agree(asked, recommendation, &action)
         }
         ReportOutcome { recommendation } => plenary::report(asked, recommendation),
         Approve { recommendation, condition } => approval::approve(asked, recommendation, given(condition)),
@@ -139,23 +142,36 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
             let said = governance::Statement { text, rating, reason, meeting: *meeting, same: *same };
             governance::report_progress(asked, action, &said)
         }
-        MoveTarget { action, to, reason } => governance::move_target(asked, action, *to, reason),
+        MoveTarget { action, to, reason, meeting } => {
+            governance::move_target(asked, action, *to, reason, *meeting)
+        }
         Grant { what, reason } => governance::grant(asked, what, given(reason)),
         Refuse { what, reason } => governance::refuse(asked, what, reason),
-        AddEvidence { recommendation, kind, title, held } => {
-            evidence::add(asked, recommendation, kind, title, given(held))
+        AddEvidence { recommendation, kind, title, held, meeting } => {
+            let piece = evidence::Offered { kind, title, held: given(held), meeting: *meeting };
+            evidence::add(asked, recommendation, &piece)
         }
         AcceptEvidence { evidence } => evidence::accept(asked, *evidence),
         RejectEvidence { evidence, reason } => evidence::reject(asked, *evidence, reason),
         WithdrawEvidence { evidence, reason } => evidence::withdraw(asked, *evidence, reason),
-        FinishAction { action, ending, reason } => governance::finish(asked, action, *ending, given(reason)),
+        FinishAction { action, ending, reason, meeting } => {
+            governance::finish(asked, action, *ending, given(reason), *meeting)
+        }
         GiveAnswer { recommendation, body, text } => {
             governance::give_answer(asked, recommendation, body, text)
+        }
+        MinuteDecision { recommendation, text, meeting } => {
+            minuting::decision(asked, recommendation, text, *meeting)
+        }
+        RecordDissent { recommendation, who, text, meeting } => {
+            minuting::dissent(asked, recommendation, who, text, *meeting)
         }
         ConsiderComplete { recommendation, meeting } => {
             governance::consider_complete(asked, recommendation, *meeting)
         }
-        AwardLevel { recommendation, level } => sign_off::award_level(asked, recommendation, level),
+        AwardLevel { recommendation, level, meeting } => {
+            sign_off::award_level(asked, recommendation, level, *meeting)
+        }
         SignOff { recommendation, condition } => sign_off::sign_off(asked, recommendation, given(condition)),
         SendBack { recommendation, reason } => sign_off::send_back(asked, recommendation, reason),
         Submit { recommendation } => submission::submit(asked, recommendation),

@@ -114,7 +114,7 @@ fn hindrance(state: &State, request: &Request, actor: &str, today: NaiveDate) ->
 
 /// The verbs of a recommendation's stage, in the order in which people want them.
 fn order(stands: &Recommendation) -> Vec<&'static str> {
-    const ANYWHERE: [&str; 5] = ["amend", "reassign", "level", "status", "withdraw"];
+    const ANYWHERE: [&str; 7] = ["decision", "dissent", "amend", "reassign", "level", "status", "withdraw"];
     let asked = stands.withdrawal.is_some() || stands.unfinished().any(|action| action.extension.is_some());
     let deciding: &[&str] = if asked { &["grant", "refuse"] } else { &[] };
     let evidence: &[&str] = match stands.stage {
@@ -173,7 +173,7 @@ impl Filling<'_> {
             }
             "agree" => {
                 let (text, owner) = (reason, self.an_owner()?);
-                Request::AgreeAction { recommendation, text, owner, target: self.today }
+                Request::AgreeAction { recommendation, text, owner, target: self.today, meeting: None }
             }
             "report" => Request::ReportOutcome { recommendation },
             "approve" => Request::Approve { recommendation, condition: None },
@@ -188,13 +188,13 @@ impl Filling<'_> {
             },
             "finish" => {
                 let (action, reason) = (self.an_action()?, Some(reason));
-                Request::FinishAction { action, ending: Ending::PartlyAchieved, reason }
+                Request::FinishAction { action, ending: Ending::PartlyAchieved, reason, meeting: None }
             }
             "target" => {
                 let action = self.an_action()?;
                 let stands = self.stands.action(&action.letter)?;
                 let to = stands.target.succ_opt()?;
-                Request::MoveTarget { action, to, reason }
+                Request::MoveTarget { action, to, reason, meeting: None }
             }
             "grant" => Request::Grant { what: self.asked_of_dcc()?, reason: None },
             "refuse" => Request::Refuse { what: self.asked_of_dcc()?, reason },
@@ -205,7 +205,7 @@ impl Filling<'_> {
             }
             "evidence add" => {
                 let kind = self.register.scheme.evidence_kinds.first()?.code.clone();
-                Request::AddEvidence { recommendation, kind, title: reason, held: None }
+                Request::AddEvidence { recommendation, kind, title: reason, held: None, meeting: None }
             }
             "evidence accept" => Request::AcceptEvidence { evidence: self.unjudged()? },
             "evidence reject" => Request::RejectEvidence { evidence: self.unjudged()?, reason },
@@ -235,13 +235,18 @@ impl Filling<'_> {
             "level" => {
                 let valid = |from: Option<NaiveDate>| from.is_none_or(|from| from <= self.today);
                 let level = self.register.scheme.levels.iter().find(|level| valid(level.valid_from))?;
-                Request::AwardLevel { recommendation, level: level.code.clone() }
+                Request::AwardLevel { recommendation, level: level.code.clone(), meeting: None }
             }
             "status" => {
                 let status = self.register.scheme.inspectorate_statuses.first()?.code.clone();
                 Request::NoteStatus { recommendation, status }
             }
             "withdraw" => Request::Withdraw { recommendation, reason },
+            "decision" => Request::MinuteDecision { recommendation, text: reason, meeting: None },
+            "dissent" => {
+                let (who, text) = (self.actor.to_string(), reason);
+                Request::RecordDissent { recommendation, who, text, meeting: None }
+            }
             _ => return None,
         })
     }

@@ -4,8 +4,9 @@
 use chrono::NaiveDate;
 
 use super::event::What;
+use super::meeting::perhaps_at_meeting;
 use super::recommendation::{Position, Stage};
-use super::reference::{Letter, RecommendationRef};
+use super::reference::{Letter, MeetingRef, RecommendationRef};
 use super::refusal::{Reason, Refusal};
 use super::{Asked, Decision};
 
@@ -23,14 +24,18 @@ pub fn take_position(
     asked.decided(recommendation, What::PositionTaken { position }, reason)
 }
 
+/// An action that is to be agreed.
+pub struct Agreed<'a> {
+    pub text: &'a str,
+    pub owner: &'a str,
+    pub target: NaiveDate,
+    /// The meeting from which it arises; the only open one where none is named.
+    pub meeting: Option<MeetingRef>,
+}
+
 /// Agrees an action with its owner and target. After approval it is marked as added later.
-pub fn agree(
-    asked: &Asked,
-    reference: &RecommendationRef,
-    text: &str,
-    owner: &str,
-    target: NaiveDate,
-) -> Decision {
+pub fn agree(asked: &Asked, reference: &RecommendationRef, agreed: &Agreed) -> Decision {
+    let Agreed { text, owner, target, meeting } = *agreed;
     let cannot = |reason| Refusal::new(reference, "take an action", reason);
     let stages = [Stage::Plenary, Stage::Governance];
     let recommendation = asked.recommendation(reference, "take an action", &stages)?;
@@ -47,6 +52,7 @@ pub fn agree(
         owner: owner.name.clone(),
         target,
         added_later: recommendation.stage == Stage::Governance,
+        meeting: perhaps_at_meeting(asked, meeting).map_err(cannot)?,
     };
     asked.decided(recommendation, what, None)
 }

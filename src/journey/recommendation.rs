@@ -219,6 +219,9 @@ pub struct Action {
     /// Agreed after the DCC's approval.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub added_later: bool,
+    /// The meeting at which it arose, where it was agreed at one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arose: Option<MeetingRef>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished: Option<Finished>,
 }
@@ -253,6 +256,23 @@ impl Evidence {
     pub fn taken_back(&self) -> bool {
         self.rejected.as_ref().is_some_and(|deed| deed.by == self.offered.by)
     }
+}
+
+/// A decision that a meeting took, in the words of its minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Minuted {
+    pub text: String,
+    pub meeting: MeetingRef,
+    pub on: NaiveDate,
+}
+
+/// What somebody at a meeting did not agree with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dissent {
+    pub who: String,
+    pub text: String,
+    pub meeting: MeetingRef,
+    pub on: NaiveDate,
 }
 
 /// Another addressee's own answer to a joint recommendation.
@@ -347,6 +367,12 @@ pub struct Recommendation {
     pub evidence: Vec<Evidence>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<Answer>,
+    /// The decisions that meetings took on it, the first of them first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Minuted>,
+    /// Who did not agree, at which meeting: whoever decides sees it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dissents: Vec<Dissent>,
     /// The level's row as it was when it was awarded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,

@@ -113,6 +113,11 @@ pub enum Request {
         attendees: Vec<String>,
         apologies: Vec<String>,
     },
+    /// Something that was said at a meeting and is about no item.
+    NoteOnMeeting {
+        meeting: MeetingRef,
+        text: String,
+    },
     CloseMeeting {
         meeting: MeetingRef,
     },
@@ -157,6 +162,7 @@ pub enum Request {
         text: String,
         owner: String,
         target: NaiveDate,
+        meeting: Option<MeetingRef>,
     },
     ReportOutcome {
         recommendation: RecommendationRef,
@@ -181,6 +187,7 @@ pub enum Request {
         action: ActionRef,
         to: NaiveDate,
         reason: String,
+        meeting: Option<MeetingRef>,
     },
     Grant {
         what: AskedOfDcc,
@@ -195,6 +202,7 @@ pub enum Request {
         kind: String,
         title: String,
         held: Option<String>,
+        meeting: Option<MeetingRef>,
     },
     AcceptEvidence {
         evidence: EvidenceRef,
@@ -211,11 +219,23 @@ pub enum Request {
         action: ActionRef,
         ending: Ending,
         reason: Option<String>,
+        meeting: Option<MeetingRef>,
     },
     GiveAnswer {
         recommendation: RecommendationRef,
         body: String,
         text: String,
+    },
+    MinuteDecision {
+        recommendation: RecommendationRef,
+        text: String,
+        meeting: Option<MeetingRef>,
+    },
+    RecordDissent {
+        recommendation: RecommendationRef,
+        who: String,
+        text: String,
+        meeting: Option<MeetingRef>,
     },
     ConsiderComplete {
         recommendation: RecommendationRef,
@@ -224,6 +244,7 @@ pub enum Request {
     AwardLevel {
         recommendation: RecommendationRef,
         level: String,
+        meeting: Option<MeetingRef>,
     },
     SignOff {
         recommendation: RecommendationRef,
@@ -331,6 +352,7 @@ impl Request {
             MoveMeeting { .. } => "meeting move",
             CancelMeeting { .. } => "meeting cancel",
             OpenMeeting { .. } => "meeting open",
+            NoteOnMeeting { .. } => "meeting note",
             CloseMeeting { .. } => "meeting close",
             RecordAttendance { .. } => "meeting attend",
             CorrectMinutes { .. } => "meeting correct",
@@ -353,6 +375,8 @@ impl Request {
             WithdrawEvidence { .. } => "evidence withdraw",
             FinishAction { .. } => "finish",
             GiveAnswer { .. } => "answer",
+            MinuteDecision { .. } => "decision",
+            RecordDissent { .. } => "dissent",
             ConsiderComplete { .. } => "complete",
             AwardLevel { .. } => "level",
             SignOff { .. } => "signoff",
@@ -419,6 +443,7 @@ impl Request {
             | MoveMeeting { .. }
             | CancelMeeting { .. }
             | OpenMeeting { .. }
+            | NoteOnMeeting { .. }
             | CloseMeeting { .. }
             | RecordAttendance { .. }
             | CorrectMinutes { .. }
@@ -430,6 +455,8 @@ impl Request {
             | AgreeAction { .. }
             | ReportOutcome { .. }
             | GiveAnswer { .. }
+            | MinuteDecision { .. }
+            | RecordDissent { .. }
             | ConsiderComplete { .. }
             | AwardLevel { .. }
             | Submit { .. }

@@ -2,24 +2,31 @@
 //! The level that the inspectorate awarded says what must be there, and whether the force closes by itself.
 
 use super::event::What;
+use super::meeting::perhaps_at_meeting;
 use super::recommendation::{Ending, Recommendation, Stage};
-use super::reference::RecommendationRef;
+use super::reference::{MeetingRef, RecommendationRef};
 use super::refusal::{Reason, Refusal};
 use super::{Asked, Decision, closed, reasoned};
 
 /// Awards a level from the scheme. A later award replaces it; both stay in the history.
-pub fn award_level(asked: &Asked, reference: &RecommendationRef, code: &str) -> Decision {
+pub fn award_level(
+    asked: &Asked,
+    reference: &RecommendationRef,
+    code: &str,
+    meeting: Option<MeetingRef>,
+) -> Decision {
+    let cannot = |reason| Refusal::new(reference, "be given a level", reason);
     let recommendation = asked.recommendation(reference, "be given a level", &Stage::OPEN)?;
     let scheme = &asked.state.register.scheme;
     let level = scheme.level(code).ok_or_else(|| {
         let allowed = scheme.levels.iter().map(|level| level.code.clone()).collect();
-        Refusal::new(reference, "be given a level", Reason::UnknownLevel { found: code.to_string(), allowed })
+        cannot(Reason::UnknownLevel { found: code.to_string(), allowed })
     })?;
     if let Some(from) = level.valid_from.filter(|from| asked.context.on < *from) {
-        let reason = Reason::LevelNotYetValid { level: level.code.clone(), from };
-        return Err(Refusal::new(reference, "be given a level", reason));
+        return Err(cannot(Reason::LevelNotYetValid { level: level.code.clone(), from }));
     }
-    asked.decided(recommendation, What::LevelAwarded { level: Box::new(level.clone()) }, None)
+    let meeting = perhaps_at_meeting(asked, meeting).map_err(cannot)?;
+    asked.decided(recommendation, What::LevelAwarded { level: Box::new(level.clone()), meeting }, None)
 }
 
 /// Signs off, with a condition or without. Where the level needs no verdict, the sign-off closes.

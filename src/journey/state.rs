@@ -11,11 +11,11 @@ use super::deadline::resolve;
 use super::event::{Event, What};
 use super::inspection::{Inspection, Listed, Particulars};
 use super::meeting::attendance::Corrected;
-use super::meeting::{Meeting, MeetingKind, Phase};
+use super::meeting::{Meeting, MeetingKind, Note, Phase};
 use super::people::Person;
 use super::recommendation::{
-    Action, Answer, Closing, Deed, EarlierClosing, Ending, Evidence, Extension, Finished, Move, Position,
-    Progress, Recommendation, Stage, Submission, Verdict, Withdrawal,
+    Action, Answer, Closing, Deed, Dissent, EarlierClosing, Ending, Evidence, Extension, Finished, Minuted,
+    Move, Position, Progress, Recommendation, Stage, Submission, Verdict, Withdrawal,
 };
 use super::reference::{EvidenceRef, InspectionCode, MeetingRef, RecommendationRef, Stream};
 use super::register::Register;
@@ -188,6 +188,10 @@ impl Meeting {
                 let (recommendation, before) = (recommendation.clone(), before.clone());
                 self.change_agenda(Change::Ordered { recommendation, before });
             }
+            What::MeetingNoted { text } => {
+                let (text, by) = (text.clone(), event.by.clone());
+                self.notes.push(Note { text, by, on: event.on });
+            }
             What::AttendanceRecorded { attendance } => self.attend(attendance),
             What::MinutesCorrected { what } => {
                 let (by, what) = (event.by.clone(), what.clone());
@@ -296,6 +300,8 @@ impl Recommendation {
             actions: Vec::new(),
             evidence: Vec::new(),
             answers: Vec::new(),
+            decisions: Vec::new(),
+            dissents: Vec::new(),
             level: None,
             completed: None,
             sent_back: None,
@@ -334,19 +340,22 @@ impl Recommendation {
                 self.stage = Stage::Plenary;
             }
             What::PositionTaken { position } => self.position = Some(*position),
-            What::ActionAgreed { action, text, owner, target, added_later } => self.actions.push(Action {
-                letter: action.clone(),
-                text: text.clone(),
-                owner: owner.clone(),
-                target: *target,
-                original: *target,
-                moves: Vec::new(),
-                extension: None,
-                rating: None,
-                progress: None,
-                added_later: *added_later,
-                finished: None,
-            }),
+            What::ActionAgreed { action, text, owner, target, added_later, meeting } => {
+                self.actions.push(Action {
+                    letter: action.clone(),
+                    text: text.clone(),
+                    owner: owner.clone(),
+                    target: *target,
+                    original: *target,
+                    moves: Vec::new(),
+                    extension: None,
+                    rating: None,
+                    progress: None,
+                    added_later: *added_later,
+                    arose: *meeting,
+                    finished: None,
+                })
+            }
             What::OutcomeReported {} => {
                 self.reported = Some(deed(event));
                 (self.returned, self.submission_returned) = (None, None);
@@ -371,7 +380,14 @@ impl Recommendation {
                 self.sent_back = None;
                 self.stage = Stage::SignOff;
             }
-            What::LevelAwarded { level } => self.level = Some((**level).clone()),
+            What::DecisionMinuted { text, meeting } => {
+                self.decisions.push(Minuted { text: text.clone(), meeting: *meeting, on: event.on });
+            }
+            What::DissentRecorded { who, text, meeting } => {
+                let (who, text) = (who.clone(), text.clone());
+                self.dissents.push(Dissent { who, text, meeting: *meeting, on: event.on });
+            }
+            What::LevelAwarded { level, .. } => self.level = Some((**level).clone()),
             What::SignedOff { condition, closes } => {
                 self.signed_off = Some(deed(event));
                 self.sign_off_condition = condition.clone();
@@ -421,15 +437,17 @@ impl Recommendation {
 
     fn evolve_evidence(&mut self, event: &Event) {
         match &event.what {
-            What::EvidenceAdded { evidence, evidence_kind, title, held } => self.evidence.push(Evidence {
-                reference: *evidence,
-                kind: evidence_kind.clone(),
-                title: title.clone(),
-                held: held.clone(),
-                offered: deed(event),
-                accepted: None,
-                rejected: None,
-            }),
+            What::EvidenceAdded { evidence, evidence_kind, title, held, .. } => {
+                self.evidence.push(Evidence {
+                    reference: *evidence,
+                    kind: evidence_kind.clone(),
+                    title: title.clone(),
+                    held: held.clone(),
+                    offered: deed(event),
+                    accepted: None,
+                    rejected: None,
+                })
+            }
             What::EvidenceAccepted { evidence } => self.judge(*evidence, Some(deed(event)), None),
             What::EvidenceRejected { evidence } | What::EvidenceWithdrawn { evidence } => {
                 self.judge(*evidence, None, Some(deed(event)))

@@ -7,6 +7,7 @@
 mod audit;
 pub mod backup;
 pub mod door;
+pub mod drafts;
 pub mod explaining;
 #[cfg(test)]
 pub mod filled;
@@ -28,6 +29,7 @@ pub mod restoring;
 mod same_file;
 #[cfg(test)]
 mod sample;
+pub mod sitting;
 pub mod standing;
 pub mod trouble;
 pub mod whole;

@@ -22,23 +22,31 @@ use super::trouble::{Loss, Trouble};
 #[derive(Debug, Clone)]
 pub struct Remembered {
     folder: PathBuf,
+    /// Where the same user's drafts are kept.
+    drafts: PathBuf,
 }
 
 impl Remembered {
     /// In `folder`, which is made when there is something to remember.
     pub fn in_folder(folder: &Path) -> Self {
-        Self { folder: folder.into() }
+        Self { folder: folder.into(), drafts: folder.join("drafts") }
     }
 
     /// In `PLENARY_STATE_DIR`, else in `plenary/heads` in the platform's folder for state.
     /// None where this user has no such folder: then nothing is remembered.
     pub fn of_this_user() -> Option<Self> {
         if let Some(folder) = std::env::var_os("PLENARY_STATE_DIR").filter(|folder| !folder.is_empty()) {
-            return Some(Self { folder: folder.into() });
+            return Some(Self::in_folder(Path::new(&folder)));
         }
         let platform = etcetera::choose_base_strategy().ok()?;
         let state = platform.state_dir().unwrap_or_else(|| platform.data_dir());
-        Some(Self { folder: state.join("plenary").join("heads") })
+        let ours = state.join("plenary");
+        Some(Self { folder: ours.join("heads"), drafts: ours.join("drafts") })
+    }
+
+    /// The folder of this user's drafts.
+    pub fn drafts(&self) -> &Path {
+        &self.drafts
     }
 
     /// Where it is kept.
@@ -127,7 +135,7 @@ fn read(file: &Path) -> Option<String> {
 }
 
 /// What makes a register this one and no other: the hash of its first event, which no other event can follow.
-fn identity(conn: &Connection) -> Result<Option<Hash>, Trouble> {
+pub(super) fn identity(conn: &Connection) -> Result<Option<Hash>, Trouble> {
     let first = || {
         let mut first = conn.prepare_cached("SELECT hash FROM event WHERE seq = 1")?;
         first.query_row([], |row| row.get(0)).optional()

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::choosing::{self, Chosen};
 use super::confirm::{Agreed, Part, Wish};
+use super::minuting::draft_about;
 use super::question::{self, Question, Said};
 use super::session::Session;
 use super::view::{Left, Link};
@@ -15,8 +16,12 @@ use crate::journey::asking::{Answers, Ask, Field, Misasked, Need, ON, Subject, S
 use crate::journey::day::{Lean, read_day};
 use crate::journey::text::quoted;
 use crate::ledger::Acting;
+use crate::ledger::drafts::Of;
 use crate::ledger::standing::known::Known;
 use crate::ledger::trouble::Trouble;
+
+/// The field of the open meeting at which something is asked.
+const MEETING: &str = "meeting";
 
 /// The answers to each field.
 pub type Given = BTreeMap<&'static str, Vec<String>>;
@@ -30,6 +35,8 @@ pub struct Filling {
     several: Vec<String>,
     /// Whether the person answered anything.
     touched: bool,
+    /// The drafts of what was written.
+    drafted: Vec<Of>,
 }
 
 impl Session {
@@ -44,6 +51,7 @@ impl Session {
             answers: BTreeMap::new(),
             several: if named.is_empty() && is_of_recommendations(verb) { self.marked() } else { Vec::new() },
             touched: false,
+            drafted: Vec::new(),
         };
         if let Some(given) = given(verb, named, self.today) {
             filling.touched = !given.is_empty() && named.contains(' ');
@@ -59,7 +67,8 @@ impl Session {
             (!all.is_empty()).then(|| (field.name, all.to_vec()))
         };
         let answers = verb.fields.iter().filter_map(given).collect();
-        self.fill(Filling { verb, subject: self.subject()?, answers, several: Vec::new(), touched: false })
+        let (several, drafted) = (Vec::new(), Vec::new());
+        self.fill(Filling { verb, subject: self.subject()?, answers, several, touched: false, drafted })
     }
 
     fn fill(&mut self, mut filling: Filling) -> Result<(), Left> {
@@ -67,6 +76,10 @@ impl Session {
         self.unsaved.push(false);
         let done = filling.run(self);
         self.unsaved.pop();
+        self.drafting = None;
+        if done.is_ok() {
+            self.forget_written(&filling.drafted);
+        }
         match done {
             Ok(Some(new)) => self.go(&new),
             Ok(None) => Ok(()),
@@ -168,6 +181,10 @@ impl Filling {
             let (settled, _) = question::offered(session, self.verb, field, &self.subject)?;
             self.answers.extend(settled.map(|settled| (field.name, vec![settled])));
         }
+        if let Some(at) = self.subject.at.clone().filter(|_| self.fields().any(|field| field.name == MEETING))
+        {
+            self.answers.entry(MEETING).or_insert_with(|| vec![at]);
+        }
         if let Some(about) = self.first(field.name).map(str::to_string) {
             let known = Known::of(&about, session.ledger.standing())?.told();
             let known = if known.is_empty() { String::new() } else { format!(": {known}") };
@@ -221,6 +238,7 @@ impl Filling {
         loop {
             let (_, choices) = question::offered(session, self.verb, field, &self.subject)?;
             let now = self.now(session, field)?;
+            session.drafting = self.drafting(session, field);
             match (Question { verb: self.verb, field, choices, now: &now }).ask(session)? {
                 Said::Answers(answers) => {
                     self.touched = true;
@@ -234,6 +252,16 @@ impl Filling {
                 Said::Another(words) => session.another(&words)?,
             }
         }
+    }
+
+    /// The draft of a text that is written while a meeting is minuted.
+    fn drafting(&mut self, session: &Session, field: &Field) -> Option<Of> {
+        let meeting = self.subject.at.as_ref().filter(|_| field.ask == Ask::Text)?;
+        let about = self.first("ref").unwrap_or_default();
+        let about = draft_about(self.verb.name, field.name, about, meeting);
+        let of = Of { person: session.actor.clone(), about };
+        self.drafted.push(of.clone());
+        Some(of)
     }
 
     /// What stands in a field: what was answered, else what an amendment or a new owner takes the place of.

@@ -15,6 +15,8 @@ pub enum Kind {
     Inspection,
     Meetings,
     Meeting,
+    /// An open meeting while it is minuted.
+    Minute,
     History,
     /// Owners, ageing, flow, clocks, the calendar, and what their numbers count.
     Picture,
@@ -43,6 +45,7 @@ impl Kind {
             Kind::Inspection => "an inspection",
             Kind::Meetings => "meetings",
             Kind::Meeting => "a meeting",
+            Kind::Minute => "minuting a meeting",
             Kind::History => "history",
             Kind::Picture => "a picture in words",
             Kind::Who => "who acts",
@@ -73,6 +76,12 @@ pub enum Do {
     Register,
     Inspections,
     Meetings,
+    /// Minutes an open meeting.
+    Minute,
+    /// The next item of a meeting.
+    Next,
+    /// The item before.
+    Previous,
     History,
     Inspection,
     Import,
@@ -188,6 +197,12 @@ pub const COMMANDS: &[Command] = {
         ),
         command(K::Everywhere, ("inspections", "n", ""), "the list of inspections", D::Inspections),
         command(K::Everywhere, ("meetings", "", ""), "the list of meetings", D::Meetings),
+        command(
+            K::Everywhere,
+            ("minute", "", "MEETING"),
+            "goes through an open meeting item by item, to be minuted",
+            D::Minute,
+        ),
         command(
             K::Everywhere,
             ("view", "v", "NUMBER"),
@@ -333,6 +348,8 @@ pub const COMMANDS: &[Command] = {
             D::Filter,
         ),
         command(K::History, ("words", "", ""), "the words that a filter understands", D::Words),
+        command(K::Minute, ("next", ">", ""), "the next item; behind the last one the end", D::Next),
+        command(K::Minute, ("previous", "<", ""), "the item before", D::Previous),
         command(K::Picture, ("sort", "", "ORDER"), "the owners by overdue, heard or name", D::Sort),
         command(K::Picture, ("next", "", ""), "the month after, in the calendar", D::NextMonth),
         command(K::Picture, ("previous", "", ""), "the month before, in the calendar", D::MonthBefore),

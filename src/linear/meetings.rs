@@ -99,7 +99,10 @@ impl View for MeetingView {
             session.talk.say(format!("{}.", capital(&corrected(correction))));
         }
         let history = Link::History(Some(Stream::Meeting(self.meeting)));
-        let mut rows = vec![Row::item("What was recorded of the meeting itself", history)];
+        let minute = Row::item("Minute it, item by item", Link::Minute(self.meeting));
+        let open = shown.meeting.phase == Phase::Open;
+        let mut rows: Vec<Row> = open.then_some(minute).into_iter().collect();
+        rows.push(Row::item("What was recorded of the meeting itself", history));
         rows.push(Row::head(format!("Agenda: {}.", counted(&shown))));
         rows.extend(shown.lines.iter().map(|item| {
             let mut told = format!("{}, {}", item.r#ref, of_item(item));

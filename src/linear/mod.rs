@@ -19,6 +19,7 @@ mod inspection;
 mod inspections;
 mod long;
 mod meetings;
+mod minuting;
 mod overview;
 mod past;
 mod pictures;

@@ -48,7 +48,11 @@ impl View for Overview {
         let last = standing.last_meeting()?;
         let counts =
             standing.counts(session.register.scheme.warning_days, last.as_ref().map(|(_, day)| *day))?;
-        let mut rows = waiting(session, &counts)?;
+        let open = session.register.open_meetings.iter();
+        let mut rows: Vec<Row> = open
+            .map(|open| Row::item(format!("{open} is open: minute it, item by item"), Link::Minute(*open)))
+            .collect();
+        rows.extend(waiting(session, &counts)?);
         rows.extend(road(&counts));
         rows.extend(numbers(&counts, session, last.map(|(meeting, _)| meeting)));
         rows.extend(clocks(session)?);

@@ -177,6 +177,10 @@ pub enum Link {
     Picture(Picture),
     /// The request of that name.
     Ask(&'static str),
+    /// The same about what the words name.
+    AskOf(&'static str, String),
+    /// Minutes a meeting that is open.
+    Minute(MeetingRef),
     Become(String),
     /// Something in the view itself, by its place.
     Part(usize),
@@ -198,7 +202,9 @@ impl Link {
             Link::Meeting(meeting) => Box::new(MeetingView::of(meeting)),
             Link::History(stream) => Box::new(History::of(stream)),
             Link::Picture(picture) => Box::new(PictureView::of(picture)),
-            Link::Ask(_) | Link::Become(_) | Link::Part(_) => return None,
+            Link::Ask(_) | Link::AskOf(..) | Link::Minute(_) | Link::Become(_) | Link::Part(_) => {
+                return None;
+            }
         })
     }
 

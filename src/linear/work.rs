@@ -269,6 +269,7 @@ fn action_in_full(action: &Action, stands: &Recommendation, session: &Session) -
     if action.added_later {
         lines.push("Added after the approval.".into());
     }
+    lines.extend(action.arose.map(|meeting| format!("It arises from {meeting}.")));
     match &action.progress {
         None => lines.push("Nothing was reported on it yet.".into()),
         Some(progress) => {

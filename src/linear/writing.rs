@@ -30,7 +30,12 @@ const SIGNS: [&str; 6] = [
 /// Asks for a text. `help` says what it is for; `before` are the words that stand there now.
 pub fn write(session: &mut Session, name: &str, help: &str, before: &str) -> Result<Written, Left> {
     ask_anew(session, name, help, before);
-    let mut lines: Vec<String> = Vec::new();
+    let mut lines = session.written_before();
+    if !lines.is_empty() {
+        session.talk.say("Words that were written before and not recorded are here again:");
+        session.talk.say_all(&lines);
+        session.talk.say(". alone takes them, .u takes the last line back; other lines come after them.");
+    }
     loop {
         let question = format!("{name}, words, then . alone, ? help, b back");
         let heard = match lines.is_empty() {
@@ -47,6 +52,10 @@ pub fn write(session: &mut Session, name: &str, help: &str, before: &str) -> Res
             true => first(session, line.trim(), (name, help, before), &mut lines)?,
             false => further(session, &line, &mut lines)?,
         };
+        match &done {
+            Some(Written::Text(text)) => session.keep_written(text),
+            _ => session.keep_written(&lines.join("\n")),
+        }
         if let Some(written) = done {
             return Ok(written);
         }

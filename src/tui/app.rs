@@ -83,6 +83,7 @@ impl App {
             theme: Theme::Sixteen,
             settings: Settings::default(),
             columns: Default::default(),
+            unrecorded: Default::default(),
             order: Default::default(),
         };
         let others = ledger.written_by_others()?;
@@ -150,6 +151,11 @@ impl App {
 
     /// Takes a key, and performs what follows from it.
     pub fn press(&mut self, key: KeyEvent) {
+        self.press_one(key);
+        self.keep_drafts();
+    }
+
+    fn press_one(&mut self, key: KeyEvent) {
         self.notice_another_file();
         if key.kind != KeyEventKind::Release {
             // Whatever is done to a list is done to the whole of it.
@@ -179,6 +185,7 @@ impl App {
             _ => Vec::new(),
         };
         self.perform_all(effects);
+        self.keep_drafts();
     }
 
     fn turned(&mut self, act: Act) -> Vec<Effect> {
@@ -190,9 +197,10 @@ impl App {
         let typing = |desk: &Desk| desk.screens.last().is_some_and(|top| top.place().takes_letters());
         for letter in clean(&words.replace("\r\n", "\n").replace('\r', "\n")).chars() {
             if typing(&self.desk) {
-                self.press(KeyCode::Char(letter).into());
+                self.press_one(KeyCode::Char(letter).into());
             }
         }
+        self.keep_drafts();
     }
 
     /// Whether what is shown is only a beginning, and the rest is wanted as soon as nobody types.
@@ -203,6 +211,7 @@ impl App {
     /// Does a part of what can wait, and looks for what other sessions recorded;
     /// says whether the picture is another one now.
     pub fn idle(&mut self) -> bool {
+        self.settle_drafts();
         let told = self.desk.gone.is_some();
         if self.notice_another_file() || told {
             return told != self.desk.gone.is_some();
@@ -296,6 +305,7 @@ impl App {
     /// Takes the words as they came back from the person's own editor.
     pub fn edited(&mut self, words: &str) {
         self.tell(News::Edited(clean(words).into_owned()));
+        self.keep_drafts();
     }
 
     /// Tells that something outside could not be done.

@@ -27,6 +27,10 @@ pub enum Place {
     Inspection,
     Meetings,
     Meeting,
+    /// A meeting that is minuted while it is held.
+    Minute,
+    /// The same while the next letter is a key.
+    MinuteKeys,
     Owners,
     Owner,
     Pictures,
@@ -77,6 +81,8 @@ impl Place {
             Place::Inspection => "Inspection",
             Place::Meetings => "Meetings",
             Place::Meeting => "Meeting",
+            Place::Minute => "Minuting",
+            Place::MinuteKeys => "Minuting, after esc or with alt",
             Place::Owners => "Owners",
             Place::Owner => "Owner",
             Place::Pictures => "Pictures",
@@ -108,6 +114,7 @@ impl Place {
         matches!(
             self,
             Place::Filter
+                | Place::Minute
                 | Place::Form
                 | Place::Palette
                 | Place::Help
@@ -211,6 +218,16 @@ pub enum Act {
     Suspend,
     /// Draws the whole picture anew, where something else wrote over it.
     Redraw,
+    /// Minutes the meeting that is open.
+    Minute,
+    NextItem,
+    PreviousItem,
+    /// Chooses the next rating.
+    Rate,
+    /// Goes on typing.
+    Type,
+    /// Writes the action log.
+    ActionLog,
     /// Puts an item of an agenda before the one above it.
     ItemUp,
     /// Puts an item of an agenda behind the one below it.
@@ -291,6 +308,7 @@ pub const KEYS: &[Key] = {
         key(P::Welcome, C::Down, "", "one down", A::Down),
         letter(P::Welcome, 'k', "", "one up", A::Up),
         letter(P::Welcome, 'j', "", "one down", A::Down),
+        letter(P::Overview, 'M', "minute", "minute the meeting that is open", A::Minute),
         key(P::Overview, C::Enter, "open", "open what is chosen", A::Open),
         key(P::Overview, C::Tab, "numbers", "to the numbers, and on to the road", A::NextPane),
         key(P::Overview, C::BackTab, "", "the same, the other way round", A::PreviousPane),
@@ -383,6 +401,8 @@ pub const KEYS: &[Key] = {
         key(P::Recommendation, C::BackTab, "", "go to the pane before", A::PreviousPane),
         letter(P::Recommendation, 'h', "history", "everything that happened to it", A::History),
         letter(P::Recommendation, 'i', "inspection", "the inspection that asks it", A::Inspection),
+        verb(P::Recommendation, 'D', "decision", "decision"),
+        verb(P::Recommendation, 'X', "dissent", "dissent"),
         key(P::Inspections, C::Enter, "open", "open what is chosen", A::Open),
         key(P::Inspections, C::Tab, "numbers", "to the next number of the row, and round", A::NextPane),
         key(P::Inspections, C::BackTab, "", "to the number before", A::PreviousPane),
@@ -400,6 +420,7 @@ pub const KEYS: &[Key] = {
         verb(P::Inspection, 'x', "correct", "inspection correct"),
         letter(P::Inspection, 'w', "why", "how its response clock is counted", A::Why),
         letter(P::Inspection, 'h', "history", "what happened to it", A::History),
+        letter(P::Meetings, 'M', "minute", "minute it, an item after the other", A::Minute),
         key(P::Meetings, C::Enter, "open", "what was recorded at it", A::Open),
         verb(P::Meetings, 'p', "plan", "meeting plan"),
         verb(P::Meetings, 'o', "open meeting", "meeting open"),
@@ -409,8 +430,10 @@ pub const KEYS: &[Key] = {
         letter(P::Meetings, 'h', "history", "what happened to it", A::History),
         key(P::Why, C::Enter, "history", "everything that happened to it", A::Open),
         letter(P::Why, 'h', "", "everything that happened to it", A::History),
+        letter(P::Meeting, 'M', "minute", "minute it, an item after the other", A::Minute),
         key(P::Meeting, C::Enter, "open", "open the recommendation that is chosen", A::Open),
         verb(P::Meeting, 'o', "open meeting", "meeting open"),
+        verb(P::Meeting, 'N', "note", "meeting note"),
         verb(P::Meeting, 'c', "close meeting", "meeting close"),
         verb(P::Meeting, '+', "add", "meeting add"),
         verb(P::Meeting, '-', "drop", "meeting drop"),
@@ -419,6 +442,38 @@ pub const KEYS: &[Key] = {
         verb(P::Meeting, 'a', "attendance", "meeting attend"),
         verb(P::Meeting, 'r', "put right", "meeting correct"),
         letter(P::Meeting, 'h', "history", "what happened to it", A::History),
+        ctrl(P::Minute, 's', "record", "on to the confirm with what is typed", A::GoOn),
+        key(P::Minute, C::F(2), "", "the same, where ctrl-s does not come through", A::GoOn),
+        key(P::Minute, C::Tab, "next action", "the next action; after the last one the item", A::NextField),
+        key(P::Minute, C::BackTab, "", "the action before", A::PreviousField),
+        key(P::Minute, C::PageDown, "next item", "the next item; after the last one the end", A::NextItem),
+        key(P::Minute, C::PageUp, "", "the item before", A::PreviousItem),
+        key(P::Minute, C::F(3), "rating", "another rating; after the last one it stays", A::Rate),
+        key(P::Minute, C::Esc, "keys", "the next letter is a key: it then records, moves or asks", A::Back),
+        ctrl(P::Minute, 'e', "editor", "the words in your own editor ($VISUAL or $EDITOR)", A::EditOutside),
+        key(P::Minute, C::F(1), "help", "these keys", A::Help),
+        ctrl(P::Minute, 'u', "", "take the words out", A::Clear),
+        ctrl(P::Minute, 'p', "", "every request and every view, found by its words", A::Palette),
+        letter(P::MinuteKeys, 'n', "next", "the next item; after the last one the end", A::NextItem),
+        letter(P::MinuteKeys, 'p', "previous", "the item before", A::PreviousItem),
+        letter(P::MinuteKeys, 'r', "rating", "another rating; after the last one it stays", A::Rate),
+        verb(P::MinuteKeys, 't', "target", "target"),
+        verb(P::MinuteKeys, 'f', "finish", "finish"),
+        verb(P::MinuteKeys, 'e', "evidence", "evidence add"),
+        verb(P::MinuteKeys, 'c', "complete", "complete"),
+        verb(P::MinuteKeys, 'g', "action", "agree"),
+        verb(P::MinuteKeys, 'd', "decision", "decision"),
+        verb(P::MinuteKeys, 'x', "dissent", "dissent"),
+        verb(P::MinuteKeys, 'o', "other business", "meeting note"),
+        verb(P::MinuteKeys, 'v', "level", "level"),
+        letter(P::MinuteKeys, 's', "record", "on to the confirm with what is typed", A::GoOn),
+        letter(P::MinuteKeys, 'a', "", "the next action; after the last one the item", A::NextField),
+        verb(P::MinuteKeys, 'C', "close meeting", "meeting close"),
+        verb(P::MinuteKeys, 'N', "next meeting", "meeting plan"),
+        letter(P::MinuteKeys, 'L', "", "write the action log", A::ActionLog),
+        key(P::MinuteKeys, C::Enter, "", "go on typing", A::Type),
+        key(P::MinuteKeys, C::Home, "", "to the first item", A::First),
+        key(P::MinuteKeys, C::End, "", "to the end of the meeting", A::Last),
         key(P::Owners, C::Enter, "open", "the actions that the name or the number stands for", A::Open),
         key(P::Owners, C::Tab, "numbers", "to the next number of the row, and round", A::NextPane),
         key(P::Owners, C::BackTab, "", "to the number before", A::PreviousPane),
@@ -666,6 +721,7 @@ pub fn is_for_now(act: Act) -> bool {
             | A::ItemUp
             | A::ItemDown
             | A::Tour
+            | A::Minute
     )
 }
 
@@ -734,6 +790,17 @@ pub fn of(place: Place, fits: impl Fn(Act) -> bool, natural: &[Act]) -> Vec<&'st
 /// What a pressed key asks for in a place, if anything.
 pub fn act(place: Place, pressed: KeyEvent, fits: impl Fn(Act) -> bool, natural: &[Act]) -> Option<Act> {
     of(place, fits, natural).into_iter().find(|key| key.is(pressed)).map(|key| key.act)
+}
+
+/// What a pressed key asks for by the place's own table, if anything.
+pub fn own_act(place: Place, pressed: KeyEvent, fits: impl Fn(Act) -> bool) -> Option<Act> {
+    let own = KEYS.iter().filter(|key| key.place == place && fits(key.act));
+    own.into_iter().find(|key| key.is(pressed)).map(|key| key.act)
+}
+
+/// Whether the place's own table tells of an act.
+pub fn is_own(place: Place, act: Act) -> bool {
+    KEYS.iter().any(|key| key.place == place && key.act == act)
 }
 
 /// The key by which an act is asked for in a place, whatever stands there now.

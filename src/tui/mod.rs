@@ -19,6 +19,7 @@ mod inspections;
 mod keys;
 mod link;
 mod meetings;
+mod minuting;
 mod overview;
 mod owners;
 mod past;

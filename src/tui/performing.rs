@@ -47,6 +47,8 @@ impl App {
                 }
                 return self.desk.do_it(act);
             }
+            Effect::Do(act) => return self.desk.do_it(act),
+            Effect::Minute(meeting) => self.minute(meeting),
             Effect::Copy(words) => {
                 self.say(format!("copied: {}", cut(&words, 60)));
                 self.outside.push_back(Outside::Copy(words));
@@ -156,7 +158,12 @@ impl App {
         let top = self.desk.screens.last().map(|top| top.place());
         if let (News::NotDone { hint: Some(hint), .. }, Some(behind)) = (&mut news, behind) {
             let palette = if top == Some(Place::Form) { "here: ctrl-p" } else { "after esc: :" };
-            *hint = with_key(hint, behind, "after esc:", palette);
+            let (behind, how) = match behind {
+                Place::Minute if top == Some(Place::Minute) => (Place::MinuteKeys, "here: esc"),
+                Place::Minute => (Place::MinuteKeys, "in the minute: esc"),
+                other => (other, "after esc:"),
+            };
+            *hint = with_key(hint, behind, how, palette);
         }
         if let Some(top) = self.desk.screens.last_mut() {
             top.hear(news);
@@ -227,6 +234,7 @@ impl App {
         if let Ok(register) = self.ledger.standing().register() {
             self.desk.around.register = register;
         }
+        self.tell(News::Recorded(recorded.iter().map(|one| one.record.event.clone()).collect()));
         self.load();
         let text = self.what_now_stands(recorded);
         if let Some(new) = recorded.iter().find_map(new_inspection) {

@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 use super::asking::correcting::Kept;
 use super::canvas::Canvas;
 use super::keys::{Act, Place};
+use super::minuting::words::Unrecorded;
 use super::recommendation::why::Why;
 use super::register::Shown;
 use super::theme::Theme;
@@ -20,6 +21,7 @@ use crate::intake::Reviewed;
 use crate::journey::asking::{Answers, Misasked, Verb};
 use crate::journey::event::Event;
 use crate::journey::people::Person;
+use crate::journey::reference::MeetingRef;
 use crate::journey::register::Register;
 use crate::journey::request::Request;
 use crate::ledger::finding::{Group, Sort};
@@ -145,6 +147,8 @@ pub struct Around {
     pub settings: Settings,
     /// The register's columns, once some were chosen in this session.
     pub columns: Rc<RefCell<Vec<Shown>>>,
+    /// What was typed into minutes in this session and is not recorded.
+    pub unrecorded: Rc<RefCell<Unrecorded>>,
     /// The order and the groups of the register that were chosen last in this session.
     pub order: Rc<Cell<(Sort, Option<Group>)>>,
 }
@@ -155,6 +159,10 @@ pub enum Effect {
     Open(Box<dyn Screen>),
     /// Opens the form of a verb about what this screen shows.
     Ask(&'static Verb),
+    /// Does what a key asks where the person is.
+    Do(Act),
+    /// Minutes a meeting that is open.
+    Minute(MeetingRef),
     /// Takes this screen away and does on the one below what was chosen here.
     Instead(Act),
     /// Copies words to the clipboard of the person's own terminal.
@@ -227,6 +235,8 @@ pub enum News {
     Edited(String),
     /// What was recorded for these of the marked ones.
     Together(Vec<String>),
+    /// This was recorded from here, or from a form over it.
+    Recorded(Vec<Event>),
     /// Something was not done: the sentence, and what to do instead.
     NotDone { what: String, hint: Option<String> },
     /// Somebody else was there first: what they recorded, and what would be recorded now.

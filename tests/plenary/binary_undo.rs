@@ -8,13 +8,13 @@ fn undo_shows_what_puts_the_last_event_right_and_records_it_only_when_told_to() 
     binary.ask_as(OWNER, "target SOC22-1.a 2023-07-31 --why 'vetting is slow'").done();
     let head = binary.head();
     let told = binary.ask_as(OWNER, "undo").done();
-    assert!(told.contains("would record: SOC22-1 target of a moved to 30 Jun 2023"), "{told}");
+    assert!(told.contains("would record: SOC22-1 target of a moved to 30 Jun 2023 at M2"), "{told}");
     assert!(told.contains("plenary target SOC22-1.a '30 Jun 2023'"), "{told}");
     assert_eq!(binary.head(), head, "nothing is recorded");
     binary.ask_as(OWNER, "undo --yes --dry-run").done();
     assert_eq!(binary.head(), head, "nothing is recorded by a dry run");
     let told = binary.ask_as(OWNER, "undo --yes").done();
-    assert!(told.contains("recorded: SOC22-1 target of a moved to 30 Jun 2023 (corrects"), "{told}");
+    assert!(told.contains("recorded: SOC22-1 target of a moved to 30 Jun 2023 at M2 (corrects"), "{told}");
     let json = binary.plain("show SOC22-1 --json").json();
     assert_eq!(json["detail"]["actions"][0]["target"], "2023-06-30");
 }

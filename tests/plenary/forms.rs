@@ -78,6 +78,8 @@ pub fn forms(verb: &'static Verb) -> Vec<Form> {
             reference: "SOC22-3",
             ..form("", &[("ref", "SOC22-3"), ("body", "Durham Constabulary")], joint)
         }],
+        "decision" | "dissent" => vec![form("", &[("meeting", "M4")], another_meeting_open)],
+        "meeting note" => vec![form("", &[], meeting_open)],
         "complete" => vec![form("", &[], finished)],
         "signoff" => vec![
             form("where a verdict is needed", &[], evidence_accepted),
@@ -232,6 +234,16 @@ fn submitted(stage: Stage) -> Option<Desk> {
 
 fn meeting_open(stage: Stage) -> Option<Desk> {
     and_at(stage, Stage::Governance, "2023-03-02", &[(LEAD, "meeting open M2 --attendee 'A. Lead'")])
+}
+
+/// Another meeting than the one at which the first recommendation is considered complete.
+fn another_meeting_open(stage: Stage) -> Option<Desk> {
+    let mut desk = Desk::at(stage);
+    while desk.state.register.meetings < 4 {
+        desk.ask(LEAD, "2023-03-20", "meeting plan 'Another' --date 2023-03-20");
+    }
+    desk.ask(LEAD, "2023-03-20", "meeting open M4 --attendee 'A. Lead'");
+    Some(desk)
 }
 
 fn meeting_closed(stage: Stage) -> Option<Desk> {

@@ -286,7 +286,9 @@ fn blank(request: Request) -> Request {
         SendBack { recommendation, .. } => SendBack { recommendation, reason: String::new() },
         Reopen { recommendation, .. } => Reopen { recommendation, reason: "\n".into() },
         AddPerson { roles, accounts, .. } => AddPerson { name: String::new(), roles, accounts },
-        AwardLevel { recommendation, .. } => AwardLevel { recommendation, level: String::new() },
+        AwardLevel { recommendation, meeting, .. } => {
+            AwardLevel { recommendation, level: String::new(), meeting }
+        }
         HoldPlenary { on, hot_debrief, .. } => {
             HoldPlenary { on, name: Some(" ".into()), attendees: Vec::new(), hot_debrief }
         }

@@ -60,6 +60,10 @@ pub fn minutes(facts: &Facts, held: &Held) -> Paper {
     for item in items {
         record(&mut paper, facts, meeting, item);
     }
+    if !meeting.notes.is_empty() {
+        paper.heading(2, "Any other business");
+        paper.list(meeting.notes.iter().map(|note| note.text.clone()).collect());
+    }
     if !meeting.corrections.is_empty() {
         paper.heading(2, "Corrections");
         paper.say("Recorded after the meeting was closed; what was minuted stays as it was.");

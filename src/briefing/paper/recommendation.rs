@@ -77,6 +77,8 @@ fn is_decision(what: &What) -> bool {
             | What::ExtensionAsked { .. }
             | What::ExtensionGranted { .. }
             | What::ExtensionRefused { .. }
+            | What::DecisionMinuted { .. }
+            | What::DissentRecorded { .. }
             | What::ConsideredComplete { .. }
             | What::LevelAwarded { .. }
             | What::SignedOff { .. }

@@ -121,6 +121,7 @@ impl Reading<'_> {
                 text: self.text("text")?,
                 owner: self.line("owner")?,
                 target: self.date("target")?,
+                meeting: self.perhaps("meeting", Self::reference)?,
             },
             "report" => R::ReportOutcome { recommendation: self.reference("ref")? },
             "approve" => {
@@ -139,6 +140,7 @@ impl Reading<'_> {
                 action: self.reference("ref")?,
                 to: self.date("to")?,
                 reason: self.text("why")?,
+                meeting: self.perhaps("meeting", Self::reference)?,
             },
             "grant" => R::Grant { what: self.asked_of_dcc()?, reason: self.text("why") },
             "refuse" => R::Refuse { what: self.asked_of_dcc()?, reason: self.text("why")? },
@@ -147,6 +149,7 @@ impl Reading<'_> {
                 kind: self.line("kind")?,
                 title: self.line("title")?,
                 held: self.line("held"),
+                meeting: self.perhaps("meeting", Self::reference)?,
             },
             "evidence accept" => R::AcceptEvidence { evidence: self.reference("ref")? },
             "evidence reject" => {
@@ -159,17 +162,33 @@ impl Reading<'_> {
                 action: self.reference("ref")?,
                 ending: self.ending()?.unwrap_or(Ending::Implemented),
                 reason: self.text("why"),
+                meeting: self.perhaps("meeting", Self::reference)?,
             },
             "answer" => R::GiveAnswer {
                 recommendation: self.reference("ref")?,
                 body: self.line("body")?,
                 text: self.text("text")?,
             },
+            "decision" => R::MinuteDecision {
+                recommendation: self.reference("ref")?,
+                text: self.text("text")?,
+                meeting: self.perhaps("meeting", Self::reference)?,
+            },
+            "dissent" => R::RecordDissent {
+                recommendation: self.reference("ref")?,
+                who: self.line("who")?,
+                text: self.text("text")?,
+                meeting: self.perhaps("meeting", Self::reference)?,
+            },
             "complete" => R::ConsiderComplete {
                 recommendation: self.reference("ref")?,
                 meeting: self.perhaps("meeting", Self::reference)?,
             },
-            "level" => R::AwardLevel { recommendation: self.reference("ref")?, level: self.line("level")? },
+            "level" => R::AwardLevel {
+                recommendation: self.reference("ref")?,
+                level: self.line("level")?,
+                meeting: self.perhaps("meeting", Self::reference)?,
+            },
             "signoff" => {
                 R::SignOff { recommendation: self.reference("ref")?, condition: self.text("condition") }
             }
@@ -224,6 +243,7 @@ impl Reading<'_> {
                 let (attendees, apologies) = (self.lines("attendee"), self.lines("apologies"));
                 R::OpenMeeting { meeting: self.reference("ref")?, attendees, apologies }
             }
+            "meeting note" => R::NoteOnMeeting { meeting: self.reference("ref")?, text: self.text("text")? },
             "meeting attend" => {
                 R::RecordAttendance { meeting: self.reference("ref")?, attendance: self.attendance() }
             }

@@ -23,6 +23,8 @@ pub struct Subject {
     /// What waits for the DCC's answer here.
     pub asked_of_dcc: Option<String>,
     pub meeting: Option<String>,
+    /// The open meeting that is being minuted: what is asked for is asked at it.
+    pub at: Option<String>,
     /// The item of its agenda that is chosen.
     pub item: Option<String>,
 }
@@ -53,6 +55,7 @@ impl Subject {
     pub fn fills(&self, verb: &Verb, field: &Field) -> (Option<String>, Vec<String>) {
         match field.name {
             "ref" => {}
+            "meeting" => return (self.at.clone(), Vec::new()),
             // What is added to an agenda is not on it yet.
             "item" if matches!(verb.name, "meeting drop" | "meeting order") => {
                 return (self.item.clone(), Vec::new());
@@ -117,7 +120,7 @@ impl Verb {
     pub fn fits_meeting(&self, phase: Phase) -> bool {
         match self.name {
             "meeting open" | "meeting move" | "meeting cancel" => phase == Phase::Planned,
-            "meeting close" | "meeting attend" => phase == Phase::Open,
+            "meeting close" | "meeting note" | "meeting attend" => phase == Phase::Open,
             "meeting add" | "meeting drop" | "meeting order" => {
                 matches!(phase, Phase::Planned | Phase::Open)
             }

@@ -134,6 +134,7 @@ pub const VERBS: &[Verb] = {
                 field("text", A::Text, Positional, "what the force will do"),
                 field("owner", A::Person, Required, "who owns it"),
                 field("target", A::Date, Required, "the date by which it will be done"),
+                AT_MEETING,
             ],
         },
         Verb {
@@ -176,7 +177,7 @@ pub const VERBS: &[Verb] = {
             by: WORKERS,
             about: "move an action's target, or ask the DCC for an extension",
             stages: &[Governance],
-            fields: &[ACTION, field("to", A::Date, Positional, "the new target"), WHY],
+            fields: &[ACTION, field("to", A::Date, Positional, "the new target"), WHY, AT_MEETING],
         },
         Verb {
             name: "grant",
@@ -218,6 +219,7 @@ pub const VERBS: &[Verb] = {
                 field("title", A::Line, Positional, "what it is"),
                 field("kind", A::EvidenceKind, Required, "its kind in the scheme"),
                 field("held", A::Line, Optional, "where it is held"),
+                AT_MEETING,
             ],
         },
         Verb {
@@ -250,6 +252,7 @@ pub const VERBS: &[Verb] = {
                 ACTION,
                 field("as", A::ActionEnding, Optional, "how it ended; implemented if left out"),
                 PERHAPS_WHY,
+                AT_MEETING,
             ],
         },
         Verb {
@@ -264,6 +267,25 @@ pub const VERBS: &[Verb] = {
             ],
         },
         Verb {
+            name: "decision",
+            by: A_LEAD,
+            about: "minute a decision that the open meeting took on it",
+            stages: &Stage::OPEN,
+            fields: &[RECOMMENDATION, field("text", A::Text, Positional, "what was decided"), AT_MEETING],
+        },
+        Verb {
+            name: "dissent",
+            by: A_LEAD,
+            about: "record who did not agree at the open meeting",
+            stages: &Stage::OPEN,
+            fields: &[
+                RECOMMENDATION,
+                field("text", A::Text, Positional, "with what, and why, in that person's words"),
+                field("who", A::Person, Required, "who did not agree"),
+                AT_MEETING,
+            ],
+        },
+        Verb {
             name: "complete",
             by: A_LEAD,
             about: "consider it complete at the open governance meeting",
@@ -275,7 +297,11 @@ pub const VERBS: &[Verb] = {
             by: A_LEAD,
             about: "record the level that the inspectorate awarded",
             stages: &Stage::OPEN,
-            fields: &[RECOMMENDATION, field("level", A::Level, Positional, "the level's code in the scheme")],
+            fields: &[
+                RECOMMENDATION,
+                field("level", A::Level, Positional, "the level's code in the scheme"),
+                AT_MEETING,
+            ],
         },
         Verb {
             name: "signoff",
@@ -441,6 +467,13 @@ pub const VERBS: &[Verb] = {
                     "the item before which it comes; last of those with a reason if left out",
                 ),
             ],
+        },
+        Verb {
+            name: "meeting note",
+            by: A_LEAD,
+            about: "minute what is about no item of the open meeting",
+            stages: &[],
+            fields: &[MEETING, field("text", A::Text, Positional, "what was said")],
         },
         Verb {
             name: "meeting close",

@@ -191,8 +191,14 @@ fn road(number: u32, meeting: MeetingRef) -> Vec<What> {
         times_asked: 1,
         first_asked: day(1),
     };
-    let agreed =
-        What::ActionAgreed { action: letter.clone(), text, owner, target: day(15), added_later: false };
+    let agreed = What::ActionAgreed {
+        action: letter.clone(),
+        text,
+        owner,
+        target: day(15),
+        added_later: false,
+        meeting: None,
+    };
     let (rating, said) = (Some("RED".to_string()), "six of nine are filled".to_string());
     let whole = [
         added,
@@ -202,7 +208,7 @@ fn road(number: u32, meeting: MeetingRef) -> Vec<What> {
         What::OutcomeReported {},
         What::OutcomeApproved { condition: None, closes: None },
         What::ProgressReported { action: letter.clone(), text: said, rating, meeting: Some(meeting) },
-        What::ActionFinished { action: letter, ending: Ending::Implemented, rating: None },
+        What::ActionFinished { action: letter, ending: Ending::Implemented, rating: None, meeting: None },
         What::ConsideredComplete { meeting },
         What::SignedOff { condition: None, closes: None },
         What::Submitted { level: None },

@@ -66,6 +66,7 @@ impl Loaded {
             }
             MoveMeeting { meeting, .. }
             | CancelMeeting { meeting, .. }
+            | NoteOnMeeting { meeting, .. }
             | CloseMeeting { meeting }
             | RecordAttendance { meeting, .. } => self.meeting(conn, *meeting),
             CorrectMinutes { meeting, wrong, .. } => {
@@ -82,11 +83,18 @@ impl Loaded {
             OpenMeeting { meeting, .. } => self.meeting_and_its_agenda(conn, *meeting),
             HoldPlenary { on: HeldOn::Inspection(code), .. } => self.inspection_and_its(conn, code),
             HoldPlenary { on: HeldOn::Recommendation(reference), .. } => self.recommendation(conn, reference),
-            ReportProgress { action, meeting, .. } => {
+            ReportProgress { action, meeting, .. }
+            | MoveTarget { action, meeting, .. }
+            | FinishAction { action, meeting, .. } => {
                 self.recommendation(conn, &action.recommendation)?;
                 self.open_meetings(conn, *meeting)
             }
-            ConsiderComplete { recommendation, meeting } => {
+            AgreeAction { recommendation, meeting, .. }
+            | AddEvidence { recommendation, meeting, .. }
+            | AwardLevel { recommendation, meeting, .. }
+            | MinuteDecision { recommendation, meeting, .. }
+            | RecordDissent { recommendation, meeting, .. }
+            | ConsiderComplete { recommendation, meeting } => {
                 self.recommendation(conn, recommendation)?;
                 self.open_meetings(conn, *meeting)
             }
@@ -98,10 +106,9 @@ impl Loaded {
                 AskedOfDcc::Withdrawal(reference) => self.recommendation(conn, reference),
             },
             Amend { what: Worded::Recommendation(reference), .. } => self.recommendation(conn, reference),
-            Amend { what: Worded::Action(action), .. }
-            | MoveTarget { action, .. }
-            | FinishAction { action, .. }
-            | Reassign { action, .. } => self.recommendation(conn, &action.recommendation),
+            Amend { what: Worded::Action(action), .. } | Reassign { action, .. } => {
+                self.recommendation(conn, &action.recommendation)
+            }
             Supersede { recommendation, by, .. } => {
                 self.recommendation(conn, recommendation)?;
                 self.recommendation(conn, by)
@@ -111,13 +118,10 @@ impl Loaded {
                 superseded_by.iter().try_for_each(|by| self.recommendation(conn, by))
             }
             TakePosition { recommendation, .. }
-            | AgreeAction { recommendation, .. }
             | ReportOutcome { recommendation }
             | Approve { recommendation, .. }
             | Return { recommendation, .. }
-            | AddEvidence { recommendation, .. }
             | GiveAnswer { recommendation, .. }
-            | AwardLevel { recommendation, .. }
             | SignOff { recommendation, .. }
             | SendBack { recommendation, .. }
             | Submit { recommendation }

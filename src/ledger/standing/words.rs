@@ -191,5 +191,14 @@ impl Told {
             closing.superseded_by.iter().for_each(|by| self.add(&by.to_string()));
         }
         self.perhaps(recommendation.inspectorate_status.as_ref());
+        for decided in &recommendation.decisions {
+            self.add(&decided.text);
+            self.add(&decided.meeting.to_string());
+        }
+        for dissent in &recommendation.dissents {
+            self.add(&dissent.who);
+            self.add(&dissent.text);
+            self.add(&dissent.meeting.to_string());
+        }
     }
 }

@@ -36,6 +36,7 @@ impl Session {
             Do::Register => self.go(&Link::List(rest.to_string())),
             Do::Inspections => self.go(&Link::Inspections),
             Do::Meetings => self.go(&Link::Meetings),
+            Do::Minute => self.minute(rest),
             Do::History => self.history(rest),
             Do::Saved => self.saved(rest),
             Do::Owners => self.go(&Link::Picture(Picture::Owners)),

@@ -11,6 +11,7 @@ use crate::journey::asking::{Subject, Verb, options};
 use crate::journey::people::Person;
 use crate::journey::register::Register;
 use crate::journey::text::quoted;
+use crate::ledger::drafts::Of;
 use crate::ledger::log::Head;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Ledger, Recorded};
@@ -51,6 +52,10 @@ pub struct Session {
     pub(super) unsaved: Vec<bool>,
     /// What was answered in requests that were left, by the verb and what it was about.
     pub(super) kept: Vec<((&'static str, String), Given)>,
+    /// Whose words are being written, where a draft of them is kept.
+    pub(super) drafting: Option<Of>,
+    /// Whether it was said that no draft can be kept.
+    pub(super) told_unkept: bool,
     /// What was recorded last in this session.
     pub(super) written: Option<Recorded>,
     /// Whether it was said how a view is told again.
@@ -88,6 +93,8 @@ impl Session {
             open: Vec::new(),
             unsaved: Vec::new(),
             kept: Vec::new(),
+            drafting: None,
+            told_unkept: false,
             written: None,
             explained: false,
             lies: None,
@@ -287,6 +294,11 @@ impl Session {
                 Some(verb) => self.ask_about(verb, ""),
                 None => Ok(()),
             },
+            Link::AskOf(name, about) => match Verb::named(name) {
+                Some(verb) => self.ask_about(verb, about),
+                None => Ok(()),
+            },
+            Link::Minute(meeting) => self.minute_meeting(*meeting),
             Link::Become(name) => {
                 who::act_as(self, name);
                 Ok(())

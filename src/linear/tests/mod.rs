@@ -3,6 +3,7 @@
 mod conversation;
 mod everything;
 mod harmless;
+mod minuting;
 mod past;
 mod requests;
 mod slips;

@@ -63,6 +63,8 @@ const CASES: &[Case] = &[
     ),
     case("finish", OWNER, "", "finish SOC22-4.a\nas partly\nwhy one post stays empty"),
     case("answer", LEAD, "", "answer SOC22-2\nwould agree\n.\nDur"),
+    case("decision", LEAD, OPEN_MEETING, "decision SOC22-4\none post is enough\n."),
+    case("dissent", LEAD, OPEN_MEETING, "dissent SOC22-4\nit is not enough\n.\n3"),
     case("complete", LEAD, OPEN_MEETING, "finish SOC22-4.a\nyes\ncomplete SOC22-4"),
     case("level", LEAD, "", "level SOC22-4\n2"),
     case("signoff", DCC, "SOC22-5\nevidence accept\nyes", "signoff SOC22-5"),
@@ -77,6 +79,7 @@ const CASES: &[Case] = &[
     case("status", LEAD, "", "status SOC22-4\n1"),
     case("meeting plan", LEAD, "", "meeting plan\nBoard\n+3 weeks"),
     case("meeting open", LEAD, "meeting plan\nBoard\ntoday\nyes", "meeting open\n1\n1\n."),
+    case("meeting note", LEAD, OPEN_MEETING, "meeting note\n1\nthe room is too small\n."),
     case(
         "meeting close",
         LEAD,

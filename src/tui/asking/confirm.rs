@@ -145,7 +145,11 @@ impl Screen for Confirm {
                 self.events = events;
                 self.wish.acting.seen = Some(head);
             }
-            News::Misasked(_) | News::Problems(_) | News::Edited(_) | News::Together(_) => {}
+            News::Misasked(_)
+            | News::Problems(_)
+            | News::Edited(_)
+            | News::Recorded(_)
+            | News::Together(_) => {}
         }
     }
 

@@ -73,7 +73,9 @@ impl App {
         let stands = reference.map(|reference| self.ledger.standing().recommendation(&reference));
         // What cannot be read is told where the form reads it again.
         match stands {
-            Some(Ok(Some(stands))) => Subject { meeting: shown.meeting, ..Subject::of(&stands, None, None) },
+            Some(Ok(Some(stands))) => {
+                Subject { meeting: shown.meeting, at: shown.at, ..Subject::of(&stands, None, None) }
+            }
             _ => shown,
         }
     }

@@ -272,7 +272,7 @@ impl Screen for Form {
                     self.touched = true;
                 }
             }
-            News::Changed { .. } | News::Problems(_) | News::Together(_) => {}
+            News::Changed { .. } | News::Problems(_) | News::Recorded(_) | News::Together(_) => {}
         }
     }
 

@@ -55,6 +55,7 @@ impl Threshold {
             theme: Theme::of_this_terminal(configuration.settings.theme.value),
             settings: configuration.settings.clone(),
             columns: Default::default(),
+            unrecorded: Default::default(),
             order: Default::default(),
         };
         let mut desk = Desk::of(around, Box::new(Welcome::to(newcomer.path)));

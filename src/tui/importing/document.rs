@@ -104,7 +104,11 @@ impl Screen for Import {
             News::NotDone { what, hint } => {
                 std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect()
             }
-            News::Misasked(_) | News::Changed { .. } | News::Edited(_) | News::Together(_) => Vec::new(),
+            News::Misasked(_)
+            | News::Changed { .. }
+            | News::Edited(_)
+            | News::Recorded(_)
+            | News::Together(_) => Vec::new(),
         };
     }
 

@@ -194,6 +194,7 @@ impl Screen for MeetingScreen {
         let phase = self.phase();
         let (chosen, last) = (!self.items().is_empty(), self.items().len().saturating_sub(1));
         match act {
+            Act::Minute => phase == Some(Phase::Open),
             Act::Open => chosen,
             Act::Ask("meeting add") => self.is_changeable(),
             Act::Ask("meeting drop") => self.is_changeable() && chosen,
@@ -208,8 +209,14 @@ impl Screen for MeetingScreen {
         }
     }
 
+    /// A meeting that is open is there to be minuted.
+    fn natural(&self) -> Vec<Act> {
+        vec![Act::Minute]
+    }
+
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         match act {
+            Act::Minute => Some(vec![Effect::Minute(self.reference)]),
             Act::Open => {
                 let link = Link::Recommendation(self.items().get(self.at)?.r#ref.clone());
                 Some(vec![link.open()])

@@ -69,14 +69,20 @@ impl Screen for Meetings {
         let phase = self.meetings.get(self.at).map(|meeting| meeting.phase);
         match act {
             Act::Ask("meeting open" | "meeting move" | "meeting cancel") => phase == Some(Phase::Planned),
-            Act::Ask("meeting close") => phase == Some(Phase::Open),
+            Act::Minute | Act::Ask("meeting close") => phase == Some(Phase::Open),
             Act::History => phase.is_some(),
             _ => true,
         }
     }
 
+    /// A meeting that is open is there to be minuted.
+    fn natural(&self) -> Vec<Act> {
+        vec![Act::Minute]
+    }
+
     fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
         match act {
+            Act::Minute => Some(vec![Effect::Minute(self.meetings.get(self.at)?.reference)]),
             Act::History => {
                 let stream = Stream::Meeting(self.meetings.get(self.at)?.reference);
                 Some(vec![Effect::Open(Box::new(History::of(stream)))])

@@ -16,11 +16,13 @@ use super::drawing::list::{first_seen, moved, tell_unseen};
 use super::drawing::sheet::{Focus, Row, draw_row};
 use super::keys::{self, Act, Place};
 use super::link::Link;
+use super::meetings::Meetings;
 use super::recommendation::why;
 use super::screen::{Around, Effect, Screen, Subject};
 use crate::briefing::items::Items;
 use crate::briefing::overview::waits_for;
 use crate::journey::recommendation::Stage;
+use crate::journey::reference::MeetingRef;
 use crate::ledger::Ledger;
 use crate::ledger::standing::questions::{Waiting, Why};
 use crate::ledger::trouble::Trouble;
@@ -49,6 +51,8 @@ const AGEING_WIDTH: u16 = 75;
 #[derive(Default)]
 pub struct Overview {
     waiting: Vec<Waiting>,
+    /// The meetings that are open.
+    open: Vec<MeetingRef>,
     /// How many wait, whether or not they are listed.
     waits: u32,
     figures: Figures,
@@ -94,6 +98,7 @@ impl Screen for Overview {
     fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
         let standing = ledger.standing();
         self.figures = Figures::read(&standing, around.register.scheme.warning_days)?;
+        self.open = around.register.open_meetings.clone();
         self.waiting.clear();
         self.waits = 0;
         for why in waits_for(around.person(), around.today) {
@@ -107,16 +112,29 @@ impl Screen for Overview {
 
     fn fits(&self, act: Act) -> bool {
         let nothing_to_open = self.pane == Pane::Waiting && self.waiting.is_empty();
-        act != Act::Back && (act != Act::Open || !nothing_to_open)
+        match act {
+            Act::Back => false,
+            Act::Open => !nothing_to_open,
+            Act::Minute => !self.open.is_empty(),
+            _ => true,
+        }
     }
 
-    /// Where there is nothing yet, something is to be taken in first.
+    /// A meeting that is open is minuted first; where there is nothing yet, something is to be taken in.
     fn natural(&self) -> Vec<Act> {
+        if !self.open.is_empty() {
+            return vec![Act::Minute];
+        }
         if self.figures.is_empty() { vec![Act::Import, Act::Inspections] } else { Vec::new() }
     }
 
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         match act {
+            Act::Minute => match self.open.as_slice() {
+                [only] => return Some(vec![Effect::Minute(*only)]),
+                // Which of them is chosen in the list of meetings.
+                _ => return Some(vec![Effect::Open(Box::<Meetings>::default())]),
+            },
             Act::Open => return Some(self.chosen_link(around).map(|link| link.open()).into_iter().collect()),
             Act::NextPane => self.pane = self.pane.next(),
             Act::PreviousPane => self.pane = self.pane.next().next(),

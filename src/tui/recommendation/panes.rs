@@ -213,7 +213,7 @@ fn dates_of(action: &Action, waits: bool, around: &Around) -> String {
     let target = in_words(action.target);
     let near = if waits && promise != target { format!(" ({promise})") } else { String::new() };
     let trail = case::trail(action).map_or(String::new(), |trail| format!(", {trail}"));
-    let later = if action.added_later { ", added after approval" } else { "" };
+    let later = case::later(action);
     format!("by {target}{near}{trail}{later}")
 }
 

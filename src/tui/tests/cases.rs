@@ -264,6 +264,26 @@ pub const CASES: &[Case] = &[
         ..BY_LEAD
     },
     Case {
+        verb: "decision",
+        from: "SOC22-4",
+        before: &[PLANNED, OPENED],
+        filled: &[("text", "one analyst is enough", "one analyst is enough"), ("meeting", "M10", "M10")],
+        seen: &[("", "recorded: decided at M10"), ("h end", "one analyst is enough")],
+        ..BY_LEAD
+    },
+    Case {
+        verb: "dissent",
+        from: "SOC22-4",
+        before: &[PLANNED, OPENED],
+        filled: &[
+            ("text", "one analyst is not enough", "one analyst is not enough"),
+            ("who", "O. Owner", "O. Owner"),
+            ("meeting", "M10", "M10"),
+        ],
+        seen: &[("", "recorded: dissent of O. Owner at M10"), ("h end", "one analyst is not enough")],
+        ..BY_LEAD
+    },
+    Case {
         verb: "complete",
         from: "SOC22-4",
         before: &[FINISHED, PLANNED, OPENED],
@@ -396,6 +416,14 @@ pub const CASES: &[Case] = &[
             ("apologies", "T. Deputy", "apologies: T. Deputy"),
         ],
         seen: &[("home", "open"), ("", "there: A. Lead, O. Owner"), ("", "apologies: T. Deputy")],
+        ..BY_LEAD
+    },
+    Case {
+        verb: "meeting note",
+        from: "M",
+        before: &[PLANNED, OPENED],
+        filled: &[("text", "the room is too small", "the room is too small")],
+        seen: &[("", "recorded: of no item"), ("h end", "the room is too small")],
         ..BY_LEAD
     },
     Case {

@@ -6,6 +6,7 @@ mod forms;
 mod history;
 mod journeys;
 mod lists;
+mod minuting;
 mod narrow;
 mod parity;
 mod past;

@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 use rusqlite::Connection;
 
 use super::requests::{begun, case_of};
-use super::sample::{self, DCC};
+use super::sample::{self, DCC, LEAD};
 use super::session::{SIZES, Session};
 use super::welcome::FirstRun;
 use crate::ledger::Ledger;
@@ -71,6 +71,8 @@ fn walk_to(place: Place, session: &mut Session) {
         Place::Inspection => _ = session.press("n enter"),
         Place::Meetings => _ = session.press("m"),
         Place::Meeting => _ = session.press("m enter"),
+        Place::Minute => _ = minuting(session),
+        Place::MinuteKeys => _ = minuting(session).press("esc"),
         Place::Owners => _ = session.press("O"),
         Place::Owner => _ = session.press("O enter"),
         Place::Pictures => _ = session.press("P"),
@@ -103,6 +105,26 @@ fn walk_to(place: Place, session: &mut Session) {
     }
 }
 
+/// Minutes a meeting that is open, and goes to the item that is worked on.
+fn minuting(session: &mut Session) -> &mut Session {
+    let ledger = &mut session.app.ledger;
+    if ledger.standing().register().unwrap().open_meetings.is_empty() {
+        let plan = [("name", "Spring board"), ("date", "2023-02-01")];
+        sample::ask(ledger, "2023-02-01", LEAD, "meeting plan", &plan);
+        let number = ledger.standing().register().unwrap().meetings;
+        let open = [("ref", &*format!("M{number}")), ("attendee", "A. Lead")];
+        sample::ask(ledger, "2023-02-01", LEAD, "meeting open", &open);
+    }
+    session.press("m home M");
+    for _ in 0..10 {
+        if session.screen().contains(" SOC22-4 ·") {
+            return session;
+        }
+        session.press("page-down");
+    }
+    panic!("it is on no screen:\n{}", session.screen());
+}
+
 /// Presses keys, and where they begin work waits for what comes of it, as somebody who looks on would.
 fn worked(session: &mut Session, keys: &str) {
     session.press(keys);
@@ -132,6 +154,9 @@ fn then(key: &Key) -> Then {
         Act::First | Act::Last | Act::NextPane | Act::PreviousPane => Changes,
         Act::NextField | Act::PreviousField | Act::Enter | Act::Clear | Act::Turn => Changes,
         Act::Earlier | Act::Later => Changes,
+        Act::Minute | Act::Type => At(Place::Minute),
+        Act::NextItem | Act::PreviousItem | Act::Rate => Changes,
+        Act::ActionLog => At(Place::Path),
         Act::Open => At(opened_from(key.place)),
         Act::Back => At(back_from(key.place)),
         Act::Quit => Leaves,
@@ -205,6 +230,7 @@ fn back_from(place: Place) -> Place {
         Place::Discard | Place::Leaving | Place::Confirm => Place::Form,
         Place::Editing => Place::Review,
         Place::Work => Place::Worked,
+        Place::Minute => Place::MinuteKeys,
         _ => Place::Overview,
     }
 }
@@ -239,6 +265,12 @@ fn made_ready(key: &Key, session: &mut Session) {
         Act::Unmark => _ = session.press("*"),
         Act::MeetingAfter => _ = session.press("["),
         Act::Now => _ = session.press("["),
+        Act::PreviousItem | Act::First if place == Place::MinuteKeys => _ = session.press("n esc"),
+        Act::PreviousItem => _ = session.press("page-down"),
+        Act::GoOn if place == Place::Minute => _ = session.write("all three are in post"),
+        Act::GoOn if place == Place::MinuteKeys => {
+            _ = session.press("enter").write("all three are in post").press("esc")
+        }
         Act::GoOn if place == Place::Form => _ = session.write("all three are in post"),
         Act::Tour => session.app.desk.around.practice = true,
         Act::Correct => {
@@ -259,6 +291,24 @@ fn before(key: &Key, size: (u16, u16)) -> There {
     let (width, height) = size;
     let alone = |session| There { holder: None, session };
     match (key.act, key.place) {
+        (Act::Ask(verb), Place::MinuteKeys) => {
+            let mut session = begun(case_of(verb), size);
+            // Nobody but a lead minutes, whoever else may ask for the same elsewhere.
+            session.act_as(LEAD);
+            minuting(&mut session);
+            session.press(if verb == "meeting plan" { "esc end esc" } else { "esc" });
+            alone(session)
+        }
+        (Act::Minute, place) => {
+            let mut session = Session::begin_one_of_many(width, height);
+            minuting(&mut session).press("esc esc esc");
+            match place {
+                Place::Meetings => session.press("m home"),
+                Place::Meeting => session.press("m home enter"),
+                _ => &mut session,
+            };
+            alone(session)
+        }
         (Act::Ask(verb), place) => {
             let mut session = begun(case_of(verb), size);
             match place {

@@ -211,6 +211,9 @@ fn pressed(code: KeyCode) -> KeyEvent {
 }
 
 fn key(name: &str) -> KeyEvent {
+    if let Some(letter) = name.strip_prefix("alt-") {
+        return KeyEvent::new(KeyCode::Char(letter.chars().next().unwrap()), KeyModifiers::ALT);
+    }
     if let Some(letter) = name.strip_prefix("ctrl-") {
         return KeyEvent::new(KeyCode::Char(letter.chars().next().unwrap()), KeyModifiers::CONTROL);
     }
@@ -226,6 +229,8 @@ fn key(name: &str) -> KeyEvent {
         "home" => KeyCode::Home,
         "end" => KeyCode::End,
         "f1" => KeyCode::F(1),
+        "f2" => KeyCode::F(2),
+        "f3" => KeyCode::F(3),
         "space" => KeyCode::Char(' '),
         "page-up" => KeyCode::PageUp,
         "page-down" => KeyCode::PageDown,

@@ -1,0 +1,71 @@
+//! A meeting is minuted in plain lines, item by item.
+
+use insta::assert_snapshot;
+
+use super::conversation::{Talking, lead};
+use crate::ledger::filled::OWNER;
+
+/// A meeting is opened, and minuted.
+const OPEN: &str = "meeting plan\nBoard\ntoday\ny\nmeeting open\n1\n1;3\n.\ny\n";
+
+#[test]
+fn a_meeting_is_gone_through_item_by_item_with_numbers() {
+    let told = lead(&format!(
+        "{OPEN}minute M10
+        >
+        >
+        1
+        all three are in post
+        .
+        rating amber
+        y
+        decision
+        one more is taken on
+        .
+        y
+        2
+        it costs too much
+        .
+        3
+        y
+        target
+        28 February 2023
+        one of them is ill
+        .
+        y
+        <
+        next
+        >
+        1
+        the room is too small
+        .
+        y
+        2
+        y
+        brief minutes M10
+        q"
+    ));
+    told.says("Minuting M10 item 1 of 3, 0 minuted.");
+    told.says("Recorded: a at M10 [AMBER]: all three are in post");
+    told.says("dissent of O. Owner at M10: it costs too much");
+    told.says("Minuted: SOC22-4. Not heard: SOC22-3, SOC22-5.");
+    told.says("M10 is closed.");
+    assert_snapshot!(told.transcript);
+}
+
+#[test]
+fn an_open_meeting_is_offered_on_the_overview_and_at_the_meeting() {
+    lead(&format!("{OPEN}overview\n1\nq")).says("M10 is open: minute it, item by item").says("Minuting M10");
+    lead(&format!("{OPEN}M10\n1\nq")).says("1. Minute it, item by item").says("Minuting M10 item 1 of 3");
+}
+
+#[test]
+fn what_cannot_be_minuted_is_said() {
+    lead("minute\nq").says("No meeting is open.");
+    lead("minute nonsense\nq").says("`nonsense` is not a meeting, like M14.");
+    lead("minute M3\nq").says("refused: `M3` cannot take a note: the meeting is closed");
+    let told = Talking::new().says(&format!("{OPEN}@ owner\nminute M10\nq"));
+    told.says(&format!("refused: `{OWNER}` cannot minute what is about no item of the open meeting"));
+    let two = format!("{OPEN}{OPEN}minute\nminute M11\nq");
+    lead(&two).says("Several are open: say which of M10, M11.").says("Minuting M11");
+}

@@ -1,0 +1,492 @@
+//! Minuting live: one item of an open meeting per screen. What is typed goes straight into the minute of the chosen
+//! action, or of the item itself; after the last item come what is about no item, what was heard, and the closing.
+//!
+//! Escape makes the next letter a key; alt with the letter does the same at once, which is also how a terminal tells of
+//! the two pressed quickly. Every write goes through the ordinary confirm, and comes back here.
+
+mod drawing;
+mod ending;
+pub(super) mod words;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Rect;
+
+use super::app::App;
+use super::asking::editor::Editor;
+use super::asking::path::Where;
+use super::canvas::Canvas;
+use super::desk::Notice;
+use super::keys::{self, Act, Place};
+use super::screen::{Around, Draft as Form, Effect, News, Screen, Subject};
+use crate::briefing::paper::Topic;
+use crate::journey::agenda::Item;
+use crate::journey::asking::{Answers, Verb};
+use crate::journey::event::{Event, What};
+use crate::journey::meeting::{Meeting, Phase};
+use crate::journey::recommendation::{Action, Stage};
+use crate::journey::reference::{Letter, MeetingRef, RecommendationRef};
+use crate::journey::request::Request;
+use crate::journey::scheme::Scheme;
+use crate::ledger::drafts::{Draft, Of};
+use crate::ledger::sitting::Heard;
+use crate::ledger::trouble::Trouble;
+use crate::ledger::{Acting, Ledger, NotDone};
+use words::Unrecorded;
+
+/// What the words that are typed are about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Target {
+    /// Progress on an action.
+    Action(Letter),
+    /// A decision on the item.
+    Item,
+    /// What is about no item.
+    Meeting,
+}
+
+/// Where the next letter goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Caret {
+    Text,
+    /// The reason that the chosen rating needs.
+    Why,
+}
+
+pub struct Minuting {
+    meeting: MeetingRef,
+    stands: Option<Meeting>,
+    items: Vec<Item>,
+    /// The recommendations on which something is recorded at this meeting.
+    minuted: BTreeSet<RecommendationRef>,
+    /// The item that is shown; behind the last one comes the end.
+    at: usize,
+    heard: Option<Heard>,
+    /// The place among what the words can be about.
+    target: usize,
+    text: Editor,
+    why: Editor,
+    rating: Option<String>,
+    caret: Caret,
+    /// Whether the next letter is a key.
+    keys: bool,
+    /// Whether the same words as last time are meant to be said again.
+    same: bool,
+    /// Why it was not recorded, or that words of before are here again.
+    said: Vec<String>,
+    unrecorded: Rc<RefCell<Unrecorded>>,
+    person: String,
+    begun: bool,
+}
+
+impl App {
+    /// Opens the minuting of a meeting, or says in the rules' own words why not.
+    pub(super) fn minute(&mut self, meeting: MeetingRef) {
+        if let Some(why) = self.ledger.why_only_read() {
+            return self.complain(&why);
+        }
+        // The rules are asked by what may be minuted wherever anything may be.
+        let note = Request::NoteOnMeeting { meeting, text: "said".into() };
+        let acting = Acting { actor: self.desk.around.actor.clone(), on: None, seen: None };
+        match self.ledger.preview(&[note], &acting) {
+            Ok(_) => self.open(Box::new(Minuting::of(meeting, &self.desk.around))),
+            Err(NotDone::Refused(refusal)) => {
+                let hint = refusal.hint().map_or(String::new(), |hint| format!("\nhint: {hint}"));
+                self.desk.notice = Some(Notice { text: format!("refused: {refusal}{hint}"), bad: true });
+            }
+            Err(NotDone::Trouble(trouble)) => self.complain(&trouble),
+            Err(changed) => self.say(changed.to_string()),
+        }
+    }
+}
+
+impl Minuting {
+    pub fn of(meeting: MeetingRef, around: &Around) -> Minuting {
+        Minuting {
+            meeting,
+            stands: None,
+            items: Vec::new(),
+            minuted: BTreeSet::new(),
+            at: 0,
+            heard: None,
+            target: 0,
+            text: Editor::of_several_lines(),
+            why: Editor::of_one_line(),
+            rating: None,
+            caret: Caret::Text,
+            keys: false,
+            same: false,
+            said: Vec::new(),
+            unrecorded: Rc::clone(&around.unrecorded),
+            person: around.actor.clone(),
+            begun: false,
+        }
+    }
+
+    fn item(&self) -> Option<&Item> {
+        self.items.get(self.at)
+    }
+
+    /// What the words can be about here, in order.
+    pub(super) fn targets(&self) -> Vec<Target> {
+        let Some(heard) = &self.heard else { return vec![Target::Meeting] };
+        let works = heard.stands.stage == Stage::Governance;
+        let actions = heard.stands.unfinished().filter(|_| works);
+        actions.map(|action| Target::Action(action.letter.clone())).chain([Target::Item]).collect()
+    }
+
+    fn target(&self) -> Target {
+        let targets = self.targets();
+        targets[self.target.min(targets.len() - 1)].clone()
+    }
+
+    /// The action that the words are about.
+    fn action(&self) -> Option<&Action> {
+        let Target::Action(letter) = self.target() else { return None };
+        self.heard.as_ref()?.stands.action(&letter)
+    }
+
+    fn draft_of(&self, target: &Target) -> Of {
+        let reference = self.item().map_or(String::new(), |item| format!(" {}", item.recommendation));
+        let about = match target {
+            Target::Action(letter) => format!("{}{reference}.{letter}", self.meeting),
+            Target::Item => format!("{}{reference}", self.meeting),
+            Target::Meeting => self.meeting.to_string(),
+        };
+        Of { person: self.person.clone(), about }
+    }
+
+    /// Puts what is typed where it is kept.
+    fn hold(&mut self) {
+        let draft = Draft { text: self.text.text(), why: self.why.text(), rating: self.rating.clone() };
+        self.unrecorded.borrow_mut().hold(self.draft_of(&self.target()), draft);
+    }
+
+    /// Puts the words of what is chosen into the minute.
+    fn take_up(&mut self) {
+        let draft = self.unrecorded.borrow().get(&self.draft_of(&self.target())).cloned().unwrap_or_default();
+        self.text = Editor::of_several_lines().holding(&draft.text);
+        self.why = Editor::of_one_line().holding(&draft.why);
+        (self.rating, self.caret, self.same) = (draft.rating, Caret::Text, false);
+    }
+
+    fn go_to_target(&mut self, target: usize) {
+        self.target = target;
+        self.said.clear();
+        self.take_up();
+    }
+
+    fn go_to_item(&mut self, at: usize) -> Vec<Effect> {
+        (self.at, self.target, self.begun) = (at.min(self.items.len()), 0, false);
+        self.said.clear();
+        vec![Effect::Load]
+    }
+
+    /// Whether the chosen rating needs a reason.
+    fn wants_why(&self, scheme: &Scheme) -> bool {
+        self.rating.as_ref().and_then(|code| scheme.rating(code)).is_some_and(|rating| rating.reason_required)
+    }
+
+    fn step(&mut self, forward: bool, around: &Around) {
+        match (self.caret, forward) {
+            (Caret::Text, true) if self.wants_why(&around.register.scheme) => self.caret = Caret::Why,
+            (Caret::Why, false) => self.caret = Caret::Text,
+            _ => {
+                let count = self.targets().len();
+                let step = if forward { 1 } else { count - 1 };
+                self.go_to_target((self.target + step) % count);
+            }
+        }
+    }
+
+    /// The next rating of the scheme; after the last one the rating stays as it is.
+    fn rate(&mut self, around: &Around) {
+        if self.action().is_none() {
+            self.said = vec!["a rating is an action's: tab goes to one".into()];
+            return;
+        }
+        let ratings = &around.register.scheme.ratings;
+        let now =
+            self.rating.as_ref().and_then(|code| ratings.iter().position(|rating| rating.code == *code));
+        let next = now.map_or(0, |now| now + 1);
+        self.rating = ratings.get(next).map(|rating| rating.code.clone());
+        self.caret = Caret::Text;
+        self.hold();
+    }
+
+    fn editor(&mut self) -> &mut Editor {
+        match self.caret {
+            Caret::Text => &mut self.text,
+            Caret::Why => &mut self.why,
+        }
+    }
+
+    /// On to the confirm with what is typed.
+    fn go_on(&mut self, around: &Around) -> Vec<Effect> {
+        self.said.clear();
+        if self.text.text().trim().is_empty() {
+            self.said = vec!["nothing is typed yet: the words come first, then ctrl-s or f2".into()];
+            return Vec::new();
+        }
+        if self.wants_why(&around.register.scheme) && self.why.is_empty() {
+            self.caret = Caret::Why;
+            self.said = vec!["this rating needs a reason: type it here".into()];
+            return Vec::new();
+        }
+        if self.says_the_same() && !std::mem::replace(&mut self.same, true) {
+            self.said = vec!["these are the words of last time: once more says them again on purpose".into()];
+            return Vec::new();
+        }
+        let asked = self.asked();
+        let form = asked.and_then(|(verb, answers)| Some((Verb::named(verb)?, answers)));
+        let draft = |(verb, answers)| Form { verb, answers, on: None, seen: around.head, each: Vec::new() };
+        form.map(|form| Effect::Preview(draft(form))).into_iter().collect()
+    }
+
+    fn says_the_same(&self) -> bool {
+        let last = self.action().and_then(|action| action.progress.as_ref());
+        last.is_some_and(|last| last.text == self.text.text().trim())
+    }
+
+    /// The request that records what is typed.
+    fn asked(&self) -> Option<(&'static str, Answers)> {
+        let (text, meeting) = (self.text.text(), self.meeting.to_string());
+        let answers = Answers::default().with("text", text.trim_end());
+        Some(match self.target() {
+            Target::Meeting => ("meeting note", answers.with("ref", meeting)),
+            Target::Item => {
+                let reference = self.item()?.recommendation.to_string();
+                ("decision", answers.with("ref", reference).with("meeting", meeting))
+            }
+            Target::Action(letter) => {
+                let action = format!("{}.{letter}", self.item()?.recommendation);
+                let answers = answers.with("ref", action).with("meeting", meeting);
+                let answers = answers.with("rating", self.rating.clone().unwrap_or_default());
+                let answers = answers.with("why", self.why.text());
+                ("update", answers.with("same", if self.same { "yes" } else { "" }))
+            }
+        })
+    }
+
+    /// What is recorded is typed no more, and the caret goes to where it is wanted next.
+    fn recorded(&mut self, events: &[Event]) {
+        for event in events {
+            let target = match &event.what {
+                What::ProgressReported { action, meeting, .. } if *meeting == Some(self.meeting) => {
+                    Target::Action(action.clone())
+                }
+                What::DecisionMinuted { meeting, .. } if *meeting == self.meeting => Target::Item,
+                What::MeetingNoted { .. } => Target::Meeting,
+                _ => continue,
+            };
+            // A form may have recorded the same while other words stand here: those are kept.
+            let typed = self.target() == target && self.said_by(&event.what);
+            if typed {
+                self.unrecorded.borrow_mut().hold(self.draft_of(&target), Draft::default());
+                let next = self.target + usize::from(matches!(target, Target::Action(_)));
+                self.go_to_target(next.min(self.targets().len() - 1));
+            }
+        }
+    }
+
+    /// Whether an event says the words that stand in the minute.
+    fn said_by(&self, what: &What) -> bool {
+        let (What::ProgressReported { text, .. }
+        | What::DecisionMinuted { text, .. }
+        | What::MeetingNoted { text }) = what
+        else {
+            return false;
+        };
+        self.text.text().trim() == text.trim()
+    }
+
+    /// Finds the words that were typed before a crash, and says so.
+    fn find_drafts(&mut self, ledger: &Ledger) -> Result<(), Trouble> {
+        let Some(drafts) = ledger.drafts()? else { return Ok(()) };
+        let mut found = false;
+        for target in self.targets() {
+            let of = self.draft_of(&target);
+            let draft = (!self.unrecorded.borrow().is_known(&of)).then(|| drafts.recall(&of)).flatten();
+            if let Some(draft) = draft {
+                self.unrecorded.borrow_mut().found(of, draft);
+                found = true;
+            }
+        }
+        if found {
+            self.said = vec!["words that were typed before and not recorded are here again".into()];
+        }
+        Ok(())
+    }
+
+    /// The first of what the words can be about that has words already, else the first.
+    fn first_typed(&self) -> usize {
+        let unrecorded = self.unrecorded.borrow();
+        let typed =
+            |target: &Target| unrecorded.get(&self.draft_of(target)).is_some_and(|draft| !draft.is_empty());
+        self.targets().iter().position(typed).unwrap_or(0)
+    }
+
+    /// A letter that is a key: after escape, or with alt held down.
+    fn by_key(&mut self, key: KeyEvent) -> Option<Vec<Effect>> {
+        let plain = KeyEvent::new(key.code, key.modifiers - KeyModifiers::ALT);
+        let act = keys::own_act(Place::MinuteKeys, plain, |act| self.fits(act))?;
+        Some(vec![Effect::Do(act)])
+    }
+}
+
+impl Screen for Minuting {
+    fn place(&self) -> Place {
+        if self.keys { Place::MinuteKeys } else { Place::Minute }
+    }
+
+    fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
+        if self.person != around.actor {
+            (self.person, self.begun) = (around.actor.clone(), false);
+        }
+        self.stands = ledger.standing().meeting(self.meeting)?;
+        // What it goes through stays as it is while it is gone through.
+        if self.items.is_empty() {
+            self.items = ledger.standing().agenda(self.meeting)?.items;
+        }
+        self.minuted = ledger.minuted_at(self.meeting)?;
+        self.heard = match self.items.get(self.at) {
+            Some(item) => ledger.heard(self.meeting, &item.recommendation)?,
+            None => None,
+        };
+        let before = self.target();
+        if !std::mem::replace(&mut self.begun, true) {
+            self.find_drafts(ledger)?;
+            self.target = self.first_typed();
+            self.take_up();
+        } else if before != self.target() || self.target >= self.targets().len() {
+            self.go_to_target(self.target.min(self.targets().len() - 1));
+        }
+        Ok(())
+    }
+
+    /// Nothing of a past can be minuted, and what is asked about an item is asked where there is one.
+    fn fits(&self, act: Act) -> bool {
+        let open = self.stands.as_ref().is_some_and(|stands| stands.phase == Phase::Open);
+        match act {
+            Act::MeetingBefore | Act::MeetingAfter | Act::Now | Act::Diff => false,
+            Act::NextItem => self.at < self.items.len(),
+            Act::PreviousItem => self.at > 0,
+            Act::Rate | Act::NextField | Act::PreviousField => self.item().is_some(),
+            Act::Ask("meeting close" | "meeting note") => open,
+            Act::Ask("meeting plan") => self.item().is_none(),
+            Act::Ask(name) => match (&self.heard, Verb::named(name)) {
+                (Some(heard), Some(verb)) => verb.fits(&heard.stands),
+                (None, _) => !keys::is_own(Place::MinuteKeys, act),
+                _ => false,
+            },
+            _ => true,
+        }
+    }
+
+    fn typed(&mut self, key: KeyEvent, around: &Around) -> Option<Vec<Effect>> {
+        if key.modifiers.contains(KeyModifiers::ALT) && matches!(key.code, KeyCode::Char(_)) {
+            return self.by_key(key);
+        }
+        if self.keys {
+            return None;
+        }
+        if self.editor().press(key) {
+            self.said.clear();
+            self.same = false;
+            self.hold();
+            return Some(Vec::new());
+        }
+        match key.code {
+            KeyCode::Up => self.step(false, around),
+            KeyCode::Down => self.step(true, around),
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
+        let by_key = std::mem::take(&mut self.keys);
+        match act {
+            Act::Back if by_key => return None,
+            Act::Back => self.keys = true,
+            Act::Type => {}
+            Act::NextItem => return Some(self.go_to_item(self.at + 1)),
+            Act::PreviousItem => return Some(self.go_to_item(self.at.saturating_sub(1))),
+            Act::First => return Some(self.go_to_item(0)),
+            Act::Last => return Some(self.go_to_item(self.items.len())),
+            Act::NextField => self.step(true, around),
+            Act::PreviousField => self.step(false, around),
+            Act::Rate => self.rate(around),
+            Act::GoOn => return Some(self.go_on(around)),
+            Act::Clear => {
+                self.editor().clear();
+                self.hold();
+            }
+            Act::EditOutside => return Some(vec![Effect::EditOutside(self.editor().text())]),
+            Act::ActionLog => {
+                return Some(vec![Effect::Open(Box::new(Where::for_a_paper(Topic::ActionLog)))]);
+            }
+            act if keys::moves(act) => {}
+            _ => return None,
+        }
+        Some(Vec::new())
+    }
+
+    fn hear(&mut self, news: News) {
+        match news {
+            News::Misasked(all) => {
+                self.said = all.iter().map(|wrong| format!("{}: {}", wrong.field, wrong.what)).collect();
+            }
+            News::NotDone { what, hint } => {
+                self.said = std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect();
+            }
+            News::Edited(words) => {
+                let empty = if self.caret == Caret::Text {
+                    Editor::of_several_lines()
+                } else {
+                    Editor::of_one_line()
+                };
+                *self.editor() = empty.holding(words.trim_end());
+                self.hold();
+            }
+            News::Recorded(events) => self.recorded(&events),
+            News::Changed { .. } | News::Problems(_) | News::Together(_) => {}
+        }
+    }
+
+    /// A click on what the words can be about goes there.
+    fn choose(&mut self, row: usize) {
+        self.keys = false;
+        self.go_to_target(row.min(self.targets().len() - 1));
+    }
+
+    fn subject(&self) -> Subject {
+        let (meeting, at) = (Some(self.meeting.to_string()), Some(self.meeting.to_string()));
+        match &self.heard {
+            Some(heard) => Subject { meeting, at, ..Subject::of(&heard.stands, self.action(), None) },
+            None => Subject { meeting, at, ..Subject::default() },
+        }
+    }
+
+    fn paper(&self) -> Topic {
+        Topic::Minutes(self.meeting)
+    }
+
+    fn unsaved(&self) -> bool {
+        self.unrecorded.borrow().would_be_lost()
+    }
+
+    fn shows_the_register(&self) -> bool {
+        true
+    }
+
+    fn draw(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
+        match self.item() {
+            Some(_) => self.draw_item(canvas, area, around),
+            None => self.draw_ending(canvas, area, around),
+        }
+    }
+}
