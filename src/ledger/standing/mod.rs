@@ -20,6 +20,7 @@ mod projecting;
 pub mod questions;
 mod rebuilding;
 mod schema;
+pub mod spells;
 mod tallies;
 mod words;
 
