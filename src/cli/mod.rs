@@ -14,6 +14,7 @@ mod doctor;
 mod documents;
 mod failure;
 mod finding;
+mod forecast;
 mod history;
 mod import;
 mod init;
@@ -93,6 +94,7 @@ pub fn command() -> Command {
         brief::command(),
         calendar::command(),
         diff::command(),
+        forecast::command(),
         verify::command(),
         backup::command(),
         restore::command(),
@@ -228,6 +230,7 @@ impl Desk {
             "brief" => brief::run(self, matches),
             "calendar" => calendar::run(self, matches),
             "diff" => diff::run(self, matches),
+            "forecast" => forecast::run(self, matches),
             "ageing" => pictures::run_ageing(self),
             "flow" => pictures::run_flow(self),
             "clocks" => pictures::run_clocks(self, matches),

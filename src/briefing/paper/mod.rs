@@ -7,6 +7,7 @@ mod cases;
 mod committee;
 mod document;
 mod facts;
+mod forecast;
 mod inspection;
 mod minutes;
 mod overdue;

@@ -75,13 +75,7 @@ pub fn outlook(place: &Place, today: NaiveDate, mut curve: impl FnMut(&Group) ->
     Outlook::TooFew(too_few.last().map_or(0, |(_, closed)| *closed))
 }
 
-fn seen(
-    group: Group,
-    since: NaiveDate,
-    today: NaiveDate,
-    curve: &Curve,
-    too_few: Vec<(Group, u32)>,
-) -> Seen {
+fn seen(group: Group, since: NaiveDate, today: NaiveDate, curve: &Curve, too_few: Vec<(Group, u32)>) -> Seen {
     let waited = (today - since).num_days().max(0) as u32;
     let day = |share| curve.days_until(share, waited).and_then(|days| after(today, days));
     Seen {
@@ -215,11 +209,7 @@ impl Forecast {
 }
 
 /// Those that stand at a stage with a level, beside the closest group of which enough have ended.
-fn compared(
-    counted: &Counted,
-    (stage, level): (Stage, &Option<String>),
-    today: NaiveDate,
-) -> Option<Part> {
+fn compared(counted: &Counted, (stage, level): (Stage, &Option<String>), today: NaiveDate) -> Option<Part> {
     let groups = [Group::Level(stage, level.clone()), Group::Stage(stage), Group::Road];
     groups.into_iter().zip(Since::ALL).find_map(|(group, since)| {
         let curve = counted.curve(&group, today);

@@ -17,6 +17,9 @@ pub const DEFINITIONS: [&str; 5] = [
     "The dates of the whole register are those by which the sum of these estimates reaches half and 85 % of what is open today; what is opened later is not in it.",
 ];
 
+/// Where it comes from.
+const SOURCE: &str = "the force's own history";
+
 /// Where no date can be said because of what was never seen.
 fn not_seen(longest: u32, n: &str) -> String {
     format!("not within what has been seen (longest {longest} days; {n})")
@@ -51,7 +54,7 @@ impl Outlook {
             question: format!("When will {reference} be closed?"),
             answer: self.words(),
             rule,
-            source: "the force's own history, Kaplan-Meier estimate".into(),
+            source: SOURCE.into(),
             inputs,
             dates,
         }
@@ -74,11 +77,16 @@ impl Seen {
         let mut inputs = vec![
             input("compared with those", self.group.words()),
             input("of them closed and open", format!("{} and {}", self.closed, self.open)),
-            input("it has lasted there", format!("{} days, {} of the closed took longer", self.waited, self.longer)),
+            input(
+                "it has lasted there",
+                format!("{} days, {} of the closed took longer", self.waited, self.longer),
+            ),
             input("the longest took", format!("{} days", self.longest)),
         ];
         let closer = self.too_few.iter();
-        inputs.extend(closer.map(|(group, n)| input(&format!("not with those {}", group.words()), too_few(*n))));
+        inputs.extend(
+            closer.map(|(group, n)| input(&format!("not with those {}", group.words()), too_few(*n))),
+        );
         inputs
     }
 
@@ -94,28 +102,50 @@ impl Seen {
 impl Forecast {
     /// In a line: `half by Aug 2024, 85 % by Jan 2025 (n = 212)`.
     pub fn short(&self) -> String {
-        self.in_a_line(&|day: NaiveDate| day.format("%b %Y").to_string())
+        self.parts(&in_month).join(", ")
     }
 
     /// The same with the days.
     pub fn words(&self) -> String {
-        self.in_a_line(&day)
+        self.parts(&day).join(", ")
     }
 
-    fn in_a_line(&self, told: &dyn Fn(NaiveDate) -> String) -> String {
-        let n = format!("(n = {})", self.closed);
+    /// The same in two pieces that fit into a narrow column, or in one.
+    pub fn short_parts(&self) -> Vec<String> {
+        self.parts(&in_month)
+    }
+
+    fn parts(&self, told: &dyn Fn(NaiveDate) -> String) -> Vec<String> {
+        let n = self.closed;
         match (self.half, self.most) {
-            _ if self.open == 0 => "nothing is open".into(),
-            _ if !self.enough() => too_few(self.closed),
-            (Some(half), Some(most)) => format!("half by {}, 85 % by {} {n}", told(half), told(most)),
-            (Some(half), None) => format!("half by {}, 85 % not within what has been seen {n}", told(half)),
-            (None, _) => format!("half not within what has been seen {n}"),
+            _ if self.open == 0 => vec!["nothing is open".into()],
+            _ if !self.enough() => vec![too_few(n)],
+            (Some(half), Some(most)) => {
+                vec![format!("half by {}", told(half)), format!("85 % by {} (n = {n})", told(most))]
+            }
+            (Some(half), None) => {
+                vec![format!("half by {}", told(half)), format!("85 % was never seen (n = {n})")]
+            }
+            (None, _) => vec![format!("half was never seen (n = {n})")],
         }
     }
 
-    /// How many are expected to be closed by so many days from now, in whole ones.
-    pub fn expected_words(&self, ahead: u32) -> String {
-        format!("{:.0} of {}", self.expected(ahead), self.open)
+    /// Why it is so.
+    pub fn explained(&self) -> Explanation {
+        let mut inputs = vec![
+            input("open", self.open.to_string()),
+            input("closed so far", self.closed.to_string()),
+            input("the longest took", format!("{} days", self.longest)),
+        ];
+        inputs.extend(self.notes().into_iter().map(|note| input("to be known", note)));
+        Explanation {
+            question: "When will what is open be closed?".into(),
+            answer: self.words(),
+            rule: DEFINITIONS.join(" "),
+            source: SOURCE.into(),
+            inputs,
+            dates: Vec::new(),
+        }
     }
 
     /// What is to be known beside the dates, a sentence each.
@@ -166,6 +196,10 @@ fn told(held: Held, name: &str, share: f64) -> String {
     }
     let should = (f64::from(held.of) * share).round();
     format!("its {name} dates held in {} of {} cases ({should} would be {name})", held.held, held.of)
+}
+
+fn in_month(day: NaiveDate) -> String {
+    day.format("%b %Y").to_string()
 }
 
 fn input(name: &str, value: String) -> Input {

@@ -75,10 +75,13 @@ fn what_has_lasted_longer_than_all_others_has_no_date() {
     ways.push(way(0, None, &[(Stage::Governance, 0)]));
     let today = day(400);
     let told = looked(&ways, 12, today).unwrap().words();
-    assert_eq!(told, "not within what has been seen (longest 120 days; n = 12 at Governance without a level)");
+    assert_eq!(
+        told,
+        "not within what has been seen (longest 120 days; n = 12 at Governance without a level)"
+    );
     let forecast = Forecast::of(&counted(&ways, today), today);
     assert_eq!((forecast.beyond, forecast.half), (1, None));
-    assert_eq!(forecast.words(), "half not within what has been seen (n = 12)");
+    assert_eq!(forecast.words(), "half was never seen (n = 12)");
 }
 
 #[test]
@@ -132,21 +135,23 @@ const STAGES: [Stage; 4] = [Stage::Received, Stage::Governance, Stage::SignOff, 
 
 /// A random way: where from, with which levels, and so many steps that may lead anywhere.
 fn any_way() -> impl Strategy<Value = Vec<Passage>> {
-    (0_u64..300, prop::collection::vec((0_usize..4, 0_u64..90, 0_usize..3), 1..8)).prop_map(|(from, steps)| {
-        let mut way: Vec<Passage> = Vec::new();
-        let mut on = from;
-        for (stage, stays, level) in steps {
-            let level = [None, Some("1"), Some("2")][level].map(String::from);
-            let passage = Passage { on: day(on), stage: STAGES[stage], level };
-            let closed = |last: &Passage| last.stage == Stage::Closed && passage.stage == Stage::Closed;
-            let same = |last: &Passage| last.stage == passage.stage && last.level == passage.level;
-            if !way.last().is_some_and(|last| same(last) || closed(last)) {
-                way.push(passage);
+    (0_u64..300, prop::collection::vec((0_usize..4, 0_u64..90, 0_usize..3), 1..8)).prop_map(
+        |(from, steps)| {
+            let mut way: Vec<Passage> = Vec::new();
+            let mut on = from;
+            for (stage, stays, level) in steps {
+                let level = [None, Some("1"), Some("2")][level].map(String::from);
+                let passage = Passage { on: day(on), stage: STAGES[stage], level };
+                let closed = |last: &Passage| last.stage == Stage::Closed && passage.stage == Stage::Closed;
+                let same = |last: &Passage| last.stage == passage.stage && last.level == passage.level;
+                if !way.last().is_some_and(|last| same(last) || closed(last)) {
+                    way.push(passage);
+                }
+                on += stays;
             }
-            on += stays;
-        }
-        way
-    })
+            way
+        },
+    )
 }
 
 proptest! {

@@ -12,8 +12,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::questions::Standing;
 use crate::journey::forecast::score::{Score, score};
-use crate::journey::forecast::spells::{Counted, Of, Since, counted, place};
 use crate::journey::forecast::spells::Group;
+use crate::journey::forecast::spells::{Counted, Of, Since, counted, place};
 use crate::journey::forecast::{Forecast, Outlook, outlook};
 use crate::journey::passage::Passage;
 use crate::journey::recommendation::{Recommendation, Stage};
@@ -75,7 +75,8 @@ impl Standing<'_> {
     }
 
     fn counted(&self) -> Result<Counted, Trouble> {
-        let sql = "SELECT what, clock, stage, level, days FROM spell WHERE what IN ('closed', 'here', 'open')";
+        let sql =
+            "SELECT what, clock, stage, level, days FROM spell WHERE what IN ('closed', 'here', 'open')";
         let rows = self.asked(sql, [], |row| {
             let [what, clock, stage, level, days] =
                 [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get::<_, String>(4)?];
