@@ -162,13 +162,23 @@ pub fn each(looked: &[LookedAhead]) -> Table {
             Cell::Date(half),
             Cell::Date(most),
             Cell::Count(n.into(), None),
-            Cell::words(one.outlook.words()),
+            Cell::words(compared(&one.outlook)),
         ]
     };
     Table {
-        columns: vec!["ref", "stage", "level", "half by", "85 by", "n", "says"],
+        columns: vec!["ref", "stage", "level", "half by", "85 by", "n", "compared with"],
         rows: looked.iter().map(row).collect(),
         none: "nothing is open",
+    }
+}
+
+/// With which group something is compared, or why there is no date.
+pub fn compared(outlook: &Outlook) -> String {
+    match outlook {
+        Outlook::Seen(seen) if seen.half.is_some() && seen.most.is_some() => {
+            format!("those {}", seen.group.words())
+        }
+        other => other.words(),
     }
 }
 

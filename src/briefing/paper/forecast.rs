@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::document::{Cell, Column, Paper, Table};
 use super::facts::Facts;
-use crate::briefing::forecast::{days, steps};
+use crate::briefing::forecast::{Step, compared, days, steps};
 use crate::journey::forecast::score::score;
 use crate::journey::forecast::spells::{Counted, Group, place};
 use crate::journey::forecast::{DEFINITIONS, Forecast, Line, Outlook, outlook};
@@ -49,7 +49,7 @@ fn chart(forecast: &Forecast) -> Table {
         Column::text("Share as a bar"),
         Column::text("Mark"),
     ];
-    let row = |step: crate::briefing::forecast::Step| {
+    let row = |step: Step| {
         vec![
             Cell::Day(Some(step.by)),
             Cell::text(format!("{} of {}", step.number(), forecast.open)),
@@ -105,7 +105,7 @@ fn each(facts: &Facts, counted: &Counted) -> Table {
         Column::day("50 % by"),
         Column::day("85 % by"),
         Column::number("Closed (n)"),
-        Column::long("Compared with those, or why there is no date"),
+        Column::long("Compared with, or why there is no date"),
     ];
     let mut curves = std::collections::BTreeMap::new();
     let mut curve = |group: &Group| {
@@ -115,13 +115,9 @@ fn each(facts: &Facts, counted: &Counted) -> Table {
     let mut row = |case: &Recommendation| {
         let place = place(&case.passages)?;
         let outlook = outlook(&place, facts.today, &mut curve);
-        let (half, most, n, says) = match &outlook {
-            Outlook::TooFew(n) => (None, None, *n, outlook.words()),
-            Outlook::Seen(seen) => {
-                let dated = seen.half.is_some() && seen.most.is_some();
-                let says = if dated { seen.group.words() } else { outlook.words() };
-                (seen.half, seen.most, seen.closed, says)
-            }
+        let (half, most, n) = match &outlook {
+            Outlook::TooFew(n) => (None, None, *n),
+            Outlook::Seen(seen) => (seen.half, seen.most, seen.closed),
         };
         Some(vec![
             Cell::reference(&case.reference),
@@ -130,7 +126,7 @@ fn each(facts: &Facts, counted: &Counted) -> Table {
             Cell::Day(half),
             Cell::Day(most),
             Cell::Number(n.into()),
-            Cell::text(says),
+            Cell::text(compared(&outlook)),
         ])
     };
     let rows: Vec<_> = facts.open().filter_map(&mut row).collect();

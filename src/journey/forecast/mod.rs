@@ -218,7 +218,7 @@ fn compared(counted: &Counted, (stage, level): (Stage, &Option<String>), today: 
     })
 }
 
-/// The whole road, then each stage and what stood there with each level.
+/// The whole road, then each stage and, where any had a level there, what stood there with each and with none.
 fn lines(counted: &Counted, today: NaiveDate) -> Vec<Line> {
     let mut groups: Vec<Group> = counted.0.keys().filter_map(group_of).cloned().collect();
     let order = |group: &Group| match group {
@@ -228,6 +228,10 @@ fn lines(counted: &Counted, today: NaiveDate) -> Vec<Line> {
     };
     groups.sort_by_key(order);
     groups.dedup();
+    let leveled =
+        |stage: &Stage| groups.iter().any(|group| matches!(group, Group::Level(at, Some(_)) if at == stage));
+    let told = |group: &&Group| !matches!(group, Group::Level(stage, None) if !leveled(stage));
+    let groups: Vec<Group> = groups.iter().filter(told).cloned().collect();
     groups.into_iter().map(|group| line(counted, group, today)).collect()
 }
 

@@ -85,7 +85,7 @@ fn group_row(line: &Line, name: usize, around: &Around) -> Row {
 /// The dates in a line or two of a narrow column; each opens the picture.
 pub fn lines(forecast: &Forecast, around: &Around) -> Sheet {
     let mut sheet = Sheet::default();
-    sheet.add_words("Forecast: what is open, closed", around.theme.strong());
+    sheet.add_words("Forecast of what is open", around.theme.strong());
     for part in forecast.short_parts() {
         sheet.add(vec![Piece::link(part, Style::new(), Link::Forecast)]);
     }
