@@ -48,7 +48,7 @@ impl Step {
     }
 }
 
-/// The curve from today until 85 % are reached, or until the past says nothing more: month ends, and the two marks.
+/// The curve from today until 85 % are reached, or else until the past says nothing more: month ends, and the two marks.
 /// Without anything to say it has no steps.
 pub fn steps(forecast: &Forecast) -> Vec<Step> {
     if forecast.open == 0 || !forecast.enough() || forecast.horizon() == 0 {
@@ -57,6 +57,7 @@ pub fn steps(forecast: &Forecast) -> Vec<Step> {
     let horizon = forecast.today + chrono::Days::new(forecast.horizon().into());
     let end = forecast.most.unwrap_or(horizon);
     let mut days: Vec<NaiveDate> = month_ends(forecast.today, end);
+    days.retain(|day| forecast.most.is_none_or(|most| *day <= most));
     days.extend(forecast.half.into_iter().chain(forecast.most));
     days.sort_unstable();
     days.dedup();

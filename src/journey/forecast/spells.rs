@@ -41,6 +41,18 @@ impl Group {
     }
 }
 
+impl Group {
+    /// The same in fewer letters, for a table.
+    pub fn short(&self) -> String {
+        match self {
+            Group::Level(stage, Some(level)) => format!("{}, level {level}", stage.name()),
+            Group::Level(stage, None) => format!("{}, no level", stage.name()),
+            Group::Stage(stage) => stage.name().into(),
+            Group::Road => "whole road".into(),
+        }
+    }
+}
+
 /// What a number of days is counted of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Of {

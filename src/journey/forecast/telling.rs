@@ -115,6 +115,11 @@ impl Forecast {
         self.parts(&in_month)
     }
 
+    /// The same in pieces, with the days.
+    pub fn in_parts(&self) -> Vec<String> {
+        self.parts(&day)
+    }
+
     fn parts(&self, told: &dyn Fn(NaiveDate) -> String) -> Vec<String> {
         let n = self.closed;
         match (self.half, self.most) {
@@ -137,7 +142,7 @@ impl Forecast {
             input("closed so far", self.closed.to_string()),
             input("the longest took", format!("{} days", self.longest)),
         ];
-        inputs.extend(self.notes().into_iter().map(|note| input("to be known", note)));
+        inputs.extend(self.notes().into_iter().map(|note| input("besides", note)));
         Explanation {
             question: "When will what is open be closed?".into(),
             answer: self.words(),

@@ -83,8 +83,8 @@ impl Figures {
             self.clocks(width, around),
             self.ratings(around),
             self.dates(around),
-            self.flow(around),
             self.forecast(around),
+            self.flow(around),
             self.ages(around),
         ];
         parts.into_iter().for_each(|part| sheet.append(part));

@@ -5,6 +5,7 @@ use ratatui::style::Style;
 
 use super::charts::number;
 use crate::briefing::forecast::{Step, days, list, steps};
+use crate::briefing::items::Items;
 use crate::journey::deadline::in_words;
 use crate::journey::forecast::score::Score;
 use crate::journey::forecast::{Forecast, Line};
@@ -22,12 +23,15 @@ const WIDE: usize = 72;
 pub fn sheet(forecast: &Forecast, score: &Score, width: usize, around: &Around) -> Sheet {
     let theme = around.theme;
     let mut sheet = Sheet::default();
-    let mut add = |text: &str, style: Style| {
-        wrap(text, width).into_iter().for_each(|line| sheet.add_words(line, style));
-    };
-    let all = format!("All {} that are open: {}", forecast.open, forecast.words());
-    add(&all, theme.strong());
-    add(&score.words(), theme.dim());
+    for (index, part) in forecast.in_parts().into_iter().enumerate() {
+        let open = format!("{} open: ", forecast.open);
+        let before = match index {
+            0 => Piece::link(open, theme.strong(), Link::to(Items::list(""))),
+            _ => Piece::words(" ".repeat(open.len()), theme.strong()),
+        };
+        sheet.add(vec![before, Piece::words(part, theme.strong())]);
+    }
+    wrap(&score.words(), width).into_iter().for_each(|line| sheet.add_words(line, theme.dim()));
     let steps = steps(forecast);
     if !steps.is_empty() {
         let head = format!("{}{:>6}{:>7}", column("by", 12), "closed", "share");
@@ -52,16 +56,9 @@ fn step_row(step: &Step, width: usize, around: &Around) -> Row {
 
 fn groups(forecast: &Forecast, width: usize, around: &Around) -> Sheet {
     let mut sheet = Sheet::default();
-    let wide = width >= WIDE;
-    let name = if wide { 34 } else { 26 };
-    let head = format!(
-        "{}{:>5}{:>5}{:>12}{:>12}",
-        column("days until closed, of those", name),
-        "open",
-        "n",
-        "half",
-        "85 %"
-    );
+    let name = if width >= WIDE { 32 } else { 24 };
+    let head =
+        format!("{}{:>5}{:>5}{:>11}{:>12}", column("days until closed", name), "open", "n", "half", "85 %");
     sheet.add_words(head, around.theme.dim());
     for line in &forecast.groups {
         sheet.add(group_row(line, name, around));
@@ -75,19 +72,20 @@ fn group_row(line: &Line, name: usize, around: &Around) -> Row {
         None => Piece::words(format!("{:>5}", line.here), Style::new()),
     };
     let told = match line.enough() {
-        true => format!("{:>5}{:>12}{:>12}", line.closed, days(line, line.half), days(line, line.most)),
+        true => format!("{:>5}{:>11}{:>12}", line.closed, days(line, line.half), days(line, line.most)),
         false => format!("{:>5}  too few cases", line.closed),
     };
     let style = if line.enough() { Style::new() } else { around.theme.dim() };
-    vec![Piece::words(column(&line.group.words(), name), style), here, Piece::words(told, style)]
+    vec![Piece::words(column(&line.group.short(), name), style), here, Piece::words(told, style)]
 }
 
 /// The dates in a line or two of a narrow column; each opens the picture.
 pub fn lines(forecast: &Forecast, around: &Around) -> Sheet {
     let mut sheet = Sheet::default();
-    sheet.add_words("Forecast of what is open", around.theme.strong());
-    for part in forecast.short_parts() {
-        sheet.add(vec![Piece::link(part, Style::new(), Link::Forecast)]);
+    for (index, part) in forecast.short_parts().into_iter().enumerate() {
+        let before = if index == 0 { "Forecast " } else { "  " };
+        let part = Piece::link(part, Style::new(), Link::Forecast);
+        sheet.add(vec![Piece::words(before, around.theme.strong()), part]);
     }
     sheet
 }

@@ -58,7 +58,7 @@ impl Page {
     /// Its name in fewer letters.
     fn short(self) -> &'static str {
         match self {
-            Page::Flow => "open/closed",
+            Page::Flow => "flow",
             Page::Clocks => "clocks",
             other => other.name(),
         }
