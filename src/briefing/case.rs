@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::history;
 use super::layout::{beside, cell, fold};
 use crate::journey::deadline::in_words as day;
+use crate::journey::forecast::Outlook;
 use crate::journey::recommendation::{Action, Deed, Dissent, Evidence, Minuted, Recommendation, Stage};
 use crate::journey::reference::RecommendationRef;
 use crate::journey::register::Register;
@@ -38,6 +39,7 @@ pub fn trail(action: &Action) -> Option<String> {
 /// The whole case in words.
 pub fn told(
     case: &Recommendation,
+    outlook: Option<&Outlook>,
     register: &Register,
     history: &[Recorded],
     today: NaiveDate,
@@ -55,6 +57,9 @@ pub fn told(
     out.push_str("\nAsked\n");
     out.push_str(&fold(&case.text, width, "  "));
     about(case, register, today).iter().for_each(|line| out.push_str(&fold(line, width, "  ")));
+    if let Some(outlook) = outlook {
+        out.push_str(&fold(&format!("forecast: {}", outlook.words()), width, "  "));
+    }
     out.push_str(&actions(case, &register.scheme, today, width));
     out.push_str(&evidence(case, width));
     out.push_str("\nWhat happened\n");

@@ -2,6 +2,7 @@
 
 use super::items::Items;
 use crate::journey::deadline::in_words;
+use crate::journey::forecast::DEFINITIONS;
 use crate::journey::reference::MeetingRef;
 use crate::journey::why::{Explanation, Input};
 use crate::ledger::finding::WORDS;
@@ -40,6 +41,17 @@ pub fn meeting(meeting: MeetingRef) -> Explanation {
         rule.into(),
         "the meetings",
         "plenary meeting list".into(),
+    )
+}
+
+/// Explains the dates of the forecast.
+pub fn forecast() -> Explanation {
+    explanation(
+        "What is this?",
+        "the days by which half, and 85 %, of what is open will be closed".into(),
+        DEFINITIONS.join(" "),
+        "the force's own history",
+        "plenary forecast".into(),
     )
 }
 

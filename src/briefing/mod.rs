@@ -8,6 +8,7 @@ pub mod counted;
 pub mod decision;
 pub mod diff;
 pub mod flow;
+pub mod forecast;
 pub mod grades;
 pub mod history;
 pub mod inspection;

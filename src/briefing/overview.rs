@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::layout::{beside, cell, cut, fold};
 use crate::journey::deadline::in_words as day;
+use crate::journey::forecast::Forecast;
 use crate::journey::people::{Person, Role};
 use crate::journey::register::Register;
 use crate::journey::response::Clock;
@@ -22,6 +23,7 @@ pub struct Overview<'a> {
     pub counts: &'a Counts,
     pub waiting: &'a [Waiting],
     pub clocks: &'a [InspectionRow],
+    pub forecast: &'a Forecast,
     /// The last governance meeting and its day.
     pub last_meeting: Option<&'a (String, NaiveDate)>,
 }
@@ -136,6 +138,7 @@ fn figures(overview: &Overview, width: usize) -> String {
         out.push_str(&beside("Quiet          ", &quiet, width));
     }
     out.push_str(&beside("Closed         ", &closed, width));
+    out.push_str(&beside("Forecast       ", &overview.forecast.short(), width));
     out
 }
 

@@ -15,6 +15,7 @@ mod doctor;
 mod documents;
 mod failure;
 mod finding;
+mod forecast;
 mod history;
 mod import;
 mod init;
@@ -95,6 +96,7 @@ pub fn command() -> Command {
         calendar::command(),
         agenda::command(),
         diff::command(),
+        forecast::command(),
         verify::command(),
         backup::command(),
         restore::command(),
@@ -231,6 +233,7 @@ impl Desk {
             "calendar" => calendar::run(self, matches),
             "agenda" => agenda::run(self, matches),
             "diff" => diff::run(self, matches),
+            "forecast" => forecast::run(self, matches),
             "ageing" => pictures::run_ageing(self),
             "flow" => pictures::run_flow(self),
             "clocks" => pictures::run_clocks(self, matches),

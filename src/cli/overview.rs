@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::{Desk, actor};
+use crate::briefing::forecast::Brief;
 use crate::briefing::overview::{Overview, clock_of, told, waits_for, you};
 use crate::journey::register::Register;
 use crate::journey::response::Clock;
@@ -28,6 +29,7 @@ struct Document<'a> {
     counts: &'a Counts,
     waiting: &'a [Waiting],
     clocks: Vec<(&'a str, Clock)>,
+    forecast: Brief,
     head: String,
 }
 
@@ -50,6 +52,7 @@ pub fn print(desk: &Desk, ledger: &Ledger) -> Result<(), Failure> {
         waiting.extend(standing.waiting(why, EACH)?);
     }
     let clocks = standing.clocks(EACH)?;
+    let forecast = standing.forecast()?;
     let overview = Overview {
         register: &register,
         today,
@@ -62,6 +65,7 @@ pub fn print(desk: &Desk, ledger: &Ledger) -> Result<(), Failure> {
         counts: &counts,
         waiting: &waiting,
         clocks: &clocks,
+        forecast: &forecast,
         last_meeting: last_meeting.as_ref(),
     };
     let document = Document {
@@ -71,6 +75,7 @@ pub fn print(desk: &Desk, ledger: &Ledger) -> Result<(), Failure> {
         counts: &counts,
         waiting: &waiting,
         clocks: clocks.iter().map(|row: &InspectionRow| (row.code.as_str(), clock_of(row, today))).collect(),
+        forecast: Brief::of(&forecast),
         head: ledger.head()?.to_string(),
     };
     desk.output.document(&document, || told(&overview, desk.output.width()))

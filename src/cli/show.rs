@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Desk;
 use super::failure::Failure;
+use crate::briefing::forecast::Brief;
 use crate::briefing::{case, inspection, meeting};
 use crate::export::json::{Case, Told};
 use crate::journey::inspection::Inspection;
@@ -54,11 +55,17 @@ fn show_recommendation(desk: &Desk, ledger: &Ledger, reference: &RecommendationR
     let detail = standing.recommendation(reference)?.ok_or_else(|| nothing(&reference.to_string()))?;
     let history = ledger.history(&Stream::Recommendation(reference.clone()), HISTORY)?;
     let register = standing.register()?;
-    let text = || case::told(&detail, &register, &history, ledger.today(), desk.output.width());
+    let outlook = standing.outlook(&detail)?;
+    let text =
+        || case::told(&detail, outlook.as_ref(), &register, &history, ledger.today(), desk.output.width());
     let mut printed = Ok(());
     standing.one_row(reference, &mut |row| {
-        let document =
-            Case { recommendation: row, detail: &detail, history: history.iter().map(Told::of).collect() };
+        let document = Case {
+            recommendation: row,
+            detail: &detail,
+            forecast: outlook.as_ref().map(Brief::of_one),
+            history: history.iter().map(Told::of).collect(),
+        };
         printed = desk.output.document(&document, text);
     })?;
     printed

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::briefing::forecast::Brief;
 use crate::clock::written;
 use crate::journey::event::What;
 use crate::journey::recommendation::Recommendation;
@@ -55,6 +56,8 @@ impl<'a> Told<'a> {
 pub struct Case<'a> {
     pub recommendation: &'a Row<'a>,
     pub detail: &'a Recommendation,
+    /// When it will be closed; none where it is.
+    pub forecast: Option<Brief>,
     pub history: Vec<Told<'a>>,
 }
 

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::inspection::{Deadline, Kind};
+use super::passage::Passage;
 use super::reference::{ActionRef, EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef};
 use super::scheme::{Level, Rating, Scheme};
 
@@ -405,6 +406,9 @@ pub struct Recommendation {
     /// The meetings at which something was recorded on it, in the order in which they came to it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub meetings: Vec<MeetingRef>,
+    /// The way it has come, the first passage first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passages: Vec<Passage>,
 }
 
 /// The date that a recommendation's actions promise together.

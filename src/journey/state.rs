@@ -128,7 +128,8 @@ impl State {
             {
                 parent.children.push(reference.clone());
             }
-            if let Some(recommendation) = Recommendation::begin(reference, event) {
+            if let Some(mut recommendation) = Recommendation::begin(reference, event) {
+                recommendation.pass(event.on);
                 self.recommendations.insert(reference.clone(), recommendation);
             }
             return;
@@ -146,6 +147,7 @@ impl State {
             if recommendation.stage != stage {
                 recommendation.since = event.on;
             }
+            recommendation.pass(event.on);
         }
     }
 }
@@ -315,6 +317,7 @@ impl Recommendation {
             reopened: None,
             inspectorate_status: None,
             meetings: Vec::new(),
+            passages: Vec::new(),
         })
     }
 

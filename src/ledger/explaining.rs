@@ -49,13 +49,16 @@ impl Ledger {
             ahead: ahead.as_ref(),
             today,
         };
-        let explanations = match letter {
+        let mut explanations = match letter {
             None => everything(&known),
             Some(letter) => [Question::Rating(Some(letter.clone())), Question::Target(Some(letter.clone()))]
                 .iter()
                 .filter_map(|question| explain(question, &known))
                 .collect(),
         };
+        if let Some(outlook) = standing.outlook(&stands)?.filter(|_| letter.is_none()) {
+            explanations.insert(explanations.len().min(1), outlook.explained(reference));
+        }
         // Nothing can be asked for in a past.
         let now = match self.past_moment() {
             Some(_) => Vec::new(),

@@ -99,6 +99,7 @@ pub enum Do {
     Owners,
     Ageing,
     Flow,
+    Forecast,
     Clocks,
     Calendar,
     NextMonth,
@@ -228,6 +229,12 @@ pub const COMMANDS: &[Command] = {
             D::Ageing,
         ),
         command(K::Everywhere, ("flow", "", ""), "how many were opened and closed in each month", D::Flow),
+        command(
+            K::Everywhere,
+            ("forecast", "", ""),
+            "when what is open will be closed, from the force's own history",
+            D::Forecast,
+        ),
         command(K::Everywhere, ("clocks", "", ""), "how the 56-day clocks stand", D::Clocks),
         command(
             K::Everywhere,

@@ -12,6 +12,7 @@ mod asking;
 mod choosing;
 mod commands;
 mod confirm;
+mod forecast;
 mod help;
 mod history;
 mod import;

@@ -2,6 +2,7 @@
 //! Every count opens the list of what it counts.
 
 use super::commands::Kind;
+use super::pictures::Picture;
 use super::session::Session;
 use super::view::{Left, Link, Row, View};
 use crate::briefing::inspection::clock;
@@ -57,6 +58,7 @@ impl View for Overview {
         rows.extend(numbers(&counts, session, last.map(|(meeting, _)| meeting)));
         rows.extend(clocks(session)?);
         rows.extend(closed(&counts));
+        rows.push(forecast(session)?);
         Ok(rows)
     }
 }
@@ -175,4 +177,10 @@ fn closed(counts: &Counts) -> Vec<Row> {
         Row::item(format!("{} {n}", month_in_words(month)), Link::of_items(&Items::closed(month)))
     };
     std::iter::once(Row::head(head)).chain(counts.closed_by_month.iter().rev().map(row)).collect()
+}
+
+/// The forecast opens its picture.
+fn forecast(session: &Session) -> Result<Row, Trouble> {
+    let line = format!("Forecast: {}", session.ledger.standing().forecast()?.short());
+    Ok(Row::named("forecast", line, Link::Picture(Picture::Forecast)))
 }

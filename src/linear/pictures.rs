@@ -24,6 +24,7 @@ pub enum Picture {
     Ageing,
     Flow,
     Clocks,
+    Forecast,
     Month(NaiveDate),
     /// What a number of another picture counts.
     Of(Items),
@@ -56,6 +57,7 @@ impl View for PictureView {
             Picture::Owners => "Owners".into(),
             Picture::Ageing => "Ageing".into(),
             Picture::Flow => "Flow".into(),
+            Picture::Forecast => "Forecast".into(),
             Picture::Clocks | Picture::Of(Items::Clocks(_)) => "Clocks".into(),
             Picture::Month(day) => day.format("%B %Y").to_string(),
             Picture::Of(Items::Day(day)) => in_words(*day),
@@ -74,6 +76,7 @@ impl View for PictureView {
 
     fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left> {
         let (says, table) = match &self.picture {
+            Picture::Forecast => return Ok(super::forecast::tell(session)?),
             Picture::Numbers { name, numbers } => {
                 session.talk.say(format!("{name}:"));
                 let row = |(told, items): &(String, Items)| Row::item(told.clone(), Link::of_items(items));
@@ -155,8 +158,8 @@ impl Picture {
                 let rows = standing.actions_of(owner, *which, MOST)?;
                 (format!("{owner}, actions, {}:", which.words()), owners::actions(&rows, scheme, today))
             }
-            // A list and a row of numbers have views of their own.
-            Picture::Of(Items::Recommendations(_)) | Picture::Numbers { .. } => {
+            // A list, a row of numbers and the forecast are told otherwise.
+            Picture::Of(Items::Recommendations(_)) | Picture::Numbers { .. } | Picture::Forecast => {
                 (String::new(), Table { columns: Vec::new(), rows: Vec::new(), none: "nothing" })
             }
         })

@@ -112,6 +112,8 @@ impl RecommendationView {
         session.talk.say(&stands.text);
         session.talk.say(format!("Of {}.", stands.addressees.join("; ")));
         session.talk.say_all(case::about(stands, &session.register, session.today));
+        let outlook = session.ledger.standing().outlook(stands)?;
+        session.talk.say_all(outlook.map(|outlook| format!("Forecast: {}.", outlook.words())));
         if !everything {
             return Ok(());
         }

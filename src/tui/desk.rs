@@ -141,9 +141,14 @@ impl Desk {
             Click::Act(act) => self.do_it(*act),
             Click::Link(link) => vec![link.open()],
             Click::Row(row) if top.chosen() == Some(*row) => self.do_it(Act::Open),
-            Click::Row(row) | Click::Field(row) => {
+            Click::Row(row) => {
                 top.choose(*row);
                 Vec::new()
+            }
+            Click::Field(field) => {
+                top.choose(*field);
+                // A page may read what it shows when it is first shown.
+                vec![Effect::Load]
             }
         }
     }

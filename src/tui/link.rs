@@ -6,6 +6,7 @@ use super::inspections::Inspections;
 use super::inspections::inspection::InspectionScreen;
 use super::meetings::meeting::MeetingScreen;
 use super::owners::owner::OwnerScreen;
+use super::pictures::Pictures;
 use super::pictures::day::DayScreen;
 use super::recommendation::RecommendationScreen;
 use super::recommendation::why::Why;
@@ -32,6 +33,8 @@ pub enum Link {
     Day(NaiveDate),
     /// The inspections whose response clock stands so.
     Clocks(ClockState),
+    /// The picture of when what is open will be closed.
+    Forecast,
 }
 
 impl Link {
@@ -67,6 +70,7 @@ impl Link {
             Link::Owner(name, which) => format!("actions of {name}: {}", which.words()),
             Link::Day(day) => format!("what falls on {}", in_words(*day)),
             Link::Clocks(state) => format!("inspections: {}", state.told()),
+            Link::Forecast => "the forecast".into(),
         }
     }
 
@@ -82,6 +86,7 @@ impl Link {
             }
             Link::Day(day) => Why::of_a_number(&counted::items(&Items::Day(*day))),
             Link::Clocks(state) => Why::of_a_number(&counted::items(&Items::Clocks(*state))),
+            Link::Forecast => Why::of_a_number(&counted::forecast()),
         }
     }
 
@@ -95,6 +100,7 @@ impl Link {
             Link::Owner(name, which) => Box::new(OwnerScreen::of(name, *which)),
             Link::Day(day) => Box::new(DayScreen::of(*day)),
             Link::Clocks(state) => Box::new(Inspections::with_clocks(*state)),
+            Link::Forecast => Box::new(Pictures::at_forecast()),
         })
     }
 }

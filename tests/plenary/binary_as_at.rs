@@ -36,6 +36,8 @@ const READING: &[&str] = &[
     "owners wner",
     "ageing",
     "flow",
+    "forecast",
+    "forecast --each",
     "clocks",
     "calendar",
     "calendar 30 June 2023",
@@ -79,7 +81,7 @@ fn every_reading_verb_says_above_its_answer_which_moment_it_tells_of() {
 #[test]
 fn a_spreadsheet_holds_nothing_but_its_rows() {
     let binary = closed();
-    for words in ["list", "owners", "ageing", "flow", "clocks", "calendar", "diff M1 M2"] {
+    for words in ["list", "owners", "ageing", "flow", "forecast", "clocks", "calendar", "diff M1 M2"] {
         let answer = at_m2(&binary, words, "--csv");
         assert_eq!(answer.err, "note: AS AT 12 Jan 2023 (M2) · read only\n", "{words}");
         assert!(!answer.out.contains("AS AT"), "{words}: {}", answer.out);

@@ -230,10 +230,12 @@ fn every_field_of_every_answer_is_explained() {
     let document = fs::read_to_string(path()).unwrap();
     let binary = travelled();
     let governed = Binary::governed();
+    let practice = Binary::bare();
+    practice.plain(&format!("demo --register '{}'", practice.register().display())).done();
     let dorset = Binary::bare();
     dorset.plain("init --home 'Dorset Police' --me 'A. Lead' --role lead --on 2022-12-01").done();
     let response = concat!(env!("CARGO_MANIFEST_DIR"), "/data/examples/regional-response.txt");
-    let asked: [(&str, &Binary, &str, &[&str]); 25] = [
+    let asked: [(&str, &Binary, &str, &[&str]); 27] = [
         ("`list`", &binary, "list --all", &[]),
         ("`list`", &governed, "list --all", &[]),
         ("`show` of a recommendation", &binary, "show SOC22-1", &["recommendation", "detail", "history"]),
@@ -250,6 +252,8 @@ fn every_field_of_every_answer_is_explained() {
         ("`ageing`, `flow`, `clocks` and `owners`", &binary, "clocks --only met", &[]),
         ("`ageing`, `flow`, `clocks` and `owners`", &governed, "owners", &[]),
         ("`ageing`, `flow`, `clocks` and `owners`", &governed, "owners 'O. Wner'", &[]),
+        ("`forecast`", &practice, "forecast", &[]),
+        ("`forecast`", &practice, "forecast --each", &[]),
         ("`calendar`", &governed, "calendar 2023-02", &[]),
         (
             "`calendar`",

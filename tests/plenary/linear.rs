@@ -35,7 +35,7 @@ fn lines_from_a_pipe_are_answered_and_nothing_is_drawn() {
     let told = piped(
         &binary,
         &["linear", "--actor", "A. Lead"],
-        "list\n1\neverything\nhold\n1\nA. Lead\n.\ny\nwhy\nowners\nageing\nflow\ncalendar\nclocks\nundo\nb\ny\n? all\n",
+        "list\n1\neverything\nhold\n1\nA. Lead\n.\ny\nwhy\nowners\nageing\nflow\nforecast\ncalendar\nclocks\nundo\nb\ny\n? all\n",
     );
     for words in ["SOC22-1, Received", "Count the caseload", "SOC22-1 is at Plenary", "Left Plenary."] {
         assert!(told.contains(words), "`{words}` was not said:\n{told}");

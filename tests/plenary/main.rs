@@ -27,6 +27,7 @@ mod corrections;
 mod desk;
 mod finding;
 mod first_run;
+mod forecast;
 mod forms;
 mod governance;
 mod guide;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use plenary::briefing::items::Items;
 use plenary::briefing::table::{Cell, Table};
-use plenary::briefing::{ageing, calendar, clocks, flow, owners};
+use plenary::briefing::{ageing, calendar, clocks, flow, forecast, owners};
 use plenary::journey::asking::{Answers, Verb};
 use plenary::journey::recommendation::{Action, Recommendation, Stage};
 use plenary::ledger::Ledger;
@@ -30,6 +30,7 @@ fn pictures(standing: &Standing) -> Vec<Table> {
         flow::table(&standing.flow(flow::MONTHS).unwrap()),
         clocks::table(&standing.clock_counts().unwrap()),
         owners::table(&standing.owners().unwrap()),
+        forecast::groups(&standing.forecast().unwrap()),
     ];
     tables.extend(months().map(|month| calendar::table(&standing.calendar(month).unwrap(), today)));
     tables

@@ -126,18 +126,7 @@ impl Story {
     }
 
     pub fn cases(&self) -> Vec<Recommendation> {
-        let standing = self.ledger.standing();
-        let mut references: Vec<String> = Vec::new();
-        standing
-            .stream(&Streamed::all(), &Page::default(), &mut |row| {
-                references.push(row.r#ref.to_string());
-                true
-            })
-            .unwrap();
-        references
-            .iter()
-            .map(|said| standing.recommendation(&said.parse().unwrap()).unwrap().unwrap())
-            .collect()
+        cases(&self.ledger)
     }
 
     fn fill(&self, verb: &Verb, case: &Recommendation, picks: &[u8; 8]) -> Answers {
@@ -182,6 +171,19 @@ impl Story {
             _ => choices[pick % choices.len()].clone(),
         }
     }
+}
+
+/// All recommendations of a register.
+pub fn cases(ledger: &Ledger) -> Vec<Recommendation> {
+    let standing = ledger.standing();
+    let mut references: Vec<String> = Vec::new();
+    standing
+        .stream(&Streamed::all(), &Page::default(), &mut |row| {
+            references.push(row.r#ref.to_string());
+            true
+        })
+        .unwrap();
+    references.iter().map(|said| standing.recommendation(&said.parse().unwrap()).unwrap().unwrap()).collect()
 }
 
 pub fn filled(words: &[(&'static str, &str)]) -> Answers {

@@ -20,6 +20,7 @@ pub fn action_log(facts: &Facts, period: &Period) -> Paper {
     let caption = format!("Actions finished {}", period.words());
     let head = ("finished", caption.as_str(), "No action was finished in the period.");
     paper.table(actions::table(facts, head, facts.actions().filter(finished), facts.today));
+    super::forecast::tell(facts, &mut paper);
     reconciled.list(&mut paper);
     paper
 }

@@ -8,6 +8,7 @@ mod changed;
 mod committee;
 mod document;
 mod facts;
+mod forecast;
 mod inspection;
 mod minutes;
 mod overdue;

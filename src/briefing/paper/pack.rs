@@ -40,6 +40,7 @@ pub fn pack(
     paper.heading(2, "Everything that is open, by owner");
     paper.table(by_owner);
     lists.into_iter().for_each(|list| paper.table(list));
+    super::forecast::tell(facts, &mut paper);
     reconciled.list(&mut paper);
     paper
 }

@@ -312,6 +312,19 @@ fn the_pictures_cost_the_same_in_a_longer_register() {
 }
 
 #[test]
+fn the_forecast_costs_the_same_in_a_longer_register() {
+    let registers = registers();
+    guard(&registers, |standing| {
+        let forecast = standing.forecast().unwrap();
+        assert_eq!(forecast.open, 9 * forecast.closed, "{forecast:?}");
+    });
+    guard(&registers, |standing| {
+        let stands = standing.recommendation(&reference(3, 6)).unwrap().unwrap();
+        assert!(standing.outlook(&stands).unwrap().is_some());
+    });
+}
+
+#[test]
 fn owners_and_meetings_cost_the_same_in_a_longer_register() {
     let registers = registers();
     guard(&registers, |standing| {

@@ -21,6 +21,7 @@ mod projecting;
 pub mod questions;
 mod rebuilding;
 mod schema;
+pub mod spells;
 mod tallies;
 mod words;
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::loading::Loaded;
-use super::{tallies, words};
+use super::{spells, tallies, words};
 use crate::journey::deadline::last_day_of_response;
 use crate::journey::event::Event;
 use crate::journey::inspection::Inspection;
@@ -125,6 +125,7 @@ fn gone(loaded: &Loaded) -> impl Iterator<Item = (&RecommendationRef, Recommenda
 /// Takes out one on which nothing was recorded: it has no actions and no evidence.
 fn take_out(conn: &Connection, reference: &RecommendationRef) -> rusqlite::Result<()> {
     words::take_out(conn, reference)?;
+    spells::take_out(conn, reference)?;
     conn.prepare_cached("DELETE FROM stream WHERE name = ?1")?.execute([reference.to_string()])?;
     conn.prepare_cached("DELETE FROM recommendation WHERE ref = ?1")?.execute([reference.to_string()])?;
     Ok(())
@@ -332,6 +333,7 @@ pub(super) fn put_recommendation(
         now.silent_since().map(|day| day.to_string()),
         earlier_closings(now),
     ])?;
+    spells::put_way(conn, before, now)?;
     let goes_on = before.is_some_and(|before| tallies::promises(before) == tallies::promises(now));
     for action in &now.actions {
         if !goes_on || before.and_then(|before| before.action(&action.letter)) != Some(action) {
@@ -478,7 +480,10 @@ fn since(recommendation: &Recommendation) -> NaiveDate {
 
 /// Counters that the overview needs, kept so that no question of the day counts the register.
 #[derive(Default)]
-pub(super) struct Tally(BTreeMap<(&'static str, String), i64>);
+pub(super) struct Tally {
+    counters: BTreeMap<(&'static str, String), i64>,
+    spells: spells::Spells,
+}
 
 impl Tally {
     /// Counts a recommendation in (`by` 1) or out (`by` -1).
@@ -486,6 +491,7 @@ impl Tally {
         if !recommendation.ours {
             return;
         }
+        self.spells.count(recommendation, by);
         let mut add = self.adding(by);
         tallies::recommendation(recommendation, &mut add);
         add("stage", recommendation.stage.name().to_string());
@@ -531,12 +537,12 @@ impl Tally {
     }
 
     fn adding(&mut self, by: i64) -> impl FnMut(&'static str, String) {
-        move |what, key| *self.0.entry((what, key)).or_default() += by
+        move |what, key| *self.counters.entry((what, key)).or_default() += by
     }
 
     /// Adds what was counted to the stored counters; a counter at nought is no counter.
     pub(super) fn write(&self, conn: &Connection) -> rusqlite::Result<()> {
-        for ((what, key), n) in self.0.iter().filter(|(_, n)| **n != 0) {
+        for ((what, key), n) in self.counters.iter().filter(|(_, n)| **n != 0) {
             let sql = "INSERT INTO tally VALUES(?1, ?2, ?3) ON CONFLICT(what, key) DO UPDATE SET n = n + excluded.n";
             conn.prepare_cached(sql)?.execute(params![what, key, n])?;
             if *n < 0 {
@@ -544,6 +550,6 @@ impl Tally {
                     .execute(params![what, key])?;
             }
         }
-        Ok(())
+        self.spells.write(conn)
     }
 }

@@ -10,7 +10,7 @@ use crate::ledger::trouble::Trouble;
 use crate::progress::{Progress, Step};
 
 /// Raise it with every change of what is put into the tables below. A change of the tables is seen without it.
-const CONTENTS: u32 = 7;
+const CONTENTS: u32 = 8;
 
 /// The version of the standing: it changes with its tables, its indexes and [`CONTENTS`].
 pub const VERSION: u32 = fnv(INDEXES, fnv(TABLES, CONTENTS));
@@ -62,6 +62,9 @@ CREATE TABLE person(name TEXT PRIMARY KEY, accounts TEXT NOT NULL) STRICT;
 CREATE TABLE role(person TEXT NOT NULL, role TEXT NOT NULL, from_day TEXT, until_day TEXT) STRICT;
 CREATE TABLE body(name TEXT PRIMARY KEY, kind TEXT NOT NULL) STRICT;
 CREATE TABLE tally(what TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(what, key)) STRICT, WITHOUT ROWID;
+CREATE TABLE spell(what TEXT NOT NULL, clock TEXT NOT NULL, stage TEXT NOT NULL, level TEXT NOT NULL, days TEXT NOT NULL,
+  PRIMARY KEY(what, clock, stage, level)) STRICT, WITHOUT ROWID;
+CREATE TABLE way(ref TEXT PRIMARY KEY, passages TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(told, content = '', contentless_delete = 1,
   tokenize = 'unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
@@ -96,7 +99,7 @@ CREATE INDEX inspection_missed ON inspection(response_published DESC, code)
 const SEARCHED: [&str; 2] = ["vocabulary", "words"];
 
 /// The names of the tables, to empty and to compare them.
-pub const NAMES: [&str; 12] = [
+pub const NAMES: [&str; 14] = [
     "standing",
     "stream",
     "recommendation",
@@ -109,6 +112,8 @@ pub const NAMES: [&str; 12] = [
     "role",
     "body",
     "tally",
+    "spell",
+    "way",
 ];
 
 /// Lays the empty tables of the standing into a register that has none.

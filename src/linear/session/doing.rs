@@ -42,6 +42,7 @@ impl Session {
             Do::Owners => self.go(&Link::Picture(Picture::Owners)),
             Do::Ageing => self.go(&Link::Picture(Picture::Ageing)),
             Do::Flow => self.go(&Link::Picture(Picture::Flow)),
+            Do::Forecast => self.go(&Link::Picture(Picture::Forecast)),
             Do::Clocks => self.go(&Link::Picture(Picture::Clocks)),
             Do::Calendar => self.calendar(rest),
             Do::Why => {

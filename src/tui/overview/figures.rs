@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::briefing::items::Items;
 use crate::journey::deadline::in_words;
+use crate::journey::forecast::Forecast;
 use crate::journey::recommendation::Stage;
 use crate::ledger::standing::ageing::{Aged, Band};
 use crate::ledger::standing::calendar::MeetingRow;
@@ -17,7 +18,7 @@ use crate::ledger::trouble::Trouble;
 use crate::tui::drawing::fitting::{column, from_today};
 use crate::tui::drawing::sheet::{Piece, Row, Sheet, pointed};
 use crate::tui::link::Link;
-use crate::tui::pictures::charts;
+use crate::tui::pictures::{charts, forecast};
 use crate::tui::screen::Around;
 
 /// So many running clocks are shown; the numbers above them open all.
@@ -31,6 +32,7 @@ pub struct Figures {
     clock_counts: Option<Clocks>,
     clocks: Vec<InspectionRow>,
     flow: Vec<Month>,
+    forecast: Option<Forecast>,
     ageing: Vec<Aged>,
     last_meeting: Option<(String, NaiveDate)>,
     next_meeting: Option<MeetingRow>,
@@ -46,6 +48,7 @@ impl Figures {
             clock_counts: Some(standing.clock_counts()?),
             clocks: standing.clocks(CLOCKS)?,
             flow: standing.flow(MONTHS)?,
+            forecast: Some(standing.forecast()?),
             ageing: standing.ageing()?,
             last_meeting,
             next_meeting: standing.next_meeting()?,
@@ -80,6 +83,7 @@ impl Figures {
             self.clocks(width, around),
             self.ratings(around),
             self.dates(around),
+            self.forecast(around),
             self.flow(around),
             self.ages(around),
         ];
@@ -143,6 +147,10 @@ impl Figures {
 
     fn flow(&self, around: &Around) -> Sheet {
         charts::flow_small(&self.flow, around)
+    }
+
+    fn forecast(&self, around: &Around) -> Sheet {
+        self.forecast.as_ref().map_or_else(Sheet::default, |forecast| forecast::lines(forecast, around))
     }
 
     /// How old what is open is, all stages together.

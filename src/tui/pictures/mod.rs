@@ -1,8 +1,9 @@
-//! The pictures: ageing, opened against closed, the 56-day clocks, the calendar and the ratings, a page each.
+//! The pictures: ageing, opened against closed, the 56-day clocks, the calendar, the ratings and the forecast, a page each.
 //! Every number opens the list of what it counts.
 
 pub(super) mod charts;
 pub(super) mod day;
+pub(super) mod forecast;
 pub(super) mod month;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ use super::keys::{Act, Place};
 use super::link::Link;
 use super::recommendation::why::Why;
 use super::screen::{Around, Effect, Screen};
+use crate::journey::forecast::Forecast;
+use crate::journey::forecast::score::Score;
 use crate::ledger::Ledger;
 use crate::ledger::standing::ageing::Aged;
 use crate::ledger::standing::calendar::Day;
@@ -34,6 +37,8 @@ const MONTHS: u32 = 24;
 
 /// The place of the calendar among the pages.
 const CALENDAR: usize = 3;
+/// The place of the forecast.
+const FORECAST: usize = 5;
 
 /// One page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,15 +48,17 @@ enum Page {
     Clocks,
     Calendar,
     Ratings,
+    Forecast,
 }
 
 impl Page {
-    const ALL: [Page; 5] = [Page::Ageing, Page::Flow, Page::Clocks, Page::Calendar, Page::Ratings];
+    const ALL: [Page; 6] =
+        [Page::Ageing, Page::Flow, Page::Clocks, Page::Calendar, Page::Ratings, Page::Forecast];
 
     /// Its name in fewer letters.
     fn short(self) -> &'static str {
         match self {
-            Page::Flow => "open/closed",
+            Page::Flow => "flow",
             Page::Clocks => "clocks",
             other => other.name(),
         }
@@ -64,6 +71,7 @@ impl Page {
             Page::Clocks => "56-day clocks",
             Page::Calendar => "calendar",
             Page::Ratings => "ratings",
+            Page::Forecast => "forecast",
         }
     }
 }
@@ -82,12 +90,19 @@ pub struct Pictures {
     days: BTreeMap<NaiveDate, Day>,
     counts: Option<Counts>,
     last_meeting: Option<String>,
+    /// Read when its page is first shown: the score goes through every recommendation.
+    forecast: Option<(Forecast, Score)>,
 }
 
 impl Pictures {
     /// Opened at the calendar.
     pub fn at_calendar() -> Pictures {
         Pictures { page: CALENDAR, ..Pictures::default() }
+    }
+
+    /// Opened at the forecast.
+    pub fn at_forecast() -> Pictures {
+        Pictures { page: FORECAST, ..Pictures::default() }
     }
 
     fn page(&self) -> Page {
@@ -117,13 +132,20 @@ impl Pictures {
                     sheet.append(charts::dates(counts, self.last_meeting.as_deref(), around));
                 }
             }
+            Page::Forecast => {
+                if let Some((forecast, score)) = &self.forecast {
+                    sheet = forecast::sheet(forecast, score, width, around);
+                }
+            }
         }
         sheet
     }
 
     /// Goes round the pages.
-    fn turn(&mut self, by: usize) {
+    fn turn(&mut self, by: usize) -> Vec<Effect> {
         self.page = (self.page + by) % Page::ALL.len();
+        let unread = self.page() == Page::Forecast && self.forecast.is_none();
+        if unread { vec![Effect::Load] } else { Vec::new() }
     }
 
     fn draw_pages(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
@@ -168,6 +190,10 @@ impl Screen for Pictures {
             self.focus[CALENDAR] = month::place_of(around.today);
         }
         self.days = standing.calendar(self.month.unwrap_or(around.today))?;
+        self.forecast = match self.page() {
+            Page::Forecast => Some((standing.forecast()?, standing.score()?)),
+            _ => None,
+        };
         Ok(())
     }
 
@@ -179,8 +205,8 @@ impl Screen for Pictures {
         let sheet = self.sheet(80, around);
         match act {
             Act::Open => return Some(vec![sheet.chosen(self.focus[self.page])?.open()]),
-            Act::NextPane => self.turn(1),
-            Act::PreviousPane => self.turn(Page::ALL.len() - 1),
+            Act::NextPane => return Some(self.turn(1)),
+            Act::PreviousPane => return Some(self.turn(Page::ALL.len() - 1)),
             Act::Earlier | Act::Later => {
                 let month = self.month.unwrap_or(around.today);
                 let month = month::other(month::first_of(month), act == Act::Later);
@@ -206,6 +232,9 @@ impl Screen for Pictures {
     }
 
     fn why(&self, around: &Around) -> Option<Why> {
+        if let Some((forecast, _)) = self.forecast.as_ref().filter(|_| self.page() == Page::Forecast) {
+            return Some(Why::of_a_number(&forecast.explained()));
+        }
         self.sheet(80, around).chosen(self.focus[self.page]).map(Link::why)
     }
 

@@ -20,6 +20,7 @@ use super::screen::{Around, Effect, Screen, Subject};
 use crate::briefing::paper::Topic;
 use crate::journey::asking::Verb;
 use crate::journey::deadline::in_words;
+use crate::journey::forecast::Outlook;
 use crate::journey::inspection::Inspection;
 use crate::journey::recommendation::{Recommendation, Stage};
 use crate::journey::reference::{RecommendationRef, Stream};
@@ -48,6 +49,7 @@ pub struct RecommendationScreen {
     reference: RecommendationRef,
     stands: Option<Recommendation>,
     inspection: Option<Inspection>,
+    outlook: Option<Outlook>,
     happened: Vec<Recorded>,
     next: Next,
     pane: Pane,
@@ -74,6 +76,7 @@ impl RecommendationScreen {
             reference,
             stands: None,
             inspection: None,
+            outlook: None,
             happened: Vec::new(),
             next: Next::default(),
             pane: Pane::Work,
@@ -81,6 +84,10 @@ impl RecommendationScreen {
             asked_from: 0,
             happened_back: 0,
         }
+    }
+
+    fn asked(&self, stands: &Recommendation, width: usize, around: &Around) -> Vec<Line<'static>> {
+        asked_lines(stands, self.outlook.as_ref(), width, around)
     }
 
     fn work(&self) -> Vec<Work<'_>> {
@@ -101,7 +108,7 @@ impl RecommendationScreen {
             Pane::Work => self.at = moved(self.at, act, self.work().len())?,
             Pane::Asked => {
                 let longest =
-                    self.stands.as_ref().map_or(0, |stands| asked_lines(stands, NARROWEST, around).len());
+                    self.stands.as_ref().map_or(0, |stands| self.asked(stands, NARROWEST, around).len());
                 self.asked_from = moved(self.asked_from, act, longest)?;
             }
             Pane::Happened => {
@@ -131,6 +138,10 @@ impl Screen for RecommendationScreen {
         let newest = self.happened.last().map(|last| last.seq);
         self.stands = standing.recommendation(&self.reference)?;
         self.inspection = standing.inspection(&self.reference.inspection)?;
+        self.outlook = match &self.stands {
+            Some(stands) => standing.outlook(stands)?,
+            None => None,
+        };
         self.happened = ledger.history(&Stream::Recommendation(self.reference.clone()), HAPPENED)?;
         self.next = match &self.stands {
             Some(stands) => Next::of(stands, ledger, around)?,
@@ -285,7 +296,7 @@ impl RecommendationScreen {
                 }
             }
             Pane::Asked => {
-                let lines = asked_lines(stands, width, around);
+                let lines = self.asked(stands, width, around);
                 let from = self.asked_from.min(lines.len().saturating_sub(height));
                 draw_from(frame, inside, lines, from, around);
             }

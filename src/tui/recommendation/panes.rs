@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::briefing::case;
 use crate::journey::deadline::in_words;
+use crate::journey::forecast::Outlook;
 use crate::journey::recommendation::{Action, Evidence, Recommendation, Stage};
 use crate::tui::drawing::fitting::{promised, wrap};
 use crate::tui::screen::Around;
@@ -41,10 +42,17 @@ fn add(lines: &mut Vec<Line<'static>>, text: &str, indent: usize, width: usize, 
 }
 
 /// What was asked: the words, of whom, by when, the level, the position, and what belongs to it.
-pub fn asked_lines(stands: &Recommendation, width: usize, around: &Around) -> Vec<Line<'static>> {
+pub fn asked_lines(
+    stands: &Recommendation,
+    outlook: Option<&Outlook>,
+    width: usize,
+    around: &Around,
+) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     add(&mut lines, &stands.text, 0, width, Style::new());
-    for (name, text) in asked_facts(stands).into_iter().chain(answered_facts(stands, around)) {
+    let forecast = outlook.map(|outlook| ("forecast".to_string(), outlook.words()));
+    let facts = asked_facts(stands).into_iter().chain(forecast).chain(answered_facts(stands, around));
+    for (name, text) in facts {
         add(&mut lines, &format!("{name}: {text}"), 0, width, around.theme.dim());
     }
     lines

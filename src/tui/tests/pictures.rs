@@ -14,13 +14,14 @@ use crate::tui::canvas::{Canvas, Click, Spots};
 use crate::tui::link::Link;
 
 /// How to come to every screen of numbers.
-const SCREENS: [(&str, &str); 12] = [
+const SCREENS: [(&str, &str); 13] = [
     ("overview", ""),
     ("ageing", "P"),
     ("flow", "P tab"),
     ("clocks", "P tab tab"),
     ("calendar", "C"),
     ("ratings", "C tab"),
+    ("forecast", "C tab tab"),
     ("day", "C enter"),
     ("owners", "O"),
     ("owner", "O enter"),

@@ -135,7 +135,7 @@ pub fn wild(folder: &Path) -> Ledger {
 fn parts(place: Place) -> &'static [&'static str] {
     match place {
         Place::Overview | Place::Recommendation => &["", "tab", "tab"],
-        Place::Pictures => &["", "tab", "tab", "tab", "tab"],
+        Place::Pictures => &["", "tab", "tab", "tab", "tab", "tab"],
         Place::Register => &["", "end", "g j enter", "o", "esc g", "esc *"],
         Place::Inspection => &["", "end", "tab"],
         Place::Form => &["警", "tab", "tab", "ctrl-s"],
