@@ -227,15 +227,18 @@ fn at_a_terminal_progress_is_seen_and_ctrl_c_cancels() {
         let register = binary.register().display().to_string();
         let terminal = crate::terminal::Terminal::run(&folder, &["--register", &register, "verify"]);
         let process = std::path::Path::new("/proc").join(terminal.knows("pane_pid"));
+        let begun = begun(&process);
+        // A number is given to another process once its own has ended.
+        let runs = || begun.is_some() && self::begun(&process) == begun;
         let wait = || std::thread::park_timeout(std::time::Duration::from_millis(15));
-        while process.exists() && !terminal.screen().contains("Ctrl-C cancels") {
+        while runs() && !terminal.screen().contains("Ctrl-C cancels") {
             wait();
         }
         let seen = terminal.screen();
         assert!(round < 5, "{seen}");
-        if process.exists() {
+        if runs() {
             terminal.press(&["C-c"]);
-            while process.exists() {
+            while runs() {
                 wait();
             }
             let screen = terminal.screen();
@@ -250,6 +253,12 @@ fn at_a_terminal_progress_is_seen_and_ctrl_c_cancels() {
         }
         (events, round) = (events * 2, round + 1);
     }
+}
+
+/// When a process began, in ticks since the machine did; see proc(5), field 22 of `stat`.
+fn begun(process: &std::path::Path) -> Option<String> {
+    let stat = fs::read_to_string(process.join("stat")).ok()?;
+    stat.rsplit_once(") ")?.1.split(' ').nth(19).map(str::to_string)
 }
 
 /// How far the log goes, and the standing.
