@@ -16,6 +16,7 @@ pub mod sign_off;
 pub mod submission;
 
 pub mod asking;
+pub mod chasing;
 pub mod correction;
 pub mod day;
 pub mod deadline;
@@ -90,6 +91,9 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
         EndRole { person, role } => register::end_role(asked, person, *role),
         MapAccount { person, account } => register::map_account(asked, person, account),
         UnmapAccount { person, account, reason } => register::unmap_account(asked, person, account, reason),
+        NoteAddress { person, address, reason } => {
+            register::note_address(asked, person, address, given(reason))
+        }
         AdoptScheme { scheme } => register::adopt_scheme(asked, scheme),
 
         RecordInspection { code, particulars } => inspection::record(asked, code, particulars),
@@ -125,6 +129,7 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
         MoveTarget { action, to, reason } => governance::move_target(asked, action, *to, reason),
         Grant { what, reason } => governance::grant(asked, what, given(reason)),
         Refuse { what, reason } => governance::refuse(asked, what, reason),
+        RecordChase { actions, means } => chasing::record(asked, actions, given(means)),
         AddEvidence { recommendation, kind, title, held } => {
             evidence::add(asked, recommendation, kind, title, given(held))
         }

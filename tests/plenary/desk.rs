@@ -52,7 +52,7 @@ impl Desk {
     pub fn opened() -> Desk {
         let mut desk = Desk::bare();
         let first =
-            Person { name: LEAD.into(), roles: vec![held(Role::Lead)], accounts: vec!["alead".into()] };
+            Person { name: LEAD.into(), roles: vec![held(Role::Lead)], accounts: vec!["alead".into()], address: None };
         let open =
             Request::OpenRegister { home: HOME.into(), first, scheme: Box::new(scheme()), practice: None };
         desk.grant(LEAD, "2022-12-01", &open);

@@ -154,6 +154,7 @@ fn of_the_register(refused: &mut Refused) {
         name: LEAD.into(),
         roles: vec![Holding { role: Role::Lead, from: None, until: None }],
         accounts: Vec::new(),
+            address: None,
     };
     let open = |home: &str| Request::OpenRegister {
         home: home.into(),

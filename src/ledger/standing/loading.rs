@@ -48,7 +48,7 @@ impl Loaded {
             OpenRegister { .. } | NameBody { .. } | AddPerson { .. } | GiveRole { .. } | EndRole { .. } => {
                 Ok(())
             }
-            MapAccount { .. } | UnmapAccount { .. } | AdoptScheme { .. } | PlanMeeting { .. } => Ok(()),
+            MapAccount { .. } | UnmapAccount { .. } | NoteAddress { .. } | AdoptScheme { .. } | PlanMeeting { .. } => Ok(()),
             RecordInspection { code, particulars } => {
                 self.inspection(conn, code)?;
                 self.published_on(conn, particulars.published)
@@ -89,6 +89,9 @@ impl Loaded {
             | MoveTarget { action, .. }
             | FinishAction { action, .. }
             | Reassign { action, .. } => self.recommendation(conn, &action.recommendation),
+            RecordChase { actions, .. } => {
+                actions.iter().try_for_each(|action| self.recommendation(conn, &action.recommendation))
+            }
             Supersede { recommendation, by, .. } => {
                 self.recommendation(conn, recommendation)?;
                 self.recommendation(conn, by)

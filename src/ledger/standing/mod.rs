@@ -20,7 +20,7 @@ mod projecting;
 pub mod questions;
 mod rebuilding;
 mod schema;
-mod tallies;
+pub mod tallies;
 mod words;
 
 pub use comparing::{between, differences};

@@ -8,7 +8,6 @@ use ratatui::text::Line;
 
 use crate::briefing::record::{heading_of, not_in_words};
 use crate::journey::event::Event;
-use crate::journey::people::Role;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::wrap;
@@ -92,9 +91,9 @@ pub fn indented(text: &str, style: Style, indent: usize, width: usize) -> Vec<Li
     lines.map(|line| Line::styled(format!("{:indent$}{line}", ""), style)).collect()
 }
 
-/// Whether a wish holds what nobody but the DCC may decide.
+/// Whether a wish holds a decision on what another asked.
 pub fn decides(wish: &Wish) -> bool {
-    wish.requests.iter().any(|request| request.needs() == [Role::Approver])
+    wish.requests.iter().any(|request| request.decides())
 }
 
 impl Screen for Confirm {

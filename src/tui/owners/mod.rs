@@ -21,7 +21,7 @@ use super::pictures::charts::number;
 use super::recommendation::why::Why;
 use super::screen::{Around, Effect, Screen};
 use crate::briefing::items::Items;
-use crate::briefing::owners::Order;
+use crate::briefing::owners::{Order, last_chased};
 use crate::journey::deadline::in_words;
 use crate::ledger::Ledger;
 use crate::ledger::standing::owners::{Owner, Which};
@@ -42,8 +42,13 @@ fn sign(order: Order, turned: bool) -> char {
     if (order == Order::Overdue) != turned { DESCENDING } else { ASCENDING }
 }
 
-/// The numbers of a row, from left to right.
-const NUMBERS: [Which; 4] = [Which::Open, Which::Overdue, Which::Finished, Which::Dropped];
+/// The numbers of an owner, from left to right: the first of them in the row, the others below the list.
+const NUMBERS: [Which; 6] =
+    [Which::Open, Which::Overdue, Which::Finished, Which::Dropped, Which::Moved, Which::Refused];
+/// So many stand in the row.
+const IN_ROW: usize = 4;
+/// So many lines below the list tell more of the owner that is chosen.
+const FOOT: u16 = 3;
 
 #[derive(Default)]
 pub struct Owners {
@@ -185,7 +190,7 @@ impl Screen for Owners {
             return canvas.render_widget(Line::raw(said), line(area.y + 3));
         }
         self.draw_heads(canvas, line(area.y + 2), around);
-        let height = area.height.saturating_sub(3) as usize;
+        let height = area.height.saturating_sub(3 + FOOT) as usize;
         let first = first_seen(self.at, self.shown.len(), height);
         tell_unseen(
             canvas,
@@ -199,8 +204,9 @@ impl Screen for Owners {
             canvas.spot(cells, Click::Row(index));
             let chosen = index == self.at;
             let row = row_of(&self.all[*at], chosen, area.width, around);
-            draw_row(canvas, cells, &row, chosen.then_some(self.column), around.theme);
+            draw_row(canvas, cells, &row, chosen.then_some(self.column).filter(|at| *at <= IN_ROW), around.theme);
         }
+        self.draw_foot(canvas, Rect { y: area.bottom().saturating_sub(FOOT), height: FOOT, ..area }, around);
         if self.narrowing {
             let (_, (_, cell)) = self.words.lines(area.width as usize);
             canvas.set_cursor_position((
@@ -212,6 +218,23 @@ impl Screen for Owners {
 }
 
 impl Owners {
+    /// More of the chosen owner: how the dates were kept, with the lists, and when the last chase was.
+    fn draw_foot(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
+        let Some(owner) = self.chosen_owner() else { return };
+        let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
+        canvas.render_widget(
+            Line::styled("─".repeat(area.width as usize), around.theme.dim()),
+            line(0),
+        );
+        let focus = self.column.checked_sub(IN_ROW + 1);
+        draw_row(canvas, line(1), &dates_row(owner, around), focus, around.theme);
+        let chased = owner.chased.as_ref().map_or("never chased".into(), |chase| {
+            format!("last chased {}", last_chased(chase))
+        });
+        let told = cut(&format!("  {chased}"), area.width as usize);
+        canvas.render_widget(Line::styled(told, around.theme.dim()), line(2));
+    }
+
     /// The headings; those that the list can be sorted by can be clicked.
     fn draw_heads(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
         let widths = widths(area.width);
@@ -277,6 +300,23 @@ fn row_of(owner: &Owner, chosen: bool, width: u16, around: &Around) -> Row {
         number(owner.finished, done, of(Which::Finished), plain, around),
         number(owner.dropped, dropped, of(Which::Dropped), plain, around),
         Piece::words(format!(" {next}"), plain),
+    ]
+}
+
+/// `dates moved 3: 5 moves, +214 days   refused 1`.
+fn dates_row(owner: &Owner, around: &Around) -> Row {
+    let (kept, theme) = (&owner.dates, around.theme);
+    let of = |which| Items::Actions { owner: owner.name.clone(), which };
+    let moves = if kept.moves == 1 { "move" } else { "moves" };
+    let told = match kept.moved {
+        0 => String::new(),
+        _ => format!(": {} {moves}, {:+} days", kept.moves, kept.days),
+    };
+    vec![
+        Piece::words("  dates moved ", theme.dim()),
+        number(kept.moved, 1, of(Which::Moved), theme.strong(), around),
+        Piece::words(format!("{told}   refused "), theme.dim()),
+        number(kept.refused, 1, of(Which::Refused), theme.strong(), around),
     ]
 }
 
