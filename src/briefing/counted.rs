@@ -109,10 +109,7 @@ fn action_rule(which: Which) -> &'static str {
         Which::Finished => "actions that were finished, however they ended",
         Which::Dropped => "actions that ended because their recommendation did",
         Which::Moved => "actions whose date was moved, whatever became of them; each move keeps its reason",
-        Which::Refused => {
-            "actions for which a later date was asked and refused, whatever became of them; \
-             the number counts the requests, of which one action may have several"
-        }
+        Which::Refused => "actions for which a later date was asked and refused, whatever became of them",
     }
 }
 

@@ -90,6 +90,7 @@ pub fn table(owners: &[Owner]) -> Table {
             Cell::Count(owner.dates.moves.into(), None),
             Cell::Count(owner.dates.days, None),
             Cell::count(owner.dates.refused, of(Which::Refused)),
+            Cell::Count(owner.dates.refusals.into(), None),
             Cell::words(owner.chased.as_ref().map_or("never".into(), last_chased)),
         ]
     };
@@ -107,6 +108,7 @@ pub fn table(owners: &[Owner]) -> Table {
             "moves",
             "days moved",
             "refused",
+            "refusals",
             "last chased",
         ],
         rows: owners.iter().map(row).collect(),
@@ -128,9 +130,10 @@ pub fn kept(owners: &[Owner]) -> Vec<String> {
     owners.iter().filter_map(told).collect()
 }
 
-/// How dates were kept: `3 actions have a moved date: 5 moves, +214 days in all; 1 later date was refused`.
+/// How dates were kept: `3 actions have a moved date: 5 moves, +214 days in all; 1 later date was refused of 1 action`.
 pub fn dates(dates: &Dates) -> String {
-    let count = |n: u32, one: &str, more: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {more}") };
+    let count =
+        |n: u32, one: &str, more: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {more}") };
     let moved = match dates.moved {
         0 => "no date was moved".to_string(),
         n => format!(
@@ -143,13 +146,18 @@ pub fn dates(dates: &Dates) -> String {
     };
     match dates.refused {
         0 => moved,
-        n => format!("{moved}; {}", count(n, "later date was refused", "later dates were refused")),
+        n => format!(
+            "{moved}; {} of {}",
+            count(dates.refusals, "later date was refused", "later dates were refused"),
+            count(n, "action", "actions")
+        ),
     }
 }
 
 /// `3 Mar 2023 by A. Lead, 4 actions`.
 pub fn last_chased(chase: &LastChase) -> String {
-    let actions = if chase.actions == 1 { "1 action".to_string() } else { format!("{} actions", chase.actions) };
+    let actions =
+        if chase.actions == 1 { "1 action".to_string() } else { format!("{} actions", chase.actions) };
     format!("{} by {}, {actions}", in_words(chase.on), chase.by)
 }
 

@@ -33,7 +33,9 @@ fn policy(policy: &ExtensionPolicy) -> Vec<String> {
         return vec![match policy.free_moves {
             0 => "no target moves without the DCC".to_string(),
             1 => format!("a target moves once without the DCC, to at most {days} days past its first date"),
-            n => format!("a target moves {n} times without the DCC, to at most {days} days past its first date"),
+            n => format!(
+                "a target moves {n} times without the DCC, to at most {days} days past its first date"
+            ),
         }];
     }
     let mut lines: Vec<_> = policy.steps.iter().map(step).collect();

@@ -7,6 +7,7 @@ mod backup;
 mod beginning;
 mod brief;
 mod calendar;
+mod chase;
 mod config;
 mod demo;
 mod diff;
@@ -92,6 +93,7 @@ pub fn command() -> Command {
         owners::command(),
         brief::command(),
         calendar::command(),
+        chase::command(),
         diff::command(),
         verify::command(),
         backup::command(),
@@ -227,6 +229,7 @@ impl Desk {
             "owners" => owners::run(self, matches),
             "brief" => brief::run(self, matches),
             "calendar" => calendar::run(self, matches),
+            "chase" => chase::run(self, matches),
             "diff" => diff::run(self, matches),
             "ageing" => pictures::run_ageing(self),
             "flow" => pictures::run_flow(self),
@@ -368,7 +371,8 @@ fn tells_no_past(name: &str) -> bool {
 fn writes_without_recording(name: &str, matches: &ArgMatches) -> bool {
     match name {
         "backup" | "restore" | "demo" => true,
-        "list" | "brief" => matches.contains_id("to"),
+        "list" | "brief" | "chase" => matches.contains_id("to"),
+        "calendar" => matches.contains_id("ics"),
         "config" => matches.get_flag("write"),
         "verify" => matches.get_flag("rebuild") || matches.get_flag("trust-this-head"),
         _ => false,

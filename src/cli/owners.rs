@@ -51,13 +51,14 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let rows = standing.actions_of(&owner.name, which, MOST)?;
     let table = owners::actions(&rows, &standing.register()?.scheme, today);
     desk.output.table(&table, || {
-        let kept: String = owners::kept(std::slice::from_ref(&owner)).iter().map(|line| fold(line, width, "")).collect();
+        let kept: String =
+            owners::kept(std::slice::from_ref(&owner)).iter().map(|line| fold(line, width, "")).collect();
         format!("{}\n{kept}\n{}", owners::sentence(&owner, today), table.told(width))
     })
 }
 
 /// The owner of that name, or the only one whose name holds these words.
-fn owner(standing: &Standing, said: &str) -> Result<Owner, Failure> {
+pub fn owner(standing: &Standing, said: &str) -> Result<Owner, Failure> {
     if let Some(owner) = standing.owner(said)? {
         return Ok(owner);
     }

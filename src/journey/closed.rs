@@ -101,8 +101,8 @@ fn withdrawal_waiting<'a>(
 ) -> Result<&'a Recommendation, Refusal> {
     let recommendation = asked.recommendation(reference, cannot, &Stage::OPEN)?;
     let refuse = |reason| Refusal::new(reference, cannot, reason);
-    let withdrawal = recommendation.withdrawal.as_ref().ok_or_else(|| refuse(Reason::NothingAsked))?;
     may_grant(asked, &Granter::Approver).map_err(refuse)?;
+    let withdrawal = recommendation.withdrawal.as_ref().ok_or_else(|| refuse(Reason::NothingAsked))?;
     if withdrawal.asked.by == asked.context.actor {
         return Err(refuse(Reason::OwnRequest(asked.context.actor.clone())));
     }

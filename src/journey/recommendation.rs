@@ -511,6 +511,11 @@ impl Recommendation {
         self.actions.iter().any(|action| !action.moves.is_empty())
     }
 
+    /// Whether a later date of one of its actions was refused.
+    pub fn is_refused(&self) -> bool {
+        self.actions.iter().any(|action| !action.refused.is_empty())
+    }
+
     /// Whether a promised date has passed.
     pub fn overdue(&self, today: NaiveDate) -> bool {
         self.next_target().is_some_and(|target| target < today)

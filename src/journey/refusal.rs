@@ -8,8 +8,8 @@ use super::deadline::in_words as day;
 use super::meeting::Phase;
 use super::people::Role;
 use super::recommendation::{Position, Stage, Verdict};
-use super::scheme::Granter;
 use super::reference::{EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef};
+use super::scheme::Granter;
 
 /// One no: of what, of which request, and why.
 #[derive(Debug, Clone, PartialEq)]
@@ -181,7 +181,9 @@ impl fmt::Display for Reason {
             OwnReport(actor) => write!(f, "`{actor}` reported the outcome, and whoever asks never decides"),
             OwnProposal(actor) => write!(f, "`{actor}` proposed completion, and whoever asks never decides"),
             OwnEvidence(actor) => write!(f, "`{actor}` offered it, and somebody else must judge it"),
-            OwnRequest(actor) | OwnExtension(actor) => write!(f, "`{actor}` asked for it, and whoever asks never decides"),
+            OwnRequest(actor) | OwnExtension(actor) => {
+                write!(f, "`{actor}` asked for it, and whoever asks never decides")
+            }
             OwnAuthority => write!(f, "nobody makes himself or herself an approver"),
             OwnerUnknown(owner) => write!(f, "the owner `{owner}` is not known here"),
             PersonKnown => write!(f, "somebody of that name is known already"),

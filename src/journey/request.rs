@@ -361,12 +361,7 @@ impl Request {
         use Request::*;
         matches!(
             self,
-            Approve { .. }
-                | Return { .. }
-                | Grant { .. }
-                | Refuse { .. }
-                | SignOff { .. }
-                | SendBack { .. }
+            Approve { .. } | Return { .. } | Grant { .. } | Refuse { .. } | SignOff { .. } | SendBack { .. }
         )
     }
 

@@ -323,7 +323,12 @@ impl Scheme {
             Granter::Unknown(said) => Some(said),
             _ => None,
         });
-        std::iter::once(&self.name).chain(levels).chain(ratings).chain(named).chain(granters).map(String::as_str)
+        std::iter::once(&self.name)
+            .chain(levels)
+            .chain(ratings)
+            .chain(named)
+            .chain(granters)
+            .map(String::as_str)
     }
 }
 

@@ -11,8 +11,8 @@ use super::inspection::{Inspection, Listed, Particulars};
 use super::meeting::{Meeting, MeetingKind, Phase};
 use super::people::Person;
 use super::recommendation::{
-    Action, Answer, Chase, Closing, Deed, EarlierClosing, Ending, Evidence, Extension, Finished, Move, Position,
-    Progress, Recommendation, Refused, Stage, Submission, Verdict, Withdrawal,
+    Action, Answer, Chase, Closing, Deed, EarlierClosing, Ending, Evidence, Extension, Finished, Move,
+    Position, Progress, Recommendation, Refused, Stage, Submission, Verdict, Withdrawal,
 };
 use super::reference::{EvidenceRef, InspectionCode, MeetingRef, RecommendationRef, Stream};
 use super::register::Register;
@@ -129,8 +129,8 @@ impl State {
                 }
             }
             What::MeetingOpened { attendees } => {
-                open.push(reference);
                 if let Some(meeting) = self.meetings.get_mut(&reference) {
+                    open.push(reference);
                     meeting.attendees = attendees.clone();
                     meeting.phase = Phase::Open;
                     meeting.date = event.on;

@@ -105,6 +105,8 @@ pub enum Do {
     BackUp,
     Export,
     Brief,
+    Chase,
+    Dates,
     Mark,
     Unmark,
     Read,
@@ -252,6 +254,13 @@ pub const COMMANDS: &[Command] = {
             "writes a paper about what is in front, or the one that is named, as in brief overdue late.docx",
             D::Brief,
         ),
+        command(
+            K::Everywhere,
+            ("chase", "", "NAME"),
+            "writes messages to an owner, or to all, about what is overdue, due soon or quiet; it sends nothing",
+            D::Chase,
+        ),
+        command(K::Everywhere, ("dates", "", "PATH"), "writes every date into a file for calendars", D::Dates),
         command(
             K::Everywhere,
             ("undo", "U", ""),

@@ -37,6 +37,7 @@ mod papers;
 mod people;
 mod pictures;
 mod practice;
+mod promises;
 mod random;
 mod readme;
 mod rebuilt;

@@ -6,9 +6,9 @@ use super::document::{Cell, Column, Table};
 use super::facts::Facts;
 use crate::briefing::case::rating;
 use crate::briefing::owners::dates;
-use crate::ledger::standing::tallies::Dates;
 use crate::journey::deadline::in_words;
 use crate::journey::recommendation::{Action, Recommendation};
+use crate::ledger::standing::tallies::Dates;
 
 /// An action with the recommendation that it belongs to.
 pub(super) type Of<'f> = (&'f Recommendation, &'f Action);
@@ -112,7 +112,8 @@ fn row(facts: &Facts, (case, action): Of, day: NaiveDate) -> Vec<Cell> {
 
 /// How an action's date moved, and what was asked and refused.
 fn trail(action: &Action) -> String {
-    let refused = action.refused.iter().map(|refused| format!("extension to {} refused", in_words(refused.to)));
+    let refused =
+        action.refused.iter().map(|refused| format!("extension to {} refused", in_words(refused.to)));
     action.trail().into_iter().chain(refused).collect::<Vec<_>>().join("; ")
 }
 

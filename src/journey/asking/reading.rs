@@ -141,7 +141,8 @@ impl Reading<'_> {
             "grant" => R::Grant { what: self.asked_of_dcc()?, reason: self.text("why") },
             "refuse" => R::Refuse { what: self.asked_of_dcc()?, reason: self.text("why")? },
             "chased" => R::RecordChase {
-                actions: self.each("action", |said| said.parse().map_err(|wrong: NotAReference| wrong.to_string()))?,
+                actions: self
+                    .each("action", |said| said.parse().map_err(|wrong: NotAReference| wrong.to_string()))?,
                 means: self.perhaps("means", Self::line)?,
             },
             "evidence add" => R::AddEvidence {

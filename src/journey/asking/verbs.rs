@@ -210,7 +210,12 @@ pub const VERBS: &[Verb] = {
             about: "record that owners were chased for their actions",
             stages: &[],
             fields: &[
-                field("action", A::Action, Several, "the action that the owner was reminded of, once for each"),
+                field(
+                    "action",
+                    A::Action,
+                    Several,
+                    "the action that the owner was reminded of, once for each",
+                ),
                 field("means", A::Line, Optional, "how: e-mail if left out"),
             ],
         },

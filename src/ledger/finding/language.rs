@@ -433,7 +433,9 @@ mod tests {
 
     #[test]
     fn every_flag_and_every_scope_has_its_word() {
-        let flags = read("overdue soon notarget finished returned asked unrated leadasked moved refused chased").flags;
+        let flags =
+            read("overdue soon notarget finished returned asked unrated leadasked moved refused chased")
+                .flags;
         let all = [Flag::Overdue, Flag::Soon, Flag::NoTarget, Flag::Finished, Flag::Returned, Flag::Asked];
         let rest = [Flag::Unrated, Flag::AskedOfLead, Flag::Moved, Flag::Refused, Flag::Chased];
         assert_eq!(flags, [&all[..], &rest].concat());

@@ -48,7 +48,11 @@ impl Loaded {
             OpenRegister { .. } | NameBody { .. } | AddPerson { .. } | GiveRole { .. } | EndRole { .. } => {
                 Ok(())
             }
-            MapAccount { .. } | UnmapAccount { .. } | NoteAddress { .. } | AdoptScheme { .. } | PlanMeeting { .. } => Ok(()),
+            MapAccount { .. }
+            | UnmapAccount { .. }
+            | NoteAddress { .. }
+            | AdoptScheme { .. }
+            | PlanMeeting { .. } => Ok(()),
             RecordInspection { code, particulars } => {
                 self.inspection(conn, code)?;
                 self.published_on(conn, particulars.published)

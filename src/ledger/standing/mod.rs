@@ -7,6 +7,7 @@
 pub mod ageing;
 pub mod at_meeting;
 pub mod calendar;
+pub mod chasing;
 pub mod clocks;
 mod comparing;
 pub mod flow;

@@ -202,9 +202,8 @@ impl Standing<'_> {
 
     /// At most `limit` actions of an owner for which a condition holds that has an index, by their targets.
     fn actions_where(&self, owner: &str, holds: &str, limit: usize) -> Result<Vec<ActionRow>, Trouble> {
-        let sql = format!(
-            "SELECT {ROW} FROM action WHERE owner = ?1 AND {holds} ORDER BY target, ref LIMIT ?2"
-        );
+        let sql =
+            format!("SELECT {ROW} FROM action WHERE owner = ?1 AND {holds} ORDER BY target, ref LIMIT ?2");
         self.asked(&sql, (owner, limit as i64), |row| read_action(row, self.today))
     }
 
@@ -229,7 +228,7 @@ impl Standing<'_> {
     }
 }
 
-fn read_action(row: &Row, today: NaiveDate) -> rusqlite::Result<ActionRow> {
+pub(super) fn read_action(row: &Row, today: NaiveDate) -> rusqlite::Result<ActionRow> {
     let (target, state): (NaiveDate, String) = (date(row, 4)?, row.get(10)?);
     let perhaps = |index: usize| -> rusqlite::Result<Option<NaiveDate>> {
         let day: Option<String> = row.get(index)?;

@@ -43,8 +43,10 @@ pub struct Dates {
     pub moves: u32,
     /// By how many days, over all of them, from the dates first agreed.
     pub days: i64,
-    /// Requests for a later date that were refused.
+    /// Actions for which a later date was asked and refused.
     pub refused: u32,
+    /// How often, over all of them.
+    pub refusals: u32,
 }
 
 impl Dates {
@@ -53,7 +55,8 @@ impl Dates {
         self.moved += u32::from(!action.moves.is_empty());
         self.moves += action.moves.len() as u32;
         self.days += action.days_moved();
-        self.refused += action.refused.len() as u32;
+        self.refused += u32::from(!action.refused.is_empty());
+        self.refusals += action.refused.len() as u32;
     }
 }
 
@@ -63,6 +66,7 @@ pub(super) struct Kept {
     moves: &'static str,
     days: &'static str,
     refused: &'static str,
+    refusals: &'static str,
 }
 
 pub(super) const OF_OWNER: Kept = Kept {
@@ -70,12 +74,14 @@ pub(super) const OF_OWNER: Kept = Kept {
     moves: "owner: moves",
     days: "owner: days moved",
     refused: "owner: refused",
+    refusals: "owner: refusals",
 };
 pub(super) const OF_INSPECTION: Kept = Kept {
     moved: "inspection: moved",
     moves: "inspection: moves",
     days: "inspection: days moved",
     refused: "inspection: refused",
+    refusals: "inspection: refusals",
 };
 
 /// Whose day it is, and the day, as one key.
@@ -140,14 +146,14 @@ pub(super) fn dates(counted: &Recommendation, add: &mut dyn FnMut(&'static str, 
     for action in &counted.actions {
         let mut dates = Dates::default();
         dates.count(action);
-        for (kept, whose) in [
-            (&OF_OWNER, action.owner.clone()),
-            (&OF_INSPECTION, counted.inspection().to_string()),
-        ] {
+        for (kept, whose) in
+            [(&OF_OWNER, action.owner.clone()), (&OF_INSPECTION, counted.inspection().to_string())]
+        {
             add(kept.moved, whose.clone(), dates.moved.into());
             add(kept.moves, whose.clone(), dates.moves.into());
             add(kept.days, whose.clone(), dates.days);
-            add(kept.refused, whose, dates.refused.into());
+            add(kept.refused, whose.clone(), dates.refused.into());
+            add(kept.refusals, whose, dates.refusals.into());
         }
     }
 }
@@ -200,6 +206,7 @@ impl Standing<'_> {
             moves: self.tallied(kept.moves, whose)?,
             days: days.first().copied().unwrap_or(0),
             refused: self.tallied(kept.refused, whose)?,
+            refusals: self.tallied(kept.refusals, whose)?,
         })
     }
 

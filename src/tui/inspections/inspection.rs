@@ -31,7 +31,7 @@ use crate::tui::recommendation::{RecommendationScreen, dots};
 use crate::tui::screen::{Around, Effect, Screen, Subject};
 
 /// So many numbers stand over what is asked.
-const NUMBERS: usize = 5;
+const NUMBERS: usize = 6;
 
 pub struct InspectionScreen {
     code: InspectionCode,
@@ -47,7 +47,15 @@ pub struct InspectionScreen {
 
 impl InspectionScreen {
     pub fn of(code: InspectionCode) -> InspectionScreen {
-        InspectionScreen { code, dates: Dates::default(), stands: None, asks: Vec::new(), at: 0, number: None, across: 0 }
+        InspectionScreen {
+            code,
+            dates: Dates::default(),
+            stands: None,
+            asks: Vec::new(),
+            at: 0,
+            number: None,
+            across: 0,
+        }
     }
 }
 
@@ -186,6 +194,7 @@ impl InspectionScreen {
             ("overdue", overdue, of("overdue")),
             ("ours", all, of("ours")),
             ("moved", ours().filter(|one| one.is_moved()).count() as u32, of("moved ours")),
+            ("refused", ours().filter(|one| one.is_refused()).count() as u32, of("refused ours")),
         ]
     }
 
@@ -304,11 +313,7 @@ fn ask_line(
 /// A fact about the inspection: its name, its words, and how they look.
 type Fact = (&'static str, String, Style);
 
-fn detail_lines(
-    (stands, kept): (&Inspection, &Dates),
-    width: usize,
-    around: &Around,
-) -> Vec<Line<'static>> {
+fn detail_lines((stands, kept): (&Inspection, &Dates), width: usize, around: &Around) -> Vec<Line<'static>> {
     let theme = around.theme;
     let mut lines: Vec<Line<'static>> = Vec::new();
     lines.extend(wrap(&stands.title, width).into_iter().map(|line| Line::styled(line, theme.strong())));

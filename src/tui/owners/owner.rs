@@ -75,12 +75,13 @@ impl Screen for OwnerScreen {
         act != Act::Open || !self.rows.is_empty()
     }
 
-    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         match act {
             Act::Open => {
                 let link = Link::Recommendation(self.chosen_row()?.recommendation.parse().ok()?);
                 Some(vec![link.open()])
             }
+            Act::Chase => Some(super::for_messages(vec![self.name.clone()], around)),
             Act::All => {
                 let now = Which::ALL.iter().position(|which| *which == self.which).unwrap_or(0);
                 (self.which, self.at) = (Which::ALL[(now + 1) % Which::ALL.len()], 0);
