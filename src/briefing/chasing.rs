@@ -62,12 +62,8 @@ impl Occasion<'_> {
         let counted = [(&overdue, "overdue"), (&due, "due soon"), (&quiet, "quiet")];
         let counted = counted.iter().filter(|(some, _)| !some.is_empty());
         let counted: Vec<_> = counted.map(|(some, what)| format!("{} {what}", some.len())).collect();
-        let subject = format!(
-            "{}: your actions at {}: {}",
-            self.marking,
-            self.register.home,
-            counted.join(", ")
-        );
+        let subject =
+            format!("{}: your actions at {}: {}", self.marking, self.register.home, counted.join(", "));
         Some(Message {
             owner: owner.to_string(),
             address: address(owner),

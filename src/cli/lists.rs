@@ -114,7 +114,8 @@ fn person_line(person: &Person, width: usize) -> String {
     let roles: Vec<_> = person.roles.iter().map(role).collect();
     let accounts =
         if person.accounts.is_empty() { "no account".to_string() } else { person.accounts.join(", ") };
-    let told = format!("{}; acts through {accounts}", roles.join(", "));
+    let address = person.address.as_ref().map_or(String::new(), |address| format!("; messages to {address}"));
+    let told = format!("{}; acts through {accounts}{address}", roles.join(", "));
     beside(&format!("{} ", cell(&person.name, 20)), &told, width)
 }
 

@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use super::chasing::{self, NotChased, Written};
+use super::dates;
 use super::list::{Form, to_file};
 use super::paper::assembling::NotBriefed;
 use super::paper::{self, Order};
-use super::dates;
 use crate::briefing::diff::Diff;
 use crate::intake::Problem;
 use crate::journey::request::Request;
@@ -162,9 +162,7 @@ fn brief(ledger: &Ledger, order: &Order, to: &Path, progress: &Progress) -> Resu
     ledger.stand_still()?;
     Ok(match paper::to_file(ledger, order, (to, Put::New), progress) {
         Ok(()) => Outcome::good(vec![format!("wrote {} to {}", order.topic.words(), to.display())]),
-        Err(NotBriefed::Refused { what, hint }) => {
-            Outcome::refused(&what, &hint)
-        }
+        Err(NotBriefed::Refused { what, hint }) => Outcome::refused(&what, &hint),
         Err(NotBriefed::Misasked(what)) => Outcome { lines: vec![what], bad: true, differs: false },
         Err(NotBriefed::Trouble(trouble)) => return Err(trouble),
     })

@@ -8,9 +8,9 @@ use crate::briefing::paper::Topic;
 use crate::export::chasing::{Form, Order, Written};
 use crate::export::task::{Ended, Task};
 use crate::journey::text::quoted;
+use crate::ledger::Acting;
 use crate::ledger::at_home;
 use crate::ledger::trouble::Trouble;
-use crate::ledger::Acting;
 
 const WHOM: &str = "chase, an owner's name, several with ; between them, or all, b back";
 const FOLDER: &str = "chase, a folder that is empty or not there yet, b back";
@@ -52,7 +52,8 @@ impl Session {
         let meant = |part: &str| {
             let words = part.trim().to_lowercase();
             let exact = all.iter().find(|owner| owner.name.to_lowercase() == words);
-            let alike: Vec<_> = all.iter().filter(|owner| owner.name.to_lowercase().contains(&words)).collect();
+            let alike: Vec<_> =
+                all.iter().filter(|owner| owner.name.to_lowercase().contains(&words)).collect();
             match (exact, alike.as_slice()) {
                 (Some(owner), _) => Ok(owner.name.clone()),
                 (None, [only]) => Ok(only.name.clone()),

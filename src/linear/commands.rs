@@ -260,7 +260,12 @@ pub const COMMANDS: &[Command] = {
             "writes messages to an owner, or to all, about what is overdue, due soon or quiet; it sends nothing",
             D::Chase,
         ),
-        command(K::Everywhere, ("dates", "", "PATH"), "writes every date into a file for calendars", D::Dates),
+        command(
+            K::Everywhere,
+            ("dates", "", "PATH"),
+            "writes every date into a file for calendars",
+            D::Dates,
+        ),
         command(
             K::Everywhere,
             ("undo", "U", ""),

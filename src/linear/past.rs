@@ -146,7 +146,10 @@ fn is_whole_moment(word: &str) -> bool {
 
 /// Whether a command leads to something that is recorded, or works on the register itself.
 pub(super) fn is_for_now(act: Do) -> bool {
-    matches!(act, Do::Chase | Do::Dates | Do::Undo | Do::Verify | Do::Rebuild | Do::BackUp | Do::Import | Do::Tour)
+    matches!(
+        act,
+        Do::Chase | Do::Dates | Do::Undo | Do::Verify | Do::Rebuild | Do::BackUp | Do::Import | Do::Tour
+    )
 }
 
 /// What changed between two moments.

@@ -19,6 +19,8 @@ mod binary_tampering;
 mod binary_undo;
 mod binary_verbs;
 mod cancelled;
+mod chasing;
+mod chasing_readers;
 mod closing;
 mod corrections;
 mod desk;

@@ -266,7 +266,9 @@ fn answer(desk: &Desk, ask: Ask, reference: &RecommendationRef, number: usize, o
         }
         Ask::Meeting => format!("M{}", number % (desk.state.register.meetings as usize + 2) + 1),
         Ask::Evidence => format!("E{}", number % (desk.state.register.evidence as usize + 1) + 1),
-        Ask::Line | Ask::Text => pick(&["some words", "o.owner@force.example", "=1+1", "\u{202e}\u{1b}[2J", "é"]),
+        Ask::Line | Ask::Text => {
+            pick(&["some words", "o.owner@force.example", "=1+1", "\u{202e}\u{1b}[2J", "é"])
+        }
         Ask::Date => moved(on, (number % 400) as i64 - 100).to_string(),
         Ask::File => String::from("not a scheme"),
         Ask::Code => pick(&["ABC23", "SOC22", "no code"]),

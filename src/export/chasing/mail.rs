@@ -86,16 +86,8 @@ mod tests {
         lines.map(|line| line.split(':').next().unwrap_or_default().to_string()).collect()
     }
 
-    const HEADERS: [&str; 8] = [
-        "X-Unsent",
-        "Message-ID",
-        "Date",
-        "Subject",
-        "From",
-        "To",
-        "MIME-Version",
-        "Content-Type",
-    ];
+    const HEADERS: [&str; 8] =
+        ["X-Unsent", "Message-ID", "Date", "Subject", "From", "To", "MIME-Version", "Content-Type"];
 
     #[test]
     fn a_message_is_a_draft_with_its_headers() {

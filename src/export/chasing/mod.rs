@@ -75,7 +75,8 @@ pub struct Written {
 impl Written {
     /// What was done, in sentences.
     pub fn lines(&self) -> Vec<String> {
-        let messages = if self.files.len() == 1 { "1 message" } else { &format!("{} messages", self.files.len()) };
+        let messages =
+            if self.files.len() == 1 { "1 message" } else { &format!("{} messages", self.files.len()) };
         let mut lines = vec![format!("wrote {messages} into {}", self.folder.display())];
         if !self.without_address.is_empty() {
             let names: Vec<_> = self.without_address.iter().map(|name| quoted(name)).collect();
@@ -94,9 +95,10 @@ impl Written {
 
     /// The same as a command line, with options that every command takes.
     pub fn command(&self, options: &[String]) -> String {
-        let answers = self.actions.iter().fold(Answers::default(), |answers, action| {
-            answers.with("action", action.to_string())
-        });
+        let answers = self
+            .actions
+            .iter()
+            .fold(Answers::default(), |answers, action| answers.with("action", action.to_string()));
         Verb::named("chased").map_or(String::new(), |verb| verb.command_with(&answers, options))
     }
 }
@@ -105,7 +107,10 @@ impl Written {
 #[derive(Debug)]
 pub enum NotChased {
     /// There is nothing to write, or not there.
-    Refused { what: String, hint: String },
+    Refused {
+        what: String,
+        hint: String,
+    },
     Trouble(Trouble),
 }
 
@@ -282,7 +287,13 @@ mod tests {
         let names = names(owners.into_iter(), Form::Eml);
         assert_eq!(
             names,
-            ["chase-o-owner.eml", "chase-o-owner-2.eml", "chase-etc-passwd.eml", "chase.eml", "chase-con.eml"]
+            [
+                "chase-o-owner.eml",
+                "chase-o-owner-2.eml",
+                "chase-etc-passwd.eml",
+                "chase.eml",
+                "chase-con.eml"
+            ]
         );
     }
 
