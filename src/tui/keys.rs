@@ -543,7 +543,7 @@ pub const KEYS: &[Key] = {
         key(
             P::Path,
             C::Tab,
-            "another paper",
+            "another",
             "another paper about the same, where there is one; messages as text, or as drafts again",
             A::NextPaper,
         ),

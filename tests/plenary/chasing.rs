@@ -49,11 +49,7 @@ fn a_message_for_each_owner_is_written_and_nothing_is_recorded_of_it() {
     assert!(binary.plain("history SOC22-1").done().contains("O. Wner chased for a by e-mail"));
     assert!(binary.plain("brief recommendation SOC22-1").done().contains("O. Wner chased for a by e-mail"));
     binary.ask_as(OWNER, "update SOC22-1.a 'Half is counted'").done();
-    assert!(
-        binary.plain("list --filter 'chased owner:wner'").done().contains("nothing") || {
-            !binary.plain("list --filter 'chased owner:wner'").done().contains("SOC22-1")
-        }
-    );
+    assert!(!binary.plain("list --filter 'chased owner:wner'").done().contains("SOC22-1"));
     assert!(binary.plain("list --filter 'chased owner:deputy'").done().contains("SOC22-1"));
 }
 
@@ -145,9 +141,8 @@ fn dates_are_written_into_one_file_that_is_replaced_only_when_asked() {
     binary.plain("calendar 2023-06 --ics all.ics").misused();
     let file = fs::read_to_string(binary.folder().join("all.ics")).unwrap();
     assert!(
-        file.contains("\r\nDTSTART;VALUE=DATE:20230630\r\nDTEND;VALUE=DATE:20230701\r\n") || {
-            file.contains("DTEND;VALUE=DATE:20230701")
-        }
+        file.contains("DTSTART;VALUE=DATE:20230630") && file.contains("DTEND;VALUE=DATE:20230701"),
+        "{file}"
     );
 }
 

@@ -87,7 +87,8 @@ impl Standing<'_> {
 
     /// What tells this register from every other: the hash of its first event.
     pub fn mark(&self) -> Result<String, Trouble> {
-        let found: Vec<String> = self.asked("SELECT hash FROM event WHERE seq = 1", [], |row| row.get(0))?;
+        let found: Vec<String> =
+            self.asked("SELECT lower(hex(hash)) FROM event WHERE seq = 1", [], |row| row.get(0))?;
         Ok(found.into_iter().next().unwrap_or_default())
     }
 }

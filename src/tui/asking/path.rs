@@ -119,11 +119,11 @@ impl Where {
             What::Paper(topic) => format!("Brief · {}", topic.words()),
             What::Messages(owners, form) => {
                 let whom = match owners.as_slice() {
-                    [] => "everybody whose dates press".to_string(),
+                    [] => "everybody".to_string(),
                     [one] => one.clone(),
                     several => format!("{} owners", several.len()),
                 };
-                format!("Chase · a folder for the messages to {whom}, as {}", form.word())
+                format!("Chase · {whom} · as {}", form.word())
             }
             What::Dates => "Dates · where the file for calendars goes".into(),
         }

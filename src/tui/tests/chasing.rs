@@ -27,7 +27,7 @@ fn an_owner_is_chased_and_it_is_recorded_only_once_it_is_agreed_to() {
         let mut session = Session::begin(width, height);
         let events = session.events();
         session.press("O / o . space o w n e r enter");
-        session.sees("never chased").press("c").sees("Chase").sees("messages to O. Owner, as eml");
+        session.sees("never chased").press("c").sees("Chase").sees("O. Owner · as eml");
         session.press("enter").waits();
         session
             .sees("record that these were sent?")
@@ -73,7 +73,7 @@ fn all_who_are_marked_are_chased_together() {
 fn what_an_owner_says_answers_the_chase() {
     let mut session = Session::begin(80, 24);
     session.press("O / o . space o w n e r enter c enter").waits();
-    session.press("ctrl-s");
+    session.press("ctrl-s").sees("recorded:").press("esc esc");
     session.act_as(OWNER).open("SOC22-4").press("u").write("one is in post").press("ctrl-s ctrl-s");
     session.sees("recorded:").press("esc l /").write("chased").press("enter");
     assert!(!session.screen().contains("SOC22-4"), "{}", session.screen());
