@@ -29,6 +29,8 @@ pub enum Unit {
 pub enum Target {
     AtMost(f64),
     AtLeast(f64),
+    /// None was set.
+    None,
 }
 
 impl Line {
@@ -36,6 +38,7 @@ impl Line {
         match self.target {
             Target::AtMost(most) => self.measured.ratio <= most,
             Target::AtLeast(least) => self.measured.ratio >= least,
+            Target::None => true,
         }
     }
 }
@@ -254,7 +257,7 @@ impl Size {
     }
 }
 
-fn rate(measured: &Value, key: &str) -> Result<f64> {
+pub fn rate(measured: &Value, key: &str) -> Result<f64> {
     measured[key].as_f64().context("it says no rate")
 }
 

@@ -30,8 +30,13 @@ pub fn row(line: &Line) -> String {
     let target = match line.target {
         Target::AtMost(most) => format!("≤ {most}"),
         Target::AtLeast(least) => format!("≥ {least}"),
+        Target::None => String::new(),
     };
-    let met = if line.is_met() { "met" } else { "**missed**" };
+    let met = match line.target {
+        Target::None => "",
+        _ if line.is_met() => "met",
+        _ => "**missed**",
+    };
     let (first, second) = (value(line.measured.first), value(line.measured.second));
     let (what, size, against, ratio) = (line.what, line.recommendations, &line.against, line.measured.ratio);
     format!("| {what} | {size} | {against} | {first} | {second} | {ratio:.2} | {target} | {met} |")

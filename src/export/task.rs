@@ -37,8 +37,8 @@ pub enum Task {
     /// Writes a list into a file.
     /// `past` is the moment at which the list is looked at, where that has passed.
     Export { wanted: Box<Wanted>, form: Form, to: PathBuf, past: Option<Moment> },
-    /// Writes a paper into a file.
-    Brief { order: Box<Order>, to: PathBuf },
+    /// Writes a paper into a file; of `past`, where what is looked at has passed.
+    Brief { order: Box<Order>, to: PathBuf, past: Option<Moment> },
     /// Writes messages to owners into a folder.
     Chase { order: Box<chasing::Order>, to: PathBuf },
     /// Writes every date into a file that calendars import.
@@ -97,10 +97,7 @@ impl Task {
                 Outcome::good(told.into())
             }
             Task::Export { wanted, form, to, past } => {
-                let ledger = Ledger::open(&path, Access::Read, seat)?;
-                ledger.stand_still()?;
-                let ledger =
-                    past.as_ref().map_or(Ok(None), |past| ledger.as_at(past).map(Some))?.unwrap_or(ledger);
+                let ledger = at(Ledger::open(&path, Access::Read, seat)?, past.as_ref())?;
                 let (found, standing) = (ledger.find(wanted)?, ledger.standing());
                 let rows = to_file(
                     &mut |each| standing.all_of(&found, each),
@@ -120,8 +117,8 @@ impl Task {
                 let diff = Diff::between(&before, &after, from.clone(), to.clone());
                 return Ok(Ended::Differs(Box::new(diff)));
             }
-            Task::Brief { order, to } => {
-                brief(&Ledger::open(&path, Access::Read, seat)?, order, to, &progress)?
+            Task::Brief { order, to, past } => {
+                brief(&at(Ledger::open(&path, Access::Read, seat)?, past.as_ref())?, order, to, &progress)?
             }
             Task::Chase { order, to } => {
                 let ledger = Ledger::open(&path, Access::Read, seat)?;
@@ -158,8 +155,13 @@ impl Task {
     }
 }
 
-fn brief(ledger: &Ledger, order: &Order, to: &Path, progress: &Progress) -> Result<Outcome, Trouble> {
+/// The register at one moment: as it stands now and goes on standing, or as it stood.
+fn at(ledger: Ledger, past: Option<&Moment>) -> Result<Ledger, Trouble> {
     ledger.stand_still()?;
+    past.map(|moment| ledger.as_at(moment)).unwrap_or(Ok(ledger))
+}
+
+fn brief(ledger: &Ledger, order: &Order, to: &Path, progress: &Progress) -> Result<Outcome, Trouble> {
     Ok(match paper::to_file(ledger, order, (to, Put::New), progress) {
         Ok(()) => Outcome::good(vec![format!("wrote {} to {}", order.topic.words(), to.display())]),
         Err(NotBriefed::Refused { what, hint }) => Outcome::refused(&what, &hint),

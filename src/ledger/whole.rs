@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::door::Ledger;
 use super::log::{Log, SqliteLog};
+use super::past;
 use super::record;
 use super::trouble::Trouble;
 use crate::journey::event::{Event, What};
@@ -56,6 +57,11 @@ impl Ledger {
             whole.take_in(&event);
             Ok(progress.said_now_and_then(Step::Reading, entry.seq, last, TOLD_EVERY)?)
         })?;
+        if self.past_moment().is_some() {
+            past::let_wait(&mut whole.state);
+            let Whole { state, moved, .. } = &mut whole;
+            moved.retain(|one| state.recommendations.contains_key(&one.reference));
+        }
         Ok(whole)
     }
 }

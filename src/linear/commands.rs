@@ -397,7 +397,7 @@ pub const COMMANDS: &[Command] = {
             "records exactly what was read out, where it is no decision of the DCC",
             D::Record,
         ),
-        command(K::Confirm, ("yes", "", ""), "the whole word records a decision of the DCC", D::Decide),
+        command(K::Confirm, ("yes", "", ""), "the whole word records a decision", D::Decide),
         command(K::Confirm, ("", "name", "WORDS"), "the name of a field adds or changes its answer", D::Edit),
         command(K::Confirm, ("", "empty line", ""), "reads the record again", D::Again),
         command(K::Confirm, ("", "?", ""), "says what can be added or changed", D::Help),

@@ -111,7 +111,7 @@ impl Wish {
                 "yes" => {}
                 "y" | "record" if !self.decides() => {}
                 "y" | "record" => {
-                    session.talk.say("This is a decision of the DCC: the whole word yes records it.");
+                    session.talk.say("This is a decision: the whole word yes records it.");
                     continue;
                 }
                 "" => {

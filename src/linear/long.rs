@@ -106,7 +106,8 @@ impl Session {
         };
         let marking = self.settings.marking_of(self.ledger.is_practice()).to_string();
         let order = Order { topic, span: Span::default(), marking, format };
-        self.work(Task::Brief { order: Box::new(order), to });
+        let past = self.ledger.past_moment().cloned();
+        self.work(Task::Brief { order: Box::new(order), to, past });
         Ok(())
     }
 

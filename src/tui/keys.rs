@@ -493,7 +493,7 @@ pub const KEYS: &[Key] = {
             P::Confirm,
             'y',
             "record",
-            "record exactly this, where it is a decision of the DCC",
+            "record exactly this, where it is a decision, or says that something was sent",
             A::Decide,
         ),
         letter(P::Confirm, 'c', "copy command", "copy the same as a command line", A::Copy),

@@ -211,7 +211,7 @@ impl App {
         match self.ledger.preview(&wish.requests, &wish.acting) {
             Ok(events) => {
                 let confirm = Confirm::new(wish, events, written.lines());
-                self.open(Box::new(confirm.headed("Written · record that these were sent?")));
+                self.open(Box::new(confirm.headed("Were these sent?").deliberate()));
             }
             // They are written, whoever may say that they were sent.
             Err(not_done) => self.say(format!("{}; not recorded: {not_done}", written.lines().join("; "))),

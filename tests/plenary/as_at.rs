@@ -6,7 +6,9 @@ use std::path::Path;
 
 use chrono::{Days, NaiveDate};
 use plenary::briefing::diff::{Diff, Sort};
+use plenary::briefing::paper::{Paper, Topic};
 use plenary::clock::Clock;
+use plenary::export::paper::assembling::{Span, assemble};
 use plenary::journey::asking::{Surroundings, Verb};
 use plenary::journey::state::State;
 use plenary::ledger::finding::{Page, Streamed};
@@ -113,11 +115,14 @@ proptest! {
                 std::fs::remove_file(folder.path().join(format!("{}.copy", stood.len()))).unwrap();
             }
         }
-        for (day, stood) in &stood {
-            let past = story.ledger.as_at(&on(*day)).unwrap();
-            prop_assert_eq!(differing(&past, stood), Vec::<String>::new(), "as at {}", day);
+        for (number, (day, stood)) in stood.into_iter().enumerate() {
+            let past = story.ledger.as_at(&on(day)).unwrap();
+            prop_assert_eq!(differing(&past, &stood), Vec::<String>::new(), "as at {}", day);
             prop_assert!(past.is_without_gaps());
             ask_everything(&past);
+            drop(stood);
+            let then = opened(&folder.path().join(format!("{number}.copy")), "2026-01-01T09:00:00Z");
+            prop_assert_eq!(papers(&past), papers(&then.as_at(&on(day)).unwrap()), "papers as at {}", day);
         }
         let now = story.ledger.as_at(&on(story.today)).unwrap();
         prop_assert_eq!(differing(&now, story.ledger.connection()), Vec::<String>::new());
@@ -197,11 +202,27 @@ proptest! {
     }
 }
 
+/// The papers about all of a register and about its meetings, or why there is none.
+fn papers(ledger: &Ledger) -> Vec<Result<Paper, String>> {
+    let meetings = ledger.standing().meetings(99).unwrap().into_iter();
+    let meetings = meetings.flat_map(|one| [Topic::Meeting(one.reference), Topic::Minutes(one.reference)]);
+    let topics = [Topic::ActionLog, Topic::Overdue, Topic::Committee].into_iter().chain(meetings);
+    let written = |topic| {
+        let paper = assemble(ledger, &topic, &Span::default(), "OFFICIAL", &Progress::unwatched());
+        paper.map_err(|no| no.to_string())
+    };
+    topics.map(written).collect()
+}
+
 /// The register once more, at another moment of the clock.
 fn reopened(folder: &Path, moment: &str) -> Ledger {
+    opened(&folder.join("register.plenary"), moment)
+}
+
+fn opened(path: &Path, moment: &str) -> Ledger {
     let clock = Clock::Still(moment.parse().unwrap());
     let seat = Seat { account: account(), clock, remembered: None, progress: Progress::unwatched() };
-    Ledger::open(&folder.join("register.plenary"), Access::Write, seat).unwrap()
+    Ledger::open(path, Access::Write, seat).unwrap()
 }
 
 fn diff(ledger: &Ledger, from: NaiveDate, to: NaiveDate) -> Diff {

@@ -6,10 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+use plenary::briefing::paper::Topic;
 use plenary::clock::Clock;
-use plenary::export::list::{Form, to_file};
+use plenary::export::list::{self, Form};
+use plenary::export::paper::assembling::{NotBriefed, Span};
+use plenary::export::paper::{Format, Order, to_file};
 use plenary::journey::event::What;
 use plenary::journey::inspection::{Asking, Kind, Particulars};
+use plenary::journey::meeting::MeetingKind;
 use plenary::journey::people::{Holding, Person, Role};
 use plenary::journey::register::BodyKind;
 use plenary::journey::request::Request;
@@ -21,7 +25,7 @@ use plenary::ledger::restoring::restore;
 use plenary::ledger::standing::NAMES;
 use plenary::ledger::standing::questions::Row;
 use plenary::ledger::trouble::Trouble;
-use plenary::ledger::{Acting, Beginning, Ledger, NotDone, NotProposed, Seat, with_ending};
+use plenary::ledger::{Acting, Beginning, Ledger, NotDone, NotProposed, Put, Seat, with_ending};
 use plenary::progress::Progress;
 use rusqlite::types::Value;
 
@@ -277,7 +281,7 @@ fn a_list_that_is_written_to_a_file_can_be_cancelled_at_any_word() {
             let ledger = open(&path, progress.clone())?;
             let (standing, all) = (ledger.standing(), Streamed::all());
             let mut rows = |each: &mut dyn FnMut(&Row) -> bool| standing.stream(&all, &Page::default(), each);
-            let rows = to_file(&mut rows, 0, form, &list, &progress)?;
+            let rows = list::to_file(&mut rows, 0, form, &list, &progress)?;
             assert_eq!(rows, RECOMMENDATIONS);
             Ok(())
         });
@@ -285,6 +289,42 @@ fn a_list_that_is_written_to_a_file_can_be_cancelled_at_any_word() {
         let lines = std::fs::read_to_string(&list).unwrap().lines().count() as u64;
         assert_eq!(lines, RECOMMENDATIONS + if form == Form::Json { 2 } else { 1 });
     }
+}
+
+#[test]
+fn a_paper_of_what_stands_or_stood_can_be_cancelled_at_any_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = register(folder.path());
+    let file = folder.path().join("pack.docx");
+    let (kind, chair) = (MeetingKind::Governance, None);
+    let date = "2022-12-07".parse().unwrap();
+    let plan = Request::PlanMeeting { kind, name: "A board".into(), date, chair };
+    open(&path, Progress::unwatched()).unwrap().record(&[plan], &acting()).unwrap();
+    let order = Order {
+        topic: Topic::Meeting("M1".parse().unwrap()),
+        span: Span::default(),
+        marking: "OFFICIAL".into(),
+        format: Format::Docx,
+    };
+    let of_now = cancelled_at_every_word(&path, &|progress| {
+        let ledger = open(&path, progress.clone())?;
+        told(to_file(&ledger, &order, (&file, Put::Replacing), &progress))
+    });
+    std::fs::remove_file(&file).unwrap();
+    let of_then = cancelled_at_every_word(&path, &|progress| {
+        let ledger = open(&path, progress.clone())?;
+        let past = ledger.as_at(&ledger.moment_of("2022-12-08".parse().unwrap())?)?;
+        told(to_file(&past, &order, (&file, Put::Replacing), &progress))
+    });
+    assert!(of_now > 3 && of_then > of_now, "{of_now} words, {of_then} looking back");
+    assert!(file.exists());
+}
+
+fn told(briefed: Result<(), NotBriefed>) -> Result<(), Trouble> {
+    briefed.map_err(|no| match no {
+        NotBriefed::Trouble(trouble) => trouble,
+        other => panic!("{other}"),
+    })
 }
 
 #[test]

@@ -115,7 +115,9 @@ fn begun(stage: Stage) -> Desk {
     desk.ask(LEAD, "2022-12-14", &format!("recommendation add SOC22 Cells --kind cause-of-concern {ours}"));
     let child = format!("recommendation add SOC22 Check --kind recommendation {ours} --parent SOC22-5");
     desk.ask(LEAD, "2022-12-14", &child);
-    desk.ask(LEAD, "2023-01-12", "people account 'O. Owner' 'some words'");
+    for person in [LEAD, OTHER_LEAD, EVERYTHING, DCC, OWNER, OFFICE] {
+        desk.ask(LEAD, "2023-01-12", &format!("people account '{person}' 'some words'"));
+    }
     for number in [1, 2, 3, 5, 6] {
         desk.ask(OFFICE, "2023-01-12", &format!("response answer SOC22-{number} 'the force recruits'"));
     }

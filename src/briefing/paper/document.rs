@@ -17,6 +17,8 @@ pub struct Paper {
     pub home: String,
     /// The day as at which everything in it is said.
     pub as_at: NaiveDate,
+    /// Only what had been recorded by the end of this day counts.
+    pub known_at: Option<NaiveDate>,
     /// How far the register reached.
     pub head: Head,
     /// What the ratings mean.
@@ -106,9 +108,15 @@ impl Paper {
         vec![
             ("Marking", self.marking.clone()),
             ("Of", self.home.clone()),
-            ("As at", in_words(self.as_at)),
+            ("As at", self.moment()),
             ("Register head", self.short_head()),
         ]
+    }
+
+    /// The day as at which it speaks, and what was known then where it asks that: `2 Feb 2023, as known on 5 Feb 2023`.
+    pub fn moment(&self) -> String {
+        let known = self.known_at.map_or(String::new(), |day| format!(", as known on {}", in_words(day)));
+        in_words(self.as_at) + &known
     }
 
     /// What proves where it comes from, for its end.
@@ -116,7 +124,7 @@ impl Paper {
         format!(
             "This paper says what the register of {} held as at {}. The register's head was {}; `plenary verify --head` compares a register with it.",
             self.home,
-            in_words(self.as_at),
+            self.moment(),
             self.head
         )
     }

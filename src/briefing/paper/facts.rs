@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use super::document::{Cell, Column, Paper, Table};
 use crate::journey::inspection::Inspection;
-use crate::journey::meeting::{Meeting, MeetingKind, Phase};
+use crate::journey::meeting::Meeting;
 use crate::journey::recommendation::{Recommendation, Stage};
 use crate::journey::reference::{InspectionCode, MeetingRef, RecommendationRef};
 use crate::journey::register::Register;
@@ -18,6 +18,8 @@ use crate::ledger::whole::Movement;
 pub struct Facts {
     pub register: Register,
     pub today: NaiveDate,
+    /// Only what had been recorded by the end of this day counts.
+    pub known_at: Option<NaiveDate>,
     pub head: Head,
     /// The protective marking.
     pub marking: String,
@@ -37,6 +39,7 @@ impl Facts {
             marking: self.marking.clone(),
             home: self.register.home.clone(),
             as_at: self.today,
+            known_at: self.known_at,
             head: self.head,
             ratings: self.ratings(),
             blocks: Vec::new(),
@@ -63,15 +66,18 @@ impl Facts {
     }
 
     /// The latest governance meeting that was closed before a day.
-    pub fn governed_before(&self, day: NaiveDate) -> Option<&Meeting> {
-        let held = |meeting: &&Meeting| {
-            meeting.kind == MeetingKind::Governance && meeting.phase == Phase::Closed && meeting.date < day
-        };
-        self.meetings.values().filter(held).max_by_key(|meeting| (meeting.date, meeting.reference))
+    pub(super) fn governed_before(&self, day: NaiveDate) -> Option<&Meeting> {
+        last_governed(self.meetings.values(), day)
     }
 
     /// The title of the inspection that asks a recommendation.
     pub(super) fn title_of(&self, code: &InspectionCode) -> &str {
         self.inspections.get(code).map_or("", |inspection| &inspection.title)
     }
+}
+
+/// The latest of some meetings that is one of governance and was closed before a day.
+pub fn last_governed<'m>(meetings: impl Iterator<Item = &'m Meeting>, day: NaiveDate) -> Option<&'m Meeting> {
+    let held = meetings.filter(|meeting| meeting.is_governance_closed() && meeting.date < day);
+    held.max_by_key(|meeting| (meeting.date, meeting.reference))
 }

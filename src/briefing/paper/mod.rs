@@ -4,6 +4,7 @@
 mod action_log;
 mod actions;
 mod cases;
+mod changed;
 mod committee;
 mod document;
 mod facts;
@@ -17,7 +18,7 @@ mod reconciling;
 mod topic;
 
 pub use document::{Block, Cell, Column, Items, Kind, Paper, Table, Total};
-pub use facts::Facts;
+pub use facts::{Facts, last_governed};
 pub use minutes::Minuted;
 pub use reconciling::Period;
 pub use topic::{NotATopic, PAPERS, Topic};

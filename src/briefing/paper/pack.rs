@@ -3,18 +3,20 @@
 use chrono::NaiveDate;
 
 use super::actions::{self, Of};
-use super::cases;
 use super::document::{Cell, Column, Paper, Table};
 use super::facts::Facts;
 use super::reconciling::{Period, Reconciled};
+use super::{cases, changed};
 use crate::briefing::case::decided;
+use crate::briefing::diff::Diff;
 use crate::journey::deadline::in_words as day;
 use crate::journey::meeting::Meeting;
 use crate::journey::recommendation::{Recommendation, Stage};
 
 /// Writes the pack for a meeting. What is overdue is so on the day of the paper; what falls due before the meeting,
 /// or soon after it, is told apart.
-pub fn pack(facts: &Facts, meeting: &Meeting, period: &Period) -> Paper {
+/// `diff` is what changed in the period.
+pub fn pack(facts: &Facts, meeting: &Meeting, period: &Period, diff: Option<&Diff>) -> Paper {
     let title = format!("Pack for {}: {}", meeting.reference, meeting.name);
     let mut paper = facts.paper("meeting", title);
     paper.list(super::minutes::particulars(meeting));
@@ -27,6 +29,7 @@ pub fn pack(facts: &Facts, meeting: &Meeting, period: &Period) -> Paper {
         paper.heading(3, heading);
         paper.table(table);
     }
+    diff.into_iter().for_each(|diff| changed::tell(&mut paper, diff));
     let (by_owner, lists) = actions::summary(facts, &facts.owed(), facts.today);
     paper.heading(2, "Everything that is open, by owner");
     paper.table(by_owner);

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use crate::briefing::paper::{self, Facts, Minuted, Paper, Period, Topic};
+use crate::briefing::diff::Diff;
+use crate::briefing::paper::{self, Facts, Minuted, Paper, Period, Topic, last_governed};
 use crate::journey::day::{Lean, read_day};
 use crate::journey::deadline::in_words;
 use crate::journey::event::What;
 use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::reference::{MeetingRef, RecommendationRef, Stream};
+use crate::journey::state::State;
 use crate::ledger::trouble::Trouble;
+use crate::ledger::whole::Whole;
 use crate::ledger::{Ledger, Recorded};
 use crate::progress::Progress;
 
@@ -69,36 +72,25 @@ fn register_wide(
     marking: &str,
     progress: &Progress,
 ) -> Result<Paper, NotBriefed> {
-    let facts = everything(ledger, marking, progress)?;
+    let whole = ledger.whole(progress)?;
+    let today = ledger.today();
     match topic {
-        Topic::Owner(name) => {
-            let owned = |facts: &Facts| {
-                let mut actions = facts.cases.values().flat_map(|case| &case.actions);
-                actions
-                    .find(|action| action.owner.eq_ignore_ascii_case(name))
-                    .map(|action| action.owner.clone())
-            };
-            let owner = owned(&facts).ok_or_else(|| {
-                refused(
-                    format!("nobody called `{name}` owns an action"),
-                    "see who does with `plenary owners`",
-                )
-            })?;
-            Ok(paper::owner(&facts, &owner))
-        }
+        Topic::Owner(name) => owner(&everything(ledger, whole, marking)?, name),
         Topic::Meeting(reference) => {
-            let meeting = meeting_of(facts.meetings.get(reference).cloned(), *reference)?;
+            let meeting = meeting_of(whole.state.meetings.get(reference).cloned(), *reference)?;
             if meeting.phase == Phase::Cancelled {
                 let what = format!("`{reference}` was cancelled: there is no pack for it");
                 return Err(refused(what, "see the meetings with `plenary meeting`"));
             }
-            let until = meeting.date.min(facts.today);
-            let period = period(&facts, span, until, &format!("{reference} ({})", in_words(until)))?;
-            Ok(paper::pack(&facts, &meeting, &period))
+            let until = meeting.date.min(today);
+            let to = format!("{reference} ({})", in_words(until));
+            let period = period(&whole, today, span, (until, to))?;
+            let diff = changed(ledger, &whole.state, &period)?;
+            Ok(paper::pack(&everything(ledger, whole, marking)?, &meeting, &period, diff.as_ref()))
         }
         topic => {
-            let today = in_words(facts.today);
-            let period = period(&facts, span, facts.today, &today)?;
+            let period = period(&whole, today, span, (today, in_words(today)))?;
+            let facts = everything(ledger, whole, marking)?;
             Ok(match topic {
                 Topic::Overdue => paper::overdue(&facts, &period),
                 Topic::Committee => paper::committee(&facts, &period),
@@ -108,11 +100,20 @@ fn register_wide(
     }
 }
 
+fn owner(facts: &Facts, name: &str) -> Result<Paper, NotBriefed> {
+    let mut actions = facts.cases.values().flat_map(|case| &case.actions);
+    let owned = actions.find(|action| action.owner.eq_ignore_ascii_case(name)).ok_or_else(|| {
+        refused(format!("nobody called `{name}` owns an action"), "see who does with `plenary owners`")
+    })?;
+    Ok(paper::owner(facts, &owned.owner))
+}
+
 /// The head of all facts, with nothing in them yet.
 fn nothing(ledger: &Ledger, marking: &str) -> Result<Facts, Trouble> {
     Ok(Facts {
         register: ledger.standing().register()?,
         today: ledger.today(),
+        known_at: ledger.here().known_at,
         head: ledger.head()?,
         marking: marking.to_string(),
         cases: BTreeMap::new(),
@@ -123,8 +124,7 @@ fn nothing(ledger: &Ledger, marking: &str) -> Result<Facts, Trouble> {
     })
 }
 
-fn everything(ledger: &Ledger, marking: &str, progress: &Progress) -> Result<Facts, Trouble> {
-    let whole = ledger.whole(progress)?;
+fn everything(ledger: &Ledger, whole: Whole, marking: &str) -> Result<Facts, Trouble> {
     Ok(Facts {
         cases: whole.state.recommendations.into_iter().collect(),
         inspections: whole.state.inspections.into_iter().collect(),
@@ -241,22 +241,25 @@ fn while_open(ledger: &Ledger, meeting: MeetingRef) -> Result<Vec<Recorded>, Tro
     }
 }
 
-/// The period that is asked for. Where no end is named it ends on `until`; where no beginning is, it begins
-/// with the governance meeting before that, or with the register.
-fn period(facts: &Facts, span: &Span, until: NaiveDate, to: &str) -> Result<Period, NotBriefed> {
-    let (until, to) = match &span.until {
-        Some(words) => edge(facts, words)?,
-        None => (until, to.to_string()),
-    };
-    let (from, since) = match (&span.from, facts.governed_before(until)) {
-        (Some(words), _) => edge(facts, words)?,
-        (None, Some(meeting)) => edge(facts, &meeting.reference.to_string())?,
+/// The period that is asked for. Where no end is named it is the one that is given, in days and in words;
+/// where no beginning is, it begins with the governance meeting before that, or with the register.
+fn period(
+    whole: &Whole,
+    today: NaiveDate,
+    span: &Span,
+    end: (NaiveDate, String),
+) -> Result<Period, NotBriefed> {
+    let edge = |words: &str| edge(whole, today, words);
+    let (until, to) = span.until.as_deref().map_or(Ok(end), edge)?;
+    let (from, since) = match (&span.from, last_governed(whole.state.meetings.values(), until)) {
+        (Some(words), _) => edge(words)?,
+        (None, Some(meeting)) => edge(&meeting.reference.to_string())?,
         (None, None) => {
-            let first = facts.moved.iter().map(|moved| moved.on).min().unwrap_or(until).min(until);
+            let first = whole.moved.iter().map(|moved| moved.on).min().unwrap_or(until).min(until);
             (first - Days::new(1), "the day before the first of them came".into())
         }
     };
-    if until > facts.today {
+    if until > today {
         let what = format!("{to} is still to come: nothing can be counted up to it");
         return Err(refused(what, "name a day that has passed, or leave `--until` out"));
     }
@@ -267,13 +270,27 @@ fn period(facts: &Facts, span: &Span, until: NaiveDate, to: &str) -> Result<Peri
     Ok(Period { from, until, since, to })
 }
 
+/// What changed in a period, from what stands now; none where nothing stood yet when it began.
+fn changed(ledger: &Ledger, now: &State, period: &Period) -> Result<Option<Diff>, Trouble> {
+    let (from, to) = (ledger.moment_of(period.from)?, ledger.moment_of(period.until)?);
+    let before = match ledger.stood_at(&from) {
+        Err(Trouble::Before { .. }) => return Ok(None),
+        stood => stood?,
+    };
+    Ok(Some(if period.until == ledger.today() {
+        Diff::between(&before, now, from, to)
+    } else {
+        Diff::between(&before, &ledger.stood_at(&to)?, from, to)
+    }))
+}
+
 /// One end of a period: a meeting's day, or a day.
-fn edge(facts: &Facts, words: &str) -> Result<(NaiveDate, String), NotBriefed> {
+fn edge(whole: &Whole, today: NaiveDate, words: &str) -> Result<(NaiveDate, String), NotBriefed> {
     if let Ok(reference) = words.trim().parse::<MeetingRef>() {
-        let meeting = meeting_of(facts.meetings.get(&reference).cloned(), reference)?;
+        let meeting = meeting_of(whole.state.meetings.get(&reference).cloned(), reference)?;
         return Ok((meeting.date, format!("{reference} ({})", in_words(meeting.date))));
     }
-    let day = read_day(words, facts.today, Lean::Back).map_err(|wrong| {
+    let day = read_day(words, today, Lean::Back).map_err(|wrong| {
         NotBriefed::Misasked(format!("{wrong}; a meeting such as `M12` can be named too"))
     })?;
     Ok((day, in_words(day)))

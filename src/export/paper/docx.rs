@@ -182,13 +182,16 @@ fn row(cells: &[String], table: &Table, widths: &[usize], kind: Row) -> String {
 /// and what sentences stand in gets the room that the others leave.
 fn widths(table: &Table) -> Vec<usize> {
     const LETTER: usize = 105;
+    // A heading is bold, and none of its words is to be broken.
+    const BOLD: usize = 130;
     let letters = |index: usize| {
         let cells = table.rows.iter().map(|row| row[index].shown().chars().count());
         cells.chain([table.columns[index].name.chars().count()]).max().unwrap_or(0)
     };
+    let word = |column: &Column| column.name.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
     let wants = |(index, column): (usize, &Column)| match column.long {
         true => 0,
-        false => (letters(index).min(MOST_LETTERS) * LETTER + 200).max(800),
+        false => (letters(index).min(MOST_LETTERS) * LETTER).max(word(column) * BOLD).max(600) + 200,
     };
     let mut widths: Vec<usize> = table.columns.iter().enumerate().map(wants).collect();
     let long = table.columns.iter().filter(|column| column.long).count();

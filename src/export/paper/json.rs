@@ -10,7 +10,7 @@ use crate::export::json;
 
 /// Writes it.
 pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
-    let document = json!({
+    let mut document = json!({
         "version": 1,
         "paper": paper.topic,
         "title": paper.title,
@@ -21,6 +21,9 @@ pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
         "blocks": paper.blocks.iter().map(block).collect::<Vec<_>>(),
         "ratings": told(&paper.ratings),
     });
+    if let Some(known) = paper.known_at {
+        document["known_at"] = json!(known.to_string());
+    }
     json::write(&document, out)
 }
 

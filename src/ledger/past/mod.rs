@@ -84,14 +84,18 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::past`].
     pub fn stood(&self, from: &Moment, to: &Moment) -> Result<(State, State), Trouble> {
-        let state = |moment: &Moment| {
-            let mut counted = Counted::at(moment, self.seat().clock);
-            let progress = &self.seat().progress;
-            let folded = fold(self.connection(), &mut counted, &mut |_| Ok(()), progress)?;
-            counted.check(moment)?;
-            Ok::<_, Trouble>(folded.state)
-        };
-        Ok((state(from)?, state(to)?))
+        Ok((self.stood_at(from)?, self.stood_at(to)?))
+    }
+
+    /// What stood at a moment.
+    ///
+    /// # Errors
+    /// As [`Ledger::past`].
+    pub fn stood_at(&self, at: &Moment) -> Result<State, Trouble> {
+        let mut counted = Counted::at(at, self.seat().clock);
+        let folded = fold(self.connection(), &mut counted, &mut |_| Ok(()), &self.seat().progress)?;
+        counted.check(at)?;
+        Ok(folded.state)
     }
 }
 
@@ -111,10 +115,15 @@ fn fold(
         Ok(counts)
     };
     let mut folded = standing::fold_those(conn, &mut counts, progress)?;
-    let State { register, inspections, recommendations, meetings } = &mut folded.state;
+    let_wait(&mut folded.state);
+    Ok(folded)
+}
+
+/// Takes out what hangs on something that had not happened yet.
+pub(super) fn let_wait(state: &mut State) {
+    let State { register, inspections, recommendations, meetings } = state;
     recommendations.retain(|reference, _| inspections.contains_key(&reference.inspection));
     register.open_meetings.retain(|open| meetings.contains_key(open));
-    Ok(folded)
 }
 
 /// Which events count at a moment, and what was met on the way through the log.

@@ -194,8 +194,8 @@ impl Ledger {
             Phase::Planned | Phase::Cancelled => None,
             Phase::Open => Some(meeting.date),
             Phase::Closed => {
-                let newest = self.history(&Stream::Meeting(meeting.reference), 1)?;
-                let closed = newest.last().filter(|last| last.record.event.what == What::MeetingClosed {});
+                let own = self.history(&Stream::Meeting(meeting.reference), usize::MAX >> 1)?;
+                let closed = own.iter().rfind(|one| one.record.event.what == What::MeetingClosed {});
                 Some(closed.map_or(meeting.date, |closed| closed.record.event.on))
             }
         })

@@ -26,11 +26,26 @@ pub struct Confirm {
     reading: Reading,
     /// What its title says, where that is not that something will be recorded.
     heading: Option<&'static str>,
+    /// Set where a hurried Enter must not record it, though it is no decision.
+    deliberate: bool,
 }
 
 impl Confirm {
     pub fn new(wish: Wish, events: Vec<Event>, about: Vec<String>) -> Confirm {
-        Confirm { wish, events, about, said: Vec::new(), reading: Reading::default(), heading: None }
+        Confirm {
+            wish,
+            events,
+            about,
+            said: Vec::new(),
+            reading: Reading::default(),
+            heading: None,
+            deliberate: false,
+        }
+    }
+
+    /// The same, recorded only by the key of a decision.
+    pub fn deliberate(self) -> Confirm {
+        Confirm { deliberate: true, ..self }
     }
 
     /// The same under another title.
@@ -40,7 +55,7 @@ impl Confirm {
 
     /// Whether it is the DCC who decides: then the second Enter of a hurried hand records nothing unread.
     fn decides(&self) -> bool {
-        decides(&self.wish)
+        self.deliberate || decides(&self.wish)
     }
 
     fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
@@ -116,7 +131,8 @@ impl Screen for Confirm {
             return None;
         }
         self.reading.begin_again();
-        self.said = vec!["a decision of the DCC: y records it, esc goes back".into(), String::new()];
+        let what = if self.deliberate { "y says so and records it" } else { "a decision: y records it" };
+        self.said = vec![format!("{what}, esc goes back"), String::new()];
         Some(Vec::new())
     }
 

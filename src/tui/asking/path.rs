@@ -28,7 +28,7 @@ use crate::tui::screen::{Around, Effect, Screen};
 pub struct Where {
     what: What,
     path: Editor,
-    /// The moment at which the list is looked at, where that has passed.
+    /// The moment at which the register is looked at, where that has passed.
     past: Option<Moment>,
     /// The register's folder; known once it was loaded.
     folder: Option<PathBuf>,
@@ -105,7 +105,7 @@ impl Where {
                 Some(format) => {
                     let order =
                         Order { topic: topic.clone(), span: Span::default(), marking: marking(), format };
-                    Ok(Task::Brief { order: Box::new(order), to })
+                    Ok(Task::Brief { order: Box::new(order), to, past: self.past.clone() })
                 }
                 None => Err(format!("`{}` ends in none of {}", to.display(), Format::endings())),
             },

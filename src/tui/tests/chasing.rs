@@ -34,11 +34,12 @@ fn an_owner_is_chased_and_it_is_recorded_only_once_it_is_agreed_to() {
             .sees("wrote 1 message into")
             .sees("no address is known of");
         assert_eq!(session.place(), Place::Confirm, "{}", session.screen());
+        session.press("enter").sees("y says so and records it");
         assert_eq!(session.events(), events, "nothing is recorded before it is agreed to");
         let files = messages(&session);
         assert_eq!(files[0].0, "chase-o-owner.eml");
         assert!(files[0].1.starts_with("X-Unsent: 1\r\n"), "{}", files[0].1);
-        session.press("ctrl-s").sees("recorded:");
+        session.press("y").sees("recorded:");
         assert!(session.events() > events);
         session.sees("last chased 2 Feb 2023 by A. Lead");
         session.press("esc l /").write("chased").press("enter").sees("SOC22-4");
@@ -65,7 +66,7 @@ fn all_who_are_marked_are_chased_together() {
     let mut session = Session::begin(80, 24);
     session.press("O *").sees(" marked").press("-").press("space").sees("1 marked").press("tab tab");
     session.press("c tab").sees("as text").press("enter").waits();
-    session.sees("wrote 1 message").press("ctrl-s").sees("recorded:");
+    session.sees("wrote 1 message").press("y").sees("recorded:");
     assert!(messages(&session)[0].0.ends_with(".txt"));
 }
 
@@ -73,7 +74,7 @@ fn all_who_are_marked_are_chased_together() {
 fn what_an_owner_says_answers_the_chase() {
     let mut session = Session::begin(80, 24);
     session.press("O / o . space o w n e r enter c enter").waits();
-    session.press("ctrl-s").sees("recorded:").press("esc esc");
+    session.press("y").sees("recorded:").press("esc esc");
     session.act_as(OWNER).open("SOC22-4").press("u").write("one is in post").press("ctrl-s ctrl-s");
     session.sees("recorded:").press("esc l /").write("chased").press("enter");
     assert!(!session.screen().contains("SOC22-4"), "{}", session.screen());
