@@ -210,8 +210,8 @@ impl App {
         let wish = Wish { requests: vec![written.request()], acting, command };
         match self.ledger.preview(&wish.requests, &wish.acting) {
             Ok(events) => {
-                let confirm = Confirm::new(wish, events, written.lines());
-                self.open(Box::new(confirm.headed("Were these sent?").deliberate()));
+                let confirm = Confirm::new(wish, events, Vec::new()).headed("Were these sent?");
+                self.open(Box::new(confirm.after(written.lines())));
             }
             // They are written, whoever may say that they were sent.
             Err(not_done) => self.say(format!("{}; not recorded: {not_done}", written.lines().join("; "))),

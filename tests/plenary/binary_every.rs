@@ -179,7 +179,7 @@ pub const READING: &[&str] = &[
     "history --after 10 --limit 5",
     "history --filter by:lead --limit 5",
     "owners --sort heard",
-    "owners 'O. Wner' --only moved",
+    "owners owner --only moved",
     "owners owner --only refused",
     "people",
     "body",

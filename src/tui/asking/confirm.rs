@@ -26,8 +26,8 @@ pub struct Confirm {
     reading: Reading,
     /// What its title says, where that is not that something will be recorded.
     heading: Option<&'static str>,
-    /// Set where a hurried Enter must not record it, though it is no decision.
-    deliberate: bool,
+    /// What was done already and is read first; then a hurried Enter records nothing, though it is no decision.
+    done: Vec<String>,
 }
 
 impl Confirm {
@@ -39,13 +39,13 @@ impl Confirm {
             said: Vec::new(),
             reading: Reading::default(),
             heading: None,
-            deliberate: false,
+            done: Vec::new(),
         }
     }
 
-    /// The same, recorded only by the key of a decision.
-    pub fn deliberate(self) -> Confirm {
-        Confirm { deliberate: true, ..self }
+    /// The same after something was done already, and recorded only by the key of a decision.
+    pub fn after(self, done: Vec<String>) -> Confirm {
+        Confirm { done, ..self }
     }
 
     /// The same under another title.
@@ -55,7 +55,7 @@ impl Confirm {
 
     /// Whether it is the DCC who decides: then the second Enter of a hurried hand records nothing unread.
     fn decides(&self) -> bool {
-        self.deliberate || decides(&self.wish)
+        !self.done.is_empty() || decides(&self.wish)
     }
 
     fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
@@ -65,6 +65,12 @@ impl Confirm {
             |text: &str, style: Style, indent: usize| lines.extend(indented(text, style, indent, width));
         for said in &self.said {
             add(said, theme.bad(), 0);
+        }
+        for done in &self.done {
+            add(done, theme.strong(), 0);
+        }
+        if !self.done.is_empty() {
+            add("", Style::new(), 0);
         }
         record(&self.events, &self.about, theme, &mut add);
         if self.wish.command.is_empty() {
@@ -131,7 +137,7 @@ impl Screen for Confirm {
             return None;
         }
         self.reading.begin_again();
-        let what = if self.deliberate { "y says so and records it" } else { "a decision: y records it" };
+        let what = if self.done.is_empty() { "a decision: y records it" } else { "y says so and records it" };
         self.said = vec![format!("{what}, esc goes back"), String::new()];
         Some(Vec::new())
     }

@@ -29,10 +29,7 @@ fn an_owner_is_chased_and_it_is_recorded_only_once_it_is_agreed_to() {
         session.press("O / o . space o w n e r enter");
         session.sees("never chased").press("c").sees("Chase").sees("O. Owner · as eml");
         session.press("enter").waits();
-        session
-            .sees("record that these were sent?")
-            .sees("wrote 1 message into")
-            .sees("no address is known of");
+        session.sees("Were these sent?").sees("wrote 1 message into").sees("no address is known of");
         assert_eq!(session.place(), Place::Confirm, "{}", session.screen());
         session.press("enter").sees("y says so and records it");
         assert_eq!(session.events(), events, "nothing is recorded before it is agreed to");
@@ -75,7 +72,7 @@ fn what_an_owner_says_answers_the_chase() {
     let mut session = Session::begin(80, 24);
     session.press("O / o . space o w n e r enter c enter").waits();
     session.press("y").sees("recorded:").press("esc esc");
-    session.act_as(OWNER).open("SOC22-4").press("u").write("one is in post").press("ctrl-s ctrl-s");
+    session.act_as(OWNER).open("SOC22-4").press("u").write("one is in post").press("ctrl-s enter");
     session.sees("recorded:").press("esc l /").write("chased").press("enter");
     assert!(!session.screen().contains("SOC22-4"), "{}", session.screen());
 }
