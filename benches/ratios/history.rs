@@ -85,7 +85,7 @@ impl<'a> History<'a> {
     fn open_register(&mut self, account: &str) {
         let holding = |role| Holding { role, from: None, until: None };
         let roles = vec![holding(Role::Lead), holding(Role::LpbOffice)];
-        let first = Person { name: LEAD.into(), roles, accounts: vec![account.into()] };
+        let first = Person { name: LEAD.into(), roles, accounts: vec![account.into()], address: None };
         let ships = include_str!("../../data/scheme.toml");
         let scheme: Box<Scheme> = toml::from_str(ships).expect("the scheme that ships can be read");
         self.ask(LEAD, Request::OpenRegister { home: HOME.into(), first, scheme, practice: None });

@@ -24,16 +24,28 @@ pub fn bar(stage: Stage) -> String {
     Stage::ALL.map(|other| format!("{} {}", other.name(), mark(other))).join("── ")
 }
 
-/// How an action's date moved: `3rd date, +214 days`.
-pub fn trail(action: &Action) -> Option<String> {
-    let dates = action.moves.len() + 1;
-    let ordinal = match (dates % 10, dates % 100) {
-        (1, n) if n != 11 => "st",
-        (2, n) if n != 12 => "nd",
-        (3, n) if n != 13 => "rd",
-        _ => "th",
-    };
-    (dates > 1).then(|| format!("{dates}{ordinal} date, {:+} days", action.days_moved()))
+/// Every step of an action's date, the oldest first, a line each: how it moved, what was refused, what waits.
+pub fn trail_lines(action: &Action) -> Vec<String> {
+    let moved = action.moves.iter().map(|moved| {
+        let (from, to, by) = (day(moved.from), day(moved.to), &moved.asked.by);
+        let granted = moved.granted.as_ref();
+        let granted = granted.map_or(String::new(), |deed| format!(", granted by {}", deed.by));
+        (moved.asked.on, format!("moved from {from} to {to} by {by}{granted}{}", moved.asked.reason()))
+    });
+    let refused = action.refused.iter().map(|refused| {
+        let (asked, deed) = (&refused.asked, &refused.deed);
+        let asked_by = format!("asked by {} on {}{}", asked.by, day(asked.on), asked.reason());
+        let refused_by = format!("refused by {} on {}{}", deed.by, day(deed.on), deed.reason());
+        (asked.on, format!("extension to {} {asked_by}; {refused_by}", day(refused.to)))
+    });
+    let mut steps: Vec<_> = moved.chain(refused).collect();
+    steps.sort_by_key(|(on, _)| *on);
+    let waits = action.extension.as_ref().map(|extension| {
+        let (to, asked) = (day(extension.to), &extension.asked);
+        let asked_by = format!("asked by {} on {}{}", asked.by, day(asked.on), asked.reason());
+        format!("extension to {to} {asked_by}; it waits for {}", extension.of.words())
+    });
+    steps.into_iter().map(|(_, line)| line).chain(waits).collect()
 }
 
 /// The whole case in words.
@@ -199,11 +211,11 @@ pub fn date_words(action: &Action, today: NaiveDate) -> String {
         }
         None => {}
     }
-    if let Some(trail) = trail(action) {
+    if let Some(trail) = action.trail() {
         words.push_str(&format!(" ({trail})"));
     }
     if let Some(extension) = &action.extension {
-        words.push_str(&format!("; extension to {} asked", day(extension.to)));
+        words.push_str(&format!("; extension to {} waits for {}", day(extension.to), extension.of.words()));
     }
     words
 }
@@ -228,6 +240,7 @@ fn actions(case: &Recommendation, scheme: &Scheme, today: NaiveDate, width: usiz
         );
         out.push_str(&beside(&head, &format!("{dates}{later}"), width));
         out.push_str(&fold(&action.text, width, "     "));
+        trail_lines(action).iter().for_each(|line| out.push_str(&fold(line, width, "     ")));
         if let Some(progress) = &action.progress {
             let at = progress.meeting.map_or(String::new(), |meeting| format!(" at {meeting}"));
             let said = format!("{}{at}, {}: {}", day(progress.on), progress.by, progress.text);

@@ -120,6 +120,8 @@ fn action_rule(which: Which) -> &'static str {
         Which::Overdue => "open actions whose target has passed",
         Which::Finished => "actions that were finished, however they ended",
         Which::Dropped => "actions that ended because their recommendation did",
+        Which::Moved => "actions whose date was moved, whatever became of them; each move keeps its reason",
+        Which::Refused => "actions for which a later date was asked and refused, whatever became of them",
     }
 }
 

@@ -1,7 +1,7 @@
 //! What whoever decides on a recommendation should know of it:
 //! what was asked, what the force answers, and the work with its evidence.
 
-use super::case::dissent;
+use super::case::{self, dissent};
 use crate::journey::deadline::in_words;
 use crate::journey::event::What;
 use crate::journey::recommendation::{Action, Deed, Evidence, Recommendation, Stage};
@@ -15,7 +15,10 @@ pub fn about(stands: &Recommendation) -> Vec<String> {
         [] => lines.push("dissent: none recorded".into()),
         all => lines.extend(all.iter().map(dissent)),
     }
-    lines.extend(stands.unfinished().filter(|action| action.extension.is_some()).map(moved_before));
+    for action in stands.unfinished().filter(|action| action.extension.is_some()) {
+        lines.push(moved_before(action));
+        lines.extend(case::trail_lines(action).iter().map(|line| format!("{} {line}", action.letter)));
+    }
     lines.extend(stands.actions.iter().map(of_action));
     lines.extend(stands.evidence.iter().map(of_evidence));
     lines
@@ -65,18 +68,21 @@ pub fn notes_of(stands: &Recommendation) -> Vec<String> {
 fn extension_of(action: &Action) -> Option<String> {
     let extension = action.extension.as_ref()?;
     let (by, to) = (&extension.asked.by, in_words(extension.to));
-    Some(format!("{by} asks the DCC to extend {} to {to}{}", action.letter, extension.asked.reason()))
+    let (of, letter) = (extension.of.words(), &action.letter);
+    Some(format!("{by} asks {of} to extend {letter} to {to}{}", extension.asked.reason()))
 }
 
 /// How often and how far an action's date was moved before, and how it is rated.
 fn moved_before(action: &Action) -> String {
     let rated = action.rating.as_ref().map_or("no rating".to_string(), |rating| format!("rated {rating}"));
     let first = format!("{} was first agreed for {}", action.letter, in_words(action.original));
-    match (action.moves.len(), action.days_moved()) {
-        (0, _) => format!("{first}, never moved before, {rated}"),
-        (1, days) => format!("{first}, moved once before, by {days} days, {rated}"),
-        (times, days) => format!("{first}, moved {times} times before, by {days} days in all, {rated}"),
-    }
+    let now = action.trail().map_or("never moved before".to_string(), |trail| format!("now {trail}"));
+    let refused = match action.refused.len() {
+        0 => String::new(),
+        1 => ", refused once before".into(),
+        times => format!(", refused {times} times before"),
+    };
+    format!("{first}, {now}{refused}, {rated}")
 }
 
 /// What an event takes the place of.

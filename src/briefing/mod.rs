@@ -3,6 +3,7 @@
 pub mod ageing;
 pub mod calendar;
 pub mod case;
+pub mod chasing;
 pub mod clocks;
 pub mod counted;
 pub mod decision;

@@ -34,6 +34,7 @@ pub fn why(why: Why) -> &'static str {
         Why::ResponseDue => "response due by",
         Why::Returned => "came back",
         Why::AskedOfDcc => "asked of the DCC",
+        Why::AskedOfLead => "asked of a lead",
         Why::Approval => "waits for approval",
         Why::SignOff => "waits for sign-off",
         Why::Submission => "at submission",
@@ -61,6 +62,9 @@ pub fn waits_for(person: Option<&Person>, today: NaiveDate) -> Vec<Why> {
     let mut waits = Vec::new();
     if leads {
         waits.extend([Why::ResponseDue, Why::Overdue]);
+    }
+    if holds(Role::Lead) {
+        waits.push(Why::AskedOfLead);
     }
     if holds(Role::Approver) {
         waits.extend([Why::AskedOfDcc, Why::Approval, Why::SignOff]);

@@ -9,7 +9,8 @@ use super::table::{Cell, Table};
 use crate::journey::deadline::in_words;
 use crate::journey::scheme::Scheme;
 use crate::journey::text::quoted;
-use crate::ledger::standing::owners::{ActionRow, Owner, Which};
+use crate::ledger::standing::owners::{ActionRow, LastChase, Owner, Which};
+use crate::ledger::standing::tallies::Dates;
 
 /// What owners are sorted by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -85,6 +86,12 @@ pub fn table(owners: &[Owner]) -> Table {
             Cell::Date(owner.last_heard),
             Cell::count(owner.finished, of(Which::Finished)),
             Cell::count(owner.dropped, of(Which::Dropped)),
+            Cell::count(owner.dates.moved, of(Which::Moved)),
+            Cell::Count(owner.dates.moves.into(), None),
+            Cell::Count(owner.dates.days, None),
+            Cell::count(owner.dates.refused, of(Which::Refused)),
+            Cell::Count(owner.dates.refusals.into(), None),
+            Cell::words(owner.chased.as_ref().map_or("never".into(), last_chased)),
         ]
     };
     Table {
@@ -97,10 +104,61 @@ pub fn table(owners: &[Owner]) -> Table {
             "last heard",
             "finished",
             "dropped",
+            "moved",
+            "moves",
+            "days moved",
+            "refused",
+            "refusals",
+            "last chased",
         ],
         rows: owners.iter().map(row).collect(),
         none: "nobody owns an action yet",
     }
+}
+
+/// So many columns of [`table`] stand side by side on a page; the others are told in sentences.
+pub const COLUMNS: usize = 8;
+
+/// How each owner kept the dates, and when each was chased: a line for those of whom there is something to say.
+pub fn kept(owners: &[Owner]) -> Vec<String> {
+    let told = |owner: &Owner| {
+        let dates = Some(dates(&owner.dates)).filter(|_| owner.dates != Dates::default());
+        let chased = owner.chased.as_ref().map(|chase| format!("last chased {}", last_chased(chase)));
+        let told: Vec<_> = dates.into_iter().chain(chased).collect();
+        (!told.is_empty()).then(|| format!("{}: {}", owner.name, told.join("; ")))
+    };
+    owners.iter().filter_map(told).collect()
+}
+
+/// How dates were kept: `3 actions have a moved date: 5 moves, +214 days in all; 1 later date was refused of 1 action`.
+pub fn dates(dates: &Dates) -> String {
+    let count =
+        |n: u32, one: &str, more: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {more}") };
+    let moved = match dates.moved {
+        0 => "no date was moved".to_string(),
+        n => format!(
+            "{}: {}, {:+} {} in all",
+            count(n, "action has a moved date", "actions have a moved date"),
+            count(dates.moves, "move", "moves"),
+            dates.days,
+            if dates.days.abs() == 1 { "day" } else { "days" }
+        ),
+    };
+    match dates.refused {
+        0 => moved,
+        n => format!(
+            "{moved}; {} of {}",
+            count(dates.refusals, "later date was refused", "later dates were refused"),
+            count(n, "action", "actions")
+        ),
+    }
+}
+
+/// `3 Mar 2023 by A. Lead, 4 actions`.
+pub fn last_chased(chase: &LastChase) -> String {
+    let actions =
+        if chase.actions == 1 { "1 action".to_string() } else { format!("{} actions", chase.actions) };
+    format!("{} by {}, {actions}", in_words(chase.on), chase.by)
 }
 
 /// An owner in a sentence.
@@ -110,7 +168,8 @@ pub fn sentence(owner: &Owner, today: NaiveDate) -> String {
     });
     let heard = owner.last_heard.map_or("never heard".into(), |day| format!("last heard {}", in_words(day)));
     let dropped = if owner.dropped > 0 { format!(", {} dropped", owner.dropped) } else { String::new() };
-    format!("{}: {} open{overdue}, {} finished{dropped}; {heard}", owner.name, owner.open, owner.finished)
+    let (open, finished) = (owner.open, owner.finished);
+    format!("{}: {open} open{overdue}, {finished} finished{dropped}; {heard}", owner.name)
 }
 
 /// Actions, a row each.
@@ -143,12 +202,11 @@ pub fn state(action: &ActionRow, today: NaiveDate) -> String {
     }
 }
 
-/// How its date moved: `2nd date` would hide by how much, so the days are told.
-fn moved(action: &ActionRow) -> String {
-    match action.moves {
-        0 => "-".into(),
-        moves => format!("{moves}x {:+} d", (action.target - action.original).num_days()),
-    }
+/// How its date moved, and how often a later one was refused.
+pub fn moved(action: &ActionRow) -> String {
+    let refused = (action.refused > 0).then(|| format!("refused {}x", action.refused));
+    let told: Vec<_> = action.trail().into_iter().chain(refused).collect();
+    if told.is_empty() { "-".into() } else { told.join("; ") }
 }
 
 /// The rating of an action in a letter and a word.

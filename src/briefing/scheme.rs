@@ -1,7 +1,7 @@
 //! The scheme in words.
 
 use super::layout::{beside, cell, fold};
-use crate::journey::scheme::{Level, Named, Scheme};
+use crate::journey::scheme::{ExtensionPolicy, Granter, Level, Named, Scheme, Step};
 
 /// The whole scheme.
 pub fn told(scheme: &Scheme, width: usize) -> String {
@@ -20,22 +20,47 @@ pub fn told(scheme: &Scheme, width: usize) -> String {
     }
     out.push_str(&rows("Evidence kinds", &scheme.evidence_kinds));
     out.push_str(&rows("Inspectorate statuses", &scheme.inspectorate_statuses));
-    let policy = &scheme.extension;
-    let moves = match policy.free_moves {
-        0 => "no target moves without the DCC".to_string(),
-        1 => format!(
-            "a target moves once without the DCC, to at most {} days past its first date",
-            policy.free_days
-        ),
-        n => format!(
-            "a target moves {n} times without the DCC, to at most {} days past its first date",
-            policy.free_days
-        ),
-    };
     out.push_str("\nDates\n");
-    out.push_str(&fold(&moves, width, "  "));
+    policy(&scheme.extension).iter().for_each(|line| out.push_str(&fold(line, width, "  ")));
     out.push_str(&fold(&format!("due soon: within {} days", scheme.warning_days), width, "  "));
     out
+}
+
+/// The extension policy, a line for each step.
+fn policy(policy: &ExtensionPolicy) -> Vec<String> {
+    let days = policy.free_days;
+    if policy.steps.is_empty() {
+        return vec![match policy.free_moves {
+            0 => "no target moves without the DCC".to_string(),
+            1 => format!("a target moves once without the DCC, to at most {days} days past its first date"),
+            n => format!(
+                "a target moves {n} times without the DCC, to at most {days} days past its first date"
+            ),
+        }];
+    }
+    let mut lines: Vec<_> = policy.steps.iter().map(step).collect();
+    lines.push("any other later date waits for the DCC; an earlier one needs nobody".into());
+    lines
+}
+
+/// `a 1st or 2nd move, to at most 60 days past the first date: another governance lead grants it`.
+fn step(step: &Step) -> String {
+    let moves = match step.moves {
+        None => "any move".to_string(),
+        Some(1) => "the first move of a target".into(),
+        Some(n) => format!("the first {n} moves of a target"),
+    };
+    let days = match step.days {
+        None => String::new(),
+        Some(1) => ", to at most 1 day past its first date".into(),
+        Some(n) => format!(", to at most {n} days past its first date"),
+    };
+    let who = match step.granted_by {
+        Granter::Nobody => "needs nobody".to_string(),
+        Granter::Lead => "a governance lead other than whoever asks grants it, or the DCC".into(),
+        Granter::Approver | Granter::Unknown(_) => "waits for the DCC".into(),
+    };
+    format!("{moves}{days}: {who}")
 }
 
 fn level(level: &Level, width: usize) -> String {

@@ -60,6 +60,13 @@ impl Table {
         self.columns.iter().map(|column| column.replace(' ', "_"))
     }
 
+    /// The same with its first columns alone, as many as stand side by side on a page.
+    pub fn first(mut self, columns: usize) -> Table {
+        self.columns.truncate(columns);
+        self.rows.iter_mut().for_each(|row| row.truncate(columns));
+        self
+    }
+
     /// The table in lines of at most so many columns; the last column takes what is left.
     pub fn told(&self, width: usize) -> String {
         if self.rows.is_empty() {

@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::show;
 use crate::briefing::layout::{beside, cell};
 use crate::briefing::overview::clock_of;
+use crate::briefing::owners::dates;
 use crate::journey::deadline::in_words as day;
 use crate::journey::meeting::Meeting;
 use crate::journey::people::{Holding, Person};
@@ -15,6 +16,7 @@ use crate::journey::text::quoted;
 use crate::ledger::Ledger;
 use crate::ledger::opening::Access;
 use crate::ledger::standing::questions::InspectionRow;
+use crate::ledger::standing::tallies::Dates;
 
 const LISTS: [(&str, &str); 5] = [
     ("people", "list the people and their roles, or add to them"),
@@ -112,7 +114,8 @@ fn person_line(person: &Person, width: usize) -> String {
     let roles: Vec<_> = person.roles.iter().map(role).collect();
     let accounts =
         if person.accounts.is_empty() { "no account".to_string() } else { person.accounts.join(", ") };
-    let told = format!("{}; acts through {accounts}", roles.join(", "));
+    let address = person.address.as_ref().map_or(String::new(), |address| format!("; messages to {address}"));
+    let told = format!("{}; acts through {accounts}{address}", roles.join(", "));
     beside(&format!("{} ", cell(&person.name, 20)), &told, width)
 }
 
@@ -162,6 +165,10 @@ fn inspection_line(row: &InspectionRow, width: usize) -> String {
         overdue => format!("{} open ({overdue} OVERDUE), {} closed", row.open, row.closed()),
     };
     let counts = if row.ours > 0 { format!("{counts}: {stands}") } else { counts };
+    let counts = match row.dates == Dates::default() {
+        true => counts,
+        false => format!("{counts}; {}", dates(&row.dates)),
+    };
     let head = format!("{} {} ", cell(&row.code, 9), cell(&day(row.published), 11));
     beside(&head, &format!("{}; {counts}", row.title), width)
 }

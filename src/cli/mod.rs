@@ -8,6 +8,7 @@ mod backup;
 mod beginning;
 mod brief;
 mod calendar;
+mod chase;
 mod config;
 mod demo;
 mod diff;
@@ -95,6 +96,7 @@ pub fn command() -> Command {
         brief::command(),
         calendar::command(),
         agenda::command(),
+        chase::command(),
         diff::command(),
         forecast::command(),
         verify::command(),
@@ -232,6 +234,7 @@ impl Desk {
             "brief" => brief::run(self, matches),
             "calendar" => calendar::run(self, matches),
             "agenda" => agenda::run(self, matches),
+            "chase" => chase::run(self, matches),
             "diff" => diff::run(self, matches),
             "forecast" => forecast::run(self, matches),
             "ageing" => pictures::run_ageing(self),
@@ -374,7 +377,8 @@ fn tells_no_past(name: &str) -> bool {
 fn writes_without_recording(name: &str, matches: &ArgMatches) -> bool {
     match name {
         "backup" | "restore" | "demo" => true,
-        "list" | "brief" => matches.contains_id("to"),
+        "list" | "brief" | "chase" => matches.contains_id("to"),
+        "calendar" => matches.contains_id("ics"),
         "config" => matches.get_flag("write"),
         "verify" => matches.get_flag("rebuild") || matches.get_flag("trust-this-head"),
         _ => false,

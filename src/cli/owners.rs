@@ -4,6 +4,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::Desk;
 use super::failure::Failure;
+use crate::briefing::layout::fold;
 use crate::briefing::owners::{self, Order};
 use crate::journey::text::quoted;
 use crate::ledger::standing::owners::{Owner, Which};
@@ -20,7 +21,7 @@ pub fn command() -> Command {
         .long("only")
         .value_name("WHICH")
         .requires("name")
-        .help("only those that are `open`, `overdue`, `finished` or `dropped`");
+        .help("only those that are `open`, `overdue`, `finished`, `dropped`, `moved` or `refused`");
     let sort = Arg::new("sort")
         .long("sort")
         .value_name("ORDER")
@@ -39,17 +40,25 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         let mut all = standing.owners()?;
         Order::named(sort).map_err(Failure::usage)?.arrange(&mut all);
         let table = owners::table(&all);
-        return desk.output.table(&table, || table.told(width));
+        return desk.output.table(&table, || {
+            let kept: String = owners::kept(&all).iter().map(|line| fold(line, width, "")).collect();
+            let apart = if kept.is_empty() { "" } else { "\n" };
+            format!("{}{apart}{kept}", table.clone().first(owners::COLUMNS).told(width))
+        });
     };
     let which = matches.get_one::<String>("only").map_or(Ok(Which::All), |said| which(said))?;
     let owner = owner(&standing, said)?;
     let rows = standing.actions_of(&owner.name, which, MOST)?;
     let table = owners::actions(&rows, &standing.register()?.scheme, today);
-    desk.output.table(&table, || format!("{}\n\n{}", owners::sentence(&owner, today), table.told(width)))
+    desk.output.table(&table, || {
+        let kept: String =
+            owners::kept(std::slice::from_ref(&owner)).iter().map(|line| fold(line, width, "")).collect();
+        format!("{}\n{kept}\n{}", owners::sentence(&owner, today), table.told(width))
+    })
 }
 
 /// The owner of that name, or the only one whose name holds these words.
-fn owner(standing: &Standing, said: &str) -> Result<Owner, Failure> {
+pub fn owner(standing: &Standing, said: &str) -> Result<Owner, Failure> {
     if let Some(owner) = standing.owner(said)? {
         return Ok(owner);
     }

@@ -6,13 +6,15 @@ use serde::Serialize;
 use super::Desk;
 use super::failure::Failure;
 use crate::briefing::forecast::Brief;
-use crate::briefing::{case, inspection, meeting};
+use crate::briefing::layout::fold;
+use crate::briefing::{case, inspection, meeting, owners};
 use crate::export::json::{Case, Told};
 use crate::journey::inspection::Inspection;
 use crate::journey::recommendation::Recommendation;
 use crate::journey::reference::{ActionRef, InspectionCode, MeetingRef, RecommendationRef, Stream};
 use crate::journey::response::Clock;
 use crate::ledger::Ledger;
+use crate::ledger::standing::tallies::Dates;
 
 /// How much of a history a page shows; `plenary history` has the whole.
 const HISTORY: usize = 100;
@@ -77,6 +79,7 @@ struct Shown<'a> {
     inspection: &'a Inspection,
     clock: Clock,
     missing: Vec<String>,
+    dates: Dates,
     recommendations: &'a [Recommendation],
 }
 
@@ -89,9 +92,11 @@ pub fn show_inspection(desk: &Desk, ledger: &Ledger, code: &InspectionCode) -> R
     }
     let (today, home) = (ledger.today(), standing.register()?.home);
     let (clock, missing) = (inspection.clock(today), inspection.response_missing());
-    let shown = Shown { inspection: &inspection, clock, missing, recommendations: &recommendations };
+    let (dates, width) = (standing.dates_of(code)?, desk.output.width());
+    let shown = Shown { inspection: &inspection, clock, missing, dates, recommendations: &recommendations };
     desk.output.document(&shown, || {
-        inspection::told(&inspection, &recommendations, &home, today, desk.output.width())
+        let told = inspection::told(&inspection, &recommendations, &home, today, width);
+        format!("{told}\nDates\n{}", fold(&owners::dates(&dates), width, "  "))
     })
 }
 

@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
+use super::chasing::{self, NotChased, Written};
+use super::dates;
 use super::list::{Form, to_file};
 use super::paper::assembling::NotBriefed;
 use super::paper::{self, Order};
@@ -37,6 +39,10 @@ pub enum Task {
     Export { wanted: Box<Wanted>, form: Form, to: PathBuf, past: Option<Moment> },
     /// Writes a paper into a file; of `past`, where what is looked at has passed.
     Brief { order: Box<Order>, to: PathBuf, past: Option<Moment> },
+    /// Writes messages to owners into a folder.
+    Chase { order: Box<chasing::Order>, to: PathBuf },
+    /// Writes every date into a file that calendars import.
+    Dates { marking: String, to: PathBuf },
     /// Reads a document and finds what it proposes.
     Propose(PathBuf),
     /// Records requests: all of them, or none.
@@ -56,6 +62,8 @@ impl Task {
             Task::BackUp(_) => "Backing up",
             Task::Export { .. } => "Writing the list into a file",
             Task::Brief { .. } => "Writing a paper",
+            Task::Chase { .. } => "Writing messages to owners",
+            Task::Dates { .. } => "Writing the dates into a file",
             Task::Propose(_) => "Reading the document",
             Task::Record { .. } => "Recording",
             Task::AsAt(_) => "Looking back",
@@ -112,6 +120,21 @@ impl Task {
             Task::Brief { order, to, past } => {
                 brief(&at(Ledger::open(&path, Access::Read, seat)?, past.as_ref())?, order, to, &progress)?
             }
+            Task::Chase { order, to } => {
+                let ledger = Ledger::open(&path, Access::Read, seat)?;
+                ledger.stand_still()?;
+                return match chasing::to_folder(&ledger, order, (to, Put::New), &progress) {
+                    Ok(written) => Ok(Ended::Chased(Box::new(written))),
+                    Err(NotChased::Refused { what, hint }) => Ok(Ended::Told(Outcome::refused(&what, &hint))),
+                    Err(NotChased::Trouble(trouble)) => Err(trouble),
+                };
+            }
+            Task::Dates { marking, to } => {
+                let ledger = Ledger::open(&path, Access::Read, seat)?;
+                ledger.stand_still()?;
+                let count = dates::to_file(&ledger, marking, (to, Put::New))?;
+                Outcome::good(vec![format!("wrote {} to {}", dates::told(count), to.display())])
+            }
             Task::Propose(document) => {
                 let ledger = Ledger::open(&path, Access::Read, seat)?;
                 return match ledger.proposed(document) {
@@ -139,13 +162,10 @@ fn at(ledger: Ledger, past: Option<&Moment>) -> Result<Ledger, Trouble> {
 }
 
 fn brief(ledger: &Ledger, order: &Order, to: &Path, progress: &Progress) -> Result<Outcome, Trouble> {
-    let bad = |lines| Outcome { lines, bad: true, differs: false };
     Ok(match paper::to_file(ledger, order, (to, Put::New), progress) {
         Ok(()) => Outcome::good(vec![format!("wrote {} to {}", order.topic.words(), to.display())]),
-        Err(NotBriefed::Refused { what, hint }) => {
-            bad(vec![format!("refused: {what}"), format!("hint: {hint}")])
-        }
-        Err(NotBriefed::Misasked(what)) => bad(vec![what]),
+        Err(NotBriefed::Refused { what, hint }) => Outcome::refused(&what, &hint),
+        Err(NotBriefed::Misasked(what)) => Outcome { lines: vec![what], bad: true, differs: false },
         Err(NotBriefed::Trouble(trouble)) => return Err(trouble),
     })
 }
@@ -182,6 +202,8 @@ pub enum Ended {
     Recorded(Vec<Recorded>),
     /// The rules said no, or somebody else was there first.
     NotRecorded(NotDone),
+    /// Messages that wait to be sent by somebody.
+    Chased(Box<Written>),
     /// What can be asked of a moment that has passed.
     Past(Box<Past>),
     Differs(Box<Diff>),
@@ -199,6 +221,11 @@ pub struct Outcome {
 impl Outcome {
     fn good(lines: Vec<String>) -> Outcome {
         Outcome { lines, bad: false, differs: false }
+    }
+
+    fn refused(what: &str, hint: &str) -> Outcome {
+        let lines = vec![format!("refused: {what}"), format!("hint: {hint}")];
+        Outcome { lines, bad: true, differs: false }
     }
 
     fn of_trouble(trouble: &Trouble, said: Option<Said>) -> Outcome {

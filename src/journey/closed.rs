@@ -2,10 +2,12 @@
 //! which the lead asks for and the DCC grants.
 
 use super::event::What;
+use super::governance::may_grant;
 use super::recommendation::{Ending, Recommendation, Stage};
 use super::reference::RecommendationRef;
 use super::refusal::{Reason, Refusal};
 use super::request::Worded;
+use super::scheme::Granter;
 use super::{Asked, Decision, reasoned};
 
 /// A cause of concern closes only after the recommendations that belong to it.
@@ -99,6 +101,7 @@ fn withdrawal_waiting<'a>(
 ) -> Result<&'a Recommendation, Refusal> {
     let recommendation = asked.recommendation(reference, cannot, &Stage::OPEN)?;
     let refuse = |reason| Refusal::new(reference, cannot, reason);
+    may_grant(asked, &Granter::Approver).map_err(refuse)?;
     let withdrawal = recommendation.withdrawal.as_ref().ok_or_else(|| refuse(Reason::NothingAsked))?;
     if withdrawal.asked.by == asked.context.actor {
         return Err(refuse(Reason::OwnRequest(asked.context.actor.clone())));

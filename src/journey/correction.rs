@@ -160,6 +160,11 @@ impl Mistaken<'_> {
                 Proposal::new("people account").with("person", person).with("account", account),
                 BOTH_STAY,
             ),
+            What::AddressNoted { person, .. } => {
+                let former = register.person(person).and_then(|person| person.address.as_ref());
+                let address = Proposal::new("people address").with("person", person).with_any("address", former);
+                ask(address.with("why", &self.why), BOTH_STAY)
+            }
             What::SchemeAdopted { .. } => told(
                 "adopt the former scheme again with `plenary scheme adopt FILE`; \
                  its words stand in the record: `plenary history register --json`",
@@ -458,6 +463,10 @@ impl Mistaken<'_> {
                     .with_any("target", was.map(|was| day(was.target)));
                 ask(agree, "finished stays finished: what is still to be done is agreed as a new action")
             }
+            What::OwnerChased { .. } => told(
+                "that somebody was chased is not taken back: what was sent was sent; where it was not, say so to the \
+                 owner, and with the owner's next word it is answered",
+            ),
             What::OwnerReassigned { action, from, .. } => {
                 ask(self.reasoned("reassign", named(action)).with("owner", from), BOTH_STAY)
             }

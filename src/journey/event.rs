@@ -13,7 +13,7 @@ use super::recommendation::{Ending, Position, Verdict};
 use super::reference::{EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef, Stream};
 use super::register::BodyKind;
 use super::response::Recipient;
-use super::scheme::{Level, Scheme};
+use super::scheme::{Granter, Level, Scheme};
 
 /// One thing that happened, to what, when, through whom, and why where a reason was given.
 /// When it was recorded is the log's to say.
@@ -70,6 +70,11 @@ pub enum What {
     AccountUnmapped {
         person: String,
         account: String,
+    },
+    /// Where messages to a person go from now on.
+    AddressNoted {
+        person: String,
+        address: String,
     },
     SchemeAdopted {
         scheme: Box<Scheme>,
@@ -221,12 +226,21 @@ pub enum What {
         to: NaiveDate,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         meeting: Option<MeetingRef>,
+        /// Who may grant it, by the scheme of the day on which it was asked.
+        #[serde(default, skip_serializing_if = "Granter::is_approver")]
+        of: Granter,
     },
     ExtensionGranted {
         action: Letter,
     },
     ExtensionRefused {
         action: Letter,
+    },
+    /// Somebody reminded an owner of these actions; the program itself sends nothing.
+    OwnerChased {
+        owner: String,
+        means: String,
+        actions: Vec<Letter>,
     },
     EvidenceAdded {
         evidence: EvidenceRef,
@@ -343,6 +357,7 @@ kinds!(
     RoleEnded,
     AccountMapped,
     AccountUnmapped,
+    AddressNoted,
     SchemeAdopted,
     InspectionRecorded,
     InspectionCorrected,
@@ -380,6 +395,7 @@ kinds!(
     ExtensionAsked,
     ExtensionGranted,
     ExtensionRefused,
+    OwnerChased,
     EvidenceAdded,
     EvidenceAccepted,
     EvidenceRejected,
@@ -441,6 +457,7 @@ impl What {
             What::AccountUnmapped { person, account } => {
                 format!("account {account} no longer acts for {person}")
             }
+            What::AddressNoted { person, address } => format!("messages to {person} go to {address}"),
             What::SchemeAdopted { scheme } => format!("scheme adopted: {}", scheme.name),
             What::InspectionRecorded { particulars } => format!("inspection recorded: {}", particulars.title),
             What::InspectionCorrected { particulars } => {
@@ -521,11 +538,15 @@ impl What {
             What::TargetMoved { action, to, meeting } => {
                 format!("target of {action} moved to {}{}", day(*to), at(*meeting))
             }
-            What::ExtensionAsked { action, to, meeting } => {
-                format!("extension of {action} to {} asked of the DCC{}", day(*to), at(*meeting))
+            What::ExtensionAsked { action, to, of, meeting } => {
+                format!("extension of {action} to {} asked of {}{}", day(*to), of.words(), at(*meeting))
             }
             What::ExtensionGranted { action } => format!("extension of {action} granted"),
             What::ExtensionRefused { action } => format!("extension of {action} refused"),
+            What::OwnerChased { owner, means, actions } => {
+                let letters: Vec<_> = actions.iter().map(ToString::to_string).collect();
+                format!("{owner} chased for {} by {means}", letters.join(", "))
+            }
             What::EvidenceAdded { evidence, evidence_kind, title, meeting, .. } => {
                 format!("evidence {evidence} offered{} ({evidence_kind}): {title}", at(*meeting))
             }

@@ -5,10 +5,12 @@ use chrono::NaiveDate;
 
 use super::event::What;
 use super::meeting::{governance_meeting, open_meeting, perhaps_at_meeting};
+use super::people::Role;
 use super::recommendation::{Action, Ending, Recommendation, Stage};
 use super::reference::{ActionRef, Letter, MeetingRef, RecommendationRef};
 use super::refusal::{Reason, Refusal};
 use super::request::AskedOfDcc;
+use super::scheme::Granter;
 use super::{Asked, Decision, closed, reasoned};
 
 /// A dated statement on an action, with a rating where it changed.
@@ -56,7 +58,7 @@ fn known_rating(asked: &Asked, rating: &str, reason: Option<&str>) -> Result<Str
     Ok(row.code.clone())
 }
 
-/// Moves a target, or asks the DCC for an extension where the scheme's policy wants a higher approver.
+/// Moves a target, or asks for an extension where the scheme's policy wants somebody to grant it.
 pub fn move_target(
     asked: &Asked,
     action: &ActionRef,
@@ -73,28 +75,26 @@ pub fn move_target(
         return Err(cannot(Reason::TargetBeforePlenary(plenary)));
     }
     if let Some(extension) = &stands.extension {
-        return Err(cannot(Reason::ExtensionWaits(extension.to)));
+        return Err(cannot(Reason::ExtensionWaits(extension.to, extension.of.clone())));
     }
     let meeting = perhaps_at_meeting(asked, meeting).map_err(cannot)?;
     let reason = reasoned(action, "have its target moved", reason)?;
     let action = stands.letter.clone();
-    let what = if needs_approver(asked, stands, to) {
-        What::ExtensionAsked { action, to, meeting }
-    } else {
-        What::TargetMoved { action, to, meeting }
+    let what = match granter(asked, stands, to) {
+        Granter::Nobody => What::TargetMoved { action, to, meeting },
+        of => What::ExtensionAsked { action, to, of, meeting },
     };
     asked.decided(recommendation, what, reason)
 }
 
-/// Whether the scheme's extension policy wants the approver for this move. An earlier date never does.
-fn needs_approver(asked: &Asked, action: &Action, to: NaiveDate) -> bool {
+/// Who may grant this move by the scheme's extension policy. An earlier date needs nobody.
+fn granter(asked: &Asked, action: &Action, to: NaiveDate) -> Granter {
     let policy = &asked.state.register.scheme.extension;
-    let later = to > action.target;
-    let moved_enough = action.moves.len() >= policy.free_moves as usize;
-    later && (moved_enough || (to - action.original).num_days() > policy.free_days)
+    let days = (to - action.original).num_days();
+    if to > action.target { policy.granter(action.moves.len(), days) } else { Granter::Nobody }
 }
 
-/// The DCC grants what was asked: a longer target, or closing without completion.
+/// Grants what was asked: a longer target by whoever the scheme says, or by the DCC closing without completion.
 pub fn grant(asked: &Asked, what: &AskedOfDcc, reason: Option<&str>) -> Decision {
     match what {
         AskedOfDcc::Extension(action) => {
@@ -105,7 +105,7 @@ pub fn grant(asked: &Asked, what: &AskedOfDcc, reason: Option<&str>) -> Decision
     }
 }
 
-/// The DCC refuses what was asked, with a reason; the asking stays in the history.
+/// Refuses what was asked, with a reason; an extension that was asked stays in the trail with it.
 pub fn refuse(asked: &Asked, what: &AskedOfDcc, reason: &str) -> Decision {
     match what {
         AskedOfDcc::Extension(action) => {
@@ -126,10 +126,25 @@ fn extension_waiting<'a>(
     let (recommendation, stands) = unfinished(asked, action, cannot)?;
     let refuse = |reason| Refusal::new(action, cannot, reason);
     let extension = stands.extension.as_ref().ok_or_else(|| refuse(Reason::NothingAsked))?;
+    may_grant(asked, &extension.of).map_err(refuse)?;
     if extension.asked.by == asked.context.actor {
-        return Err(refuse(Reason::OwnRequest(asked.context.actor.clone())));
+        let actor = asked.context.actor.clone();
+        let own = if extension.of.is_lead() { Reason::OwnExtension } else { Reason::OwnRequest };
+        return Err(refuse(own(actor)));
     }
     Ok((recommendation, stands.letter.clone()))
+}
+
+/// Whether the actor holds, on the day of the decision, the role that the extension waits for.
+/// The approver may grant what a lead may.
+pub(super) fn may_grant(asked: &Asked, of: &Granter) -> Result<(), Reason> {
+    let (actor, on) = (asked.context.actor.clone(), asked.context.on);
+    let holds = |role| asked.person(&actor).is_some_and(|person| person.holds(role, on));
+    if holds(Role::Approver) || (of.is_lead() && holds(Role::Lead)) {
+        Ok(())
+    } else {
+        Err(Reason::NoAuthority { actor, on })
+    }
 }
 
 /// Finishes an action. Anything but plain implementation needs a reason.

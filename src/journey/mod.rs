@@ -17,6 +17,7 @@ pub mod submission;
 
 pub mod agenda;
 pub mod asking;
+pub mod chasing;
 pub mod correction;
 pub mod day;
 pub mod deadline;
@@ -96,6 +97,9 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
         EndRole { person, role } => register::end_role(asked, person, *role),
         MapAccount { person, account } => register::map_account(asked, person, account),
         UnmapAccount { person, account, reason } => register::unmap_account(asked, person, account, reason),
+        NoteAddress { person, address, reason } => {
+            register::note_address(asked, person, address, given(reason))
+        }
         AdoptScheme { scheme } => register::adopt_scheme(asked, scheme),
 
         RecordInspection { code, particulars } => inspection::record(asked, code, particulars),
@@ -149,6 +153,7 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
         }
         Grant { what, reason } => governance::grant(asked, what, given(reason)),
         Refuse { what, reason } => governance::refuse(asked, what, reason),
+        RecordChase { actions, means } => chasing::record(asked, actions, given(means)),
         AddEvidence { recommendation, kind, title, held, meeting } => {
             let piece = evidence::Offered { kind, title, held: given(held), meeting: *meeting };
             evidence::add(asked, recommendation, &piece)

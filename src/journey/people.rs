@@ -52,6 +52,9 @@ pub struct Person {
     pub roles: Vec<Holding>,
     /// The operating system's users through which this person acts.
     pub accounts: Vec<String>,
+    /// Where messages to this person go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
 }
 
 impl Holding {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::inspection::{Deadline, Kind};
 use super::passage::Passage;
 use super::reference::{ActionRef, EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef};
-use super::scheme::{Level, Rating, Scheme};
+use super::scheme::{Granter, Level, Rating, Scheme};
 
 /// Where a recommendation stands on the road.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -182,11 +182,22 @@ pub struct Move {
     pub granted: Option<Deed>,
 }
 
-/// An extension that waits for the approver.
+/// An extension that waits for an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extension {
     pub to: NaiveDate,
     pub asked: Deed,
+    /// Who may grant it: a lead other than whoever asked, or the approver.
+    #[serde(default, skip_serializing_if = "Granter::is_approver")]
+    pub of: Granter,
+}
+
+/// An extension that was refused: it stays in the trail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    pub to: NaiveDate,
+    pub asked: Deed,
+    pub deed: Deed,
 }
 
 /// The latest statement on an action; the earlier ones stay in the log.
@@ -212,6 +223,9 @@ pub struct Action {
     pub moves: Vec<Move>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extension: Option<Extension>,
+    /// Extensions that were asked and refused, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<Refused>,
     /// Code of the rating last given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<String>,
@@ -225,6 +239,21 @@ pub struct Action {
     pub arose: Option<MeetingRef>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished: Option<Finished>,
+    /// When its owner was chased last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chased: Option<Chase>,
+}
+
+/// An owner was reminded of an action, in whatever way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chase {
+    pub owner: String,
+    /// By what means, in words: `e-mail`.
+    pub means: String,
+    pub deed: Deed,
+    /// Whether something was said or asked about it since.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub answered: bool,
 }
 
 /// How and when an action ended.
@@ -411,6 +440,19 @@ pub struct Recommendation {
     pub passages: Vec<Passage>,
 }
 
+/// How a date moved, after so many moves by so many days in all: `3rd date, +214 days`; none where it never did.
+pub fn trail(moves: usize, days: i64) -> Option<String> {
+    let dates = moves + 1;
+    let ordinal = match (dates % 10, dates % 100) {
+        (1, n) if n != 11 => "st",
+        (2, n) if n != 12 => "nd",
+        (3, n) if n != 13 => "rd",
+        _ => "th",
+    };
+    let unit = if days.abs() == 1 { "day" } else { "days" };
+    (moves > 0).then(|| format!("{dates}{ordinal} date, {days:+} {unit}"))
+}
+
 /// The date that a recommendation's actions promise together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Target {
@@ -431,6 +473,16 @@ impl Action {
     /// Days between the date first agreed and the present target.
     pub fn days_moved(&self) -> i64 {
         (self.target - self.original).num_days()
+    }
+
+    /// How its date moved: `3rd date, +214 days`; none where it stands as first agreed.
+    pub fn trail(&self) -> Option<String> {
+        trail(self.moves.len(), self.days_moved())
+    }
+
+    /// Whether its owner was chased and has not answered since; another owner was not chased.
+    pub fn waits_for_an_answer(&self) -> bool {
+        self.chased.as_ref().is_some_and(|chase| !chase.answered && chase.owner == self.owner)
     }
 
     /// The day of the latest statement.
@@ -482,6 +534,16 @@ impl Recommendation {
     /// Since when nothing was heard of it at Governance: since the latest statement, or since it came there.
     pub fn silent_since(&self) -> Option<NaiveDate> {
         (self.stage == Stage::Governance).then(|| self.last_heard().unwrap_or(self.since).max(self.since))
+    }
+
+    /// Whether a date of one of its actions was moved.
+    pub fn is_moved(&self) -> bool {
+        self.actions.iter().any(|action| !action.moves.is_empty())
+    }
+
+    /// Whether a later date of one of its actions was refused.
+    pub fn is_refused(&self) -> bool {
+        self.actions.iter().any(|action| !action.refused.is_empty())
     }
 
     /// Whether a promised date has passed.

@@ -10,6 +10,7 @@ use super::meeting::series::LONGEST;
 use super::people::Role;
 use super::recommendation::{Position, Stage, Verdict};
 use super::reference::{EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef};
+use super::scheme::Granter;
 
 /// One no: of what, of which request, and why.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +34,7 @@ pub enum Reason {
     OwnProposal(String),
     OwnEvidence(String),
     OwnRequest(String),
+    OwnExtension(String),
     OwnAuthority,
     OwnerUnknown(String),
     PersonKnown,
@@ -42,6 +44,8 @@ pub enum Reason {
     AccountKnown(String),
     AccountUnknown(String),
     LastAccount,
+    NotAnAddress(String),
+    AddressKnown,
     // When.
     InFuture { on: NaiveDate, today: NaiveDate },
     BackInTime { latest: NaiveDate },
@@ -115,8 +119,9 @@ pub enum Reason {
     SameWords,
     RatingNeedsReason(String),
     AlreadyFinished(Letter),
-    ExtensionWaits(NaiveDate),
+    ExtensionWaits(NaiveDate, Granter),
     NothingAsked,
+    NothingToChase,
     Unfinished(Vec<Letter>),
     Unanswered(Vec<String>),
     NotAnAddressee(Vec<String>),
@@ -196,7 +201,9 @@ impl fmt::Display for Reason {
             OwnReport(actor) => write!(f, "`{actor}` reported the outcome, and whoever asks never decides"),
             OwnProposal(actor) => write!(f, "`{actor}` proposed completion, and whoever asks never decides"),
             OwnEvidence(actor) => write!(f, "`{actor}` offered it, and somebody else must judge it"),
-            OwnRequest(actor) => write!(f, "`{actor}` asked for it, and whoever asks never decides"),
+            OwnRequest(actor) | OwnExtension(actor) => {
+                write!(f, "`{actor}` asked for it, and whoever asks never decides")
+            }
             OwnAuthority => write!(f, "nobody makes himself or herself an approver"),
             OwnerUnknown(owner) => write!(f, "the owner `{owner}` is not known here"),
             PersonKnown => write!(f, "somebody of that name is known already"),
@@ -307,7 +314,10 @@ impl fmt::Display for Reason {
                 write!(f, "`--{given}` does not go with a verdict of {}", verdict.words())
             }
             AlreadyFinished(letter) => write!(f, "the action `{letter}` is finished"),
-            ExtensionWaits(to) => write!(f, "an extension to {} waits for the DCC", day(*to)),
+            ExtensionWaits(to, of) => write!(f, "an extension to {} waits for {}", day(*to), of.words()),
+            NothingToChase => write!(f, "no action is named"),
+            NotAnAddress(said) => write!(f, "{} is not an e-mail address", super::text::quoted(said)),
+            AddressKnown => write!(f, "messages go there already"),
             NothingAsked => write!(f, "nothing has been asked of the DCC here"),
             Unfinished(letters) => write!(f, "not finished: {}", quoted(letters)),
             Unanswered(bodies) => {
@@ -354,10 +364,13 @@ impl Reason {
             UnknownPerson | UnknownActor(_) | OwnerUnknown(_) => {
                 "see `plenary people`, and add somebody with `plenary people add NAME --role ROLE`".into()
             }
+            NotAnAddress(_) => "write it as `name@force.example`, without a name before it".into(),
+            NothingToChase => "name each with `--action`; `plenary chase` tells which".into(),
             AccountUnknown(_) | LastAccount => "see who acts through which account with `plenary people`".into(),
             LacksRole { .. } => "see who may with `plenary people`".into(),
             NoAuthority { .. } => "the DCC decides, or an acting DCC named for these dates; see `plenary people`".into(),
             OwnReport(_) | OwnProposal(_) | OwnRequest(_) => "another approver must decide; see `plenary people`".into(),
+            OwnExtension(_) => "another lead, or the DCC, must decide; see `plenary people`".into(),
             OwnEvidence(_) => "let another lead or the DCC accept it".into(),
             OwnAuthority => "another lead gives that role".into(),
             BackInTime { .. } => format!("see `plenary history {recommendation}`, and date this on that day or later"),
@@ -405,7 +418,8 @@ impl Reason {
             NoAction(_) => format!("agree one with `plenary agree {subject}`"),
             SameWords => "say what is new, or confirm the same words with `--same`".into(),
             RatingNeedsReason(_) => "say why with `--why`".into(),
-            ExtensionWaits(_) => format!("the DCC answers it with `plenary grant {subject}` or `plenary refuse {subject}`"),
+            ExtensionWaits(_, of) if of.is_lead() => format!("a lead other than whoever asked, or the DCC, answers it with `plenary grant {subject}` or `plenary refuse {subject}`"),
+            ExtensionWaits(..) => format!("the DCC answers it with `plenary grant {subject}` or `plenary refuse {subject}`"),
             Unfinished(letters) => match letters.first() {
                 Some(letter) => format!("finish each with `plenary finish {recommendation}.{letter}`"),
                 None => return None,

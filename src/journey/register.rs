@@ -220,6 +220,38 @@ pub fn unmap_account(asked: &Asked, person: &str, account: &str, reason: &str) -
     Ok(vec![asked.event(Stream::Register, what).because(reason)])
 }
 
+/// Notes where messages to a person go; where they went elsewhere before, with a reason.
+pub fn note_address(asked: &Asked, person: &str, address: &str, reason: Option<&str>) -> Decision {
+    let cannot = |reason| Refusal::new(person, "be given an address", reason);
+    let known = asked.state.register.person(person).ok_or_else(|| cannot(Reason::UnknownPerson))?;
+    if !is_address(address) {
+        return Err(cannot(Reason::NotAnAddress(address.to_string())));
+    }
+    if known.address.as_deref() == Some(address) {
+        return Err(cannot(Reason::AddressKnown));
+    }
+    if known.address.is_some() && reason.is_none() {
+        return Err(cannot(Reason::NoReason));
+    }
+    let what = What::AddressNoted { person: known.name.clone(), address: address.to_string() };
+    let event = asked.event(Stream::Register, what);
+    Ok(vec![reason.map_or(event.clone(), |reason| event.because(reason))])
+}
+
+/// Whether messages can go there: one plain address, of the letters that need no quoting (RFC 5322, 3.4.1).
+pub fn is_address(said: &str) -> bool {
+    let atoms = |part: &str, signs: &str| {
+        let atom = |atom: &str| {
+            !atom.is_empty() && atom.chars().all(|sign| sign.is_ascii_alphanumeric() || signs.contains(sign))
+        };
+        part.split('.').all(atom)
+    };
+    said.len() <= 254
+        && said.split_once('@').is_some_and(|(local, domain)| {
+            local.len() <= 64 && atoms(local, "!#$%&'*+-/=?^_`{|}~") && atoms(domain, "-")
+        })
+}
+
 /// Adopts a scheme in place of the present one; what was recorded under the old one keeps its rows.
 pub fn adopt_scheme(asked: &Asked, scheme: &Scheme) -> Decision {
     let cannot = |reason| Refusal::new(&scheme.name, "be adopted", reason);

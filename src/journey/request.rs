@@ -20,7 +20,7 @@ pub enum HeldOn {
     Recommendation(RecommendationRef),
 }
 
-/// What waits for the approver's answer: a longer target, or closing without completion.
+/// What waits for an answer: a longer target, or closing without completion.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AskedOfDcc {
     Extension(ActionRef),
@@ -68,6 +68,11 @@ pub enum Request {
         person: String,
         account: String,
         reason: String,
+    },
+    NoteAddress {
+        person: String,
+        address: String,
+        reason: Option<String>,
     },
     AdoptScheme {
         scheme: Box<Scheme>,
@@ -196,6 +201,11 @@ pub enum Request {
     Refuse {
         what: AskedOfDcc,
         reason: String,
+    },
+    /// Says that the owners of these actions were reminded of them.
+    RecordChase {
+        actions: Vec<ActionRef>,
+        means: Option<String>,
     },
     AddEvidence {
         recommendation: RecommendationRef,
@@ -343,6 +353,7 @@ impl Request {
             EndRole { .. } => "people end",
             MapAccount { .. } => "people account",
             UnmapAccount { .. } => "people unmap",
+            NoteAddress { .. } => "people address",
             AdoptScheme { .. } => "scheme adopt",
             RecordInspection { .. } => "inspection add",
             CorrectInspection { .. } => "inspection correct",
@@ -369,6 +380,7 @@ impl Request {
             MoveTarget { .. } => "target",
             Grant { .. } => "grant",
             Refuse { .. } => "refuse",
+            RecordChase { .. } => "chased",
             AddEvidence { .. } => "evidence add",
             AcceptEvidence { .. } => "evidence accept",
             RejectEvidence { .. } => "evidence reject",
@@ -401,18 +413,24 @@ impl Request {
         }
     }
 
+    /// Whether somebody decides on what another asked: no key that is pressed in passing records it.
+    pub fn decides(&self) -> bool {
+        use Request::*;
+        matches!(
+            self,
+            Approve { .. } | Return { .. } | Grant { .. } | Refuse { .. } | SignOff { .. } | SendBack { .. }
+        )
+    }
+
     /// The roles of which one is needed. Empty where anybody may ask: opening a register.
     /// Decisions of the DCC ask for the approver's role on the day of the decision.
     pub fn needs(&self) -> &'static [Role] {
         use Request::*;
         match self {
             OpenRegister { .. } => &[],
-            Approve { .. }
-            | Return { .. }
-            | Grant { .. }
-            | Refuse { .. }
-            | SignOff { .. }
-            | SendBack { .. } => &[Role::Approver],
+            Approve { .. } | Return { .. } | SignOff { .. } | SendBack { .. } => &[Role::Approver],
+            // An extension may wait for a lead; the rules ask for whom it waits.
+            Grant { .. } | Refuse { .. } => &[Role::Approver, Role::Lead],
             ReportProgress { .. }
             | MoveTarget { .. }
             | AddEvidence { .. }
@@ -434,6 +452,8 @@ impl Request {
             | EndRole { .. }
             | MapAccount { .. }
             | UnmapAccount { .. }
+            | NoteAddress { .. }
+            | RecordChase { .. }
             | AdoptScheme { .. }
             | RecordInspection { .. }
             | CorrectInspection { .. }

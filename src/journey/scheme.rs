@@ -10,6 +10,10 @@ use super::text::{clean, quoted};
 
 /// Ten years: more is a slip of the keyboard, and would lead beyond the calendar.
 const MOST_WARNING_DAYS: u32 = 3660;
+/// The same for a target's extension.
+const MOST_DAYS: i64 = 3660;
+/// More moves of one target than anybody counts.
+const MOST_MOVES: i64 = 100;
 
 /// The force's editable data, adopted whole by one event.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,14 +32,149 @@ pub struct Scheme {
     pub evidence_kinds: Vec<Named>,
 }
 
-/// When a target may be moved without the approver.
+/// When a target may be moved without the approver: in two numbers, or in steps that say who may grant what.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExtensionPolicy {
     /// So many moves of one target need no approver.
+    #[serde(default)]
     pub free_moves: u32,
     /// And so many days beyond the original date, in all.
+    #[serde(default)]
     pub free_days: i64,
+    /// In place of both: the first step that covers a move says who may grant it; what none covers, the approver.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
+}
+
+/// Which moves of a target somebody may grant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Up to so many moves of one target, this one counted; any number where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moves: Option<i64>,
+    /// Up to so many days beyond the date first agreed, in all; however far where it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<i64>,
+    pub granted_by: Granter,
+}
+
+/// Who may grant an extension.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Granter {
+    /// The target moves at once.
+    Nobody,
+    /// A governance lead other than whoever asks; the approver may as well.
+    Lead,
+    #[default]
+    Approver,
+    /// A word that names none of these: a problem of the scheme, told with all others.
+    #[serde(untagged)]
+    Unknown(String),
+}
+
+impl Granter {
+    /// The words that a scheme may say.
+    const NAMES: [&str; 3] = ["nobody", "lead", "approver"];
+
+    /// Whether a governance lead may grant it.
+    pub fn is_lead(&self) -> bool {
+        *self == Granter::Lead
+    }
+
+    /// Whether only the approver may: so it is where nothing else is said.
+    pub fn is_approver(&self) -> bool {
+        matches!(self, Granter::Approver | Granter::Unknown(_))
+    }
+
+    /// Who it waits for, in words.
+    pub fn words(&self) -> &'static str {
+        match self {
+            Granter::Nobody => "nobody",
+            Granter::Lead => "another governance lead",
+            Granter::Approver | Granter::Unknown(_) => "the DCC",
+        }
+    }
+
+    /// How much is asked for: more than another granter, or less.
+    fn rank(&self) -> u8 {
+        match self {
+            Granter::Nobody => 0,
+            Granter::Lead => 1,
+            Granter::Approver | Granter::Unknown(_) => 2,
+        }
+    }
+}
+
+impl ExtensionPolicy {
+    /// Who may grant the move that comes after `moves` moves, to `days` days beyond the date first agreed.
+    pub fn granter(&self, moves: usize, days: i64) -> Granter {
+        if self.steps.is_empty() {
+            let free = moves < self.free_moves as usize && days <= self.free_days;
+            return if free { Granter::Nobody } else { Granter::Approver };
+        }
+        let nth = i64::try_from(moves).unwrap_or(i64::MAX).saturating_add(1);
+        let covers = |step: &&Step| {
+            step.moves.is_none_or(|most| nth <= most) && step.days.is_none_or(|most| days <= most)
+        };
+        self.steps.iter().find(covers).map_or(Granter::Approver, |step| step.granted_by.clone())
+    }
+
+    /// What is wrong with the policy, each in words.
+    fn problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        if !self.steps.is_empty() && (self.free_moves, self.free_days) != (0, 0) {
+            problems.push(
+                "the extension policy has steps, so its `free_moves` and `free_days` say nothing: leave them out"
+                    .to_string(),
+            );
+        }
+        if !(0..=MOST_DAYS).contains(&self.free_days) {
+            problems.push(format!("`free_days` is {}; from 0 to {MOST_DAYS} are allowed", self.free_days));
+        }
+        for (index, step) in self.steps.iter().enumerate() {
+            let of = |what: String| format!("step {} of the extension policy: {what}", index + 1);
+            problems.extend(step.problems().into_iter().map(of));
+            let earlier = &self.steps[..index];
+            if let Some(at) = earlier.iter().position(|before| before.covers_all_of(step)) {
+                problems.push(of(format!("step {} covers every move of it already", at + 1)));
+            } else if let Some(at) =
+                earlier.iter().position(|before| before.granted_by.rank() > step.granted_by.rank())
+            {
+                problems.push(of(format!("it asks for less than step {}, which comes before it", at + 1)));
+            }
+        }
+        problems
+    }
+}
+
+impl Step {
+    fn problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        if let Some(moves) = self.moves.filter(|moves| !(1..=MOST_MOVES).contains(moves)) {
+            problems.push(format!("`moves` is {moves}; from 1 to {MOST_MOVES} are allowed"));
+        }
+        if let Some(days) = self.days.filter(|days| !(1..=MOST_DAYS).contains(days)) {
+            problems.push(format!("`days` is {days}; from 1 to {MOST_DAYS} are allowed"));
+        }
+        if let Granter::Unknown(said) = &self.granted_by {
+            let allowed = Granter::NAMES.map(|name| format!("`{name}`")).join(", ");
+            problems.push(format!("{} grants nothing; `granted_by` is one of {allowed}", quoted(said)));
+        }
+        problems
+    }
+
+    /// Whether it covers whatever another step covers.
+    fn covers_all_of(&self, other: &Step) -> bool {
+        let wider = |mine: Option<i64>, theirs: Option<i64>| match (mine, theirs) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(mine), Some(theirs)) => mine >= theirs,
+        };
+        wider(self.moves, other.moves) && wider(self.days, other.days)
+    }
 }
 
 /// What HMICFRS awards to a recommendation; it decides the course of closure.
@@ -158,6 +297,7 @@ impl Scheme {
             let (found, most) = (self.warning_days, MOST_WARNING_DAYS);
             problems.push(format!("`warning_days` is {found}; at most {most} are allowed"));
         }
+        problems.extend(self.extension.problems());
         for level in &self.levels {
             let unknown = level.required_evidence.iter().filter(|kind| self.evidence_kind(kind).is_none());
             problems.extend(
@@ -179,7 +319,16 @@ impl Scheme {
             self.ratings.iter().flat_map(|row| [&row.code, &row.letter, &row.definition, &row.colour]);
         let named = self.inspectorate_statuses.iter().chain(&self.evidence_kinds);
         let named = named.flat_map(|row| [&row.code, &row.name]);
-        std::iter::once(&self.name).chain(levels).chain(ratings).chain(named).map(String::as_str)
+        let granters = self.extension.steps.iter().filter_map(|step| match &step.granted_by {
+            Granter::Unknown(said) => Some(said),
+            _ => None,
+        });
+        std::iter::once(&self.name)
+            .chain(levels)
+            .chain(ratings)
+            .chain(named)
+            .chain(granters)
+            .map(String::as_str)
     }
 }
 

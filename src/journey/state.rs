@@ -14,8 +14,8 @@ use super::meeting::attendance::Corrected;
 use super::meeting::{Meeting, MeetingKind, Note, Phase};
 use super::people::Person;
 use super::recommendation::{
-    Action, Answer, Closing, Deed, Dissent, EarlierClosing, Ending, Evidence, Extension, Finished, Minuted,
-    Move, Position, Progress, Recommendation, Stage, Submission, Verdict, Withdrawal,
+    Action, Answer, Chase, Closing, Deed, Dissent, EarlierClosing, Ending, Evidence, Extension, Finished,
+    Minuted, Move, Position, Progress, Recommendation, Refused, Stage, Submission, Verdict, Withdrawal,
 };
 use super::reference::{EvidenceRef, InspectionCode, MeetingRef, RecommendationRef, Stream};
 use super::register::Register;
@@ -220,6 +220,7 @@ impl Register {
                     name: name.clone(),
                     roles: roles.clone(),
                     accounts: accounts.clone(),
+                    address: None,
                 });
             }
             What::RoleGiven { person, holding } => {
@@ -234,6 +235,9 @@ impl Register {
             }
             What::AccountUnmapped { person, account } => {
                 self.change(person, |person| person.accounts.retain(|known| known != account));
+            }
+            What::AddressNoted { person, address } => {
+                self.change(person, |person| person.address = Some(address.clone()));
             }
             What::SchemeAdopted { scheme } => self.scheme = (**scheme).clone(),
             _ => {}
@@ -352,11 +356,13 @@ impl Recommendation {
                     original: *target,
                     moves: Vec::new(),
                     extension: None,
+                    refused: Vec::new(),
                     rating: None,
                     progress: None,
                     added_later: *added_later,
                     arose: *meeting,
                     finished: None,
+                    chased: None,
                 })
             }
             What::OutcomeReported {} => {
@@ -466,6 +472,10 @@ impl Recommendation {
     }
 
     fn evolve_actions(&mut self, event: &Event) {
+        if let What::OwnerChased { actions, .. } = &event.what {
+            let chased = self.actions.iter_mut().filter(|action| actions.contains(&action.letter));
+            return chased.for_each(|action| action.chase(event));
+        }
         let letter = match &event.what {
             What::ProgressReported { action, .. }
             | What::TargetMoved { action, .. }
@@ -526,23 +536,36 @@ impl Action {
             What::ProgressReported { text, rating, meeting, .. } => {
                 let (text, by, on) = (text.clone(), event.by.clone(), event.on);
                 self.progress = Some(Progress { text, by, on, meeting: *meeting });
+                self.answer();
                 if rating.is_some() {
                     self.rating = rating.clone();
                 }
             }
-            What::TargetMoved { to, .. } => self.move_to(*to, deed(event), None),
-            What::ExtensionAsked { to, .. } => {
-                self.extension = Some(Extension { to: *to, asked: deed(event) })
+            What::TargetMoved { to, .. } => {
+                self.move_to(*to, deed(event), None);
+                self.answer();
+            }
+            What::ExtensionAsked { to, of, .. } => {
+                self.answer();
+                self.extension = Some(Extension { to: *to, asked: deed(event), of: of.clone() })
             }
             What::ExtensionGranted { .. } => {
                 if let Some(extension) = self.extension.take() {
                     self.move_to(extension.to, extension.asked, Some(deed(event)));
                 }
             }
-            What::ExtensionRefused { .. } => self.extension = None,
+            What::ExtensionRefused { .. } => {
+                let refused = self.extension.take().map(|extension| Refused {
+                    to: extension.to,
+                    asked: extension.asked,
+                    deed: deed(event),
+                });
+                self.refused.extend(refused);
+            }
             What::ActionFinished { ending, rating, .. } => {
                 self.finished = Some(Finished { ending: *ending, deed: deed(event) });
                 self.extension = None;
+                self.answer();
                 if rating.is_some() {
                     self.rating = rating.clone();
                 }
@@ -551,6 +574,18 @@ impl Action {
             What::OwnerReassigned { to, .. } => self.owner = to.clone(),
             _ => {}
         }
+    }
+
+    fn chase(&mut self, event: &Event) {
+        if let What::OwnerChased { owner, means, .. } = &event.what {
+            let (owner, means) = (owner.clone(), means.clone());
+            self.chased = Some(Chase { owner, means, deed: deed(event), answered: false });
+        }
+    }
+
+    /// Whatever is said or asked about it answers the last chase.
+    fn answer(&mut self) {
+        self.chased.iter_mut().for_each(|chase| chase.answered = true);
     }
 
     fn move_to(&mut self, to: NaiveDate, asked: Deed, granted: Option<Deed>) {

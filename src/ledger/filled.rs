@@ -59,7 +59,7 @@ fn empty_on(folder: &Path, moment: &str) -> Ledger {
 fn begun(folder: &Path, moment: &str, practice: Option<NaiveDate>) -> Ledger {
     let scheme = toml::from_str(include_str!("../../data/scheme.toml")).unwrap();
     let lead = Holding { role: Role::Lead, from: None, until: None };
-    let first = Person { name: LEAD.into(), roles: vec![lead], accounts: vec!["desk".into()] };
+    let first = Person { name: LEAD.into(), roles: vec![lead], accounts: vec!["desk".into()], address: None };
     let on = "2022-12-01".parse().ok();
     let beginning = Beginning { home: "Cleveland Police".into(), first, scheme, practice, on };
     let account = Account { user: "desk".into(), host: "here".into() };

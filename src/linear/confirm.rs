@@ -9,7 +9,6 @@ use crate::briefing::record::{heading_of, not_in_words};
 use crate::briefing::{case, decision};
 use crate::export::task::{Ended, Task};
 use crate::journey::event::{Event, What};
-use crate::journey::people::Role;
 use crate::journey::reference::Stream;
 use crate::journey::request::Request;
 use crate::ledger::trouble::Trouble;
@@ -91,7 +90,7 @@ impl Wish {
 
     /// Whether it holds what nobody but the DCC may decide.
     fn decides(&self) -> bool {
-        self.parts.iter().flat_map(|part| &part.requests).any(|request| request.needs() == [Role::Approver])
+        self.parts.iter().flat_map(|part| &part.requests).any(|request| request.decides())
     }
 
     /// Reads out the record and asks; `fields` names what can be changed, and is empty where nothing can.
@@ -112,7 +111,7 @@ impl Wish {
                 "yes" => {}
                 "y" | "record" if !self.decides() => {}
                 "y" | "record" => {
-                    session.talk.say("This is a decision of the DCC: the whole word yes records it.");
+                    session.talk.say("This is a decision: the whole word yes records it.");
                     continue;
                 }
                 "" => {

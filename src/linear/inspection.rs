@@ -4,6 +4,8 @@ use super::commands::Kind;
 use super::session::Session;
 use super::view::{Left, Link, Row, View};
 use crate::briefing::inspection::response_lines;
+use crate::briefing::items::Items;
+use crate::briefing::owners::dates;
 use crate::journey::asking::{Subject, VERBS, Verb};
 use crate::journey::deadline::in_words;
 use crate::journey::inspection::Inspection;
@@ -49,6 +51,8 @@ impl View for InspectionView {
         let response = response_lines(&stands, &session.register.home, session.today);
         session.talk.say("Response under section 55:");
         session.talk.say_all(response);
+        let kept = session.ledger.standing().dates_of(&self.code)?;
+        session.talk.say(format!("{}.", super::recommendation::capital(&dates(&kept))));
         let head =
             if asks.is_empty() { "It asks nothing yet.".into() } else { format!("It asks {}:", asks.len()) };
         let row = |one: &Recommendation| {
@@ -56,7 +60,11 @@ impl View for InspectionView {
             let line = format!("{}, {stage}, {}: {}", one.reference, one.kind.words(), one.text);
             Row::item(line, Link::Recommendation(one.reference.clone()))
         };
-        Ok(std::iter::once(Row::Head(head)).chain(asks.iter().map(row)).collect())
+        let moved = (kept.moved > 0).then(|| {
+            let link = Link::of_items(&Items::of_inspection(&self.code.to_string(), "moved ours"));
+            Row::named("moved", "Those with a moved date", link)
+        });
+        Ok(std::iter::once(Row::Head(head)).chain(asks.iter().map(row)).chain(moved).collect())
     }
 
     fn subject(&self, _session: &Session) -> Result<Subject, Trouble> {

@@ -5,9 +5,11 @@ use super::session::Session;
 use super::view::{Left, Link, Row, View};
 use crate::briefing::inspection::clock;
 use crate::briefing::overview::clock_of;
+use crate::briefing::owners::dates;
 use crate::journey::asking::Verb;
 use crate::journey::deadline::in_words;
 use crate::ledger::standing::questions::InspectionRow;
+use crate::ledger::standing::tallies::Dates;
 use crate::ledger::trouble::Trouble;
 
 /// At most so many are read.
@@ -48,6 +50,9 @@ fn line(row: &InspectionRow, session: &Session) -> String {
         Some(other) if row.response_published.is_none() => format!("answered by the response to {other}"),
         _ => clock(&clock_of(row, session.today)),
     };
-    let ours = format!("{} of {} ours", row.ours, row.recommendations);
+    let mut ours = format!("{} of {} ours", row.ours, row.recommendations);
+    if row.dates != Dates::default() {
+        ours = format!("{ours}; {}", dates(&row.dates));
+    }
     format!("{}, {response}; {ours}; published {}: {}", row.code, in_words(row.published), row.title)
 }

@@ -9,6 +9,7 @@
 //! Knows no screens: the two stand beside each other and share what is to their left.
 
 mod asking;
+mod chasing;
 mod choosing;
 mod commands;
 mod confirm;

@@ -140,6 +140,7 @@ fn numbers(counts: &Counts, session: &Session, last: Option<String>) -> Vec<Row>
     list("finished", format!("All actions finished {}", counts.all_finished), "finished");
     list("returned", format!("Returned {}", counts.returned), "returned");
     list("asked", format!("Asked of the DCC {}", counts.asked_of_dcc), "asked");
+    list("asked of a lead", format!("Asked of a lead {}", counts.asked_of_lead), "leadasked");
     if let Some(meeting) = last {
         list("quiet", format!("Quiet since {meeting} {}", counts.quiet), "quiet");
     }

@@ -146,7 +146,18 @@ fn is_whole_moment(word: &str) -> bool {
 
 /// Whether a command leads to something that is recorded, or works on the register itself.
 pub(super) fn is_for_now(act: Do) -> bool {
-    matches!(act, Do::Undo | Do::Verify | Do::Rebuild | Do::BackUp | Do::Import | Do::Tour | Do::Minute)
+    matches!(
+        act,
+        Do::Chase
+            | Do::Dates
+            | Do::Undo
+            | Do::Verify
+            | Do::Rebuild
+            | Do::BackUp
+            | Do::Import
+            | Do::Tour
+            | Do::Minute
+    )
 }
 
 /// What changed between two moments.

@@ -259,13 +259,7 @@ fn action_in_full(action: &Action, stands: &Recommendation, session: &Session) -
     if stands.closing.is_none() {
         lines.push(format!("Date: {}.", case::date_words(action, session.today)));
     }
-    for moved in &action.moves {
-        let why = moved.asked.reason();
-        let granted =
-            moved.granted.as_ref().map_or(String::new(), |deed| format!(", granted by {}", deed.by));
-        let (from, to) = (in_words(moved.from), in_words(moved.to));
-        lines.push(format!("Moved from {from} to {to} by {}{granted}{why}", moved.asked.by));
-    }
+    lines.extend(case::trail_lines(action).iter().map(|line| super::recommendation::capital(line)));
     if action.added_later {
         lines.push("Added after the approval.".into());
     }

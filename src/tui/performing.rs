@@ -16,6 +16,7 @@ use super::keys::{Act, Place};
 use super::screen::{Around, Draft, Effect, News, Screen, Wish};
 use super::work::Work;
 use crate::briefing::meeting;
+use crate::export::chasing::Written;
 use crate::export::task::{Ended, Task};
 use crate::intake::with_files_read;
 use crate::journey::asking::{Surroundings, Verb, options};
@@ -203,10 +204,27 @@ impl App {
                 return self.recorded(&recorded);
             }
             Ended::NotRecorded(not_done) => self.tell(said(&not_done)),
+            Ended::Chased(written) => self.ask_whether_sent(&written),
             Ended::Past(past) => return self.arrive(*past),
             Ended::Differs(diff) => self.show_diff(*diff),
         }
         Vec::new()
+    }
+
+    /// Messages were written: shows what would be recorded of them, once somebody sent them.
+    fn ask_whether_sent(&mut self, written: &Written) {
+        let actor = self.desk.around.actor.clone();
+        let acting = Acting { actor, on: None, seen: Some(self.desk.around.head) };
+        let command = written.command(&self.options(None));
+        let wish = Wish { requests: vec![written.request()], acting, command };
+        match self.ledger.preview(&wish.requests, &wish.acting) {
+            Ok(events) => {
+                let confirm = Confirm::new(wish, events, Vec::new()).headed("Were these sent?");
+                self.open(Box::new(confirm.after(written.lines())));
+            }
+            // They are written, whoever may say that they were sent.
+            Err(not_done) => self.say(format!("{}; not recorded: {not_done}", written.lines().join("; "))),
+        }
     }
 
     fn record(&mut self, wish: Wish) -> Vec<Effect> {

@@ -89,6 +89,7 @@ fn register(folder: &Path) -> PathBuf {
         name: "A. Lead".into(),
         roles: vec![Holding { role: Role::Lead, from: None, until: None }],
         accounts: vec!["tester".into()],
+        address: None,
     };
     let on = "2022-12-07".parse().ok();
     let beginning =

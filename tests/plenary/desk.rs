@@ -51,8 +51,12 @@ impl Desk {
     /// A register with its bodies and people.
     pub fn opened() -> Desk {
         let mut desk = Desk::bare();
-        let first =
-            Person { name: LEAD.into(), roles: vec![held(Role::Lead)], accounts: vec!["alead".into()] };
+        let first = Person {
+            name: LEAD.into(),
+            roles: vec![held(Role::Lead)],
+            accounts: vec!["alead".into()],
+            address: None,
+        };
         let open =
             Request::OpenRegister { home: HOME.into(), first, scheme: Box::new(scheme()), practice: None };
         desk.grant(LEAD, "2022-12-01", &open);
@@ -269,7 +273,7 @@ pub fn scheme() -> Scheme {
         name: "Scheme for tests".into(),
         example: true,
         warning_days: 14,
-        extension: ExtensionPolicy { free_moves: 1, free_days: 90 },
+        extension: ExtensionPolicy { free_moves: 1, free_days: 90, steps: Vec::new() },
         levels: vec![
             level("1", "the force closes", Verifier::Force, &[]),
             level("2", "the inspectorate reads", Verifier::DeskReview, &["performance"]),

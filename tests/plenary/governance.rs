@@ -5,6 +5,7 @@ use plenary::journey::recommendation::{Ending, Stage};
 use plenary::journey::reference::MeetingRef;
 use plenary::journey::refusal::Reason;
 use plenary::journey::request::Request;
+use plenary::journey::scheme::Granter;
 
 use crate::desk::{DCC, Desk, EVERYTHING, LEAD, OTHER_LEAD, OTHER_OWNER, OWNER, day};
 
@@ -108,7 +109,7 @@ fn a_second_move_or_one_too_long_waits_for_the_dcc() {
     twice.ask(OWNER, "2023-06-01", "target SOC22-1.a 2023-07-20 --why 'still slow'");
     assert_eq!(twice.last(), "ExtensionAsked");
     let third = twice.refused(OWNER, "2023-06-02", "target SOC22-1.a 2023-07-25 --why 'slower'");
-    assert_eq!(third.reason, Reason::ExtensionWaits(day("2023-07-20")));
+    assert_eq!(third.reason, Reason::ExtensionWaits(day("2023-07-20"), Granter::Approver));
 }
 
 #[test]

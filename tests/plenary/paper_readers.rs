@@ -60,7 +60,7 @@ fn written(binary: &Binary, ending: &str) -> Vec<PathBuf> {
 
 /// What a program says on standard output, where it ends well.
 #[track_caller]
-fn succeed(command: &mut Command) -> String {
+pub fn succeed(command: &mut Command) -> String {
     let program = command.get_program().to_string_lossy().into_owned();
     let output = command.output().unwrap_or_else(|error| {
         panic!("`{program}` cannot be run ({error}): `tests/readers.sh` installs what reads the papers")
@@ -76,7 +76,7 @@ fn reader(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("target/readers/bin").join(name)
 }
 
-fn python(script: &str) -> Command {
+pub fn python(script: &str) -> Command {
     let mut command = Command::new(reader("python"));
     command.args(["-c", script]);
     command

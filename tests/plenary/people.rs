@@ -129,6 +129,7 @@ fn a_register_is_opened_once_by_a_lead() {
             name: name.into(),
             roles: vec![Holding { role, from: None, until: None }],
             accounts: Vec::new(),
+            address: None,
         },
         scheme: Box::new(scheme()),
         practice: None,

@@ -86,6 +86,8 @@ fn is_of(case: &Recommendation, action: &Action, owner: &str, which: Which, toda
             Which::Overdue => owed && action.target < today,
             Which::Finished => action.finished.is_some(),
             Which::Dropped => !owed && action.finished.is_none(),
+            Which::Moved => !action.moves.is_empty(),
+            Which::Refused => !action.refused.is_empty(),
         }
 }
 

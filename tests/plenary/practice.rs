@@ -424,6 +424,7 @@ fn a_real_register_is_neither_opened_for_practice_nor_made_afresh() {
             name: "A. Lead".into(),
             roles: vec![plenary::journey::people::Holding { role: Role::Lead, from: None, until: None }],
             accounts: vec![],
+            address: None,
         },
         scheme: toml::from_str(&text).unwrap(),
         practice: None,

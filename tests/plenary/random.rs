@@ -115,6 +115,9 @@ fn begun(stage: Stage) -> Desk {
     desk.ask(LEAD, "2022-12-14", &format!("recommendation add SOC22 Cells --kind cause-of-concern {ours}"));
     let child = format!("recommendation add SOC22 Check --kind recommendation {ours} --parent SOC22-5");
     desk.ask(LEAD, "2022-12-14", &child);
+    for person in [LEAD, OTHER_LEAD, EVERYTHING, DCC, OWNER, OFFICE] {
+        desk.ask(LEAD, "2023-01-12", &format!("people account '{person}' 'some words'"));
+    }
     for number in [1, 2, 3, 5, 6] {
         desk.ask(OFFICE, "2023-01-12", &format!("response answer SOC22-{number} 'the force recruits'"));
     }
@@ -266,7 +269,9 @@ fn answer(desk: &Desk, ask: Ask, reference: &RecommendationRef, number: usize, o
         }
         Ask::Meeting => format!("M{}", number % (desk.state.register.meetings as usize + 2) + 1),
         Ask::Evidence => format!("E{}", number % (desk.state.register.evidence as usize + 1) + 1),
-        Ask::Line | Ask::Text => pick(&["some words", "other words", "=1+1", "\u{202e}\u{1b}[2J", "é"]),
+        Ask::Line | Ask::Text => {
+            pick(&["some words", "o.owner@force.example", "=1+1", "\u{202e}\u{1b}[2J", "é"])
+        }
         Ask::Date => moved(on, (number % 400) as i64 - 100).to_string(),
         Ask::File => String::from("not a scheme"),
         Ask::Code => pick(&["ABC23", "SOC22", "no code"]),

@@ -49,6 +49,7 @@ impl Story {
             name: PEOPLE[0].into(),
             roles: vec![held(Role::Lead), held(Role::Owner)],
             accounts: vec!["tester".into()],
+            address: None,
         };
         let scheme = scheme();
         let beginning =

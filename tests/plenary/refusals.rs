@@ -8,7 +8,7 @@ use plenary::journey::recommendation::Stage;
 use plenary::journey::reference::MeetingRef;
 use plenary::journey::refusal::{Reason, Refusal};
 use plenary::journey::request::Request;
-use plenary::journey::scheme::Scheme;
+use plenary::journey::scheme::{Granter, Scheme, Step};
 
 use crate::desk::{DCC, Desk, EVERYTHING, LEAD, OFFICE, OWNER, READER, day, scheme};
 
@@ -31,6 +31,7 @@ reasons!(
     OwnProposal,
     OwnEvidence,
     OwnRequest,
+    OwnExtension,
     OwnAuthority,
     OwnerUnknown,
     PersonKnown,
@@ -40,6 +41,8 @@ reasons!(
     AccountKnown,
     AccountUnknown,
     LastAccount,
+    NotAnAddress,
+    AddressKnown,
     InFuture,
     BackInTime,
     BeforePublication,
@@ -108,6 +111,7 @@ reasons!(
     AlreadyFinished,
     ExtensionWaits,
     NothingAsked,
+    NothingToChase,
     Unfinished,
     Unanswered,
     NotAnAddressee,
@@ -175,6 +179,7 @@ fn of_the_register(refused: &mut Refused) {
         name: LEAD.into(),
         roles: vec![Holding { role: Role::Lead, from: None, until: None }],
         accounts: Vec::new(),
+        address: None,
     };
     let open = |home: &str| Request::OpenRegister {
         home: home.into(),
@@ -196,10 +201,14 @@ fn of_the_register(refused: &mut Refused) {
         "people account 'A. Lead' alead",
         "people unmap 'O. Owner' oowner --why 'another desk'",
         "people unmap 'A. Lead' alead --why 'another desk'",
+        "people address 'O. Owner' 'O. Owner <o.owner@force.example>'",
         "body add 'Durham Constabulary' --kind force",
     ] {
         refused.line(&desk, LEAD, on, line);
     }
+    desk.ask(LEAD, on, "people address 'O. Owner' o.owner@force.example");
+    refused.line(&desk, LEAD, on, "people address 'O. Owner' o.owner@force.example");
+    refused.line(&desk, LEAD, on, "people address 'O. Owner' owner@force.example");
     refused.line(&desk, "X. Nobody", on, "people end 'O. Owner' owner");
     refused.line(&desk, READER, on, "people end 'O. Owner' owner");
     refused.line(&desk, LEAD, "2024-01-01", "people end 'O. Owner' owner");
@@ -309,6 +318,13 @@ fn at_governance(refused: &mut Refused) {
     desk.ask(EVERYTHING, on, "target SOC22-1.a 2023-12-01 --why 'slow'");
     refused.line(&desk, OWNER, on, "target SOC22-1.a 2023-12-02 --why 'slower'");
     refused.line(&desk, EVERYTHING, on, "grant SOC22-1.a");
+    refused.request(&desk, on, &Request::RecordChase { actions: Vec::new(), means: None });
+    let mut led = Desk::at(Stage::Governance);
+    let granted_by = Granter::Lead;
+    led.state.register.scheme.extension.steps = vec![Step { moves: None, days: Some(200), granted_by }];
+    led.ask(EVERYTHING, on, "target SOC22-1.a 2023-12-01 --why 'slow'");
+    refused.line(&led, EVERYTHING, on, "grant SOC22-1.a");
+    refused.line(&led, OWNER, on, "target SOC22-1.a 2023-12-02 --why 'slower'");
     desk.ask(LEAD, on, "evidence reject E1 --why 'another year'");
     refused.line(&desk, LEAD, on, "evidence reject E1 --why 'another year'");
     refused.line(&desk, OWNER, on, "finish SOC22-1.a");
@@ -496,7 +512,7 @@ fn messages_are_in_lower_case_without_a_full_stop() {
 
 #[test]
 fn hints_name_only_commands_that_there_are() {
-    const READING: [&str; 7] = ["list", "show", "history", "people", "scheme", "meeting", "agenda"];
+    const READING: [&str; 8] = ["list", "show", "history", "people", "scheme", "meeting", "agenda", "chase"];
     let hints: String = all().iter().filter_map(Refusal::hint).collect();
     let commands: Vec<_> = hints.split('`').filter_map(|words| words.strip_prefix("plenary ")).collect();
     assert!(commands.len() > 20);

@@ -14,7 +14,7 @@ use plenary::journey::recommendation::{Ending, Position, Verdict};
 use plenary::journey::reference::{EvidenceRef, Letter, MeetingRef, RecommendationRef};
 use plenary::journey::register::BodyKind;
 use plenary::journey::response::Recipient;
-use plenary::journey::scheme::Level;
+use plenary::journey::scheme::{ExtensionPolicy, Granter, Level, Scheme, Step};
 
 use crate::desk::{HOME, LEAD, OWNER, day, scheme};
 
@@ -63,6 +63,7 @@ fn of_the_register() -> Vec<What> {
         What::RoleEnded { person: LEAD.into(), role: Role::Lead },
         What::AccountMapped { person: LEAD.into(), account: "alead".into() },
         What::AccountUnmapped { person: LEAD.into(), account: "alead".into() },
+        What::AddressNoted { person: OWNER.into(), address: "o.owner@force.example".into() },
         What::SchemeAdopted { scheme: Box::new(scheme()) },
     ]
 }
@@ -212,9 +213,15 @@ fn from_governance_on() -> Vec<What> {
             meeting: Some(MeetingRef(2)),
         },
         What::TargetMoved { action: action.clone(), to: day("2023-07-31"), meeting: Some(MeetingRef(2)) },
-        What::ExtensionAsked { action: action.clone(), to: day("2023-12-01"), meeting: Some(MeetingRef(2)) },
+        What::ExtensionAsked {
+            action: action.clone(),
+            to: day("2023-12-01"),
+            of: Granter::Lead,
+            meeting: Some(MeetingRef(2)),
+        },
         What::ExtensionGranted { action: action.clone() },
         What::ExtensionRefused { action: action.clone() },
+        What::OwnerChased { owner: OWNER.into(), means: "e-mail".into(), actions: vec![action.clone()] },
         What::EvidenceAdded {
             evidence: EvidenceRef(9),
             evidence_kind: "performance".into(),
@@ -284,6 +291,31 @@ fn every_stored_event_has_a_body_even_where_it_is_empty() {
     assert!(examples().iter().all(|event| json(event)["body"].is_object()));
     let reported = examples().into_iter().find(|event| event.what == What::OutcomeReported {}).unwrap();
     assert!(stored(&reported).ends_with(r#""kind":"OutcomeReported","body":{}}"#), "{}", stored(&reported));
+}
+
+/// What was written before an extension could wait for a lead, and before a policy had steps.
+#[test]
+fn what_earlier_versions_stored_means_what_it_meant() {
+    let words = r#"{"on":"2023-02-01","actor":"A. Lead","stream":"SOC22-1","kind":"ExtensionAsked","body":{"action":"a","to":"2023-12-01"}}"#;
+    let event: Event = serde_json::from_str(words).unwrap();
+    let (action, to, of) = (letter(), day("2023-12-01"), Granter::Approver);
+    assert_eq!(event.what, What::ExtensionAsked { action, to, of, meeting: None });
+    assert_eq!(stored(&event), words);
+    let words = r#"{"free_moves":1,"free_days":60}"#;
+    let policy: ExtensionPolicy = serde_json::from_str(words).unwrap();
+    assert_eq!(serde_json::to_string(&policy).unwrap(), words);
+    let granters = [(0, 60), (0, 61), (1, 1)].map(|(moves, days)| policy.granter(moves, days));
+    assert_eq!(granters, [Granter::Nobody, Granter::Approver, Granter::Approver]);
+}
+
+#[test]
+fn a_policy_in_steps_is_stored_with_the_scheme() {
+    let step = Step { moves: Some(1), days: Some(30), granted_by: Granter::Lead };
+    let extension = ExtensionPolicy { free_moves: 0, free_days: 0, steps: vec![step] };
+    let words = serde_json::to_string(&Scheme { extension, ..scheme() }).unwrap();
+    let steps =
+        r#""extension":{"free_moves":0,"free_days":0,"steps":[{"moves":1,"days":30,"granted_by":"lead"}]}"#;
+    assert!(words.contains(steps), "{words}");
 }
 
 #[test]

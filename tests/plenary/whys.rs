@@ -73,7 +73,7 @@ fn the_trail_of_a_date_tells_every_move_with_who_and_why() {
     desk.ask(OWNER, "2023-02-02", "target SOC22-1.a 2023-12-01 --why 'more vetting'");
     desk.ask(DCC, "2023-02-03", "grant SOC22-1.a");
     let told = asked(&desk, &Question::Target(Some("a".parse().unwrap())), "2023-02-03").unwrap();
-    assert!(told.answer.ends_with("; moved 2 times, +154 days"), "{}", told.answer);
+    assert!(told.answer.ends_with("; 3rd date, +154 days"), "{}", told.answer);
     assert_eq!(input(&told, "first agreed"), "30 Jun 2023");
     let moves: Vec<_> = told.dates.iter().map(|dated| dated.what.as_str()).collect();
     assert_eq!(

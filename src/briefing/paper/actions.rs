@@ -4,8 +4,11 @@ use chrono::NaiveDate;
 
 use super::document::{Cell, Column, Table};
 use super::facts::Facts;
-use crate::briefing::case::{rating, trail};
+use crate::briefing::case::rating;
+use crate::briefing::owners::dates;
+use crate::journey::deadline::in_words;
 use crate::journey::recommendation::{Action, Recommendation};
+use crate::ledger::standing::tallies::Dates;
 
 /// An action with the recommendation that it belongs to.
 pub(super) type Of<'f> = (&'f Recommendation, &'f Action);
@@ -99,12 +102,26 @@ fn row(facts: &Facts, (case, action): Of, day: NaiveDate) -> Vec<Cell> {
         Cell::text(&action.text),
         Cell::text(&action.owner),
         Cell::Day(Some(action.target)),
-        Cell::text(trail(action).unwrap_or_default()),
+        Cell::text(trail(action)),
         Cell::text(Stands::of((case, action), facts, day).words()),
         Cell::text(rating(action, &facts.register.scheme)),
         Cell::Day(finished.map(|finished| finished.deed.on).or(action.last_heard())),
         Cell::text(said),
     ]
+}
+
+/// How an action's date moved, and what was asked and refused.
+fn trail(action: &Action) -> String {
+    let refused =
+        action.refused.iter().map(|refused| format!("extension to {} refused", in_words(refused.to)));
+    action.trail().into_iter().chain(refused).collect::<Vec<_>>().join("; ")
+}
+
+/// How the dates of actions were kept, in a sentence.
+pub(super) fn kept<'f>(actions: impl Iterator<Item = &'f Action>) -> String {
+    let mut all = Dates::default();
+    actions.for_each(|action| all.count(action));
+    format!("{}.", capital(&dates(&all)))
 }
 
 /// The owners of these actions, each with what they owe, by name.

@@ -25,6 +25,7 @@ pub fn inspection(facts: &Facts, about: &Inspection) -> Paper {
     paper.table(cases::by_stage(("by-stage", "How what it asks stands"), ours(), ("asked", STAGE)));
     let head = ("asked", "What it asks of us", "It asks nothing of the home body.");
     paper.table(cases::table(facts, head, ("How it stands", &how_it_stands), ours()));
+    paper.say(actions::kept(ours().flat_map(|case| &case.actions)));
     for case in ours() {
         in_full(facts, case, &mut paper);
     }

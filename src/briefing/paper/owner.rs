@@ -20,8 +20,7 @@ pub fn owner(facts: &Facts, name: &str) -> Paper {
     add_total(&mut summary, "All");
     paper.heading(2, "How the actions stand");
     paper.table(summary);
-    let asked = own.iter().map(|(_, action)| action.moves.len()).sum::<usize>();
-    paper.say(format!("Their dates were moved {asked} times in all."));
+    paper.say(actions::kept(own.iter().map(|(_, action)| *action)));
     paper.heading(2, "The actions");
     let caption = format!("Actions of {name}, what is overdue first");
     paper.table(actions::table(facts, ("actions", &caption, "No action was agreed."), own, facts.today));

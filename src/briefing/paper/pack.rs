@@ -136,7 +136,9 @@ fn waiting(facts: &Facts, agenda: &Agenda) -> Table {
         };
         asks.extend(case.unfinished().filter_map(|action| {
             let extension = action.extension.as_ref()?;
-            Some(format!("extension of {} to {} asked", action.letter, day(extension.to)))
+            let trail = action.trail().map_or(String::new(), |trail| format!(", now {trail}"));
+            let (letter, of) = (&action.letter, extension.of.words());
+            Some(format!("extension of {letter} to {} asked of {of}{trail}", day(extension.to)))
         }));
         asks.extend(
             case.withdrawal.as_ref().map(|asked| format!("to be closed as {}", asked.ending.words())),
@@ -144,8 +146,8 @@ fn waiting(facts: &Facts, agenda: &Agenda) -> Table {
         asks.join("; ")
     };
     let waits = for_reason(facts, agenda, |why| matches!(why, Why::Decision { .. }));
-    let head = ("waiting", "Waiting for the Deputy Chief Constable", "Nothing waits for a decision.");
-    cases::table(facts, head, ("What is asked of the DCC", &asks), waits)
+    let head = ("waiting", "Waiting for a decision", "Nothing waits for a decision.");
+    cases::table(facts, head, ("What is asked", &asks), waits)
 }
 
 fn returned(facts: &Facts, agenda: &Agenda) -> Table {

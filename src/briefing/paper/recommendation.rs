@@ -25,6 +25,7 @@ pub fn recommendation(facts: &Facts, case: &Recommendation, history: &[Recorded]
     let all = case.actions.iter().map(|action| (case, action));
     paper.table(actions::table(facts, ("actions", "Actions", "No action is agreed yet."), all, facts.today));
     paper.table(moves(case));
+    paper.table(refused(case));
     paper.table(progress(case, history));
     paper.heading(2, "What shows it");
     paper.table(evidence(case));
@@ -143,6 +144,31 @@ fn moves(case: &Recommendation) -> Table {
         action.moves.iter().map(row).collect()
     };
     Table::new("moves", "How the dates moved", columns, "No date was moved.")
+        .with(case.actions.iter().flat_map(of))
+}
+
+/// Every extension that was asked and refused: it stays in the trail.
+fn refused(case: &Recommendation) -> Table {
+    let columns = vec![
+        Column::reference("Action"),
+        Column::day("First agreed"),
+        Column::day("Asked for"),
+        Column::long("Asked by, and why"),
+        Column::long("Refused by, and why"),
+    ];
+    let of = |action: &Action| -> Vec<Vec<Cell>> {
+        let row = |refused: &crate::journey::recommendation::Refused| {
+            vec![
+                Cell::reference(case.action_ref(action)),
+                Cell::Day(Some(action.original)),
+                Cell::Day(Some(refused.to)),
+                Cell::text(deed(&refused.asked)),
+                Cell::text(deed(&refused.deed)),
+            ]
+        };
+        action.refused.iter().map(row).collect()
+    };
+    Table::new("refused", "Later dates that were asked and refused", columns, "No later date was refused.")
         .with(case.actions.iter().flat_map(of))
 }
 

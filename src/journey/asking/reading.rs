@@ -144,6 +144,11 @@ impl Reading<'_> {
             },
             "grant" => R::Grant { what: self.asked_of_dcc()?, reason: self.text("why") },
             "refuse" => R::Refuse { what: self.asked_of_dcc()?, reason: self.text("why")? },
+            "chased" => R::RecordChase {
+                actions: self
+                    .each("action", |said| said.parse().map_err(|wrong: NotAReference| wrong.to_string()))?,
+                means: self.perhaps("means", Self::line)?,
+            },
             "evidence add" => R::AddEvidence {
                 recommendation: self.reference("ref")?,
                 kind: self.line("kind")?,
@@ -327,6 +332,11 @@ impl Reading<'_> {
                 person: self.line("person")?,
                 account: self.line("account")?,
                 reason: self.text("why")?,
+            },
+            "people address" => R::NoteAddress {
+                person: self.line("person")?,
+                address: self.line("address")?,
+                reason: self.perhaps("why", Self::text)?,
             },
             "body add" => R::NameBody {
                 name: self.line("name")?,

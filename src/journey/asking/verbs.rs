@@ -11,6 +11,7 @@ const fn field(name: &'static str, ask: Ask, need: Need, help: &'static str) -> 
 const A_LEAD: &[Role] = &[Role::Lead];
 const THE_DCC: &[Role] = &[Role::Approver];
 const WORKERS: &[Role] = &[Role::Lead, Role::Owner];
+const DECIDERS: &[Role] = &[Role::Approver, Role::Lead];
 const JUDGES: &[Role] = &[Role::Lead, Role::Approver];
 const ANSWERERS: &[Role] = &[Role::LpbOffice, Role::Lead];
 
@@ -175,14 +176,14 @@ pub const VERBS: &[Verb] = {
         Verb {
             name: "target",
             by: WORKERS,
-            about: "move an action's target, or ask the DCC for an extension",
+            about: "move an action's target, or ask for an extension",
             stages: &[Governance],
             fields: &[ACTION, field("to", A::Date, Positional, "the new target"), WHY, AT_MEETING],
         },
         Verb {
             name: "grant",
-            by: THE_DCC,
-            about: "grant an extension or a closing without completion (DCC)",
+            by: DECIDERS,
+            about: "grant an extension or a closing without completion (DCC; a lead where the scheme lets one)",
             stages: &Stage::OPEN,
             fields: &[
                 field(
@@ -196,8 +197,8 @@ pub const VERBS: &[Verb] = {
         },
         Verb {
             name: "refuse",
-            by: THE_DCC,
-            about: "refuse an extension or a closing without completion (DCC)",
+            by: DECIDERS,
+            about: "refuse an extension or a closing without completion (DCC; a lead where the scheme lets one)",
             stages: &Stage::OPEN,
             fields: &[
                 field(
@@ -207,6 +208,21 @@ pub const VERBS: &[Verb] = {
                     "the action or recommendation that waits",
                 ),
                 WHY,
+            ],
+        },
+        Verb {
+            name: "chased",
+            by: A_LEAD,
+            about: "record that owners were chased for their actions",
+            stages: &[],
+            fields: &[
+                field(
+                    "action",
+                    A::Action,
+                    Several,
+                    "the action that the owner was reminded of, once for each",
+                ),
+                field("means", A::Line, Optional, "how: e-mail if left out"),
             ],
         },
         Verb {
@@ -636,6 +652,17 @@ pub const VERBS: &[Verb] = {
                 field("person", A::Person, Positional, "who"),
                 field("account", A::Line, Positional, "the account's name"),
                 WHY,
+            ],
+        },
+        Verb {
+            name: "people address",
+            by: A_LEAD,
+            about: "note the e-mail address that messages to a person go to",
+            stages: &[],
+            fields: &[
+                field("person", A::Person, Positional, "who"),
+                field("address", A::Line, Positional, "the address: name@force.example"),
+                field("why", A::Text, Optional, "why it changes, where there was one before"),
             ],
         },
         Verb {

@@ -185,7 +185,8 @@ pub fn target_of(known: &Known, letter: &Letter) -> Option<Explanation> {
     let mut told = Explanation::new(
         question,
         answer,
-        "the date first agreed is kept, and every move with its reason, who asked and who approved it",
+        "the date first agreed is kept, and every move with its reason, who asked and who approved it; \
+         what was asked and refused is kept as well",
         "docs/journey.md, Days",
     );
     told.input("first agreed", day(action.original));
@@ -194,9 +195,16 @@ pub fn target_of(known: &Known, letter: &Letter) -> Option<Explanation> {
         told.date(agreed.on, format!("{} agreed for {}, by {}", letter, day(action.original), agreed.by));
     }
     action.moves.iter().for_each(|moved| told.date(moved.asked.on, told_move(moved)));
+    for refused in &action.refused {
+        let asked = format!("extension to {} asked by {}", day(refused.to), refused.asked.by);
+        told.date(refused.asked.on, format!("{asked}{}", refused.asked.reason()));
+        let (to, by) = (day(refused.to), &refused.deed.by);
+        told.date(refused.deed.on, format!("extension to {to} refused by {by}{}", refused.deed.reason()));
+    }
     if let Some(extension) = &action.extension {
         let asked = format!("extension to {} asked by {}", day(extension.to), extension.asked.by);
-        told.date(extension.asked.on, format!("{asked}{}: it waits for the DCC", extension.asked.reason()));
+        let waits = format!("it waits for {}", extension.of.words());
+        told.date(extension.asked.on, format!("{asked}{}: {waits}", extension.asked.reason()));
     }
     told.date(action.target, "the target");
     Some(told.in_order())
@@ -218,13 +226,9 @@ fn told_move(moved: &Move) -> String {
     format!("moved from {from} to {to} ({by:+} days) by {}{granted}{}", moved.asked.by, moved.asked.reason())
 }
 
-/// `; moved 2 times, +214 days`, or nothing.
+/// `; 3rd date, +214 days`, or nothing.
 fn trail(action: &Action) -> String {
-    match action.moves.len() {
-        0 => String::new(),
-        1 => format!("; moved once, {:+} days", action.days_moved()),
-        n => format!("; moved {n} times, {:+} days", action.days_moved()),
-    }
+    action.trail().map_or(String::new(), |trail| format!("; {trail}"))
 }
 
 fn lateness(known: &Known, target: NaiveDate) -> String {
@@ -366,9 +370,10 @@ pub fn asked_of_dcc(known: &Known) -> Option<Explanation> {
         found.extend(deed.as_ref().map(|deed| (what.to_string(), deed)));
     }
     for action in stands.unfinished() {
-        let asked = action.extension.as_ref();
-        let waits = |to| format!("extension of {} to {} waits for the DCC", action.letter, day(to));
-        found.extend(asked.map(|extension| (waits(extension.to), &extension.asked)));
+        found.extend(action.extension.as_ref().map(|extension| {
+            let (to, of) = (day(extension.to), extension.of.words());
+            (format!("extension of {} to {to} waits for {of}", action.letter), &extension.asked)
+        }));
     }
     let closing = stands.withdrawal.as_ref();
     found.extend(closing.map(|closing| {

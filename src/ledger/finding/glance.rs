@@ -72,6 +72,12 @@ pub(super) struct Glimpse {
     pub ours: bool,
     pub returned: bool,
     pub asked: bool,
+    pub asked_of_lead: bool,
+    /// The owners of the actions whose date was moved, for which a later date was refused, and who were chased
+    /// and have not answered since: a line for each, among the owners.
+    pub moved: u32,
+    pub refused: u32,
+    pub chased: u32,
     pub waits: Waits,
 }
 
@@ -85,7 +91,7 @@ pub(super) enum Waits {
 
 const COLUMNS: &str = "id, inspection, number, kind, ours, stage, level, rating, owner, owners, next, last_heard, \
     deadline_date, published, closed_on, returned IS NOT NULL, asked IS NOT NULL, waits, heard_at, first_asked, owed, \
-    silent_since, earlier_closings";
+    silent_since, earlier_closings, asked_of_lead IS NOT NULL, moved, refused, chased";
 
 /// Texts that many rows share, each once. The first is none.
 #[derive(Default)]
@@ -257,6 +263,10 @@ impl Glance {
             first_asked: written_day(words(19)?),
             returned: row.get(15)?,
             asked: row.get(16)?,
+            asked_of_lead: row.get(23)?,
+            moved: self.owners.place(words(24)?),
+            refused: self.owners.place(words(25)?),
+            chased: self.owners.place(words(26)?),
             waits: match waits {
                 "no target" => Waits::NoTarget,
                 "all finished" => Waits::AllFinished,

@@ -12,7 +12,7 @@ use crate::journey::text::quoted;
 use crate::ledger::standing::ageing::Band;
 
 /// Every word of the language with what it finds, for help and documents.
-pub const WORDS: [(&str, &str); 29] = [
+pub const WORDS: [(&str, &str); 33] = [
     ("overdue", "a promised date has passed"),
     ("soon", "a promised date comes within the scheme's warning days"),
     ("quiet:N", "at Governance without a word since the Nth last governance meeting; `quiet` alone is 1"),
@@ -21,6 +21,10 @@ pub const WORDS: [(&str, &str); 29] = [
     ("finished", "at Governance with every action finished"),
     ("returned", "came back and has not gone on since"),
     ("asked", "waits for the DCC's answer on an extension or a closing"),
+    ("leadasked", "waits for a lead's answer on an extension"),
+    ("moved", "with an action whose date was moved, by an owner that is asked for where one is"),
+    ("refused", "with an action for which a later date was asked and refused"),
+    ("chased", "with an action whose owner was chased and has not answered since"),
     ("unrated", "no rating was given"),
     ("stage:NAME", "at the stages whose name begins so"),
     ("owner:NAME", "with an action of an owner whose name holds this"),
@@ -96,6 +100,14 @@ pub enum Flag {
     Finished,
     Returned,
     Asked,
+    /// Waits for a lead's answer.
+    AskedOfLead,
+    /// A date was moved.
+    Moved,
+    /// A later date was refused.
+    Refused,
+    /// Chased, and not answered since.
+    Chased,
     Unrated,
 }
 
@@ -189,6 +201,10 @@ impl Filter {
             "finished" => self.flags.push(Flag::Finished),
             "returned" => self.flags.push(Flag::Returned),
             "asked" => self.flags.push(Flag::Asked),
+            "leadasked" => self.flags.push(Flag::AskedOfLead),
+            "moved" => self.flags.push(Flag::Moved),
+            "refused" => self.flags.push(Flag::Refused),
+            "chased" => self.flags.push(Flag::Chased),
             "unrated" => self.flags.push(Flag::Unrated),
             "quiet" => self.quiet = Some(1),
             "open" => self.scope = Some(Scope::Open),
@@ -417,9 +433,12 @@ mod tests {
 
     #[test]
     fn every_flag_and_every_scope_has_its_word() {
-        let flags = read("overdue soon notarget finished returned asked unrated").flags;
+        let flags =
+            read("overdue soon notarget finished returned asked unrated leadasked moved refused chased")
+                .flags;
         let all = [Flag::Overdue, Flag::Soon, Flag::NoTarget, Flag::Finished, Flag::Returned, Flag::Asked];
-        assert_eq!(flags, [&all[..], &[Flag::Unrated]].concat());
+        let rest = [Flag::Unrated, Flag::AskedOfLead, Flag::Moved, Flag::Refused, Flag::Chased];
+        assert_eq!(flags, [&all[..], &rest].concat());
         for (words, scope) in [
             ("", Scope::Open),
             ("overdue", Scope::Open),

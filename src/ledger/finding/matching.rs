@@ -106,8 +106,17 @@ impl<'f> Test<'f> {
             Flag::Finished => row.ours && row.waits == Waits::AllFinished,
             Flag::Returned => row.ours && row.returned,
             Flag::Asked => row.ours && row.asked,
+            Flag::AskedOfLead => row.ours && row.asked_of_lead,
+            Flag::Moved => row.ours && self.is_owned(row.moved),
+            Flag::Refused => row.ours && self.is_owned(row.refused),
+            Flag::Chased => row.ours && self.is_owned(row.chased),
             Flag::Unrated => row.rating == 0,
         }
+    }
+
+    /// Whether there are such owners, and those that are asked for among them.
+    fn is_owned(&self, owners: u32) -> bool {
+        owners != 0 && self.owners[owners as usize]
     }
 
     fn is_quiet(&self, row: &Glimpse) -> bool {

@@ -397,7 +397,7 @@ fn what_is_recorded_together_is_one_commit_and_synced() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cleveland.plenary");
     let lead = Holding { role: Role::Lead, from: None, until: None };
-    let first = Person { name: "A. Lead".into(), roles: vec![lead], accounts: Vec::new() };
+    let first = Person { name: "A. Lead".into(), roles: vec![lead], accounts: Vec::new(), address: None };
     let scheme = toml::from_str(include_str!("../../../data/scheme.toml")).unwrap();
     let beginning =
         Beginning { home: "Cleveland Police".into(), first, scheme, practice: None, on: Some(day(1)) };

@@ -49,7 +49,11 @@ impl Loaded {
             OpenRegister { .. } | NameBody { .. } | AddPerson { .. } | GiveRole { .. } | EndRole { .. } => {
                 Ok(())
             }
-            MapAccount { .. } | UnmapAccount { .. } | AdoptScheme { .. } | PlanMeeting { .. } => Ok(()),
+            MapAccount { .. }
+            | UnmapAccount { .. }
+            | NoteAddress { .. }
+            | AdoptScheme { .. }
+            | PlanMeeting { .. } => Ok(()),
             RecordInspection { code, particulars } => {
                 self.inspection(conn, code)?;
                 self.published_on(conn, particulars.published)
@@ -108,6 +112,9 @@ impl Loaded {
             Amend { what: Worded::Recommendation(reference), .. } => self.recommendation(conn, reference),
             Amend { what: Worded::Action(action), .. } | Reassign { action, .. } => {
                 self.recommendation(conn, &action.recommendation)
+            }
+            RecordChase { actions, .. } => {
+                actions.iter().try_for_each(|action| self.recommendation(conn, &action.recommendation))
             }
             Supersede { recommendation, by, .. } => {
                 self.recommendation(conn, recommendation)?;

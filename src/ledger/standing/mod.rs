@@ -8,6 +8,7 @@ pub mod ageing;
 pub mod agenda;
 pub mod at_meeting;
 pub mod calendar;
+pub mod chasing;
 pub mod clocks;
 mod comparing;
 pub mod flow;
@@ -22,7 +23,7 @@ pub mod questions;
 mod rebuilding;
 mod schema;
 pub mod spells;
-mod tallies;
+pub mod tallies;
 mod words;
 
 pub use comparing::{between, differences};

@@ -6,7 +6,10 @@ use serde::Serialize;
 
 use super::projecting::month_of;
 use super::questions::{Standing, date};
-use super::tallies::{ACTIONS, DUE, FINISHED_ACTIONS, HEARD_FROM, OPEN_ACTIONS, OWED, day_of, key};
+use super::tallies::{
+    ACTIONS, DUE, Dates, FINISHED_ACTIONS, HEARD_FROM, OF_OWNER, OPEN_ACTIONS, OWED, day_of, key,
+};
+use crate::journey::recommendation::trail;
 use crate::ledger::trouble::Trouble;
 
 /// An owner of actions: a person of the register, or a name that somebody wrote.
@@ -26,6 +29,17 @@ pub struct Owner {
     pub next: Option<NaiveDate>,
     /// The day of the latest statement on any of the owner's actions.
     pub last_heard: Option<NaiveDate>,
+    /// How the dates of all of them were kept.
+    pub dates: Dates,
+    pub chased: Option<LastChase>,
+}
+
+/// When an owner was chased last: by whom, and on how many actions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LastChase {
+    pub on: NaiveDate,
+    pub by: String,
+    pub actions: u32,
 }
 
 impl Owner {
@@ -44,10 +58,22 @@ pub enum Which {
     Overdue,
     Finished,
     Dropped,
+    /// Whose date was moved, whatever became of them.
+    Moved,
+    /// For which a later date was asked and refused.
+    Refused,
 }
 
 impl Which {
-    pub const ALL: [Which; 5] = [Which::All, Which::Open, Which::Overdue, Which::Finished, Which::Dropped];
+    pub const ALL: [Which; 7] = [
+        Which::All,
+        Which::Open,
+        Which::Overdue,
+        Which::Finished,
+        Which::Dropped,
+        Which::Moved,
+        Which::Refused,
+    ];
 
     /// The word for it.
     pub fn words(self) -> &'static str {
@@ -57,6 +83,8 @@ impl Which {
             Which::Overdue => "overdue",
             Which::Finished => "finished",
             Which::Dropped => "dropped",
+            Which::Moved => "moved",
+            Which::Refused => "refused",
         }
     }
 }
@@ -80,10 +108,19 @@ pub struct ActionRow {
     pub overdue: bool,
     pub finished_as: Option<String>,
     pub finished_on: Option<NaiveDate>,
+    /// How often a later date was asked and refused.
+    pub refused: u32,
+}
+
+impl ActionRow {
+    /// How its date moved: `3rd date, +214 days`; none where it stands as first agreed.
+    pub fn trail(&self) -> Option<String> {
+        trail(self.moves as usize, (self.target - self.original).num_days())
+    }
 }
 
 const ROW: &str = "ref, recommendation, text, owner, target, original, moves, rating, last_heard, added_later, \
-    state, finished_as, finished_on";
+    state, finished_as, finished_on, refused";
 
 impl Standing<'_> {
     /// Every owner, by name.
@@ -111,8 +148,19 @@ impl Standing<'_> {
             oldest_overdue: self.end_of_days("min", OWED.days, &name, ("", &today))?,
             next: self.end_of_days("min", OWED.days, &name, (&today, "~"))?,
             last_heard: self.end_of_days("max", HEARD_FROM, &name, ("", "~"))?,
+            dates: self.dates_kept(&OF_OWNER, &name)?,
+            chased: self.last_chase(&name)?,
             name,
         })
+    }
+
+    /// The last time that somebody was chased.
+    fn last_chase(&self, owner: &str) -> Result<Option<LastChase>, Trouble> {
+        let sql = "SELECT chased_on, max(chased_by), count(*) FROM action
+            WHERE chased_to = ?1 AND chased_on = (SELECT max(chased_on) FROM action WHERE chased_to = ?1)
+            GROUP BY chased_on";
+        let read = |row: &Row| Ok(LastChase { on: date(row, 0)?, by: row.get(1)?, actions: row.get(2)? });
+        Ok(self.asked(sql, [owner], read)?.pop())
     }
 
     /// The first (`min`) or last (`max`) day that is counted for an owner, from one up to another.
@@ -132,6 +180,8 @@ impl Standing<'_> {
     /// At most `limit` actions of an owner: the open ones first, by their targets.
     pub fn actions_of(&self, owner: &str, which: Which, limit: usize) -> Result<Vec<ActionRow>, Trouble> {
         let states: &[&str] = match which {
+            Which::Moved => return self.actions_where(owner, "moves > 0", limit),
+            Which::Refused => return self.actions_where(owner, "refused > 0", limit),
             Which::All => &["open", "finished", "dropped"],
             Which::Open | Which::Overdue => &["open"],
             Which::Finished => &["finished"],
@@ -148,6 +198,13 @@ impl Standing<'_> {
             found.extend(self.asked(&sql, values, |row| read_action(row, self.today))?);
         }
         Ok(found)
+    }
+
+    /// At most `limit` actions of an owner for which a condition holds that has an index, by their targets.
+    fn actions_where(&self, owner: &str, holds: &str, limit: usize) -> Result<Vec<ActionRow>, Trouble> {
+        let sql =
+            format!("SELECT {ROW} FROM action WHERE owner = ?1 AND {holds} ORDER BY target, ref LIMIT ?2");
+        self.asked(&sql, (owner, limit as i64), |row| read_action(row, self.today))
     }
 
     /// At most `limit` open actions with targets from a day up to another, which is not among them.
@@ -171,7 +228,7 @@ impl Standing<'_> {
     }
 }
 
-fn read_action(row: &Row, today: NaiveDate) -> rusqlite::Result<ActionRow> {
+pub(super) fn read_action(row: &Row, today: NaiveDate) -> rusqlite::Result<ActionRow> {
     let (target, state): (NaiveDate, String) = (date(row, 4)?, row.get(10)?);
     let perhaps = |index: usize| -> rusqlite::Result<Option<NaiveDate>> {
         let day: Option<String> = row.get(index)?;
@@ -192,5 +249,6 @@ fn read_action(row: &Row, today: NaiveDate) -> rusqlite::Result<ActionRow> {
         state,
         finished_as: row.get(11)?,
         finished_on: perhaps(12)?,
+        refused: row.get(13)?,
     })
 }

@@ -13,7 +13,9 @@ use crate::journey::deadline::last_day_of_response;
 use crate::journey::event::Event;
 use crate::journey::inspection::Inspection;
 use crate::journey::meeting::Meeting;
-use crate::journey::recommendation::{Action, EarlierClosing, Ending, Evidence, Recommendation, Stage};
+use crate::journey::recommendation::{
+    Action, EarlierClosing, Ending, Evidence, Extension, Recommendation, Stage,
+};
 use crate::journey::reference::{ActionRef, RecommendationRef, Stream};
 use crate::journey::register::Register;
 use crate::journey::scheme::Scheme;
@@ -166,8 +168,11 @@ pub(super) fn put_state(conn: &Connection, name: &str, state: &str) -> rusqlite:
 pub(super) fn put_register(conn: &Connection, register: &Register) -> rusqlite::Result<()> {
     conn.execute_batch("DELETE FROM person; DELETE FROM role; DELETE FROM body")?;
     for person in &register.people {
-        conn.prepare_cached("INSERT INTO person VALUES(?1, ?2)")?
-            .execute([&person.name, &json(&person.accounts)])?;
+        conn.prepare_cached("INSERT INTO person VALUES(?1, ?2, ?3)")?.execute(params![
+            person.name,
+            json(&person.accounts),
+            person.address
+        ])?;
         for held in &person.roles {
             let (from, until) = (held.from.map(|day| day.to_string()), held.until.map(|day| day.to_string()));
             conn.prepare_cached("INSERT INTO role VALUES(?1, ?2, ?3, ?4)")?.execute(params![
@@ -277,9 +282,10 @@ pub(super) fn put_recommendation(
     let sql = "INSERT INTO recommendation(ref, inspection, number, kind, text, ours, open, stage, position, level, rating,
           owner, deadline_words, deadline_date, target, target_original, target_moves, next, last_heard, latest, since,
           returned, asked, closed_as, closed_on, superseded_by, inspectorate_status, addressees, actions,
-          first_asked, published, owners, heard_at, waits, owed, silent_since, earlier_closings)
+          first_asked, published, owners, heard_at, waits, owed, silent_since, earlier_closings, asked_of_lead,
+          moved, refused, chased)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-          ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37)
+          ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41)
         ON CONFLICT(ref) DO UPDATE SET text = excluded.text, deadline_date = excluded.deadline_date,
           first_asked = excluded.first_asked, published = excluded.published, open = excluded.open, stage = excluded.stage,
           position = excluded.position, level = excluded.level, rating = excluded.rating, owner = excluded.owner,
@@ -289,7 +295,9 @@ pub(super) fn put_recommendation(
           closed_on = excluded.closed_on, superseded_by = excluded.superseded_by,
           inspectorate_status = excluded.inspectorate_status, actions = excluded.actions, owners = excluded.owners,
           heard_at = excluded.heard_at, waits = excluded.waits, owed = excluded.owed,
-          silent_since = excluded.silent_since, earlier_closings = excluded.earlier_closings";
+          silent_since = excluded.silent_since, earlier_closings = excluded.earlier_closings,
+          asked_of_lead = excluded.asked_of_lead, moved = excluded.moved, refused = excluded.refused,
+          chased = excluded.chased";
     let target = now.target();
     let deadline = now.deadline.as_ref();
     let closing = now.closing.as_ref();
@@ -326,12 +334,16 @@ pub(super) fn put_recommendation(
         json(&actions),
         now.first_asked.to_string(),
         now.published.to_string(),
-        owners(now),
+        owners_of(now, |_| true),
         now.last_meeting().map(|meeting| meeting.to_string()),
         waits(now),
         owed(now),
         now.silent_since().map(|day| day.to_string()),
         earlier_closings(now),
+        asked_of_lead(now),
+        owners_of(now, |action| !action.moves.is_empty()),
+        owners_of(now, |action| !action.refused.is_empty()),
+        owners_of(now, |action| tallies::state(now, action) == "open" && action.waits_for_an_answer()),
     ])?;
     spells::put_way(conn, before, now)?;
     let goes_on = before.is_some_and(|before| tallies::promises(before) == tallies::promises(now));
@@ -353,10 +365,13 @@ pub(super) fn put_recommendation(
 }
 
 fn put_action(conn: &Connection, recommendation: &Recommendation, action: &Action) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO action VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+    let sql = "INSERT INTO action VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
         ON CONFLICT(ref) DO UPDATE SET text = excluded.text, owner = excluded.owner, target = excluded.target,
         moves = excluded.moves, rating = excluded.rating, last_heard = excluded.last_heard,
-        finished_as = excluded.finished_as, finished_on = excluded.finished_on, state = excluded.state";
+        finished_as = excluded.finished_as, finished_on = excluded.finished_on, state = excluded.state,
+        refused = excluded.refused, chased_on = excluded.chased_on, chased_by = excluded.chased_by,
+        chased_to = excluded.chased_to";
+    let chase = action.chased.as_ref();
     let finished = action.finished.as_ref();
     conn.prepare_cached(sql)?.execute(params![
         recommendation.action_ref(action).to_string(),
@@ -372,6 +387,10 @@ fn put_action(conn: &Connection, recommendation: &Recommendation, action: &Actio
         finished.map(|finished| finished.ending.words()),
         finished.map(|finished| finished.deed.on.to_string()),
         tallies::state(recommendation, action),
+        count(action.refused.len()),
+        chase.map(|chase| chase.deed.on.to_string()),
+        chase.map(|chase| &chase.deed.by),
+        chase.map(|chase| &chase.owner),
     ])?;
     Ok(())
 }
@@ -423,13 +442,26 @@ fn asked(recommendation: &Recommendation) -> Option<&'static str> {
     match &recommendation.withdrawal {
         Some(withdrawal) if withdrawal.ending == Ending::Superseded => Some("closing as superseded"),
         Some(_) => Some("closing as no longer applicable"),
-        None => recommendation.unfinished().any(|action| action.extension.is_some()).then_some("extension"),
+        None => extensions(recommendation).any(|extension| !extension.of.is_lead()).then_some("extension"),
     }
 }
 
-/// Who owns its actions, each once, with a line for each.
-fn owners(recommendation: &Recommendation) -> String {
-    let owners: BTreeSet<&str> = recommendation.actions.iter().map(|action| &*action.owner).collect();
+/// What waits for a lead's answer: an extension, and who asked for it.
+fn asked_of_lead(recommendation: &Recommendation) -> Option<String> {
+    let asked = extensions(recommendation).find(|extension| extension.of.is_lead())?;
+    Some(format!("extension asked by {}", asked.asked.by))
+}
+
+/// The extensions that wait for an answer.
+fn extensions(recommendation: &Recommendation) -> impl Iterator<Item = &Extension> {
+    let open = recommendation.unfinished().filter(|_| recommendation.stage != Stage::Closed);
+    open.filter_map(|action| action.extension.as_ref())
+}
+
+/// Whose actions these are, each once, with a line for each.
+fn owners_of(recommendation: &Recommendation, which: impl Fn(&Action) -> bool) -> String {
+    let actions = recommendation.actions.iter().filter(|action| which(action));
+    let owners: BTreeSet<&str> = actions.map(|action| &*action.owner).collect();
     owners.into_iter().collect::<Vec<_>>().join("\n")
 }
 
@@ -472,10 +504,9 @@ pub(super) fn month_of(day: NaiveDate) -> String {
 
 /// Since when it waits: since it was asked of the DCC, else since it came to its stage.
 fn since(recommendation: &Recommendation) -> NaiveDate {
-    let extensions = recommendation.unfinished().filter_map(|action| action.extension.as_ref());
-    let extension = extensions.map(|extension| extension.asked.on).min();
-    let waits = recommendation.withdrawal.as_ref().map(|withdrawal| withdrawal.asked.on).or(extension);
-    waits.filter(|_| asked(recommendation).is_some()).unwrap_or(recommendation.since)
+    let extension = extensions(recommendation).map(|extension| extension.asked.on).min();
+    let withdrawal = recommendation.withdrawal.as_ref().filter(|_| recommendation.stage != Stage::Closed);
+    withdrawal.map(|withdrawal| withdrawal.asked.on).or(extension).unwrap_or(recommendation.since)
 }
 
 /// Counters that the overview needs, kept so that no question of the day counts the register.
@@ -492,6 +523,9 @@ impl Tally {
             return;
         }
         self.spells.count(recommendation, by);
+        tallies::dates(recommendation, &mut |what, key, n| {
+            *self.counters.entry((what, key)).or_default() += by * n;
+        });
         let mut add = self.adding(by);
         tallies::recommendation(recommendation, &mut add);
         add("stage", recommendation.stage.name().to_string());
@@ -512,6 +546,9 @@ impl Tally {
         }
         if asked(recommendation).is_some() {
             add("waits", "asked".into());
+        }
+        if asked_of_lead(recommendation).is_some() {
+            add("waits", "asked of a lead".into());
         }
         if recommendation.stage == Stage::Governance {
             let rating = recommendation.rating(scheme).map_or_else(String::new, |rating| rating.code.clone());
@@ -545,7 +582,8 @@ impl Tally {
         for ((what, key), n) in self.counters.iter().filter(|(_, n)| **n != 0) {
             let sql = "INSERT INTO tally VALUES(?1, ?2, ?3) ON CONFLICT(what, key) DO UPDATE SET n = n + excluded.n";
             conn.prepare_cached(sql)?.execute(params![what, key, n])?;
-            if *n < 0 {
+            // Days may be fewer than none, and come back to none from there.
+            if *n < 0 || what.ends_with("days moved") {
                 conn.prepare_cached("DELETE FROM tally WHERE what = ?1 AND key = ?2 AND n = 0")?
                     .execute(params![what, key])?;
             }

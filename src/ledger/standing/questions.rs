@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::projecting::{Daily, NEXT, NO_DATE, SILENT, month_of};
-use super::tallies::DEADLINE;
+use super::tallies::{DEADLINE, Dates, OF_INSPECTION};
 use super::{Loaded, state_of};
 use crate::journey::inspection::{Inspection, Particulars};
 use crate::journey::meeting::Meeting;
@@ -102,6 +102,8 @@ pub struct Counts {
     pub all_finished: u32,
     pub returned: u32,
     pub asked_of_dcc: u32,
+    /// With an extension that a lead may grant.
+    pub asked_of_lead: u32,
     /// At Governance since before the last governance meeting, without a word since its day.
     pub quiet: u32,
     /// Closed in each month, the latest last, twelve at most.
@@ -124,6 +126,7 @@ pub struct Waiting {
 pub enum Why {
     ResponseDue,
     Overdue,
+    AskedOfLead,
     AskedOfDcc,
     Approval,
     SignOff,
@@ -150,6 +153,10 @@ pub struct InspectionRow {
     pub open: u32,
     /// Of ours, those with a promised date that has passed.
     pub overdue: u32,
+    /// Of ours, those with an action whose date was moved.
+    pub moved: u32,
+    /// How the dates of their actions were kept.
+    pub dates: Dates,
 }
 
 impl InspectionRow {
@@ -262,6 +269,7 @@ impl<'c> Standing<'c> {
             all_finished: waiting("all finished"),
             returned: waiting("returned"),
             asked_of_dcc: waiting("asked"),
+            asked_of_lead: waiting("asked of a lead"),
             quiet,
             closed_by_month: self.closed_by_month()?,
         })
@@ -335,6 +343,9 @@ impl<'c> Standing<'c> {
             Why::AskedOfDcc => "SELECT ref, since, asked || ': ' || text FROM recommendation
                 WHERE asked IS NOT NULL ORDER BY since, inspection, number"
                 .into(),
+            Why::AskedOfLead => "SELECT ref, since, asked_of_lead || ': ' || text FROM recommendation
+                WHERE asked_of_lead IS NOT NULL ORDER BY since, inspection, number"
+                .into(),
             Why::Overdue => format!(
                 "SELECT ref, next, text FROM recommendation WHERE open = 1 AND next < '{}' ORDER BY next, inspection, number",
                 self.today
@@ -361,6 +372,7 @@ impl<'c> Standing<'c> {
             Why::Overdue => counts.overdue,
             Why::Returned => counts.returned,
             Why::AskedOfDcc => counts.asked_of_dcc,
+            Why::AskedOfLead => counts.asked_of_lead,
             Why::Approval => at(Stage::Approval),
             Why::SignOff => at(Stage::SignOff),
             Why::Submission => at(Stage::Submission),
@@ -403,11 +415,12 @@ impl<'c> Standing<'c> {
         let sql = format!(
             "SELECT code, title, published, last_day, response_published, answered_by, recommendations, ours, clock_runs,
             (SELECT count(*) FROM recommendation WHERE inspection = code AND open = 1),
-            (SELECT count(*) FROM recommendation WHERE inspection = code AND open = 1 AND next < '{}')
+            (SELECT count(*) FROM recommendation WHERE inspection = code AND open = 1 AND next < '{}'),
+            (SELECT count(*) FROM recommendation WHERE inspection = code AND ours = 1 AND moved <> '')
             FROM inspection {which} LIMIT ?1",
             self.today
         );
-        self.many(&sql, [limit.to_string()], |row| {
+        let mut rows = self.many(&sql, [limit.to_string()], |row| {
             let response_published: Option<String> = row.get(4)?;
             Ok(InspectionRow {
                 code: row.get(0)?,
@@ -421,8 +434,19 @@ impl<'c> Standing<'c> {
                 clock_runs: row.get(8)?,
                 open: row.get(9)?,
                 overdue: row.get(10)?,
+                moved: row.get(11)?,
+                dates: Dates::default(),
             })
-        })
+        })?;
+        for row in &mut rows {
+            row.dates = self.dates_kept(&OF_INSPECTION, &row.code)?;
+        }
+        Ok(rows)
+    }
+
+    /// How the dates of an inspection's actions were kept.
+    pub fn dates_of(&self, inspection: &InspectionCode) -> Result<Dates, Trouble> {
+        self.dates_kept(&OF_INSPECTION, &inspection.to_string())
     }
 
     fn one<T, const N: usize>(

@@ -41,11 +41,13 @@ CREATE TABLE recommendation(
   returned TEXT, asked TEXT, closed_as TEXT, closed_on TEXT, superseded_by TEXT, inspectorate_status TEXT,
   addressees TEXT NOT NULL, actions TEXT NOT NULL, first_asked TEXT NOT NULL, published TEXT NOT NULL,
   owners TEXT NOT NULL, heard_at TEXT, waits TEXT,
-  owed TEXT NOT NULL, silent_since TEXT, earlier_closings TEXT NOT NULL, id INTEGER PRIMARY KEY) STRICT;
+  owed TEXT NOT NULL, silent_since TEXT, earlier_closings TEXT NOT NULL, asked_of_lead TEXT,
+  moved TEXT NOT NULL, refused TEXT NOT NULL, chased TEXT NOT NULL, id INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE action(
   ref TEXT PRIMARY KEY, recommendation TEXT NOT NULL, text TEXT NOT NULL, owner TEXT NOT NULL, target TEXT NOT NULL,
   original TEXT NOT NULL, moves INTEGER NOT NULL, rating TEXT, last_heard TEXT, added_later INTEGER NOT NULL,
-  finished_as TEXT, finished_on TEXT, state TEXT NOT NULL) STRICT;
+  finished_as TEXT, finished_on TEXT, state TEXT NOT NULL, refused INTEGER NOT NULL,
+  chased_on TEXT, chased_by TEXT, chased_to TEXT) STRICT;
 CREATE TABLE at_meeting(
   meeting INTEGER NOT NULL, recommendation TEXT NOT NULL, PRIMARY KEY(meeting, recommendation)) STRICT, WITHOUT ROWID;
 CREATE TABLE evidence(
@@ -58,7 +60,7 @@ CREATE TABLE inspection(
 CREATE TABLE meeting(
   number INTEGER PRIMARY KEY, ref TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, date TEXT NOT NULL,
   chair TEXT, phase TEXT NOT NULL, attendees TEXT NOT NULL, apologies TEXT NOT NULL, series INTEGER) STRICT;
-CREATE TABLE person(name TEXT PRIMARY KEY, accounts TEXT NOT NULL) STRICT;
+CREATE TABLE person(name TEXT PRIMARY KEY, accounts TEXT NOT NULL, address TEXT) STRICT;
 CREATE TABLE role(person TEXT NOT NULL, role TEXT NOT NULL, from_day TEXT, until_day TEXT) STRICT;
 CREATE TABLE body(name TEXT PRIMARY KEY, kind TEXT NOT NULL) STRICT;
 CREATE TABLE tally(what TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(what, key)) STRICT, WITHOUT ROWID;
@@ -75,13 +77,19 @@ CREATE INDEX recommendation_open ON recommendation(next, inspection, number) WHE
 CREATE INDEX recommendation_stage ON recommendation(stage, since, inspection, number) WHERE open = 1;
 CREATE INDEX recommendation_returned ON recommendation(since, inspection, number) WHERE returned IS NOT NULL;
 CREATE INDEX recommendation_asked ON recommendation(since, inspection, number) WHERE asked IS NOT NULL;
+CREATE INDEX recommendation_asked_of_lead ON recommendation(since, inspection, number) WHERE asked_of_lead IS NOT NULL;
 CREATE INDEX recommendation_deadline ON recommendation(deadline_date, inspection, number)
   WHERE open = 1 AND deadline_date IS NOT NULL;
 CREATE INDEX recommendation_owed ON recommendation(inspection, next) WHERE open = 1;
+CREATE INDEX recommendation_moved ON recommendation(inspection) WHERE ours = 1 AND moved <> '';
 CREATE INDEX action_owner ON action(owner, state, target, ref);
+CREATE INDEX action_moved ON action(owner, target, ref) WHERE moves > 0;
+CREATE INDEX action_refused ON action(owner, target, ref) WHERE refused > 0;
+CREATE INDEX action_chased ON action(chased_to, chased_on, chased_by) WHERE chased_to IS NOT NULL;
 CREATE INDEX action_due ON action(target, ref) WHERE state = 'open';
 CREATE INDEX recommendation_glance ON recommendation(inspection, number, kind, ours, stage, level, rating, owner, owners,
-  next, last_heard, deadline_date, published, closed_on, returned, asked, waits, heard_at, first_asked);
+  next, last_heard, deadline_date, published, closed_on, returned, asked, waits, heard_at, first_asked, asked_of_lead,
+  moved, refused, chased);
 CREATE INDEX action_recommendation ON action(recommendation);
 CREATE INDEX evidence_recommendation ON evidence(recommendation);
 CREATE INDEX meeting_date ON meeting(date DESC, number DESC);

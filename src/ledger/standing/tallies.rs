@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 use rusqlite::{Params, Row};
+use serde::Serialize;
 
 use super::projecting::{Daily, month_of};
 use super::questions::Standing;
@@ -32,6 +33,56 @@ pub(super) const DEADLINE: Daily = Daily { days: "deadline", months: "deadline b
 pub(super) const MEETING: &str = "meeting";
 /// Response clocks that have stopped, by how they did.
 pub(super) const STOPPED: &str = "stopped";
+
+/// How the dates of somebody's actions were kept, or of what an inspection asks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Dates {
+    /// Actions whose date was moved.
+    pub moved: u32,
+    /// How often, over all of them.
+    pub moves: u32,
+    /// By how many days, over all of them, from the dates first agreed.
+    pub days: i64,
+    /// Actions for which a later date was asked and refused.
+    pub refused: u32,
+    /// How often, over all of them.
+    pub refusals: u32,
+}
+
+impl Dates {
+    /// Counts an action in.
+    pub fn count(&mut self, action: &Action) {
+        self.moved += u32::from(!action.moves.is_empty());
+        self.moves += action.moves.len() as u32;
+        self.days += action.days_moved();
+        self.refused += u32::from(!action.refused.is_empty());
+        self.refusals += action.refused.len() as u32;
+    }
+}
+
+/// The counters that [`Dates`] is made from.
+pub(super) struct Kept {
+    moved: &'static str,
+    moves: &'static str,
+    days: &'static str,
+    refused: &'static str,
+    refusals: &'static str,
+}
+
+pub(super) const OF_OWNER: Kept = Kept {
+    moved: "owner: moved",
+    moves: "owner: moves",
+    days: "owner: days moved",
+    refused: "owner: refused",
+    refusals: "owner: refusals",
+};
+pub(super) const OF_INSPECTION: Kept = Kept {
+    moved: "inspection: moved",
+    moves: "inspection: moves",
+    days: "inspection: days moved",
+    refused: "inspection: refused",
+    refusals: "inspection: refusals",
+};
 
 /// Whose day it is, and the day, as one key.
 pub(super) fn key(whose: &str, day: &str) -> String {
@@ -90,6 +141,23 @@ fn count_action(counted: &Recommendation, action: &Action, add: &mut dyn FnMut(&
     }
 }
 
+/// Counts how the dates of one of the home body's recommendations were kept; `add` takes how many, or how many days.
+pub(super) fn dates(counted: &Recommendation, add: &mut dyn FnMut(&'static str, String, i64)) {
+    for action in &counted.actions {
+        let mut dates = Dates::default();
+        dates.count(action);
+        for (kept, whose) in
+            [(&OF_OWNER, action.owner.clone()), (&OF_INSPECTION, counted.inspection().to_string())]
+        {
+            add(kept.moved, whose.clone(), dates.moved.into());
+            add(kept.moves, whose.clone(), dates.moves.into());
+            add(kept.days, whose.clone(), dates.days);
+            add(kept.refused, whose.clone(), dates.refused.into());
+            add(kept.refusals, whose, dates.refusals.into());
+        }
+    }
+}
+
 /// Counts an inspection's response clock.
 pub(super) fn inspection(counted: &Inspection, home: &str, add: &mut dyn FnMut(&'static str, String)) {
     // Of no day but its own publication's is the clock asked here.
@@ -127,6 +195,19 @@ impl Standing<'_> {
     pub(super) fn tallied(&self, what: &str, key: &str) -> Result<u32, Trouble> {
         let sql = "SELECT n FROM tally WHERE what = ?1 AND key = ?2";
         Ok(self.asked(sql, [what, key], |row| row.get(0))?.first().copied().unwrap_or(0))
+    }
+
+    /// How dates were kept, by an owner or of an inspection.
+    pub(super) fn dates_kept(&self, kept: &Kept, whose: &str) -> Result<Dates, Trouble> {
+        let sql = "SELECT n FROM tally WHERE what = ?1 AND key = ?2";
+        let days: Vec<i64> = self.asked(sql, [kept.days, whose], |row| row.get(0))?;
+        Ok(Dates {
+            moved: self.tallied(kept.moved, whose)?,
+            moves: self.tallied(kept.moves, whose)?,
+            days: days.first().copied().unwrap_or(0),
+            refused: self.tallied(kept.refused, whose)?,
+            refusals: self.tallied(kept.refusals, whose)?,
+        })
     }
 
     /// The counters of one sort from a key up to another, which is not among them.

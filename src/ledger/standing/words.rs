@@ -146,6 +146,10 @@ impl Told {
             moved.granted.iter().for_each(|deed| self.deed(deed));
         }
         action.extension.iter().for_each(|extension| self.deed(&extension.asked));
+        for refused in &action.refused {
+            self.deed(&refused.asked);
+            self.deed(&refused.deed);
+        }
         if let Some(progress) = &action.progress {
             progress.meeting.iter().for_each(|meeting| self.add(&meeting.to_string()));
         }

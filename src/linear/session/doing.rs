@@ -60,6 +60,11 @@ impl Session {
                 let in_front = self.top().map_or(Topic::ActionLog, |top| top.view.paper());
                 self.brief(rest, in_front)
             }
+            Do::Chase => {
+                let in_front = self.top().map_or(Topic::ActionLog, |top| top.view.paper());
+                self.chase(rest, &in_front)
+            }
+            Do::Dates => self.dates(rest),
             Do::Import => self.import(rest),
             Do::Tour => self.take_the_tour(rest),
             Do::Who => self.who(rest),

@@ -1,5 +1,6 @@
 //! Sessions: lines in, transcript out.
 
+mod chasing;
 mod conversation;
 mod everything;
 mod harmless;

@@ -48,6 +48,7 @@ const CASES: &[Case] = &[
         "@ owner\ntarget SOC22-4.a\n1 March 2024\nmore of it\n.\nyes\n@ deputy",
         "refuse SOC22-4.a\nit was moved before\n.",
     ),
+    case("chased", LEAD, "", "chased\nSOC22-4.a\n."),
     case("evidence add", OWNER, "", "evidence add SOC22-4\nfigures to January\nperf"),
     case(
         "evidence accept",
@@ -128,6 +129,7 @@ const CASES: &[Case] = &[
     case("people role", LEAD, "", "people role\nO. Owner\nlead\nuntil 30 June 2023"),
     case("people end", LEAD, "", "people end\nO. Owner\nowner"),
     case("people account", LEAD, "", "people account\nO. Owner\noowner"),
+    case("people address", LEAD, "", "people address\nO. Owner\no.owner@force.example"),
     case("body add", LEAD, "", "body add\nGwent Police\nforce"),
     case(
         "inspection correct",

@@ -8,7 +8,6 @@ use ratatui::text::Line;
 
 use crate::briefing::record::{heading_of, not_in_words};
 use crate::journey::event::Event;
-use crate::journey::people::Role;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::wrap;
@@ -27,11 +26,26 @@ pub struct Confirm {
     reading: Reading,
     /// What its title says, where that is not that something will be recorded.
     heading: Option<&'static str>,
+    /// What was done already and is read first; then a hurried Enter records nothing, though it is no decision.
+    done: Vec<String>,
 }
 
 impl Confirm {
     pub fn new(wish: Wish, events: Vec<Event>, about: Vec<String>) -> Confirm {
-        Confirm { wish, events, about, said: Vec::new(), reading: Reading::default(), heading: None }
+        Confirm {
+            wish,
+            events,
+            about,
+            said: Vec::new(),
+            reading: Reading::default(),
+            heading: None,
+            done: Vec::new(),
+        }
+    }
+
+    /// The same after something was done already, and recorded only by the key of a decision.
+    pub fn after(self, done: Vec<String>) -> Confirm {
+        Confirm { done, ..self }
     }
 
     /// The same under another title.
@@ -41,7 +55,7 @@ impl Confirm {
 
     /// Whether it is the DCC who decides: then the second Enter of a hurried hand records nothing unread.
     fn decides(&self) -> bool {
-        decides(&self.wish)
+        !self.done.is_empty() || decides(&self.wish)
     }
 
     fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
@@ -51,6 +65,12 @@ impl Confirm {
             |text: &str, style: Style, indent: usize| lines.extend(indented(text, style, indent, width));
         for said in &self.said {
             add(said, theme.bad(), 0);
+        }
+        for done in &self.done {
+            add(done, theme.strong(), 0);
+        }
+        if !self.done.is_empty() {
+            add("", Style::new(), 0);
         }
         record(&self.events, &self.about, theme, &mut add);
         if self.wish.command.is_empty() {
@@ -92,9 +112,9 @@ pub fn indented(text: &str, style: Style, indent: usize, width: usize) -> Vec<Li
     lines.map(|line| Line::styled(format!("{:indent$}{line}", ""), style)).collect()
 }
 
-/// Whether a wish holds what nobody but the DCC may decide.
+/// Whether a wish holds a decision on what another asked.
 pub fn decides(wish: &Wish) -> bool {
-    wish.requests.iter().any(|request| request.needs() == [Role::Approver])
+    wish.requests.iter().any(|request| request.decides())
 }
 
 impl Screen for Confirm {
@@ -117,7 +137,8 @@ impl Screen for Confirm {
             return None;
         }
         self.reading.begin_again();
-        self.said = vec!["a decision of the DCC: y records it, esc goes back".into(), String::new()];
+        let what = if self.done.is_empty() { "a decision: y records it" } else { "y says so and records it" };
+        self.said = vec![format!("{what}, esc goes back"), String::new()];
         Some(Vec::new())
     }
 

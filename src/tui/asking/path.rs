@@ -10,6 +10,7 @@ use ratatui::text::Line;
 
 use super::editor::Editor;
 use crate::briefing::paper::Topic;
+use crate::export::chasing;
 use crate::export::list::Form;
 use crate::export::paper::assembling::Span;
 use crate::export::paper::{Format, Order};
@@ -39,6 +40,9 @@ enum What {
     Copy,
     List(Box<Wanted>),
     Paper(Topic),
+    /// Messages to these owners; to everybody who owes something that presses where none is named.
+    Messages(Vec<String>, chasing::Form),
+    Dates,
 }
 
 impl Where {
@@ -57,6 +61,16 @@ impl Where {
         Where::of(What::Paper(topic))
     }
 
+    /// Messages to owners, a file for each.
+    pub fn for_messages(owners: Vec<String>) -> Where {
+        Where::of(What::Messages(owners, chasing::Form::default()))
+    }
+
+    /// Every date, for calendars.
+    pub fn for_dates() -> Where {
+        Where::of(What::Dates)
+    }
+
     fn of(what: What) -> Where {
         Where { what, path: Editor::of_one_line(), past: None, folder: None, wrong: None }
     }
@@ -68,10 +82,20 @@ impl Where {
 
     fn task(&self, around: &Around) -> Result<Task, String> {
         if self.path.text().trim().is_empty() {
-            return Err("no file is named".into());
+            return Err("nothing is named".into());
         }
         let to = self.typed_path();
+        let marking = || around.settings.marking_of(around.practice).to_string();
         match &self.what {
+            What::Messages(owners, form) => {
+                let (owners, form, by) = (owners.clone(), *form, around.actor.clone());
+                let order = chasing::Order { owners, form, marking: marking(), by };
+                Ok(Task::Chase { order: Box::new(order), to })
+            }
+            What::Dates if to.extension().is_some_and(|ending| ending == "ics") => {
+                Ok(Task::Dates { marking: marking(), to })
+            }
+            What::Dates => Err(format!("`{}` does not end in `.ics`", to.display())),
             What::Copy => Ok(Task::BackUp(to)),
             What::List(wanted) => match Form::of_name(&to) {
                 Some(form) => Ok(Task::Export { wanted: wanted.clone(), form, to, past: self.past.clone() }),
@@ -79,8 +103,8 @@ impl Where {
             },
             What::Paper(topic) => match Format::of_name(&to) {
                 Some(format) => {
-                    let marking = around.settings.marking_of(around.practice).to_string();
-                    let order = Order { topic: topic.clone(), span: Span::default(), marking, format };
+                    let order =
+                        Order { topic: topic.clone(), span: Span::default(), marking: marking(), format };
                     Ok(Task::Brief { order: Box::new(order), to, past: self.past.clone() })
                 }
                 None => Err(format!("`{}` ends in none of {}", to.display(), Format::endings())),
@@ -93,6 +117,15 @@ impl Where {
             What::Copy => "Back up · where the copy goes".into(),
             What::List(_) => "Export · where the list goes, as it is filtered now".into(),
             What::Paper(topic) => format!("Brief · {}", topic.words()),
+            What::Messages(owners, form) => {
+                let whom = match owners.as_slice() {
+                    [] => "everybody".to_string(),
+                    [one] => one.clone(),
+                    several => format!("{} owners", several.len()),
+                };
+                format!("Chase · {whom} · as {}", form.word())
+            }
+            What::Dates => "Dates · where the file for calendars goes".into(),
         }
     }
 
@@ -102,6 +135,12 @@ impl Where {
                 "the copy is opened and proved before it gets its name; nothing is ever written over"
             }
             What::List(_) => "a name that ends in .csv or .json; nothing is ever written over",
+            What::Messages(..) => {
+                "a folder that is empty or not there yet; a mail program opens each .eml as a draft, and nothing is sent"
+            }
+            What::Dates => {
+                "a name that ends in .ics; imported again, it updates what it made; nothing is ever written over"
+            }
             What::Paper(_) => {
                 "a name that ends in .docx, .html, .md, .xlsx, .csv or .json; nothing is ever written over"
             }
@@ -110,8 +149,9 @@ impl Where {
 
     /// Proposes a name that is free in the folder.
     fn propose(&mut self, folder: &Path, (stem, ending): (&str, &str)) {
-        let numbered = (2..).map(|number| format!("{stem}-{number}.{ending}"));
-        let mut names = std::iter::once(format!("{stem}.{ending}")).chain(numbered);
+        let ending = if ending.is_empty() { String::new() } else { format!(".{ending}") };
+        let numbered = (2..).map(|number| format!("{stem}-{number}{ending}"));
+        let mut names = std::iter::once(format!("{stem}{ending}")).chain(numbered);
         let proposed = names.find(|name| !folder.join(name).exists()).unwrap_or_default();
         self.path = Editor::of_one_line().holding(&folder.join(proposed).to_string_lossy());
     }
@@ -132,6 +172,8 @@ impl Screen for Where {
                 What::Copy => (format!("{name}-{}", around.today), "plenary"),
                 What::List(_) => (format!("recommendations-{}", around.today), "csv"),
                 What::Paper(topic) => (format!("{}-{}", topic.file_stem(), around.today), "docx"),
+                What::Messages(..) => (format!("messages-{}", around.today), ""),
+                What::Dates => (format!("dates-{}", around.today), "ics"),
             };
             self.propose(&folder, (&stem, ending));
             self.folder = Some(folder);
@@ -148,7 +190,12 @@ impl Screen for Where {
     }
 
     fn fits(&self, act: Act) -> bool {
-        act != Act::NextPaper || matches!(&self.what, What::Paper(topic) if topic.next() != *topic)
+        act != Act::NextPaper
+            || match &self.what {
+                What::Paper(topic) => topic.next() != *topic,
+                What::Messages(..) => true,
+                What::Copy | What::List(_) | What::Dates => false,
+            }
     }
 
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
@@ -156,6 +203,10 @@ impl Screen for Where {
             // Its name is proposed anew when the screen is read again.
             (self.what, self.folder, self.wrong) = (What::Paper(topic.next()), None, None);
             return Some(vec![Effect::Load]);
+        }
+        if let (Act::NextPaper, What::Messages(_, form)) = (act, &mut self.what) {
+            *form = if *form == chasing::Form::Eml { chasing::Form::Text } else { chasing::Form::Eml };
+            return Some(Vec::new());
         }
         if act == Act::Clear {
             self.path.clear();

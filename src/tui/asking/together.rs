@@ -53,7 +53,7 @@ pub struct Together {
     reading: Reading,
 }
 
-const READ_FIRST: &str = "a decision of the DCC is read first: down and end go to its end, then y records it";
+const READ_FIRST: &str = "a decision is read first: down and end go to its end, then y records it";
 
 impl Together {
     fn granted(&self) -> impl Iterator<Item = &Each> {
@@ -105,7 +105,7 @@ impl Screen for Together {
         match key.code {
             KeyCode::Enter if decided && self.reading.is_read() => {
                 self.reading.begin_again();
-                self.said = Some("a decision of the DCC: y records it, esc goes back");
+                self.said = Some("a decision: y records it, esc goes back");
             }
             KeyCode::Enter | KeyCode::Char('y') if decided && !self.reading.is_read() => {
                 self.said = Some(READ_FIRST);

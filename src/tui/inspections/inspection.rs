@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::briefing::grades::{Matrix, letters, matrix};
 use crate::briefing::items::Items;
+use crate::briefing::owners::dates;
 use crate::briefing::paper::Topic;
 use crate::journey::asking::Verb;
 use crate::journey::deadline::in_words;
@@ -14,6 +15,7 @@ use crate::journey::inspection::Inspection;
 use crate::journey::recommendation::{Recommendation, Stage};
 use crate::journey::reference::{InspectionCode, Stream};
 use crate::ledger::Ledger;
+use crate::ledger::standing::tallies::Dates;
 use crate::ledger::trouble::Trouble;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::title;
@@ -28,8 +30,12 @@ use crate::tui::recommendation::why::Why;
 use crate::tui::recommendation::{RecommendationScreen, dots};
 use crate::tui::screen::{Around, Effect, Screen, Subject};
 
+/// So many numbers stand over what is asked.
+const NUMBERS: usize = 6;
+
 pub struct InspectionScreen {
     code: InspectionCode,
+    dates: Dates,
     stands: Option<Inspection>,
     asks: Vec<Recommendation>,
     at: usize,
@@ -41,7 +47,15 @@ pub struct InspectionScreen {
 
 impl InspectionScreen {
     pub fn of(code: InspectionCode) -> InspectionScreen {
-        InspectionScreen { code, stands: None, asks: Vec::new(), at: 0, number: None, across: 0 }
+        InspectionScreen {
+            code,
+            dates: Dates::default(),
+            stands: None,
+            asks: Vec::new(),
+            at: 0,
+            number: None,
+            across: 0,
+        }
     }
 }
 
@@ -53,6 +67,7 @@ impl Screen for InspectionScreen {
     fn load(&mut self, ledger: &Ledger, _around: &Around) -> Result<(), Trouble> {
         let standing = ledger.standing();
         self.stands = standing.inspection(&self.code)?;
+        self.dates = standing.dates_of(&self.code)?;
         self.asks.clear();
         for listed in self.stands.iter().flat_map(|stands| &stands.recommendations) {
             self.asks.extend(standing.recommendation(&listed.reference)?);
@@ -147,7 +162,7 @@ impl Screen for InspectionScreen {
             let said = format!("there is no inspection `{}` in this register", self.code);
             return frame.render_widget(Line::raw(said), inside);
         };
-        let mut details = detail_lines(stands, inside.width as usize, around);
+        let mut details = detail_lines((stands, &self.dates), inside.width as usize, around);
         details.extend(self.grade_lines(stands, inside.width as usize, around));
         // What it asks keeps a third of the screen.
         let most = inside.height as usize * 2 / 3;
@@ -166,7 +181,7 @@ impl Screen for InspectionScreen {
 
 impl InspectionScreen {
     /// What is open, closed, overdue and all of what is asked of the home body, each with its list.
-    fn numbers(&self, around: &Around) -> [(&'static str, u32, Items); 4] {
+    fn numbers(&self, around: &Around) -> [(&'static str, u32, Items); NUMBERS] {
         let ours = || self.asks.iter().filter(|one| one.ours);
         let closed = ours().filter(|one| one.stage == Stage::Closed).count() as u32;
         let all = ours().count() as u32;
@@ -178,6 +193,8 @@ impl InspectionScreen {
             ("closed", closed, of("closed")),
             ("overdue", overdue, of("overdue")),
             ("ours", all, of("ours")),
+            ("moved", ours().filter(|one| one.is_moved()).count() as u32, of("moved ours")),
+            ("refused", ours().filter(|one| one.is_refused()).count() as u32, of("refused ours")),
         ]
     }
 
@@ -200,7 +217,7 @@ impl InspectionScreen {
             false => at.saturating_sub(1),
         };
         match &mut self.number {
-            Some(at) => *at = step(*at, 4),
+            Some(at) => *at = step(*at, NUMBERS),
             None => self.across = step(self.across, bodies),
         }
     }
@@ -296,11 +313,13 @@ fn ask_line(
 /// A fact about the inspection: its name, its words, and how they look.
 type Fact = (&'static str, String, Style);
 
-fn detail_lines(stands: &Inspection, width: usize, around: &Around) -> Vec<Line<'static>> {
+fn detail_lines((stands, kept): (&Inspection, &Dates), width: usize, around: &Around) -> Vec<Line<'static>> {
     let theme = around.theme;
     let mut lines: Vec<Line<'static>> = Vec::new();
     lines.extend(wrap(&stands.title, width).into_iter().map(|line| Line::styled(line, theme.strong())));
-    for (name, text, style) in report_facts(stands).into_iter().chain(response_facts(stands, around)) {
+    let facts = report_facts(stands).into_iter().chain(response_facts(stands, around));
+    let kept = (*kept != Dates::default()).then(|| ("dates", dates(kept), Style::new()));
+    for (name, text, style) in facts.chain(kept) {
         for (index, line) in wrap(&text, width.saturating_sub(13)).into_iter().enumerate() {
             let name = if index == 0 { name } else { "" };
             let name = Span::styled(format!("{name:<13}"), theme.dim());

@@ -259,7 +259,7 @@ fn dates(action: &Action, around: &Around) -> String {
     let near = promised(action.target, around.today, around.register.scheme.warning_days);
     let target = in_words(action.target);
     let near = if near == target { String::new() } else { format!(" ({near})") };
-    let trail = case::trail(action).map_or(String::new(), |trail| format!(", {trail}"));
+    let trail = action.trail().map_or(String::new(), |trail| format!(", {trail}"));
     let waits = action.extension.as_ref().map(|waits| format!("; {} asked of the DCC", in_words(waits.to)));
     format!("by {target}{near}{trail}{}", waits.unwrap_or_default())
 }

@@ -70,6 +70,7 @@ fn in_a_word(why: Why) -> &'static str {
         Why::ResponseDue => "response",
         Why::Returned => "returned",
         Why::AskedOfDcc => "asks DCC",
+        Why::AskedOfLead => "asks lead",
         Why::Approval => "approve",
         Why::SignOff => "sign off",
         Why::Submission => "submission",

@@ -2,6 +2,8 @@
 
 pub(super) mod owner;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
@@ -9,6 +11,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::asking::editor::Editor;
+use super::asking::path::Where;
 use super::canvas::{Canvas, Click};
 use super::desk::title;
 use super::drawing::fitting::{column, cut};
@@ -21,7 +24,7 @@ use super::pictures::charts::number;
 use super::recommendation::why::Why;
 use super::screen::{Around, Effect, Screen};
 use crate::briefing::items::Items;
-use crate::briefing::owners::Order;
+use crate::briefing::owners::{Order, last_chased};
 use crate::journey::deadline::in_words;
 use crate::ledger::Ledger;
 use crate::ledger::standing::owners::{Owner, Which};
@@ -42,8 +45,13 @@ fn sign(order: Order, turned: bool) -> char {
     if (order == Order::Overdue) != turned { DESCENDING } else { ASCENDING }
 }
 
-/// The numbers of a row, from left to right.
-const NUMBERS: [Which; 4] = [Which::Open, Which::Overdue, Which::Finished, Which::Dropped];
+/// The numbers of an owner, from left to right: the first of them in the row, the others below the list.
+const NUMBERS: [Which; 6] =
+    [Which::Open, Which::Overdue, Which::Finished, Which::Dropped, Which::Moved, Which::Refused];
+/// So many stand in the row.
+const IN_ROW: usize = 4;
+/// So many lines below the list tell more of the owner that is chosen.
+const FOOT: u16 = 3;
 
 #[derive(Default)]
 pub struct Owners {
@@ -58,6 +66,17 @@ pub struct Owners {
     at: usize,
     /// 0 is the name, then the numbers.
     column: usize,
+    /// The names of those who are marked.
+    marked: BTreeSet<String>,
+}
+
+/// Asks for the folder of messages to owners; from a past none are written.
+pub(super) fn for_messages(owners: Vec<String>, around: &Around) -> Vec<Effect> {
+    match &around.past {
+        // Whatever would be recorded is refused there, in words.
+        Some(_) => vec![Effect::Correct],
+        None => vec![Effect::Open(Box::new(Where::for_messages(owners)))],
+    }
 }
 
 impl Owners {
@@ -129,11 +148,33 @@ impl Screen for Owners {
     }
 
     fn fits(&self, act: Act) -> bool {
-        act != Act::Open || self.narrowing || !self.shown.is_empty()
+        match act {
+            Act::Open => self.narrowing || !self.shown.is_empty(),
+            Act::Chase | Act::Mark | Act::MarkAll => !self.shown.is_empty(),
+            Act::Unmark => !self.marked.is_empty(),
+            _ => true,
+        }
     }
 
-    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         match act {
+            Act::Chase => {
+                let marked: Vec<_> = self.marked.iter().cloned().collect();
+                let whom = if marked.is_empty() { vec![self.chosen_owner()?.name.clone()] } else { marked };
+                return Some(for_messages(whom, around));
+            }
+            Act::Mark => {
+                let name = self.chosen_owner()?.name.clone();
+                if !self.marked.remove(&name) {
+                    self.marked.insert(name);
+                }
+                self.at = (self.at + 1).min(self.shown.len().saturating_sub(1));
+            }
+            Act::MarkAll => {
+                let shown = self.shown.iter().map(|at| self.all[*at].name.clone());
+                self.marked.extend(shown.collect::<Vec<_>>());
+            }
+            Act::Unmark => self.marked.clear(),
             Act::Open if self.narrowing => self.narrowing = false,
             Act::Back if self.narrowing || !self.words.is_empty() => return Some(self.widen()),
             Act::Open => return Some(vec![self.open()?.open()]),
@@ -176,7 +217,9 @@ impl Screen for Owners {
 
     fn draw(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
         let narrowed = if self.words.is_empty() { String::new() } else { format!(" of {}", self.all.len()) };
-        title(canvas, area, &format!("Owners: {}{narrowed}", self.shown.len()), around);
+        let marked =
+            if self.marked.is_empty() { String::new() } else { format!(", {} marked", self.marked.len()) };
+        title(canvas, area, &format!("Owners: {}{narrowed}{marked}", self.shown.len()), around);
         let line = |y: u16| Rect { y, height: 1, ..area };
         canvas.render_widget(self.words_line(area.width as usize, around), line(area.y + 1));
         if self.shown.is_empty() {
@@ -185,7 +228,7 @@ impl Screen for Owners {
             return canvas.render_widget(Line::raw(said), line(area.y + 3));
         }
         self.draw_heads(canvas, line(area.y + 2), around);
-        let height = area.height.saturating_sub(3) as usize;
+        let height = area.height.saturating_sub(3 + FOOT) as usize;
         let first = first_seen(self.at, self.shown.len(), height);
         tell_unseen(
             canvas,
@@ -198,9 +241,17 @@ impl Screen for Owners {
             let cells = line(area.y + 3 + (index - first) as u16);
             canvas.spot(cells, Click::Row(index));
             let chosen = index == self.at;
-            let row = row_of(&self.all[*at], chosen, area.width, around);
-            draw_row(canvas, cells, &row, chosen.then_some(self.column), around.theme);
+            let marked = self.marked.contains(&self.all[*at].name);
+            let row = row_of(&self.all[*at], (chosen, marked), area.width, around);
+            draw_row(
+                canvas,
+                cells,
+                &row,
+                chosen.then_some(self.column).filter(|at| *at <= IN_ROW),
+                around.theme,
+            );
         }
+        self.draw_foot(canvas, Rect { y: area.bottom().saturating_sub(FOOT), height: FOOT, ..area }, around);
         if self.narrowing {
             let (_, (_, cell)) = self.words.lines(area.width as usize);
             canvas.set_cursor_position((
@@ -212,6 +263,21 @@ impl Screen for Owners {
 }
 
 impl Owners {
+    /// More of the chosen owner: how the dates were kept, with the lists, and when the last chase was.
+    fn draw_foot(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
+        let Some(owner) = self.chosen_owner() else { return };
+        let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
+        canvas.render_widget(Line::styled("─".repeat(area.width as usize), around.theme.dim()), line(0));
+        let focus = self.column.checked_sub(IN_ROW + 1);
+        draw_row(canvas, line(1), &dates_row(owner, around), focus, around.theme);
+        let chased = owner
+            .chased
+            .as_ref()
+            .map_or("never chased".into(), |chase| format!("last chased {}", last_chased(chase)));
+        let told = cut(&format!("  {chased}"), area.width as usize);
+        canvas.render_widget(Line::styled(told, around.theme.dim()), line(2));
+    }
+
     /// The headings; those that the list can be sorted by can be clicked.
     fn draw_heads(&self, canvas: &mut Canvas, area: Rect, around: &Around) {
         let widths = widths(area.width);
@@ -256,7 +322,7 @@ fn widths(width: u16) -> [usize; 8] {
     [(width as usize).saturating_sub(62).clamp(12, 40), 6, 9, 7, 14, 6, 5, 13]
 }
 
-fn row_of(owner: &Owner, chosen: bool, width: u16, around: &Around) -> Row {
+fn row_of(owner: &Owner, (chosen, marked): (bool, bool), width: u16, around: &Around) -> Row {
     let theme = around.theme;
     let of = |which| Items::Actions { owner: owner.name.clone(), which };
     let oldest =
@@ -266,7 +332,7 @@ fn row_of(owner: &Owner, chosen: bool, width: u16, around: &Around) -> Row {
     let never = || if width < WIDE { "never".into() } else { " never".into() };
     let last_heard = owner.last_heard.map_or_else(never, day);
     let next = owner.next.map_or(String::new(), day);
-    let marker = if chosen { "▸ " } else { "  " };
+    let marker = format!("{}{}", if chosen { "▸" } else { " " }, if marked { "✓" } else { " " });
     let plain = Style::new();
     vec![
         Piece::words(marker, plain),
@@ -277,6 +343,27 @@ fn row_of(owner: &Owner, chosen: bool, width: u16, around: &Around) -> Row {
         number(owner.finished, done, of(Which::Finished), plain, around),
         number(owner.dropped, dropped, of(Which::Dropped), plain, around),
         Piece::words(format!(" {next}"), plain),
+    ]
+}
+
+/// `dates moved 3: 5 moves, +214 days   refused 1: 2 times`.
+fn dates_row(owner: &Owner, around: &Around) -> Row {
+    let (kept, theme) = (&owner.dates, around.theme);
+    let of = |which| Items::Actions { owner: owner.name.clone(), which };
+    let moves = if kept.moves == 1 { "move" } else { "moves" };
+    let told = match kept.moved {
+        0 => String::new(),
+        _ => format!(": {} {moves}, {:+} days", kept.moves, kept.days),
+    };
+    vec![
+        Piece::words("  dates moved ", theme.dim()),
+        number(kept.moved, 1, of(Which::Moved), theme.strong(), around),
+        Piece::words(format!("{told}   refused "), theme.dim()),
+        number(kept.refused, 1, of(Which::Refused), theme.strong(), around),
+        Piece::words(
+            if kept.refusals > kept.refused { format!(": {} times", kept.refusals) } else { String::new() },
+            theme.dim(),
+        ),
     ]
 }
 

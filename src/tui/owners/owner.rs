@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::briefing::owners::sentence;
+use crate::briefing::owners::{self, sentence};
 use crate::briefing::paper::Topic;
 use crate::journey::deadline::in_words;
 use crate::ledger::Ledger;
@@ -43,10 +43,9 @@ impl OwnerScreen {
         let Some(row) = self.chosen_row() else { return };
         let rule = Line::styled("─".repeat(area.width as usize), around.theme.dim());
         canvas.render_widget(rule, Rect { height: 1, ..area });
-        let moved = match row.moves {
-            0 => String::new(),
-            1 => format!("; moved once, {:+} days", (row.target - row.original).num_days()),
-            n => format!("; moved {n} times, {:+} days", (row.target - row.original).num_days()),
+        let moved = match owners::moved(row).as_str() {
+            "-" => String::new(),
+            told => format!("; {told}"),
         };
         let heard =
             row.last_heard.map_or("never heard of".into(), |day| format!("last heard {}", in_words(day)));
@@ -76,12 +75,13 @@ impl Screen for OwnerScreen {
         act != Act::Open || !self.rows.is_empty()
     }
 
-    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
+    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         match act {
             Act::Open => {
                 let link = Link::Recommendation(self.chosen_row()?.recommendation.parse().ok()?);
                 Some(vec![link.open()])
             }
+            Act::Chase => Some(super::for_messages(vec![self.name.clone()], around)),
             Act::All => {
                 let now = Which::ALL.iter().position(|which| *which == self.which).unwrap_or(0);
                 (self.which, self.at) = (Which::ALL[(now + 1) % Which::ALL.len()], 0);

@@ -75,6 +75,7 @@ impl Screen for DayScreen {
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
         let sheet = self.sheet(around);
         match act {
+            Act::Dates => return Some(super::for_dates(around)),
             Act::Open => return Some(vec![sheet.chosen(self.focus)?.open()]),
             Act::Earlier | Act::Later => {
                 let other = if act == Act::Later { self.day.succ_opt() } else { self.day.pred_opt() };

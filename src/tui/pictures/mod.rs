@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::asking::path::Where;
 use super::canvas::{Canvas, Click};
 use super::desk::title;
 use super::drawing::fitting::cut;
@@ -167,6 +168,14 @@ impl Pictures {
     }
 }
 
+/// Asks where every date is written for calendars; from a past none is.
+pub fn for_dates(around: &Around) -> Vec<Effect> {
+    match &around.past {
+        Some(_) => vec![Effect::Correct],
+        None => vec![Effect::Open(Box::new(Where::for_dates()))],
+    }
+}
+
 impl Screen for Pictures {
     fn place(&self) -> Place {
         Place::Pictures
@@ -215,6 +224,7 @@ impl Screen for Pictures {
                 self.month = Some(month);
                 return Some(vec![Effect::Load]);
             }
+            Act::Dates => return Some(for_dates(around)),
             Act::Pictures => {}
             Act::Calendar => self.page = CALENDAR,
             _ => match sheet.moved(self.focus[self.page], act) {

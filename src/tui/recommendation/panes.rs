@@ -189,8 +189,15 @@ fn action_lines(
     let style = if late { theme.bad() } else { Style::new() };
     add(lines, &dates_of(action, waits, around), 3, width, style);
     if let Some(extension) = &action.extension {
-        let asked = format!("extension to {} waits for the DCC", in_words(extension.to));
+        let asked = format!("extension to {} waits for {}", in_words(extension.to), extension.of.words());
         add(lines, &asked, 3, width, theme.warning());
+    }
+    for refused in &action.refused {
+        let (to, asked, deed) = (in_words(refused.to), &refused.asked, &refused.deed);
+        let told = format!("extension to {to} asked by {}{}", asked.by, asked.reason());
+        add(lines, &told, 3, width, theme.dim());
+        let told = format!("refused by {} on {}{}", deed.by, in_words(deed.on), deed.reason());
+        add(lines, &told, 3, width, theme.dim());
     }
     if let Some(progress) = &action.progress {
         let at = progress.meeting.map_or(String::new(), |meeting| format!(" {meeting}"));
@@ -220,7 +227,7 @@ fn dates_of(action: &Action, waits: bool, around: &Around) -> String {
     let promise = promised(action.target, around.today, around.register.scheme.warning_days);
     let target = in_words(action.target);
     let near = if waits && promise != target { format!(" ({promise})") } else { String::new() };
-    let trail = case::trail(action).map_or(String::new(), |trail| format!(", {trail}"));
+    let trail = action.trail().map_or(String::new(), |trail| format!(", {trail}"));
     let later = case::later(action);
     format!("by {target}{near}{trail}{later}")
 }

@@ -217,8 +217,15 @@ pub const CASES: &[Case] = &[
         from: "SOC22-4",
         before: &[EXTENDED],
         filled: &[WHY],
-        seen: &[("", "by 31 Jan 2023"), ("h end", "it was agreed by all")],
+        seen: &[("", "by 31 Jan 2023"), ("", "refused by"), ("h end", "it was agreed by all")],
         ..BY_DCC
+    },
+    Case {
+        verb: "chased",
+        from: "SOC22-4",
+        filled: &[("action", "SOC22-4.a", "a by a call"), ("means", "a call", "O. Owner chased")],
+        seen: &[("h end", "chased for a by a call")],
+        ..BY_LEAD
     },
     Case {
         verb: "evidence add",
@@ -590,6 +597,16 @@ pub const CASES: &[Case] = &[
         verb: "people unmap",
         filled: &[("person", "O. Owner", "O. Owner"), ("account", "desk", "desk"), WHY],
         seen: &[("", "recorded:"), ("h end", "it was agreed by all")],
+        ..BY_LEAD
+    },
+    Case {
+        verb: "people address",
+        filled: &[
+            ("person", "O. Owner", "O. Owner"),
+            ("address", "o.owner@force.example", "o.owner@force.example"),
+            WHY,
+        ],
+        seen: &[("", "recorded:"), ("h end", "o.owner@force.example")],
         ..BY_LEAD
     },
     Case {

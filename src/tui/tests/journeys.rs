@@ -325,7 +325,7 @@ fn a_decision_shows_what_it_is_about_before_it_is_recorded() {
     session.press("G ctrl-s").sees("SOC22-4 Cleveland Police should map the organised crime groups");
     session.sees("asks the DCC to extend a to 30 Jun 2023: nobody can be found before");
     session.sees("a appoint and train the people who do it; O. Owner, by 31 Jan 2023");
-    session.sees("a was first agreed for 31 Dec 2022, moved once before, by 31 days, rated AMBER");
+    session.sees("a was first agreed for 31 Dec 2022, now 2nd date, +31 days, rated AMBER");
 }
 
 #[test]

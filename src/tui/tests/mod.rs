@@ -2,6 +2,7 @@
 
 mod asking;
 mod cases;
+mod chasing;
 mod forms;
 mod history;
 mod journeys;

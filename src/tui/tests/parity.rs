@@ -62,6 +62,8 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::BackUp => Command(K::Everywhere, Do::BackUp),
         Act::Export => Command(K::Register, Do::Export),
         Act::Brief | Act::NextPaper => Command(K::Everywhere, Do::Brief),
+        Act::Chase => Command(K::Everywhere, Do::Chase),
+        Act::Dates => Command(K::Everywhere, Do::Dates),
         Act::Why => Command(K::Everywhere, Do::Why),
         Act::Correct => Command(K::Everywhere, Do::Undo),
         Act::Import => Command(K::Everywhere, Do::Import),

@@ -1,0 +1,47 @@
+//! Chasing: that owners were reminded of what they owe. What a message says is not decided here,
+//! and nothing is sent: somebody says that it was.
+
+use std::collections::BTreeMap;
+
+use super::event::What;
+use super::recommendation::{Recommendation, Stage};
+use super::reference::{ActionRef, Letter, Stream};
+use super::refusal::{Reason, Refusal};
+use super::{Asked, Decision};
+
+/// The means that is meant where none is said.
+pub const MEANS: &str = "e-mail";
+
+/// Where an owner still owes something.
+const PROMISED: [Stage; 3] = [Stage::Plenary, Stage::Approval, Stage::Governance];
+
+/// Records that the owners of these actions were chased for them: an event for each owner on each recommendation.
+pub fn record(asked: &Asked, actions: &[ActionRef], means: Option<&str>) -> Decision {
+    if actions.is_empty() {
+        return Err(Refusal::new("nothing", "be chased", Reason::NothingToChase));
+    }
+    let mut chased: BTreeMap<(Stream, String), Vec<Letter>> = BTreeMap::new();
+    for action in actions {
+        let (recommendation, owner) = owed(asked, action)?;
+        let stream = Stream::Recommendation(recommendation.reference.clone());
+        let letters = chased.entry((stream, owner.to_string())).or_default();
+        if !letters.contains(&action.letter) {
+            letters.push(action.letter.clone());
+        }
+    }
+    let means = means.unwrap_or(MEANS);
+    let event = |((stream, owner), mut actions): ((Stream, String), Vec<Letter>)| {
+        actions.sort();
+        asked.event(stream, What::OwnerChased { owner, means: means.to_string(), actions })
+    };
+    Ok(chased.into_iter().map(event).collect())
+}
+
+/// The recommendation and the owner of an action that is still owed.
+fn owed<'a>(asked: &'a Asked, action: &ActionRef) -> Result<(&'a Recommendation, &'a str), Refusal> {
+    let (recommendation, stands) = asked.action(action, "be chased", &PROMISED)?;
+    match stands.finished {
+        Some(_) => Err(Refusal::new(action, "be chased", Reason::AlreadyFinished(stands.letter.clone()))),
+        None => Ok((recommendation, &stands.owner)),
+    }
+}

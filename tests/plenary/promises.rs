@@ -1,0 +1,215 @@
+//! Dates as promises: who may grant a later date by the scheme's steps, and what stays in the trail.
+
+use plenary::briefing::case::trail_lines;
+use plenary::briefing::scheme::told;
+use plenary::journey::recommendation::{Stage, trail};
+use plenary::journey::refusal::Reason;
+use plenary::journey::scheme::{ExtensionPolicy, Granter, Scheme, Step};
+use plenary::ledger::standing::tallies::Dates;
+
+use crate::desk::{DCC, Desk, EVERYTHING, LEAD, OTHER_LEAD, OWNER, day, scheme};
+
+fn step(moves: Option<i64>, days: Option<i64>, granted_by: Granter) -> Step {
+    Step { moves, days, granted_by }
+}
+
+/// The first move within a month needs nobody; up to three within a hundred days a lead; others the DCC.
+fn in_steps() -> ExtensionPolicy {
+    let steps = vec![
+        step(Some(1), Some(30), Granter::Nobody),
+        step(Some(3), Some(100), Granter::Lead),
+        step(None, Some(200), Granter::Approver),
+    ];
+    ExtensionPolicy { free_moves: 0, free_days: 0, steps }
+}
+
+fn governed() -> Desk {
+    let mut desk = Desk::at(Stage::Governance);
+    desk.state.register.scheme.extension = in_steps();
+    desk
+}
+
+fn move_to(desk: &mut Desk, actor: &str, on: &str, to: &str) {
+    desk.ask(actor, on, &format!("target SOC22-1.a {to} --why 'vetting is slow'"));
+}
+
+#[test]
+fn the_first_step_that_covers_a_move_says_who_grants_it() {
+    let granters = [(0, 30), (0, 31), (1, 10), (2, 100), (2, 101), (3, 10), (9, 900)];
+    let policy = in_steps();
+    let [nobody, first, second, third, far, fourth, ninth] =
+        granters.map(|(moves, days)| policy.granter(moves, days));
+    assert_eq!(nobody, Granter::Nobody);
+    assert_eq!([first, second, third], [Granter::Lead, Granter::Lead, Granter::Lead]);
+    assert_eq!([far, fourth, ninth], [Granter::Approver, Granter::Approver, Granter::Approver]);
+}
+
+#[test]
+fn a_move_within_the_first_step_needs_nobody() {
+    let mut desk = governed();
+    move_to(&mut desk, OWNER, "2023-05-01", "2023-07-30");
+    assert_eq!((desk.last(), desk.action("SOC22-1.a").target), ("TargetMoved", day("2023-07-30")));
+}
+
+#[test]
+fn a_lead_other_than_the_asker_grants_what_the_scheme_leaves_to_leads() {
+    let mut desk = governed();
+    move_to(&mut desk, LEAD, "2023-05-01", "2023-09-30");
+    assert_eq!(desk.last(), "ExtensionAsked");
+    let own = desk.refused(LEAD, "2023-05-02", "grant SOC22-1.a");
+    assert_eq!(own.reason, Reason::OwnExtension(LEAD.into()));
+    assert_eq!(own.hint().unwrap(), "another lead, or the DCC, must decide; see `plenary people`");
+    assert!(matches!(desk.refused(OWNER, "2023-05-02", "grant SOC22-1.a").reason, Reason::LacksRole { .. }));
+    desk.ask(OTHER_LEAD, "2023-05-02", "grant SOC22-1.a");
+    let action = desk.action("SOC22-1.a");
+    assert_eq!(action.target, day("2023-09-30"));
+    assert_eq!(action.moves[0].granted.as_ref().unwrap().by, OTHER_LEAD);
+}
+
+#[test]
+fn the_dcc_may_grant_what_a_lead_may() {
+    let mut desk = governed();
+    move_to(&mut desk, OWNER, "2023-05-01", "2023-09-30");
+    desk.ask(DCC, "2023-05-02", "grant SOC22-1.a");
+    assert_eq!(desk.action("SOC22-1.a").target, day("2023-09-30"));
+}
+
+#[test]
+fn a_lead_does_not_grant_what_the_scheme_leaves_to_the_dcc() {
+    let mut desk = governed();
+    move_to(&mut desk, OWNER, "2023-05-01", "2023-12-01");
+    let on = day("2023-05-02");
+    for line in ["grant SOC22-1.a", "refuse SOC22-1.a --why 'no'"] {
+        let refusal = desk.refused(LEAD, "2023-05-02", line);
+        assert_eq!(refusal.reason, Reason::NoAuthority { actor: LEAD.into(), on });
+    }
+    desk.ask(LEAD, "2023-05-02", "withdraw SOC22-2 --why 'the post is gone'");
+    let closing = desk.refused(OTHER_LEAD, "2023-05-02", "grant SOC22-2");
+    assert_eq!(closing.reason, Reason::NoAuthority { actor: OTHER_LEAD.into(), on });
+}
+
+/// The role is judged on the day of the decision: a lead who was none on it has no say.
+#[test]
+fn whoever_grants_holds_the_role_on_the_day_of_the_decision() {
+    let mut desk = governed();
+    move_to(&mut desk, OWNER, "2023-05-01", "2023-09-30");
+    desk.ask(LEAD, "2023-05-03", "people end 'B. Second' lead");
+    let late = desk.refused(OTHER_LEAD, "2023-05-04", "grant SOC22-1.a");
+    assert!(matches!(late.reason, Reason::LacksRole { .. }), "{late}");
+    desk.ask(OTHER_LEAD, "2023-05-02", "grant SOC22-1.a");
+}
+
+/// Another scheme does not change for whom something waits that was asked before.
+#[test]
+fn what_was_asked_waits_for_whom_it_was_asked_of() {
+    let mut desk = governed();
+    move_to(&mut desk, OWNER, "2023-05-01", "2023-09-30");
+    desk.state.register.scheme.extension = ExtensionPolicy::default();
+    let waits = desk.refused(OWNER, "2023-05-02", "target SOC22-1.a 2023-10-01 --why 'slower'");
+    assert_eq!(waits.reason, Reason::ExtensionWaits(day("2023-09-30"), Granter::Lead));
+    assert_eq!(
+        waits.to_string(),
+        "`SOC22-1.a` cannot have its target moved: an extension to 30 Sep 2023 waits for another governance lead"
+    );
+    desk.ask(OTHER_LEAD, "2023-05-02", "grant SOC22-1.a");
+}
+
+#[test]
+fn what_was_asked_and_refused_stays_in_the_trail() {
+    let mut desk = governed();
+    move_to(&mut desk, OWNER, "2023-05-01", "2023-09-30");
+    desk.ask(LEAD, "2023-05-03", "refuse SOC22-1.a --why 'start earlier'");
+    move_to(&mut desk, OWNER, "2023-05-04", "2023-07-15");
+    move_to(&mut desk, EVERYTHING, "2023-05-05", "2023-12-01");
+    let action = desk.action("SOC22-1.a");
+    assert_eq!(action.trail().as_deref(), Some("2nd date, +15 days"));
+    assert_eq!(
+        trail_lines(action),
+        [
+            "extension to 30 Sep 2023 asked by O. Owner on 1 May 2023: vetting is slow; \
+             refused by A. Lead on 3 May 2023: start earlier",
+            "moved from 30 Jun 2023 to 15 Jul 2023 by O. Owner: vetting is slow",
+            "extension to 1 Dec 2023 asked by H. Everything on 5 May 2023: vetting is slow; it waits for the DCC",
+        ]
+    );
+    let mut dates = Dates::default();
+    dates.count(action);
+    assert_eq!(dates, Dates { moved: 1, moves: 1, days: 15, refused: 1, refusals: 1 });
+}
+
+#[test]
+fn a_trail_is_always_said_in_the_same_words() {
+    let said =
+        [(1, 61), (2, 214), (3, -1), (10, 5), (20, 7), (22, 9)].map(|(moves, days)| trail(moves, days));
+    let said: Vec<_> = said.into_iter().flatten().collect();
+    assert_eq!(
+        said,
+        [
+            "2nd date, +61 days",
+            "3rd date, +214 days",
+            "4th date, -1 day",
+            "11th date, +5 days",
+            "21st date, +7 days",
+            "23rd date, +9 days",
+        ]
+    );
+    assert_eq!(trail(0, 0), None);
+}
+
+#[test]
+fn a_wrong_policy_names_all_its_problems() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/scheme.toml")).unwrap();
+    let wrong = "[extension]
+free_moves = 1
+free_days = -3
+
+[[extension.steps]]
+moves = 0
+granted_by = \"lead\"
+
+[[extension.steps]]
+days = 30
+granted_by = \"nobody\"
+
+[[extension.steps]]
+moves = 2
+days = 20
+granted_by = \"boss\"
+";
+    let (before, after) = text.split_once("[extension]").unwrap();
+    let after = &after[after.find("[[levels]]").unwrap()..];
+    let scheme: Scheme = toml::from_str(&format!("{before}{wrong}{after}")).unwrap();
+    assert_eq!(
+        scheme.problems(),
+        [
+            "the extension policy has steps, so its `free_moves` and `free_days` say nothing: leave them out",
+            "`free_days` is -3; from 0 to 3660 are allowed",
+            "step 1 of the extension policy: `moves` is 0; from 1 to 100 are allowed",
+            "step 2 of the extension policy: it asks for less than step 1, which comes before it",
+            "step 3 of the extension policy: `boss` grants nothing; `granted_by` is one of `nobody`, `lead`, `approver`",
+            "step 3 of the extension policy: step 2 covers every move of it already",
+        ]
+    );
+}
+
+#[test]
+fn the_policy_is_told_in_words() {
+    let words = told(&Scheme { extension: in_steps(), ..scheme() }, 200);
+    let (_, dates) = words.split_once("Dates\n").unwrap();
+    let lines: Vec<_> = dates.lines().map(str::trim).collect();
+    assert_eq!(
+        lines[..4],
+        [
+            "the first move of a target, to at most 30 days past its first date: needs nobody",
+            "the first 3 moves of a target, to at most 100 days past its first date: \
+             a governance lead other than whoever asks grants it, or the DCC",
+            "any move, to at most 200 days past its first date: waits for the DCC",
+            "any other later date waits for the DCC; an earlier one needs nobody",
+        ]
+    );
+    let old = told(&scheme(), 200);
+    assert!(
+        old.contains("a target moves once without the DCC, to at most 90 days past its first date"),
+        "{old}"
+    );
+}
