@@ -146,6 +146,28 @@ pub fn agenda(shown: &Shown) -> Table {
     Table { columns, rows, none: "nothing is on the agenda" }
 }
 
+/// Meetings in rows.
+pub fn list(meetings: &[Meeting]) -> Table {
+    let columns =
+        vec!["ref", "kind", "phase", "date", "name", "chair", "there", "apologies", "series", "closed"];
+    let row = |meeting: &Meeting| {
+        let series = meeting.series.as_ref().map(ToString::to_string);
+        vec![
+            Cell::words(meeting.reference.to_string()),
+            Cell::words(meeting.kind.in_full()),
+            Cell::words(meeting.phase.words()),
+            Cell::Date(Some(meeting.date)),
+            Cell::words(&meeting.name),
+            Cell::words(meeting.chair.clone().unwrap_or_default()),
+            Cell::words(meeting.attendees.join(", ")),
+            Cell::words(meeting.apologies.join(", ")),
+            Cell::words(series.unwrap_or_default()),
+            Cell::Date(meeting.closed),
+        ]
+    };
+    Table { columns, rows: meetings.iter().map(row).collect(), none: "no meeting yet" }
+}
+
 /// `show --json` of a meeting.
 #[derive(Serialize)]
 pub struct Document<'a> {
