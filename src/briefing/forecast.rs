@@ -122,7 +122,7 @@ pub fn groups(forecast: &Forecast) -> Table {
     };
     Table {
         columns: vec!["those", "open now", "n closed", "half in", "85 % in", "longest"],
-        rows: forecast.groups.iter().map(row).collect(),
+        rows: forecast.groups().iter().map(row).collect(),
         none: "nothing has come on the road yet",
     }
 }
@@ -253,7 +253,7 @@ pub fn document(forecast: &Forecast, score: Score) -> Document {
         longest: forecast.longest,
         beyond: forecast.beyond,
         steps: steps(forecast),
-        groups: forecast.groups.iter().map(known).collect(),
+        groups: forecast.groups().iter().map(known).collect(),
         score_words: score.words(),
         score,
     }

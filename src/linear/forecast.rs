@@ -18,7 +18,7 @@ pub fn tell(session: &mut Session) -> Result<Vec<Row>, Trouble> {
     says.extend(DEFINITIONS.map(String::from));
     session.talk.say_all(says);
     let head = Row::head("Days from coming there until closed:");
-    Ok(std::iter::once(head).chain(forecast.groups.iter().map(row)).collect())
+    Ok(std::iter::once(head).chain(forecast.groups().iter().map(row)).collect())
 }
 
 fn row(line: &Line) -> Row {

@@ -33,7 +33,7 @@ proptest! {
         let today = standing.today;
         let ways = ways(&cases, today);
         let counted = Counted::of(ways.iter().copied());
-        prop_assert_eq!(standing.forecast().unwrap(), Forecast::of(&counted, today));
+        prop_assert_eq!(standing.forecast().unwrap(), Forecast::of(counted.clone(), today));
         prop_assert_eq!(standing.score().unwrap(), score(&ways, today));
         let mut open = 0;
         let looked = standing.outlooks().unwrap();
@@ -61,7 +61,7 @@ proptest! {
             let past = story.ledger.as_at(&Moment { day, meetings: Vec::new(), known_at: None }).unwrap();
             let forecast = past.standing().forecast().unwrap();
             let stood = cases(&past);
-            prop_assert_eq!(&forecast, &Forecast::of(&Counted::of(ways(&stood, day).into_iter()), day));
+            prop_assert_eq!(&forecast, &Forecast::of(Counted::of(ways(&stood, day).into_iter()), day));
             // What was taken back since was open then, and is in no way that is known now.
             let stood: Vec<_> = ways(&stood, day).into_iter().map(<[Passage]>::to_vec).collect();
             let known: Vec<_> = ways(&all, day).into_iter().filter(|way| !way.is_empty()).collect();

@@ -29,7 +29,7 @@ impl Facts {
 pub(super) fn tell(facts: &Facts, paper: &mut Paper) {
     let ways = facts.ways();
     let counted = Counted::of(ways.iter().copied());
-    let forecast = Forecast::of(&counted, facts.today);
+    let forecast = Forecast::of(counted.clone(), facts.today);
     paper.heading(2, "When will what is open be closed?");
     paper.say(format!("From the force's own history: {}.", forecast.words()));
     forecast.notes().into_iter().for_each(|note| paper.say(note));
@@ -84,7 +84,7 @@ fn groups(forecast: &Forecast) -> Table {
     };
     let caption = "Days from coming there until closed";
     Table::new("forecast-groups", caption, columns, "Nothing has come on the road yet.")
-        .with(forecast.groups.iter().map(row))
+        .with(forecast.groups().iter().map(row))
 }
 
 fn only(group: &Group) -> Vec<(usize, String)> {

@@ -5,10 +5,14 @@
 //! still there that were not closed on it. What is open counts as there up to and with the day that it has reached,
 //! and no further: it is neither taken for closed nor left out (E. L. Kaplan and P. Meier, 1958).
 
-use std::collections::BTreeMap;
+/// So many days, and how many took them; in the order of the days, each of them once.
+pub type Days = Vec<(u32, u32)>;
 
-/// How many took so many days.
-pub type Days = BTreeMap<u32, u32>;
+/// Counts numbers of days.
+pub fn tally(mut days: Vec<u32>) -> Days {
+    days.sort_unstable();
+    days.chunk_by(PartialEq::eq).map(|same| (same[0], same.len() as u32)).collect()
+}
 
 /// How the share that is still open falls with the days.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,12 +40,12 @@ const ROOM: f64 = 1e-9;
 impl Curve {
     /// Of so many that were closed and so many that are open, each by the days that it took or has been open.
     pub fn of(closed: &Days, open: &Days) -> Curve {
-        let count = |days: &Days| days.values().sum::<u32>();
+        let count = |days: &Days| days.iter().map(|(_, n)| n).sum::<u32>();
         let (mut there, mut share) = (count(closed) + count(open), 1.0);
         let mut gone = open.iter().peekable();
         let mut steps = Vec::with_capacity(closed.len());
-        for (day, n) in closed.iter().filter(|(_, n)| **n > 0) {
-            while let Some((_, left)) = gone.next_if(|(reached, _)| *reached < day) {
+        for (day, n) in closed {
+            while let Some((_, left)) = gone.next_if(|(reached, _)| reached < day) {
                 there -= left;
             }
             share *= f64::from(there - n) / f64::from(there);
@@ -92,9 +96,7 @@ mod tests {
     use super::*;
 
     fn days(of: &[u32]) -> Days {
-        let mut days = Days::new();
-        of.iter().for_each(|day| *days.entry(*day).or_default() += 1);
-        days
+        tally(of.to_vec())
     }
 
     /// Ten ways reckoned by hand: closed after 3, 5, 5, 8, 12 and 20 days, open since 5, 9, 12 and 30.

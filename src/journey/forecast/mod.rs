@@ -13,6 +13,7 @@ pub mod score;
 pub mod spells;
 mod telling;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use chrono::{Days, NaiveDate};
@@ -110,8 +111,8 @@ pub struct Forecast {
     pub most: Option<NaiveDate>,
     /// How many are open for longer than anything in their group took to be closed: they are not expected to be closed.
     pub beyond: u32,
-    pub groups: Vec<Line>,
     parts: Vec<Part>,
+    counted: Counted,
 }
 
 /// What is known of one group.
@@ -140,21 +141,29 @@ impl Line {
 /// Open ones that are compared with the same group, by how long they have waited.
 #[derive(Debug, Clone, PartialEq)]
 struct Part {
-    curve: Curve,
+    curve: Rc<Curve>,
     waited: curve::Days,
 }
 
 impl Forecast {
     /// From what was counted until a day.
-    pub fn of(counted: &Counted, today: NaiveDate) -> Forecast {
-        let road = counted.curve(&Group::Road, today);
+    pub fn of(counted: Counted, today: NaiveDate) -> Forecast {
+        let mut curves: BTreeMap<Group, Rc<Curve>> = BTreeMap::new();
+        let mut curve = |group: &Group| {
+            let curve = || Rc::new(counted.curve(group, today));
+            Rc::clone(curves.entry(group.clone()).or_insert_with(curve))
+        };
+        let road = curve(&Group::Road);
         let mut parts: Vec<Part> = Vec::new();
         for of in counted.0.keys() {
             if let Of::Here(stage, level, Since::Level) = of {
-                parts.extend(compared(counted, (*stage, level), today));
+                parts.extend(compared(&counted, (*stage, level), today, &mut curve));
             }
         }
-        let beyond = |part: &Part| part.waited.range(part.curve.longest..).map(|(_, n)| n).sum::<u32>();
+        let beyond = |part: &Part| {
+            let longer = part.waited.iter().filter(|(waited, _)| *waited >= part.curve.longest);
+            longer.map(|(_, n)| n).sum::<u32>()
+        };
         let mut forecast = Forecast {
             today,
             open: road.open,
@@ -163,11 +172,16 @@ impl Forecast {
             half: None,
             most: None,
             beyond: parts.iter().map(beyond).sum(),
-            groups: lines(counted, today),
             parts,
+            counted,
         };
         (forecast.half, forecast.most) = (forecast.day(HALF), forecast.day(MOST));
         forecast
+    }
+
+    /// What is known of each group.
+    pub fn groups(&self) -> Vec<Line> {
+        lines(&self.counted, self.today)
     }
 
     /// Whether enough have been closed for something to be said.
@@ -187,7 +201,7 @@ impl Forecast {
     /// After so many days nothing more is expected.
     pub fn horizon(&self) -> u32 {
         let left = |part: &Part| {
-            let youngest = part.waited.keys().next().copied().unwrap_or(0);
+            let youngest = part.waited.first().map_or(0, |(waited, _)| *waited);
             part.curve.longest.saturating_sub(youngest)
         };
         self.parts.iter().map(left).max().unwrap_or(0)
@@ -209,12 +223,17 @@ impl Forecast {
 }
 
 /// Those that stand at a stage with a level, beside the closest group of which enough have ended.
-fn compared(counted: &Counted, (stage, level): (Stage, &Option<String>), today: NaiveDate) -> Option<Part> {
+fn compared(
+    counted: &Counted,
+    (stage, level): (Stage, &Option<String>),
+    today: NaiveDate,
+    curve: &mut dyn FnMut(&Group) -> Rc<Curve>,
+) -> Option<Part> {
     let groups = [Group::Level(stage, level.clone()), Group::Stage(stage), Group::Road];
     groups.into_iter().zip(Since::ALL).find_map(|(group, since)| {
-        let curve = counted.curve(&group, today);
+        let curve = Some(curve(&group)).filter(|curve| curve.closed >= ENOUGH)?;
         let waited = counted.waited(&Of::Here(stage, level.clone(), since), today);
-        (curve.closed >= ENOUGH).then_some(Part { curve, waited })
+        Some(Part { curve, waited })
     })
 }
 

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::curve::{Curve, Days};
+use super::curve::{Curve, tally};
 use super::spells::{Group, place, spells, until};
 use super::{ENOUGH, Outlook, outlook};
 use crate::journey::passage::Passage;
@@ -91,14 +91,13 @@ pub fn score(ways: &[&[Passage]], today: NaiveDate) -> Score {
 
 /// How the spells of a group had ended by a day.
 fn as_known(ways: &[(NaiveDate, Option<NaiveDate>)], day: NaiveDate) -> Curve {
-    let (mut closed, mut open) = (Days::new(), Days::new());
+    let (mut closed, mut open) = (Vec::new(), Vec::new());
     for (began, ended) in ways.iter().filter(|(began, _)| *began <= day) {
         let ended = ended.filter(|ended| *ended <= day);
         let days = (ended.unwrap_or(day) - *began).num_days() as u32;
-        let counted = if ended.is_some() { &mut closed } else { &mut open };
-        *counted.entry(days).or_default() += 1;
+        if ended.is_some() { closed.push(days) } else { open.push(days) }
     }
-    Curve::of(&closed, &open)
+    Curve::of(&tally(closed), &tally(open))
 }
 
 /// The last days of the months before this one, the earliest first.

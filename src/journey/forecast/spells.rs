@@ -159,23 +159,23 @@ pub fn counted(passages: &[Passage], each: &mut dyn FnMut(Of, i32)) {
     }
 }
 
-/// How often each number of days was counted.
+/// How often each number of days was counted, in the order of the days.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Counted(pub BTreeMap<Of, BTreeMap<i32, u32>>);
+pub struct Counted(pub BTreeMap<Of, Vec<(i32, u32)>>);
 
 impl Counted {
     /// Counts recommendations by the ways that they came.
     pub fn of<'p>(ways: impl Iterator<Item = &'p [Passage]>) -> Counted {
-        let mut all = Counted::default();
+        let mut all: BTreeMap<Of, BTreeMap<i32, u32>> = BTreeMap::new();
         for way in ways {
-            counted(way, &mut |of, days| *all.0.entry(of).or_default().entry(days).or_default() += 1);
+            counted(way, &mut |of, days| *all.entry(of).or_default().entry(days).or_default() += 1);
         }
-        all
+        Counted(all.into_iter().map(|(of, days)| (of, days.into_iter().collect())).collect())
     }
 
     /// How many are there of something.
     pub fn count(&self, of: &Of) -> u32 {
-        self.0.get(of).map_or(0, |days| days.values().sum())
+        self.0.get(of).map_or(0, |days| days.iter().map(|(_, n)| n).sum())
     }
 
     /// How the spells of a group have ended, seen from a day.
@@ -187,12 +187,10 @@ impl Counted {
 
     /// How many days each of those that are open has waited on a day.
     pub(super) fn waited(&self, of: &Of, today: NaiveDate) -> Days {
-        let mut waited = Days::new();
-        for (began, n) in self.0.get(of).into_iter().flatten() {
-            let days = (today.num_days_from_ce() - began).max(0) as u32;
-            *waited.entry(days).or_default() += n;
-        }
-        waited
+        let today = today.num_days_from_ce();
+        let days = |(began, n): &(i32, u32)| ((today - began).max(0) as u32, *n);
+        // What began last has waited least.
+        self.0.get(of).into_iter().flatten().rev().map(days).collect()
     }
 }
 

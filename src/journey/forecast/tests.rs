@@ -46,7 +46,7 @@ fn with_fewer_than_ten_closed_it_says_how_few() {
     let today = day(100);
     assert_eq!(looked(&ways, 9, today), Some(Outlook::TooFew(9)));
     assert_eq!(looked(&ways, 9, today).unwrap().words(), "too few cases (n = 9)");
-    let forecast = Forecast::of(&counted(&ways, today), today);
+    let forecast = Forecast::of(counted(&ways, today), today);
     assert_eq!((forecast.open, forecast.half, forecast.words()), (1, None, "too few cases (n = 9)".into()));
     assert!(forecast.notes().is_empty());
 }
@@ -79,7 +79,7 @@ fn what_has_lasted_longer_than_all_others_has_no_date() {
         told,
         "not within what has been seen (longest 120 days; n = 12 at Governance without a level)"
     );
-    let forecast = Forecast::of(&counted(&ways, today), today);
+    let forecast = Forecast::of(counted(&ways, today), today);
     assert_eq!((forecast.beyond, forecast.half), (1, None));
     assert_eq!(forecast.words(), "half was never seen (n = 12)");
 }
@@ -90,7 +90,7 @@ fn the_register_is_the_sum_of_its_recommendations() {
     ways.extend((0..4).map(|at| way(100 + 5 * at, None, &[(Stage::Governance, 0)])));
     let today = day(130);
     let counted = counted(&ways, today);
-    let forecast = Forecast::of(&counted, today);
+    let forecast = Forecast::of(counted.clone(), today);
     let curve = counted.curve(&Group::Level(Stage::Governance, None), today);
     for ahead in [1, 17, 40, 90] {
         let sum: f64 = [30, 25, 20, 15].iter().map(|waited| curve.closed_within(*waited, ahead)).sum();
@@ -160,7 +160,7 @@ proptest! {
     #[test]
     fn dates_lie_after_today_and_in_order(ways in prop::collection::vec(any_way(), 20..80), today in 0_u64..600) {
         let today = day(today);
-        let forecast = Forecast::of(&counted(&ways, today), today);
+        let forecast = Forecast::of(counted(&ways, today), today);
         let mut dates = vec![(forecast.half, forecast.most)];
         for index in 0..ways.len() {
             if let Some(Outlook::Seen(seen)) = looked(&ways, index, today) {
@@ -184,8 +184,8 @@ proptest! {
         let today = day(today);
         let then: Vec<Vec<Passage>> = ways.iter().map(|way| until(way, today).to_vec()).collect();
         prop_assert_eq!(
-            Forecast::of(&counted(&ways, today), today),
-            Forecast::of(&Counted::of(then.iter().map(Vec::as_slice)), today)
+            Forecast::of(counted(&ways, today), today),
+            Forecast::of(Counted::of(then.iter().map(Vec::as_slice)), today)
         );
     }
 

@@ -32,7 +32,7 @@ pub struct LookedAhead {
 impl Standing<'_> {
     /// When what is open will be closed.
     pub fn forecast(&self) -> Result<Forecast, Trouble> {
-        Ok(Forecast::of(&self.counted()?, self.today))
+        Ok(Forecast::of(self.counted()?, self.today))
     }
 
     /// When one recommendation will be closed; none where it is closed or not the home body's.
@@ -117,7 +117,7 @@ impl Spells {
 }
 
 fn write(conn: &Connection, of: &Of, differences: &BTreeMap<i32, i64>) -> rusqlite::Result<()> {
-    let mut days = read(conn, of)?.unwrap_or_default();
+    let mut days: BTreeMap<i32, u32> = read(conn, of)?.unwrap_or_default().into_iter().collect();
     for (day, n) in differences {
         let now = i64::from(days.get(day).copied().unwrap_or(0)) + n;
         match u32::try_from(now) {
@@ -137,7 +137,7 @@ fn write(conn: &Connection, of: &Of, differences: &BTreeMap<i32, i64>) -> rusqli
     Ok(())
 }
 
-fn read(conn: &Connection, of: &Of) -> rusqlite::Result<Option<BTreeMap<i32, u32>>> {
+fn read(conn: &Connection, of: &Of) -> rusqlite::Result<Option<Vec<(i32, u32)>>> {
     let sql = "SELECT days FROM spell WHERE what = ?1 AND clock = ?2 AND stage = ?3 AND level = ?4";
     let found: Option<String> =
         conn.prepare_cached(sql)?.query_row(names(of), |row| row.get(0)).optional()?;
@@ -174,7 +174,7 @@ fn written_days(days: &BTreeMap<i32, u32>) -> String {
     days.iter().map(|(day, n)| format!("{day}:{n}")).collect::<Vec<_>>().join(" ")
 }
 
-fn read_days(told: &str) -> BTreeMap<i32, u32> {
+fn read_days(told: &str) -> Vec<(i32, u32)> {
     let pair = |told: &str| {
         let (day, n) = told.split_once(':')?;
         Some((day.parse().ok()?, n.parse().ok()?))
@@ -263,7 +263,7 @@ mod tests {
     fn days_are_written_in_order_and_read_again() {
         let days = BTreeMap::from([(738_000, 1), (3, 12), (0, 2)]);
         assert_eq!(written_days(&days), "0:2 3:12 738000:1");
-        assert_eq!(read_days("0:2 3:12 738000:1"), days);
+        assert_eq!(read_days("0:2 3:12 738000:1"), days.into_iter().collect::<Vec<_>>());
         assert!(read_days("").is_empty());
     }
 }

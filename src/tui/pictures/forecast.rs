@@ -60,7 +60,7 @@ fn groups(forecast: &Forecast, width: usize, around: &Around) -> Sheet {
     let head =
         format!("{}{:>5}{:>5}{:>11}{:>12}", column("days until closed", name), "open", "n", "half", "85 %");
     sheet.add_words(head, around.theme.dim());
-    for line in &forecast.groups {
+    for line in &forecast.groups() {
         sheet.add(group_row(line, name, around));
     }
     sheet

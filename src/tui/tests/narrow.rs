@@ -6,11 +6,11 @@ use super::session::Session;
 fn the_ageing_table_and_the_names_of_the_pictures_are_whole() {
     let mut session = Session::begin(60, 20);
     session.press("P").sees("stage < 3 m 3-6 m 6-12 m 1-2 y > 2 y all oldest");
-    session.sees("[ageing] open/closed clocks calendar ratings").sees("█ > 2 y");
+    session.sees("[ageing] flow clocks calendar ratings forecast").sees("█ > 2 y");
     let screen = session.screen();
     let sums = screen.lines().find(|line| line.contains("all stages")).unwrap();
     assert!(sums.trim_end().ends_with(" d"), "the oldest is told: {sums}");
-    session.press("tab").sees("[open/closed]");
+    session.press("tab").sees("[flow]");
 }
 
 #[test]
