@@ -12,6 +12,7 @@ mod parity;
 mod past;
 mod pictures;
 mod places;
+mod promises;
 mod random;
 mod register;
 mod requests;
