@@ -13,6 +13,7 @@ mod parity;
 mod past;
 mod pictures;
 mod places;
+mod promises;
 mod random;
 mod register;
 mod requests;
