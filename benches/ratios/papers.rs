@@ -38,7 +38,10 @@ impl Product {
 
     /// Events a second that are gone through to look back at the day of the last meeting.
     fn look_back(&self) -> Result<f64> {
-        self.through_the_log(&|ledger, moment| Ok(drop(ledger.as_at(moment)?)))
+        self.through_the_log(&|ledger, moment| {
+            ledger.as_at(moment)?;
+            Ok(())
+        })
     }
 
     /// Events a second that are gone through to tell what changed between the last two meetings; each is met twice.
@@ -46,7 +49,8 @@ impl Product {
         self.through_the_log(&|ledger, to| {
             let from = ledger.governance_before(to.day)?;
             let (before, after) = ledger.stood(&from, to)?;
-            Ok(drop(Diff::between(&before, &after, from, to.clone())))
+            Diff::between(&before, &after, from, to.clone());
+            Ok(())
         })
     }
 
