@@ -99,10 +99,11 @@ pub fn next_of_series(next: Option<&Meeting>) -> String {
 
 /// The whole of it in lines of at most so many columns.
 pub fn told(shown: &Shown, width: usize) -> String {
-    let mut out = format!("{} {}\n", shown.meeting.reference, shown.meeting.name);
+    let mut out = fold(&format!("{} {}", shown.meeting.reference, shown.meeting.name), width, "");
     facts(shown).iter().for_each(|fact| out.push_str(&fold(fact, width, "  ")));
     corrections_of(&shown.meeting, None).for_each(|one| out.push_str(&fold(&corrected(one), width, "  ")));
-    out.push_str(&format!("\nAgenda: {}\n", counted(shown)));
+    out.push('\n');
+    out.push_str(&fold(&format!("Agenda: {}", counted(shown)), width, ""));
     for (number, line) in (1..).zip(&shown.lines) {
         out.push_str(&beside(&format!("{number:>3} {} ", line.r#ref), &of_item(line), width));
         for correction in corrections_of(&shown.meeting, Some(&line.r#ref)) {

@@ -235,12 +235,13 @@ fn every_field_of_every_answer_is_explained() {
     let dorset = Binary::bare();
     dorset.plain("init --home 'Dorset Police' --me 'A. Lead' --role lead --on 2022-12-01").done();
     let response = concat!(env!("CARGO_MANIFEST_DIR"), "/data/examples/regional-response.txt");
-    let asked: [(&str, &Binary, &str, &[&str]); 27] = [
+    let asked: [(&str, &Binary, &str, &[&str]); 28] = [
         ("`list`", &binary, "list --all", &[]),
         ("`list`", &governed, "list --all", &[]),
         ("`show` of a recommendation", &binary, "show SOC22-1", &["recommendation", "detail", "history"]),
         ("`show` of an inspection", &binary, "show SOC22", &["inspection", "recommendations"]),
         ("`show` of a meeting, and `meeting`", &binary, "show M2", &[]),
+        ("`show` of a meeting, and `meeting`", &binary, "agenda M4", &[]),
         ("`show` of a meeting, and `meeting`", &binary, "meeting", &[]),
         ("`history`", &binary, "history", &["body"]),
         ("`overview`", &binary, "overview", &["ratings"]),

@@ -126,6 +126,9 @@ fn begun(stage: Stage) -> Desk {
     }
     if stage == Stage::Governance {
         desk.ask(OWNER, "2023-02-01", "target SOC22-1.a 2024-06-30 --why 'vetting is slow'");
+        for number in [1, 2, 3, 5, 6] {
+            desk.ask(LEAD, "2023-02-01", &format!("meeting add M2 SOC22-{number} --why 'the press asked'"));
+        }
     }
     desk
 }
