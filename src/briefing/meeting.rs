@@ -13,8 +13,9 @@ use crate::ledger::meeting::{Line, Shown};
 /// What is known of a meeting, a line each, the name and the agenda apart.
 pub fn facts(shown: &Shown) -> Vec<String> {
     let meeting = &shown.meeting;
+    let on = if meeting.phase == Phase::Planned { "for" } else { "on" };
     let mut told =
-        vec![format!("{}, {} on {}", meeting.kind.in_full(), meeting.phase.words(), day(meeting.date))];
+        vec![format!("{}, {} {on} {}", meeting.kind.in_full(), meeting.phase.words(), day(meeting.date))];
     told.extend(
         meeting.chair.as_ref().map(|chair| format!("chair: {chair}{}", as_corrected(meeting, chair, true))),
     );
@@ -143,6 +144,28 @@ pub fn agenda(shown: &Shown) -> Table {
     };
     let rows = (1..).zip(&shown.lines).map(row).collect();
     Table { columns, rows, none: "nothing is on the agenda" }
+}
+
+/// Meetings in rows.
+pub fn list(meetings: &[Meeting]) -> Table {
+    let columns =
+        vec!["ref", "kind", "phase", "date", "name", "chair", "there", "apologies", "series", "closed"];
+    let row = |meeting: &Meeting| {
+        let series = meeting.series.as_ref().map(ToString::to_string);
+        vec![
+            Cell::words(meeting.reference.to_string()),
+            Cell::words(meeting.kind.in_full()),
+            Cell::words(meeting.phase.words()),
+            Cell::Date(Some(meeting.date)),
+            Cell::words(&meeting.name),
+            Cell::words(meeting.chair.clone().unwrap_or_default()),
+            Cell::words(meeting.attendees.join(", ")),
+            Cell::words(meeting.apologies.join(", ")),
+            Cell::words(series.unwrap_or_default()),
+            Cell::Date(meeting.closed),
+        ]
+    };
+    Table { columns, rows: meetings.iter().map(row).collect(), none: "no meeting yet" }
 }
 
 /// `show --json` of a meeting.

@@ -4,8 +4,10 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::Desk;
 use super::failure::Failure;
+use super::output::Form;
 use super::show;
 use crate::briefing::layout::{beside, cell};
+use crate::briefing::meeting;
 use crate::briefing::overview::clock_of;
 use crate::journey::deadline::in_words as day;
 use crate::journey::meeting::Meeting;
@@ -47,6 +49,9 @@ pub fn run(desk: &Desk, name: &str, matches: &ArgMatches) -> Result<(), Failure>
         "body" => bodies(desk, &ledger),
         "meeting" => {
             let meetings = ledger.standing().meetings(MOST)?;
+            if desk.output.form() == Form::Csv {
+                return desk.output.table(&meeting::list(&meetings), String::new);
+            }
             desk.output.document(&meetings, || {
                 lines(meetings.iter().map(|meeting| meeting_line(meeting, width)), "no meeting yet")
             })

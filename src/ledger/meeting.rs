@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::door::Ledger;
-use super::log::{self, Head};
+use super::log::{self, Head, Log, SqliteLog};
 use super::record;
 use super::trouble::Trouble;
 use crate::journey::agenda::{Agenda, Item};
@@ -19,6 +19,8 @@ use crate::journey::reference::{MeetingRef, RecommendationRef, Stream};
 use crate::journey::scheme::Scheme;
 use crate::journey::state::State;
 
+/// So many events are read at a time.
+const PAGE: usize = 100;
 /// So many digits of a hash tell one register from another.
 const DIGITS: usize = 12;
 
@@ -101,12 +103,36 @@ impl Ledger {
         for entry in log::of_stream(self.connection(), &stream, usize::MAX >> 1, None)? {
             let event =
                 record::read_event(&entry.record).map_err(|error| self.unreadable(entry.seq, &error))?;
-            // A plenary is opened and closed in one.
-            if matches!(event.what, What::MeetingClosed {} | What::MeetingHeld { .. }) {
-                return Ok(Some(Closing { on: event.on, head: entry.head() }));
+            match event.what {
+                What::MeetingClosed {} => return Ok(Some(Closing { on: event.on, head: entry.head() })),
+                // A plenary is opened and closed in one, before it is recorded what it was held on.
+                What::MeetingHeld { .. } => {
+                    let head = self.last_held_on(meeting, entry.head())?;
+                    return Ok(Some(Closing { on: event.on, head }));
+                }
+                _ => {}
             }
         }
         Ok(None)
+    }
+
+    /// The last of the events behind one that say on what a plenary was held.
+    fn last_held_on(&self, meeting: MeetingRef, mut head: Head) -> Result<Head, Trouble> {
+        let log = SqliteLog::new(self.connection());
+        loop {
+            let entries = log.read(head.seq, PAGE)?;
+            for entry in &entries {
+                let event =
+                    record::read_event(&entry.record).map_err(|error| self.unreadable(entry.seq, &error))?;
+                if event.what.meeting() != Some(meeting) {
+                    return Ok(head);
+                }
+                head = entry.head();
+            }
+            if entries.is_empty() {
+                return Ok(head);
+            }
+        }
     }
 
     /// Some recommendations and the scheme as they stood when a meeting was closed, or as they stand where it was not.

@@ -119,4 +119,8 @@ fn the_agenda_is_read_as_words_json_and_csv_and_as_at_a_day() {
     let words = binary.plain("agenda M2 --as-at 2023-01-11").done();
     assert!(words.starts_with("AS AT 11 Jan 2023") && words.contains("SOC22-1"), "{words}");
     binary.plain("agenda SOC22-1").misused();
+    let list = binary.plain("meeting --csv").done();
+    let rows: Vec<_> = list.lines().collect();
+    assert_eq!(rows[0], "ref,kind,phase,date,name,chair,there,apologies,series,closed");
+    assert!(rows.contains(&"M2,governance meeting,open,2023-01-11,Board,,A. Lead,,,"), "{list}");
 }

@@ -113,7 +113,7 @@ fn held_back(facts: &Facts, period: &Period, struck: usize, paper: &mut Paper) {
 fn names(facts: &Facts) -> Vec<String> {
     let mut names: Vec<String> = facts.register.people.iter().map(|person| person.name.clone()).collect();
     for meeting in facts.meetings.values() {
-        names.extend(meeting.attendees.iter().chain(&meeting.chair).cloned());
+        names.extend(meeting.everybody().into_iter().cloned());
     }
     for (_, action) in facts.actions() {
         names.push(action.owner.clone());

@@ -63,14 +63,14 @@ impl Attendance {
         self.came.is_empty() && self.apologies.is_empty() && self.absent.is_empty()
     }
 
-    /// Everybody who is named, with how: an ending of "… ".
+    /// Everybody who is named, with how they stand to the meeting.
     fn named(&self) -> impl Iterator<Item = (&String, How)> {
         let came = self.came.iter().map(|name| (name, How::Came));
         let sent = self.apologies.iter().map(|name| (name, How::Apologies));
         came.chain(sent).chain(self.absent.iter().map(|name| (name, How::Absent)))
     }
 
-    /// `A. Lead came; apologies from O. Owner; T. Deputy was not there`
+    /// `there: A. Lead; apologies: O. Owner; not there: T. Deputy`
     pub fn words(&self) -> String {
         let told = [(&self.came, "there: "), (&self.apologies, "apologies: "), (&self.absent, "not there: ")];
         let told = told.iter().filter(|(names, _)| !names.is_empty());
@@ -118,6 +118,19 @@ impl Meeting {
             () if among(&self.apologies) => How::Apologies,
             () => How::Absent,
         }
+    }
+
+    /// Everybody who is or was named as somebody at it, or not at it.
+    pub fn everybody(&self) -> Vec<&String> {
+        let mut all: Vec<&String> = self.attendees.iter().chain(&self.apologies).chain(&self.chair).collect();
+        for corrected in &self.corrections {
+            match &corrected.what {
+                PutRight::Chair { was, .. } => all.extend(was),
+                PutRight::Attendance(attendance) => all.extend(&attendance.absent),
+                PutRight::Words { .. } => {}
+            }
+        }
+        all
     }
 
     /// Takes in how some people stand to it now.

@@ -63,25 +63,29 @@ pub(super) fn gather(conn: &Connection, meeting: &Meeting) -> Result<Gathered, T
 
 const CANDIDATE: &str = "ref, stage, asked, returned, owed, silent_since, owner";
 
-/// What is before every meeting; what came back or is asked of the DCC elsewhere on the road; and what is promised
-/// there, which may be overdue. Each once: the conditions exclude one another.
+/// What is before every meeting.
+const ALWAYS: &str = "stage IN ('Approval', 'Governance', 'SignOff')";
+
+/// Besides, what is asked of the DCC or came back elsewhere on the road, and what is promised at a plenary, which may
+/// be overdue: an action that is agreed there has a date before the DCC approves it. Each condition excludes the
+/// others, and has an index of those of which it holds; where an index says that they are open, they are not asked
+/// again, or all that is open would be read.
+const ELSEWHERE: [&str; 3] = [
+    "asked IS NOT NULL",
+    "returned IS NOT NULL AND asked IS NULL",
+    "open = 1 AND stage = 'Plenary' AND owed <> '' AND returned IS NULL AND asked IS NULL",
+];
+
+/// The questions by which all of them are found, the first before the others.
+fn questions() -> impl Iterator<Item = String> {
+    let elsewhere = ELSEWHERE.iter().map(|which| format!("{which} AND NOT ({ALWAYS})"));
+    let always = std::iter::once(format!("open = 1 AND {ALWAYS}"));
+    always.chain(elsewhere).map(|which| format!("SELECT {CANDIDATE} FROM recommendation WHERE {which}"))
+}
+
 fn candidates(conn: &Connection, meeting: &Meeting) -> Result<Vec<Candidate>, Trouble> {
-    const ALWAYS: &str = "stage IN ('Approval', 'Governance', 'SignOff')";
-    let elsewhere = [
-        "asked IS NOT NULL",
-        "returned IS NOT NULL AND asked IS NULL",
-        // An action that is agreed at a plenary has a date before the DCC approves it.
-        "stage = 'Plenary' AND owed <> '' AND returned IS NULL AND asked IS NULL",
-    ];
-    let mut found = read(
-        conn,
-        &format!("SELECT {CANDIDATE} FROM recommendation WHERE open = 1 AND {ALWAYS}"),
-        [],
-        candidate,
-    )?;
-    for which in elsewhere {
-        let sql =
-            format!("SELECT {CANDIDATE} FROM recommendation WHERE open = 1 AND {which} AND NOT ({ALWAYS})");
+    let mut found = Vec::new();
+    for sql in questions() {
         found.extend(read(conn, &sql, [], candidate)?);
     }
     let there: HashSet<_> = found.iter().map(|one: &Candidate| one.recommendation.clone()).collect();
@@ -166,4 +170,28 @@ fn read<T>(
     conn.prepare_cached(sql)
         .and_then(|mut sql| sql.query_map(values, read)?.collect())
         .map_err(|error| Trouble::on(conn, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::filled::filled;
+
+    #[test]
+    fn what_is_before_a_meeting_is_found_from_indexes_that_hold_no_more_than_that() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = filled(folder.path());
+        let used = questions().map(|sql| {
+            let explain = format!("EXPLAIN QUERY PLAN {sql}");
+            let plan: Vec<String> = read(ledger.connection(), &explain, [], |row| row.get(3)).unwrap();
+            plan.join("; ")
+        });
+        let expected = [
+            "SEARCH recommendation USING INDEX recommendation_stage (stage=?)",
+            "SCAN recommendation USING INDEX recommendation_asked",
+            "SCAN recommendation USING INDEX recommendation_returned",
+            "SEARCH recommendation USING INDEX recommendation_stage (stage=?)",
+        ];
+        assert_eq!(used.collect::<Vec<String>>(), expected);
+    }
 }

@@ -114,7 +114,7 @@ pub fn wild(folder: &Path) -> Ledger {
     sample::ask(all, on, LEAD, "update", &[("ref", "SOC22-4.a"), ("text", stacked)]);
     let held = [("ref", "SOC22-4"), ("title", right), ("kind", "performance"), ("held", unseen)];
     sample::ask(all, on, LEAD, "evidence add", &held);
-    sample::ask(all, on, LEAD, "meeting plan", &[("name", joined), ("date", "2023-02-02"), ("chair", wide)]);
+    sample::ask(all, on, LEAD, "meeting plan", &[("name", joined), ("date", "2023-02-01"), ("chair", wide)]);
     sample::ask(all, on, LEAD, "meeting open", &[("ref", "M10"), ("attendee", wide), ("attendee", joined)]);
     sample::ask(all, on, DCC, "return", &[("ref", "SOC22-3"), ("why", wide)]);
     let asking = Asking {
