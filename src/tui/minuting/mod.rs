@@ -28,10 +28,10 @@ use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::recommendation::{Action, Stage};
 use crate::journey::reference::{Letter, MeetingRef, RecommendationRef};
 use crate::journey::scheme::Scheme;
+use crate::ledger::Ledger;
 use crate::ledger::drafts::{Draft, Of};
 use crate::ledger::sitting::Heard;
 use crate::ledger::trouble::Trouble;
-use crate::ledger::Ledger;
 use words::Unrecorded;
 
 /// What the words that are typed are about.
