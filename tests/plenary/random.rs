@@ -17,7 +17,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::desk::{ACTING, DCC, Desk, EVERYTHING, LEAD, OFFICE, OTHER_LEAD, OWNER, READER, day};
 
-const SESSIONS: u32 = 400;
+const SESSIONS: u32 = 800;
 
 /// With this one the sessions come to every kind of event; where a new verb shifts them, look for another.
 const FIXED_SEED: u64 = 1;
@@ -124,7 +124,14 @@ fn begun(stage: Stage) -> Desk {
     if matches!(stage, Stage::Plenary | Stage::SignOff | Stage::Closed) {
         desk.ask(OFFICE, "2023-01-12", "response comments SOC22 'I agree'");
     }
+    desk.ask(LEAD, "2023-01-12", "people account 'O. Owner' 'some words'");
+    if matches!(stage, Stage::Received | Stage::Approval) {
+        desk.ask(OFFICE, "2023-01-12", "response same SOC22 FOR22 --why 'word for word'");
+    }
     if stage == Stage::Governance {
+        for number in [1, 2, 3] {
+            desk.ask(LEAD, "2023-01-20", &format!("meeting add M2 SOC22-{number} --why 'the press asked'"));
+        }
         desk.ask(OWNER, "2023-02-01", "target SOC22-1.a 2024-06-30 --why 'vetting is slow'");
         for number in [1, 2, 3, 5, 6] {
             desk.ask(LEAD, "2023-02-01", &format!("meeting add M2 SOC22-{number} --why 'the press asked'"));

@@ -23,7 +23,7 @@ fn a_meeting_is_gone_through_item_by_item_with_numbers() {
         one more is taken on
         .
         y
-        2
+        3
         it costs too much
         .
         3

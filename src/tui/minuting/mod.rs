@@ -6,6 +6,7 @@
 
 mod drawing;
 mod ending;
+mod recording;
 pub(super) mod words;
 
 use std::cell::RefCell;
@@ -15,26 +16,22 @@ use std::rc::Rc;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 
-use super::app::App;
 use super::asking::editor::Editor;
 use super::asking::path::Where;
 use super::canvas::Canvas;
-use super::desk::Notice;
 use super::keys::{self, Act, Place};
-use super::screen::{Around, Draft as Form, Effect, News, Screen, Subject};
+use super::screen::{Around, Effect, News, Screen, Subject};
 use crate::briefing::paper::Topic;
 use crate::journey::agenda::Item;
-use crate::journey::asking::{Answers, Verb};
-use crate::journey::event::{Event, What};
+use crate::journey::asking::Verb;
 use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::recommendation::{Action, Stage};
 use crate::journey::reference::{Letter, MeetingRef, RecommendationRef};
-use crate::journey::request::Request;
 use crate::journey::scheme::Scheme;
+use crate::ledger::Ledger;
 use crate::ledger::drafts::{Draft, Of};
 use crate::ledger::sitting::Heard;
 use crate::ledger::trouble::Trouble;
-use crate::ledger::{Acting, Ledger, NotDone};
 use words::Unrecorded;
 
 /// What the words that are typed are about.
@@ -80,27 +77,6 @@ pub struct Minuting {
     unrecorded: Rc<RefCell<Unrecorded>>,
     person: String,
     begun: bool,
-}
-
-impl App {
-    /// Opens the minuting of a meeting, or says in the rules' own words why not.
-    pub(super) fn minute(&mut self, meeting: MeetingRef) {
-        if let Some(why) = self.ledger.why_only_read() {
-            return self.complain(&why);
-        }
-        // The rules are asked by what may be minuted wherever anything may be.
-        let note = Request::NoteOnMeeting { meeting, text: "said".into() };
-        let acting = Acting { actor: self.desk.around.actor.clone(), on: None, seen: None };
-        match self.ledger.preview(&[note], &acting) {
-            Ok(_) => self.open(Box::new(Minuting::of(meeting, &self.desk.around))),
-            Err(NotDone::Refused(refusal)) => {
-                let hint = refusal.hint().map_or(String::new(), |hint| format!("\nhint: {hint}"));
-                self.desk.notice = Some(Notice { text: format!("refused: {refusal}{hint}"), bad: true });
-            }
-            Err(NotDone::Trouble(trouble)) => self.complain(&trouble),
-            Err(changed) => self.say(changed.to_string()),
-        }
-    }
 }
 
 impl Minuting {
@@ -224,85 +200,6 @@ impl Minuting {
         }
     }
 
-    /// On to the confirm with what is typed.
-    fn go_on(&mut self, around: &Around) -> Vec<Effect> {
-        self.said.clear();
-        if self.text.text().trim().is_empty() {
-            self.said = vec!["nothing is typed yet: the words come first, then ctrl-s or f2".into()];
-            return Vec::new();
-        }
-        if self.wants_why(&around.register.scheme) && self.why.is_empty() {
-            self.caret = Caret::Why;
-            self.said = vec!["this rating needs a reason: type it here".into()];
-            return Vec::new();
-        }
-        if self.says_the_same() && !std::mem::replace(&mut self.same, true) {
-            self.said = vec!["these are the words of last time: once more says them again on purpose".into()];
-            return Vec::new();
-        }
-        let asked = self.asked();
-        let form = asked.and_then(|(verb, answers)| Some((Verb::named(verb)?, answers)));
-        let draft = |(verb, answers)| Form { verb, answers, on: None, seen: around.head, each: Vec::new() };
-        form.map(|form| Effect::Preview(draft(form))).into_iter().collect()
-    }
-
-    fn says_the_same(&self) -> bool {
-        let last = self.action().and_then(|action| action.progress.as_ref());
-        last.is_some_and(|last| last.text == self.text.text().trim())
-    }
-
-    /// The request that records what is typed.
-    fn asked(&self) -> Option<(&'static str, Answers)> {
-        let (text, meeting) = (self.text.text(), self.meeting.to_string());
-        let answers = Answers::default().with("text", text.trim_end());
-        Some(match self.target() {
-            Target::Meeting => ("meeting note", answers.with("ref", meeting)),
-            Target::Item => {
-                let reference = self.item()?.recommendation.to_string();
-                ("decision", answers.with("ref", reference).with("meeting", meeting))
-            }
-            Target::Action(letter) => {
-                let action = format!("{}.{letter}", self.item()?.recommendation);
-                let answers = answers.with("ref", action).with("meeting", meeting);
-                let answers = answers.with("rating", self.rating.clone().unwrap_or_default());
-                let answers = answers.with("why", self.why.text());
-                ("update", answers.with("same", if self.same { "yes" } else { "" }))
-            }
-        })
-    }
-
-    /// What is recorded is typed no more, and the caret goes to where it is wanted next.
-    fn recorded(&mut self, events: &[Event]) {
-        for event in events {
-            let target = match &event.what {
-                What::ProgressReported { action, meeting, .. } if *meeting == Some(self.meeting) => {
-                    Target::Action(action.clone())
-                }
-                What::DecisionMinuted { meeting, .. } if *meeting == self.meeting => Target::Item,
-                What::MeetingNoted { .. } => Target::Meeting,
-                _ => continue,
-            };
-            // A form may have recorded the same while other words stand here: those are kept.
-            let typed = self.target() == target && self.said_by(&event.what);
-            if typed {
-                self.unrecorded.borrow_mut().hold(self.draft_of(&target), Draft::default());
-                let next = self.target + usize::from(matches!(target, Target::Action(_)));
-                self.go_to_target(next.min(self.targets().len() - 1));
-            }
-        }
-    }
-
-    /// Whether an event says the words that stand in the minute.
-    fn said_by(&self, what: &What) -> bool {
-        let (What::ProgressReported { text, .. }
-        | What::DecisionMinuted { text, .. }
-        | What::MeetingNoted { text }) = what
-        else {
-            return false;
-        };
-        self.text.text().trim() == text.trim()
-    }
-
     /// Finds the words that were typed before a crash, and says so.
     fn find_drafts(&mut self, ledger: &Ledger) -> Result<(), Trouble> {
         let Some(drafts) = ledger.drafts()? else { return Ok(()) };
@@ -374,7 +271,7 @@ impl Screen for Minuting {
             Act::MeetingBefore | Act::MeetingAfter | Act::Now | Act::Diff => false,
             Act::NextItem => self.at < self.items.len(),
             Act::PreviousItem => self.at > 0,
-            Act::Rate | Act::NextField | Act::PreviousField => self.item().is_some(),
+            Act::Rate | Act::NextField | Act::PreviousField => self.targets().len() > 1,
             Act::Ask("meeting close" | "meeting note") => open,
             Act::Ask("meeting plan") => self.item().is_none(),
             Act::Ask(name) => match (&self.heard, Verb::named(name)) {

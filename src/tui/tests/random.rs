@@ -29,7 +29,7 @@ type Register = fn(&Path) -> Ledger;
 const REGISTERS: [Register; 4] = [Session::copied, wild, sample::empty, sample::practising];
 
 /// What people do in one go, often enough to come to a confirm.
-const HABITS: [&str; 20] = [
+const HABITS: [&str; 23] = [
     "ctrl-p enter",
     "l enter",
     "l down enter",
@@ -50,6 +50,9 @@ const HABITS: [&str; 20] = [
     "esc y esc y esc y l * : l e v e l enter 2 ctrl-s enter",
     "esc y esc y esc y m p x ctrl-s tab t o d a y ctrl-s enter",
     "U enter",
+    "esc y esc y esc y M x ctrl-s enter",
+    "M esc n x tab y f3 alt-p",
+    "page-down f2 enter",
 ];
 
 fn pressed(code: KeyCode) -> Vec<KeyEvent> {
