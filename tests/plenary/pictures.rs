@@ -224,6 +224,10 @@ fn eventful(folder: &std::path::Path) -> Story {
     ask(on, "report", &[whole]);
     by(PEOPLE[2], on, "approve", &[whole]);
     by(PEOPLE[0], on, "finish", &[("ref", "RUN25-1.a")]);
+    let asks_the_same = ("why", "it asks the same");
+    by(PEOPLE[0], "2025-12-11", "supersede", &[("ref", "CON25-1"), ("by", "CUS25-1"), asks_the_same]);
+    by(PEOPLE[2], "2025-12-12", "grant", &[("ref", "CON25-1")]);
+    by(PEOPLE[0], "2025-12-15", "reopen", &[("ref", "CON25-1"), ("why", "it does not")]);
     story
 }
 
