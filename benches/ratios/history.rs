@@ -85,9 +85,17 @@ impl<'a> History<'a> {
     fn open_register(&mut self, account: &str) {
         let holding = |role| Holding { role, from: None, until: None };
         let roles = vec![holding(Role::Lead), holding(Role::LpbOffice)];
-        let first = Person { name: LEAD.into(), roles, accounts: vec![account.into()], address: None };
+        let first = Person {
+            name: LEAD.into(),
+            roles,
+            accounts: vec![account.into()],
+            address: None,
+            keys: Vec::new(),
+        };
         let ships = include_str!("../../data/scheme.toml");
-        let scheme: Box<Scheme> = toml::from_str(ships).expect("the scheme that ships can be read");
+        let ships: Scheme = toml::from_str(ships).expect("the scheme that ships can be read");
+        // Nobody in this history has a key.
+        let scheme = Box::new(Scheme { signed: Vec::new(), ..ships });
         self.ask(LEAD, Request::OpenRegister { home: HOME.into(), first, scheme, practice: None });
         self.ask(LEAD, Request::NameBody { name: ELSEWHERE.into(), kind: BodyKind::Force });
         let approver = vec![holding(Role::Approver)];
@@ -337,7 +345,7 @@ fn acceptance(stands: &Recommendation, on: NaiveDate) -> Option<Event> {
     let piece = stands.evidence.iter().find(|piece| piece.kind == **kind && piece.rejected.is_none())?;
     let stream = Stream::Recommendation(stands.reference.clone());
     let what = What::EvidenceAccepted { evidence: piece.reference };
-    Some(Event { on, by: LEAD.into(), stream, what, why: None })
+    Some(Event { on, by: LEAD.into(), stream, what, why: None, signed: None })
 }
 
 const OWNERS: u64 = 40;

@@ -29,13 +29,15 @@ pub fn trail_lines(action: &Action) -> Vec<String> {
     let moved = action.moves.iter().map(|moved| {
         let (from, to, by) = (day(moved.from), day(moved.to), &moved.asked.by);
         let granted = moved.granted.as_ref();
-        let granted = granted.map_or(String::new(), |deed| format!(", granted by {}", deed.by));
+        let granted =
+            granted.map_or(String::new(), |deed| format!(", granted by {}{}", deed.by, deed.signature()));
         (moved.asked.on, format!("moved from {from} to {to} by {by}{granted}{}", moved.asked.reason()))
     });
     let refused = action.refused.iter().map(|refused| {
         let (asked, deed) = (&refused.asked, &refused.deed);
         let asked_by = format!("asked by {} on {}{}", asked.by, day(asked.on), asked.reason());
-        let refused_by = format!("refused by {} on {}{}", deed.by, day(deed.on), deed.reason());
+        let refused_by =
+            format!("refused by {} on {}{}{}", deed.by, day(deed.on), deed.signature(), deed.reason());
         (asked.on, format!("extension to {} {asked_by}; {refused_by}", day(refused.to)))
     });
     let mut steps: Vec<_> = moved.chain(refused).collect();
@@ -88,11 +90,15 @@ fn bar_within(stage: Stage, width: usize) -> String {
 /// What came back and has not gone on since, what waits for the DCC, and what the DCC attached: a line each.
 pub fn decided(case: &Recommendation) -> Vec<String> {
     let mut lines = Vec::new();
+    for (what, deed) in [("returned", &case.returned), ("sent back", &case.sent_back)] {
+        let said = |deed: &Deed| {
+            format!("{what} by the DCC on {}{}{}", day(deed.on), deed.signature(), deed.reason())
+        };
+        lines.extend(deed.as_ref().map(said));
+    }
     let mut came_back = |what: &str, deed: &Option<Deed>| {
         lines.extend(deed.as_ref().map(|deed| format!("{what} on {}{}", day(deed.on), deed.reason())));
     };
-    came_back("returned by the DCC", &case.returned);
-    came_back("sent back by the DCC", &case.sent_back);
     came_back("returned by the inspectorate", &case.submission_returned);
     if case.stage != Stage::Closed {
         came_back("reopened", &case.reopened);
@@ -106,11 +112,12 @@ pub fn decided(case: &Recommendation) -> Vec<String> {
             day(asked.on)
         ));
     }
-    let condition = |what: &str, condition: &Option<String>| {
-        condition.as_ref().map(|condition| format!("{what} on the condition: {condition}"))
+    let condition = |what: &str, deed: &Option<Deed>, condition: &Option<String>| {
+        let signed = deed.as_ref().map_or("", Deed::signature);
+        condition.as_ref().map(|condition| format!("{what} on the condition: {condition}{signed}"))
     };
-    lines.extend(condition("approved", &case.condition));
-    lines.extend(condition("signed off", &case.sign_off_condition));
+    lines.extend(condition("approved", &case.approved, &case.condition));
+    lines.extend(condition("signed off", &case.signed_off, &case.sign_off_condition));
     let minuted = |one: &Minuted| format!("decided at {} on {}: {}", one.meeting, day(one.on), one.text);
     lines.extend(case.decisions.iter().map(minuted));
     lines.extend(case.dissents.iter().map(dissent));

@@ -45,16 +45,21 @@ fn of_evidence(piece: &Evidence) -> String {
 /// What the person who decides next should know.
 pub fn notes_of(stands: &Recommendation) -> Vec<String> {
     let mut notes = Vec::new();
-    let mut because = |what: &str, deed: &Option<Deed>| {
-        notes.extend(deed.as_ref().map(|deed| format!("{what} by {}{}", deed.by, deed.reason())));
+    let mut because = |what: &str, deed: &Option<Deed>, signature: fn(&Deed) -> &'static str| {
+        let said = |deed: &Deed| format!("{what} by {}{}{}", deed.by, signature(deed), deed.reason());
+        notes.extend(deed.as_ref().map(said));
     };
+    // The DCC decides; what others did is not signed by anybody.
+    let never = |_: &Deed| "";
     match stands.stage {
-        Stage::Plenary => because("returned", &stands.returned),
+        Stage::Plenary => because("returned", &stands.returned, Deed::signature),
         Stage::Governance => {
-            because("sent back", &stands.sent_back);
-            because("reopened", &stands.reopened);
+            because("sent back", &stands.sent_back, Deed::signature);
+            because("reopened", &stands.reopened, never);
         }
-        Stage::Submission | Stage::SignOff => because("submission returned", &stands.submission_returned),
+        Stage::Submission | Stage::SignOff => {
+            because("submission returned", &stands.submission_returned, never)
+        }
         _ => {}
     }
     notes.extend(stands.unfinished().filter_map(extension_of));

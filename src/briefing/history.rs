@@ -11,7 +11,7 @@ const UNDER: &str = "              ";
 /// One event: when it happened, who did it, what it was, and why; with when and how it was recorded if asked.
 pub fn line(recorded: &Recorded, width: usize, in_full: bool) -> String {
     let event = &recorded.record.event;
-    let said = format!("{}: {}", event.by, event.what.in_words());
+    let said = format!("{}: {}", event.by, event.in_words());
     let mut out = beside(&format!("{:>12}  ", day(event.on)), &said, width);
     if let Some(why) = &event.why {
         out.push_str(&fold(&format!("why: {why}"), width, UNDER));

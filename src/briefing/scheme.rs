@@ -23,6 +23,12 @@ pub fn told(scheme: &Scheme, width: usize) -> String {
     out.push_str("\nDates\n");
     policy(&scheme.extension).iter().for_each(|line| out.push_str(&fold(line, width, "  ")));
     out.push_str(&fold(&format!("due soon: within {} days", scheme.warning_days), width, "  "));
+    out.push_str("\nSignatures\n");
+    let signed = match scheme.signed.as_slice() {
+        [] => "a decision is signed where whoever decides has a key".to_string(),
+        verbs => format!("must be signed: {}; any other where whoever decides has a key", verbs.join(", ")),
+    };
+    out.push_str(&fold(&signed, width, "  "));
     out
 }
 

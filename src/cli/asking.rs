@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde::Serialize;
 
 use super::failure::Failure;
-use super::{Desk, actor};
+use super::{Desk, actor, signing};
 use crate::export::json::Told;
 use crate::journey::asking::{Answers, Ask, Field, Need, Surroundings, VERBS, Verb};
 use crate::journey::deadline::in_words;
@@ -13,7 +13,7 @@ use crate::journey::reference::{MeetingRef, Stream};
 use crate::journey::register::Register;
 use crate::journey::request::Request;
 use crate::ledger::opening::Access;
-use crate::ledger::{Acting, Ledger};
+use crate::ledger::{Acting, Ledger, Recorded};
 
 /// The given commands, and beside or within them one for each verb of the journey.
 pub fn commands(given: impl Iterator<Item = Command>) -> Vec<Command> {
@@ -37,21 +37,30 @@ pub fn commands(given: impl Iterator<Item = Command>) -> Vec<Command> {
 }
 
 fn with_its_arguments(command: Command) -> Command {
-    let fields = Verb::named(command.get_name()).map_or(&[][..], |verb| verb.fields);
-    command.args(fields.iter().map(argument))
+    match Verb::named(command.get_name()) {
+        Some(verb) => with_arguments(command, verb),
+        None => command,
+    }
 }
 
 fn about_noun(noun: &str) -> &'static str {
     match noun {
         "recommendation" => "add a recommendation",
         "evidence" => "offer and judge evidence",
+        "key" => "offer, accept and revoke the keys with which people sign decisions",
         _ => "",
     }
 }
 
 /// The command of one verb; `name` is its last word.
 pub fn verb_command(name: &'static str, verb: &'static Verb) -> Command {
-    Command::new(name).about(verb.about).args(verb.fields.iter().map(argument))
+    with_arguments(Command::new(name).about(verb.about), verb)
+}
+
+/// The verb's fields, and on a decision the key that signs it.
+fn with_arguments(command: Command, verb: &'static Verb) -> Command {
+    let key = verb.decides().then(signing::argument);
+    command.args(verb.fields.iter().map(argument)).args(key)
 }
 
 fn argument(field: &'static Field) -> Arg {
@@ -97,7 +106,10 @@ pub fn run(desk: &Desk, name: &str, matches: &ArgMatches) -> Result<(), Failure>
     let mut ledger = desk.open(if desk.dry_run { Access::Read } else { Access::Write })?;
     let request = request(&ledger, verb, &answers(verb, matches))?;
     let acting = actor::acting(desk, &ledger)?;
-    let done = record(desk, &mut ledger, &[request], &acting);
+    let done = match request.decides() {
+        true => signing::record(desk, &mut ledger, request, &acting, matches),
+        false => record(desk, &mut ledger, &[request], &acting),
+    };
     ledger.close();
     done
 }
@@ -128,6 +140,11 @@ pub fn record(
         return foretell(desk, &ledger.preview(requests, acting)?);
     }
     let recorded = ledger.record(requests, acting)?;
+    tell(desk, ledger, &recorded)
+}
+
+/// Says in words what was recorded and what stands now.
+pub fn tell(desk: &Desk, ledger: &Ledger, recorded: &[Recorded]) -> Result<(), Failure> {
     let events: Vec<&Event> = recorded.iter().map(|recorded| &recorded.record.event).collect();
     let stands = what_stands(ledger, &events)?;
     let answer = Answer {
@@ -160,7 +177,7 @@ pub fn told<'a>(word: &str, events: impl Iterator<Item = &'a Event>, stands: &st
             if event.stream == Stream::Register { String::new() } else { format!("{} ", event.stream) };
         out.push_str(&format!(
             "{word}: {stream}{}{why}; {} on {}\n",
-            event.what.in_words(),
+            event.in_words(),
             event.by,
             in_words(event.on)
         ));

@@ -78,6 +78,7 @@ fn told(configuration: &Configuration, width: usize) -> String {
         ("marking", settings.marking.value.as_str(), settings.marking.from),
         ("mouse", if settings.mouse.value { "true" } else { "false" }, settings.mouse.from),
         ("editor", settings.editor.value.as_str(), settings.editor.from),
+        ("key", settings.key.value.as_str(), settings.key.from),
     ] {
         out.push_str(&row(name, value, &from.words()));
     }

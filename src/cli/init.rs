@@ -102,7 +102,13 @@ fn role(said: &str) -> Result<Role, Failure> {
 /// A person who acts through one account and holds roles without limit.
 pub fn person(name: &str, roles: &[Role], account: &str) -> Person {
     let roles = roles.iter().map(|role| Holding { role: *role, from: None, until: None }).collect();
-    Person { name: name.to_string(), roles, accounts: vec![account.to_string()], address: None }
+    Person {
+        name: name.to_string(),
+        roles,
+        accounts: vec![account.to_string()],
+        address: None,
+        keys: Vec::new(),
+    }
 }
 
 /// The scheme that ships.

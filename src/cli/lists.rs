@@ -6,7 +6,7 @@ use super::Desk;
 use super::failure::Failure;
 use super::output::Form;
 use super::show;
-use crate::briefing::layout::{beside, cell};
+use crate::briefing::layout::{beside, cell, fold};
 use crate::briefing::meeting;
 use crate::briefing::overview::clock_of;
 use crate::briefing::owners::dates;
@@ -121,7 +121,15 @@ fn person_line(person: &Person, width: usize) -> String {
         if person.accounts.is_empty() { "no account".to_string() } else { person.accounts.join(", ") };
     let address = person.address.as_ref().map_or(String::new(), |address| format!("; messages to {address}"));
     let told = format!("{}; acts through {accounts}{address}", roles.join(", "));
-    beside(&format!("{} ", cell(&person.name, 20)), &told, width)
+    let mut out = beside(&format!("{} ", cell(&person.name, 20)), &told, width);
+    for key in &person.keys {
+        let kind = key.key.split_once(' ').map_or("", |(kind, _)| kind);
+        let verified = if key.holder_verified { ", verifies its holder" } else { "" };
+        // A fingerprint is compared and copied as a whole: it stands on a line of its own.
+        out.push_str(&format!("  key {}\n", key.fingerprint));
+        out.push_str(&fold(&format!("{kind}{verified}, {}", key.words()), width, "    "));
+    }
+    out
 }
 
 fn role(held: &Holding) -> String {

@@ -30,6 +30,7 @@ mod place;
 mod restore;
 mod scheme;
 mod show;
+mod signing;
 mod undo;
 mod verify;
 mod watching;

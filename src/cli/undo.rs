@@ -45,7 +45,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let event = &recorded.record.event;
     let (proposal, words) = ledger.correcting(&recorded, &acting)?;
     let Some((proposal, verb)) = proposal.and_then(|it| Some((it.clone(), it.verb()?))) else {
-        let what = format!("no request puts event {} right: {}", recorded.seq, event.what.in_words());
+        let what = format!("no request puts event {} right: {}", recorded.seq, event.in_words());
         return Err(Failure::refused(what, words));
     };
     // A day that was said goes before the one that is proposed.
@@ -70,7 +70,7 @@ fn told(recorded: &Recorded, answer: &Answer) -> String {
     format!(
         "event {seq}: {} {}\n{would}{}\nrecord it with `plenary undo --seq {seq} --yes`, or in your own words:\n  {}\n",
         event.stream,
-        event.what.in_words(),
+        event.in_words(),
         answer.words,
         answer.command
     )

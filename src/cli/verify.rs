@@ -8,6 +8,7 @@ use super::failure::Failure;
 use crate::ledger::Ledger;
 use crate::ledger::log::{self, Head};
 use crate::ledger::opening::Access;
+use crate::ledger::signatures::Signatures;
 use crate::ledger::trouble::Trouble;
 
 pub fn command() -> Command {
@@ -34,6 +35,7 @@ struct Verified {
     head: String,
     contains: Option<String>,
     differences: Vec<String>,
+    signatures: Signatures,
 }
 
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
@@ -56,6 +58,10 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         Trouble::Cancelled if rebuild => Failure::Cancelled { stands: Some(REBUILT) },
         other => other.into(),
     })?;
+    let signatures = ledger.check_signatures(&desk.seat.progress).map_err(|trouble| match trouble {
+        Trouble::Cancelled if rebuild => Failure::Cancelled { stands: Some(REBUILT) },
+        other => other.into(),
+    })?;
     if trust {
         ledger.trust()?;
     }
@@ -64,9 +70,16 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         head: chain.head.to_string(),
         contains: earlier.cloned(),
         differences,
+        signatures,
     };
     ledger.close();
     desk.output.document(&verified, || told(&verified))?;
+    if let count @ 1.. = verified.signatures.faults.len() {
+        return Err(Failure::Trouble {
+            what: format!("{count} decisions are not proved by their signatures"),
+            hint: Some("see who decided what with `plenary history --json`, and have it decided anew".into()),
+        });
+    }
     match verified.differences.len() {
         0 => Ok(()),
         n => Err(Failure::Trouble {
@@ -109,5 +122,8 @@ fn told(verified: &Verified) -> String {
         [] => out.push_str("the standing says what the log says\n"),
         differences => differences.iter().take(20).for_each(|line| out.push_str(&format!("{line}\n"))),
     }
+    let Signatures { signed, unsigned, faults } = &verified.signatures;
+    out.push_str(&format!("decisions: {signed} signed, {unsigned} unsigned\n"));
+    faults.iter().for_each(|fault| out.push_str(&format!("event {}: {}\n", fault.seq, fault.what)));
     out
 }

@@ -46,7 +46,7 @@ impl<'a> Told<'a> {
             stream: event.stream.to_string(),
             what: &event.what,
             why: event.why.as_deref(),
-            words: event.what.in_words(),
+            words: event.in_words(),
         }
     }
 }

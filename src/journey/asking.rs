@@ -137,6 +137,11 @@ impl Verb {
         VERBS.iter().find(|verb| verb.name == name)
     }
 
+    /// Whether somebody decides by it on what another asked, as `Request::decides` says of what is read from it.
+    pub fn decides(&self) -> bool {
+        matches!(self.name, "approve" | "return" | "grant" | "refuse" | "signoff" | "sendback")
+    }
+
     /// Whether a person's roles on a day let them ask for it; somebody unknown holds none.
     pub fn is_for(&self, person: Option<&Person>, day: NaiveDate) -> bool {
         let holds = |role: &Role| person.is_some_and(|person| person.holds(*role, day));

@@ -165,6 +165,14 @@ impl Mistaken<'_> {
                 let address = Proposal::new("people address").with("person", person).with_any("address", former);
                 ask(address.with("why", &self.why), BOTH_STAY)
             }
+            What::KeyOffered { person, fingerprint, .. } | What::KeyAccepted { person, fingerprint } => {
+                let revoke = Proposal::new("key revoke").with("person", person).with("fingerprint", fingerprint);
+                ask(revoke.with("why", &self.why), "a key that is revoked stays revoked; another can be offered")
+            }
+            What::KeyRevoked { person, .. } => ask(
+                Proposal::new("key offer").with("person", person),
+                "a key that was revoked stays revoked: offer another",
+            ),
             What::SchemeAdopted { .. } => told(
                 "adopt the former scheme again with `plenary scheme adopt FILE`; \
                  its words stand in the record: `plenary history register --json`",

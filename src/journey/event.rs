@@ -9,7 +9,7 @@ use super::meeting::MeetingKind;
 use super::meeting::attendance::{Attendance, PutRight};
 use super::meeting::series::Series;
 use super::people::{Holding, Role};
-use super::recommendation::{Ending, Position, Verdict};
+use super::recommendation::{Ending, Position, Verdict, signature};
 use super::reference::{EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef, Stream};
 use super::register::BodyKind;
 use super::response::Recipient;
@@ -27,12 +27,35 @@ pub struct Event {
     pub what: What,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
+    /// On a decision: what was signed, and the signature.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<Signed>,
+}
+
+/// A decision's signature, with all that somebody else needs to check it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    /// The words that were signed, exactly.
+    pub statement: String,
+    /// As `ssh-keygen -Y sign` writes it (SSHSIG, armoured).
+    pub signature: String,
+    /// The fingerprint of the key.
+    pub key: String,
 }
 
 impl Event {
     /// The same event with its reason.
     pub fn because(self, reason: &str) -> Event {
         Event { why: Some(reason.to_string()), ..self }
+    }
+
+    /// What happened in words; of a decision also whether it is signed.
+    pub fn in_words(&self) -> String {
+        let words = self.what.in_words();
+        match self.what.decision() {
+            None => words,
+            Some(_) => words + signature(self.signed.is_some()),
+        }
     }
 }
 
@@ -75,6 +98,26 @@ pub enum What {
     AddressNoted {
         person: String,
         address: String,
+    },
+    /// A key with which a person is to sign; it counts once somebody else accepts it.
+    KeyOffered {
+        person: String,
+        fingerprint: String,
+        /// On one line, as OpenSSH writes it, without a comment.
+        key: String,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        holder_verified: bool,
+        /// The fingerprint of the key that ends when this one is accepted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaces: Option<String>,
+    },
+    KeyAccepted {
+        person: String,
+        fingerprint: String,
+    },
+    KeyRevoked {
+        person: String,
+        fingerprint: String,
     },
     SchemeAdopted {
         scheme: Box<Scheme>,
@@ -358,6 +401,9 @@ kinds!(
     AccountMapped,
     AccountUnmapped,
     AddressNoted,
+    KeyOffered,
+    KeyAccepted,
+    KeyRevoked,
     SchemeAdopted,
     InspectionRecorded,
     InspectionCorrected,
@@ -438,6 +484,19 @@ impl What {
         }
     }
 
+    /// The verb of the decision that it is; none where nobody decided on what another asked.
+    pub fn decision(&self) -> Option<&'static str> {
+        match self {
+            What::OutcomeApproved { .. } => Some("approve"),
+            What::OutcomeReturned {} => Some("return"),
+            What::ExtensionGranted { .. } | What::WithdrawalGranted {} => Some("grant"),
+            What::ExtensionRefused { .. } | What::WithdrawalRefused {} => Some("refuse"),
+            What::SignedOff { .. } => Some("signoff"),
+            What::SentBack {} => Some("sendback"),
+            _ => None,
+        }
+    }
+
     /// What happened in words, as a history tells it; who, when and why stand beside it.
     pub fn in_words(&self) -> String {
         use super::deadline::in_words as day;
@@ -458,6 +517,16 @@ impl What {
                 format!("account {account} no longer acts for {person}")
             }
             What::AddressNoted { person, address } => format!("messages to {person} go to {address}"),
+            What::KeyOffered { person, fingerprint, replaces, holder_verified, .. } => {
+                let verified = if *holder_verified { ", which verifies its holder" } else { "" };
+                let instead =
+                    replaces.as_ref().map_or(String::new(), |former| format!(" in the place of {former}"));
+                format!("key {fingerprint}{verified} offered for {person}{instead}")
+            }
+            What::KeyAccepted { person, fingerprint } => {
+                format!("key {fingerprint} of {person} accepted")
+            }
+            What::KeyRevoked { person, fingerprint } => format!("key {fingerprint} of {person} revoked"),
             What::SchemeAdopted { scheme } => format!("scheme adopted: {}", scheme.name),
             What::InspectionRecorded { particulars } => format!("inspection recorded: {}", particulars.title),
             What::InspectionCorrected { particulars } => {

@@ -25,6 +25,7 @@ pub mod event;
 pub mod evidence;
 pub mod forecast;
 pub mod inspection;
+pub mod keys;
 pub mod meeting;
 pub mod minuting;
 pub mod next;
@@ -38,6 +39,7 @@ pub mod request;
 pub mod response;
 pub mod scheme;
 pub mod state;
+pub mod statement;
 pub mod text;
 pub mod why;
 
@@ -100,6 +102,14 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
         NoteAddress { person, address, reason } => {
             register::note_address(asked, person, address, given(reason))
         }
+        OfferKey { person, key, holder_verified } => {
+            keys::offer(asked, person, &keys::Offered { key, holder_verified: *holder_verified })
+        }
+        AcceptKey { person, fingerprint } => keys::accept(asked, person, fingerprint),
+        ReplaceKey { person, key, holder_verified, reason } => {
+            keys::replace(asked, person, &keys::Offered { key, holder_verified: *holder_verified }, reason)
+        }
+        RevokeKey { person, fingerprint, reason } => keys::revoke(asked, person, fingerprint, reason),
         AdoptScheme { scheme } => register::adopt_scheme(asked, scheme),
 
         RecordInspection { code, particulars } => inspection::record(asked, code, particulars),
@@ -237,7 +247,7 @@ impl State {
 impl Asked<'_> {
     /// An event of this request.
     fn event(&self, stream: Stream, what: What) -> Event {
-        Event { on: self.context.on, by: self.context.actor.clone(), stream, what, why: None }
+        Event { on: self.context.on, by: self.context.actor.clone(), stream, what, why: None, signed: None }
     }
 
     /// One event on a recommendation, with its reason where there is one: the whole decision of most requests.

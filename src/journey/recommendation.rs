@@ -156,6 +156,11 @@ impl Verdict {
     }
 }
 
+/// Whether a decision is signed, as it follows the words.
+pub fn signature(signed: bool) -> &'static str {
+    if signed { " (signed)" } else { " (unsigned)" }
+}
+
 /// Who decided or did something, when, and why where a reason was given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deed {
@@ -163,9 +168,17 @@ pub struct Deed {
     pub on: NaiveDate,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
+    /// The fingerprint of the key with which it was signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<String>,
 }
 
 impl Deed {
+    /// Of a decision, whether it is signed, as it follows the words.
+    pub fn signature(&self) -> &'static str {
+        signature(self.signed.is_some())
+    }
+
     /// The reason behind a colon, as it follows what was done; nothing where none was given.
     pub fn reason(&self) -> String {
         self.why.as_ref().map_or(String::new(), |why| format!(": {why}"))

@@ -28,8 +28,15 @@ pub enum Reason {
     // Who.
     UnknownPerson,
     UnknownActor(String),
-    LacksRole { actor: String, needed: Vec<Role>, on: NaiveDate },
-    NoAuthority { actor: String, on: NaiveDate },
+    LacksRole {
+        actor: String,
+        needed: Vec<Role>,
+        on: NaiveDate,
+    },
+    NoAuthority {
+        actor: String,
+        on: NaiveDate,
+    },
     OwnReport(String),
     OwnProposal(String),
     OwnEvidence(String),
@@ -46,9 +53,28 @@ pub enum Reason {
     LastAccount,
     NotAnAddress(String),
     AddressKnown,
+    KeyUnusable(String),
+    KeyKnown(String),
+    UnknownKey(String),
+    KeyAccepted(String, NaiveDate),
+    KeyNotAccepted(String),
+    KeyNotYetValid(String, NaiveDate),
+    KeyEnded(String, NaiveDate),
+    OwnKeyOffer(String),
+    KeyWithoutHolder(String),
+    NoKeyToReplace,
+    /// The scheme asks that this decision is signed.
+    Unsigned,
+    /// Why a signature does not count.
+    SignatureWrong(String),
     // When.
-    InFuture { on: NaiveDate, today: NaiveDate },
-    BackInTime { latest: NaiveDate },
+    InFuture {
+        on: NaiveDate,
+        today: NaiveDate,
+    },
+    BackInTime {
+        latest: NaiveDate,
+    },
     BeforePublication(NaiveDate),
     PublishedInFuture(NaiveDate),
     TargetBeforePlenary(NaiveDate),
@@ -76,12 +102,27 @@ pub enum Reason {
     NotACauseOfConcern(RecommendationRef),
     SchemeUnusable(Vec<String>),
     SchemeUnchanged,
-    UnknownLevel { found: String, allowed: Vec<String> },
-    UnknownRating { found: String, allowed: Vec<String> },
-    UnknownEvidenceKind { found: String, allowed: Vec<String> },
-    UnknownStatus { found: String, allowed: Vec<String> },
+    UnknownLevel {
+        found: String,
+        allowed: Vec<String>,
+    },
+    UnknownRating {
+        found: String,
+        allowed: Vec<String>,
+    },
+    UnknownEvidenceKind {
+        found: String,
+        allowed: Vec<String>,
+    },
+    UnknownStatus {
+        found: String,
+        allowed: Vec<String>,
+    },
     // Where it stands.
-    AtStage { stage: Stage, allowed: Vec<Stage> },
+    AtStage {
+        stage: Stage,
+        allowed: Vec<Stage>,
+    },
     AddressedElsewhere(Vec<String>),
     NothingReceived,
     // Meetings.
@@ -136,8 +177,14 @@ pub enum Reason {
     OwnerUnchanged(String),
     // Closing.
     NoLevel,
-    LevelNotYetValid { level: String, from: NaiveDate },
-    NotWithVerdict { given: &'static str, verdict: Verdict },
+    LevelNotYetValid {
+        level: String,
+        from: NaiveDate,
+    },
+    NotWithVerdict {
+        given: &'static str,
+        verdict: Verdict,
+    },
     NothingSubmitted,
     AlreadySubmitted(NaiveDate),
     ParentClosed(RecommendationRef),
@@ -318,6 +365,20 @@ impl fmt::Display for Reason {
             NothingToChase => write!(f, "no action is named"),
             NotAnAddress(said) => write!(f, "{} is not an e-mail address", super::text::quoted(said)),
             AddressKnown => write!(f, "messages go there already"),
+            KeyUnusable(what) => write!(f, "{what}"),
+            KeyKnown(person) => write!(f, "the register knows this key already, as that of `{person}`"),
+            UnknownKey(said) => write!(f, "{} is no key of this person", super::text::quoted(said)),
+            KeyAccepted(key, on) => write!(f, "the key `{key}` was accepted on {}", day(*on)),
+            KeyNotAccepted(key) => write!(f, "the key `{key}` is offered, and nobody has accepted it"),
+            KeyNotYetValid(key, from) => write!(f, "the key `{key}` may be used from {} on", day(*from)),
+            KeyEnded(key, on) => write!(f, "the key `{key}` ended on {}", day(*on)),
+            OwnKeyOffer(actor) => write!(f, "`{actor}` offered it, and somebody else accepts it"),
+            KeyWithoutHolder(holder) => {
+                write!(f, "`{holder}`, whose key it is, neither offered it nor accepts it")
+            }
+            NoKeyToReplace => write!(f, "there is no key that could be replaced"),
+            Unsigned => write!(f, "the scheme asks that this decision is signed, and it is not"),
+            SignatureWrong(why) => write!(f, "the signature does not count: {why}"),
             NothingAsked => write!(f, "nothing has been asked of the DCC here"),
             Unfinished(letters) => write!(f, "not finished: {}", quoted(letters)),
             Unanswered(bodies) => {
@@ -365,6 +426,15 @@ impl Reason {
                 "see `plenary people`, and add somebody with `plenary people add NAME --role ROLE`".into()
             }
             NotAnAddress(_) => "write it as `name@force.example`, without a name before it".into(),
+            KeyUnusable(_) => "make one with `ssh-keygen -t ed25519` (or `ed25519-sk`, `ecdsa`), and offer the file that ends with `.pub`".into(),
+            KeyEnded(..) => "a key that ended stays ended: offer another with `plenary key offer`".into(),
+            KeyKnown(_) | UnknownKey(_) | KeyAccepted(..) | KeyNotYetValid(..) => "see everybody's keys with `plenary people`".into(),
+            KeyNotAccepted(key) => format!("somebody other than whoever offered it accepts it with `plenary key accept PERSON {key}`"),
+            OwnKeyOffer(_) => "compare the fingerprint with somebody else, who accepts it".into(),
+            KeyWithoutHolder(_) => "its holder compares the fingerprint and accepts it".into(),
+            NoKeyToReplace => "offer one with `plenary key offer`".into(),
+            Unsigned => "sign it with `--key FILE`, or have your key in the ssh-agent; the register must know it: `plenary people`".into(),
+            SignatureWrong(_) => "sign it anew".into(),
             NothingToChase => "name each with `--action`; `plenary chase` tells which".into(),
             AccountUnknown(_) | LastAccount => "see who acts through which account with `plenary people`".into(),
             LacksRole { .. } => "see who may with `plenary people`".into(),

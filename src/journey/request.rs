@@ -74,6 +74,27 @@ pub enum Request {
         address: String,
         reason: Option<String>,
     },
+    OfferKey {
+        person: String,
+        /// What stands in the file of the public key.
+        key: String,
+        holder_verified: bool,
+    },
+    AcceptKey {
+        person: String,
+        fingerprint: String,
+    },
+    ReplaceKey {
+        person: String,
+        key: String,
+        holder_verified: bool,
+        reason: String,
+    },
+    RevokeKey {
+        person: String,
+        fingerprint: String,
+        reason: String,
+    },
     AdoptScheme {
         scheme: Box<Scheme>,
     },
@@ -354,6 +375,10 @@ impl Request {
             MapAccount { .. } => "people account",
             UnmapAccount { .. } => "people unmap",
             NoteAddress { .. } => "people address",
+            OfferKey { .. } => "key offer",
+            AcceptKey { .. } => "key accept",
+            ReplaceKey { .. } => "key replace",
+            RevokeKey { .. } => "key revoke",
             AdoptScheme { .. } => "scheme adopt",
             RecordInspection { .. } => "inspection add",
             CorrectInspection { .. } => "inspection correct",
@@ -437,6 +462,10 @@ impl Request {
             | WithdrawEvidence { .. }
             | FinishAction { .. } => &[Role::Lead, Role::Owner],
             AcceptEvidence { .. } | RejectEvidence { .. } => &[Role::Lead, Role::Approver],
+            // Its holder is one of the two who have a hand in it; the rules see to that.
+            OfferKey { .. } | AcceptKey { .. } | ReplaceKey { .. } | RevokeKey { .. } => {
+                &[Role::Lead, Role::Approver]
+            }
             InviteComments { .. }
             | ReceiveComments { .. }
             | ReplyToComments { .. }

@@ -15,6 +15,9 @@ const MOST_DAYS: i64 = 3660;
 /// More moves of one target than anybody counts.
 const MOST_MOVES: i64 = 100;
 
+/// The verbs of the decisions, which a scheme may want signed.
+const DECISIONS: [&str; 6] = ["approve", "return", "grant", "refuse", "signoff", "sendback"];
+
 /// The force's editable data, adopted whole by one event.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -26,6 +29,9 @@ pub struct Scheme {
     /// How many days before a date it counts as due soon.
     pub warning_days: u32,
     pub extension: ExtensionPolicy,
+    /// The decisions that must be signed, by their verbs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signed: Vec<String>,
     pub levels: Vec<Level>,
     pub ratings: Vec<Rating>,
     pub inspectorate_statuses: Vec<Named>,
@@ -276,6 +282,11 @@ impl Scheme {
         self.inspectorate_statuses.iter().find(|status| status.code.eq_ignore_ascii_case(code))
     }
 
+    /// Whether the decision of this verb must be signed.
+    pub fn must_be_signed(&self, verb: &str) -> bool {
+        self.signed.iter().any(|named| named == verb)
+    }
+
     /// What is wrong with a scheme, all of it at once, each in words. Empty where nothing is.
     pub fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
@@ -298,6 +309,11 @@ impl Scheme {
             problems.push(format!("`warning_days` is {found}; at most {most} are allowed"));
         }
         problems.extend(self.extension.problems());
+        let unknown = self.signed.iter().filter(|verb| !DECISIONS.contains(&verb.as_str()));
+        let allowed = DECISIONS.map(|verb| format!("`{verb}`")).join(", ");
+        problems.extend(
+            unknown.map(|verb| format!("{} is no decision; `signed` names some of {allowed}", quoted(verb))),
+        );
         for level in &self.levels {
             let unknown = level.required_evidence.iter().filter(|kind| self.evidence_kind(kind).is_none());
             problems.extend(
@@ -328,6 +344,7 @@ impl Scheme {
             .chain(ratings)
             .chain(named)
             .chain(granters)
+            .chain(&self.signed)
             .map(String::as_str)
     }
 }

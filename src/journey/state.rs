@@ -10,6 +10,7 @@ use super::agenda::changing::Change;
 use super::deadline::resolve;
 use super::event::{Event, What};
 use super::inspection::{Inspection, Listed, Particulars};
+use super::keys::Key;
 use super::meeting::attendance::Corrected;
 use super::meeting::{Meeting, MeetingKind, Note, Phase};
 use super::people::Person;
@@ -221,6 +222,7 @@ impl Register {
                     roles: roles.clone(),
                     accounts: accounts.clone(),
                     address: None,
+                    keys: Vec::new(),
                 });
             }
             What::RoleGiven { person, holding } => {
@@ -239,6 +241,24 @@ impl Register {
             What::AddressNoted { person, address } => {
                 self.change(person, |person| person.address = Some(address.clone()));
             }
+            What::KeyOffered { person, fingerprint, key, holder_verified, replaces } => {
+                let offered = Key {
+                    fingerprint: fingerprint.clone(),
+                    key: key.clone(),
+                    holder_verified: *holder_verified,
+                    offered: deed(event),
+                    replaces: replaces.clone(),
+                    accepted: None,
+                    ended: None,
+                };
+                self.change(person, |person| person.keys.push(offered));
+            }
+            What::KeyAccepted { person, fingerprint } => {
+                self.change(person, |person| person.accept_key(fingerprint, event));
+            }
+            What::KeyRevoked { person, fingerprint } => {
+                self.change(person, |person| person.end_key(fingerprint, deed(event)));
+            }
             What::SchemeAdopted { scheme } => self.scheme = (**scheme).clone(),
             _ => {}
         }
@@ -248,6 +268,22 @@ impl Register {
         if let Some(person) = self.people.iter_mut().find(|person| person.name == name) {
             change(person);
         }
+    }
+}
+
+impl Person {
+    fn accept_key(&mut self, fingerprint: &str, event: &Event) {
+        let Some(key) = self.keys.iter_mut().find(|key| key.fingerprint == fingerprint) else { return };
+        key.accepted = Some(deed(event));
+        if let Some(former) = key.replaces.clone() {
+            let why = Some(format!("replaced by {fingerprint}"));
+            self.end_key(&former, Deed { why, ..deed(event) });
+        }
+    }
+
+    fn end_key(&mut self, fingerprint: &str, deed: Deed) {
+        let ends = |key: &&mut Key| key.fingerprint == fingerprint && key.ended.is_none();
+        self.keys.iter_mut().filter(ends).for_each(|key| key.ended = Some(deed.clone()));
     }
 }
 
@@ -595,5 +631,6 @@ impl Action {
 }
 
 fn deed(event: &Event) -> Deed {
-    Deed { by: event.by.clone(), on: event.on, why: event.why.clone() }
+    let signed = event.signed.as_ref().map(|signed| signed.key.clone());
+    Deed { by: event.by.clone(), on: event.on, why: event.why.clone(), signed }
 }

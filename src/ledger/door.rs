@@ -21,12 +21,13 @@ use super::standing::{self, Loaded};
 use super::trouble::Trouble;
 use crate::clock::Clock;
 use crate::journey::Context;
-use crate::journey::event::{Event, What};
+use crate::journey::event::{Event, Signed, What};
 use crate::journey::people::Person;
 use crate::journey::reference::Stream;
 use crate::journey::refusal::Refusal;
 use crate::journey::request::Request;
 use crate::journey::scheme::Scheme;
+use crate::journey::state::State;
 use crate::progress::{Progress, Step};
 
 /// An open register: reads what stands, and records what is asked.
@@ -53,6 +54,9 @@ pub struct Seat {
     pub remembered: Option<Remembered>,
     pub progress: Progress,
 }
+
+/// Looks at an event before it happens to what stood before it, and may put a signature on it.
+type Admit<'a> = dyn FnMut(&State, &mut Event) -> Result<(), NotDone> + 'a;
 
 /// So many statements stay prepared.
 const PREPARED: usize = 64;
@@ -203,7 +207,7 @@ impl Ledger {
     }
 
     /// Refuses to do to a past what only the present can take.
-    fn check_present(&self) -> Result<(), Trouble> {
+    pub(super) fn check_present(&self) -> Result<(), Trouble> {
         self.past_moment().map_or(Ok(()), |moment| Err(Trouble::Past { moment: moment.to_string() }))
     }
 
@@ -361,7 +365,7 @@ impl Ledger {
         // What is read stands at one moment, whatever others record meanwhile.
         let _moment = self.conn.unchecked_transaction().map_err(|error| Trouble::on(&self.conn, error))?;
         let mut loaded = Loaded::register(&self.conn)?;
-        self.decide_all(&mut loaded, requests, acting)
+        self.decide_all(&mut loaded, requests, acting, &mut |_, _| Ok(()))
     }
 
     /// Whether the register still lies where it was opened: what is written to a file that was taken away is lost.
@@ -381,6 +385,16 @@ impl Ledger {
     /// Records what is asked: all of the requests, in order, or none.
     /// Everything is on the disk when this returns.
     pub fn record(&mut self, requests: &[Request], acting: &Acting) -> Result<Vec<Recorded>, NotDone> {
+        self.record_with(requests, acting, None)
+    }
+
+    /// The same, where a decision among them was signed.
+    pub(super) fn record_with(
+        &mut self,
+        requests: &[Request],
+        acting: &Acting,
+        signed: Option<&Signed>,
+    ) -> Result<Vec<Recorded>, NotDone> {
         self.check_present()?;
         let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)
             .map_err(|error| Trouble::on(&self.conn, error))?;
@@ -391,10 +405,12 @@ impl Ledger {
         }
         let before = self.head()?;
         let mut loaded = Loaded::register(&self.conn)?;
-        let events = self.decide_all(&mut loaded, requests, acting)?;
-        if let Some(seen) = acting.seen {
-            self.nothing_unseen(&events, seen)?;
-        }
+        let events = self.decide_all(&mut loaded, requests, acting, &mut |state, event| {
+            if let Some(seen) = acting.seen {
+                self.nothing_unseen(event, seen)?;
+            }
+            self.admit(state, event, signed)
+        })?;
         let adopted = events.iter().any(|event| matches!(event.what, What::SchemeAdopted { .. }));
         let recorded = stamp(events, before.seq, &self.seat);
         let progress = if adopted { &self.seat.progress } else { &self.progress_of(requests) };
@@ -413,6 +429,7 @@ impl Ledger {
         loaded: &mut Loaded,
         requests: &[Request],
         acting: &Acting,
+        admit: &mut Admit<'_>,
     ) -> Result<Vec<Event>, NotDone> {
         let today = self.today();
         let context = Context { actor: acting.actor.clone(), on: acting.on.unwrap_or(today), today };
@@ -421,7 +438,10 @@ impl Ledger {
         for (done, request) in (0..).zip(requests) {
             progress.said(Step::Deciding, done, of).map_err(Trouble::from)?;
             loaded.want(&self.conn, request)?;
-            events.extend(loaded.decide(request, &context)?);
+            let mut decided = loaded.decided(request, &context)?;
+            decided.iter_mut().try_for_each(|event| admit(&loaded.state, event))?;
+            loaded.take_in(&decided);
+            events.extend(decided);
         }
         progress.said(Step::Deciding, of, of).map_err(Trouble::from)?;
         Ok(events)
@@ -433,15 +453,14 @@ impl Ledger {
     }
 
     /// Refuses to decide on what the person has not seen.
-    fn nothing_unseen(&self, events: &[Event], seen: Head) -> Result<(), NotDone> {
-        for event in events.iter().filter(|event| matches!(event.stream, Stream::Recommendation(_))) {
-            let newest = self.history(&event.stream, 20)?;
-            let since: Vec<_> = newest.into_iter().filter(|recorded| recorded.seq > seen.seq).collect();
-            if !since.is_empty() {
-                return Err(NotDone::Changed { stream: event.stream.clone(), since });
-            }
+    fn nothing_unseen(&self, event: &Event, seen: Head) -> Result<(), NotDone> {
+        let Stream::Recommendation(_) = event.stream else { return Ok(()) };
+        let newest = self.history(&event.stream, 20)?;
+        let since: Vec<_> = newest.into_iter().filter(|recorded| recorded.seq > seen.seq).collect();
+        match since.is_empty() {
+            true => Ok(()),
+            false => Err(NotDone::Changed { stream: event.stream.clone(), since }),
         }
-        Ok(())
     }
 
     /// After an error in a commit it is not known what stands: looks for the events before it says what is true.

@@ -9,6 +9,7 @@ use crate::journey::asking::{Answers, Surroundings, Verb};
 use crate::journey::event::What;
 use crate::journey::people::{Holding, Person, Role};
 use crate::journey::register::BodyKind;
+use crate::journey::scheme::Scheme;
 use crate::ledger::log::{Appended, Log, New, SqliteLog};
 use crate::ledger::past::AT_ONCE;
 use crate::ledger::record::{Account, random_hex};
@@ -18,6 +19,12 @@ use crate::progress::Progress;
 pub const LEAD: &str = "A. Lead";
 pub const DCC: &str = "T. Deputy";
 pub const OWNER: &str = "O. Owner";
+/// Public keys with their fingerprints; nothing can be signed with them, because their secret halves are gone.
+pub const KEY: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGshZ0g0cu+y/561FYlBZU9sasE79W7RfWH+Vg00esRt";
+pub const KEY_PRINT: &str = "SHA256:Ccnp6fixjuhrLkE1YEwWCYJFMAdrRWXsbVsgf/uLnFI";
+pub const ANOTHER_KEY: &str =
+    "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAINwYxrwrYk0MOi0VwBWsF2RFQcEC7PoBBfBbvxxVQf/O";
+pub const ANOTHER_KEY_PRINT: &str = "SHA256:vRNYkYMkK5NAa8euMHzeITQy1Mq2rj33CgiOQNWIgwY";
 
 /// The day on which every desk session happens.
 const TODAY: &str = "2023-02-02T09:30:00Z";
@@ -57,9 +64,17 @@ fn empty_on(folder: &Path, moment: &str) -> Ledger {
 
 /// With its people and bodies; for practising, where the day is given on which that always happens.
 fn begun(folder: &Path, moment: &str, practice: Option<NaiveDate>) -> Ledger {
-    let scheme = toml::from_str(include_str!("../../data/scheme.toml")).unwrap();
+    // Nobody here has a key.
+    let ships: Scheme = toml::from_str(include_str!("../../data/scheme.toml")).unwrap();
+    let scheme = Scheme { signed: Vec::new(), ..ships };
     let lead = Holding { role: Role::Lead, from: None, until: None };
-    let first = Person { name: LEAD.into(), roles: vec![lead], accounts: vec!["desk".into()], address: None };
+    let first = Person {
+        name: LEAD.into(),
+        roles: vec![lead],
+        accounts: vec!["desk".into()],
+        address: None,
+        keys: Vec::new(),
+    };
     let on = "2022-12-01".parse().ok();
     let beginning = Beginning { home: "Cleveland Police".into(), first, scheme, practice, on };
     let account = Account { user: "desk".into(), host: "here".into() };

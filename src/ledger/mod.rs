@@ -14,6 +14,7 @@ pub mod filled;
 pub mod finding;
 pub mod happened;
 mod interrupting;
+pub mod keygen;
 pub mod log;
 mod looking_back;
 pub mod meeting;
@@ -29,6 +30,8 @@ pub mod restoring;
 mod same_file;
 #[cfg(test)]
 mod sample;
+pub mod signatures;
+pub mod signing;
 pub mod sitting;
 pub mod standing;
 pub mod trouble;

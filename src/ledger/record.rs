@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::clock;
-use crate::journey::event::{Event, What};
+use crate::journey::event::{Event, Signed, What};
 
 /// The version of the stored form that this program writes.
 pub const VERSION: u32 = 1;
@@ -66,6 +66,8 @@ struct Read<'a> {
     body: &'a RawValue,
     #[serde(default)]
     why: Option<String>,
+    #[serde(default)]
+    signed: Option<Signed>,
 }
 
 /// What a fold needs of a record: the event alone.
@@ -82,6 +84,8 @@ struct ReadEvent<'a> {
     body: &'a RawValue,
     #[serde(default)]
     why: Option<String>,
+    #[serde(default)]
+    signed: Option<Signed>,
 }
 
 /// What a stored line says of its event at a glance, without what happened in full.
@@ -117,7 +121,8 @@ impl Record {
     pub fn read(line: &str) -> Result<Record, serde_json::Error> {
         let read: Read = serde_json::from_str(line)?;
         check_version(read.v)?;
-        let event = event(read.on, read.actor, &read.stream, &read.kind, read.body, read.why)?;
+        let event = event(read.on, read.actor, &read.stream, &read.kind, read.body)?;
+        let event = Event { why: read.why, signed: read.signed, ..event };
         let account = Account { user: read.user.into_owned(), host: read.host.into_owned() };
         Ok(Record { id: read.id.into_owned(), at: read.at, account, event })
     }
@@ -127,25 +132,26 @@ impl Record {
 pub fn read_event(line: &str) -> Result<Event, serde_json::Error> {
     let read: ReadEvent = serde_json::from_str(line)?;
     check_version(read.v)?;
-    event(read.on, read.actor, &read.stream, &read.kind, read.body, read.why)
+    let event = event(read.on, read.actor, &read.stream, &read.kind, read.body)?;
+    Ok(Event { why: read.why, signed: read.signed, ..event })
 }
 
 fn check_version(v: u32) -> Result<(), serde_json::Error> {
     if v == VERSION { Ok(()) } else { Err(serde_json::Error::custom(format!("record of version {v}"))) }
 }
 
+/// What happened, without what stands behind it.
 fn event(
     on: NaiveDate,
     by: String,
     stream: &str,
     kind: &str,
     body: &RawValue,
-    why: Option<String>,
 ) -> Result<Event, serde_json::Error> {
     let stream = stream.parse().map_err(serde_json::Error::custom)?;
     let what =
         What::deserialize(MapAccessDeserializer::new(KindAndBody { kind: Some(kind), body: Some(body) }))?;
-    Ok(Event { on, by, stream, what, why })
+    Ok(Event { on, by, stream, what, why: None, signed: None })
 }
 
 /// Hands an event's kind and body to its reader, as if they stood alone in an object;

@@ -146,7 +146,7 @@ impl Wish {
         session.talk.say(if self.decides() { "This decision will be recorded:".into() } else { what });
         for event in &self.events {
             session.talk.say(format!("{}.", heading_of(event).replace(" · ", ", ")));
-            session.talk.say(event.what.in_words());
+            session.talk.say(event.in_words());
             session.talk.say_all(not_in_words(event).iter().map(|(name, value)| format!("{name}: {value}")));
             session.talk.say_all(event.why.iter().map(|why| format!("why: {why}")));
         }
@@ -239,7 +239,7 @@ impl Wish {
     fn changed(&mut self, session: &mut Session, since: &[Recorded]) -> Result<(), Left> {
         session.talk.say("Nothing was recorded. Others were here since you looked:");
         let told = |recorded: &Recorded| {
-            format!("{}: {}", recorded.record.event.by, recorded.record.event.what.in_words())
+            format!("{}: {}", recorded.record.event.by, recorded.record.event.in_words())
         };
         session.talk.say_all(since.iter().map(told));
         let head = session.ledger.head()?;
@@ -272,7 +272,7 @@ fn stands_now(session: &Session, recorded: &[Recorded]) -> Result<Vec<String>, T
     if recorded.len() > 3 {
         lines.push(format!("Recorded, {} events.", recorded.len()));
     } else {
-        lines.extend(recorded.iter().map(|one| format!("Recorded: {}", one.record.event.what.in_words())));
+        lines.extend(recorded.iter().map(|one| format!("Recorded: {}", one.record.event.in_words())));
     }
     let mut streams: Vec<&Stream> = recorded.iter().map(|one| &one.record.event.stream).collect();
     streams.dedup();

@@ -113,5 +113,5 @@ pub fn line(recorded: &Recorded, with_stream: bool) -> String {
     let event = &recorded.record.event;
     let stream = if with_stream { format!("{}, ", event.stream) } else { String::new() };
     let why = event.why.as_ref().map_or(String::new(), |why| format!("; why: {why}"));
-    format!("{stream}{}, {}: {}{why}", in_words(event.on), event.by, event.what.in_words())
+    format!("{stream}{}, {}: {}{why}", in_words(event.on), event.by, event.in_words())
 }

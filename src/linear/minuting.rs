@@ -123,7 +123,7 @@ impl MinutingView {
         session.talk.say(&stands.text);
         if !heard.here.is_empty() {
             session.talk.say(format!("Recorded at {} so far:", self.meeting));
-            session.talk.say_all(heard.here.iter().map(|one| one.record.event.what.in_words()));
+            session.talk.say_all(heard.here.iter().map(|one| one.record.event.in_words()));
         }
         let mut rows = Vec::new();
         if stands.stage == Stage::Governance {

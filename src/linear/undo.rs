@@ -25,7 +25,7 @@ impl Session {
             return Ok(());
         };
         let event = &recorded.record.event;
-        self.talk.say(format!("Recorded last, on {}: {}", event.stream, event.what.in_words()));
+        self.talk.say(format!("Recorded last, on {}: {}", event.stream, event.in_words()));
         let acting = Acting { actor: self.actor.clone(), on: None, seen: None };
         let (proposal, words) = self.ledger.correcting(&recorded, &acting)?;
         self.talk.say(words);

@@ -149,7 +149,7 @@ fn read_out(talk: &mut Talk, foretold: &Foretold) {
     talk.say("This register will be made:");
     for event in &foretold.events {
         talk.say(format!("{}.", heading_of(event).replace(" · ", ", ")));
-        talk.say(event.what.in_words());
+        talk.say(event.in_words());
         talk.say_all(not_in_words(event).iter().map(|(name, value)| format!("{name}: {value}")));
     }
     talk.say_all(&foretold.remarks);

@@ -22,7 +22,7 @@ pub use remark::Remark;
 pub const EXAMPLE: &str = include_str!("../../data/config.toml");
 
 /// What can be set in the file, by name.
-pub const NAMES: [&str; 5] = ["theme", "marking", "mouse", "editor", "view"];
+pub const NAMES: [&str; 6] = ["theme", "marking", "mouse", "editor", "signing", "view"];
 
 /// Everything that can be set, each with where it came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -34,6 +34,8 @@ pub struct Settings {
     pub mouse: Set<bool>,
     /// The command that `ctrl-e` runs on a long text.
     pub editor: Set<String>,
+    /// The file of the key that signs decisions; empty where none is named.
+    pub key: Set<String>,
     /// By their keys, from 1 on.
     pub views: Vec<Set<View>>,
 }
@@ -122,6 +124,7 @@ impl Default for Settings {
             marking: Set::default("OFFICIAL".to_string()),
             mouse: Set::default(true),
             editor: Set::default("vi".to_string()),
+            key: Set::default(String::new()),
             views: view::built_in().into_iter().map(Set::default).collect(),
         }
     }

@@ -22,6 +22,9 @@ const NOT_THE_MARKING: &str = "MARKING WRONG: see `plenary config`";
 /// A filter or a command is a line.
 const LONGEST_WORDS: usize = 200;
 
+/// What holds where the key's place cannot be read.
+const NO_KEY: &str = "until it is mended only `--key` and the ssh-agent sign";
+
 type Value<'t> = Spanned<DeValue<'t>>;
 
 /// The settings that a file holds, with the defaults where it says nothing, and all that is wrong with it.
@@ -100,6 +103,7 @@ impl Reader<'_> {
                 },
                 "mouse" => self.take(truth(value), from, &mut settings.mouse),
                 "editor" => self.take(editor(value), from, &mut settings.editor),
+                "signing" => self.signing(value, &mut settings.key),
                 "view" => self.views(value, &mut settings.views),
                 other => {
                     let what = format!("{} is no setting", quoted(other));
@@ -108,6 +112,24 @@ impl Reader<'_> {
             }
         }
         settings
+    }
+
+    /// What is said of signing: where the key is.
+    fn signing(&mut self, value: &Value, place: &mut Set<String>) {
+        let Some(table) = value.get_ref().as_table() else {
+            let what = format!("`signing` is {}; it is a table, `[signing]`, with a `key`", kind(value));
+            return self.remark(value.span().start, what, NO_KEY);
+        };
+        for (key, value) in table {
+            let from = Origin::Line(self.line_of(key.span().start));
+            match key.get_ref().as_ref() {
+                "key" => self.take(line(value, "key", LONGEST_WORDS), from, place),
+                other => {
+                    let what = format!("{} is no setting of signing", quoted(other));
+                    self.remark(key.span().start, what, &meant(other, &["key"]));
+                }
+            }
+        }
     }
 
     /// Puts a value in its place, or says what is wrong with it and leaves the default there.

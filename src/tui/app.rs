@@ -270,7 +270,7 @@ impl App {
         if let Some(last) = new.last() {
             let event = &last.record.event;
             let more = if new.len() > 1 { format!(" ({} events)", new.len()) } else { String::new() };
-            let told = cut(&event.what.in_words(), 120);
+            let told = cut(&event.in_words(), 120);
             self.say(format!("just recorded by {}: {} {told}{more}", event.by, event.stream));
         }
         Ok(true)

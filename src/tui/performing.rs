@@ -277,12 +277,12 @@ impl App {
         let event = &last.record.event;
         let told = match recorded.iter().find(|recorded| new_inspection(recorded).is_some()) {
             Some(inspection) if recorded.len() > 1 => {
-                format!("{} events, {}", recorded.len(), inspection.record.event.what.in_words())
+                format!("{} events, {}", recorded.len(), inspection.record.event.in_words())
             }
             _ if recorded.len() > 1 => {
-                format!("{} events, the last: {}", recorded.len(), event.what.in_words())
+                format!("{} events, the last: {}", recorded.len(), event.in_words())
             }
-            _ => event.what.in_words(),
+            _ => event.in_words(),
         };
         let (told, where_now) = (cut(&told, 150), self.where_stands(&event.stream));
         format!("recorded: {told}{where_now}{}", self.can_be_corrected(recorded.len()))
@@ -317,7 +317,7 @@ impl App {
         });
         let told = |recorded: &Recorded| {
             let event = &recorded.record.event;
-            format!("{}: {}", event.by, event.what.in_words())
+            format!("{}: {}", event.by, event.in_words())
         };
         match again {
             Ok((head, events)) => {

@@ -5,6 +5,7 @@ use std::fs;
 use plenary::journey::asking::VERBS;
 
 use crate::binary::{Answer, Binary, DCC, LEAD, OWNER};
+use crate::some_keys;
 
 const OTHER_OWNER: &str = "P. Owner";
 
@@ -19,6 +20,11 @@ const EVERY: &[(&str, &str, &str)] = &[
     (LEAD, "2022-12-01", "people unmap 'O. Wner{h}' 'another{h}' --why 'It was of somebody else{h}'"),
     (LEAD, "2022-12-01", "people address 'O. Wner{h}' o.wner@force.example"),
     (LEAD, "2022-12-01", "people address 'O. Wner{h}' o.w@force.example --why 'A slip{h}'"),
+    (LEAD, "2022-12-01", "key offer 'T. Deputy{h}' '{one}'"),
+    (DCC, "2022-12-01", "key accept 'T. Deputy{h}' {oneprint}"),
+    (LEAD, "2022-12-01", "key replace 'T. Deputy{h}' '{two}' --why 'A new laptop{h}'"),
+    (DCC, "2022-12-01", "key accept 'T. Deputy{h}' {twoprint}"),
+    (LEAD, "2022-12-01", "key revoke 'T. Deputy{h}' {twoprint} --why 'It was lost{h}'"),
     (LEAD, "2022-12-01", "body add 'Durham{h} Constabulary' --kind force"),
     (LEAD, "2022-12-01", "scheme adopt '{scheme}'"),
     (
@@ -146,10 +152,20 @@ pub fn begin(ending: &str) -> (Binary, Vec<Step>) {
     let binary = Binary::bare();
     let scheme = binary.folder().join("scheme.toml");
     let example = include_str!("../../data/scheme.toml");
-    fs::write(&scheme, example.replace("example = true", "example = false")).unwrap();
+    let ours = example.replace("example = true", "example = false").replace("signed = [\"signoff\"]", "");
+    fs::write(&scheme, ours).unwrap();
+    let key = |name: &str, line: &str| {
+        let path = binary.folder().join(name);
+        fs::write(&path, line).unwrap();
+        path.to_str().unwrap().to_string()
+    };
+    let (one, two) = (key("one.pub", some_keys::ONE), key("two.pub", some_keys::TWO));
     let account = whoami::username().unwrap();
     let filled = |word: String| {
         let word = word.replace("{account}", &account).replace("{scheme}", scheme.to_str().unwrap());
+        let word = word.replace("{one}", &one).replace("{two}", &two);
+        let word =
+            word.replace("{oneprint}", some_keys::ONE_PRINT).replace("{twoprint}", some_keys::TWO_PRINT);
         word.replace("{h}", ending)
     };
     let step = |(actor, on, words): &(&str, &str, &str)| {

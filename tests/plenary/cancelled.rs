@@ -90,6 +90,7 @@ fn register(folder: &Path) -> PathBuf {
         roles: vec![Holding { role: Role::Lead, from: None, until: None }],
         accounts: vec!["tester".into()],
         address: None,
+        keys: Vec::new(),
     };
     let on = "2022-12-07".parse().ok();
     let beginning =

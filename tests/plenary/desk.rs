@@ -56,6 +56,7 @@ impl Desk {
             roles: vec![held(Role::Lead)],
             accounts: vec!["alead".into()],
             address: None,
+            keys: Vec::new(),
         };
         let open =
             Request::OpenRegister { home: HOME.into(), first, scheme: Box::new(scheme()), practice: None };
@@ -274,6 +275,7 @@ pub fn scheme() -> Scheme {
         example: true,
         warning_days: 14,
         extension: ExtensionPolicy { free_moves: 1, free_days: 90, steps: Vec::new() },
+        signed: Vec::new(),
         levels: vec![
             level("1", "the force closes", Verifier::Force, &[]),
             level("2", "the inspectorate reads", Verifier::DeskReview, &["performance"]),

@@ -8,6 +8,7 @@ use plenary::journey::request::Request;
 use plenary::journey::{Context, Decision, decide};
 
 use crate::desk::{DCC, Desk, LEAD, OFFICE, OWNER, day};
+use crate::some_keys;
 
 /// One way to ask for a verb: what is special about it, and what must stand on the desk.
 pub struct Form {
@@ -105,6 +106,14 @@ pub fn forms(verb: &'static Verb) -> Vec<Form> {
         "evidence withdraw" => vec![form("", &[("ref", "E2")], lead_offering)],
         "people address" => vec![form("", &[("address", "p.owner@force.example")], ordinary)],
         "people unmap" => vec![form("", &[("person", "A. Lead"), ("account", "another")], second_account)],
+        "key offer" => vec![form("", &[("key", some_keys::ONE)], ordinary)],
+        "key accept" => {
+            vec![form("", &[("person", LEAD), ("fingerprint", some_keys::ONE_PRINT)], key_offered)]
+        }
+        "key replace" => vec![form("", &[("person", DCC), ("key", some_keys::TWO)], key_accepted)],
+        "key revoke" => {
+            vec![form("", &[("person", LEAD), ("fingerprint", some_keys::ONE_PRINT)], key_offered)]
+        }
         "inspection correct" => vec![form("", &[("published", "2022-12-06")], ordinary)],
         "response apart" => vec![form("", &[], sharing_a_response)],
         "meeting close" => vec![form("", &[], meeting_open)],
@@ -310,6 +319,20 @@ fn lead_offering(stage: Stage) -> Option<Desk> {
 fn second_account(stage: Stage) -> Option<Desk> {
     let mut desk = Desk::at(stage);
     desk.ask(LEAD, "2022-12-14", "people account 'A. Lead' another");
+    Some(desk)
+}
+
+/// The DCC offers a key for the lead to accept.
+fn key_offered(stage: Stage) -> Option<Desk> {
+    let mut desk = Desk::at(stage);
+    desk.ask(DCC, "2022-12-14", &format!("key offer '{LEAD}' '{}'", some_keys::ONE));
+    Some(desk)
+}
+
+fn key_accepted(stage: Stage) -> Option<Desk> {
+    let mut desk = Desk::at(stage);
+    desk.ask(LEAD, "2022-12-14", &format!("key offer '{DCC}' '{}'", some_keys::ONE));
+    desk.ask(DCC, "2022-12-14", &format!("key accept '{DCC}' {}", some_keys::ONE_PRINT));
     Some(desk)
 }
 

@@ -130,6 +130,7 @@ fn a_register_is_opened_once_by_a_lead() {
             roles: vec![Holding { role, from: None, until: None }],
             accounts: Vec::new(),
             address: None,
+            keys: Vec::new(),
         },
         scheme: Box::new(scheme()),
         practice: None,

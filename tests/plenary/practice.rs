@@ -425,6 +425,7 @@ fn a_real_register_is_neither_opened_for_practice_nor_made_afresh() {
             roles: vec![plenary::journey::people::Holding { role: Role::Lead, from: None, until: None }],
             accounts: vec![],
             address: None,
+            keys: Vec::new(),
         },
         scheme: toml::from_str(&text).unwrap(),
         practice: None,

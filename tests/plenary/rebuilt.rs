@@ -50,6 +50,7 @@ impl Story {
             roles: vec![held(Role::Lead), held(Role::Owner)],
             accounts: vec!["tester".into()],
             address: None,
+            keys: Vec::new(),
         };
         let scheme = scheme();
         let beginning =

@@ -3,14 +3,17 @@
 use std::collections::BTreeSet;
 
 use plenary::journey::asking::Verb;
+use plenary::journey::event::{Event, Signed};
 use plenary::journey::people::{Holding, Person, Role};
 use plenary::journey::recommendation::Stage;
 use plenary::journey::reference::MeetingRef;
 use plenary::journey::refusal::{Reason, Refusal};
 use plenary::journey::request::Request;
 use plenary::journey::scheme::{Granter, Scheme, Step};
+use plenary::journey::statement;
 
 use crate::desk::{DCC, Desk, EVERYTHING, LEAD, OFFICE, OWNER, READER, day, scheme};
+use crate::some_keys;
 
 /// Names every reason; a new one does not compile until it is listed here, and then wants a case below.
 macro_rules! reasons {
@@ -43,6 +46,18 @@ reasons!(
     LastAccount,
     NotAnAddress,
     AddressKnown,
+    KeyUnusable,
+    KeyKnown,
+    UnknownKey,
+    KeyAccepted,
+    KeyNotAccepted,
+    KeyNotYetValid,
+    KeyEnded,
+    OwnKeyOffer,
+    KeyWithoutHolder,
+    NoKeyToReplace,
+    Unsigned,
+    SignatureWrong,
     InFuture,
     BackInTime,
     BeforePublication,
@@ -159,6 +174,8 @@ impl Refused {
 fn all() -> Vec<Refusal> {
     let mut refused = Refused::default();
     of_the_register(&mut refused);
+    of_keys(&mut refused);
+    of_signatures(&mut refused);
     of_inspections(&mut refused);
     before_approval(&mut refused);
     of_a_level_to_come(&mut refused);
@@ -180,6 +197,7 @@ fn of_the_register(refused: &mut Refused) {
         roles: vec![Holding { role: Role::Lead, from: None, until: None }],
         accounts: Vec::new(),
         address: None,
+        keys: Vec::new(),
     };
     let open = |home: &str| Request::OpenRegister {
         home: home.into(),
@@ -214,6 +232,59 @@ fn of_the_register(refused: &mut Refused) {
     refused.line(&desk, LEAD, "2024-01-01", "people end 'O. Owner' owner");
     desk.ask(LEAD, on, "people end 'B. Second' lead").ask(LEAD, on, "people end 'H. Everything' lead");
     refused.line(&desk, LEAD, on, "people end 'A. Lead' lead");
+}
+
+fn of_keys(refused: &mut Refused) {
+    let mut desk = Desk::opened();
+    let on = "2023-01-01";
+    let (one, print) = (some_keys::ONE, some_keys::ONE_PRINT);
+    for line in [
+        format!("key offer '{DCC}' 'no key'"),
+        format!("key offer '{DCC}' '{}'", some_keys::P384),
+        format!("key offer '{DCC}' '-----BEGIN OPENSSH PRIVATE KEY-----'"),
+        format!("key offer '{DCC}' '{one}' --holder-verified"),
+        format!("key accept '{DCC}' {print}"),
+        format!("key replace '{DCC}' '{one}' --why 'a new laptop'"),
+        format!("key revoke '{DCC}' {print} --why 'lost'"),
+    ] {
+        refused.line(&desk, LEAD, on, &line);
+    }
+    desk.ask(LEAD, on, &format!("key offer '{DCC}' '{one}'"));
+    refused.line(&desk, LEAD, on, &format!("key offer '{LEAD}' '{one}'"));
+    refused.line(&desk, LEAD, on, &format!("key accept '{DCC}' {print}"));
+    refused.line(&desk, EVERYTHING, on, &format!("key accept '{DCC}' {print}"));
+    refused.line(&desk, DCC, "2022-12-31", &format!("key accept '{DCC}' {print}"));
+    desk.ask(DCC, on, &format!("key accept '{DCC}' {print}"));
+    refused.line(&desk, DCC, on, &format!("key accept '{DCC}' {print}"));
+    desk.ask(LEAD, on, &format!("key revoke '{DCC}' {print} --why 'lost'"));
+    refused.line(&desk, DCC, on, &format!("key accept '{DCC}' {print}"));
+    refused.line(&desk, LEAD, on, &format!("key revoke '{DCC}' {print} --why 'lost'"));
+}
+
+/// What is refused when a decision is recorded, with a signature or without.
+fn of_signatures(refused: &mut Refused) {
+    let mut desk = Desk::at(Stage::SignOff);
+    desk.ask(LEAD, "2023-03-09", "evidence accept E1");
+    let decide = |desk: &Desk, on: &str| {
+        let asked = desk.read("sendback SOC22-1 --why 'say more'");
+        let event = desk.decide(DCC, on, &asked).unwrap().remove(0);
+        let signed = Signed {
+            statement: "some statement".into(),
+            signature: "some signature".into(),
+            key: some_keys::ONE_PRINT.into(),
+        };
+        Event { signed: Some(signed), ..event }
+    };
+    let deny = |desk: &Desk, event: &Event| statement::admit(&desk.state, event).unwrap_err();
+    let on = "2023-03-10";
+    desk.state.register.scheme.signed = vec!["sendback".into()];
+    refused.0.push(deny(&desk, &Event { signed: None, ..decide(&desk, on) }));
+    refused.0.push(deny(&desk, &decide(&desk, on)));
+    desk.ask(LEAD, "2023-03-09", &format!("key offer '{DCC}' '{}'", some_keys::ONE));
+    refused.0.push(deny(&desk, &decide(&desk, on)));
+    desk.ask(DCC, "2023-03-11", &format!("key accept '{DCC}' {}", some_keys::ONE_PRINT));
+    refused.0.push(deny(&desk, &decide(&desk, on)));
+    refused.0.push(deny(&desk, &decide(&desk, "2023-03-11")));
 }
 
 fn of_inspections(refused: &mut Refused) {

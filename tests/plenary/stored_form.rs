@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use plenary::journey::agenda::{Item, Why};
-use plenary::journey::event::{Event, What};
+use plenary::journey::event::{Event, Signed, What};
 use plenary::journey::inspection::{Asking, Deadline, Grade, Kind, Particulars, Source};
 use plenary::journey::meeting::MeetingKind;
 use plenary::journey::meeting::attendance::{Attendance, PutRight};
@@ -17,6 +17,7 @@ use plenary::journey::response::Recipient;
 use plenary::journey::scheme::{ExtensionPolicy, Granter, Level, Scheme, Step};
 
 use crate::desk::{HOME, LEAD, OWNER, day, scheme};
+use crate::some_keys;
 
 fn recommendation(words: &str) -> RecommendationRef {
     words.parse().unwrap()
@@ -41,6 +42,7 @@ fn examples() -> Vec<Event> {
         stream: stream.parse().unwrap(),
         what,
         why: None,
+        signed: None,
     };
     on_streams
         .into_iter()
@@ -64,6 +66,22 @@ fn of_the_register() -> Vec<What> {
         What::AccountMapped { person: LEAD.into(), account: "alead".into() },
         What::AccountUnmapped { person: LEAD.into(), account: "alead".into() },
         What::AddressNoted { person: OWNER.into(), address: "o.owner@force.example".into() },
+        What::KeyOffered {
+            person: LEAD.into(),
+            fingerprint: some_keys::ONE_PRINT.into(),
+            key: some_keys::ONE.into(),
+            holder_verified: true,
+            replaces: Some(some_keys::TWO_PRINT.into()),
+        },
+        What::KeyOffered {
+            person: LEAD.into(),
+            fingerprint: some_keys::ONE_PRINT.into(),
+            key: some_keys::ONE.into(),
+            holder_verified: false,
+            replaces: None,
+        },
+        What::KeyAccepted { person: LEAD.into(), fingerprint: some_keys::ONE_PRINT.into() },
+        What::KeyRevoked { person: LEAD.into(), fingerprint: some_keys::ONE_PRINT.into() },
         What::SchemeAdopted { scheme: Box::new(scheme()) },
     ]
 }
@@ -326,8 +344,43 @@ fn what_is_left_out_is_not_stored() {
         stream: "SOC22-1".parse().unwrap(),
         what: What::SignedOff { condition: None, closes: None },
         why: None,
+        signed: None,
     };
     let words = r#"{"on":"2023-02-01","actor":"A. Lead","stream":"SOC22-1","kind":"SignedOff","body":{}}"#;
     assert_eq!(stored(&event), words);
     assert_eq!(serde_json::from_str::<Event>(words).unwrap(), event);
+}
+
+#[test]
+fn a_signed_decision_is_stored_with_its_statement_its_signature_and_its_key() {
+    let signed = Signed {
+        statement: "plenary statement 1\n".into(),
+        signature: "-----BEGIN SSH SIGNATURE-----\n".into(),
+        key: some_keys::ONE_PRINT.into(),
+    };
+    let event = Event {
+        on: day("2023-02-01"),
+        by: LEAD.into(),
+        stream: "SOC22-1".parse().unwrap(),
+        what: What::SentBack {},
+        why: Some("say more".into()),
+        signed: Some(signed),
+    };
+    let words = concat!(
+        r#"{"on":"2023-02-01","actor":"A. Lead","stream":"SOC22-1","kind":"SentBack","body":{},"why":"say more","#,
+        r#""signed":{"statement":"plenary statement 1\n","signature":"-----BEGIN SSH SIGNATURE-----\n","#,
+        r#""key":"SHA256:Ccnp6fixjuhrLkE1YEwWCYJFMAdrRWXsbVsgf/uLnFI"}}"#
+    );
+    assert_eq!(stored(&event), words);
+    assert_eq!(serde_json::from_str::<Event>(words).unwrap(), event);
+}
+
+#[test]
+fn a_scheme_that_asks_for_no_signature_is_stored_as_it_always_was() {
+    let words = serde_json::to_string(&scheme()).unwrap();
+    assert!(!words.contains("signed"), "{words}");
+    let asking = Scheme { signed: vec!["signoff".into()], ..scheme() };
+    let words = serde_json::to_string(&asking).unwrap();
+    assert!(words.contains(r#""signed":["signoff"]"#), "{words}");
+    assert_eq!(serde_json::from_str::<Scheme>(&words).unwrap(), asking);
 }

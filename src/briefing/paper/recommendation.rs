@@ -111,7 +111,7 @@ pub(super) fn happened<'h>(
             Cell::Number(recorded.seq as i64),
             Cell::Day(Some(event.on)),
             Cell::text(&event.by),
-            Cell::text(event.what.in_words()),
+            Cell::text(event.in_words()),
             Cell::text(event.why.clone().unwrap_or_default()),
         ]
     };

@@ -338,6 +338,25 @@ impl Reading<'_> {
                 address: self.line("address")?,
                 reason: self.perhaps("why", Self::text)?,
             },
+            "key offer" => R::OfferKey {
+                person: self.line("person")?,
+                key: self.text("key")?,
+                holder_verified: self.flag("holder-verified"),
+            },
+            "key accept" => {
+                R::AcceptKey { person: self.line("person")?, fingerprint: self.line("fingerprint")? }
+            }
+            "key replace" => R::ReplaceKey {
+                person: self.line("person")?,
+                key: self.text("key")?,
+                holder_verified: self.flag("holder-verified"),
+                reason: self.text("why")?,
+            },
+            "key revoke" => R::RevokeKey {
+                person: self.line("person")?,
+                fingerprint: self.line("fingerprint")?,
+                reason: self.text("why")?,
+            },
             "body add" => R::NameBody {
                 name: self.line("name")?,
                 kind: self.choice("kind", &BodyKind::ALL, BodyKind::words)?,

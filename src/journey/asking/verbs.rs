@@ -34,6 +34,22 @@ const AT_MEETING: Field =
 const CONDITION: Field =
     field("condition", Ask::Text, Need::Optional, "a condition that goes with the decision");
 
+const HOLDER: Field = field("person", Ask::Person, Need::Positional, "whose key it is");
+const PUBLIC_KEY: Field =
+    field("key", Ask::File, Need::Positional, "the file of the public key, which ends with .pub");
+const FINGERPRINT: Field = field(
+    "fingerprint",
+    Ask::Line,
+    Need::Positional,
+    "the key's fingerprint, compared with its holder: SHA256:...",
+);
+const HOLDER_VERIFIED: Field = field(
+    "holder-verified",
+    Ask::Flag,
+    Need::Optional,
+    "the hardware key asks for its PIN, or a finger, every time",
+);
+
 /// Every request that is asked for by its verb, in the order of the road.
 pub const VERBS: &[Verb] = {
     use Ask as A;
@@ -664,6 +680,34 @@ pub const VERBS: &[Verb] = {
                 field("address", A::Line, Positional, "the address: name@force.example"),
                 field("why", A::Text, Optional, "why it changes, where there was one before"),
             ],
+        },
+        Verb {
+            name: "key offer",
+            by: JUDGES,
+            about: "offer a key with which a person signs decisions",
+            stages: &[],
+            fields: &[HOLDER, PUBLIC_KEY, HOLDER_VERIFIED],
+        },
+        Verb {
+            name: "key accept",
+            by: JUDGES,
+            about: "accept a key that somebody else offered; its holder is one of the two",
+            stages: &[],
+            fields: &[HOLDER, FINGERPRINT],
+        },
+        Verb {
+            name: "key replace",
+            by: JUDGES,
+            about: "offer a key in the place of the one that a person signs with now",
+            stages: &[],
+            fields: &[HOLDER, PUBLIC_KEY, HOLDER_VERIFIED, WHY],
+        },
+        Verb {
+            name: "key revoke",
+            by: JUDGES,
+            about: "end a key for ever: lost, stolen, or of somebody who left",
+            stages: &[],
+            fields: &[HOLDER, FINGERPRINT, WHY],
         },
         Verb {
             name: "body add",

@@ -40,7 +40,7 @@ pub fn stage(known: &Known) -> Explanation {
         }
     }
     for (event, stage) in stages_of(known) {
-        told.date(event.on, format!("{}: {}, by {}", stage.name(), event.what.in_words(), event.by));
+        told.date(event.on, format!("{}: {}, by {}", stage.name(), event.in_words(), event.by));
     }
     told.in_order()
 }
@@ -51,7 +51,7 @@ fn stage_answer(known: &Known) -> String {
         return format!("it is addressed to {}, and makes no work here", stands.addressees.join(", "));
     }
     match stages_of(known).last() {
-        Some((event, _)) => format!("{} by {} on {}", event.what.in_words(), event.by, day(event.on)),
+        Some((event, _)) => format!("{} by {} on {}", event.in_words(), event.by, day(event.on)),
         None => format!("it came there on {}", day(stands.since)),
     }
 }
@@ -97,7 +97,7 @@ pub fn rating(known: &Known) -> Option<Explanation> {
     }
     told.input(format!("{} means", shown.code), &shown.definition);
     for event in stands.actions.iter().filter_map(|action| rated(known, &action.letter)) {
-        told.date(event.on, format!("{}, by {}", event.what.in_words(), event.by));
+        told.date(event.on, format!("{}, by {}", event.in_words(), event.by));
     }
     Some(told.in_order())
 }
@@ -116,7 +116,7 @@ pub fn rating_of(known: &Known, letter: &Letter) -> Option<Explanation> {
     told.input(format!("{} means", rating.code), &rating.definition);
     for event in ratings(known, letter) {
         let why = event.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
-        told.date(event.on, format!("{}{why}, by {}", event.what.in_words(), event.by));
+        told.date(event.on, format!("{}{why}, by {}", event.in_words(), event.by));
     }
     Some(told)
 }
@@ -315,7 +315,7 @@ pub fn level(known: &Known) -> Option<Explanation> {
         told.input("from", &level.source_note);
     }
     for event in known.history.iter().filter(|event| matches!(event.what, What::LevelAwarded { .. })) {
-        told.date(event.on, format!("{}, by {}", event.what.in_words(), event.by));
+        told.date(event.on, format!("{}, by {}", event.in_words(), event.by));
     }
     Some(told)
 }

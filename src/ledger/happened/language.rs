@@ -227,8 +227,13 @@ mod tests {
     }
 
     fn read(words: &str) -> (Happened, Vec<String>) {
-        let person =
-            |name: &str| Person { name: name.into(), roles: Vec::new(), accounts: Vec::new(), address: None };
+        let person = |name: &str| Person {
+            name: name.into(),
+            roles: Vec::new(),
+            accounts: Vec::new(),
+            address: None,
+            keys: Vec::new(),
+        };
         let people = vec![person("A. Lead"), person("T. Deputy")];
         let register = Register { people, ..Register::default() };
         let read = Happened::read(words, &register, today());

@@ -137,7 +137,14 @@ fn reference(index: u32, number: u32) -> RecommendationRef {
 /// Days are the same in every inspection, so that a longer register has no more days in it.
 fn tell_inspection(index: u32, told: &mut Vec<Event>) {
     let mut tell = |on: u32, stream: Stream, what: What| {
-        told.push(Event { on: day(on), by: "A. Lead".into(), stream, what, why: Some("because".into()) });
+        told.push(Event {
+            on: day(on),
+            by: "A. Lead".into(),
+            stream,
+            what,
+            why: Some("because".into()),
+            signed: None,
+        });
     };
     let particulars = Particulars {
         title: format!("Inspection {index}"),
@@ -397,7 +404,13 @@ fn what_is_recorded_together_is_one_commit_and_synced() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("cleveland.plenary");
     let lead = Holding { role: Role::Lead, from: None, until: None };
-    let first = Person { name: "A. Lead".into(), roles: vec![lead], accounts: Vec::new(), address: None };
+    let first = Person {
+        name: "A. Lead".into(),
+        roles: vec![lead],
+        accounts: Vec::new(),
+        address: None,
+        keys: Vec::new(),
+    };
     let scheme = toml::from_str(include_str!("../../../data/scheme.toml")).unwrap();
     let beginning =
         Beginning { home: "Cleveland Police".into(), first, scheme, practice: None, on: Some(day(1)) };

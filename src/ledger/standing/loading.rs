@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::de::DeserializeOwned;
 
 use super::agenda::gather;
+use crate::journey::event::Event;
 use crate::journey::inspection::Corrected;
 use crate::journey::reference::{EvidenceRef, InspectionCode, MeetingRef, RecommendationRef, Stream};
 use crate::journey::request::{AskedOfDcc, HeldOn, Request, Worded};
@@ -37,9 +38,19 @@ impl Loaded {
 
     /// Decides a request on what is here, and takes in the events that follow.
     pub fn decide(&mut self, request: &Request, context: &Context) -> Decision {
-        let events = decide(&self.state, request, context)?;
-        events.iter().for_each(|event| self.state.evolve(event));
+        let events = self.decided(request, context)?;
+        self.take_in(&events);
         Ok(events)
+    }
+
+    /// Decides a request on what is here, and leaves that as it is.
+    pub fn decided(&self, request: &Request, context: &Context) -> Decision {
+        decide(&self.state, request, context)
+    }
+
+    /// Takes in what was decided.
+    pub fn take_in(&mut self, events: &[Event]) {
+        events.iter().for_each(|event| self.state.evolve(event));
     }
 
     /// Reads what a request is about, as far as it is not here yet.
@@ -52,6 +63,10 @@ impl Loaded {
             MapAccount { .. }
             | UnmapAccount { .. }
             | NoteAddress { .. }
+            | OfferKey { .. }
+            | AcceptKey { .. }
+            | ReplaceKey { .. }
+            | RevokeKey { .. }
             | AdoptScheme { .. }
             | PlanMeeting { .. } => Ok(()),
             RecordInspection { code, particulars } => {

@@ -413,7 +413,7 @@ impl Session {
         self.talk.say(format!("Meanwhile others recorded {count}:"));
         for recorded in &events {
             let event = &recorded.record.event;
-            self.talk.say(format!("{}, {}: {}", event.stream, event.by, event.what.in_words()));
+            self.talk.say(format!("{}, {}: {}", event.stream, event.by, event.in_words()));
         }
         if count > OTHERS as u64 {
             self.talk.say("The rest is in the history.");

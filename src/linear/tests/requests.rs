@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use super::conversation::{Talking, Told};
 use crate::journey::asking::VERBS;
-use crate::ledger::filled::{DCC, LEAD, OWNER};
+use crate::ledger::filled::{ANOTHER_KEY, DCC, KEY, LEAD, OWNER};
 
 /// The last line of a request: read out, and agreed to.
 const AGREED: &str = "yes";
@@ -130,6 +130,15 @@ const CASES: &[Case] = &[
     case("people end", LEAD, "", "people end\nO. Owner\nowner"),
     case("people account", LEAD, "", "people account\nO. Owner\noowner"),
     case("people address", LEAD, "", "people address\nO. Owner\no.owner@force.example"),
+    case("key offer", LEAD, "", OFFER),
+    case("key accept", DCC, OFFERED, ACCEPT),
+    case("key replace", DCC, ACCEPTED, "key replace\nT. Deputy\nFOLDER/two.pub\na new laptop\n."),
+    case(
+        "key revoke",
+        DCC,
+        OFFERED,
+        "key revoke\nT. Deputy\nSHA256:Ccnp6fixjuhrLkE1YEwWCYJFMAdrRWXsbVsgf/uLnFI\nit is lost\n.",
+    ),
     case("body add", LEAD, "", "body add\nGwent Police\nforce"),
     case(
         "inspection correct",
@@ -161,6 +170,15 @@ const CASES: &[Case] = &[
     case("scheme adopt", LEAD, "", "scheme adopt\nFOLDER/our-scheme.toml"),
 ];
 
+const OFFER: &str = "key offer\nT. Deputy\nFOLDER/one.pub";
+
+const OFFERED: &str = "@ lead\nkey offer\nT. Deputy\nFOLDER/one.pub\nyes\n@ deputy";
+
+const ACCEPT: &str = "key accept\nT. Deputy\nSHA256:Ccnp6fixjuhrLkE1YEwWCYJFMAdrRWXsbVsgf/uLnFI";
+
+const ACCEPTED: &str = "@ lead\nkey offer\nT. Deputy\nFOLDER/one.pub\nyes\n@ deputy\n\
+    key accept\nT. Deputy\nSHA256:Ccnp6fixjuhrLkE1YEwWCYJFMAdrRWXsbVsgf/uLnFI\nyes";
+
 const TWIN: &str = "inspection add\nThe same again\n5 January 2023\nyes\noverview";
 
 const SAME: &str = "inspection add\nThe same again\n5 January 2023\nyes\noverview\n\
@@ -180,6 +198,8 @@ fn had(case: &Case, last: &str) -> Told {
     let folder = talking.folder().display().to_string();
     let ours = include_str!("../../../data/scheme.toml").replace("warning_days = 28", "warning_days = 14");
     std::fs::write(talking.folder().join("our-scheme.toml"), ours).unwrap();
+    std::fs::write(talking.folder().join("one.pub"), KEY).unwrap();
+    std::fs::write(talking.folder().join("two.pub"), ANOTHER_KEY).unwrap();
     let lines = [case.first, case.answers, last].into_iter().filter(|lines| !lines.is_empty());
     let mut told = talking.says(&lines.collect::<Vec<_>>().join("\n").replace("FOLDER", &folder));
     told.transcript = told.transcript.replace(&folder, "FOLDER");

@@ -263,7 +263,7 @@ impl App {
             });
             let (done, what) = match recorded {
                 Ok(recorded) => {
-                    let told: Vec<_> = recorded.iter().map(|one| one.record.event.what.in_words()).collect();
+                    let told: Vec<_> = recorded.iter().map(|one| one.record.event.in_words()).collect();
                     self.written.extend(recorded.last().cloned());
                     (true, told.join("; "))
                 }

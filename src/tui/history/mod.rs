@@ -282,7 +282,7 @@ pub fn lines_of(recorded: &Recorded, with_stream: bool, width: usize, around: &A
     let event = &recorded.record.event;
     let stream = if with_stream { format!("{} ", event.stream) } else { String::new() };
     let why = event.why.as_ref().map_or(String::new(), |why| format!(" — {why}"));
-    let told = format!("{stream}{}{why} ({})", event.what.in_words(), event.by);
+    let told = format!("{stream}{}{why} ({})", event.in_words(), event.by);
     let texts = wrap(&told, width.saturating_sub(INDENT));
     let day = |index: usize| if index == 0 { in_words(event.on) } else { String::new() };
     let dim = around.theme.dim();

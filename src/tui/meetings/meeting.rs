@@ -77,7 +77,7 @@ impl MeetingScreen {
         for recorded in ledger.history(&Stream::Recommendation(chosen.clone()), HISTORY)? {
             let event = recorded.record.event;
             if event.what.meeting() == Some(self.reference) {
-                self.said.push(format!("{}: {}", event.by, event.what.in_words()));
+                self.said.push(format!("{}: {}", event.by, event.in_words()));
             }
         }
         let shown = self.shown.iter();

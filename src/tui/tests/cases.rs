@@ -1,7 +1,7 @@
 //! One session for every request: from where it is asked, what is filled in, what the confirm then shows,
 //! and where its effect is seen. What is done with them is in `requests`.
 
-use super::sample::{DCC, LEAD, OWNER};
+use super::sample::{ANOTHER_KEY_PRINT, DCC, KEY, KEY_PRINT, LEAD, OWNER};
 
 /// A request that was made before, in the words of the command line.
 pub type Before = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
@@ -56,6 +56,8 @@ const CONCERN: Before = (
 const COMMENTED: Before = (LEAD, "response comments", &[("ref", "SOC22"), ("text", "the chief agrees")]);
 const SAME: Before =
     (LEAD, "response same", &[("ref", "SOC22"), ("with", "OLD22"), ("why", "the findings are the same")]);
+const OFFERED: Before = (LEAD, "key offer", &[("person", DCC), ("key", KEY)]);
+const KEY_ACCEPTED: Before = (DCC, "key accept", &[("person", DCC), ("fingerprint", KEY_PRINT)]);
 const PUBLISHED: Before = (LEAD, "response publish", &[("ref", "SOC22"), ("place", "the website")]);
 
 const fn answered(whole: &'static [(&'static str, &'static str)]) -> Before {
@@ -607,6 +609,33 @@ pub const CASES: &[Case] = &[
             WHY,
         ],
         seen: &[("", "recorded:"), ("h end", "o.owner@force.example")],
+        ..BY_LEAD
+    },
+    Case {
+        verb: "key offer",
+        filled: &[("person", "T. Deputy", "T. Deputy"), ("key", "KEY", KEY_PRINT)],
+        seen: &[("", "recorded:"), ("h end", "offered for T. Deputy")],
+        ..BY_LEAD
+    },
+    Case {
+        verb: "key accept",
+        before: &[OFFERED],
+        filled: &[("person", "T. Deputy", "T. Deputy"), ("fingerprint", KEY_PRINT, KEY_PRINT)],
+        seen: &[("", "recorded:"), ("h end", "accepted")],
+        ..BY_DCC
+    },
+    Case {
+        verb: "key replace",
+        before: &[OFFERED, KEY_ACCEPTED],
+        filled: &[("person", "T. Deputy", "T. Deputy"), ("key", "ANOTHER", ANOTHER_KEY_PRINT), WHY],
+        seen: &[("", "recorded:"), ("h end", "offered for T. Deputy")],
+        ..BY_LEAD
+    },
+    Case {
+        verb: "key revoke",
+        before: &[OFFERED, KEY_ACCEPTED],
+        filled: &[("person", "T. Deputy", "T. Deputy"), ("fingerprint", KEY_PRINT, KEY_PRINT), WHY],
+        seen: &[("", "recorded:"), ("h end", "revoked")],
         ..BY_LEAD
     },
     Case {

@@ -50,7 +50,12 @@ fn go_to(session: &mut Session, verb: &Verb, field: &Field) {
 /// Fills a field that is gone to, and sees there what was typed.
 #[track_caller]
 fn fill(session: &mut Session, typed: &str) {
-    let typed = if typed == "SCHEME" { scheme(session) } else { typed.to_string() };
+    let typed = match typed {
+        "SCHEME" => scheme(session),
+        "KEY" => written(session, "one.pub", sample::KEY),
+        "ANOTHER" => written(session, "two.pub", sample::ANOTHER_KEY),
+        typed => typed.to_string(),
+    };
     session.press("ctrl-u").write(&typed);
     let shown = if typed == "y" { "yes" } else { &typed };
     let screen = session.screen();
@@ -60,8 +65,13 @@ fn fill(session: &mut Session, typed: &str) {
 
 /// Writes a scheme that warns seven days before; gives its path.
 fn scheme(session: &Session) -> String {
-    let path = session.folder.path().join("s.toml");
     let words = include_str!("../../../data/scheme.toml").replace("warning_days = 28", "warning_days = 7");
+    written(session, "s.toml", &words)
+}
+
+/// Writes a file into the session's folder; gives its path.
+fn written(session: &Session, name: &str, words: &str) -> String {
+    let path = session.folder.path().join(name);
     std::fs::write(&path, words).unwrap();
     path.to_str().unwrap().to_string()
 }

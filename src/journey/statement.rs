@@ -1,0 +1,214 @@
+//! The statement that a decision is signed over: canonical text of what the person saw, and of what is recorded.
+//!
+//! It is made from what stood before the decision, the event itself, and the register's head that the person saw.
+//! The same inputs give the same bytes, so that anybody makes it anew from the log and compares.
+//! Every field begins a line, and a line that goes on begins with two spaces: no words can look like another field.
+//! Its form is frozen; another form needs another number in its first line.
+
+use chrono::NaiveDate;
+
+use super::deadline::in_words;
+use super::event::{Event, Signed};
+use super::keys::Key;
+use super::keys::public::PublicKey;
+use super::people::Person;
+use super::recommendation::{Action, Deed, Evidence, Recommendation};
+use super::reference::Stream;
+use super::refusal::{Reason, Refusal};
+use super::scheme::Level;
+use super::state::State;
+use super::text::clean;
+
+/// The first line.
+const VERSION: &str = "plenary statement 1";
+/// What the head that was seen stands behind.
+const SEEN: &str = "seen: ";
+
+/// Which register the person saw, and how far it went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The hash of the register's first event: no other register has it.
+    pub register: String,
+    /// `SEQ:HASH` of the newest event.
+    pub head: String,
+}
+
+/// The statement of a decision on a recommendation; none of what is no such decision.
+/// `state` holds the register and the recommendation as they stood before the event.
+pub fn of(state: &State, event: &Event, seen: &Seen) -> Option<String> {
+    event.what.decision()?;
+    let Stream::Recommendation(reference) = &event.stream else { return None };
+    let stands = state.recommendation(reference)?;
+    let mut lines = Lines(format!("{VERSION}\n"));
+    lines.field("register", &seen.register);
+    lines.field("seen", &seen.head);
+    lines.decided(state.register.person(&event.by), event);
+    lines.asked(stands);
+    stands.actions.iter().for_each(|action| lines.action(stands, action));
+    stands.evidence.iter().for_each(|piece| lines.evidence(piece));
+    lines.level(stands.level.as_ref());
+    lines.voices(stands);
+    Some(lines.0)
+}
+
+/// The head that stands in a statement.
+pub fn head_seen(statement: &str) -> Option<&str> {
+    statement.lines().find_map(|line| line.strip_prefix(SEEN))
+}
+
+/// Checks a decision's signature, or that the decision may do without one.
+/// What was signed is compared with what stands by whoever made the statement.
+///
+/// # Errors
+/// The scheme wants a signature and there is none; the key is not the decider's, or could not be used on that day;
+/// the signature does not fit.
+pub fn admit(state: &State, event: &Event) -> Result<(), Refusal> {
+    let Some(verb) = event.what.decision() else { return Ok(()) };
+    let refuse = |reason| Refusal::new(&event.stream, "be decided", reason);
+    match &event.signed {
+        Some(signed) => counts(state.register.person(&event.by), event.on, signed).map_err(refuse),
+        None if state.register.scheme.must_be_signed(verb) => Err(refuse(Reason::Unsigned)),
+        None => Ok(()),
+    }
+}
+
+fn counts(person: Option<&Person>, on: NaiveDate, signed: &Signed) -> Result<(), Reason> {
+    proved(key_of(person, on, signed)?, signed)
+}
+
+/// The decider's key with which something was signed, where it could be used on that day.
+pub fn key_of<'p>(person: Option<&'p Person>, on: NaiveDate, signed: &Signed) -> Result<&'p Key, Reason> {
+    let key = person.and_then(|person| person.key(&signed.key));
+    let key = key.ok_or_else(|| Reason::UnknownKey(signed.key.clone()))?;
+    key.unusable(on).map_or(Ok(key), Err)
+}
+
+/// Whether a signature fits its statement and was made with the key.
+pub fn proved(key: &Key, signed: &Signed) -> Result<(), Reason> {
+    let public = PublicKey::read(&key.key).map_err(Reason::SignatureWrong)?;
+    public.verify(&signed.statement, &signed.signature, key.holder_verified).map_err(Reason::SignatureWrong)
+}
+
+struct Lines(String);
+
+impl Lines {
+    /// A field on a line; what has several lines goes on indented.
+    fn field(&mut self, name: &str, value: &str) {
+        let value = clean(value);
+        self.0.push_str(&format!("{name}: {}\n", value.replace('\n', "\n  ")));
+    }
+
+    fn fields<'v>(&mut self, name: &str, values: impl IntoIterator<Item = &'v str>) {
+        values.into_iter().for_each(|value| self.field(name, value));
+    }
+
+    /// Who decides, as what, when, and exactly what is recorded.
+    fn decided(&mut self, person: Option<&Person>, event: &Event) {
+        self.field("decision", &format!("{} of {}", event.what.in_words(), event.stream));
+        self.field("by", &event.by);
+        for held in person.iter().flat_map(|person| &person.roles).filter(|held| held.covers(event.on)) {
+            let (from, until) = (dated("from", held.from), dated("until", held.until));
+            self.field("as", &format!("{}{from}{until}", held.role.words()));
+        }
+        self.field("on", &event.on.to_string());
+        // What happened can always be written as JSON, in the order in which its fields are declared.
+        self.field("recorded", &serde_json::to_string(&event.what).unwrap_or_default());
+        self.fields("reason", event.why.as_deref());
+    }
+
+    fn asked(&mut self, stands: &Recommendation) {
+        self.field("asked", &format!("{} {}", stands.reference, stands.text));
+        self.field("sort", stands.kind.words());
+        self.fields("made to", stands.addressees.iter().map(String::as_str));
+        self.field("published", &stands.published.to_string());
+        self.fields("deadline", stands.deadline.as_ref().map(|deadline| deadline.words.as_str()));
+        self.fields("position", stands.position.map(|position| position.words()));
+        self.field("stands at", &format!("{} since {}", stands.stage.name(), stands.since));
+        let fates = [
+            ("reported", &stands.reported),
+            ("returned", &stands.returned),
+            ("approved", &stands.approved),
+            ("proposed for closure", &stands.completed),
+            ("sent back", &stands.sent_back),
+        ];
+        for (name, deed) in fates {
+            self.fields(name, deed.as_ref().map(told).as_deref());
+        }
+        self.fields("approved on the condition", stands.condition.as_deref());
+        if let Some(waits) = &stands.withdrawal {
+            let by = waits.superseded_by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
+            self.field("asked to close as", &format!("{}{by}; {}", waits.ending.words(), told(&waits.asked)));
+        }
+    }
+
+    fn action(&mut self, stands: &Recommendation, action: &Action) {
+        let name = stands.action_ref(action).to_string();
+        self.field("action", &format!("{name} {}; owner {}", action.text, action.owner));
+        self.field("date", &format!("{name} first agreed for {}", action.original));
+        for moved in &action.moves {
+            let granted =
+                moved.granted.as_ref().map_or(String::new(), |by| format!("; granted {}", told(by)));
+            let (from, to) = (moved.from, moved.to);
+            self.field("date", &format!("{name} moved from {from} to {to} {}{granted}", told(&moved.asked)));
+        }
+        for refused in &action.refused {
+            let (to, asked, by) = (refused.to, told(&refused.asked), told(&refused.deed));
+            self.field("date", &format!("{name} extension to {to} asked {asked}; refused {by}"));
+        }
+        if let Some(waits) = &action.extension {
+            self.field("date", &format!("{name} extension to {} asked {}", waits.to, told(&waits.asked)));
+        }
+        self.fields("rating", action.rating.as_ref().map(|rating| format!("{name} {rating}")).as_deref());
+        if let Some(said) = &action.progress {
+            self.field("last said", &format!("{name} by {} on {}: {}", said.by, said.on, said.text));
+        }
+        let ended = action.finished.as_ref();
+        let ended = ended.map(|it| format!("{name} {} {}", it.ending.words(), told(&it.deed)));
+        self.fields("finished", ended.as_deref());
+    }
+
+    fn evidence(&mut self, piece: &Evidence) {
+        let held = piece.held.as_ref().map_or(String::new(), |held| format!("; held {held}"));
+        let judged = match (&piece.accepted, &piece.rejected) {
+            (_, Some(deed)) if piece.taken_back() => format!("taken back {}", told(deed)),
+            (_, Some(deed)) => format!("rejected {}", told(deed)),
+            (Some(deed), None) => format!("accepted {}", told(deed)),
+            (None, None) => "not judged".into(),
+        };
+        let (reference, kind, offered) = (piece.reference, &piece.kind, told(&piece.offered));
+        self.field("evidence", &format!("{reference} {}; {kind}{held}; offered {offered}", piece.title));
+        self.field("judged", &format!("{reference} {judged}"));
+    }
+
+    /// The whole row of the level, as it was awarded.
+    fn level(&mut self, level: Option<&Level>) {
+        let Some(level) = level else { return self.field("level", "none awarded") };
+        // A level can always be written as JSON.
+        self.field("level", &serde_json::to_string(level).unwrap_or_default());
+    }
+
+    /// What others said: the answers of other bodies, decisions of meetings, and dissent.
+    fn voices(&mut self, stands: &Recommendation) {
+        for answer in &stands.answers {
+            self.field("answer", &format!("{} on {}: {}", answer.body, answer.on, answer.text));
+        }
+        for minuted in &stands.decisions {
+            self.field("minuted", &format!("{} on {}: {}", minuted.meeting, minuted.on, minuted.text));
+        }
+        if stands.dissents.is_empty() {
+            self.field("dissent", "none recorded");
+        }
+        for one in &stands.dissents {
+            self.field("dissent", &format!("{} at {} on {}: {}", one.who, one.meeting, one.on, one.text));
+        }
+    }
+}
+
+fn told(deed: &Deed) -> String {
+    let why = deed.why.as_ref().map_or(String::new(), |why| format!(" because: {why}"));
+    format!("by {} on {}{why}", deed.by, deed.on)
+}
+
+fn dated(word: &str, day: Option<NaiveDate>) -> String {
+    day.map_or(String::new(), |day| format!(" {word} {}", in_words(day)))
+}
