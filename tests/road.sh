@@ -28,6 +28,11 @@ owner() { plenary --actor 'O. Wner' "$@"; }
 plenary init --home "$force" --me 'A. Lead' --role lead --on 2022-11-01
 lead people add 'T. Deputy' --role approver --account "$me" --on 2022-11-01
 lead people add 'O. Wner' --role owner --account "$me" --on 2022-11-01
+key=$PLENARY_REGISTER.key
+ssh-keygen -q -t ed25519 -N '' -C '' -f "$key"
+print=$(ssh-keygen -l -f "$key" | cut -d' ' -f2)
+lead key offer 'T. Deputy' "$key.pub" --on 2022-11-01
+dcc key accept 'T. Deputy' "$print" --on 2022-11-01
 lead import "$response" --accept
 stage Received
 
@@ -69,7 +74,7 @@ dcc sendback "$item" --why 'The monthly figures stop in November' --on 2025-02-1
 stage Governance
 lead complete "$item" --on 2025-02-14
 refused --actor 'A. Lead' signoff "$item" --on 2025-02-14
-dcc signoff "$item" --on 2025-02-17
+dcc signoff "$item" --key "$key" --on 2025-02-17
 stage Submission
 
 refused --actor 'A. Lead' verdict "$item" closed --on 2025-02-18
@@ -79,7 +84,7 @@ stage Governance
 lead agree "$item" 'Report three months more' --owner 'O. Wner' --target 2025-07-31 --on 2025-03-21
 owner finish "$item.c" --on 2025-07-01
 lead complete "$item" --on 2025-07-02
-dcc signoff "$item" --on 2025-07-03
+dcc signoff "$item" --key "$key" --on 2025-07-03
 lead submit "$item" --on 2025-07-04
 lead verdict "$item" closed --on 2025-08-04
 stage Closed
@@ -87,7 +92,7 @@ stage Closed
 lead reopen "$item" --why 'The posts are vacant again' --on 2025-10-01
 stage Governance
 lead complete "$item" --on 2025-10-02
-dcc signoff "$item" --on 2025-10-03
+dcc signoff "$item" --key "$key" --on 2025-10-03
 lead submit "$item" --on 2025-10-06
 lead verdict "$item" closed --on 2025-11-03
 stage Closed

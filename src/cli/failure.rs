@@ -142,6 +142,7 @@ impl From<NotDone> for Failure {
     fn from(not_done: NotDone) -> Failure {
         match not_done {
             NotDone::Refused(refusal) => Failure::Refused { what: refusal.to_string(), hint: refusal.hint() },
+            NotDone::NotSigned(not) => not.into(),
             NotDone::Trouble(trouble) => trouble.into(),
             changed @ NotDone::Changed { .. } => {
                 Failure::refused(changed.to_string(), "look at it again, then decide")

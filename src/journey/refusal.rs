@@ -433,7 +433,7 @@ impl Reason {
             OwnKeyOffer(_) => "compare the fingerprint with somebody else, who accepts it".into(),
             KeyWithoutHolder(_) => "its holder compares the fingerprint and accepts it".into(),
             NoKeyToReplace => "offer one with `plenary key offer`".into(),
-            Unsigned => "sign it with `--key FILE`, or have your key in the ssh-agent; the register must know it: `plenary people`".into(),
+            Unsigned => "sign it with `--key FILE`, name the key in the config file under `[signing]`, or have it in the ssh-agent; the register must know it, and `plenary people` shows which it knows".into(),
             SignatureWrong(_) => "sign it anew".into(),
             NothingToChase => "name each with `--action`; `plenary chase` tells which".into(),
             AccountUnknown(_) | LastAccount => "see who acts through which account with `plenary people`".into(),

@@ -9,6 +9,7 @@ use rusqlite::{Connection, MAIN_DB, OptionalExtension, Transaction, TransactionB
 
 use super::backup;
 use super::finding::Glance;
+use super::keygen::NotSigned;
 use super::log::{self, Appended, Entry, Head, Log, New, SqliteLog};
 use super::opening::{self, Access};
 use super::past::{Moment, Past};
@@ -62,7 +63,7 @@ type Admit<'a> = dyn FnMut(&State, &mut Event) -> Result<(), NotDone> + 'a;
 const PREPARED: usize = 64;
 
 /// Who acts, and when it happened.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Acting {
     /// The person's name.
     pub actor: String,
@@ -87,6 +88,9 @@ pub enum NotDone {
     /// Somebody else was there first: these are the events that the person has not seen.
     #[error("`{stream}` has changed since it was shown")]
     Changed { stream: Stream, since: Vec<Recorded> },
+    /// It was to be signed, and was not.
+    #[error("{0}")]
+    NotSigned(#[from] NotSigned),
     #[error("{0}")]
     Trouble(#[from] Trouble),
 }
@@ -453,7 +457,7 @@ impl Ledger {
     }
 
     /// Refuses to decide on what the person has not seen.
-    fn nothing_unseen(&self, event: &Event, seen: Head) -> Result<(), NotDone> {
+    pub(super) fn nothing_unseen(&self, event: &Event, seen: Head) -> Result<(), NotDone> {
         let Stream::Recommendation(_) = event.stream else { return Ok(()) };
         let newest = self.history(&event.stream, 20)?;
         let since: Vec<_> = newest.into_iter().filter(|recorded| recorded.seq > seen.seq).collect();

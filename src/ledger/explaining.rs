@@ -119,7 +119,7 @@ impl Ledger {
         match self.preview(&[request], &acting) {
             Ok(_) => Ok(true),
             Err(NotDone::Trouble(trouble)) => Err(trouble),
-            Err(NotDone::Refused(_) | NotDone::Changed { .. }) => Ok(false),
+            Err(NotDone::Refused(_) | NotDone::NotSigned(_) | NotDone::Changed { .. }) => Ok(false),
         }
     }
 }

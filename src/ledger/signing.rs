@@ -1,8 +1,11 @@
 //! Signed decisions: decided without recording, signed outside of every transaction, and then recorded
 //! if what was signed is still what stands. Who makes the signature is for `keygen`.
 
+use std::path::Path;
+
 use super::door::{Acting, Ledger, NotDone, Recorded};
-use super::log::{Head, Log, SqliteLog};
+use super::keygen::{NotSigned, Signer};
+use super::log::{Log, SqliteLog};
 use super::standing::Loaded;
 use super::trouble::Trouble;
 use crate::journey::Context;
@@ -11,37 +14,65 @@ use crate::journey::request::Request;
 use crate::journey::state::State;
 use crate::journey::statement::{self, Seen};
 
-/// A decision that is to be signed.
+/// A decision that is to be signed, and the key for it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ToSign {
+pub struct Signing {
     /// What would be recorded, without its signature.
     pub event: Event,
     /// What is signed, exactly.
     pub statement: String,
-    /// The register as it was seen.
-    pub seen: Head,
+    pub signer: Signer,
+}
+
+impl Signing {
+    /// Has it signed; `shown` as [`Signer::sign`] takes it. No lock is held meanwhile.
+    pub fn sign(&self, shown: bool) -> Result<Signed, NotSigned> {
+        self.signer.sign(&self.statement, shown)
+    }
+
+    /// What is signed and with what, a line each.
+    pub fn lines(&self) -> Vec<String> {
+        let with = format!("signed with {}, word for word:", self.signer.fingerprint);
+        std::iter::once(with).chain(self.statement.lines().map(str::to_string)).collect()
+    }
 }
 
 impl Ledger {
-    /// Decides a decision without recording it, and gives what is signed; none where the request is no decision.
+    /// Decides a decision without recording it, and finds the key that signs it: the one in the file that is named,
+    /// else one that the agent holds. None where the request is no decision, or there is no key.
     ///
     /// # Errors
-    /// As of recording it. Whether it is signed is not asked yet.
-    pub fn to_sign(&self, request: &Request, acting: &Acting) -> Result<Option<ToSign>, NotDone> {
+    /// As of recording it, but for the missing signature; and where the named key cannot sign.
+    pub fn signing(
+        &self,
+        request: &Request,
+        acting: &Acting,
+        named: Option<&Path>,
+    ) -> Result<Option<Signing>, NotDone> {
         self.check_present()?;
+        if !request.decides() {
+            return Ok(None);
+        }
+        let conn = self.connection();
         // What is read stands at one moment, whatever others record meanwhile.
-        let _moment = self
-            .connection()
-            .unchecked_transaction()
-            .map_err(|error| Trouble::on(self.connection(), error))?;
+        let moment = conn.unchecked_transaction().map_err(|error| Trouble::on(conn, error))?;
         let (seen, today) = (self.head()?, self.today());
-        let context = Context { actor: acting.actor.clone(), on: acting.on.unwrap_or(today), today };
-        let mut loaded = Loaded::register(self.connection())?;
-        loaded.want(self.connection(), request)?;
-        let before = loaded.state.clone();
-        let Some(event) = loaded.decide(request, &context)?.into_iter().next() else { return Ok(None) };
-        let Some(statement) = statement::of(&before, &event, &self.seen(seen)?) else { return Ok(None) };
-        Ok(Some(ToSign { event, statement, seen }))
+        let on = acting.on.unwrap_or(today);
+        let context = Context { actor: acting.actor.clone(), on, today };
+        let mut loaded = Loaded::register(conn)?;
+        loaded.want(conn, request)?;
+        let Some(event) = loaded.decided(request, &context)?.into_iter().next() else { return Ok(None) };
+        if let Some(shown) = acting.seen {
+            self.nothing_unseen(&event, shown)?;
+        }
+        let seen = Seen { register: self.first()?, head: seen.to_string() };
+        let statement = statement::of(&loaded.state, &event, &seen);
+        // Looking for a key can take its time.
+        moment.finish().map_err(|error| Trouble::on(conn, error))?;
+        let person = loaded.state.register.person(&event.by);
+        let signer = person.map_or(Ok(None), |person| Signer::of(person, on, named))?;
+        let ready = statement.zip(signer);
+        Ok(ready.map(|(statement, signer)| Signing { event, statement, signer }))
     }
 
     /// Records a decision with its signature.
@@ -79,10 +110,6 @@ impl Ledger {
             }
         }
         Ok(statement::admit(state, event)?)
-    }
-
-    fn seen(&self, head: Head) -> Result<Seen, Trouble> {
-        Ok(Seen { register: self.first()?, head: head.to_string() })
     }
 
     /// The hash of the first event.

@@ -1,6 +1,8 @@
 //! The confirm: the exact record is read out, with the same as a command line, and nothing is recorded before
 //! the person agrees to it. What the DCC decides needs the whole word `yes`.
 
+use std::io::IsTerminal;
+
 use super::session::{Session, spoken};
 use super::talk::Heard;
 use super::tour::Deed;
@@ -11,6 +13,7 @@ use crate::export::task::{Ended, Task};
 use crate::journey::event::{Event, What};
 use crate::journey::reference::Stream;
 use crate::journey::request::Request;
+use crate::ledger::signing::Signing;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, NotDone, Recorded};
 
@@ -180,6 +183,7 @@ impl Wish {
                 }
             }
         }
+        lines.extend(self.statements(session));
         Ok(lines)
     }
 
@@ -224,8 +228,8 @@ impl Wish {
 
     /// Records a part. Several requests take their time and can be cancelled; none where that was said.
     fn written(&self, part: &Part, session: &mut Session) -> Option<Result<Vec<Recorded>, NotDone>> {
-        if part.requests.len() < 2 {
-            return Some(session.ledger.record(&part.requests, &self.acting));
+        if let [request] = part.requests.as_slice() {
+            return Some(self.signed_or_not(request, session));
         }
         let task = Task::Record { requests: part.requests.clone(), acting: self.acting.clone() };
         match session.work(task)? {
@@ -233,6 +237,31 @@ impl Wish {
             Ended::NotRecorded(not_done) => Some(Err(not_done)),
             _ => None,
         }
+    }
+
+    /// Records one request: a decision with a signature, where there is a key for it. OpenSSH asks for what it
+    /// needs on the terminal itself, which nobody reads from meanwhile.
+    fn signed_or_not(&self, request: &Request, session: &mut Session) -> Result<Vec<Recorded>, NotDone> {
+        let key = session.settings.key_path();
+        match session.ledger.signing(request, &self.acting, key.as_deref())? {
+            None => session.ledger.record(std::slice::from_ref(request), &self.acting),
+            Some(signing) => {
+                let signed = signing.sign(std::io::stderr().is_terminal())?;
+                session.ledger.record_signed(request.clone(), &self.acting, signed)
+            }
+        }
+    }
+
+    /// What is signed, word for word, and with which key; or why nothing can be.
+    fn statements(&self, session: &Session) -> Vec<String> {
+        let key = session.settings.key_path();
+        let requests = self.parts.iter().flat_map(|part| &part.requests).filter(|request| request.decides());
+        let signing = |request: &Request| match session.ledger.signing(request, &self.acting, key.as_deref())
+        {
+            Ok(signing) => signing.iter().flat_map(Signing::lines).collect(),
+            Err(not_done) => said(&not_done),
+        };
+        requests.flat_map(signing).collect()
     }
 
     /// Says what others recorded meanwhile, and what would be recorded now.
@@ -262,6 +291,7 @@ pub fn said(not_done: &NotDone) -> Vec<String> {
             let hint = refusal.hint().map(|hint| format!("hint: {}", spoken(&hint)));
             std::iter::once(format!("refused: {refusal}")).chain(hint).collect()
         }
+        NotDone::NotSigned(not) => vec![not.to_string(), format!("hint: {}", spoken(&not.hint()))],
         other => vec![other.to_string()],
     }
 }

@@ -10,6 +10,7 @@ pub mod remark;
 pub mod view;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use serde::{Serialize, Serializer};
 
@@ -149,6 +150,14 @@ impl Settings {
             }
         }
         self
+    }
+
+    /// The file of the key that signs decisions, where one is named; `~/` is this user's own folder.
+    pub fn key_path(&self) -> Option<PathBuf> {
+        let said = self.key.value.as_str();
+        let at_home = said.strip_prefix("~/").zip(etcetera::home_dir().ok());
+        let path = at_home.map_or_else(|| PathBuf::from(said), |(rest, home)| home.join(rest));
+        (!said.is_empty()).then_some(path)
     }
 
     /// The view of a key, 1 to 9, or of a name in any case.

@@ -15,11 +15,14 @@ use super::desk::{Desk, Notice};
 use super::drawing::fitting::cut;
 use super::importing::document::Import;
 use super::keys::Act;
-use super::screen::{Around, Effect, News};
+use super::screen::{Around, Effect, News, Wish};
 use super::theme::Theme;
 use crate::export::task::Task;
+use crate::journey::event::Signed;
 use crate::journey::text::clean;
+use crate::ledger::keygen::NotSigned;
 use crate::ledger::past::Moment;
+use crate::ledger::signing::Signing;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Ledger, Recorded};
 use crate::settings::{Configuration, Settings};
@@ -30,12 +33,14 @@ const WHEEL: usize = 3;
 const TOLD: usize = 20;
 
 /// What only the one who holds the terminal can do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Outside {
     /// Copies words to the clipboard of the person's own terminal.
     Copy(String),
     /// Opens words in the person's own editor; answered with [`App::edited`].
     Edit(String),
+    /// Lets OpenSSH sign a decision, which asks on the terminal for what it needs; answered with [`App::signed`].
+    Sign(Box<(Wish, Signing)>),
     /// Leaves the terminal to the shell for a while.
     Suspend,
     /// Draws every cell anew: something else may have written over them.
@@ -306,6 +311,12 @@ impl App {
     pub fn edited(&mut self, words: &str) {
         self.tell(News::Edited(clean(words).into_owned()));
         self.keep_drafts();
+    }
+
+    /// Takes a decision as it was signed, or why it was not.
+    pub fn signed(&mut self, wish: &Wish, signed: Result<Signed, NotSigned>) {
+        let effects = self.record_signed(wish, signed);
+        self.perform_all(effects);
     }
 
     /// Tells that something outside could not be done.

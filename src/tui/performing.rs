@@ -20,10 +20,12 @@ use crate::export::chasing::Written;
 use crate::export::task::{Ended, Task};
 use crate::intake::with_files_read;
 use crate::journey::asking::{Surroundings, Verb, options};
-use crate::journey::event::{Event, What};
+use crate::journey::event::{Event, Signed, What};
 use crate::journey::meeting::Phase;
 use crate::journey::people::{Person, Role};
 use crate::journey::reference::{MeetingRef, Stream};
+use crate::ledger::keygen::NotSigned;
+use crate::ledger::signing::Signing;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, NotDone, Recorded};
 
@@ -139,7 +141,15 @@ impl App {
 
     fn confirm(&mut self, wish: Wish, events: Vec<Event>) {
         match decided::told(&events, decides(&wish), &self.ledger) {
-            Ok(about) => self.open(Box::new(Confirm::new(wish, events, about.lines))),
+            Ok(about) => {
+                let mut lines = about.lines;
+                match self.signing(&wish) {
+                    Ok(signing) => lines.extend(signing.iter().flat_map(Signing::lines)),
+                    // Said before anything is read for nothing; recording says it again.
+                    Err(not_done) => lines.push(not_done.to_string()),
+                }
+                self.open(Box::new(Confirm::new(wish, events, lines)));
+            }
             Err(trouble) => self.tell(said(&trouble.into())),
         }
     }
@@ -232,12 +242,39 @@ impl App {
             let Wish { requests, acting, .. } = wish;
             return vec![Effect::Work(Task::Record { requests, acting })];
         }
-        match self.ledger.record(&wish.requests, &wish.acting) {
+        let recorded = match self.signing(&wish) {
+            Ok(Some(signing)) => {
+                self.outside.push_back(Outside::Sign(Box::new((wish, signing))));
+                return Vec::new();
+            }
+            Ok(None) => self.ledger.record(&wish.requests, &wish.acting),
+            Err(not_done) => Err(not_done),
+        };
+        self.told_of(&wish, recorded)
+    }
+
+    /// What is signed of a wish, and with which key; none where there is no decision or no key.
+    fn signing(&self, wish: &Wish) -> Result<Option<Signing>, NotDone> {
+        let [request] = wish.requests.as_slice() else { return Ok(None) };
+        self.ledger.signing(request, &wish.acting, self.desk.around.settings.key_path().as_deref())
+    }
+
+    /// Records a decision that was signed outside, or says why it was not.
+    pub(super) fn record_signed(&mut self, wish: &Wish, signed: Result<Signed, NotSigned>) -> Vec<Effect> {
+        let Some(request) = wish.requests.first().cloned() else { return Vec::new() };
+        let signed = signed.map_err(NotDone::from);
+        let recorded = signed.and_then(|signed| self.ledger.record_signed(request, &wish.acting, signed));
+        self.told_of(wish, recorded)
+    }
+
+    /// Says what came of a wish.
+    fn told_of(&mut self, wish: &Wish, recorded: Result<Vec<Recorded>, NotDone>) -> Vec<Effect> {
+        match recorded {
             Ok(recorded) => {
                 self.desk.around.last_on = wish.acting.on;
                 return self.recorded(&recorded);
             }
-            Err(NotDone::Changed { since, .. }) => self.changed(&wish, &since),
+            Err(NotDone::Changed { since, .. }) => self.changed(wish, &since),
             Err(not_done) => self.tell(said(&not_done)),
         }
         Vec::new()
@@ -344,6 +381,7 @@ fn new_inspection(recorded: &Recorded) -> Option<crate::journey::reference::Insp
 pub(super) fn said(not_done: &NotDone) -> News {
     let hint = match not_done {
         NotDone::Refused(refusal) => refusal.hint(),
+        NotDone::NotSigned(not) => Some(not.hint()),
         NotDone::Trouble(trouble) => Some(trouble.hint().to_string()),
         NotDone::Changed { .. } => None,
     };

@@ -216,7 +216,7 @@ pub struct Draft {
 }
 
 /// Requests that are ready to be recorded together.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Wish {
     pub requests: Vec<Request>,
     pub acting: Acting,

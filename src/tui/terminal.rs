@@ -21,6 +21,9 @@ use signal_hook::flag;
 
 use super::app::{App, Outside};
 use super::beginning::threshold::Threshold;
+use super::screen::Wish;
+use crate::journey::event::Signed;
+use crate::ledger::keygen::NotSigned;
 use crate::ledger::newcomer::{Begun, Make, Newcomer};
 use crate::settings::{Configuration, Settings};
 
@@ -114,7 +117,7 @@ fn wait_at(
         }
         while let Some(asked) = threshold.asked_outside() {
             // No text is edited before there is a register.
-            outside(&asked, terminal, signals, habits)?;
+            outside(asked, terminal, signals, habits)?;
         }
     }
     Ok(())
@@ -155,10 +158,11 @@ fn turn(app: &mut App, terminal: &mut Screen, signals: &Signals, habits: &Habits
         terminal.draw(|frame| app.draw(frame))?;
         listen(app, signals)?;
         while let Some(asked) = app.asked_outside() {
-            match outside(&asked, terminal, signals, habits)? {
-                Some(Ok(words)) => app.edited(&words),
-                Some(Err(error)) => app.failed_outside(&format!("not edited: {error:#}")),
-                None => {}
+            match outside(asked, terminal, signals, habits)? {
+                Came::Edited(Ok(words)) => app.edited(&words),
+                Came::Edited(Err(error)) => app.failed_outside(&format!("not edited: {error:#}")),
+                Came::Signed(wish, signed) => app.signed(&wish, signed),
+                Came::Nothing => {}
             }
         }
     }
@@ -209,20 +213,37 @@ fn listen(app: &mut App, signals: &Signals) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Does what only the one who holds the terminal can do; gives words that were edited, or why they were not.
+/// What comes back from outside.
+enum Came {
+    Nothing,
+    /// Words that were edited, or why they were not.
+    Edited(anyhow::Result<String>),
+    /// What was to be recorded, and its signature or why there is none.
+    Signed(Box<Wish>, Result<Signed, NotSigned>),
+}
+
+/// Does what only the one who holds the terminal can do.
 fn outside(
-    asked: &Outside,
+    asked: Outside,
     terminal: &mut Screen,
     signals: &Signals,
     habits: &Habits,
-) -> anyhow::Result<Option<anyhow::Result<String>>> {
+) -> anyhow::Result<Came> {
     match asked {
         Outside::Copy(words) => execute!(stdout(), CopyToClipboard::to_clipboard_from(words))?,
         Outside::Edit(words) => {
             give_back();
-            let edited = edit(words, &habits.editor);
+            let edited = edit(&words, &habits.editor);
             take_again(terminal, habits)?;
-            return Ok(Some(edited));
+            return Ok(Came::Edited(edited));
+        }
+        Outside::Sign(asked) => {
+            let (wish, signing) = *asked;
+            give_back();
+            eprintln!("signing with {}", signing.signer.fingerprint);
+            let signed = signing.sign(true);
+            take_again(terminal, habits)?;
+            return Ok(Came::Signed(Box::new(wish), signed));
         }
         Outside::Suspend => {
             give_back();
@@ -232,7 +253,7 @@ fn outside(
         }
         Outside::Redraw => terminal.clear()?,
     }
-    Ok(None)
+    Ok(Came::Nothing)
 }
 
 /// The words as the person's own editor leaves them.

@@ -36,6 +36,27 @@ fn plenary(folder: &Path, words: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+const PHRASE: &str = "a long phrase";
+
+/// Gives the DCC a key with a passphrase, which the register knows and the config file names.
+fn give_a_key(folder: &Path) {
+    let key = folder.join("key");
+    let made = Command::new("ssh-keygen")
+        .args(["-q", "-t", "ed25519", "-C", "", "-N", PHRASE, "-f"])
+        .arg(&key)
+        .status();
+    assert!(made.unwrap().success());
+    let told = Command::new("ssh-keygen").arg("-lf").arg(&key).output().unwrap();
+    let told = String::from_utf8(told.stdout).unwrap();
+    let print = told.split_whitespace().nth(1).unwrap();
+    let public = folder.join("key.pub").display().to_string();
+    plenary(folder, &["--actor", "A. Lead", "key", "offer", "T. Deputy", &public]);
+    plenary(folder, &["--actor", "T. Deputy", "key", "accept", "T. Deputy", print]);
+    let settings = folder.join("config/plenary");
+    std::fs::create_dir_all(&settings).unwrap();
+    std::fs::write(settings.join("config.toml"), format!("[signing]\nkey = {key:?}\n")).unwrap();
+}
+
 /// A lead and a DCC who share this account, and their screens.
 struct Desk {
     terminal: Terminal,
@@ -54,6 +75,7 @@ impl Desk {
             folder.path(),
             &["people", "add", "T. Deputy", "--role", "approver", "--account", user.trim()],
         );
+        give_a_key(folder.path());
         let terminal = Terminal::run(folder.path(), &["--actor", "A. Lead"]);
         terminal.until("Plenary ·");
         Desk { terminal, folder }
@@ -86,8 +108,13 @@ impl Desk {
             self.terminal.type_in(words);
         }
         let confirm = self.terminal.press(&["C-s"]).until("will be recorded");
-        let records = if confirm.contains("this decision will be recorded") { "y" } else { "Enter" };
-        self.terminal.press(&[records]).until_gone("will be recorded");
+        if confirm.contains("this decision will be recorded") {
+            // The terminal is left to OpenSSH, which asks by itself.
+            self.terminal.press(&["y"]).until("Enter passphrase");
+            self.terminal.type_in(PHRASE).press(&["Enter"]).until_gone("Enter passphrase");
+        } else {
+            self.terminal.press(&["Enter"]).until_gone("will be recorded");
+        }
         self.terminal.until(then);
     }
 }

@@ -194,7 +194,7 @@ fn a_dry_run_shows_the_statement_and_signs_nothing() {
     let desk = Desk::keyed();
     let head = desk.binary.head();
     let told = desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --dry-run").done();
-    assert!(told.contains(&format!("would be signed with {}", desk.print("dcc"))), "{told}");
+    assert!(told.contains(&format!("to be signed with {}, word for word:\n", desk.print("dcc"))), "{told}");
     assert!(told.contains("plenary statement 1\n") && told.contains(&format!("seen: {head}\n")), "{told}");
     assert_eq!(desk.binary.head(), head);
 }
