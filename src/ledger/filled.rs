@@ -243,7 +243,7 @@ pub fn without_hashes(text: &str) -> String {
     let between = |letter: char| !letter.is_ascii_alphanumeric();
     let told = |part: &str| {
         let word = part.trim_end_matches(between);
-        if is_hash(word) { part.replace(word, "…") } else { part.to_string() }
+        if is_hash(word) { part.replace(word, "HASH") } else { part.to_string() }
     };
     text.split_inclusive(between).map(told).collect()
 }
