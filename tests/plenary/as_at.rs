@@ -337,7 +337,7 @@ fn a_meeting_that_was_opened_before_it_was_planned_waits_for_its_plan() {
     story.today = day("2023-02-10");
     story.say(PEOPLE[0], "meeting plan", &words);
     story.today = day("2023-02-05");
-    story.say(PEOPLE[0], "meeting open", &[("meeting", "M1"), ("attendee", PEOPLE[0])]);
+    story.say(PEOPLE[0], "meeting open", &[("ref", "M1"), ("attendee", PEOPLE[0])]);
     let between = story.ledger.as_at(&on(day("2023-02-06"))).unwrap();
     assert_eq!(between.differences().unwrap(), Vec::<String>::new());
     assert!(between.standing().meetings(9).unwrap().is_empty());
