@@ -56,7 +56,7 @@ impl NotSigned {
             }
             NotSigned::Refused(refusal) => refusal.hint().unwrap_or_default(),
             NotSigned::Failed(_) => {
-                "without a terminal nobody can be asked for a passphrase: `ssh-add` gives the key to the agent".into()
+                "try again; where no terminal is, nobody can be asked for a passphrase: `ssh-add` gives the key to the agent".into()
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The whole journey in a real terminal of 80 by 24, with the keys alone: from the published response to Closed,
 //! by way of a return, a send-back, a returned submission and a reopening.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -61,6 +62,8 @@ fn give_a_key(folder: &Path) {
 struct Desk {
     terminal: Terminal,
     folder: tempfile::TempDir,
+    /// Whether the key has its passphrase still.
+    locked: Cell<bool>,
 }
 
 impl Desk {
@@ -78,7 +81,15 @@ impl Desk {
         give_a_key(folder.path());
         let terminal = Terminal::run(folder.path(), &["--actor", "A. Lead"]);
         terminal.until("Plenary ·");
-        Desk { terminal, folder }
+        Desk { terminal, folder, locked: Cell::new(true) }
+    }
+
+    /// Takes the passphrase away: on the screen of a later signature the prompt of an earlier one still stands.
+    fn unlock(&self) {
+        let key = self.folder.path().join("key");
+        let words = ["-q", "-p", "-P", PHRASE, "-N", "", "-f"];
+        // A key that has none any more is left as it is.
+        let _ = Command::new("ssh-keygen").args(words).arg(&key).output().unwrap();
     }
 
     /// Acts as another person; `down` is how far down the list the person stands.
@@ -109,9 +120,15 @@ impl Desk {
         }
         let confirm = self.terminal.press(&["C-s"]).until("will be recorded");
         if confirm.contains("this decision will be recorded") {
-            // The terminal is left to OpenSSH, which asks by itself.
-            self.terminal.press(&["y"]).until("Enter passphrase");
-            self.terminal.type_in(PHRASE).press(&["Enter"]).until_gone("Enter passphrase");
+            // The terminal is left to OpenSSH, which asks by itself, the first time.
+            self.terminal.press(&["y"]);
+            if self.locked.replace(false) {
+                self.terminal.until("Enter passphrase");
+                self.terminal.type_in(PHRASE).press(&["Enter"]);
+            }
+            self.terminal.until_gone("will be recorded");
+            self.terminal.until_gone("Enter passphrase");
+            self.unlock();
         } else {
             self.terminal.press(&["Enter"]).until_gone("will be recorded");
         }

@@ -111,7 +111,10 @@ impl Desk {
 #[test]
 fn a_sign_off_that_must_be_signed_is_refused_without_a_key_and_says_the_way_out() {
     let desk = Desk::waiting();
-    insta::assert_snapshot!(desk.binary.ask_as(DCC, "signoff SOC22-1").refused(), @"");
+    insta::assert_snapshot!(desk.binary.ask_as(DCC, "signoff SOC22-1").refused(), @r#"
+refused: `SOC22-1` cannot be decided: the scheme asks that this decision is signed, and it is not
+hint: sign it with `--key FILE`, name the key in the config file under `[signing]`, or have it in the ssh-agent; the register must know it, and `plenary people` shows which it knows
+"#);
     assert_eq!(desk.binary.stage("SOC22-1"), "sign_off");
 }
 
@@ -119,7 +122,7 @@ fn a_sign_off_that_must_be_signed_is_refused_without_a_key_and_says_the_way_out(
 fn a_signed_decision_is_recorded_shown_and_verified() {
     let desk = Desk::keyed();
     let told = desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
-    assert!(told.contains("signed off, which closes it as implemented (signed); T. Deputy"), "{told}");
+    assert!(told.contains("signed off by the DCC; closed as implemented (signed); T. Deputy"), "{told}");
     let verified = desk.binary.plain("verify").done();
     assert!(verified.contains("decisions: 1 signed, 1 unsigned\n"), "{verified}");
     let history = desk.binary.plain("history SOC22-1").done();
@@ -214,7 +217,20 @@ fn every_key_that_cannot_sign_is_refused_in_words() {
     refused("not yet", "signoff SOC22-1 --key dcc --on 2023-01-11");
     desk.binary.ask(&format!("key revoke '{DCC}' {} --why lost", desk.print("dcc"))).done();
     refused("revoked", "signoff SOC22-1 --key dcc");
-    insta::assert_snapshot!(told, @"");
+    insta::assert_snapshot!(told, @r#"
+== there is none
+refused: there is no key at `nowhere`
+hint: name your key's file with `--key`, or in the config file under `[signing]`
+== it is no key
+refused: `words` is no key: words is not a public key file.
+hint: name your key's file with `--key`, or in the config file under `[signing]`
+== not yet
+refused: `SOC22-1` cannot be signed off: something later is recorded already, on 12 Jan 2023
+hint: see `plenary history SOC22-1`, and date this on that day or later
+== revoked
+refused: `T. Deputy` cannot sign: the key `SHA256:DCC` ended on 12 Jan 2023
+hint: a key that ended stays ended: offer another with `plenary key offer`
+"#);
     desk.key("other", "ed25519");
     let unknown = desk.binary.ask_as(DCC, "signoff SOC22-1 --key other").refused();
     assert!(unknown.contains("is no key of this person"), "{unknown}");
