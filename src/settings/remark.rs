@@ -92,7 +92,10 @@ mod tests {
     fn the_nearest_name_is_meant_where_one_is_near() {
         assert_eq!(meant("them", &NAMES), "did you mean `theme`?");
         assert_eq!(meant("Views", &NAMES), "did you mean `view`?");
-        assert_eq!(meant("colour", &NAMES), "there is `theme`, `marking`, `mouse`, `editor`, `view`");
+        assert_eq!(
+            meant("colour", &NAMES),
+            "there is `theme`, `marking`, `mouse`, `editor`, `signing`, `view`"
+        );
         assert_eq!(meant("", &["key"]), "there is `key`");
     }
 

@@ -241,7 +241,7 @@ fn of_keys(refused: &mut Refused) {
     for line in [
         format!("key offer '{DCC}' 'no key'"),
         format!("key offer '{DCC}' '{}'", some_keys::P384),
-        format!("key offer --holder-verified '{DCC}' '{one}'"),
+        format!("key offer --pin '{DCC}' '{one}'"),
         format!("key accept '{DCC}' {print}"),
         format!("key replace '{DCC}' '{one}' --why 'a new laptop'"),
         format!("key revoke '{DCC}' {print} --why 'lost'"),

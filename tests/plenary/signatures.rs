@@ -115,7 +115,7 @@ fn a_sign_off_that_must_be_signed_is_refused_without_a_key_and_says_the_way_out(
 refused: `SOC22-1` cannot be decided: the scheme asks that this decision is signed, and it is not
 hint: sign it with `--key FILE`, name the key in the config file under `[signing]`, or have it in the ssh-agent; the register must know it, and `plenary people` shows which it knows
 "#);
-    assert_eq!(desk.binary.stage("SOC22-1"), "sign_off");
+    assert_eq!(desk.binary.stage("SOC22-1"), "SignOff");
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn a_signed_decision_is_recorded_shown_and_verified() {
     let verified = desk.binary.plain("verify").done();
     assert!(verified.contains("decisions: 1 signed, 1 unsigned\n"), "{verified}");
     let history = desk.binary.plain("history SOC22-1").done();
-    assert!(history.contains("approved (unsigned)"), "{history}");
+    assert!(history.contains(" (unsigned)"), "{history}");
     assert_eq!(desk.faults(), [""; 0]);
 }
 
@@ -247,7 +247,7 @@ hint: a key that ended stays ended: offer another with `plenary key offer`
     bare.args(["--actor", DCC, "--on", "2023-01-12", "signoff", "SOC22-1", "--key", "locked"]);
     let missing = crate::binary::Answer::of(&mut bare).refused();
     assert!(missing.contains("`ssh-keygen` was not found"), "{missing}");
-    assert_eq!(desk.binary.stage("SOC22-1"), "sign_off", "nothing of it was recorded");
+    assert_eq!(desk.binary.stage("SOC22-1"), "SignOff", "nothing of it was recorded");
 }
 
 #[test]

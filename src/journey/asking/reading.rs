@@ -341,7 +341,7 @@ impl Reading<'_> {
             "key offer" => R::OfferKey {
                 person: self.line("person")?,
                 key: self.text("key")?,
-                holder_verified: self.flag("holder-verified"),
+                holder_verified: self.flag("pin"),
             },
             "key accept" => {
                 R::AcceptKey { person: self.line("person")?, fingerprint: self.line("fingerprint")? }
@@ -349,7 +349,7 @@ impl Reading<'_> {
             "key replace" => R::ReplaceKey {
                 person: self.line("person")?,
                 key: self.text("key")?,
-                holder_verified: self.flag("holder-verified"),
+                holder_verified: self.flag("pin"),
                 reason: self.text("why")?,
             },
             "key revoke" => R::RevokeKey {

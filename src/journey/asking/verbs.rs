@@ -43,12 +43,8 @@ const FINGERPRINT: Field = field(
     Need::Positional,
     "the key's fingerprint, compared with its holder: SHA256:...",
 );
-const HOLDER_VERIFIED: Field = field(
-    "holder-verified",
-    Ask::Flag,
-    Need::Optional,
-    "the hardware key asks for its PIN, or a finger, every time",
-);
+const HOLDER_VERIFIED: Field =
+    field("pin", Ask::Flag, Need::Optional, "the hardware key asks for its PIN, or a finger, every time");
 
 /// Every request that is asked for by its verb, in the order of the road.
 pub const VERBS: &[Verb] = {
