@@ -10,6 +10,9 @@ use sha2::{Digest, Sha256};
 
 use crate::binary::{Binary, DCC, LEAD, OWNER};
 
+/// What somebody writes into a record that is stored already.
+type Forgery = fn(&mut Value);
+
 /// A register in which `SOC22-1` waits for sign-off by the scheme that ships, and the keys of its people.
 struct Desk {
     binary: Binary,
@@ -264,7 +267,7 @@ fn reading_needs_no_key_and_verifying_needs_no_openssh() {
 
 #[test]
 fn a_forged_signature_is_found_whatever_was_changed() {
-    let forgeries: [(&str, fn(&mut Value)); 5] = [
+    let forgeries: [(&str, Forgery); 5] = [
         ("its statement is not what stood when it was decided", |told| {
             let words = told["signed"]["statement"].as_str().unwrap().replacen("Count it", "Count It", 1);
             told["signed"]["statement"] = words.into();
