@@ -5,9 +5,11 @@ use serde::Serialize;
 use super::layout::{beside, fold};
 use super::table::{Cell, Table};
 use crate::journey::deadline::in_words as day;
+use crate::journey::event::What;
 use crate::journey::meeting::attendance::{Corrected, PutRight};
 use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::reference::RecommendationRef;
+use crate::journey::text::quoted;
 use crate::ledger::meeting::{Line, Shown};
 
 /// What is known of a meeting, a line each, the name and the agenda apart.
@@ -88,6 +90,25 @@ pub fn counted(shown: &Shown) -> String {
 fn lower(head: &str) -> String {
     let mut letters = head.chars();
     letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// What is remarkable about an event before it is recorded: dissent of somebody who was not at the meeting.
+/// It is no refusal, because dissent may be sent in.
+pub fn remark(what: &What, meeting: Option<&Meeting>) -> Option<String> {
+    let (What::DissentRecorded { who, .. }, Some(meeting)) = (what, meeting) else { return None };
+    let is = |name: &String| name == who;
+    if meeting.attendees.iter().any(is) {
+        return None;
+    }
+    let quoted = quoted(who);
+    let at = meeting.reference;
+    Some(match meeting.apologies.iter().any(is) {
+        true => format!("note: {quoted} sent apologies to {at}; dissent may be sent in"),
+        false => format!(
+            "note: {quoted} is not among those who came to {at} ({}); dissent may be sent in",
+            meeting.attendees.join(", ")
+        ),
+    })
 }
 
 /// The meeting that is next in the series of one that was closed; nothing where there is none.

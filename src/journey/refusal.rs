@@ -396,6 +396,11 @@ impl Reason {
             AddressedElsewhere(_) => format!("follow it with `plenary status {recommendation} STATUS`"),
             NoReason => "say why with `--why`".into(),
             NoAttendee => "name them with `--attendee`, once for each".into(),
+            MeetingIs(Phase::Planned) => format!("open it with `plenary meeting open {subject}`"),
+            MeetingIs(Phase::Open) => format!("close it with `plenary meeting close {subject}`"),
+            MeetingIs(Phase::Closed) => format!("what its minutes say is put right with `plenary meeting correct {subject}`"),
+            MeetingIs(Phase::Cancelled) => "plan another with `plenary meeting plan`".into(),
+            SpokenOf(meeting) => format!("it stays on the agenda; give it another place with `plenary meeting order {meeting} {subject}`"),
             MeetingNotOpen(meeting, Phase::Planned) => format!("open it with `plenary meeting open {meeting}`"),
             MeetingNotOpen(..) | NoOpenMeeting => {
                 "plan one with `plenary meeting plan`, then open it with `plenary meeting open`".into()

@@ -24,6 +24,7 @@ use crate::journey::event::{Event, What};
 use crate::journey::meeting::Phase;
 use crate::journey::people::{Person, Role};
 use crate::journey::reference::{MeetingRef, Stream};
+use crate::ledger::drafts::waiting;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, NotDone, Recorded};
 
@@ -95,7 +96,9 @@ impl App {
         let approver = self.desk.around.person().is_some_and(approver);
         self.desk.tour.saw(&Deed::Became { approver });
         self.leave();
-        self.say(format!("you act as {} now", self.desk.around.you()));
+        self.tell_of_waiting();
+        let waits = self.desk.notice.take().map_or(String::new(), |notice| format!("; {}", notice.text));
+        self.say(format!("you act as {} now{waits}", self.desk.around.you()));
     }
 
     /// Reads again what the top screen shows.
@@ -138,10 +141,31 @@ impl App {
     }
 
     fn confirm(&mut self, wish: Wish, events: Vec<Event>) {
-        match decided::told(&events, decides(&wish), &self.ledger) {
-            Ok(about) => self.open(Box::new(Confirm::new(wish, events, about.lines))),
+        let told = decided::told(&events, decides(&wish), &self.ledger).and_then(|mut about| {
+            about.lines.extend(self.left_at_closing(&events)?);
+            Ok(about.lines)
+        });
+        match told {
+            Ok(about) => self.open(Box::new(Confirm::new(wish, events, about))),
             Err(trouble) => self.tell(said(&trouble.into())),
         }
+    }
+
+    /// What is typed and not recorded at a meeting that is to be closed, a line each, with what to do about it.
+    fn left_at_closing(&self, events: &[Event]) -> Result<Vec<String>, Trouble> {
+        let mut lines = Vec::new();
+        for event in events {
+            let (Stream::Meeting(meeting), What::MeetingClosed {}) = (&event.stream, &event.what) else {
+                continue;
+            };
+            let all = self.waiting(Some(*meeting))?;
+            if !all.is_empty() {
+                lines.push(format!("typed and not recorded, {}; after the closing nothing is:", all.len()));
+                lines.extend(all.iter().map(|(of, draft)| waiting(of, draft)));
+                lines.push("esc esc goes back; in the minuting esc u goes to the words".into());
+            }
+        }
+        Ok(lines)
     }
 
     /// What a command must say to do the same: the day that was set, who acts where the account serves several
@@ -245,7 +269,9 @@ impl App {
 
     /// Goes back to what lies behind the form, reads it again and says what now stands.
     fn recorded(&mut self, recorded: &[Recorded]) -> Vec<Effect> {
+        self.forget_typed();
         self.leave_what_asked();
+        self.keep_drafts();
         self.written(recorded);
         recorded.iter().for_each(|one| self.desk.tour.saw(&Deed::Recorded(one.record.event.what.kind())));
         // A role that was given or ended changes who "you" are at once, whatever screen lies behind.
