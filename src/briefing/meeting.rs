@@ -131,6 +131,7 @@ pub fn told(shown: &Shown, width: usize) -> String {
             out.push_str(&fold(&corrected(correction), width, "      "));
         }
     }
+    not_heard(shown).into_iter().for_each(|line| out.push_str(&fold(&line, width, "")));
     match shown.unshown() {
         0 => {}
         more => out.push_str(&format!(
@@ -139,6 +140,14 @@ pub fn told(shown: &Shown, width: usize) -> String {
         )),
     }
     out
+}
+
+/// Of a closed meeting, on which of these items nothing was recorded: `not heard, 2: SOC22-1, SOC22-3`.
+fn not_heard(shown: &Shown) -> Option<String> {
+    let left: Vec<_> =
+        shown.lines.iter().filter(|line| !line.minuted).map(|line| line.r#ref.to_string()).collect();
+    let told = shown.meeting.phase == Phase::Closed && !left.is_empty();
+    told.then(|| format!("not heard, {}: {}", left.len(), left.join(", ")))
 }
 
 /// An item in words: why it is on the agenda, where it stands, what it asks.

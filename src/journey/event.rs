@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::agenda::Item;
+use super::agenda::{AtClosing, Item};
 use super::inspection::{Asking, Particulars};
 use super::meeting::MeetingKind;
 use super::meeting::attendance::{Attendance, PutRight};
@@ -158,7 +158,11 @@ pub enum What {
     AttendanceRecorded {
         attendance: Attendance,
     },
-    MeetingClosed {},
+    MeetingClosed {
+        /// What was on the agenda at the end and is not in the opening event; none where that was not kept yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agenda: Option<AtClosing>,
+    },
     /// After it was closed something of its minutes was put right; the old words stay.
     MinutesCorrected {
         what: PutRight,
@@ -509,7 +513,7 @@ impl What {
             What::AttendanceRecorded { attendance } => attendance.words(),
             What::MinutesCorrected { what } => format!("minutes corrected: {}", what.words()),
             What::MeetingNoted { text } => format!("of no item: {text}"),
-            What::MeetingClosed {} => "meeting closed".into(),
+            What::MeetingClosed { .. } => "meeting closed".into(),
             What::MeetingHeld { name, attendees } => {
                 format!("plenary held: {name}, with {}", attendees.join(", "))
             }

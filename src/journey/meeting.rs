@@ -278,7 +278,9 @@ pub fn close(asked: &Asked, meeting: MeetingRef) -> Decision {
     if asked.context.on < stands.date {
         return Err(cannot(Reason::BackInTime { latest: stands.date }));
     }
-    Ok(vec![asked.event(Stream::Meeting(meeting), What::MeetingClosed {})])
+    let agenda = asked.state.gathered.get(&meeting).zip(asked.agenda(stands));
+    let agenda = agenda.map(|(gathered, agenda)| gathered.at_closing(&agenda));
+    Ok(vec![asked.event(Stream::Meeting(meeting), What::MeetingClosed { agenda })])
 }
 
 /// The open governance meeting that is named, or the only open one where none is.

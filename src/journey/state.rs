@@ -111,7 +111,7 @@ impl State {
             }
             // In a past a meeting may have been opened before the day on which it was planned.
             What::MeetingOpened { .. } if self.meetings.contains_key(&reference) => open.push(reference),
-            What::MeetingClosed {} => open.retain(|other| *other != reference),
+            What::MeetingClosed { .. } => open.retain(|other| *other != reference),
             _ => {}
         }
         if let Some(meeting) = self.meetings.get_mut(&reference) {
@@ -179,7 +179,7 @@ impl Meeting {
                 (self.phase, self.date) = (Phase::Open, event.on);
                 self.keep_agenda();
             }
-            What::MeetingClosed {} => (self.phase, self.closed) = (Phase::Closed, Some(event.on)),
+            What::MeetingClosed { .. } => (self.phase, self.closed) = (Phase::Closed, Some(event.on)),
             What::AgendaItemAdded { recommendation } => {
                 let (recommendation, by) = (recommendation.clone(), event.by.clone());
                 self.change_agenda(Change::Added { recommendation, by, why: why() });

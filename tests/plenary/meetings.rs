@@ -168,6 +168,28 @@ fn the_minutes_and_the_screen_say_what_stood_at_the_closing_whatever_came_later(
 }
 
 #[test]
+fn closing_leaves_the_agenda_as_the_meeting_had_it_and_tells_what_was_not_heard() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = governed(folder.path());
+    let lead = PEOPLE[0];
+    story.say(lead, "meeting open", &[("ref", "M2"), ("attendee", lead)]);
+    let before = agenda(&story, 2);
+    assert_eq!(before[1], "SOC22-1 open, with B. Second", "it is there as one of the rest: {before:?}");
+    story.say(lead, "meeting close", &[("ref", "M2")]);
+    assert_eq!(agenda(&story, 2), before);
+    let shown = told(&story.ledger.meeting(MeetingRef(2), 100).unwrap().unwrap(), 100);
+    assert!(shown.contains("not heard, 2: SOC22-3, SOC22-1"), "{shown}");
+    // What comes later changes nothing of it: neither another owner nor another stage.
+    story.say(lead, "reassign", &[("ref", "SOC22-1.a"), ("owner", lead), ("why", "she left")]);
+    story.today = day("2023-02-02");
+    assert_eq!(agenda(&story, 2), before);
+    let minutes = minutes(&story, 2);
+    let (_, left) = minutes.split_once("## Not heard\n").expect(&minutes);
+    assert!(left.contains("SOC22-1: open, with B. Second"), "{minutes}");
+    assert!(left.contains("SOC22-3: waits for the DCC"), "{minutes}");
+}
+
+#[test]
 fn a_correction_stands_beside_the_old_words() {
     let folder = tempfile::tempdir().unwrap();
     let mut story = closed(folder.path());

@@ -50,9 +50,7 @@ pub fn minutes(facts: &Facts, held: &Held) -> Paper {
     paper.heading(2, "Apologies");
     people(&mut paper, meeting, &meeting.apologies, "Nobody sent apologies.");
     paper.heading(2, "Agenda");
-    let minuted = |item: &&Item| items.iter().any(|one| one.reference == item.recommendation);
-    let told = agenda.items.iter().filter(|item| item.has_a_reason() || minuted(item)).cloned().collect();
-    paper.table(super::pack::items(facts, &Agenda { items: told, ..agenda.clone() }));
+    paper.table(super::pack::items(facts, agenda));
     paper.heading(2, "What was recorded");
     if items.is_empty() {
         paper.say("Nothing was recorded at this meeting.");
@@ -60,6 +58,7 @@ pub fn minutes(facts: &Facts, held: &Held) -> Paper {
     for item in items {
         record(&mut paper, facts, meeting, item);
     }
+    not_heard(&mut paper, held);
     if !meeting.notes.is_empty() {
         paper.heading(2, "Any other business");
         paper.list(meeting.notes.iter().map(|note| note.text.clone()).collect());
@@ -78,6 +77,18 @@ fn people(paper: &mut Paper, meeting: &Meeting, names: &[String], none: &str) {
         [] => paper.say(none),
         names => paper.list(names.iter().map(told).collect()),
     }
+}
+
+/// What was on the agenda and on which nothing was recorded.
+fn not_heard(paper: &mut Paper, Held { agenda, items, closing, .. }: &Held) {
+    let heard = |item: &&Item| items.iter().any(|one| one.reference == item.recommendation);
+    let told = |item: &Item| format!("{}: {}", item.recommendation, item.words());
+    let left: Vec<_> = agenda.items.iter().filter(|item| !heard(item)).map(told).collect();
+    paper.heading(2, if closing.is_some() { "Not heard" } else { "Not heard yet" });
+    if left.is_empty() {
+        paper.say("Something was recorded on everything that was on the agenda.");
+    }
+    paper.list(left);
 }
 
 fn record(paper: &mut Paper, facts: &Facts, meeting: &Meeting, item: &Minuted) {

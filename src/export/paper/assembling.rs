@@ -238,7 +238,7 @@ fn while_open(ledger: &Ledger, meeting: MeetingRef) -> Result<Vec<Recorded>, Tro
     let Some((opened, on)) = seq_of(&|what| matches!(what, What::MeetingOpened { .. })) else {
         return Ok(Vec::new());
     };
-    let closed = seq_of(&|what| matches!(what, What::MeetingClosed {})).map(|(seq, _)| seq);
+    let closed = seq_of(&|what| matches!(what, What::MeetingClosed { .. })).map(|(seq, _)| seq);
     let (mut found, mut after) = (Vec::new(), opened);
     loop {
         let events = ledger.events(after, PAGE)?;

@@ -71,7 +71,6 @@ impl Loaded {
             MoveMeeting { meeting, .. }
             | CancelMeeting { meeting, .. }
             | NoteOnMeeting { meeting, .. }
-            | CloseMeeting { meeting }
             | RecordAttendance { meeting, .. } => self.meeting(conn, *meeting),
             CorrectMinutes { meeting, wrong, .. } => {
                 self.meeting(conn, *meeting)?;
@@ -84,7 +83,9 @@ impl Loaded {
             DropFromAgenda { meeting, .. } | OrderAgenda { meeting, .. } => {
                 self.meeting_and_its_agenda(conn, *meeting)
             }
-            OpenMeeting { meeting, .. } => self.meeting_and_its_agenda(conn, *meeting),
+            OpenMeeting { meeting, .. } | CloseMeeting { meeting } => {
+                self.meeting_and_its_agenda(conn, *meeting)
+            }
             HoldPlenary { on: HeldOn::Inspection(code), .. } => self.inspection_and_its(conn, code),
             HoldPlenary { on: HeldOn::Recommendation(reference), .. } => self.recommendation(conn, reference),
             ReportProgress { action, meeting, .. }
