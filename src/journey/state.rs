@@ -358,6 +358,7 @@ impl Recommendation {
                     moves: Vec::new(),
                     extension: None,
                     refused: Vec::new(),
+                    lapsed: Vec::new(),
                     rating: None,
                     progress: None,
                     added_later: *added_later,
@@ -556,16 +557,13 @@ impl Action {
                 }
             }
             What::ExtensionRefused { .. } => {
-                let refused = self.extension.take().map(|extension| Refused {
-                    to: extension.to,
-                    asked: extension.asked,
-                    deed: deed(event),
-                });
+                let refused = self.not_granted(event);
                 self.refused.extend(refused);
             }
             What::ActionFinished { ending, rating, .. } => {
                 self.finished = Some(Finished { ending: *ending, deed: deed(event) });
-                self.extension = None;
+                let lapsed = self.not_granted(event);
+                self.lapsed.extend(lapsed);
                 self.answer();
                 if rating.is_some() {
                     self.rating = rating.clone();
@@ -575,6 +573,12 @@ impl Action {
             What::OwnerReassigned { to, .. } => self.owner = to.clone(),
             _ => {}
         }
+    }
+
+    /// The extension that waits, taken away by an event that does not grant it.
+    fn not_granted(&mut self, event: &Event) -> Option<Refused> {
+        let extension = self.extension.take()?;
+        Some(Refused { to: extension.to, asked: extension.asked, deed: deed(event) })
     }
 
     fn chase(&mut self, event: &Event) {

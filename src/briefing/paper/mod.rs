@@ -11,6 +11,7 @@ mod facts;
 mod forecast;
 mod inspection;
 mod minutes;
+mod names;
 mod overdue;
 mod owner;
 mod pack;
