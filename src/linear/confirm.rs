@@ -175,7 +175,7 @@ impl Wish {
                 let meeting = session.ledger.standing().meeting(at)?;
                 lines.extend(meeting::remark(&event.what, meeting.as_ref()));
             }
-            if let (Stream::Meeting(meeting), What::MeetingClosed {}) = (&event.stream, &event.what) {
+            if let (Stream::Meeting(meeting), What::MeetingClosed { .. }) = (&event.stream, &event.what) {
                 lines.extend(session.waiting_at(*meeting)?);
             }
             if let Stream::Recommendation(reference) = &event.stream {

@@ -155,7 +155,7 @@ impl App {
     fn left_at_closing(&self, events: &[Event]) -> Result<Vec<String>, Trouble> {
         let mut lines = Vec::new();
         for event in events {
-            let (Stream::Meeting(meeting), What::MeetingClosed {}) = (&event.stream, &event.what) else {
+            let (Stream::Meeting(meeting), What::MeetingClosed { .. }) = (&event.stream, &event.what) else {
                 continue;
             };
             let all = self.waiting(Some(*meeting))?;
