@@ -427,12 +427,12 @@ fn the_words_of_a_closed_meeting_are_read_and_copied() {
         .press("enter")
         .sees("typed and not recorded, 1: M reads them");
     session.press("M").sees("nothing can be minuted at M3 now");
-    session.press("esc u").sees("▌ too late now").press("esc y");
+    go_to(&mut session, "TEN22-3").sees("▌ too late now").press("esc y");
     let copied = std::iter::from_fn(|| session.app.asked_outside()).last();
     assert_eq!(copied, Some(crate::tui::app::Outside::Copy("too late now".into())));
     session.press("ctrl-s").sees("refused:");
     // Once they are taken out, nothing leads there any more.
-    session.press("esc ctrl-u esc esc");
+    session.press("ctrl-u esc esc");
     assert!(!session.screen().contains("typed and not recorded"), "{}", session.screen());
 }
 
