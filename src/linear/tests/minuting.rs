@@ -73,6 +73,6 @@ fn what_cannot_be_minuted_is_said() {
 #[test]
 fn refusals_about_meetings_say_what_to_do_instead() {
     let told = lead("meeting plan\nBoard\ntoday\ny\nminute M10\nq");
-    told.says("cannot take a note: the meeting is planned").says("plenary meeting open M10");
-    lead("minute M3\nq").says("plenary meeting correct M3");
+    told.says("cannot take a note: the meeting is planned").says("meeting open M10");
+    lead("minute M3\nq").says("meeting correct M3");
 }

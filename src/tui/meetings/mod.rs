@@ -151,8 +151,8 @@ impl Screen for Meetings {
             let style = if index == self.at { around.theme.chosen() } else { Style::new() };
             let marker = if index == self.at { "▸" } else { " " };
             let treated = self.treated.get(index).copied().unwrap_or(0);
-            let waits = if self.waiting.contains(&meeting.reference) { " · words not recorded" } else { "" };
-            let row = format!("{marker} {}{waits}", row_of(meeting, treated, around));
+            let waits = self.waiting.contains(&meeting.reference);
+            let row = format!("{marker} {}", row_of(meeting, treated, waits, around));
             let cells = line(area.y + 2 + (index - first) as u16);
             frame.render_widget(Line::styled(column(&row, width), style), cells);
             frame.spot(cells, Click::Row(index));
@@ -184,13 +184,14 @@ impl Meetings {
     }
 }
 
-fn row_of(meeting: &Meeting, treated: u32, around: &Around) -> String {
+fn row_of(meeting: &Meeting, treated: u32, waits: bool, around: &Around) -> String {
     let when = match meeting.phase {
         Phase::Planned => from_today(meeting.date, around.today),
         _ => String::new(),
     };
     let place = meeting.series.as_ref().map(|series| format!("{}/{} ", series.place, series.of));
-    let name = format!("{}{}", place.unwrap_or_default(), meeting.name);
+    let waits = if waits { "words not recorded · " } else { "" };
+    let name = format!("{waits}{}{}", place.unwrap_or_default(), meeting.name);
     format!(
         "{} {} {} {} {} {treated:>3}  {}",
         column(&meeting.reference.to_string(), 5),

@@ -427,12 +427,12 @@ fn the_words_of_a_closed_meeting_are_read_and_copied() {
         .press("enter")
         .sees("typed and not recorded, 1: M reads them");
     session.press("M").sees("nothing can be minuted at M3 now");
-    session.press("esc u").sees("▌ too late now").press("esc y");
+    go_to(&mut session, "TEN22-3").sees("▌ too late now").press("esc y");
     let copied = std::iter::from_fn(|| session.app.asked_outside()).last();
     assert_eq!(copied, Some(crate::tui::app::Outside::Copy("too late now".into())));
     session.press("ctrl-s").sees("refused:");
     // Once they are taken out, nothing leads there any more.
-    session.press("esc ctrl-u esc esc");
+    session.press("ctrl-u esc esc");
     assert!(!session.screen().contains("typed and not recorded"), "{}", session.screen());
 }
 
@@ -552,8 +552,7 @@ fn a_meeting_that_is_planned_for_a_later_day_is_not_offered_to_be_opened() {
     assert!(!session.screen().contains("o open meeting"), "{}", session.screen());
     session.press("enter").sees("Meeting M4");
     assert!(!session.screen().contains("o open meeting"), "{}", session.screen());
-    session.press("esc k");
-    session.press("home").sees("M5").press("o").sees("meeting open");
+    session.press("esc home down").sees("M5 Later board").press("o").sees("meeting open").sees("M5");
 }
 
 #[test]
@@ -562,7 +561,7 @@ fn with_two_meetings_open_a_date_is_moved_at_the_one_that_is_named() {
     let ledger = &mut session.app.ledger;
     sample::ask(ledger, TODAY, LEAD, "meeting plan", &[("name", "Another board"), ("date", TODAY)]);
     sample::ask(ledger, TODAY, LEAD, "meeting open", &[("ref", "M4"), ("attendee", LEAD)]);
-    session.open("TEN22-1").ask("target").press("tab").write("30 April 2023").press("tab").write("he is ill");
+    session.open("TEN22-1").ask("target").write("30 April 2023").press("tab").write("he is ill");
     session
         .press("ctrl-s")
         .sees("several meetings are open: `M3`, `M4`")
