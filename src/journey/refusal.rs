@@ -300,7 +300,10 @@ impl fmt::Display for Reason {
             NothingPutRight => write!(f, "nothing of it is said to be wrong"),
             NoSuchRecommendation(reference) => write!(f, "there is no recommendation `{reference}`"),
             WasNotThere(reference, meeting) => {
-                write!(f, "`{reference}` was not on the agenda of `{meeting}`, and nothing was recorded on it there")
+                write!(
+                    f,
+                    "`{reference}` was not on the agenda of `{meeting}`, and nothing was recorded on it there"
+                )
             }
             NotMinuted(words, reference) => {
                 write!(f, "nothing that was recorded on `{reference}` says `{words}`")

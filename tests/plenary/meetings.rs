@@ -7,6 +7,7 @@ use plenary::export::paper::assembling::{Span, assemble};
 use plenary::export::paper::{Format, write};
 use plenary::journey::meeting::Phase;
 use plenary::journey::reference::MeetingRef;
+use plenary::ledger::Ledger;
 use plenary::progress::Progress;
 
 use crate::desk::{Desk, LEAD, day};
@@ -121,12 +122,17 @@ fn the_lead_adds_drops_and_orders_and_the_opening_keeps_it_so() {
 }
 
 fn minutes(story: &Story, meeting: u32) -> String {
-    brief(story, Topic::Minutes(MeetingRef(meeting)))
+    brief(&story.ledger, Topic::Minutes(MeetingRef(meeting)))
 }
 
-fn brief(story: &Story, topic: Topic) -> String {
-    let paper =
-        assemble(&story.ledger, &topic, &Span::default(), "OFFICIAL", &Progress::unwatched()).unwrap();
+/// The pack of a meeting as on the day of the story.
+fn pack(story: &Story, meeting: u32) -> String {
+    let moment = story.ledger.moment(Some(&story.today.to_string()), None).unwrap();
+    brief(&story.ledger.as_at(&moment).unwrap(), Topic::Meeting(MeetingRef(meeting)))
+}
+
+fn brief(ledger: &Ledger, topic: Topic) -> String {
+    let paper = assemble(ledger, &topic, &Span::default(), "OFFICIAL", &Progress::unwatched()).unwrap();
     let mut bytes = Vec::new();
     write(&paper, Format::Markdown, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap().replace('\\', "")
@@ -200,15 +206,11 @@ fn what_was_dropped_is_told_with_its_reason_wherever_the_agenda_is() {
     let folder = tempfile::tempdir().unwrap();
     let mut story = governed(folder.path());
     let lead = PEOPLE[0];
-    story.say(
-        lead,
-        "meeting drop",
-        &[("ref", "M2"), ("item", "SOC22-3"), ("why", "she decides tomorrow")],
-    );
+    story.say(lead, "meeting drop", &[("ref", "M2"), ("item", "SOC22-3"), ("why", "she decides tomorrow")]);
     let says = "SOC22-3 dropped by A. Lead: she decides tomorrow";
     let shown = |story: &Story| told(&story.ledger.meeting(MeetingRef(2), 100).unwrap().unwrap(), 100);
     assert!(shown(&story).contains(says), "{}", shown(&story));
-    assert!(brief(&story, Topic::Meeting(MeetingRef(2))).contains(says));
+    assert!(pack(&story, 2).contains(says));
     story.say(lead, "meeting open", &[("ref", "M2"), ("attendee", lead)]);
     story.say(lead, "meeting close", &[("ref", "M2")]);
     assert!(shown(&story).contains(says), "{}", shown(&story));
@@ -219,7 +221,7 @@ fn what_was_dropped_is_told_with_its_reason_wherever_the_agenda_is() {
 fn the_pack_of_a_meeting_to_come_counts_up_to_today_and_gives_the_meeting_its_own_day() {
     let folder = tempfile::tempdir().unwrap();
     let story = governed(folder.path());
-    let pack = brief(&story, Topic::Meeting(MeetingRef(3)));
+    let pack = pack(&story, 3);
     assert!(pack.contains("up to 5 Jan 2023, before M3 (2 Feb 2023)"), "{pack}");
     assert!(pack.contains(", before the first of them came"), "{pack}");
     assert!(!pack.contains("the day before the first"), "{pack}");

@@ -521,7 +521,8 @@ fn messages_are_in_lower_case_without_a_full_stop() {
 
 #[test]
 fn hints_name_only_commands_that_there_are() {
-    const READING: [&str; 8] = ["list", "show", "history", "people", "scheme", "meeting", "agenda", "chase"];
+    const READING: [&str; 9] =
+        ["list", "show", "history", "people", "scheme", "meeting", "agenda", "chase", "brief"];
     let hints: String = all().iter().filter_map(Refusal::hint).collect();
     let commands: Vec<_> = hints.split('`').filter_map(|words| words.strip_prefix("plenary ")).collect();
     assert!(commands.len() > 20);

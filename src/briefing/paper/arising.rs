@@ -12,7 +12,8 @@ use crate::ledger::Recorded;
 
 /// Lists what was decided at a meeting and which actions were agreed there.
 pub(super) fn tell(paper: &mut Paper, facts: &Facts, items: &[&Minuted]) {
-    let events = || items.iter().flat_map(|item| item.events.iter().map(move |one| (*item, &one.record.event)));
+    let events =
+        || items.iter().flat_map(|item| item.events.iter().map(move |one| (*item, &one.record.event)));
     let decided = events().filter_map(|(item, event)| match &event.what {
         What::DecisionMinuted { text, .. } => {
             Some(vec![Cell::reference(&item.reference), Cell::text(text), Cell::text(&event.by)])
