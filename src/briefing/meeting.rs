@@ -23,6 +23,8 @@ pub fn facts(shown: &Shown) -> Vec<String> {
     );
     told.extend(people("there", meeting, &meeting.attendees));
     told.extend(people("apologies", meeting, &meeting.apologies));
+    let absent: Vec<_> = absent(meeting).into_iter().map(|name| format!("{name} (as corrected)")).collect();
+    told.extend((!absent.is_empty()).then(|| format!("not there: {}", absent.join(", "))));
     told.extend(meeting.series.as_ref().map(|series| format!("series: {series}")));
     told.extend(
         shown
@@ -50,6 +52,16 @@ pub fn as_corrected(meeting: &Meeting, name: &str, chair: bool) -> &'static str 
         PutRight::Words { .. } => false,
     };
     if meeting.corrections.iter().any(put_right) { " (as corrected)" } else { "" }
+}
+
+/// Who was said after the closing not to have been there, and stands nowhere else.
+pub fn absent(meeting: &Meeting) -> Vec<&String> {
+    let named = meeting.corrections.iter().flat_map(|one| match &one.what {
+        PutRight::Attendance(attendance) => attendance.absent.as_slice(),
+        _ => &[],
+    });
+    let there = |name: &&String| meeting.attendees.contains(name) || meeting.apologies.contains(name);
+    named.filter(|name| !there(name)).collect()
 }
 
 /// A correction in a line: `corrected on 5 Mar 2023 by A. Lead: the chair was T. Deputy (she says so)`.
@@ -131,6 +143,7 @@ pub fn told(shown: &Shown, width: usize) -> String {
             out.push_str(&fold(&corrected(correction), width, "      "));
         }
     }
+    shown.meeting.dropped().iter().for_each(|line| out.push_str(&fold(line, width, "")));
     not_heard(shown).into_iter().for_each(|line| out.push_str(&fold(&line, width, "")));
     match shown.unshown() {
         0 => {}

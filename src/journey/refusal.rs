@@ -105,6 +105,8 @@ pub enum Reason {
     StillOpen(MeetingRef),
     NothingPutRight,
     NoSuchRecommendation(RecommendationRef),
+    WasNotThere(RecommendationRef, MeetingRef),
+    NotMinuted(String, RecommendationRef),
     // The agenda.
     AgendaFixed(MeetingRef, Phase),
     OnAgenda(MeetingRef, String),
@@ -297,6 +299,15 @@ impl fmt::Display for Reason {
             StillOpen(_) => write!(f, "the meeting is still open, and its minutes are not final"),
             NothingPutRight => write!(f, "nothing of it is said to be wrong"),
             NoSuchRecommendation(reference) => write!(f, "there is no recommendation `{reference}`"),
+            WasNotThere(reference, meeting) => {
+                write!(
+                    f,
+                    "`{reference}` was not on the agenda of `{meeting}`, and nothing was recorded on it there"
+                )
+            }
+            NotMinuted(words, reference) => {
+                write!(f, "nothing that was recorded on `{reference}` says `{words}`")
+            }
             AgendaFixed(meeting, phase) => {
                 write!(f, "the meeting `{meeting}` is {}, and its agenda stands as it was", phase.words())
             }
@@ -414,6 +425,9 @@ impl Reason {
             StillOpen(meeting) => format!("record who came with `plenary meeting attend {meeting}`, and what is said with `plenary update`"),
             NothingPutRight => "say what is right with `--chair`, `--attendee`, `--apologies`, `--absent`, or `--item` with `--was` and `--is`".into(),
             NoSuchRecommendation(_) => "see what there is with `plenary list`".into(),
+            WasNotThere(..) | NotMinuted(..) => {
+                format!("see what they say with `plenary brief minutes {subject}`")
+            }
             AgendaFixed(..) => "see the meetings with `plenary meeting`".into(),
             OnAgenda(meeting, _) => format!("give it another place with `plenary meeting order {meeting} {subject}`"),
             NotOnAgenda(meeting) => format!("see the agenda with `plenary agenda {meeting}`"),

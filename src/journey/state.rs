@@ -185,7 +185,8 @@ impl Meeting {
                 self.change_agenda(Change::Added { recommendation, by, why: why() });
             }
             What::AgendaItemDropped { recommendation } => {
-                self.change_agenda(Change::Dropped { recommendation: recommendation.clone() });
+                let (recommendation, by) = (recommendation.clone(), event.by.clone());
+                self.change_agenda(Change::Dropped { recommendation, by, why: why() });
             }
             What::AgendaItemOrdered { recommendation, before } => {
                 let (recommendation, before) = (recommendation.clone(), before.clone());

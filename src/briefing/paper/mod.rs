@@ -3,6 +3,7 @@
 
 mod action_log;
 mod actions;
+mod arising;
 mod cases;
 mod changed;
 mod committee;

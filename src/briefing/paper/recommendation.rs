@@ -94,7 +94,7 @@ fn is_decision(what: &What) -> bool {
 }
 
 /// What happened, a row each.
-pub(super) fn happened<'h>(
+fn happened<'h>(
     (id, caption, none): (&str, &str, &str),
     events: impl IntoIterator<Item = &'h Recorded>,
 ) -> Table {

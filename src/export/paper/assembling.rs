@@ -93,7 +93,10 @@ fn register_wide(
                 ));
             }
             let until = meeting.date.min(today);
-            let to = format!("{reference} ({})", in_words(until));
+            let to = match meeting.date <= today {
+                true => format!("{reference} ({})", in_words(until)),
+                false => format!("{}, before {reference} ({})", in_words(until), in_words(meeting.date)),
+            };
             let period = period(&whole, today, span, (until, to))?;
             let diff = changed(ledger, &whole.state, &period)?;
             let agenda = ledger.standing().agenda(*reference)?;
@@ -273,7 +276,10 @@ fn period(
         (None, Some(meeting)) => edge(&meeting.reference.to_string())?,
         (None, None) => {
             let first = whole.moved.iter().map(|moved| moved.on).min().unwrap_or(until).min(until);
-            (first - Days::new(1), "the day before the first of them came".into())
+            (
+                first - Days::new(1),
+                format!("{}, before the first of them came", in_words(first - Days::new(1))),
+            )
         }
     };
     if until > today {

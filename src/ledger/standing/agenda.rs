@@ -60,6 +60,7 @@ pub(super) fn gather(conn: &Connection, meeting: &Meeting) -> Result<Gathered, T
         treated: treated(conn, meeting.reference)?,
         kept,
         closed: at_closing,
+        said: None,
     })
 }
 
@@ -139,6 +140,21 @@ fn treated(conn: &Connection, meeting: MeetingRef) -> Result<Vec<RecommendationR
     let mut treated = read(conn, sql, [meeting.0], |row| reference(row, 0))?;
     treated.sort();
     Ok(treated)
+}
+
+/// All words that were recorded on a recommendation, of every event, for the search in them.
+pub(super) fn said(conn: &Connection, reference: &RecommendationRef) -> Result<String, Trouble> {
+    let of_it = Stream::Recommendation(reference.clone()).to_string();
+    let mut said = String::new();
+    for entry in log::of_stream(conn, &of_it, usize::MAX >> 1, None)? {
+        let event = record::read_event(&entry.record)
+            .map_err(|error| super::unreadable_event(conn, entry.seq, &error))?;
+        if let What::RecommendationAdded { asking, .. } = &event.what {
+            said += &format!("{}\n", asking.text);
+        }
+        said += &format!("{}\n{}\n", event.what.in_words(), event.why.unwrap_or_default());
+    }
+    Ok(said)
 }
 
 /// What the opening event kept and what the closing event did; none before them, and none of a meeting that was opened

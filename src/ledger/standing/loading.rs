@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 use serde::de::DeserializeOwned;
 
-use super::agenda::gather;
+use super::agenda::{gather, said};
 use crate::journey::inspection::Corrected;
 use crate::journey::reference::{EvidenceRef, InspectionCode, MeetingRef, RecommendationRef, Stream};
 use crate::journey::request::{AskedOfDcc, HeldOn, Request, Worded};
@@ -73,8 +73,14 @@ impl Loaded {
             | NoteOnMeeting { meeting, .. }
             | RecordAttendance { meeting, .. } => self.meeting(conn, *meeting),
             CorrectMinutes { meeting, wrong, .. } => {
-                self.meeting(conn, *meeting)?;
-                wrong.words.iter().try_for_each(|(reference, ..)| self.recommendation(conn, reference))
+                let Some((reference, ..)) = &wrong.words else { return self.meeting(conn, *meeting) };
+                self.meeting_and_its_agenda(conn, *meeting)?;
+                self.recommendation(conn, reference)?;
+                let words = said(conn, reference)?;
+                if let Some(gathered) = self.state.gathered.get_mut(meeting) {
+                    gathered.said = Some(words);
+                }
+                Ok(())
             }
             AddToAgenda { meeting, recommendation, .. } => {
                 self.recommendation(conn, recommendation)?;
