@@ -247,7 +247,11 @@ fn an_action_that_was_agreed_in_a_period_tells_what_happened_to_it_since() {
     desk.ask(DCC, "2023-05-03", &format!("refuse SOC22-1.{letter} --why 'start earlier'"));
     desk.ask(OWNER, "2023-05-04", &target("2023-07-30"));
     desk.ask(OTHER_LEAD, "2023-05-05", &format!("grant SOC22-1.{letter}"));
-    desk.ask(OWNER, "2023-05-06", &format!("finish SOC22-1.{letter} --as not-implemented --why 'the post is gone'"));
+    desk.ask(
+        OWNER,
+        "2023-05-06",
+        &format!("finish SOC22-1.{letter} --as not-implemented --why 'the post is gone'"),
+    );
     let told = changed(&before, &desk);
     for expected in [
         "action agreed: O. Owner, by 30 Jun 2023: Train them",
