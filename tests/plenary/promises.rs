@@ -281,3 +281,14 @@ fn a_request_that_waits_is_told_apart_from_one_that_was_answered() {
     assert_eq!(refused.len(), 2, "{told:#?}");
     assert!(!told.iter().any(|line| line.starts_with("asked of DCC")), "{told:#?}");
 }
+
+#[test]
+fn going_back_to_the_date_first_agreed_needs_nobody() {
+    let mut desk = governed();
+    desk.state.register.scheme.extension.steps.truncate(0);
+    move_to(&mut desk, OWNER, "2023-05-01", "2023-05-20");
+    move_to(&mut desk, OWNER, "2023-05-02", "2023-06-30");
+    assert_eq!((desk.last(), desk.action("SOC22-1.a").target), ("TargetMoved", day("2023-06-30")));
+    move_to(&mut desk, OWNER, "2023-05-03", "2023-07-01");
+    assert_eq!(desk.last(), "ExtensionAsked");
+}
