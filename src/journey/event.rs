@@ -245,6 +245,9 @@ pub enum What {
         owner: String,
         means: String,
         actions: Vec<Letter>,
+        /// Where an e-mail went.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
     },
     EvidenceAdded {
         evidence: EvidenceRef,
@@ -547,9 +550,10 @@ impl What {
             }
             What::ExtensionGranted { action } => format!("extension of {action} granted"),
             What::ExtensionRefused { action } => format!("extension of {action} refused"),
-            What::OwnerChased { owner, means, actions } => {
+            What::OwnerChased { owner, means, actions, address } => {
                 let letters: Vec<_> = actions.iter().map(ToString::to_string).collect();
-                format!("{owner} chased for {} by {means}", letters.join(", "))
+                let to = address.as_ref().map_or(String::new(), |address| format!(" to {address}"));
+                format!("{owner} chased for {} by {means}{to}", letters.join(", "))
             }
             What::EvidenceAdded { evidence, evidence_kind, title, meeting, .. } => {
                 format!("evidence {evidence} offered{} ({evidence_kind}): {title}", at(*meeting))

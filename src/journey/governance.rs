@@ -87,11 +87,16 @@ pub fn move_target(
     asked.decided(recommendation, what, reason)
 }
 
-/// Who may grant this move by the scheme's extension policy. An earlier date needs nobody.
+/// Who may grant this move by the scheme's extension policy.
+/// An earlier date needs nobody, nor does going back to what was first agreed, or before it.
 fn granter(asked: &Asked, action: &Action, to: NaiveDate) -> Granter {
     let policy = &asked.state.register.scheme.extension;
     let days = (to - action.original).num_days();
-    if to > action.target { policy.granter(action.moves.len(), days) } else { Granter::Nobody }
+    if to > action.target && to > action.original {
+        policy.granter(action.moves.len(), days)
+    } else {
+        Granter::Nobody
+    }
 }
 
 /// Grants what was asked: a longer target by whoever the scheme says, or by the DCC closing without completion.

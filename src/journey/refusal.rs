@@ -28,8 +28,15 @@ pub enum Reason {
     // Who.
     UnknownPerson,
     UnknownActor(String),
-    LacksRole { actor: String, needed: Vec<Role>, on: NaiveDate },
-    NoAuthority { actor: String, on: NaiveDate },
+    LacksRole {
+        actor: String,
+        needed: Vec<Role>,
+        on: NaiveDate,
+    },
+    NoAuthority {
+        actor: String,
+        on: NaiveDate,
+    },
     OwnReport(String),
     OwnProposal(String),
     OwnEvidence(String),
@@ -47,8 +54,13 @@ pub enum Reason {
     NotAnAddress(String),
     AddressKnown,
     // When.
-    InFuture { on: NaiveDate, today: NaiveDate },
-    BackInTime { latest: NaiveDate },
+    InFuture {
+        on: NaiveDate,
+        today: NaiveDate,
+    },
+    BackInTime {
+        latest: NaiveDate,
+    },
     BeforePublication(NaiveDate),
     PublishedInFuture(NaiveDate),
     TargetBeforePlenary(NaiveDate),
@@ -76,12 +88,27 @@ pub enum Reason {
     NotACauseOfConcern(RecommendationRef),
     SchemeUnusable(Vec<String>),
     SchemeUnchanged,
-    UnknownLevel { found: String, allowed: Vec<String> },
-    UnknownRating { found: String, allowed: Vec<String> },
-    UnknownEvidenceKind { found: String, allowed: Vec<String> },
-    UnknownStatus { found: String, allowed: Vec<String> },
+    UnknownLevel {
+        found: String,
+        allowed: Vec<String>,
+    },
+    UnknownRating {
+        found: String,
+        allowed: Vec<String>,
+    },
+    UnknownEvidenceKind {
+        found: String,
+        allowed: Vec<String>,
+    },
+    UnknownStatus {
+        found: String,
+        allowed: Vec<String>,
+    },
     // Where it stands.
-    AtStage { stage: Stage, allowed: Vec<Stage> },
+    AtStage {
+        stage: Stage,
+        allowed: Vec<Stage>,
+    },
     AddressedElsewhere(Vec<String>),
     NothingReceived,
     // Meetings.
@@ -124,6 +151,8 @@ pub enum Reason {
     ExtensionWaits(NaiveDate, Granter),
     NothingAsked,
     NothingToChase,
+    /// Nobody noted an address of this person.
+    NoAddress(String),
     Unfinished(Vec<Letter>),
     Unanswered(Vec<String>),
     NotAnAddressee(Vec<String>),
@@ -138,8 +167,14 @@ pub enum Reason {
     OwnerUnchanged(String),
     // Closing.
     NoLevel,
-    LevelNotYetValid { level: String, from: NaiveDate },
-    NotWithVerdict { given: &'static str, verdict: Verdict },
+    LevelNotYetValid {
+        level: String,
+        from: NaiveDate,
+    },
+    NotWithVerdict {
+        given: &'static str,
+        verdict: Verdict,
+    },
     NothingSubmitted,
     AlreadySubmitted(NaiveDate),
     ParentClosed(RecommendationRef),
@@ -327,6 +362,7 @@ impl fmt::Display for Reason {
             AlreadyFinished(letter) => write!(f, "the action `{letter}` is finished"),
             ExtensionWaits(to, of) => write!(f, "an extension to {} waits for {}", day(*to), of.words()),
             NothingToChase => write!(f, "no action is named"),
+            NoAddress(owner) => write!(f, "no address is known of {}", super::text::quoted(owner)),
             NotAnAddress(said) => write!(f, "{} is not an e-mail address", super::text::quoted(said)),
             AddressKnown => write!(f, "messages go there already"),
             NothingAsked => write!(f, "nothing has been asked of the DCC here"),
@@ -376,6 +412,7 @@ impl Reason {
                 "see `plenary people`, and add somebody with `plenary people add NAME --role ROLE`".into()
             }
             NotAnAddress(_) => "write it as `name@force.example`, without a name before it".into(),
+            NoAddress(_) => "note one with `plenary people address`, or say with `--means` how it was sent".into(),
             NothingToChase => "name each with `--action`; `plenary chase` tells which".into(),
             AccountUnknown(_) | LastAccount => "see who acts through which account with `plenary people`".into(),
             LacksRole { .. } => "see who may with `plenary people`".into(),

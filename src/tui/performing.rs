@@ -237,10 +237,13 @@ impl App {
 
     /// Messages were written: shows what would be recorded of them, once somebody sent them.
     fn ask_whether_sent(&mut self, written: &Written) {
+        let Some(request) = written.request() else {
+            return self.say(format!("{}; nothing is recorded", written.lines().join("; ")));
+        };
         let actor = self.desk.around.actor.clone();
         let acting = Acting { actor, on: None, seen: Some(self.desk.around.head) };
         let command = written.command(&self.options(None));
-        let wish = Wish { requests: vec![written.request()], acting, command };
+        let wish = Wish { requests: vec![request], acting, command };
         match self.ledger.preview(&wish.requests, &wish.acting) {
             Ok(events) => {
                 let confirm = Confirm::new(wish, events, Vec::new()).headed("Were these sent?");

@@ -247,7 +247,11 @@ fn an_action_that_was_agreed_in_a_period_tells_what_happened_to_it_since() {
     desk.ask(DCC, "2023-05-03", &format!("refuse SOC22-1.{letter} --why 'start earlier'"));
     desk.ask(OWNER, "2023-05-04", &target("2023-07-30"));
     desk.ask(OTHER_LEAD, "2023-05-05", &format!("grant SOC22-1.{letter}"));
-    desk.ask(OWNER, "2023-05-06", &format!("finish SOC22-1.{letter} --as not-implemented --why 'the post is gone'"));
+    desk.ask(
+        OWNER,
+        "2023-05-06",
+        &format!("finish SOC22-1.{letter} --as not-implemented --why 'the post is gone'"),
+    );
     let told = changed(&before, &desk);
     for expected in [
         "action agreed: O. Owner, by 30 Jun 2023: Train them",
@@ -276,4 +280,15 @@ fn a_request_that_waits_is_told_apart_from_one_that_was_answered() {
     let refused: Vec<_> = told.iter().filter(|line| line.starts_with("refused: ")).collect();
     assert_eq!(refused.len(), 2, "{told:#?}");
     assert!(!told.iter().any(|line| line.starts_with("asked of DCC")), "{told:#?}");
+}
+
+#[test]
+fn going_back_to_the_date_first_agreed_needs_nobody() {
+    let mut desk = governed();
+    desk.state.register.scheme.extension.steps.truncate(0);
+    move_to(&mut desk, OWNER, "2023-05-01", "2023-05-20");
+    move_to(&mut desk, OWNER, "2023-05-02", "2023-06-30");
+    assert_eq!((desk.last(), desk.action("SOC22-1.a").target), ("TargetMoved", day("2023-06-30")));
+    move_to(&mut desk, OWNER, "2023-05-03", "2023-07-01");
+    assert_eq!(desk.last(), "ExtensionAsked");
 }

@@ -114,6 +114,7 @@ reasons!(
     ExtensionWaits,
     NothingAsked,
     NothingToChase,
+    NoAddress,
     Unfinished,
     Unanswered,
     NotAnAddressee,
@@ -321,6 +322,7 @@ fn at_governance(refused: &mut Refused) {
     refused.line(&desk, OWNER, on, "target SOC22-1.a 2023-12-02 --why 'slower'");
     refused.line(&desk, EVERYTHING, on, "grant SOC22-1.a");
     refused.request(&desk, on, &Request::RecordChase { actions: Vec::new(), means: None });
+    refused.line(&desk, LEAD, on, "chased --action SOC22-1.a");
     let mut led = Desk::at(Stage::Governance);
     let granted_by = Granter::Lead;
     led.state.register.scheme.extension.steps = vec![Step { moves: None, days: Some(200), granted_by }];

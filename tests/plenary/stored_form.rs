@@ -233,7 +233,18 @@ fn from_governance_on() -> Vec<What> {
         },
         What::ExtensionGranted { action: action.clone() },
         What::ExtensionRefused { action: action.clone() },
-        What::OwnerChased { owner: OWNER.into(), means: "e-mail".into(), actions: vec![action.clone()] },
+        What::OwnerChased {
+            owner: OWNER.into(),
+            means: "a call".into(),
+            actions: vec![action.clone()],
+            address: None,
+        },
+        What::OwnerChased {
+            owner: OWNER.into(),
+            means: "e-mail".into(),
+            actions: vec![action.clone()],
+            address: Some("o.owner@force.example".into()),
+        },
         What::EvidenceAdded {
             evidence: EvidenceRef(9),
             evidence_kind: "performance".into(),

@@ -122,15 +122,19 @@ fn later_date(to: NaiveDate) -> String {
 /// What became of the later dates that were asked, an answer each.
 fn answers(was: &Action, is: &Action) -> Vec<(Sort, String)> {
     let refused = is.refused.iter().skip(was.refused.len()).map(|refused| {
-        (Sort::Refused, format!("{}, by {}{}", later_date(refused.to), refused.deed.by, refused.deed.reason()))
+        (
+            Sort::Refused,
+            format!("{}, by {}{}", later_date(refused.to), refused.deed.by, refused.deed.reason()),
+        )
     });
     let granted = is.moves.iter().skip(was.moves.len()).filter_map(|moved| {
         let deed = moved.granted.as_ref()?;
         Some((Sort::Answered, format!("{}, granted by {}{}", later_date(moved.to), deed.by, deed.reason())))
     });
-    let lapsed = is.lapsed.iter().skip(was.lapsed.len()).map(|lapsed| {
-        (Sort::Answered, format!("{}, lapsed: the action ended first", later_date(lapsed.to)))
-    });
+    let lapsed =
+        is.lapsed.iter().skip(was.lapsed.len()).map(|lapsed| {
+            (Sort::Answered, format!("{}, lapsed: the action ended first", later_date(lapsed.to)))
+        });
     refused.chain(granted).chain(lapsed).collect()
 }
 

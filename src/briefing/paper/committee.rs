@@ -99,7 +99,11 @@ fn held_back(facts: &Facts, period: &Period, names: &Names, paper: &mut Paper) {
         ("Pieces of evidence", evidence, "internal documents"),
         ("Decisions, with who took them and why", decided, "internal comments, and people's names"),
         ("Conditions of decisions", conditions, "internal comments"),
-        ("Places with a name in published words", names.places, "people's names; a mark stands in each place"),
+        (
+            "Places with a name in published words",
+            names.places,
+            "people's names; a mark stands in each place",
+        ),
         ("Different names in those places", names.found(), "a surname alone counts, too: look at each mark"),
     ];
     let row =

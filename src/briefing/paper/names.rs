@@ -132,7 +132,9 @@ impl Way {
 /// What may stand between the words of a name.
 fn joins(between: &str) -> bool {
     between.chars().count() <= 3
-        && between.chars().all(|letter| letter.is_whitespace() || matches!(letter, '.' | '-' | '‐' | '‑' | '\'' | '’'))
+        && between
+            .chars()
+            .all(|letter| letter.is_whitespace() || matches!(letter, '.' | '-' | '‐' | '‑' | '\'' | '’'))
 }
 
 /// Where the words of a text begin and end: letters and digits without anything between them.
@@ -212,7 +214,9 @@ mod tests {
         for way in ["A Lead", "A.Lead", "a lead", "A  LEAD", "ALead", "Lead", "LEAD"] {
             assert_eq!(told(&names, &format!("{way}'s team")).0, "#'s team", "{way}");
         }
-        for way in ["Jane O'Neil-Smith", "J B ONeil Smith", "J. O’Neil-Smith", "JB O'Neil-Smith", "O'Neil-Smith"] {
+        for way in
+            ["Jane O'Neil-Smith", "J B ONeil Smith", "J. O’Neil-Smith", "JB O'Neil-Smith", "O'Neil-Smith"]
+        {
             assert_eq!(told(&names, &format!("ask {way}, then")).0, "ask #, then", "{way}");
         }
         let text = "...A Lead and Mr Deputy and T Deputy to lead";
