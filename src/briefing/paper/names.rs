@@ -43,7 +43,7 @@ impl Names {
         for meeting in facts.meetings.values() {
             names.extend(meeting.everybody().into_iter().cloned());
         }
-        names.extend(facts.actions().into_iter().map(|(_, action)| action.owner.clone()));
+        names.extend(facts.actions().map(|(_, action)| action.owner.clone()));
         // A body that sat at a table is no person.
         names.retain(|name| !facts.register.knows_body(name) && *name != facts.register.home);
         names.sort();
