@@ -85,7 +85,8 @@ impl Desk {
             }
             self.terminal.type_in(words);
         }
-        let confirm = self.terminal.press(&["C-s"]).until("will be recorded");
+        self.terminal.press(&["C-s"]).until("will be recorded");
+        let confirm = self.terminal.at_rest();
         let records = if confirm.contains("this decision will be recorded") { "y" } else { "Enter" };
         self.terminal.press(&[records]).until_gone("will be recorded");
         self.terminal.until(then);
