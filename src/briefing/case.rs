@@ -24,7 +24,7 @@ pub fn bar(stage: Stage) -> String {
     Stage::ALL.map(|other| format!("{} {}", other.name(), mark(other))).join("── ")
 }
 
-/// Every step of an action's date, the oldest first, a line each: how it moved, what was refused, what waits.
+/// Every step of an action's date, the oldest first, a line each: how it moved, what was refused, what lapsed, what waits.
 pub fn trail_lines(action: &Action) -> Vec<String> {
     let moved = action.moves.iter().map(|moved| {
         let (from, to, by) = (day(moved.from), day(moved.to), &moved.asked.by);
@@ -40,7 +40,13 @@ pub fn trail_lines(action: &Action) -> Vec<String> {
             format!("refused by {} on {}{}{}", deed.by, day(deed.on), deed.signature(), deed.reason());
         (asked.on, format!("extension to {} {asked_by}; {refused_by}", day(refused.to)))
     });
-    let mut steps: Vec<_> = moved.chain(refused).collect();
+    let lapsed = action.lapsed.iter().map(|lapsed| {
+        let (asked, deed) = (&lapsed.asked, &lapsed.deed);
+        let asked_by = format!("asked by {} on {}{}", asked.by, day(asked.on), asked.reason());
+        let ended = format!("lapsed on {}: the action ended first", day(deed.on));
+        (asked.on, format!("extension to {} {asked_by}; {ended}", day(lapsed.to)))
+    });
+    let mut steps: Vec<_> = moved.chain(refused).chain(lapsed).collect();
     steps.sort_by_key(|(on, _)| *on);
     let waits = action.extension.as_ref().map(|extension| {
         let (to, asked) = (day(extension.to), &extension.asked);

@@ -5,9 +5,11 @@ use serde::Serialize;
 use super::layout::{beside, fold};
 use super::table::{Cell, Table};
 use crate::journey::deadline::in_words as day;
+use crate::journey::event::What;
 use crate::journey::meeting::attendance::{Corrected, PutRight};
 use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::reference::RecommendationRef;
+use crate::journey::text::quoted;
 use crate::ledger::meeting::{Line, Shown};
 
 /// What is known of a meeting, a line each, the name and the agenda apart.
@@ -21,6 +23,8 @@ pub fn facts(shown: &Shown) -> Vec<String> {
     );
     told.extend(people("there", meeting, &meeting.attendees));
     told.extend(people("apologies", meeting, &meeting.apologies));
+    let absent: Vec<_> = absent(meeting).into_iter().map(|name| format!("{name} (as corrected)")).collect();
+    told.extend((!absent.is_empty()).then(|| format!("not there: {}", absent.join(", "))));
     told.extend(meeting.series.as_ref().map(|series| format!("series: {series}")));
     told.extend(
         shown
@@ -48,6 +52,16 @@ pub fn as_corrected(meeting: &Meeting, name: &str, chair: bool) -> &'static str 
         PutRight::Words { .. } => false,
     };
     if meeting.corrections.iter().any(put_right) { " (as corrected)" } else { "" }
+}
+
+/// Who was said after the closing not to have been there, and stands nowhere else.
+pub fn absent(meeting: &Meeting) -> Vec<&String> {
+    let named = meeting.corrections.iter().flat_map(|one| match &one.what {
+        PutRight::Attendance(attendance) => attendance.absent.as_slice(),
+        _ => &[],
+    });
+    let there = |name: &&String| meeting.attendees.contains(name) || meeting.apologies.contains(name);
+    named.filter(|name| !there(name)).collect()
 }
 
 /// A correction in a line: `corrected on 5 Mar 2023 by A. Lead: the chair was T. Deputy (she says so)`.
@@ -90,6 +104,25 @@ fn lower(head: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
+/// What is remarkable about an event before it is recorded: dissent of somebody who was not at the meeting.
+/// It is no refusal, because dissent may be sent in.
+pub fn remark(what: &What, meeting: Option<&Meeting>) -> Option<String> {
+    let (What::DissentRecorded { who, .. }, Some(meeting)) = (what, meeting) else { return None };
+    let is = |name: &String| name == who;
+    if meeting.attendees.iter().any(is) {
+        return None;
+    }
+    let quoted = quoted(who);
+    let at = meeting.reference;
+    Some(match meeting.apologies.iter().any(is) {
+        true => format!("note: {quoted} sent apologies to {at}; dissent may be sent in"),
+        false => format!(
+            "note: {quoted} is not among those who came to {at} ({}); dissent may be sent in",
+            meeting.attendees.join(", ")
+        ),
+    })
+}
+
 /// The meeting that is next in the series of one that was closed; nothing where there is none.
 pub fn next_of_series(next: Option<&Meeting>) -> String {
     next.map_or(String::new(), |next| {
@@ -110,6 +143,8 @@ pub fn told(shown: &Shown, width: usize) -> String {
             out.push_str(&fold(&corrected(correction), width, "      "));
         }
     }
+    shown.meeting.dropped().iter().for_each(|line| out.push_str(&fold(line, width, "")));
+    not_heard(shown).into_iter().for_each(|line| out.push_str(&fold(&line, width, "")));
     match shown.unshown() {
         0 => {}
         more => out.push_str(&format!(
@@ -118,6 +153,14 @@ pub fn told(shown: &Shown, width: usize) -> String {
         )),
     }
     out
+}
+
+/// Of a closed meeting, on which of these items nothing was recorded: `not heard, 2: SOC22-1, SOC22-3`.
+fn not_heard(shown: &Shown) -> Option<String> {
+    let left: Vec<_> =
+        shown.lines.iter().filter(|line| !line.minuted).map(|line| line.r#ref.to_string()).collect();
+    let told = shown.meeting.phase == Phase::Closed && !left.is_empty();
+    told.then(|| format!("not heard, {}: {}", left.len(), left.join(", ")))
 }
 
 /// An item in words: why it is on the agenda, where it stands, what it asks.

@@ -209,7 +209,7 @@ fn what_stands(ledger: &Ledger, events: &[&Event]) -> Result<String, Failure> {
             {
                 out.push_str(&format!("the meeting is {meeting}\n"));
             }
-            Stream::Meeting(meeting) if matches!(event.what, What::MeetingClosed {}) => {
+            Stream::Meeting(meeting) if matches!(event.what, What::MeetingClosed { .. }) => {
                 let next = next_of_series(ledger, *meeting)?;
                 out.extend((!next.is_empty()).then(|| format!("{next}\n")));
             }

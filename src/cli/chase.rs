@@ -56,18 +56,29 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     if sent {
         // What would be refused afterwards is refused before anything is written.
         let foreseen = chasing::messages(&ledger, &order)?;
-        ledger.preview(&[chasing::request(&foreseen)], &acting)?;
+        let request = chasing::request(&foreseen, order.form).ok_or_else(nobody_to_send_to)?;
+        ledger.preview(&[request], &acting)?;
     }
     let written = chasing::to_folder(&ledger, &order, (to, put), &desk.seat.progress)?;
     if sent {
         desk.output.text(&lines(&written))?;
-        let done = asking::record(desk, &mut ledger, &[written.request()], &acting);
+        let requests: Vec<_> = written.request().into_iter().collect();
+        let done = asking::record(desk, &mut ledger, &requests, &acting);
         ledger.close();
         return done;
     }
-    let command = written.command(&[]);
-    let hint = format!("once they are sent, record it with:\n  {command}\n");
+    let hint = match written.request() {
+        Some(_) => format!("once they are sent, record it with:\n  {}\n", written.command(&[])),
+        None => String::new(),
+    };
     desk.output.text(&format!("{}{hint}", lines(&written)))
+}
+
+fn nobody_to_send_to() -> Failure {
+    Failure::refused(
+        "no address is known of anybody to whom there is a message: none can be sent by e-mail",
+        "note one with `plenary people address`, or write them `--as text`",
+    )
 }
 
 fn lines(written: &Written) -> String {

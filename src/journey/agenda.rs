@@ -1,7 +1,8 @@
 //! The agenda of a meeting: why each recommendation is before it, and in which order.
 //!
 //! While a meeting is planned its agenda is made from what stands; when it is opened, what is on it with a reason
-//! is kept in the opening event, because minuting changes what stands. What stands is gathered elsewhere.
+//! is kept in the opening event, because minuting changes what stands; the rest is kept, by owner, when it is closed.
+//! What stands is gathered elsewhere.
 
 pub mod changing;
 
@@ -162,6 +163,36 @@ impl Agenda {
     }
 }
 
+/// What a closing event keeps of an agenda, so that it stays what the meeting had.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AtClosing {
+    /// What was on it for no other reason than that it was open. In a large register these are most of it,
+    /// so an owner is named once and nothing is said of an item but its reference.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rest: Vec<WithOwner>,
+    /// What was due before this day was due before the next meeting.
+    pub until: NaiveDate,
+}
+
+/// What was open with one owner, or with nobody yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WithOwner {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    pub items: Vec<RecommendationRef>,
+}
+
+impl AtClosing {
+    /// As items again.
+    fn rest(&self) -> Vec<Item> {
+        let of = |with: &WithOwner| {
+            let why = vec![Why::Open { owner: with.owner.clone() }];
+            with.items.iter().map(move |one| Item::of(one, why.clone())).collect::<Vec<_>>()
+        };
+        self.rest.iter().flat_map(of).collect()
+    }
+}
+
 /// What an agenda must know of a recommendation that is open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
@@ -191,6 +222,10 @@ pub struct Gathered {
     pub treated: Vec<RecommendationRef>,
     /// What was on the agenda for a reason when it was opened; none where it was not, or was before agendas were kept.
     pub kept: Option<Vec<Item>>,
+    /// What else was on it when it was closed; none where it was not, or was before that was kept.
+    pub closed: Option<AtClosing>,
+    /// All that was recorded on the recommendation whose minutes are to be put right.
+    pub said: Option<String>,
 }
 
 impl Gathered {
@@ -204,7 +239,10 @@ impl Gathered {
             (Phase::Planned, _) => derived(),
             (Phase::Open, None) => with_more(derived(), self.treated()),
             (Phase::Open, Some(kept)) => with_more(with_more(added(kept), self.rest()), self.treated()),
-            (Phase::Closed, kept) => with_more(added(kept.unwrap_or_default()), self.treated()),
+            (Phase::Closed, kept) => {
+                let rest = self.closed.as_ref().map(AtClosing::rest).unwrap_or_default();
+                with_more(with_more(added(kept.unwrap_or_default()), rest), self.treated())
+            }
         };
         meeting.drop_and_order(&mut items);
         Agenda { items, until: self.until(meeting, warning_days, today) }
@@ -213,7 +251,8 @@ impl Gathered {
     /// The first day that is no longer before the next meeting.
     fn until(&self, meeting: &Meeting, warning_days: u32, today: NaiveDate) -> NaiveDate {
         let warned = || meeting.date.max(today) + Days::new(u64::from(warning_days) + 1);
-        self.next.map_or_else(warned, |(_, date)| date)
+        let closed = self.closed.as_ref().map(|closed| closed.until);
+        closed.or(self.next.map(|(_, date)| date)).unwrap_or_else(warned)
     }
 
     fn derived(&self, meeting: &Meeting, warning_days: u32, today: NaiveDate) -> Vec<Item> {
@@ -236,6 +275,22 @@ impl Gathered {
             Item::of(&candidate.recommendation, vec![Why::Open { owner: candidate.owner.clone() }])
         };
         in_order(always.map(item).collect())
+    }
+
+    /// What is kept of the agenda of an open meeting when it is closed.
+    pub(super) fn at_closing(&self, agenda: &Agenda) -> AtClosing {
+        let open = |item: &&Item| matches!(item.why.first(), Some(Why::Open { .. }));
+        let there: HashSet<_> = agenda.items.iter().filter(open).map(|item| &item.recommendation).collect();
+        let mut rest: Vec<WithOwner> = Vec::new();
+        // In the order that it has where nobody changed it: what was changed is kept with the meeting.
+        for item in self.rest().into_iter().filter(|item| there.contains(&item.recommendation)) {
+            let Some(Why::Open { owner }) = item.why.into_iter().next() else { continue };
+            match rest.last_mut() {
+                Some(last) if last.owner == owner => last.items.push(item.recommendation),
+                _ => rest.push(WithOwner { owner, items: vec![item.recommendation] }),
+            }
+        }
+        AtClosing { rest, until: agenda.until }
     }
 
     fn treated(&self) -> Vec<Item> {

@@ -266,7 +266,7 @@ impl Mistaken<'_> {
                 let note = Proposal::new("meeting note").with("ref", meeting);
                 ask(note.with("text", self.taken_back(text)), BOTH_STAY_WHILE_OPEN)
             }
-            What::MeetingClosed {} => told(
+            What::MeetingClosed { .. } => told(
                 "a closed meeting stays closed: plan and open another for what is still to be recorded, \
                  with `plenary meeting plan` and `plenary meeting open`",
             ),

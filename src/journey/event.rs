@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::agenda::Item;
+use super::agenda::{AtClosing, Item};
 use super::inspection::{Asking, Particulars};
 use super::meeting::MeetingKind;
 use super::meeting::attendance::{Attendance, PutRight};
@@ -201,7 +201,11 @@ pub enum What {
     AttendanceRecorded {
         attendance: Attendance,
     },
-    MeetingClosed {},
+    MeetingClosed {
+        /// What was on the agenda at the end and is not in the opening event; none where that was not kept yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agenda: Option<AtClosing>,
+    },
     /// After it was closed something of its minutes was put right; the old words stay.
     MinutesCorrected {
         what: PutRight,
@@ -284,6 +288,9 @@ pub enum What {
         owner: String,
         means: String,
         actions: Vec<Letter>,
+        /// Where an e-mail went.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        address: Option<String>,
     },
     EvidenceAdded {
         evidence: EvidenceRef,
@@ -578,7 +585,7 @@ impl What {
             What::AttendanceRecorded { attendance } => attendance.words(),
             What::MinutesCorrected { what } => format!("minutes corrected: {}", what.words()),
             What::MeetingNoted { text } => format!("of no item: {text}"),
-            What::MeetingClosed {} => "meeting closed".into(),
+            What::MeetingClosed { .. } => "meeting closed".into(),
             What::MeetingHeld { name, attendees } => {
                 format!("plenary held: {name}, with {}", attendees.join(", "))
             }
@@ -612,9 +619,10 @@ impl What {
             }
             What::ExtensionGranted { action } => format!("extension of {action} granted"),
             What::ExtensionRefused { action } => format!("extension of {action} refused"),
-            What::OwnerChased { owner, means, actions } => {
+            What::OwnerChased { owner, means, actions, address } => {
                 let letters: Vec<_> = actions.iter().map(ToString::to_string).collect();
-                format!("{owner} chased for {} by {means}", letters.join(", "))
+                let to = address.as_ref().map_or(String::new(), |address| format!(" to {address}"));
+                format!("{owner} chased for {} by {means}{to}", letters.join(", "))
             }
             What::EvidenceAdded { evidence, evidence_kind, title, meeting, .. } => {
                 format!("evidence {evidence} offered{} ({evidence_kind}): {title}", at(*meeting))

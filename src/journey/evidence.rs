@@ -1,7 +1,7 @@
 //! Evidence: offered by one person, judged by another, from Plenary to SignOff.
 
 use super::event::What;
-use super::meeting::perhaps_at_meeting;
+use super::meeting::open_meeting;
 use super::recommendation::{Evidence, Recommendation, Stage};
 use super::reference::{EvidenceRef, MeetingRef, RecommendationRef};
 use super::refusal::{Reason, Refusal};
@@ -36,7 +36,7 @@ pub fn add(asked: &Asked, reference: &RecommendationRef, offered: &Offered) -> D
         evidence_kind: kind.code.clone(),
         title: title.to_string(),
         held: held.map(str::to_string),
-        meeting: perhaps_at_meeting(asked, meeting).map_err(cannot)?,
+        meeting: open_meeting(asked, meeting).map_err(cannot)?,
     };
     asked.decided(recommendation, what, None)
 }

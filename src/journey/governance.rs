@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::event::What;
-use super::meeting::{governance_meeting, open_meeting, perhaps_at_meeting};
+use super::meeting::{governance_meeting, open_meeting};
 use super::people::Role;
 use super::recommendation::{Action, Ending, Recommendation, Stage};
 use super::reference::{ActionRef, Letter, MeetingRef, RecommendationRef};
@@ -77,7 +77,7 @@ pub fn move_target(
     if let Some(extension) = &stands.extension {
         return Err(cannot(Reason::ExtensionWaits(extension.to, extension.of.clone())));
     }
-    let meeting = perhaps_at_meeting(asked, meeting).map_err(cannot)?;
+    let meeting = open_meeting(asked, meeting).map_err(cannot)?;
     let reason = reasoned(action, "have its target moved", reason)?;
     let action = stands.letter.clone();
     let what = match granter(asked, stands, to) {
@@ -87,11 +87,16 @@ pub fn move_target(
     asked.decided(recommendation, what, reason)
 }
 
-/// Who may grant this move by the scheme's extension policy. An earlier date needs nobody.
+/// Who may grant this move by the scheme's extension policy.
+/// An earlier date needs nobody, nor does going back to what was first agreed, or before it.
 fn granter(asked: &Asked, action: &Action, to: NaiveDate) -> Granter {
     let policy = &asked.state.register.scheme.extension;
     let days = (to - action.original).num_days();
-    if to > action.target { policy.granter(action.moves.len(), days) } else { Granter::Nobody }
+    if to > action.target && to > action.original {
+        policy.granter(action.moves.len(), days)
+    } else {
+        Granter::Nobody
+    }
 }
 
 /// Grants what was asked: a longer target by whoever the scheme says, or by the DCC closing without completion.
@@ -166,7 +171,7 @@ pub fn finish(
     }
     let done = asked.state.register.scheme.finished_rating().filter(|_| ending == Ending::Implemented);
     let rating = done.map(|rating| rating.code.clone());
-    let meeting = perhaps_at_meeting(asked, meeting).map_err(cannot)?;
+    let meeting = open_meeting(asked, meeting).map_err(cannot)?;
     let what = What::ActionFinished { action: stands.letter.clone(), ending, rating, meeting };
     asked.decided(recommendation, what, reason)
 }

@@ -117,6 +117,11 @@ pub struct Note {
 }
 
 impl Meeting {
+    /// Whether it may be opened on a day: nobody opens a meeting before the day for which it is planned.
+    pub fn can_open(&self, on: NaiveDate) -> bool {
+        self.phase == Phase::Planned && self.date <= on
+    }
+
     /// Whether it followed progress and is over.
     pub fn is_governance_closed(&self) -> bool {
         self.kind == MeetingKind::Governance && self.phase == Phase::Closed
@@ -273,7 +278,9 @@ pub fn close(asked: &Asked, meeting: MeetingRef) -> Decision {
     if asked.context.on < stands.date {
         return Err(cannot(Reason::BackInTime { latest: stands.date }));
     }
-    Ok(vec![asked.event(Stream::Meeting(meeting), What::MeetingClosed {})])
+    let agenda = asked.state.gathered.get(&meeting).zip(asked.agenda(stands));
+    let agenda = agenda.map(|(gathered, agenda)| gathered.at_closing(&agenda));
+    Ok(vec![asked.event(Stream::Meeting(meeting), What::MeetingClosed { agenda })])
 }
 
 /// The open governance meeting that is named, or the only open one where none is.
@@ -282,15 +289,6 @@ pub fn governance_meeting(asked: &Asked, named: Option<MeetingRef>) -> Result<Me
     match asked.state.meeting(open) {
         Some(meeting) if meeting.kind == MeetingKind::Governance => Ok(open),
         _ => Err(Reason::NotAGovernanceMeeting(open)),
-    }
-}
-
-/// The open meeting at which something was done that may also be done at one's own desk: the one that is named,
-/// or the only open one; none where none is open, or where several are and none is named.
-pub fn perhaps_at_meeting(asked: &Asked, named: Option<MeetingRef>) -> Result<Option<MeetingRef>, Reason> {
-    match open_meeting(asked, named) {
-        Err(Reason::SeveralMeetingsOpen(_)) => Ok(None),
-        said => said,
     }
 }
 

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::event::What;
-use super::meeting::perhaps_at_meeting;
+use super::meeting::open_meeting;
 use super::recommendation::{Position, Stage};
 use super::reference::{Letter, MeetingRef, RecommendationRef};
 use super::refusal::{Reason, Refusal};
@@ -52,7 +52,7 @@ pub fn agree(asked: &Asked, reference: &RecommendationRef, agreed: &Agreed) -> D
         owner: owner.name.clone(),
         target,
         added_later: recommendation.stage == Stage::Governance,
-        meeting: perhaps_at_meeting(asked, meeting).map_err(cannot)?,
+        meeting: open_meeting(asked, meeting).map_err(cannot)?,
     };
     asked.decided(recommendation, what, None)
 }

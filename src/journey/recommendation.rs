@@ -205,7 +205,7 @@ pub struct Extension {
     pub of: Granter,
 }
 
-/// An extension that was refused: it stays in the trail.
+/// An extension that was not granted, because it was refused or because the action ended first: it stays in the trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refused {
     pub to: NaiveDate,
@@ -239,6 +239,9 @@ pub struct Action {
     /// Extensions that were asked and refused, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<Refused>,
+    /// Extensions that were asked and waited when the action ended, with the deed that ended it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lapsed: Vec<Refused>,
     /// Code of the rating last given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<String>,

@@ -146,6 +146,8 @@ pub enum Reason {
     StillOpen(MeetingRef),
     NothingPutRight,
     NoSuchRecommendation(RecommendationRef),
+    WasNotThere(RecommendationRef, MeetingRef),
+    NotMinuted(String, RecommendationRef),
     // The agenda.
     AgendaFixed(MeetingRef, Phase),
     OnAgenda(MeetingRef, String),
@@ -163,6 +165,8 @@ pub enum Reason {
     ExtensionWaits(NaiveDate, Granter),
     NothingAsked,
     NothingToChase,
+    /// Nobody noted an address of this person.
+    NoAddress(String),
     Unfinished(Vec<Letter>),
     Unanswered(Vec<String>),
     NotAnAddressee(Vec<String>),
@@ -344,6 +348,15 @@ impl fmt::Display for Reason {
             StillOpen(_) => write!(f, "the meeting is still open, and its minutes are not final"),
             NothingPutRight => write!(f, "nothing of it is said to be wrong"),
             NoSuchRecommendation(reference) => write!(f, "there is no recommendation `{reference}`"),
+            WasNotThere(reference, meeting) => {
+                write!(
+                    f,
+                    "`{reference}` was not on the agenda of `{meeting}`, and nothing was recorded on it there"
+                )
+            }
+            NotMinuted(words, reference) => {
+                write!(f, "nothing that was recorded on `{reference}` says `{words}`")
+            }
             AgendaFixed(meeting, phase) => {
                 write!(f, "the meeting `{meeting}` is {}, and its agenda stands as it was", phase.words())
             }
@@ -363,6 +376,7 @@ impl fmt::Display for Reason {
             AlreadyFinished(letter) => write!(f, "the action `{letter}` is finished"),
             ExtensionWaits(to, of) => write!(f, "an extension to {} waits for {}", day(*to), of.words()),
             NothingToChase => write!(f, "no action is named"),
+            NoAddress(owner) => write!(f, "no address is known of {}", super::text::quoted(owner)),
             NotAnAddress(said) => write!(f, "{} is not an e-mail address", super::text::quoted(said)),
             AddressKnown => write!(f, "messages go there already"),
             KeyUnusable(what) => write!(f, "{what}"),
@@ -435,6 +449,7 @@ impl Reason {
             NoKeyToReplace => "offer one with `plenary key offer`".into(),
             Unsigned => "sign it with `--key FILE`, name the key in the config file under `[signing]`, or have it in the ssh-agent; the register must know it, and `plenary people` shows which it knows".into(),
             SignatureWrong(_) => "sign it anew".into(),
+            NoAddress(_) => "note one with `plenary people address`, or say with `--means` how it was sent".into(),
             NothingToChase => "name each with `--action`; `plenary chase` tells which".into(),
             AccountUnknown(_) | LastAccount => "see who acts through which account with `plenary people`".into(),
             LacksRole { .. } => "see who may with `plenary people`".into(),
@@ -466,6 +481,11 @@ impl Reason {
             AddressedElsewhere(_) => format!("follow it with `plenary status {recommendation} STATUS`"),
             NoReason => "say why with `--why`".into(),
             NoAttendee => "name them with `--attendee`, once for each".into(),
+            MeetingIs(Phase::Planned) => format!("open it with `plenary meeting open {subject}`"),
+            MeetingIs(Phase::Open) => format!("close it with `plenary meeting close {subject}`"),
+            MeetingIs(Phase::Closed) => format!("what its minutes say is put right with `plenary meeting correct {subject}`"),
+            MeetingIs(Phase::Cancelled) => "plan another with `plenary meeting plan`".into(),
+            SpokenOf(meeting) => format!("it stays on the agenda; give it another place with `plenary meeting order {meeting} {subject}`"),
             MeetingNotOpen(meeting, Phase::Planned) => format!("open it with `plenary meeting open {meeting}`"),
             MeetingNotOpen(..) | NoOpenMeeting => {
                 "plan one with `plenary meeting plan`, then open it with `plenary meeting open`".into()
@@ -479,6 +499,9 @@ impl Reason {
             StillOpen(meeting) => format!("record who came with `plenary meeting attend {meeting}`, and what is said with `plenary update`"),
             NothingPutRight => "say what is right with `--chair`, `--attendee`, `--apologies`, `--absent`, or `--item` with `--was` and `--is`".into(),
             NoSuchRecommendation(_) => "see what there is with `plenary list`".into(),
+            WasNotThere(..) | NotMinuted(..) => {
+                format!("see what they say with `plenary brief minutes {subject}`")
+            }
             AgendaFixed(..) => "see the meetings with `plenary meeting`".into(),
             OnAgenda(meeting, _) => format!("give it another place with `plenary meeting order {meeting} {subject}`"),
             NotOnAgenda(meeting) => format!("see the agenda with `plenary agenda {meeting}`"),

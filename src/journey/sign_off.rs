@@ -2,7 +2,7 @@
 //! The level that the inspectorate awarded says what must be there, and whether the force closes by itself.
 
 use super::event::What;
-use super::meeting::perhaps_at_meeting;
+use super::meeting::open_meeting;
 use super::recommendation::{Ending, Recommendation, Stage};
 use super::reference::{MeetingRef, RecommendationRef};
 use super::refusal::{Reason, Refusal};
@@ -25,7 +25,7 @@ pub fn award_level(
     if let Some(from) = level.valid_from.filter(|from| asked.context.on < *from) {
         return Err(cannot(Reason::LevelNotYetValid { level: level.code.clone(), from }));
     }
-    let meeting = perhaps_at_meeting(asked, meeting).map_err(cannot)?;
+    let meeting = open_meeting(asked, meeting).map_err(cannot)?;
     asked.decided(recommendation, What::LevelAwarded { level: Box::new(level.clone()), meeting }, None)
 }
 

@@ -112,7 +112,7 @@ impl State {
             }
             // In a past a meeting may have been opened before the day on which it was planned.
             What::MeetingOpened { .. } if self.meetings.contains_key(&reference) => open.push(reference),
-            What::MeetingClosed {} => open.retain(|other| *other != reference),
+            What::MeetingClosed { .. } => open.retain(|other| *other != reference),
             _ => {}
         }
         if let Some(meeting) = self.meetings.get_mut(&reference) {
@@ -180,13 +180,14 @@ impl Meeting {
                 (self.phase, self.date) = (Phase::Open, event.on);
                 self.keep_agenda();
             }
-            What::MeetingClosed {} => (self.phase, self.closed) = (Phase::Closed, Some(event.on)),
+            What::MeetingClosed { .. } => (self.phase, self.closed) = (Phase::Closed, Some(event.on)),
             What::AgendaItemAdded { recommendation } => {
                 let (recommendation, by) = (recommendation.clone(), event.by.clone());
                 self.change_agenda(Change::Added { recommendation, by, why: why() });
             }
             What::AgendaItemDropped { recommendation } => {
-                self.change_agenda(Change::Dropped { recommendation: recommendation.clone() });
+                let (recommendation, by) = (recommendation.clone(), event.by.clone());
+                self.change_agenda(Change::Dropped { recommendation, by, why: why() });
             }
             What::AgendaItemOrdered { recommendation, before } => {
                 let (recommendation, before) = (recommendation.clone(), before.clone());
@@ -394,6 +395,7 @@ impl Recommendation {
                     moves: Vec::new(),
                     extension: None,
                     refused: Vec::new(),
+                    lapsed: Vec::new(),
                     rating: None,
                     progress: None,
                     added_later: *added_later,
@@ -592,16 +594,13 @@ impl Action {
                 }
             }
             What::ExtensionRefused { .. } => {
-                let refused = self.extension.take().map(|extension| Refused {
-                    to: extension.to,
-                    asked: extension.asked,
-                    deed: deed(event),
-                });
+                let refused = self.not_granted(event);
                 self.refused.extend(refused);
             }
             What::ActionFinished { ending, rating, .. } => {
                 self.finished = Some(Finished { ending: *ending, deed: deed(event) });
-                self.extension = None;
+                let lapsed = self.not_granted(event);
+                self.lapsed.extend(lapsed);
                 self.answer();
                 if rating.is_some() {
                     self.rating = rating.clone();
@@ -611,6 +610,12 @@ impl Action {
             What::OwnerReassigned { to, .. } => self.owner = to.clone(),
             _ => {}
         }
+    }
+
+    /// The extension that waits, taken away by an event that does not grant it.
+    fn not_granted(&mut self, event: &Event) -> Option<Refused> {
+        let extension = self.extension.take()?;
+        Some(Refused { to: extension.to, asked: extension.asked, deed: deed(event) })
     }
 
     fn chase(&mut self, event: &Event) {

@@ -15,6 +15,7 @@ use super::log::Hash;
 use super::place::with_ending;
 use super::remembered::identity;
 use super::trouble::Trouble;
+use crate::journey::reference::{MeetingRef, RecommendationRef};
 
 /// What is typed so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +41,32 @@ impl Draft {
 pub struct Of {
     pub person: String,
     pub about: String,
+}
+
+impl Of {
+    /// The meeting at which it would be recorded.
+    pub fn meeting(&self) -> Option<MeetingRef> {
+        self.about.split(' ').next()?.parse().ok()
+    }
+
+    /// The recommendation that it is about; none where it is about no item.
+    pub fn recommendation(&self) -> Option<RecommendationRef> {
+        let words = self.about.split(' ').skip(1);
+        words.filter_map(|word| word.split('.').next()?.parse().ok()).next()
+    }
+
+    /// What it is about, the meeting apart: `SOC22-1.a`, `dissent SOC22-1 who`.
+    pub fn what(&self) -> &str {
+        self.about.split_once(' ').map_or("any other business", |(_, what)| what)
+    }
+}
+
+/// Words that wait, in a line: `SOC22-1.a: the trainer is ill [RED]`.
+pub fn waiting(of: &Of, draft: &Draft) -> String {
+    let rating = draft.rating.as_ref().map_or(String::new(), |rating| format!(" [{rating}]"));
+    let why = if draft.why.trim().is_empty() { String::new() } else { format!(" ({})", draft.why.trim()) };
+    let words = draft.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("{}: {words}{rating}{why}", of.what())
 }
 
 /// A draft as its file holds it.
@@ -99,6 +126,18 @@ impl Drafts {
     pub fn recall(&self, of: &Of) -> Option<Draft> {
         let kept: Kept = serde_json::from_slice(&fs::read(self.file(of)).ok()?).ok()?;
         (kept.of == *of).then_some(kept.draft)
+    }
+
+    /// Everything that was kept of a person's words for this register, in the order of what it is about.
+    pub fn all_of(&self, person: &str) -> Vec<(Of, Draft)> {
+        let Ok(files) = fs::read_dir(&self.folder) else { return Vec::new() };
+        let mine = |path: PathBuf| {
+            let Kept { of, draft } = serde_json::from_slice(&fs::read(&path).ok()?).ok()?;
+            (of.person == person && self.file(&of) == path).then_some((of, draft))
+        };
+        let mut all: Vec<_> = files.flatten().filter_map(|file| mine(file.path())).collect();
+        all.sort_by(|(one, _), (other, _)| one.cmp(other));
+        all
     }
 
     /// Sees to it that what was kept last outlives also the machine's own crash.
@@ -194,6 +233,22 @@ mod tests {
         assert_eq!(drafts.recall(&mine), None);
         drafts.settle(&mine).unwrap();
         assert_eq!(fs::read_dir(&drafts.folder).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn everything_that_waits_is_found_whatever_it_is_about() {
+        let folder = tempfile::tempdir().unwrap();
+        let drafts = drafts(folder.path());
+        let other = Drafts { register: Hash::of(b"other"), ..drafts.clone() };
+        let mine = of("A. Lead", "M14 evidence add SOC22-1 caption");
+        drafts.keep(&mine, &said("figures")).unwrap();
+        drafts.keep(&of("A. Lead", "M14"), &said("the room")).unwrap();
+        drafts.keep(&of("B. Lead", "M14"), &said("not mine")).unwrap();
+        other.keep(&mine, &said("of another register")).unwrap();
+        let all: Vec<_> = drafts.all_of("A. Lead").iter().map(|(of, draft)| waiting(of, draft)).collect();
+        assert_eq!(all, ["any other business: the room", "evidence add SOC22-1 caption: figures"]);
+        assert_eq!(mine.meeting(), Some(MeetingRef(14)));
+        assert_eq!(mine.recommendation(), "SOC22-1".parse().ok());
     }
 
     #[test]

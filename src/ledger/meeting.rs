@@ -104,7 +104,7 @@ impl Ledger {
             let event =
                 record::read_event(&entry.record).map_err(|error| self.unreadable(entry.seq, &error))?;
             match event.what {
-                What::MeetingClosed {} => return Ok(Some(Closing { on: event.on, head: entry.head() })),
+                What::MeetingClosed { .. } => return Ok(Some(Closing { on: event.on, head: entry.head() })),
                 // A plenary is opened and closed in one, before it is recorded what it was held on.
                 What::MeetingHeld { .. } => {
                     let head = self.last_held_on(meeting, entry.head())?;

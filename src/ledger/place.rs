@@ -109,7 +109,11 @@ impl Beside {
         let beside = Self { temporary: folder.join(name), target: target.into() };
         // A process of the same number may have been killed here before.
         beside.remove();
-        File::create_new(&beside.temporary).map_err(|error| Trouble::of_io(target, &error))?;
+        File::create_new(&beside.temporary).map_err(|error| match error.kind() {
+            // A folder such as `/proc`, which is there and takes no file.
+            std::io::ErrorKind::NotFound => Trouble::NoPermission { path: target.into() },
+            _ => Trouble::of_io(target, &error),
+        })?;
         Ok(beside)
     }
 

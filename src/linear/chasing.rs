@@ -66,10 +66,14 @@ impl Session {
 
     fn ask_whether_sent(&mut self, written: &Written) -> Result<(), Left> {
         self.talk.say_all(written.lines().iter().map(|line| spoken(&format!("{}.", capital(line)))));
+        let Some(request) = written.request() else {
+            self.talk.say("Nothing was sent, and nothing is recorded.");
+            return Ok(());
+        };
         self.talk.say("Nothing was sent. What follows is recorded if you say that somebody sent them:");
         let acting = Acting { actor: self.actor.clone(), on: None, seen: Some(self.seen) };
         let command = written.command(&self.options(None));
-        let part = Part { about: None, requests: vec![written.request()], command };
+        let part = Part { about: None, requests: vec![request], command };
         match Wish::of(self, vec![part], acting)? {
             Ok(wish) => match wish.agree(self, "")? {
                 Agreed::Recorded(_) => self.tell_again(),

@@ -8,7 +8,7 @@ use super::talk::Heard;
 use super::tour::Deed;
 use super::view::{Left, Link};
 use crate::briefing::record::{heading_of, not_in_words};
-use crate::briefing::{case, decision};
+use crate::briefing::{case, decision, meeting};
 use crate::export::task::{Ended, Task};
 use crate::journey::event::{Event, What};
 use crate::journey::reference::Stream;
@@ -174,6 +174,13 @@ impl Wish {
     fn about(&self, session: &Session) -> Result<Vec<String>, Trouble> {
         let mut lines = Vec::new();
         for event in &self.events {
+            if let Some(at) = event.what.meeting() {
+                let meeting = session.ledger.standing().meeting(at)?;
+                lines.extend(meeting::remark(&event.what, meeting.as_ref()));
+            }
+            if let (Stream::Meeting(meeting), What::MeetingClosed { .. }) = (&event.stream, &event.what) {
+                lines.extend(session.waiting_at(*meeting)?);
+            }
             if let Stream::Recommendation(reference) = &event.stream {
                 let Some(stands) = session.ledger.standing().recommendation(reference)? else { continue };
                 let replaced = decision::replaced_by(&event.what, &stands);

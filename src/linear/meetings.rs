@@ -36,7 +36,7 @@ impl View for Meetings {
 
     fn fitting(&self, session: &Session) -> Result<Vec<&'static Verb>, Trouble> {
         let meetings = session.ledger.standing().meetings(MOST)?;
-        let any = |verb: &&Verb| meetings.iter().any(|meeting| verb.fits_meeting(meeting.phase));
+        let any = |verb: &&Verb| meetings.iter().any(|meeting| verb.fits_meeting(meeting, session.today));
         Ok(VERBS.iter().filter(|verb| verb.name == "meeting plan" || any(verb)).collect())
     }
 }
@@ -123,7 +123,8 @@ impl View for MeetingView {
 
     fn fitting(&self, session: &Session) -> Result<Vec<&'static Verb>, Trouble> {
         let meeting = session.ledger.standing().meeting(self.meeting)?;
-        let fits = |verb: &&Verb| meeting.as_ref().is_some_and(|meeting| verb.fits_meeting(meeting.phase));
+        let fits =
+            |verb: &&Verb| meeting.as_ref().is_some_and(|meeting| verb.fits_meeting(meeting, session.today));
         Ok(VERBS.iter().filter(fits).collect())
     }
 

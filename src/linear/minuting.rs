@@ -1,6 +1,8 @@
 //! Minuting live in plain lines: one item of an open meeting after the other, each with numbered requests;
 //! behind the last one what is about no item, and the closing. What is written is kept line by line on the disk.
 
+use std::collections::BTreeSet;
+
 use super::commands::{Do, Kind};
 use super::confirm::said;
 use super::recommendation::{capital, fitting};
@@ -15,7 +17,7 @@ use crate::journey::reference::{MeetingRef, Stream};
 use crate::journey::request::Request;
 use crate::journey::text::quoted;
 use crate::ledger::Acting;
-use crate::ledger::drafts::{Draft, Of};
+use crate::ledger::drafts::{Draft, Of, waiting};
 use crate::ledger::sitting::{Heard, last_words};
 use crate::ledger::trouble::Trouble;
 
@@ -62,8 +64,13 @@ impl Session {
         let acting = Acting { actor: self.actor.clone(), on: None, seen: None };
         if let Err(not_done) = self.ledger.preview(&[note], &acting) {
             self.talk.say_all(said(&not_done));
+            // What was typed and never recorded is read out whatever became of the meeting.
+            let waiting = self.waiting_at(meeting)?;
+            self.talk.say_all(waiting);
             return Ok(());
         }
+        let waiting = self.waiting_at(meeting)?;
+        self.talk.say_all(waiting);
         let items = self.ledger.standing().agenda(meeting)?.items;
         self.open(Box::new(MinutingView { meeting, items, at: 0 }))
     }
@@ -88,6 +95,29 @@ impl Session {
         let drafts = self.ledger.drafts().ok().flatten();
         let draft = drafts.and_then(|drafts| drafts.recall(of));
         draft.map_or(Vec::new(), |draft| draft.text.split('\n').map(str::to_string).collect())
+    }
+
+    /// What the person who acts wrote and did not record.
+    fn waiting(&self) -> Result<Vec<(Of, Draft)>, Trouble> {
+        Ok(self.ledger.drafts()?.map_or(Vec::new(), |drafts| drafts.all_of(&self.actor)))
+    }
+
+    /// What the person who acts wrote at a meeting and did not record, a line each.
+    pub(super) fn waiting_at(&self, meeting: MeetingRef) -> Result<Vec<String>, Trouble> {
+        let all = self.waiting()?;
+        let here = all.iter().filter(|(of, _)| of.meeting() == Some(meeting));
+        Ok(here.map(|(of, draft)| format!("Written and not recorded: {}", waiting(of, draft))).collect())
+    }
+
+    /// Says at which meetings words of the person who acts wait to be recorded.
+    pub(super) fn tell_of_waiting(&mut self) -> Result<(), Trouble> {
+        let all = self.waiting()?;
+        let meetings: BTreeSet<_> = all.iter().filter_map(|(of, _)| of.meeting()).collect();
+        for meeting in meetings {
+            self.talk
+                .say(format!("Words wait at {meeting} that are not recorded: minute {meeting} reads them."));
+        }
+        Ok(())
     }
 
     /// Forgets drafts: what they held is recorded.
@@ -152,6 +182,8 @@ impl MinutingView {
             let told = if all.is_empty() { "none".into() } else { all.join(", ") };
             session.talk.say(format!("{what}: {told}."));
         }
+        let waiting = session.waiting_at(self.meeting)?;
+        session.talk.say_all(waiting);
         let ask = |verb: &'static str| Link::AskOf(verb, self.meeting.to_string());
         Ok(vec![
             Row::item("Minute what is about no item", ask("meeting note")),

@@ -49,6 +49,7 @@ impl View for Overview {
         let last = standing.last_meeting()?;
         let counts =
             standing.counts(session.register.scheme.warning_days, last.as_ref().map(|(_, day)| *day))?;
+        session.tell_of_waiting()?;
         let open = session.register.open_meetings.iter();
         let mut rows: Vec<Row> = open
             .map(|open| Row::item(format!("{open} is open: minute it, item by item"), Link::Minute(*open)))

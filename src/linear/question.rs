@@ -8,6 +8,7 @@ use super::writing::{self, Written};
 use crate::journey::asking::{Ask, Field, Need, ON, Subject, Verb};
 use crate::journey::day::{Lean, read_day, understood};
 use crate::journey::deadline::in_words;
+use crate::journey::meeting::Meeting;
 use crate::journey::reference::{ActionRef, RecommendationRef};
 use crate::journey::text::{clean_line, quoted};
 use crate::ledger::finding::{Filter, Wanted};
@@ -387,7 +388,8 @@ pub fn offered(
     let (filled, mut words) = subject.fills(verb, field);
     match field.ask {
         Ask::Meeting if verb.name.starts_with("meeting ") => {
-            let meetings = standing.meetings(NEWEST)?.into_iter().filter(|one| verb.fits_meeting(one.phase));
+            let fits = |one: &Meeting| verb.fits_meeting(one, session.today);
+            let meetings = standing.meetings(NEWEST)?.into_iter().filter(fits);
             words.extend(meetings.map(|meeting| meeting.reference.to_string()));
         }
         Ask::Inspection => words.extend(standing.inspections(NEWEST)?.into_iter().map(|row| row.code)),

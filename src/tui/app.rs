@@ -108,6 +108,7 @@ impl App {
             named: None,
         };
         app.perform_all(vec![Effect::Load]);
+        app.tell_of_waiting();
         if let Some(why) = app.ledger.why_only_read() {
             app.complain(&why);
         }

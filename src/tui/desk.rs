@@ -390,8 +390,12 @@ impl Desk {
             let rank = keys::rank(&natural, key.act);
             (!(decides && key.decides()), rank, key.is_beyond(&self.around))
         });
-        let always =
-            |key: &keys::Key| key.place == Place::Everywhere && matches!(key.act, Act::Help | Act::Palette);
+        let always = |key: &keys::Key| match key.place {
+            Place::Everywhere => matches!(key.act, Act::Help | Act::Palette),
+            // All that can be done while words are typed lies behind these.
+            Place::Minute => matches!(key.act, Act::Help | Act::Back | Act::GoOn),
+            _ => false,
+        };
         let wide = |key: &&keys::Key| key.shown().width() + key.word.width() + 3;
         let mut room = width.saturating_sub(told.iter().filter(|key| always(key)).map(wide).sum());
         let mut x = area.x;

@@ -230,6 +230,8 @@ pub enum Act {
     Rate,
     /// Goes on typing.
     Type,
+    /// Goes to the next item where words wait that were typed and not recorded.
+    Unrecorded,
     /// Writes the action log.
     ActionLog,
     /// Puts an item of an agenda before the one above it.
@@ -478,6 +480,14 @@ pub const KEYS: &[Key] = {
         verb(P::MinuteKeys, 'v', "level", "level"),
         letter(P::MinuteKeys, 's', "record", "on to the confirm with what is typed", A::GoOn),
         letter(P::MinuteKeys, 'a', "", "the next action; after the last one the item", A::NextField),
+        letter(
+            P::MinuteKeys,
+            'u',
+            "unrecorded",
+            "the next item with words that are not recorded",
+            A::Unrecorded,
+        ),
+        letter(P::MinuteKeys, 'y', "", "copy the words of the minute", A::Copy),
         verb(P::MinuteKeys, 'C', "close meeting", "meeting close"),
         verb(P::MinuteKeys, 'N', "next meeting", "meeting plan"),
         letter(P::MinuteKeys, 'L', "", "write the action log", A::ActionLog),

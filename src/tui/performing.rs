@@ -24,6 +24,7 @@ use crate::journey::event::{Event, Signed, What};
 use crate::journey::meeting::Phase;
 use crate::journey::people::{Person, Role};
 use crate::journey::reference::{MeetingRef, Stream};
+use crate::ledger::drafts::waiting;
 use crate::ledger::keygen::NotSigned;
 use crate::ledger::signing::Signing;
 use crate::ledger::trouble::Trouble;
@@ -97,7 +98,9 @@ impl App {
         let approver = self.desk.around.person().is_some_and(approver);
         self.desk.tour.saw(&Deed::Became { approver });
         self.leave();
-        self.say(format!("you act as {} now", self.desk.around.you()));
+        self.tell_of_waiting();
+        let waits = self.desk.notice.take().map_or(String::new(), |notice| format!("; {}", notice.text));
+        self.say(format!("you act as {} now{waits}", self.desk.around.you()));
     }
 
     /// Reads again what the top screen shows.
@@ -140,9 +143,12 @@ impl App {
     }
 
     fn confirm(&mut self, wish: Wish, events: Vec<Event>) {
-        match decided::told(&events, decides(&wish), &self.ledger) {
-            Ok(about) => {
-                let mut lines = about.lines;
+        let told = decided::told(&events, decides(&wish), &self.ledger).and_then(|mut about| {
+            about.lines.extend(self.left_at_closing(&events)?);
+            Ok(about.lines)
+        });
+        match told {
+            Ok(mut lines) => {
                 match self.signing(&wish) {
                     Ok(signing) => lines.extend(signing.iter().flat_map(Signing::lines)),
                     // Said before anything is read for nothing; recording says it again.
@@ -152,6 +158,23 @@ impl App {
             }
             Err(trouble) => self.tell(said(&trouble.into())),
         }
+    }
+
+    /// What is typed and not recorded at a meeting that is to be closed, a line each, with what to do about it.
+    fn left_at_closing(&self, events: &[Event]) -> Result<Vec<String>, Trouble> {
+        let mut lines = Vec::new();
+        for event in events {
+            let (Stream::Meeting(meeting), What::MeetingClosed { .. }) = (&event.stream, &event.what) else {
+                continue;
+            };
+            let all = self.waiting(Some(*meeting))?;
+            if !all.is_empty() {
+                lines.push(format!("typed and not recorded, {}; after the closing nothing is:", all.len()));
+                lines.extend(all.iter().map(|(of, draft)| waiting(of, draft)));
+                lines.push("esc esc goes back; in the minuting esc u goes to the words".into());
+            }
+        }
+        Ok(lines)
     }
 
     /// What a command must say to do the same: the day that was set, who acts where the account serves several
@@ -223,10 +246,13 @@ impl App {
 
     /// Messages were written: shows what would be recorded of them, once somebody sent them.
     fn ask_whether_sent(&mut self, written: &Written) {
+        let Some(request) = written.request() else {
+            return self.say(format!("{}; nothing is recorded", written.lines().join("; ")));
+        };
         let actor = self.desk.around.actor.clone();
         let acting = Acting { actor, on: None, seen: Some(self.desk.around.head) };
         let command = written.command(&self.options(None));
-        let wish = Wish { requests: vec![written.request()], acting, command };
+        let wish = Wish { requests: vec![request], acting, command };
         match self.ledger.preview(&wish.requests, &wish.acting) {
             Ok(events) => {
                 let confirm = Confirm::new(wish, events, Vec::new()).headed("Were these sent?");
@@ -282,7 +308,9 @@ impl App {
 
     /// Goes back to what lies behind the form, reads it again and says what now stands.
     fn recorded(&mut self, recorded: &[Recorded]) -> Vec<Effect> {
+        self.forget_typed();
         self.leave_what_asked();
+        self.keep_drafts();
         self.written(recorded);
         recorded.iter().for_each(|one| self.desk.tour.saw(&Deed::Recorded(one.record.event.what.kind())));
         // A role that was given or ended changes who "you" are at once, whatever screen lies behind.

@@ -24,6 +24,7 @@ use crate::journey::people::Person;
 use crate::journey::reference::MeetingRef;
 use crate::journey::register::Register;
 use crate::journey::request::Request;
+use crate::ledger::drafts::{Draft as Typed, Of};
 use crate::ledger::finding::{Group, Sort};
 use crate::ledger::log::Head;
 use crate::ledger::past::{Moment, Step};
@@ -113,6 +114,11 @@ pub trait Screen {
 
     /// The recommendations that are marked: a request made here is made for all of them.
     fn marked(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// What is typed into it about a meeting that is minuted, to be kept on the disk with the minutes.
+    fn minuted(&self) -> Vec<(Of, Typed)> {
         Vec::new()
     }
 

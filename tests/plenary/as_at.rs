@@ -283,7 +283,7 @@ fn explains(was: Option<&Cells>, is: Option<&Cells>, found: &BTreeSet<Sort>) -> 
     let differs = |column: &str| was[column] != is[column];
     (!differs("stage") || any(&road))
         // What was asked of the DCC waits since it was asked.
-        && (!differs("since") || any(&road) || any(&[Sort::Asked]))
+        && (!differs("since") || any(&road) || any(&[Sort::Asked, Sort::Answered, Sort::Refused]))
         && (!differs("closed_as") || any(&road))
         && (!differs("owner") || both(&[Sort::OwnerChanged]))
         && (!differs("target") || both(&[Sort::DateMoved]))

@@ -60,7 +60,8 @@ fn the_words_of_a_minute_outlive_a_kill_in_the_middle_of_a_sentence() {
     let again = Terminal::run(folder.path(), &["--actor", "A. Lead"]);
     again.until("M minute");
     again.press(&["M"]).until("words that were typed before and not recorded are here again");
-    let screen = again.until("Everything was counted twice, and the");
+    again.until("Everything was counted twice, and the");
+    let screen = again.at_rest();
     assert!(screen.contains("A AMBER"), "{screen}");
     again.type_in(" sums agree").press(&["F2"]).until("will be recorded");
     again.press(&["Enter"]).until("1 minuted");

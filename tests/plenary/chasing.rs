@@ -36,8 +36,12 @@ fn a_message_for_each_owner_is_written_and_nothing_is_recorded_of_it() {
     assert_eq!(binary.head(), head);
     let command = told.lines().last().unwrap().trim();
     let words = command.strip_prefix("plenary ").unwrap();
-    assert_eq!(words, "chased --action SOC22-1.a --action SOC22-1.b");
+    assert!(told.contains("what has no address is not recorded as sent by e-mail"), "{told}");
+    assert_eq!(words, "chased --action SOC22-1.a");
     binary.ask(words).done();
+    let told = binary.ask("chased --action SOC22-1.b").refused();
+    assert!(told.contains("cannot be chased by e-mail: no address is known of `T. Deputy`"), "{told}");
+    binary.ask("chased --action SOC22-1.b --means 'a call'").done();
     let owners = binary.plain("owners --json").json();
     let chased = |name: &str| {
         let all = owners.as_array().unwrap().iter();
@@ -46,8 +50,15 @@ fn a_message_for_each_owner_is_written_and_nothing_is_recorded_of_it() {
     assert_eq!(chased("O. Wner"), "11 Jan 2023 by A. Lead, 1 action");
     assert_eq!(chased("T. Deputy"), "11 Jan 2023 by A. Lead, 1 action");
     assert!(binary.plain("list --filter chased").done().contains("SOC22-1"));
-    assert!(binary.plain("history SOC22-1").done().contains("O. Wner chased for a by e-mail"));
-    assert!(binary.plain("brief recommendation SOC22-1").done().contains("O. Wner chased for a by e-mail"));
+    assert!(
+        binary
+            .plain("history SOC22-1")
+            .done()
+            .contains("O. Wner chased for a by e-mail to o.wner@force.example")
+    );
+    assert!(
+        binary.plain("brief recommendation SOC22-1").done().contains("O. Wner chased for a by e-mail to ")
+    );
     binary.ask_as(OWNER, "update SOC22-1.a 'Half is counted'").done();
     assert!(!binary.plain("list --filter 'chased owner:wner'").done().contains("SOC22-1"));
     assert!(binary.plain("list --filter 'chased owner:deputy'").done().contains("SOC22-1"));
@@ -57,7 +68,10 @@ fn a_message_for_each_owner_is_written_and_nothing_is_recorded_of_it() {
 fn what_is_sent_at_once_is_recorded_with_the_files() {
     let binary = late();
     let told = binary.ask("chase wner --to mails --as text --sent").done();
-    assert!(told.contains("recorded: SOC22-1 O. Wner chased for a by e-mail"), "{told}");
+    assert!(told.contains("recorded: SOC22-1 O. Wner chased for a by message"), "{told}");
+    let told = binary.ask("chase deputy --to none --sent").refused();
+    assert!(told.contains("no address is known of anybody"), "{told}");
+    assert!(!binary.folder().join("none").exists());
     let message = fs::read_to_string(binary.folder().join("mails/chase-o-wner.txt")).unwrap();
     assert!(message.starts_with("To: O. Wner <o.wner@force.example>\nSubject: OFFICIAL: "), "{message}");
     assert!(

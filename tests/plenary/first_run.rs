@@ -70,29 +70,27 @@ fn nothing_is_ever_written_over_the_screens_of_a_first_import() {
     terminal.press(&["Enter"]).until("nothing recorded yet");
     // Somebody reads the review: whoever watched the reading of the document is due to say something by now.
     for _ in 0..8 {
-        let before = terminal.screen();
+        let before = terminal.at_rest();
         terminal.press(&["Down"]).until_other(&before);
-        let there = terminal.screen();
-        terminal.press(&["Up"]).until_other(&there);
+        terminal.press(&["Up"]).until_again(&before);
     }
-    let first = terminal.press(&["C-s"]).until("will be recorded");
+    terminal.press(&["C-s"]).until("will be recorded");
+    let first = terminal.at_rest();
     // What stands is what Plenary drew: drawn anew, cell by cell, it is the same, line for line.
-    let shown = terminal.press(&["Down"]).until_other(&first);
+    terminal.press(&["Down"]).until_other(&first);
+    let shown = terminal.at_rest();
     assert!(!shown.contains("Ctrl-C cancels"), "{shown}");
     terminal.scribble("SCRIBBLED").until("SCRIBBLED");
-    terminal.press(&["C-l"]);
-    let anew = terminal.until_gone("SCRIBBLED");
-    assert_eq!(anew, shown);
+    terminal.press(&["C-l"]).until_again(&shown);
 }
 
 #[test]
 fn ctrl_l_draws_everything_anew_also_before_there_is_a_register() {
     let folder = tempfile::tempdir().unwrap();
     let terminal = newcomer(folder.path());
-    let shown = terminal.until("leave");
+    let shown = terminal.at_rest();
     terminal.scribble("SCRIBBLED").until("SCRIBBLED");
-    terminal.press(&["C-l"]);
-    assert_eq!(terminal.until_gone("SCRIBBLED"), shown);
+    terminal.press(&["C-l"]).until_again(&shown);
 }
 
 #[test]

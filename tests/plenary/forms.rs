@@ -104,6 +104,7 @@ pub fn forms(verb: &'static Verb) -> Vec<Form> {
             form("an action", &[("ref", "SOC22-1.a")], ordinary),
         ],
         "evidence withdraw" => vec![form("", &[("ref", "E2")], lead_offering)],
+        "chased" => vec![form("", &[("means", "a call")], ordinary)],
         "people address" => vec![form("", &[("address", "p.owner@force.example")], ordinary)],
         "people unmap" => vec![form("", &[("person", "A. Lead"), ("account", "another")], second_account)],
         "key offer" => vec![form("", &[("key", some_keys::ONE)], ordinary)],

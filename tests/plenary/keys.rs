@@ -118,7 +118,8 @@ impl Desk {
             }
             self.terminal.type_in(words);
         }
-        let confirm = self.terminal.press(&["C-s"]).until("will be recorded");
+        self.terminal.press(&["C-s"]).until("will be recorded");
+        let confirm = self.terminal.at_rest();
         if confirm.contains("this decision will be recorded") {
             // The terminal is left to OpenSSH, which asks by itself, the first time.
             self.terminal.press(&["y"]);

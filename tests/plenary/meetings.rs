@@ -7,6 +7,7 @@ use plenary::export::paper::assembling::{Span, assemble};
 use plenary::export::paper::{Format, write};
 use plenary::journey::meeting::Phase;
 use plenary::journey::reference::MeetingRef;
+use plenary::ledger::Ledger;
 use plenary::progress::Progress;
 
 use crate::desk::{Desk, LEAD, day};
@@ -121,9 +122,17 @@ fn the_lead_adds_drops_and_orders_and_the_opening_keeps_it_so() {
 }
 
 fn minutes(story: &Story, meeting: u32) -> String {
-    let topic = Topic::Minutes(MeetingRef(meeting));
-    let paper =
-        assemble(&story.ledger, &topic, &Span::default(), "OFFICIAL", &Progress::unwatched()).unwrap();
+    brief(&story.ledger, Topic::Minutes(MeetingRef(meeting)))
+}
+
+/// The pack of a meeting as on the day of the story.
+fn pack(story: &Story, meeting: u32) -> String {
+    let moment = story.ledger.moment(Some(&story.today.to_string()), None).unwrap();
+    brief(&story.ledger.as_at(&moment).unwrap(), Topic::Meeting(MeetingRef(meeting)))
+}
+
+fn brief(ledger: &Ledger, topic: Topic) -> String {
+    let paper = assemble(ledger, &topic, &Span::default(), "OFFICIAL", &Progress::unwatched()).unwrap();
     let mut bytes = Vec::new();
     write(&paper, Format::Markdown, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap().replace('\\', "")
@@ -165,6 +174,124 @@ fn the_minutes_and_the_screen_say_what_stood_at_the_closing_whatever_came_later(
     story.say(lead, "meeting open", &[("ref", "M3"), ("attendee", lead)]);
     story.say(lead, "complete", &[("ref", "SOC22-1")]);
     assert_eq!((minutes(&story, 2), shown(&story)), before);
+}
+
+#[test]
+fn closing_leaves_the_agenda_as_the_meeting_had_it_and_tells_what_was_not_heard() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = governed(folder.path());
+    let lead = PEOPLE[0];
+    story.say(lead, "meeting open", &[("ref", "M2"), ("attendee", lead)]);
+    let before = agenda(&story, 2);
+    let until = |story: &Story| story.ledger.standing().agenda(MeetingRef(2)).unwrap().until;
+    assert_eq!(until(&story), day("2023-02-02"), "the day of M3");
+    assert_eq!(before[1], "SOC22-1 open, with B. Second", "it is there as one of the rest: {before:?}");
+    story.say(lead, "meeting close", &[("ref", "M2")]);
+    assert_eq!(agenda(&story, 2), before);
+    let shown = told(&story.ledger.meeting(MeetingRef(2), 100).unwrap().unwrap(), 100);
+    assert!(shown.contains("not heard, 2: SOC22-3, SOC22-1"), "{shown}");
+    // What comes later changes nothing of it: neither another owner nor another stage.
+    story.say(lead, "reassign", &[("ref", "SOC22-1.a"), ("owner", lead), ("why", "she left")]);
+    story.today = day("2023-02-02");
+    assert_eq!(agenda(&story, 2), before);
+    assert_eq!(until(&story), day("2023-02-02"), "it is due before the meeting that came next then");
+    let minutes = minutes(&story, 2);
+    let (_, left) = minutes.split_once("## Not heard\n").expect(&minutes);
+    assert!(left.contains("SOC22-1: open, with B. Second"), "{minutes}");
+    assert!(left.contains("SOC22-3: waits for the DCC"), "{minutes}");
+}
+
+#[test]
+fn what_was_dropped_is_told_with_its_reason_wherever_the_agenda_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = governed(folder.path());
+    let lead = PEOPLE[0];
+    story.say(lead, "meeting drop", &[("ref", "M2"), ("item", "SOC22-3"), ("why", "she decides tomorrow")]);
+    let says = "SOC22-3 dropped by A. Lead: she decides tomorrow";
+    let shown = |story: &Story| told(&story.ledger.meeting(MeetingRef(2), 100).unwrap().unwrap(), 100);
+    assert!(shown(&story).contains(says), "{}", shown(&story));
+    assert!(pack(&story, 2).contains(says));
+    story.say(lead, "meeting open", &[("ref", "M2"), ("attendee", lead)]);
+    story.say(lead, "meeting close", &[("ref", "M2")]);
+    assert!(shown(&story).contains(says), "{}", shown(&story));
+    assert!(minutes(&story, 2).contains(says));
+}
+
+#[test]
+fn the_pack_of_a_meeting_to_come_counts_up_to_today_and_gives_the_meeting_its_own_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = governed(folder.path());
+    let pack = pack(&story, 3);
+    assert!(pack.contains("up to 5 Jan 2023, before M3 (2 Feb 2023)"), "{pack}");
+    assert!(pack.contains(", before the first of them came"), "{pack}");
+    assert!(!pack.contains("the day before the first"), "{pack}");
+}
+
+#[test]
+fn minutes_can_be_read_without_the_register() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = governed(folder.path());
+    let lead = PEOPLE[0];
+    story.say(lead, "meeting open", &[("ref", "M2"), ("attendee", lead)]);
+    let update = [("ref", "SOC22-1.a"), ("text", "Six of nine are trained"), ("rating", "AMBER")];
+    story.say(lead, "update", &update);
+    story.say(lead, "target", &[("ref", "SOC22-1.a"), ("to", "2027-12-01"), ("why", "it goes well")]);
+    story.say(lead, "decision", &[("ref", "SOC22-1"), ("text", "Train the rest by June")]);
+    let arises = [("ref", "SOC22-1"), ("text", "Book the room"), ("owner", lead), ("target", "2027-06-01")];
+    story.say(lead, "agree", &arises);
+    let draft = minutes(&story, 2);
+    assert!(draft.contains("Draft minutes of M2"), "{draft}");
+    story.say(lead, "meeting close", &[("ref", "M2")]);
+    let minutes = minutes(&story, 2);
+    assert!(!minutes.contains("Draft"), "{minutes}");
+    for said in [
+        "a: Train them (B. Second)",
+        "target of a moved to 1 Dec 2027 at M2 (before: 31 Dec 2027; 2nd date, -30 days)",
+        "| SOC22-1 | Train the rest by June | A. Lead |",
+        "| SOC22-1.b | Book the room | A. Lead |",
+    ] {
+        assert!(minutes.contains(said), "`{said}` is missing:\n{minutes}");
+    }
+}
+
+#[test]
+fn minutes_tell_what_was_recorded_in_the_order_of_the_agenda() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = governed(folder.path());
+    let [lead, _, dcc] = PEOPLE;
+    story.say(lead, "meeting open", &[("ref", "M2"), ("attendee", lead)]);
+    story.say(lead, "update", &[("ref", "SOC22-1.a"), ("text", "Six of nine"), ("rating", "AMBER")]);
+    story.say(dcc, "approve", &[("ref", "SOC22-3")]);
+    story.say(lead, "meeting close", &[("ref", "M2")]);
+    assert!(agenda(&story, 2)[0].starts_with("SOC22-3 "), "{:?}", agenda(&story, 2));
+    let minutes = minutes(&story, 2);
+    let place = |heading: &str| minutes.find(heading).expect(&minutes);
+    assert!(place("### SOC22-3") < place("### SOC22-1"), "{minutes}");
+}
+
+#[test]
+fn only_what_the_minutes_say_is_put_right_and_who_was_not_there_is_marked() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = closed(folder.path());
+    let lead = PEOPLE[0];
+    let verb = plenary::journey::asking::Verb::named("meeting correct").unwrap();
+    let mut wrong = |item: &str, was: &str| {
+        let answers = plenary::journey::asking::Answers::default();
+        let answers = answers.with("ref", "M2").with("item", item).with("was", was);
+        story.ask(lead, verb, answers.with("is", "zzz").with("why", "misheard")).unwrap_or_default()
+    };
+    let never = wrong("SOC22-1", "words that were never there");
+    assert!(
+        never.ends_with("nothing that was recorded on `SOC22-1` says `words that were never there`"),
+        "{never}"
+    );
+    let elsewhere = wrong("SOC22-2", "anything");
+    assert!(elsewhere.contains("`SOC22-2` was not on the agenda of `M2`"), "{elsewhere}");
+    assert_eq!(wrong("SOC22-1", "six  of nine"), "", "neither capitals nor spaces matter");
+    story.say(lead, "meeting correct", &[("ref", "M2"), ("absent", "B. Second"), ("why", "he was ill")]);
+    let minutes = minutes(&story, 2);
+    let (_, absent) = minutes.split_once("## Not there\n").expect(&minutes);
+    assert!(absent.trim_start().starts_with("- B. Second (as corrected)"), "{minutes}");
 }
 
 #[test]

@@ -153,13 +153,14 @@ fn what_is_recorded_while_one_meeting_is_open_says_at_which() {
 }
 
 #[test]
-fn with_two_meetings_open_it_is_said_where_one_is_named() {
+fn with_two_meetings_open_one_of_them_must_be_named() {
     for line in AT_A_MEETING {
         let mut desk = meeting();
         desk.ask(LEAD, ON, "meeting plan 'Scrutiny' --date 2023-03-02 --kind scrutiny");
         desk.ask(LEAD, ON, "meeting open M3 --attendee 'A. Lead'");
         let mut named = desk.clone();
-        assert_eq!(meeting_of(desk.ask(LEAD, ON, line)), None, "{line}");
+        let several = Reason::SeveralMeetingsOpen(vec![M2, MeetingRef(3)]);
+        assert_eq!(desk.refused(LEAD, ON, line).reason, several, "{line}");
         assert_eq!(meeting_of(named.ask(LEAD, ON, &format!("{line} --meeting M3"))), Some(MeetingRef(3)));
         let refused = named.refused(LEAD, ON, "decision SOC22-1 'Go on'");
         assert_eq!(refused.reason, Reason::SeveralMeetingsOpen(vec![M2, MeetingRef(3)]));

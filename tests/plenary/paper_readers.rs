@@ -135,6 +135,7 @@ assert any('<autoFilter' in sheet for sheet in sheets), 'no filter'
 assert any('state=\"frozen\"' in sheet for sheet in sheets), 'no frozen header'
 assert not any('<f>' in sheet for sheet in sheets), 'a formula'
 assert any(re.search('<c r=\"[A-Z]+[0-9]+\" s=\"[0-9]+\"><v>44[0-9]{3}</v>', sheet) for sheet in sheets), 'no day of 2022 or 2023'
+assert any(re.search('<row [^>]*ht=\"(30|45|60)\"', sheet) for sheet in sheets), 'no row is as high as what is folded in it'
 print('typed')
 ";
     assert_eq!(succeed(python(script).arg(&files[5])), "typed\n");
@@ -270,6 +271,9 @@ fn nothing_is_written_over_without_being_asked_and_a_register_never_and_nothing_
     assert!(told.contains("is a register or another database, and is not replaced"), "{told}");
     binary.plain("verify").done();
     binary.plain("brief overdue --to nowhere/late.md").troubled();
+    // A folder that is there and takes no file.
+    let told = binary.plain("brief overdue --to /proc/late.md").troubled();
+    assert!(told.contains("no permission to open") && !told.contains("no register"), "{told}");
     let files = || fs::read_dir(binary.folder()).unwrap().count();
     let before = files();
     // A file of this size is more than what the limit lets any process write.

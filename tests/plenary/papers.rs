@@ -40,6 +40,11 @@ fn wrong(paper: &Paper) -> Vec<String> {
         if table.rows.iter().any(|row| row.len() != table.columns.len()) {
             wrong.push(format!("{}: a row has not as many cells as there are columns", table.id));
         }
+        let mut names: Vec<_> = table.columns.iter().map(|column| &column.name).collect();
+        names.sort_unstable();
+        if names.windows(2).any(|pair| pair[0] == pair[1]) {
+            wrong.push(format!("{}: two columns have one name", table.id));
+        }
         wrong.extend(sums(table));
         for cell in table.rows.iter().flatten() {
             wrong.extend(count(paper, cell).map(|what| format!("{}: {what}", table.id)));

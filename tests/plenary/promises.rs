@@ -1,10 +1,12 @@
 //! Dates as promises: who may grant a later date by the scheme's steps, and what stays in the trail.
 
 use plenary::briefing::case::trail_lines;
+use plenary::briefing::diff::Diff;
 use plenary::briefing::scheme::told;
 use plenary::journey::recommendation::{Stage, trail};
 use plenary::journey::refusal::Reason;
 use plenary::journey::scheme::{ExtensionPolicy, Granter, Scheme, Step};
+use plenary::ledger::past::Moment;
 use plenary::ledger::standing::tallies::Dates;
 
 use crate::desk::{DCC, Desk, EVERYTHING, LEAD, OTHER_LEAD, OWNER, day, scheme};
@@ -212,4 +214,81 @@ fn the_policy_is_told_in_words() {
         old.contains("a target moves once without the DCC, to at most 90 days past its first date"),
         "{old}"
     );
+}
+
+#[test]
+fn what_was_asked_lapses_when_the_action_ends_first() {
+    let mut desk = governed();
+    move_to(&mut desk, OWNER, "2023-05-01", "2023-12-01");
+    desk.ask(OWNER, "2023-05-03", "finish SOC22-1.a --as not-implemented --why 'the post is gone'");
+    assert_eq!(
+        trail_lines(desk.action("SOC22-1.a")),
+        ["extension to 1 Dec 2023 asked by O. Owner on 1 May 2023: vetting is slow; \
+          lapsed on 3 May 2023: the action ended first"]
+    );
+}
+
+/// What is told to have changed on the desk since it stood otherwise, as `sort: what`.
+fn changed(before: &Desk, after: &Desk) -> Vec<String> {
+    let at = |day: chrono::NaiveDate| Moment { day, meetings: Vec::new(), known_at: None };
+    let diff = Diff::between(&before.state, &after.state, at(day("2023-04-01")), at(day("2023-12-29")));
+    diff.changes.iter().map(|change| format!("{}: {}", change.sort.words(), change.what())).collect()
+}
+
+#[test]
+fn an_action_that_was_agreed_in_a_period_tells_what_happened_to_it_since() {
+    let mut desk = governed();
+    let before = desk.clone();
+    desk.ask(LEAD, "2023-04-02", "agree SOC22-1 'Train them' --owner 'O. Owner' --target 2023-06-30");
+    let letter = desk.first().actions.last().unwrap().letter.clone();
+    let target = |to: &str| format!("target SOC22-1.{letter} {to} --why 'vetting is slow'");
+    desk.ask(OWNER, "2023-05-01", &target("2023-07-15"));
+    desk.ask(OWNER, "2023-05-02", &target("2023-12-01"));
+    desk.ask(DCC, "2023-05-03", &format!("refuse SOC22-1.{letter} --why 'start earlier'"));
+    desk.ask(OWNER, "2023-05-04", &target("2023-07-30"));
+    desk.ask(OTHER_LEAD, "2023-05-05", &format!("grant SOC22-1.{letter}"));
+    desk.ask(
+        OWNER,
+        "2023-05-06",
+        &format!("finish SOC22-1.{letter} --as not-implemented --why 'the post is gone'"),
+    );
+    let told = changed(&before, &desk);
+    for expected in [
+        "action agreed: O. Owner, by 30 Jun 2023: Train them",
+        "date moved: 30 Jun 2023 to 30 Jul 2023 in 2 moves, +30 days",
+        "refused: a later date, 1 Dec 2023, by T. Deputy: start earlier",
+        "answered: a later date, 30 Jul 2023, granted by B. Second",
+        "action ended: not implemented",
+    ] {
+        assert!(told.iter().any(|line| line == expected), "{expected} is not in {told:#?}");
+    }
+}
+
+#[test]
+fn a_request_that_waits_is_told_apart_from_one_that_was_answered() {
+    let mut desk = governed();
+    let before = desk.clone();
+    move_to(&mut desk, OWNER, "2023-05-01", "2023-12-01");
+    desk.ask(LEAD, "2023-05-02", "withdraw SOC22-2 --why 'the post is gone'");
+    let asked = desk.clone();
+    let told = changed(&before, &asked);
+    assert!(told.contains(&"asked of DCC: a later date, 1 Dec 2023".to_string()), "{told:#?}");
+    assert_eq!(told.iter().filter(|line| line.starts_with("asked of DCC")).count(), 2, "{told:#?}");
+    desk.ask(DCC, "2023-05-03", "refuse SOC22-1.a --why 'start earlier'");
+    desk.ask(DCC, "2023-05-03", "refuse SOC22-2 --why 'it is needed'");
+    let told = changed(&asked, &desk);
+    let refused: Vec<_> = told.iter().filter(|line| line.starts_with("refused: ")).collect();
+    assert_eq!(refused.len(), 2, "{told:#?}");
+    assert!(!told.iter().any(|line| line.starts_with("asked of DCC")), "{told:#?}");
+}
+
+#[test]
+fn going_back_to_the_date_first_agreed_needs_nobody() {
+    let mut desk = governed();
+    desk.state.register.scheme.extension.steps.truncate(0);
+    move_to(&mut desk, OWNER, "2023-05-01", "2023-05-20");
+    move_to(&mut desk, OWNER, "2023-05-02", "2023-06-30");
+    assert_eq!((desk.last(), desk.action("SOC22-1.a").target), ("TargetMoved", day("2023-06-30")));
+    move_to(&mut desk, OWNER, "2023-05-03", "2023-07-01");
+    assert_eq!(desk.last(), "ExtensionAsked");
 }

@@ -13,7 +13,7 @@ fn the_picture_in_the_readme_is_the_screen_that_demo_opens() {
     let register = folder.path().join("practice.plenary").display().to_string();
     let terminal = Terminal::run(folder.path(), &["demo", "--register", &register]);
     terminal.until("Waiting for you");
-    let screen: String = terminal.screen().lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    let screen: String = terminal.at_rest().lines().map(|line| format!("{}\n", line.trim_end())).collect();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = std::fs::read_to_string(&path).unwrap();
     let (before, rest) = readme.split_once(BEGIN).expect("the README has a picture");

@@ -113,6 +113,8 @@ reasons!(
     StillOpen,
     NothingPutRight,
     NoSuchRecommendation,
+    WasNotThere,
+    NotMinuted,
     AgendaFixed,
     OnAgenda,
     NotOnAgenda,
@@ -127,6 +129,7 @@ reasons!(
     ExtensionWaits,
     NothingAsked,
     NothingToChase,
+    NoAddress,
     Unfinished,
     Unanswered,
     NotAnAddressee,
@@ -389,6 +392,7 @@ fn at_governance(refused: &mut Refused) {
     refused.line(&desk, OWNER, on, "target SOC22-1.a 2023-12-02 --why 'slower'");
     refused.line(&desk, EVERYTHING, on, "grant SOC22-1.a");
     refused.request(&desk, on, &Request::RecordChase { actions: Vec::new(), means: None });
+    refused.line(&desk, LEAD, on, "chased --action SOC22-1.a");
     let mut led = Desk::at(Stage::Governance);
     let granted_by = Granter::Lead;
     led.state.register.scheme.extension.steps = vec![Step { moves: None, days: Some(200), granted_by }];
@@ -459,6 +463,13 @@ fn around_meetings(refused: &mut Refused) {
     refused.line(&desk, LEAD, "2023-03-01", "meeting correct M2 --chair 'A. Lead' --why 'he did'");
     refused.line(&desk, READER, on, "meeting correct M2 --chair 'A. Lead' --why 'he did'");
     refused.line(&desk, LEAD, on, "meeting add M2 SOC22-1 --why 'it is late'");
+    let gathered = desk.state.gathered.entry(MeetingRef(2)).or_default();
+    gathered.treated.push("SOC22-1".parse().unwrap());
+    gathered.said = Some("six of nine".into());
+    for item in ["SOC22-1", "SOC22-2"] {
+        let line = format!("meeting correct M2 --item {item} --was 'never there' --is nine --why 'misheard'");
+        refused.line(&desk, LEAD, on, &line);
+    }
 }
 
 fn of_agendas(refused: &mut Refused) {
@@ -582,7 +593,8 @@ fn messages_are_in_lower_case_without_a_full_stop() {
 
 #[test]
 fn hints_name_only_commands_that_there_are() {
-    const READING: [&str; 8] = ["list", "show", "history", "people", "scheme", "meeting", "agenda", "chase"];
+    const READING: [&str; 9] =
+        ["list", "show", "history", "people", "scheme", "meeting", "agenda", "chase", "brief"];
     let hints: String = all().iter().filter_map(Refusal::hint).collect();
     let commands: Vec<_> = hints.split('`').filter_map(|words| words.strip_prefix("plenary ")).collect();
     assert!(commands.len() > 20);

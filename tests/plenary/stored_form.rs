@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use plenary::journey::agenda::{Item, Why};
+use plenary::journey::agenda::{AtClosing, Item, Why, WithOwner};
 use plenary::journey::event::{Event, Signed, What};
 use plenary::journey::inspection::{Asking, Deadline, Grade, Kind, Particulars, Source};
 use plenary::journey::meeting::MeetingKind;
@@ -48,6 +48,16 @@ fn examples() -> Vec<Event> {
         .into_iter()
         .flat_map(|(stream, all)| all.into_iter().map(move |what| event(stream, what)))
         .collect()
+}
+
+/// What a closing event keeps of an agenda.
+fn at_closing() -> AtClosing {
+    let with = |owner: Option<&str>, items: &[&str]| WithOwner {
+        owner: owner.map(str::to_string),
+        items: items.iter().map(|words| recommendation(words)).collect(),
+    };
+    let rest = vec![with(Some(OWNER), &["SOC22-2", "SOC22-4"]), with(None, &["SOC22-3"])];
+    AtClosing { rest, until: day("2023-04-06") }
 }
 
 fn of_the_register() -> Vec<What> {
@@ -146,7 +156,9 @@ fn of_a_meeting() -> Vec<What> {
         },
         What::AttendanceRecorded { attendance: attendance() },
         What::MeetingNoted { text: "the room is too small".into() },
-        What::MeetingClosed {},
+        // As it was written before the rest of the agenda was kept.
+        What::MeetingClosed { agenda: None },
+        What::MeetingClosed { agenda: Some(at_closing()) },
         What::MinutesCorrected { what: PutRight::Chair { was: Some("T. Deputy".into()), is: LEAD.into() } },
         What::MinutesCorrected { what: PutRight::Attendance(attendance()) },
         What::MinutesCorrected {
@@ -239,7 +251,18 @@ fn from_governance_on() -> Vec<What> {
         },
         What::ExtensionGranted { action: action.clone() },
         What::ExtensionRefused { action: action.clone() },
-        What::OwnerChased { owner: OWNER.into(), means: "e-mail".into(), actions: vec![action.clone()] },
+        What::OwnerChased {
+            owner: OWNER.into(),
+            means: "a call".into(),
+            actions: vec![action.clone()],
+            address: None,
+        },
+        What::OwnerChased {
+            owner: OWNER.into(),
+            means: "e-mail".into(),
+            actions: vec![action.clone()],
+            address: Some("o.owner@force.example".into()),
+        },
         What::EvidenceAdded {
             evidence: EvidenceRef(9),
             evidence_kind: "performance".into(),

@@ -151,6 +151,24 @@ impl Terminal {
         self.until_it("changed", |screen| screen != before)
     }
 
+    /// The screen once it has stood still. A look may fall between two halves of a frame: whoever compares
+    /// more of a screen than the words that were waited for looks with this.
+    pub fn at_rest(&self) -> String {
+        const LOOKS: usize = 12;
+        let still = std::cell::RefCell::new((String::new(), 0));
+        self.until_it("stood still", |screen| {
+            let (before, times) = &mut *still.borrow_mut();
+            *times = if before == screen { *times + 1 } else { 0 };
+            screen.clone_into(before);
+            *times == LOOKS
+        })
+    }
+
+    /// Waits until the screen is this one again, whole.
+    pub fn until_again(&self, shown: &str) -> String {
+        self.until_it(&format!("is this again:\n{shown}\nbut is"), |screen| screen == shown)
+    }
+
     /// Writes words over the second line of the screen, as another program would.
     pub fn scribble(&self, words: &str) -> &Terminal {
         std::fs::write(self.knows("pane_tty"), format!("\x1b[2;1H{words}")).unwrap();

@@ -33,7 +33,8 @@ fn two_windows_see_what_the_other_records_without_a_key() {
     one.type_in("Extraordinary board").press(&["Tab"]).type_in("1 May 2024").press(&["Tab"]);
     one.type_in("governance").press(&["C-s"]).until("will be recorded");
     one.press(&["Enter"]).until("recorded:");
-    let screen = other.until("Extraordinary board");
+    other.until("Extraordinary board");
+    let screen = other.at_rest();
     assert!(screen.contains("just recorded by A. Lead"), "{screen}");
 }
 
@@ -54,13 +55,15 @@ fn two_who_write_on_the_same_thing_at_once_see_each_other_before_the_second_reco
     say(&one, "The first post is filled");
     say(&other, "The second post is filled");
     one.press(&["Enter"]).until("recorded:");
-    let screen = other.press(&["Enter"]).until("somebody else was here since you looked");
+    other.press(&["Enter"]).until("somebody else was here since you looked");
+    let screen = other.at_rest();
     assert!(screen.contains("The first post is filled") && screen.contains("will be recorded"), "{screen}");
     other.press(&["Enter"]).until_gone("will be recorded");
     one.until("just recorded by A. Lead");
     for terminal in [&one, &other] {
         terminal.press(&["h"]).until("History of");
-        let screen = terminal.until("The second post is filled");
+        terminal.until("The second post is filled");
+        let screen = terminal.at_rest();
         assert!(screen.contains("The first post is filled"), "{screen}");
     }
 }

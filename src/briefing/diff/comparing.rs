@@ -23,7 +23,10 @@ pub fn changes(was: &Recommendation, now: &Recommendation, schemes: [&Scheme; 2]
     let mut found: Vec<Change> = road(was, now).into_iter().collect();
     for action in &now.actions {
         match was.action(&action.letter) {
-            None => found.push(agreed(now, action)),
+            None => {
+                found.push(agreed(now, action));
+                on_action(&mut found, now, (&as_agreed(action), action), schemes[1]);
+            }
             Some(before) => on_action(&mut found, now, (before, action), schemes[1]),
         }
     }
@@ -63,8 +66,24 @@ fn road(was: &Recommendation, now: &Recommendation) -> Option<Change> {
 }
 
 fn agreed(now: &Recommendation, action: &Action) -> Change {
-    let to = format!("{}, by {}: {}", action.owner, in_words(action.target), action.text);
+    let to = format!("{}, by {}: {}", action.owner, in_words(action.original), action.text);
     Change { about: Some(now.action_ref(action).to_string()), to: Some(to), ..change(now, Sort::Agreed) }
+}
+
+/// An action as it was when it was agreed, by what is told of its agreeing: what happened since differs from it.
+fn as_agreed(action: &Action) -> Action {
+    Action {
+        target: action.original,
+        moves: Vec::new(),
+        extension: None,
+        refused: Vec::new(),
+        lapsed: Vec::new(),
+        rating: None,
+        progress: None,
+        finished: None,
+        chased: None,
+        ..action.clone()
+    }
 }
 
 fn on_action(found: &mut Vec<Change>, now: &Recommendation, (was, is): (&Action, &Action), scheme: &Scheme) {
@@ -75,7 +94,10 @@ fn on_action(found: &mut Vec<Change>, now: &Recommendation, (was, is): (&Action,
         }
     };
     let days = (is.target - was.target).num_days();
-    differs(Sort::DateMoved, Some(in_words(was.target)), Some(in_words(is.target)), Some(days));
+    let moves = is.moves.len().saturating_sub(was.moves.len());
+    let times = if moves > 1 { format!(" in {moves} moves") } else { String::new() };
+    let moved = format!("{}{times}", in_words(is.target));
+    differs(Sort::DateMoved, Some(in_words(was.target)), Some(moved), Some(days));
     differs(Sort::OwnerChanged, Some(was.owner.clone()), Some(is.owner.clone()), None);
     differs(rating_sort(was, is, scheme), was.rating.clone(), is.rating.clone(), None);
     let ended = |action: &Action| action.finished.as_ref().map(|ended| ended.ending.words().to_string());
@@ -84,11 +106,36 @@ fn on_action(found: &mut Vec<Change>, now: &Recommendation, (was, is): (&Action,
         action.progress.as_ref().map(|said| format!("{}: {}", in_words(said.on), said.text))
     };
     differs(Sort::Said, said(was), said(is), None);
-    let later = |action: &Action| {
-        action.extension.as_ref().map(|asked| format!("a later date, {}", in_words(asked.to)))
-    };
-    differs(Sort::Asked, later(was), later(is), None);
+    if is.extension.is_some() && was.extension != is.extension {
+        differs(Sort::Asked, None, is.extension.as_ref().map(|asked| later_date(asked.to)), None);
+    }
+    for (sort, told) in answers(was, is) {
+        differs(sort, None, Some(told), None);
+    }
     differs(Sort::Words, Some(was.text.clone()), Some(is.text.clone()), None);
+}
+
+fn later_date(to: NaiveDate) -> String {
+    format!("a later date, {}", in_words(to))
+}
+
+/// What became of the later dates that were asked, an answer each.
+fn answers(was: &Action, is: &Action) -> Vec<(Sort, String)> {
+    let refused = is.refused.iter().skip(was.refused.len()).map(|refused| {
+        (
+            Sort::Refused,
+            format!("{}, by {}{}", later_date(refused.to), refused.deed.by, refused.deed.reason()),
+        )
+    });
+    let granted = is.moves.iter().skip(was.moves.len()).filter_map(|moved| {
+        let deed = moved.granted.as_ref()?;
+        Some((Sort::Answered, format!("{}, granted by {}{}", later_date(moved.to), deed.by, deed.reason())))
+    });
+    let lapsed =
+        is.lapsed.iter().skip(was.lapsed.len()).map(|lapsed| {
+            (Sort::Answered, format!("{}, lapsed: the action ended first", later_date(lapsed.to)))
+        });
+    refused.chain(granted).chain(lapsed).collect()
 }
 
 /// Up is better: the higher a rating's severity, the worse.
@@ -129,20 +176,35 @@ fn plain(was: &Recommendation, now: &Recommendation) -> Vec<Change> {
             .as_ref()
             .map(|set| format!("{} ({})", set.words, set.date.map_or("no day".into(), in_words)))
     };
-    let withdrawal = |of: &Recommendation| {
-        of.withdrawal.as_ref().map(|asked| format!("to end as {}", asked.ending.words()))
-    };
     let pairs = [
         (Sort::Level, level(was), level(now)),
         (Sort::Position, position(was), position(now)),
         (Sort::Deadline, deadline(was), deadline(now)),
         (Sort::Deadline, day(was.published), day(now.published)),
-        (Sort::Asked, withdrawal(was), withdrawal(now)),
         (Sort::Status, was.inspectorate_status.clone(), now.inspectorate_status.clone()),
         (Sort::Words, Some(was.text.clone()), Some(now.text.clone())),
     ];
     let differing = pairs.into_iter().filter(|(_, from, to)| from != to);
-    differing.map(|(sort, from, to)| Change { from, to, ..change(now, sort) }).collect()
+    let plain = differing.map(|(sort, from, to)| Change { from, to, ..change(now, sort) });
+    plain.chain(withdrawal(was, now)).collect()
+}
+
+/// A wish to end it: newly asked, or answered.
+fn withdrawal(was: &Recommendation, now: &Recommendation) -> Option<Change> {
+    let told = |of: &Recommendation| {
+        of.withdrawal.as_ref().map(|asked| format!("to end as {}", asked.ending.words()))
+    };
+    let closed = |of: &Recommendation| of.earlier_closings.len() + usize::from(of.closing.is_some());
+    let sort = match (told(was), told(now)) {
+        (before, now) if before == now => return None,
+        (_, Some(_)) => Sort::Asked,
+        // What was asked and did not close it was refused.
+        _ if closed(was) == closed(now) => Sort::Refused,
+        _ => Sort::Answered,
+    };
+    let granted = if sort == Sort::Answered { ": closed" } else { "" };
+    let to = told(now).or_else(|| Some(format!("{}{granted}", told(was)?)));
+    Some(Change { to, ..change(now, sort) })
 }
 
 /// The same actions may be rated otherwise as a whole, once another scheme is adopted.

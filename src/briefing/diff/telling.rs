@@ -24,7 +24,6 @@ impl Change {
         let days = self.days.map_or(String::new(), |days| format!(", {days:+} days"));
         match (&self.from, &self.to) {
             (_, Some(to)) if matches!(self.sort, Sort::Said | Sort::Judged) => to.clone(),
-            (Some(from), None) if self.sort == Sort::Asked => format!("answered: {from}"),
             (Some(from), Some(to)) => format!("{from} to {to}{days}"),
             (None, Some(to)) => to.clone(),
             (Some(from), None) => format!("no more: {from}"),

@@ -5,12 +5,10 @@
 use super::cases::{self, STAGE};
 use super::document::{Cell, Column, Paper, Table};
 use super::facts::Facts;
+use super::names::Names;
 use super::reconciling::{Period, Reconciled};
 use crate::journey::deadline::in_words as day;
 use crate::journey::recommendation::Recommendation;
-
-/// What stands where a name was.
-const HELD_BACK: &str = "[name held back]";
 
 /// Writes the paper for a committee: no name of a person that the register knows is in it.
 pub fn committee(facts: &Facts, period: &Period) -> Paper {
@@ -23,10 +21,9 @@ pub fn committee(facts: &Facts, period: &Period) -> Paper {
     paper.table(cases::by_stage(("by-stage", caption), shown(), ("progress", STAGE)));
     paper.table(progress(facts, shown()));
     reconciled.list(&mut paper);
-    let names = names(facts);
-    let mut struck = 0;
-    let mut paper = paper.map(&mut |text| without(text, &names, &mut struck));
-    held_back(facts, period, struck, &mut paper);
+    let mut names = Names::known(facts);
+    let mut paper = paper.map(&mut |text| names.without(text));
+    held_back(facts, period, &names, &mut paper);
     paper
 }
 
@@ -77,7 +74,7 @@ fn progress<'f>(facts: &Facts, cases: impl Iterator<Item = &'f Recommendation>) 
 }
 
 /// The list of what this paper does not say.
-fn held_back(facts: &Facts, period: &Period, struck: usize, paper: &mut Paper) {
+fn held_back(facts: &Facts, period: &Period, names: &Names, paper: &mut Paper) {
     let shown: Vec<_> = facts.cases.values().filter(|case| case.ours && public(case, period)).collect();
     let count = |of: &dyn Fn(&Recommendation) -> usize| shown.iter().map(|case| of(case)).sum::<usize>();
     let actions = count(&|case| case.actions.len());
@@ -102,79 +99,14 @@ fn held_back(facts: &Facts, period: &Period, struck: usize, paper: &mut Paper) {
         ("Pieces of evidence", evidence, "internal documents"),
         ("Decisions, with who took them and why", decided, "internal comments, and people's names"),
         ("Conditions of decisions", conditions, "internal comments"),
-        ("Names inside published words", struck, "people's names; a mark stands in the place of each"),
+        (
+            "Places with a name in published words",
+            names.places,
+            "people's names; a mark stands in each place",
+        ),
+        ("Different names in those places", names.found(), "a surname alone counts, too: look at each mark"),
     ];
     let row =
         |(what, n, why): (&str, usize, &str)| vec![Cell::text(what), Cell::Number(n as i64), Cell::text(why)];
     paper.table(Table::new("held-back", "What was held back", columns, "").with(rows.map(row)));
-}
-
-/// Every name of a person that the register knows, the longest first, so that none hides within another.
-fn names(facts: &Facts) -> Vec<String> {
-    let mut names: Vec<String> = facts.register.people.iter().map(|person| person.name.clone()).collect();
-    for meeting in facts.meetings.values() {
-        names.extend(meeting.everybody().into_iter().cloned());
-    }
-    for (_, action) in facts.actions() {
-        names.push(action.owner.clone());
-    }
-    // A body that sat at a table is no person.
-    names.retain(|name| !name.trim().is_empty() && !facts.register.knows_body(name));
-    names.retain(|name| *name != facts.register.home);
-    names.sort_by_key(|name| (std::cmp::Reverse(name.len()), name.clone()));
-    names.dedup();
-    names
-}
-
-/// A text with a mark in the place of every name in it, in whatever case, where it stands as words of its own.
-fn without(text: &str, names: &[String], struck: &mut usize) -> String {
-    // Most texts hold no name at all, which is seen at once.
-    let lower = text.to_lowercase();
-    let mut text = text.to_string();
-    for name in names.iter().filter(|name| lower.contains(&name.to_lowercase())) {
-        let mut from = 0;
-        while let Some((start, end)) = found(&text, name, from) {
-            text.replace_range(start..end, HELD_BACK);
-            from = start + HELD_BACK.len();
-            *struck += 1;
-        }
-    }
-    text
-}
-
-/// Where a name stands next as words of its own.
-fn found(text: &str, name: &str, from: usize) -> Option<(usize, usize)> {
-    let letter = |near: Option<char>| near.is_some_and(char::is_alphanumeric);
-    let starts = text.get(from..)?.char_indices().map(|(at, _)| from + at);
-    starts.into_iter().find_map(|start| {
-        let end = end_of(&text[start..], name)? + start;
-        let apart = !letter(text[..start].chars().next_back()) && !letter(text[end..].chars().next());
-        apart.then_some((start, end))
-    })
-}
-
-/// How many bytes of a text's beginning are the name, in whatever case.
-fn end_of(text: &str, name: &str) -> Option<usize> {
-    let mut letters = text.char_indices();
-    for wanted in name.chars() {
-        let (_, letter) = letters.next()?;
-        if !letter.to_lowercase().eq(wanted.to_lowercase()) {
-            return None;
-        }
-    }
-    Some(letters.next().map_or(text.len(), |(at, _)| at))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_struck_out_in_any_case_but_not_within_a_word() {
-        let names = ["A. Leader".to_string(), "A. Lead".to_string(), "Ann".to_string()];
-        let mut struck = 0;
-        let told = without("ann, a. lead and A. Leader planned the annual review", &names, &mut struck);
-        assert_eq!(told, "[name held back], [name held back] and [name held back] planned the annual review");
-        assert_eq!(struck, 3);
-    }
 }

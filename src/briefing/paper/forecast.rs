@@ -15,8 +15,8 @@ use crate::journey::recommendation::Recommendation;
 /// The columns of [`each`] that say where something stands.
 const STAGE: usize = 1;
 const LEVEL: usize = 2;
-/// So long is a bar that is whole.
-const BAR: usize = 20;
+/// So long is a bar that is whole: a longer one wraps on a page, because its signs are wide.
+const BAR: usize = 10;
 
 impl Facts {
     /// How each of the home body's recommendations came.

@@ -1,11 +1,11 @@
 //! Minutes: who was there, and what was recorded at the meeting.
 
 use super::actions::capital;
+use super::arising;
 use super::cases;
 use super::document::Paper;
 use super::facts::Facts;
-use super::recommendation::happened;
-use crate::briefing::meeting::{as_corrected, corrected, corrections_of};
+use crate::briefing::meeting::{absent, as_corrected, corrected, corrections_of};
 use crate::journey::agenda::{Agenda, Item};
 use crate::journey::deadline::in_words as day;
 use crate::journey::meeting::Meeting;
@@ -33,14 +33,15 @@ pub struct Held {
 /// Writes the minutes of a meeting, item by item. Of a closed one `facts` are as they stood when it was closed.
 pub fn minutes(facts: &Facts, held: &Held) -> Paper {
     let Held { meeting, agenda, items, closing } = held;
-    let mut paper = facts.paper("minutes", format!("Minutes of {}: {}", meeting.reference, meeting.name));
+    let draft = if closing.is_none() { "Draft minutes" } else { "Minutes" };
+    let mut paper = facts.paper("minutes", format!("{draft} of {}: {}", meeting.reference, meeting.name));
     paper.heading(2, "The meeting");
     paper.list(particulars(meeting));
     match closing {
         Some(closing) => {
             paper.say(format!("The minutes are locked: they say what stood {}.", closing.words()))
         }
-        None => paper.say("The meeting is still open: these minutes are not final."),
+        None => paper.say("Draft: the meeting is still open, and these minutes are not final."),
     }
     if !meeting.corrections.is_empty() {
         paper.say("What was put right after that is marked, and told under its own heading.");
@@ -49,17 +50,29 @@ pub fn minutes(facts: &Facts, held: &Held) -> Paper {
     people(&mut paper, meeting, &meeting.attendees, "Nobody is recorded as having attended.");
     paper.heading(2, "Apologies");
     people(&mut paper, meeting, &meeting.apologies, "Nobody sent apologies.");
+    let absent = absent(meeting);
+    if !absent.is_empty() {
+        paper.heading(2, "Not there");
+        paper.list(absent.iter().map(|name| format!("{name} (as corrected)")).collect());
+    }
     paper.heading(2, "Agenda");
-    let minuted = |item: &&Item| items.iter().any(|one| one.reference == item.recommendation);
-    let told = agenda.items.iter().filter(|item| item.has_a_reason() || minuted(item)).cloned().collect();
-    paper.table(super::pack::items(facts, &Agenda { items: told, ..agenda.clone() }));
+    paper.table(super::pack::items(facts, agenda));
+    super::pack::dropped(&mut paper, meeting);
     paper.heading(2, "What was recorded");
     if items.is_empty() {
         paper.say("Nothing was recorded at this meeting.");
     }
-    for item in items {
+    let place = |one: &&Minuted| {
+        let place = agenda.items.iter().position(|item| item.recommendation == one.reference);
+        place.unwrap_or(usize::MAX)
+    };
+    let mut in_order: Vec<_> = items.iter().collect();
+    in_order.sort_by_key(place);
+    arising::tell(&mut paper, facts, &in_order);
+    for item in in_order {
         record(&mut paper, facts, meeting, item);
     }
+    not_heard(&mut paper, held);
     if !meeting.notes.is_empty() {
         paper.heading(2, "Any other business");
         paper.list(meeting.notes.iter().map(|note| note.text.clone()).collect());
@@ -80,6 +93,18 @@ fn people(paper: &mut Paper, meeting: &Meeting, names: &[String], none: &str) {
     }
 }
 
+/// What was on the agenda and on which nothing was recorded.
+fn not_heard(paper: &mut Paper, Held { agenda, items, closing, .. }: &Held) {
+    let heard = |item: &&Item| items.iter().any(|one| one.reference == item.recommendation);
+    let told = |item: &Item| format!("{}: {}", item.recommendation, item.words());
+    let left: Vec<_> = agenda.items.iter().filter(|item| !heard(item)).map(told).collect();
+    paper.heading(2, if closing.is_some() { "Not heard" } else { "Not heard yet" });
+    if left.is_empty() {
+        paper.say("Something was recorded on everything that was on the agenda.");
+    }
+    paper.list(left);
+}
+
 fn record(paper: &mut Paper, facts: &Facts, meeting: &Meeting, item: &Minuted) {
     paper.heading(3, item.reference.to_string());
     if let Some(case) = facts.cases.get(&item.reference) {
@@ -87,7 +112,7 @@ fn record(paper: &mut Paper, facts: &Facts, meeting: &Meeting, item: &Minuted) {
         paper.say(format!("At {}, rated {}.", case.stage.name(), cases::rating(case, facts)));
     }
     let (id, caption) = (format!("item-{}", item.reference), format!("Recorded on {}", item.reference));
-    paper.table(happened((&id, &caption, ""), &item.events));
+    paper.table(arising::happened((&id, &caption), facts.cases.get(&item.reference), &item.events));
     paper.list(corrections_of(meeting, Some(&item.reference)).map(|one| capital(&corrected(one))).collect());
 }
 

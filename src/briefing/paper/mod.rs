@@ -3,6 +3,7 @@
 
 mod action_log;
 mod actions;
+mod arising;
 mod cases;
 mod changed;
 mod committee;
@@ -11,6 +12,7 @@ mod facts;
 mod forecast;
 mod inspection;
 mod minutes;
+mod names;
 mod overdue;
 mod owner;
 mod pack;

@@ -30,6 +30,7 @@ pub fn pack(
     paper.heading(2, "Agenda");
     paper.table(summary(agenda));
     paper.table(items(facts, agenda));
+    dropped(&mut paper, meeting);
     paper.heading(2, "What is before the meeting");
     for (heading, table) in before_it(facts, agenda) {
         paper.heading(3, heading);
@@ -61,6 +62,15 @@ fn summary(agenda: &Agenda) -> Table {
         actions::add_total(&mut table, "All items");
     }
     table
+}
+
+/// What the lead took off the agenda, and why.
+pub(super) fn dropped(paper: &mut Paper, meeting: &Meeting) {
+    let dropped = meeting.dropped();
+    if !dropped.is_empty() {
+        paper.say("Taken off the agenda:");
+        paper.list(dropped);
+    }
 }
 
 /// The agenda, item by item.
@@ -147,7 +157,7 @@ fn waiting(facts: &Facts, agenda: &Agenda) -> Table {
     };
     let waits = for_reason(facts, agenda, |why| matches!(why, Why::Decision { .. }));
     let head = ("waiting", "Waiting for a decision", "Nothing waits for a decision.");
-    cases::table(facts, head, ("What is asked", &asks), waits)
+    cases::table(facts, head, ("What is asked of the DCC", &asks), waits)
 }
 
 fn returned(facts: &Facts, agenda: &Agenda) -> Table {

@@ -94,7 +94,7 @@ fn is_decision(what: &What) -> bool {
 }
 
 /// What happened, a row each.
-pub(super) fn happened<'h>(
+fn happened<'h>(
     (id, caption, none): (&str, &str, &str),
     events: impl IntoIterator<Item = &'h Recorded>,
 ) -> Table {
@@ -147,28 +147,34 @@ fn moves(case: &Recommendation) -> Table {
         .with(case.actions.iter().flat_map(of))
 }
 
-/// Every extension that was asked and refused: it stays in the trail.
+/// Every extension that was asked and not granted: it stays in the trail.
 fn refused(case: &Recommendation) -> Table {
+    use crate::journey::recommendation::Refused;
     let columns = vec![
         Column::reference("Action"),
         Column::day("First agreed"),
         Column::day("Asked for"),
         Column::long("Asked by, and why"),
-        Column::long("Refused by, and why"),
+        Column::text("Answer"),
+        Column::long("By whom, and why"),
     ];
     let of = |action: &Action| -> Vec<Vec<Cell>> {
-        let row = |refused: &crate::journey::recommendation::Refused| {
+        let row = |answer: &'static str, asked: &Refused| {
             vec![
                 Cell::reference(case.action_ref(action)),
                 Cell::Day(Some(action.original)),
-                Cell::Day(Some(refused.to)),
-                Cell::text(deed(&refused.asked)),
-                Cell::text(deed(&refused.deed)),
+                Cell::Day(Some(asked.to)),
+                Cell::text(deed(&asked.asked)),
+                Cell::text(answer),
+                Cell::text(deed(&asked.deed)),
             ]
         };
-        action.refused.iter().map(row).collect()
+        let refused = action.refused.iter().map(|asked| row("refused", asked));
+        let lapsed = action.lapsed.iter().map(|asked| row("lapsed: the action ended first", asked));
+        refused.chain(lapsed).collect()
     };
-    Table::new("refused", "Later dates that were asked and refused", columns, "No later date was refused.")
+    let caption = "Later dates that were asked and not granted";
+    Table::new("refused", caption, columns, "Every later date that was asked and answered was granted.")
         .with(case.actions.iter().flat_map(of))
 }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::briefing::chasing::{Message, Occasion};
 use crate::journey::asking::{Answers, Verb};
-use crate::journey::chasing::MEANS;
+use crate::journey::chasing::{MEANS, MESSAGE};
 use crate::journey::reference::ActionRef;
 use crate::journey::request::Request;
 use crate::journey::text::{clean_line, quoted};
@@ -37,6 +37,14 @@ impl Form {
         match self {
             Form::Eml => "eml",
             Form::Text => "text",
+        }
+    }
+
+    /// By what means it is sent.
+    fn means(self) -> &'static str {
+        match self {
+            Form::Eml => MEANS,
+            Form::Text => MESSAGE,
         }
     }
 
@@ -68,7 +76,9 @@ pub struct Written {
     pub owners: Vec<String>,
     /// Those of them whose message has no address.
     pub without_address: Vec<String>,
-    /// What the messages name.
+    /// What they were written as.
+    pub form: Form,
+    /// What the messages name, of those to whom they can have been sent so.
     pub actions: Vec<ActionRef>,
 }
 
@@ -84,13 +94,16 @@ impl Written {
                 "no address is known of {}: the message says to nobody; note one with `plenary people address`",
                 names.join(", ")
             ));
+            if self.form == Form::Eml {
+                lines.push("what has no address is not recorded as sent by e-mail".into());
+            }
         }
         lines
     }
 
-    /// The request that records that they were sent.
-    pub fn request(&self) -> Request {
-        record(self.actions.clone())
+    /// The request that records that they were sent; none where no message says to whom.
+    pub fn request(&self) -> Option<Request> {
+        record(self.actions.clone(), self.form)
     }
 
     /// The same as a command line, with options that every command takes.
@@ -99,6 +112,10 @@ impl Written {
             .actions
             .iter()
             .fold(Answers::default(), |answers, action| answers.with("action", action.to_string()));
+        let answers = match self.form {
+            Form::Eml => answers,
+            Form::Text => answers.with("means", self.form.means()),
+        };
         Verb::named("chased").map_or(String::new(), |verb| verb.command_with(&answers, options))
     }
 }
@@ -154,13 +171,20 @@ pub fn messages(ledger: &Ledger, order: &Order) -> Result<Vec<Message>, NotChase
     Ok(found)
 }
 
-/// The request that records that these messages were sent.
-pub fn request(messages: &[Message]) -> Request {
-    record(messages.iter().flat_map(|message| message.actions.clone()).collect())
+/// The request that records that these messages were sent in a form; none where none of them says to whom.
+pub fn request(messages: &[Message], form: Form) -> Option<Request> {
+    record(sent(messages, form), form)
 }
 
-fn record(actions: Vec<ActionRef>) -> Request {
-    Request::RecordChase { actions, means: Some(MEANS.to_string()) }
+/// What the messages name that can have been sent in a form: an e-mail goes to an address.
+fn sent(messages: &[Message], form: Form) -> Vec<ActionRef> {
+    let sent = messages.iter().filter(|message| form == Form::Text || message.address.is_some());
+    sent.flat_map(|message| message.actions.clone()).collect()
+}
+
+fn record(actions: Vec<ActionRef>, form: Form) -> Option<Request> {
+    let means = Some(form.means().to_string());
+    (!actions.is_empty()).then_some(Request::RecordChase { actions, means })
 }
 
 /// Messages as they are printed, one after the other.
@@ -214,7 +238,8 @@ pub fn to_folder(
         files: written,
         without_address: messages.iter().filter(lacks).map(|message| message.owner.clone()).collect(),
         owners: messages.iter().map(|message| message.owner.clone()).collect(),
-        actions: messages.iter().flat_map(|message| message.actions.clone()).collect(),
+        form: order.form,
+        actions: sent(&messages, order.form),
     })
 }
 

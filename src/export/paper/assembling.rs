@@ -93,7 +93,10 @@ fn register_wide(
                 ));
             }
             let until = meeting.date.min(today);
-            let to = format!("{reference} ({})", in_words(until));
+            let to = match meeting.date <= today {
+                true => format!("{reference} ({})", in_words(until)),
+                false => format!("{}, before {reference} ({})", in_words(until), in_words(meeting.date)),
+            };
             let period = period(&whole, today, span, (until, to))?;
             let diff = changed(ledger, &whole.state, &period)?;
             let agenda = ledger.standing().agenda(*reference)?;
@@ -238,7 +241,7 @@ fn while_open(ledger: &Ledger, meeting: MeetingRef) -> Result<Vec<Recorded>, Tro
     let Some((opened, on)) = seq_of(&|what| matches!(what, What::MeetingOpened { .. })) else {
         return Ok(Vec::new());
     };
-    let closed = seq_of(&|what| matches!(what, What::MeetingClosed {})).map(|(seq, _)| seq);
+    let closed = seq_of(&|what| matches!(what, What::MeetingClosed { .. })).map(|(seq, _)| seq);
     let (mut found, mut after) = (Vec::new(), opened);
     loop {
         let events = ledger.events(after, PAGE)?;
@@ -273,7 +276,10 @@ fn period(
         (None, Some(meeting)) => edge(&meeting.reference.to_string())?,
         (None, None) => {
             let first = whole.moved.iter().map(|moved| moved.on).min().unwrap_or(until).min(until);
-            (first - Days::new(1), "the day before the first of them came".into())
+            (
+                first - Days::new(1),
+                format!("{}, before the first of them came", in_words(first - Days::new(1))),
+            )
         }
     };
     if until > today {

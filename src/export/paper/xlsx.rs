@@ -63,11 +63,12 @@ fn set_page(paper: &Paper, sheet: &mut Worksheet) {
 fn about(paper: &Paper, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     set_page(paper, sheet);
     let (bold, folded) = (Format::new().set_bold(), folded());
-    sheet.set_column_width(0, 24)?.set_column_width(1, 100)?;
+    sheet.set_column_width(0, 24)?.set_column_width(1, ABOUT)?;
     let mut at = 0;
     let mut line = |name: &str, words: &str, strong: bool| -> Result<(), XlsxError> {
         sheet.write_string_with_format(at, 0, cut(name), &bold)?;
         sheet.write_string_with_format(at, 1, cut(words), if strong { &bold } else { &folded })?;
+        sheet.set_row_height(at, height(lines(words, ABOUT)))?;
         at += 1;
         Ok(())
     };
@@ -86,6 +87,23 @@ fn about(paper: &Paper, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     line("", &paper.proof(), false)
 }
 
+/// How wide the words on the first sheet stand, in letters.
+const ABOUT: f64 = 100.0;
+
+/// So many lines a text takes in a column of this width. Words are wider than their letters where they do not fill
+/// a line, so a part of each is left empty.
+fn lines(text: &str, width: f64) -> u32 {
+    const FILLED: f64 = 0.95;
+    let of = |part: &str| (part.chars().count() as f64 / (width * FILLED)).ceil().max(1.0) as u32;
+    text.lines().map(of).sum::<u32>().max(1)
+}
+
+/// The height of so many lines in points, as high as a row may be at most. Only whoever writes the file knows it:
+/// a program that prints without showing does not fit rows to what is folded in them.
+fn height(lines: u32) -> f64 {
+    (15.0 * f64::from(lines)).min(409.0)
+}
+
 fn folded() -> Format {
     Format::new().set_text_wrap().set_align(FormatAlign::Top)
 }
@@ -102,6 +120,8 @@ fn write_table(table: &Table, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     }
     for (index, row) in table.rows.iter().enumerate() {
         let sum = index >= table.items().len();
+        let tall = row.iter().zip(&table.columns).map(|(cell, column)| lines(&cell.shown(), width(column)));
+        sheet.set_row_height(HEADER + 1 + index as u32, height(tall.max().unwrap_or(1)))?;
         for (column, cell) in row.iter().enumerate() {
             write_cell(cell, (HEADER + 1 + index as u32, column as u16), sum, sheet)?;
         }
@@ -139,12 +159,15 @@ fn write_cell(
         Cell::Text(text) | Cell::Reference(text) => {
             sheet.write_string_with_format(row, column, cut(text), &format)?
         }
-        Cell::Number(n) | Cell::Count(n, _) => {
-            sheet.write_number_with_format(row, column, *n as f64, &format.set_num_format("0"))?
-        }
+        Cell::Number(n) | Cell::Count(n, _) => sheet.write_number_with_format(
+            row,
+            column,
+            *n as f64,
+            &format.set_num_format("0").set_align(FormatAlign::Right).set_indent(1),
+        )?,
         Cell::Day(None) => sheet.write_blank(row, column, &format)?,
         Cell::Day(Some(day)) => {
-            let format = format.set_num_format("d mmm yyyy");
+            let format = format.set_num_format("d mmm yyyy").set_align(FormatAlign::Left);
             match excel_day(*day) {
                 Some(day) => sheet.write_datetime_with_format(row, column, &day, &format)?,
                 None => sheet.write_string_with_format(row, column, day.to_string(), &format)?,

@@ -21,6 +21,10 @@ pub enum Change {
     },
     Dropped {
         recommendation: RecommendationRef,
+        #[serde(default)]
+        by: String,
+        #[serde(default)]
+        why: String,
     },
     /// Put before another item; where none is named, behind everything that is there for a reason.
     Ordered {
@@ -35,7 +39,7 @@ impl Change {
     pub fn recommendation(&self) -> &RecommendationRef {
         match self {
             Change::Added { recommendation, .. }
-            | Change::Dropped { recommendation }
+            | Change::Dropped { recommendation, .. }
             | Change::Ordered { recommendation, .. } => recommendation,
         }
     }
@@ -76,6 +80,17 @@ impl Meeting {
             }
             _ => None,
         })
+    }
+
+    /// What was dropped, a line each: `SOC22-3 dropped by A. Lead: she decides tomorrow`.
+    pub fn dropped(&self) -> Vec<String> {
+        let told = |change: &Change| match change {
+            Change::Dropped { recommendation, by, why } => {
+                Some(format!("{recommendation} dropped by {by}: {why}"))
+            }
+            _ => None,
+        };
+        self.agenda_changes.iter().filter_map(told).collect()
     }
 
     /// Everything that was added.

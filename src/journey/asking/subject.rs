@@ -1,9 +1,11 @@
 //! What a request is about, from where the person is: what its first field holds before anything is typed,
 //! and which verbs have something to be about.
 
+use chrono::NaiveDate;
+
 use super::{Ask, Field, Verb};
 use crate::journey::inspection::Inspection;
-use crate::journey::meeting::Phase;
+use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::recommendation::{Action, Evidence, Recommendation, Stage};
 
 /// What a request is about, from where the person is. Empty where nothing is chosen.
@@ -116,10 +118,12 @@ impl Verb {
         }
     }
 
-    /// Whether a meeting in this phase is what it is about.
-    pub fn fits_meeting(&self, phase: Phase) -> bool {
+    /// Whether a meeting, as it stands on a day, is what it is about.
+    pub fn fits_meeting(&self, meeting: &Meeting, on: NaiveDate) -> bool {
+        let phase = meeting.phase;
         match self.name {
-            "meeting open" | "meeting move" | "meeting cancel" => phase == Phase::Planned,
+            "meeting open" => meeting.can_open(on),
+            "meeting move" | "meeting cancel" => phase == Phase::Planned,
             "meeting close" | "meeting note" | "meeting attend" => phase == Phase::Open,
             "meeting add" | "meeting drop" | "meeting order" => {
                 matches!(phase, Phase::Planned | Phase::Open)

@@ -234,7 +234,12 @@ pub const VERBS: &[Verb] = {
                     Several,
                     "the action that the owner was reminded of, once for each",
                 ),
-                field("means", A::Line, Optional, "how: e-mail if left out"),
+                field(
+                    "means",
+                    A::Line,
+                    Optional,
+                    "how: e-mail if left out, to the address that the register knows",
+                ),
             ],
         },
         Verb {

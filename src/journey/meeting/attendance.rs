@@ -218,6 +218,7 @@ fn put_right(asked: &Asked, stands: &Meeting, wrong: &Wrong) -> Result<Vec<PutRi
         if asked.state.recommendation(recommendation).is_none() {
             return Err(Reason::NoSuchRecommendation(recommendation.clone()));
         }
+        was_minuted(asked, stands.reference, recommendation, was)?;
         if was == is {
             return Err(Reason::Unchanged);
         }
@@ -225,6 +226,30 @@ fn put_right(asked: &Asked, stands: &Meeting, wrong: &Wrong) -> Result<Vec<PutRi
         right.push(PutRight::Words { recommendation: recommendation.clone(), was, is });
     }
     Ok(right)
+}
+
+/// Whether an item was at the meeting, and these words stand in what was recorded on it.
+/// Where nothing was gathered, nobody knows.
+fn was_minuted(
+    asked: &Asked,
+    meeting: MeetingRef,
+    recommendation: &RecommendationRef,
+    words: &str,
+) -> Result<(), Reason> {
+    let gathered = asked.state.gathered.get(&meeting);
+    let Some((said, stands)) = gathered.and_then(|all| all.said.as_ref()).zip(asked.state.meeting(meeting))
+    else {
+        return Ok(());
+    };
+    let there = asked.agenda(stands).is_some_and(|agenda| agenda.item(recommendation).is_some());
+    if !there {
+        return Err(Reason::WasNotThere(recommendation.clone(), meeting));
+    }
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    match plain(said).contains(&plain(words)) {
+        true => Ok(()),
+        false => Err(Reason::NotMinuted(words.to_string(), recommendation.clone())),
+    }
 }
 
 /// Whether everybody who is named stands differently from before and is named once, and somebody is there in the end.

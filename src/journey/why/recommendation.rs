@@ -201,6 +201,11 @@ pub fn target_of(known: &Known, letter: &Letter) -> Option<Explanation> {
         let (to, by) = (day(refused.to), &refused.deed.by);
         told.date(refused.deed.on, format!("extension to {to} refused by {by}{}", refused.deed.reason()));
     }
+    for lapsed in &action.lapsed {
+        let (to, asked) = (day(lapsed.to), &lapsed.asked);
+        told.date(asked.on, format!("extension to {to} asked by {}{}", asked.by, asked.reason()));
+        told.date(lapsed.deed.on, format!("extension to {to} lapsed: the action ended first"));
+    }
     if let Some(extension) = &action.extension {
         let asked = format!("extension to {} asked by {}", day(extension.to), extension.asked.by);
         let waits = format!("it waits for {}", extension.of.words());

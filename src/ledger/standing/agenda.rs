@@ -8,7 +8,7 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, Params, Row};
 
 use super::questions::{Standing, date};
-use crate::journey::agenda::{Agenda, Candidate, Gathered, Item};
+use crate::journey::agenda::{Agenda, AtClosing, Candidate, Gathered, Item};
 use crate::journey::event::What;
 use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::recommendation::Stage;
@@ -52,12 +52,15 @@ pub(super) fn gather(conn: &Connection, meeting: &Meeting) -> Result<Gathered, T
         return Ok(Gathered::default());
     }
     let closed = meeting.phase == Phase::Closed;
+    let (kept, at_closing) = kept(conn, meeting)?;
     Ok(Gathered {
         candidates: if closed { Vec::new() } else { candidates(conn, meeting)? },
         governed: if closed { Vec::new() } else { governed(conn, meeting)? },
         next: if closed { None } else { next(conn, meeting)? },
         treated: treated(conn, meeting.reference)?,
-        kept: kept(conn, meeting)?,
+        kept,
+        closed: at_closing,
+        said: None,
     })
 }
 
@@ -139,20 +142,39 @@ fn treated(conn: &Connection, meeting: MeetingRef) -> Result<Vec<RecommendationR
     Ok(treated)
 }
 
-/// What the opening event kept; none before it, and none of a meeting that was opened before agendas were kept.
-fn kept(conn: &Connection, meeting: &Meeting) -> Result<Option<Vec<Item>>, Trouble> {
+/// All words that were recorded on a recommendation, of every event, for the search in them.
+pub(super) fn said(conn: &Connection, reference: &RecommendationRef) -> Result<String, Trouble> {
+    let of_it = Stream::Recommendation(reference.clone()).to_string();
+    let mut said = String::new();
+    for entry in log::of_stream(conn, &of_it, usize::MAX >> 1, None)? {
+        let event = record::read_event(&entry.record)
+            .map_err(|error| super::unreadable_event(conn, entry.seq, &error))?;
+        if let What::RecommendationAdded { asking, .. } = &event.what {
+            said += &format!("{}\n", asking.text);
+        }
+        said += &format!("{}\n{}\n", event.what.in_words(), event.why.unwrap_or_default());
+    }
+    Ok(said)
+}
+
+/// What the opening event kept and what the closing event did; none before them, and none of a meeting that was opened
+/// or closed before agendas were kept.
+fn kept(conn: &Connection, meeting: &Meeting) -> Result<(Option<Vec<Item>>, Option<AtClosing>), Trouble> {
+    let (mut opened, mut closed) = (None, None);
     if meeting.phase == Phase::Planned {
-        return Ok(None);
+        return Ok((opened, closed));
     }
     let of_it = Stream::Meeting(meeting.reference).to_string();
     for entry in log::of_stream(conn, &of_it, usize::MAX >> 1, None)? {
         let event = record::read_event(&entry.record)
             .map_err(|error| super::unreadable_event(conn, entry.seq, &error))?;
-        if let What::MeetingOpened { agenda, .. } = event.what {
-            return Ok(agenda);
+        match event.what {
+            What::MeetingOpened { agenda, .. } => opened = agenda,
+            What::MeetingClosed { agenda } => closed = agenda,
+            _ => {}
         }
     }
-    Ok(None)
+    Ok((opened, closed))
 }
 
 fn reference(row: &Row, index: usize) -> rusqlite::Result<RecommendationRef> {

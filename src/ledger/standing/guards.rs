@@ -167,7 +167,7 @@ fn tell_inspection(index: u32, told: &mut Vec<Event>) {
         Stream::Meeting(meeting),
         What::MeetingOpened { attendees: vec!["A. Lead".into()], apologies: Vec::new(), agenda: None },
     );
-    tell(2, Stream::Meeting(meeting), What::MeetingClosed {});
+    tell(2, Stream::Meeting(meeting), What::MeetingClosed { agenda: None });
     for number in 1..=10 {
         let road = road(number, meeting);
         for (on, what) in (1..).zip(road) {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 use serde::de::DeserializeOwned;
 
-use super::agenda::gather;
+use super::agenda::{gather, said};
 use crate::journey::event::Event;
 use crate::journey::inspection::Corrected;
 use crate::journey::reference::{EvidenceRef, InspectionCode, MeetingRef, RecommendationRef, Stream};
@@ -86,11 +86,16 @@ impl Loaded {
             MoveMeeting { meeting, .. }
             | CancelMeeting { meeting, .. }
             | NoteOnMeeting { meeting, .. }
-            | CloseMeeting { meeting }
             | RecordAttendance { meeting, .. } => self.meeting(conn, *meeting),
             CorrectMinutes { meeting, wrong, .. } => {
-                self.meeting(conn, *meeting)?;
-                wrong.words.iter().try_for_each(|(reference, ..)| self.recommendation(conn, reference))
+                let Some((reference, ..)) = &wrong.words else { return self.meeting(conn, *meeting) };
+                self.meeting_and_its_agenda(conn, *meeting)?;
+                self.recommendation(conn, reference)?;
+                let words = said(conn, reference)?;
+                if let Some(gathered) = self.state.gathered.get_mut(meeting) {
+                    gathered.said = Some(words);
+                }
+                Ok(())
             }
             AddToAgenda { meeting, recommendation, .. } => {
                 self.recommendation(conn, recommendation)?;
@@ -99,7 +104,9 @@ impl Loaded {
             DropFromAgenda { meeting, .. } | OrderAgenda { meeting, .. } => {
                 self.meeting_and_its_agenda(conn, *meeting)
             }
-            OpenMeeting { meeting, .. } => self.meeting_and_its_agenda(conn, *meeting),
+            OpenMeeting { meeting, .. } | CloseMeeting { meeting } => {
+                self.meeting_and_its_agenda(conn, *meeting)
+            }
             HoldPlenary { on: HeldOn::Inspection(code), .. } => self.inspection_and_its(conn, code),
             HoldPlenary { on: HeldOn::Recommendation(reference), .. } => self.recommendation(conn, reference),
             ReportProgress { action, meeting, .. }

@@ -5,13 +5,14 @@ use std::fs;
 use super::conversation::Talking;
 
 #[test]
-fn an_owner_is_chased_and_it_is_recorded_only_once_it_is_agreed_to() {
+fn what_has_no_address_is_written_and_not_recorded_as_sent_by_e_mail() {
     let talking = Talking::new();
     let folder = talking.folder().join("mails");
     let lines = format!("chase o. own\n{}\nyes\nhistory", folder.display());
     let told = talking.says(&lines);
     told.says("Wrote 1 message into").says("No address is known of `O. Owner`");
-    told.says("Nothing was sent.").says("O. Owner chased for a by e-mail");
+    told.says("What has no address is not recorded as sent by e-mail.").says("nothing is recorded");
+    assert_eq!(told.events, Talking::new().says("overview").events);
 }
 
 #[test]
@@ -20,7 +21,7 @@ fn whoever_leaves_the_question_records_nothing() {
     let folder = talking.folder().join("mails");
     let before = Talking::new().says("overview").events;
     let told = talking.says(&format!("chase\nall\n{}\nb", folder.display()));
-    told.says("Nothing was recorded.");
+    told.says("nothing is recorded");
     assert_eq!(told.events, before);
 }
 

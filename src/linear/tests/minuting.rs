@@ -69,3 +69,10 @@ fn what_cannot_be_minuted_is_said() {
     let two = format!("{OPEN}{OPEN}minute\nminute M11\nq");
     lead(&two).says("Several are open: say which of M10, M11.").says("Minuting M11");
 }
+
+#[test]
+fn refusals_about_meetings_say_what_to_do_instead() {
+    let told = lead("meeting plan\nBoard\ntoday\ny\nminute M10\nq");
+    told.says("cannot take a note: the meeting is planned").says("meeting open M10");
+    lead("minute M3\nq").says("meeting correct M3");
+}

@@ -48,7 +48,7 @@ const CASES: &[Case] = &[
         "@ owner\ntarget SOC22-4.a\n1 March 2024\nmore of it\n.\nyes\n@ deputy",
         "refuse SOC22-4.a\nit was moved before\n.",
     ),
-    case("chased", LEAD, "", "chased\nSOC22-4.a\n."),
+    case("chased", LEAD, "people address\nO. Owner\no.owner@force.example\nyes", "chased\nSOC22-4.a\n."),
     case("evidence add", OWNER, "", "evidence add SOC22-4\nfigures to January\nperf"),
     case(
         "evidence accept",

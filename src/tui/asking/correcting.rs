@@ -58,9 +58,13 @@ impl App {
         if let Some((kept, _)) = &kept {
             form.restore(kept);
         }
+        let drafts = self.ledger.drafts().ok().flatten();
+        let found = drafts.is_some_and(|drafts| form.find_typed(&drafts));
         self.open(Box::new(form));
         if let Some((_, at)) = kept {
             self.say(format!("your words of {at} are here; ctrl-u empties a field"));
+        } else if found {
+            self.say("words that were typed before and not recorded are here again; ctrl-u empties a field");
         }
     }
 

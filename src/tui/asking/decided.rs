@@ -1,7 +1,7 @@
 //! What a decision of the DCC is about, and what a record takes the place of, shown beneath it before it is recorded.
 
-use crate::briefing::decision;
-use crate::journey::event::Event;
+use crate::briefing::{decision, meeting};
+use crate::journey::event::{Event, What};
 use crate::journey::reference::Stream;
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
@@ -20,6 +20,7 @@ pub struct Told {
 pub fn told(events: &[Event], decides: bool, ledger: &Ledger) -> Result<Told, Trouble> {
     let (mut lines, mut same) = (Vec::new(), Vec::new());
     for event in events {
+        lines.extend(remark(&event.what, ledger)?);
         let Stream::Recommendation(reference) = &event.stream else { continue };
         let Some(stands) = ledger.standing().recommendation(reference)? else { continue };
         let replaced = decision::replaced_by(&event.what, &stands);
@@ -31,4 +32,10 @@ pub fn told(events: &[Event], decides: bool, ledger: &Ledger) -> Result<Told, Tr
     }
     let changes_nothing = (!events.is_empty() && same.len() == events.len()).then(|| same.join("; "));
     Ok(Told { lines, changes_nothing })
+}
+
+/// What is remarkable about what would be recorded at a meeting.
+fn remark(what: &What, ledger: &Ledger) -> Result<Option<String>, Trouble> {
+    let Some(meeting) = what.meeting() else { return Ok(None) };
+    Ok(meeting::remark(what, ledger.standing().meeting(meeting)?.as_ref()))
 }

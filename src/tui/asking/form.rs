@@ -14,6 +14,7 @@ use super::input::Input;
 use super::offers;
 use crate::journey::asking::{Answers, Ask, ON, Verb};
 use crate::ledger::Ledger;
+use crate::ledger::drafts::{Draft as Typed, Drafts, Of};
 use crate::ledger::standing::known::Known;
 use crate::ledger::trouble::Trouble;
 use crate::tui::canvas::{Canvas, Click};
@@ -42,6 +43,10 @@ pub struct Form {
     not_done: Vec<String>,
     /// The marked recommendations for each of which it is filled in.
     each: Vec<String>,
+    /// Where it was opened from the minuting of a meeting: whose words it holds, and about what.
+    minuted: Option<Of>,
+    /// What stood in each field when it was opened.
+    opened: Vec<String>,
 }
 
 impl Form {
@@ -51,6 +56,11 @@ impl Form {
         let inputs: Vec<_> = fields.map(|field| Input::new(verb, field, subject, around)).collect();
         let at = inputs.iter().position(|input| !input.is_filled()).unwrap_or(0);
         let about = inputs.first().map_or(String::new(), |input| input.editor.text());
+        let opened = inputs.iter().map(|input| input.editor.text()).collect();
+        let minuted = subject.at.as_ref().map(|meeting| Of {
+            person: around.actor.clone(),
+            about: format!("{meeting} {} {about}", verb.name),
+        });
         Form {
             verb,
             about,
@@ -60,6 +70,8 @@ impl Form {
             discarding: false,
             not_done: Vec::new(),
             each: Vec::new(),
+            minuted,
+            opened,
         }
     }
 
@@ -67,7 +79,7 @@ impl Form {
     pub fn for_each_of(mut self, each: Vec<String>) -> Form {
         self.inputs.retain(|input| input.field.name != REF);
         self.at = self.inputs.iter().position(|input| !input.is_filled()).unwrap_or(0);
-        Form { about: each.join(" "), each, ..self }
+        Form { about: each.join(" "), each, minuted: None, ..self }
     }
 
     /// What it was about when it was opened.
@@ -94,6 +106,20 @@ impl Form {
             }
         }
         self.touched = true;
+    }
+
+    /// Puts the words back that were typed into it while a meeting was minuted, and never recorded;
+    /// whether there were any.
+    pub fn find_typed(&mut self, drafts: &Drafts) -> bool {
+        let Some(of) = self.minuted.clone() else { return false };
+        let before = self.touched;
+        for input in &mut self.inputs {
+            if let Some(draft) = drafts.recall(&field_of(&of, input)) {
+                input.hold(&draft.text);
+                self.touched = true;
+            }
+        }
+        self.touched && !before
     }
 
     /// The words that would be lost, to be kept while it is left.
@@ -182,6 +208,11 @@ impl Form {
         }
         vec![Effect::Leave]
     }
+}
+
+/// Under which name the words of a field are kept: as the plain lines keep them.
+fn field_of(of: &Of, input: &Input) -> Of {
+    Of { about: format!("{} {}", of.about, input.field.name), ..of.clone() }
 }
 
 impl Screen for Form {
@@ -280,6 +311,16 @@ impl Screen for Form {
         self.touched
     }
 
+    /// What differs from what stood in it when it was opened.
+    fn minuted(&self) -> Vec<(Of, Typed)> {
+        let Some(of) = self.minuted.as_ref().filter(|_| self.touched) else { return Vec::new() };
+        let typed = |(input, opened): (&Input, &String)| {
+            let text = Some(input.editor.text()).filter(|text| text != opened).unwrap_or_default();
+            (field_of(of, input), Typed { text, ..Typed::default() })
+        };
+        self.inputs.iter().zip(&self.opened).map(typed).collect()
+    }
+
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let heading = match self.each.len() {
             0 => self.verb.name.to_string(),
@@ -326,9 +367,12 @@ impl Form {
             wrap(text, width).into_iter().map(|line| Line::from(Span::styled(line, style))).collect()
         };
         if self.discarding {
-            let said = "leave this form? y or esc leaves: nothing of it is recorded, and its words are kept until \
-                        you leave Plenary; n stays";
-            return wrapped(said, theme.bad());
+            let until = if self.minuted.is_some() { "they are recorded" } else { "you leave Plenary" };
+            let said = format!(
+                "leave this form? y or esc leaves: nothing of it is recorded, and its words are kept until \
+                 {until}; n stays"
+            );
+            return wrapped(&said, theme.bad());
         }
         if !self.not_done.is_empty() {
             return self.not_done.iter().flat_map(|line| wrapped(line, theme.bad())).collect();

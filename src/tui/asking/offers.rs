@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::input::Input;
 use crate::journey::asking::{Ask, Verb};
 use crate::journey::deadline::in_words;
+use crate::journey::meeting::Meeting;
 use crate::journey::people::Person;
 use crate::journey::recommendation::Stage;
 use crate::journey::text::clean_line;
@@ -60,7 +61,8 @@ pub fn of(
             None => return Ok(None),
         },
         Ask::Meeting if verb.name.starts_with("meeting ") => {
-            let meetings = standing.meetings(NEWEST)?.into_iter().filter(|one| verb.fits_meeting(one.phase));
+            let fits = |one: &Meeting| verb.fits_meeting(one, around.today);
+            let meetings = standing.meetings(NEWEST)?.into_iter().filter(fits);
             let told = |name: &str, date| format!("{name}, {}", in_words(date));
             meetings.map(|one| (one.reference.to_string(), told(&one.name, one.date))).collect()
         }

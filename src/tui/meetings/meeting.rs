@@ -1,6 +1,7 @@
 //! One meeting: what it is about, who was there, its agenda with the reasons, and what was minuted on each item.
 //! Once it is closed everything stands as it stood then, with what was put right since beside it.
 
+use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
@@ -11,6 +12,7 @@ use crate::journey::asking::{Answers, Verb};
 use crate::journey::meeting::Phase;
 use crate::journey::reference::{MeetingRef, Stream};
 use crate::ledger::Ledger;
+use crate::ledger::drafts::waiting;
 use crate::ledger::meeting::{Line as Item, Shown};
 use crate::ledger::trouble::Trouble;
 use crate::tui::canvas::{Canvas, Click};
@@ -41,6 +43,9 @@ pub struct MeetingScreen {
     followed: Option<String>,
     /// Why an item could not be moved.
     wrong: Option<String>,
+    today: NaiveDate,
+    /// What whoever acts typed here and did not record.
+    waiting: Vec<String>,
 }
 
 impl MeetingScreen {
@@ -53,6 +58,8 @@ impl MeetingScreen {
             at: 0,
             followed: None,
             wrong: None,
+            today: NaiveDate::default(),
+            waiting: Vec::new(),
         }
     }
 
@@ -115,6 +122,10 @@ impl MeetingScreen {
             *first += &format!(", {}", from_today(shown.meeting.date, around.today));
         }
         told.extend(self.wrong.iter().map(|wrong| (wrong.clone(), around.theme.bad())));
+        if !self.waiting.is_empty() {
+            let typed = format!("typed and not recorded, {}: M reads them", self.waiting.len());
+            told.push((typed, around.theme.warning()));
+        }
         told.extend(facts.into_iter().map(|fact| (fact, Style::new())));
         told.extend(corrections_of(&shown.meeting, None).map(|one| (corrected(one), Style::new())));
         told
@@ -180,8 +191,12 @@ impl Screen for MeetingScreen {
         Place::Meeting
     }
 
-    fn load(&mut self, ledger: &Ledger, _around: &Around) -> Result<(), Trouble> {
+    fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
         self.shown = ledger.meeting(self.reference, MOST)?;
+        self.today = around.today;
+        let all = around.unrecorded.borrow().waiting(ledger, &around.actor)?;
+        let here = all.iter().filter(|(of, _)| of.meeting() == Some(self.reference));
+        self.waiting = here.map(|(of, draft)| waiting(of, draft)).collect();
         if let Some(followed) = self.followed.take() {
             let place = self.items().iter().position(|item| item.r#ref.to_string() == followed);
             self.at = place.unwrap_or(self.at);
@@ -194,7 +209,7 @@ impl Screen for MeetingScreen {
         let phase = self.phase();
         let (chosen, last) = (!self.items().is_empty(), self.items().len().saturating_sub(1));
         match act {
-            Act::Minute => phase == Some(Phase::Open),
+            Act::Minute => phase == Some(Phase::Open) || !self.waiting.is_empty(),
             Act::Open => chosen,
             Act::Ask("meeting add") => self.is_changeable(),
             Act::Ask("meeting drop") => self.is_changeable() && chosen,
@@ -203,7 +218,8 @@ impl Screen for MeetingScreen {
             Act::Ask(name) => {
                 let verb = Verb::named(name);
                 let of_meetings = verb.filter(|verb| verb.name.starts_with("meeting "));
-                of_meetings.zip(phase).is_none_or(|(verb, phase)| verb.fits_meeting(phase))
+                let meeting = self.shown.as_ref().map(|shown| &shown.meeting);
+                of_meetings.zip(meeting).is_none_or(|(verb, one)| verb.fits_meeting(one, self.today))
             }
             _ => true,
         }

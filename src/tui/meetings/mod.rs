@@ -2,6 +2,8 @@
 
 pub(super) mod meeting;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -15,9 +17,10 @@ use super::history::History;
 use super::keys::{Act, Place};
 use super::link::Link;
 use super::screen::{Around, Effect, Screen, Subject};
+use crate::journey::asking::Verb;
 use crate::journey::deadline::in_words;
 use crate::journey::meeting::{Meeting, Phase};
-use crate::journey::reference::Stream;
+use crate::journey::reference::{MeetingRef, Stream};
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
 
@@ -30,6 +33,9 @@ pub struct Meetings {
     /// On how many recommendations something was recorded at each.
     treated: Vec<u32>,
     at: usize,
+    /// At which whoever acts typed what is not recorded.
+    waiting: BTreeSet<MeetingRef>,
+    today: NaiveDate,
     /// Whether a place was chosen when the list was opened.
     placed: bool,
 }
@@ -55,6 +61,9 @@ impl Screen for Meetings {
         self.meetings = standing.meetings(MOST)?;
         let treated = self.meetings.iter().map(|meeting| standing.treated_count(meeting.reference));
         self.treated = treated.collect::<Result<_, _>>()?;
+        self.today = around.today;
+        let waiting = around.unrecorded.borrow().waiting(ledger, &around.actor)?;
+        self.waiting = waiting.iter().filter_map(|(of, _)| of.meeting()).collect();
         if !std::mem::replace(&mut self.placed, true) {
             self.at = wanted(&self.meetings, around.today);
         }
@@ -66,10 +75,16 @@ impl Screen for Meetings {
         if act == Act::Open {
             return !self.meetings.is_empty();
         }
-        let phase = self.meetings.get(self.at).map(|meeting| meeting.phase);
+        let meeting = self.meetings.get(self.at);
+        let phase = meeting.map(|meeting| meeting.phase);
         match act {
-            Act::Ask("meeting open" | "meeting move" | "meeting cancel") => phase == Some(Phase::Planned),
-            Act::Minute | Act::Ask("meeting close") => phase == Some(Phase::Open),
+            Act::Ask(name) if name.starts_with("meeting ") && name != "meeting plan" => Verb::named(name)
+                .zip(meeting)
+                .is_some_and(|(verb, meeting)| verb.fits_meeting(meeting, self.today)),
+            Act::Minute => {
+                let waits = meeting.is_some_and(|meeting| self.waiting.contains(&meeting.reference));
+                phase == Some(Phase::Open) || waits
+            }
             Act::History => phase.is_some(),
             _ => true,
         }
@@ -136,7 +151,8 @@ impl Screen for Meetings {
             let style = if index == self.at { around.theme.chosen() } else { Style::new() };
             let marker = if index == self.at { "▸" } else { " " };
             let treated = self.treated.get(index).copied().unwrap_or(0);
-            let row = format!("{marker} {}", row_of(meeting, treated, around));
+            let waits = self.waiting.contains(&meeting.reference);
+            let row = format!("{marker} {}", row_of(meeting, treated, waits, around));
             let cells = line(area.y + 2 + (index - first) as u16);
             frame.render_widget(Line::styled(column(&row, width), style), cells);
             frame.spot(cells, Click::Row(index));
@@ -168,13 +184,14 @@ impl Meetings {
     }
 }
 
-fn row_of(meeting: &Meeting, treated: u32, around: &Around) -> String {
+fn row_of(meeting: &Meeting, treated: u32, waits: bool, around: &Around) -> String {
     let when = match meeting.phase {
         Phase::Planned => from_today(meeting.date, around.today),
         _ => String::new(),
     };
     let place = meeting.series.as_ref().map(|series| format!("{}/{} ", series.place, series.of));
-    let name = format!("{}{}", place.unwrap_or_default(), meeting.name);
+    let waits = if waits { "words not recorded · " } else { "" };
+    let name = format!("{waits}{}{}", place.unwrap_or_default(), meeting.name);
     format!(
         "{} {} {} {} {} {treated:>3}  {}",
         column(&meeting.reference.to_string(), 5),

@@ -56,8 +56,8 @@ impl Minuting {
         self.draw_asked(canvas, &mut rest, heard, tall, around);
         let rows = (self.targets().len() as u16).min(if tall { 8 } else { 4 });
         let words = self.action().map_or(Vec::new(), |action| {
-            let lines = wrap(&action.text, usize::from(rest.width).saturating_sub(4));
-            lines.into_iter().take(if tall { 3 } else { 1 }).collect()
+            let width = usize::from(rest.width).saturating_sub(4);
+            first_lines(&action.text, width, if tall { 3 } else { 1 })
         });
         let above = take(&mut rest, rows + words.len() as u16);
         self.draw_targets(canvas, above, heard, &words, around);
@@ -72,8 +72,11 @@ impl Minuting {
             self.draw_minute(canvas, right, around);
         } else {
             let before = self.before(heard, usize::from(words.width), around).len() as u16 + 1;
-            let height = before.min(words.height.saturating_sub(LEAST + 1) / 2 + 1);
-            let (mut below, height) = (words, height.max(2));
+            // The minute takes what its words need and the line after them; what was said takes the rest.
+            let typed = self.text.lines(usize::from(words.width).saturating_sub(2)).0.len() as u16 + 1;
+            let why = u16::from(self.wants_why(&around.register.scheme));
+            let minute = (typed + why).clamp(LEAST, (words.height / 2).max(LEAST)) + 1;
+            let (mut below, height) = (words, before.min(words.height.saturating_sub(minute)).max(2));
             let above = take(&mut below, height);
             self.draw_before(canvas, above, heard, around);
             self.draw_minute(canvas, below, around);
@@ -90,7 +93,7 @@ impl Minuting {
         let reasons = self.item().map_or(String::new(), Item::words);
         let reasons = if reasons.is_empty() { String::new() } else { format!(" · {reasons}") };
         let head = format!("{} · {}{reasons}", stands.reference, where_at(stands));
-        for line in wrap(&head, usize::from(rest.width)).into_iter().take(2) {
+        for line in first_lines(&head, usize::from(rest.width), 2) {
             canvas.render_widget(Line::styled(line, around.theme.strong()), take(rest, 1));
         }
         let asked = wrap(&stands.text, usize::from(rest.width));
@@ -228,7 +231,8 @@ impl Minuting {
     fn letters(&self) -> String {
         let own = keys::of(Place::MinuteKeys, |act| self.fits(act), &[]).into_iter();
         let told = own.filter(|key| key.place == Place::MinuteKeys && !key.word.is_empty());
-        let told: Vec<_> = told.map(|key| format!("{} {}", key.shown(), key.word)).collect();
+        let mut told: Vec<_> = told.map(|key| format!("{} {}", key.shown(), key.word)).collect();
+        told.extend(["W papers", "L action log"].map(String::from));
         format!("the next letter is a key: {}", told.join(", "))
     }
 }
@@ -245,6 +249,16 @@ fn where_at(stands: &Recommendation) -> String {
     let finished = stands.stage == Stage::Governance && stands.unfinished().next().is_none();
     let ready = if finished { ", every action is finished" } else { "" };
     format!("{}{ready}", stands.stage.name())
+}
+
+/// At most so many lines of a text; where there are more, the last one ends with `…`.
+fn first_lines(text: &str, width: usize, most: usize) -> Vec<String> {
+    let mut lines = wrap(text, width);
+    if lines.len() > most {
+        let rest = lines.split_off(most.saturating_sub(1)).join(" ");
+        lines.push(cut(&rest, width));
+    }
+    lines
 }
 
 /// An action with its rating, owner and date, or what else the words can be about.

@@ -6,6 +6,7 @@ use ratatui::text::Line;
 
 use super::Minuting;
 use crate::journey::meeting::Phase;
+use crate::ledger::drafts::waiting;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::title;
 use crate::tui::drawing::fitting::wrap;
@@ -29,7 +30,8 @@ impl Minuting {
         let above = Rect { height: inside.height.saturating_sub(below), ..inside };
         scroll_and_tell(canvas, above, self.ended(usize::from(inside.width), around), 0, around.theme);
         let minute = Rect { y: above.bottom(), height: NOTES.min(inside.height - above.height), ..inside };
-        if self.is_open() {
+        // At a closed meeting stand only words that were typed and can be copied.
+        if self.is_open() || !self.text.is_empty() {
             self.draw_minute(canvas, minute, around);
         }
         for (index, line) in told.into_iter().enumerate() {
@@ -65,6 +67,18 @@ impl Minuting {
         }
         let style = if left.is_empty() { Style::new() } else { theme.warning() };
         add(&counted("not heard", &left), style);
+        if !self.waiting.is_empty() {
+            add(&format!("typed and not recorded, {}:", self.waiting.len()), theme.warning());
+            self.waiting
+                .iter()
+                .for_each(|(of, draft)| add(&format!("  {}", waiting(of, draft)), Style::new()));
+            let how = if self.is_open() {
+                "goes to them, ctrl-s records each"
+            } else {
+                "goes to them, esc y copies"
+            };
+            add(&format!("esc u  {how}"), theme.warning());
+        }
         for note in self.stands.iter().flat_map(|stands| &stands.notes) {
             add(&format!("any other business: {}", note.text), Style::new());
         }

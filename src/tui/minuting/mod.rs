@@ -75,6 +75,10 @@ pub struct Minuting {
     /// Why it was not recorded, or that words of before are here again.
     said: Vec<String>,
     unrecorded: Rc<RefCell<Unrecorded>>,
+    /// Everything that was typed at this meeting and is not recorded, as it was when this was read.
+    waiting: Vec<(Of, Draft)>,
+    /// Whether it was told once what waits.
+    told: bool,
     person: String,
     begun: bool,
 }
@@ -97,6 +101,8 @@ impl Minuting {
             same: false,
             said: Vec::new(),
             unrecorded: Rc::clone(&around.unrecorded),
+            waiting: Vec::new(),
+            told: false,
             person: around.actor.clone(),
             begun: false,
         }
@@ -200,6 +206,50 @@ impl Minuting {
         }
     }
 
+    /// Reads what was typed at this meeting and is not recorded. What of it is about no item of the agenda
+    /// is an item of its own, so that no words are out of reach.
+    fn read_waiting(&mut self, ledger: &Ledger) -> Result<(), Trouble> {
+        self.waiting = self.unrecorded.borrow().waiting(ledger, &self.person)?;
+        self.waiting.retain(|(of, _)| of.meeting() == Some(self.meeting));
+        for recommendation in self.waiting.iter().filter_map(|(of, _)| of.recommendation()) {
+            if self.items.iter().all(|item| item.recommendation != recommendation) {
+                self.items.push(Item { recommendation, why: Vec::new(), moved: false });
+            }
+        }
+        Ok(())
+    }
+
+    /// The place of the next item, or of the end, where words wait; after the last one the first again.
+    fn next_waiting(&self) -> Option<usize> {
+        let place = |of: &Of| match of.recommendation() {
+            Some(one) => self.items.iter().position(|item| item.recommendation == one),
+            None => Some(self.items.len()),
+        };
+        let places: BTreeSet<_> = self.waiting.iter().filter_map(|(of, _)| place(of)).collect();
+        places.range(self.at + 1..).next().or(places.first()).copied()
+    }
+
+    /// Says which words wait: at the beginning all of them, and on an item those in its forms.
+    fn tell_waiting(&mut self) {
+        let here = self.item().map(|item| item.recommendation.clone());
+        let in_form = |of: &&Of| of.recommendation() == here && of.what().contains(' ');
+        let forms: BTreeSet<_> =
+            self.waiting.iter().map(|(of, _)| of).filter(in_form).filter_map(form_of).collect();
+        if !forms.is_empty() {
+            let forms = forms.into_iter().collect::<Vec<_>>().join(", ");
+            self.said.push(format!("words that are not recorded wait in the form of {forms}: open it again"));
+        }
+        if !std::mem::replace(&mut self.told, true) && !self.waiting.is_empty() {
+            let what: BTreeSet<_> = self
+                .waiting
+                .iter()
+                .map(|(of, _)| of.recommendation().map_or("any other business".into(), |one| one.to_string()))
+                .collect();
+            let what = what.into_iter().collect::<Vec<_>>().join(", ");
+            self.said.push(format!("typed and not recorded: {what}; esc u goes from one to the next"));
+        }
+    }
+
     /// Finds the words that were typed before a crash, and says so.
     fn find_drafts(&mut self, ledger: &Ledger) -> Result<(), Trouble> {
         let Some(drafts) = ledger.drafts()? else { return Ok(()) };
@@ -248,6 +298,7 @@ impl Screen for Minuting {
         if self.items.is_empty() {
             self.items = ledger.standing().agenda(self.meeting)?.items;
         }
+        self.read_waiting(ledger)?;
         self.minuted = ledger.minuted_at(self.meeting)?;
         self.heard = match self.items.get(self.at) {
             Some(item) => ledger.heard(self.meeting, &item.recommendation)?,
@@ -256,6 +307,7 @@ impl Screen for Minuting {
         let before = self.target();
         if !std::mem::replace(&mut self.begun, true) {
             self.find_drafts(ledger)?;
+            self.tell_waiting();
             self.target = self.first_typed();
             self.take_up();
         } else if before != self.target() || self.target >= self.targets().len() {
@@ -272,6 +324,8 @@ impl Screen for Minuting {
             Act::NextItem => self.at < self.items.len(),
             Act::PreviousItem => self.at > 0,
             Act::Rate | Act::NextField | Act::PreviousField => self.targets().len() > 1,
+            Act::Unrecorded => self.next_waiting().is_some_and(|at| at != self.at),
+            Act::Copy => !self.text.text().trim().is_empty(),
             Act::Ask("meeting close" | "meeting note") => open,
             Act::Ask("meeting plan") => self.item().is_none(),
             Act::Ask(name) => match (&self.heard, Verb::named(name)) {
@@ -312,6 +366,8 @@ impl Screen for Minuting {
             Act::Type => {}
             Act::NextItem => return Some(self.go_to_item(self.at + 1)),
             Act::PreviousItem => return Some(self.go_to_item(self.at.saturating_sub(1))),
+            Act::Unrecorded => return self.next_waiting().map(|at| self.go_to_item(at)),
+            Act::Copy => return Some(vec![Effect::Copy(self.text.text())]),
             Act::First => return Some(self.go_to_item(0)),
             Act::Last => return Some(self.go_to_item(self.items.len())),
             Act::NextField => self.step(true, around),
@@ -386,4 +442,10 @@ impl Screen for Minuting {
             None => self.draw_ending(canvas, area, around),
         }
     }
+}
+
+/// The request whose form holds these words; none where they stand in the minute itself.
+fn form_of(of: &Of) -> Option<&str> {
+    let reference = of.recommendation()?.to_string();
+    Some(of.what().split_once(&reference)?.0.trim()).filter(|verb| !verb.is_empty())
 }

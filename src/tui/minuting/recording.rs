@@ -22,6 +22,13 @@ impl App {
         let acting = Acting { actor: self.desk.around.actor.clone(), on: None, seen: None };
         match self.ledger.preview(&[note], &acting) {
             Ok(_) => self.open(Box::new(Minuting::of(meeting, &self.desk.around))),
+            // What was typed and never recorded can be read and copied whatever became of the meeting.
+            Err(_) if self.waiting(Some(meeting)).is_ok_and(|all| !all.is_empty()) => {
+                self.open(Box::new(Minuting::of(meeting, &self.desk.around)));
+                self.say(format!(
+                    "nothing can be minuted at {meeting} now; what was typed and not recorded is here to be read and copied (esc y)"
+                ));
+            }
             Err(NotDone::Refused(refusal)) => {
                 let hint = refusal.hint().map_or(String::new(), |hint| format!("\nhint: {hint}"));
                 self.desk.notice = Some(Notice { text: format!("refused: {refusal}{hint}"), bad: true });

@@ -3,9 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::journey::reference::MeetingRef;
 use crate::journey::text::clean;
+use crate::ledger::Ledger;
 use crate::ledger::drafts::{Draft, Of};
+use crate::ledger::trouble::Trouble;
 use crate::tui::app::App;
+use crate::tui::keys::Place;
 
 /// Everything that was typed into minutes in this session and is not recorded.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +42,21 @@ impl Unrecorded {
         self.drafts.insert(of, draft);
     }
 
+    /// Everything that a person typed for this register and did not record, in the order of what it is about:
+    /// what is on the disk, and what is not there yet.
+    ///
+    /// # Errors
+    /// The register could not be read.
+    pub fn waiting(&self, ledger: &Ledger, person: &str) -> Result<Vec<(Of, Draft)>, Trouble> {
+        let drafts = ledger.drafts()?;
+        let mut all: BTreeMap<_, _> =
+            drafts.map_or(Vec::new(), |drafts| drafts.all_of(person)).into_iter().collect();
+        let only_here = |of: &Of| of.person == person && (self.homeless || self.changed.contains(of));
+        let here = self.drafts.iter().filter(|(of, _)| only_here(of));
+        all.extend(here.map(|(of, draft)| (of.clone(), draft.clone())));
+        Ok(all.into_iter().filter(|(_, draft)| !draft.is_empty()).collect())
+    }
+
     /// Whether a person's words of something stand here or wait for no more.
     pub fn is_known(&self, of: &Of) -> bool {
         self.drafts.contains_key(of)
@@ -54,6 +73,8 @@ impl App {
     pub(in crate::tui) fn keep_drafts(&mut self) {
         let unrecorded = self.desk.around.unrecorded.clone();
         let mut unrecorded = unrecorded.borrow_mut();
+        let typed = self.desk.screens.iter().flat_map(|top| top.minuted());
+        typed.for_each(|(of, draft)| unrecorded.hold(of, draft));
         let changed = std::mem::take(&mut unrecorded.changed);
         if changed.is_empty() || unrecorded.homeless {
             return;
@@ -87,6 +108,39 @@ impl App {
         if let Ok(Some(drafts)) = self.ledger.drafts() {
             // What cannot be settled was written all the same; the next key that is pressed tries again.
             unsettled.iter().for_each(|of| drop(drafts.settle(of)));
+        }
+    }
+
+    /// What is recorded from a form is typed no more.
+    pub(in crate::tui) fn forget_typed(&mut self) {
+        let form = self.desk.screens.iter().rev().find(|screen| screen.place() == Place::Form);
+        let typed = form.map_or(Vec::new(), |form| form.minuted());
+        let mut unrecorded = self.desk.around.unrecorded.borrow_mut();
+        typed.into_iter().for_each(|(of, _)| unrecorded.hold(of, Draft::default()));
+    }
+
+    /// What the person who acts typed and did not record: at one meeting, or at any where none is named.
+    ///
+    /// # Errors
+    /// The register could not be read.
+    pub(in crate::tui) fn waiting(&self, meeting: Option<MeetingRef>) -> Result<Vec<(Of, Draft)>, Trouble> {
+        let around = &self.desk.around;
+        let mut all = around.unrecorded.borrow().waiting(&self.ledger, &around.actor)?;
+        all.retain(|(of, _)| meeting.is_none() || of.meeting() == meeting);
+        Ok(all)
+    }
+
+    /// Says at which meetings words of the person who acts wait to be recorded.
+    pub(in crate::tui) fn tell_of_waiting(&mut self) {
+        let all = self.waiting(None).unwrap_or_default();
+        let meetings: BTreeSet<_> = all.iter().filter_map(|(of, _)| of.meeting()).collect();
+        if !meetings.is_empty() {
+            let named: Vec<_> = meetings.iter().map(ToString::to_string).collect();
+            self.say(format!(
+                "typed and not recorded, {}: at {}\nhint: m goes to the meetings, M there to the words",
+                all.len(),
+                named.join(", ")
+            ));
         }
     }
 

@@ -28,14 +28,14 @@ fn an_owner_is_chased_and_it_is_recorded_only_once_it_is_agreed_to() {
         let events = session.events();
         session.press("O / o . space o w n e r enter");
         session.sees("never chased").press("c").sees("Chase").sees("O. Owner · as eml");
-        session.press("enter").waits();
+        session.press("tab").sees("O. Owner · as text").press("enter").waits();
         session.sees("Were these sent?").sees("wrote 1 message into").sees("no address is known of");
         assert_eq!(session.place(), Place::Confirm, "{}", session.screen());
         session.press("enter").sees("y says so and records it");
         assert_eq!(session.events(), events, "nothing is recorded before it is agreed to");
         let files = messages(&session);
-        assert_eq!(files[0].0, "chase-o-owner.eml");
-        assert!(files[0].1.starts_with("X-Unsent: 1\r\n"), "{}", files[0].1);
+        assert_eq!(files[0].0, "chase-o-owner.txt");
+        assert!(files[0].1.starts_with("To: O. Owner"), "{}", files[0].1);
         session.press("y").sees("recorded:");
         assert!(session.events() > events);
         session.sees("last chased 2 Feb 2023 by A. Lead");
@@ -44,7 +44,7 @@ fn an_owner_is_chased_and_it_is_recorded_only_once_it_is_agreed_to() {
             .press("esc esc esc esc")
             .open("SOC22-4")
             .press("h end")
-            .sees("O. Owner chased for a by e-mail");
+            .sees("O. Owner chased for a by message");
     }
 }
 
@@ -52,7 +52,7 @@ fn an_owner_is_chased_and_it_is_recorded_only_once_it_is_agreed_to() {
 fn what_is_left_without_agreeing_is_not_recorded_and_the_files_stay() {
     let mut session = Session::begin(80, 24);
     let events = session.events();
-    session.press("O * c enter").waits();
+    session.press("O * c tab enter").waits();
     session.press("esc").sees("Owners");
     assert_eq!(session.events(), events);
     assert!(!messages(&session).is_empty());
@@ -60,6 +60,17 @@ fn what_is_left_without_agreeing_is_not_recorded_and_the_files_stay() {
     let taken = session.folder.path().join("messages-2023-02-02").display().to_string();
     session.write(&taken).press("enter").waits();
     session.sees("holds files already");
+}
+
+#[test]
+fn what_has_no_address_is_written_and_not_recorded_as_sent_by_e_mail() {
+    let mut session = Session::begin(80, 24);
+    let events = session.events();
+    session.press("O / o . space o w n e r enter c enter").waits();
+    session.sees("wrote 1 message");
+    assert_ne!(session.place(), Place::Confirm, "{}", session.screen());
+    assert!(messages(&session)[0].1.starts_with("X-Unsent: 1\r\n"));
+    assert_eq!(session.events(), events);
 }
 
 #[test]
@@ -74,7 +85,7 @@ fn all_who_are_marked_are_chased_together() {
 #[test]
 fn what_an_owner_says_answers_the_chase() {
     let mut session = Session::begin(80, 24);
-    session.press("O / o . space o w n e r enter c enter").waits();
+    session.press("O / o . space o w n e r enter c tab enter").waits();
     session.press("y").sees("recorded:").press("esc esc");
     session.act_as(OWNER).open("SOC22-4").press("u").write("one is in post").press("ctrl-s enter");
     session.sees("recorded:").press("esc esc esc esc l /").write("chased").press("enter");

@@ -388,3 +388,182 @@ fn the_desk_of_the_dcc_tells_of_dissent() {
     session.press("esc esc").act_as(DCC).open("TEN22-6").press("s ctrl-s");
     session.sees("dissent of O. Owner at M3 on 2 Feb 2023: it is too early");
 }
+
+/// Begins again as after a crash: nothing of the session before is closed.
+fn crash(session: &mut Session) -> crate::tui::App {
+    let ledger = remembering(session.folder.path());
+    std::mem::replace(&mut session.app, crate::tui::App::new(ledger, LEAD.into()).unwrap())
+}
+
+#[test]
+fn the_end_and_the_closing_tell_of_words_that_are_not_recorded_and_lead_to_them() {
+    let mut session = Session::on(ten, 80, 24);
+    go_to(session.press("M"), "TEN22-3").press("f3").write("intake is planned").press("page-down esc end");
+    session.sees("typed and not recorded, 1: TEN22-3.a: intake is planned [RED]").sees("esc u goes to them");
+    session.press("esc u").sees("intake is planned");
+    assert_eq!(shown(&mut session), "TEN22-3");
+    session.press("esc C ctrl-s").sees("typed and not recorded, 1; after the closing nothing is:");
+    session.sees("TEN22-3.a: intake is planned [RED]").press("esc esc").sees("▌ intake is planned");
+    session
+        .write(" now")
+        .press("tab")
+        .write("too few")
+        .press("ctrl-s enter")
+        .sees("recorded:")
+        .press("esc end");
+    assert!(!session.screen().contains("typed and not recorded"), "{}", session.screen());
+    session.press("esc C ctrl-s");
+    assert!(!session.screen().contains("not recorded"), "{}", session.screen());
+}
+
+#[test]
+fn the_words_of_a_closed_meeting_are_read_and_copied() {
+    let mut session = Session::on(ten, 80, 24);
+    go_to(session.press("M"), "TEN22-3").write("too late now").press("esc end esc C").record();
+    session.sees("the meeting is closed").sees("TEN22-3.a: too late now").press("esc esc");
+    session
+        .press("m")
+        .sees("words not recorded")
+        .press("enter")
+        .sees("typed and not recorded, 1: M reads them");
+    session.press("M").sees("nothing can be minuted at M3 now");
+    go_to(&mut session, "TEN22-3").sees("▌ too late now").press("esc y");
+    let copied = std::iter::from_fn(|| session.app.asked_outside()).last();
+    assert_eq!(copied, Some(crate::tui::app::Outside::Copy("too late now".into())));
+    session.press("ctrl-s").sees("refused:");
+    // Once they are taken out, nothing leads there any more.
+    session.press("ctrl-u esc esc");
+    assert!(!session.screen().contains("typed and not recorded"), "{}", session.screen());
+}
+
+#[test]
+fn what_was_typed_into_a_form_while_a_meeting_was_minuted_is_there_again_after_a_crash() {
+    let mut session = Session::on(ten, 80, 24);
+    go_to(session.press("M"), "TEN22-6")
+        .press("alt-x")
+        .write("it is too early")
+        .press("tab")
+        .write("O. Owner");
+    let crashed = crash(&mut session);
+    session
+        .sees("typed and not recorded, 2: at M3")
+        .press("M")
+        .sees("typed and not recorded: TEN22-6; esc u");
+    session.press("esc u").sees("words that are not recorded wait in the form of dissent");
+    assert_eq!(shown(&mut session), "TEN22-6");
+    session.press("alt-x").sees("words that were typed before and not recorded are here again");
+    session.sees("it is too early").sees("O. Owner").record();
+    let drafts = std::fs::read_dir(session.folder.path().join("state/drafts")).unwrap().count();
+    assert_eq!(drafts, 0, "what is recorded is no draft any more");
+    assert_eq!(stands(&session, "TEN22-6").dissents[0].text, "it is too early");
+    drop(crashed);
+}
+
+#[test]
+fn every_form_of_minuting_keeps_its_words_over_a_crash() {
+    for key in ["alt-d", "alt-x", "alt-g", "alt-t", "alt-e"] {
+        let mut session = Session::on(ten, 80, 24);
+        session.press("M").press(key).write("8 words");
+        let crashed = crash(&mut session);
+        session.press("M").press(key).sees("are here again").sees("8 words");
+        drop(crashed);
+    }
+}
+
+#[test]
+fn a_form_that_is_left_keeps_its_words_until_they_are_recorded() {
+    let mut session = Session::on(ten, 80, 24);
+    session
+        .press("M alt-d")
+        .write("wait a month")
+        .press("esc")
+        .sees("kept until they are recorded")
+        .press("y");
+    let crashed = crash(&mut session);
+    session.press("M alt-d").sees("wait a month");
+    drop(crashed);
+}
+
+#[test]
+fn dissent_of_somebody_who_was_not_there_is_remarked_and_not_refused() {
+    let mut session = Session::on(ten, 80, 24);
+    session.press("M alt-x").write("it is too early").press("tab").write("Somebody Unknown").press("ctrl-s");
+    session.sees("`Somebody Unknown` is not among those who came to M3 (A. Lead, O. Owner)");
+    session.press("enter").sees("recorded: dissent of Somebody Unknown");
+    session
+        .press("alt-x")
+        .write("so do I")
+        .press("tab")
+        .write(OWNER)
+        .press("ctrl-s")
+        .sees("will be recorded");
+    assert!(!session.screen().contains("is not among"), "{}", session.screen());
+}
+
+#[test]
+fn what_was_recorded_is_seen_whole_while_there_is_room_for_it() {
+    let mut session = Session::on(ten, 80, 24);
+    session.press("M");
+    minute(
+        &mut session,
+        "the first of many words that were said of it, and they take more than one line of it",
+    );
+    let screen = session.screen();
+    assert!(!screen.contains('↓'), "there is room for all of it:\n{screen}");
+    session.sees("take more than one line of it");
+}
+
+#[test]
+fn words_that_are_cut_on_an_item_end_with_a_mark() {
+    let mut session = Session::on(ten, 80, 24);
+    let long = format!("write it down {} and see to it", "for everybody who needs it ".repeat(4));
+    let (on, target) = (("ref", "TEN22-1"), ("target", "2023-03-31"));
+    let asked = [on, ("text", &*long), ("owner", OWNER), target];
+    sample::ask(&mut session.app.ledger, TODAY, LEAD, "agree", &asked);
+    go_to(session.press("M"), "TEN22-1").press("tab");
+    let screen = session.screen();
+    let line = screen.lines().find(|line| line.contains("    write it down for")).unwrap();
+    assert!(line.ends_with('…'), "{screen}");
+}
+
+#[test]
+fn the_narrowest_minute_tells_of_its_keys() {
+    let mut session = Session::on(ten, 60, 20);
+    session.press("M");
+    let screen = session.screen();
+    let footer = screen.lines().last().unwrap();
+    assert!(footer.contains("esc keys") && footer.contains("f1"), "{screen}");
+}
+
+#[test]
+fn after_escape_the_keys_of_the_end_are_told_of_once_the_meeting_is_closed() {
+    let mut session = Session::on(ten, 80, 24);
+    session.press("M esc end esc C").record().press("esc").sees("W papers, L action log");
+}
+
+#[test]
+fn a_meeting_that_is_planned_for_a_later_day_is_not_offered_to_be_opened() {
+    let mut session = Session::on(ten, 80, 24);
+    for date in ["2023-02-03", TODAY] {
+        let asked = [("name", "Later board"), ("date", date)];
+        sample::ask(&mut session.app.ledger, TODAY, LEAD, "meeting plan", &asked);
+    }
+    session.press("m").click("3 Feb 2023");
+    assert!(!session.screen().contains("o open meeting"), "{}", session.screen());
+    session.press("enter").sees("Meeting M4");
+    assert!(!session.screen().contains("o open meeting"), "{}", session.screen());
+    session.press("esc home down").sees("M5 Later board").press("o").sees("meeting open").sees("M5");
+}
+
+#[test]
+fn with_two_meetings_open_a_date_is_moved_at_the_one_that_is_named() {
+    let mut session = Session::on(ten, 80, 24);
+    let ledger = &mut session.app.ledger;
+    sample::ask(ledger, TODAY, LEAD, "meeting plan", &[("name", "Another board"), ("date", TODAY)]);
+    sample::ask(ledger, TODAY, LEAD, "meeting open", &[("ref", "M4"), ("attendee", LEAD)]);
+    session.open("TEN22-1").ask("target").write("30 April 2023").press("tab").write("he is ill");
+    session
+        .press("ctrl-s")
+        .sees("several meetings are open: `M3`, `M4`")
+        .sees("hint: say which with `--meeting`");
+}

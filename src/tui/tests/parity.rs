@@ -56,6 +56,7 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::PreviousItem => Command(K::Minute, Do::Previous),
         Act::Rate => OfThePicture("a rating is a field of the report on progress"),
         Act::Type => OfThePicture("words are given where they are asked for"),
+        Act::Unrecorded => OfThePicture("minuting begins and ends with what is not recorded, read out"),
         Act::ActionLog => Command(K::Everywhere, Do::Brief),
         Act::Verify => Command(K::Everywhere, Do::Verify),
         Act::Rebuild => Command(K::Everywhere, Do::Rebuild),
