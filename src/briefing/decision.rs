@@ -39,7 +39,9 @@ fn of_evidence(piece: &Evidence) -> String {
         (Some(deed), None) => format!("accepted by {}", deed.by),
         (None, None) => "not judged".into(),
     };
-    format!("{} {}; {}, {judged}", piece.reference, piece.title, piece.kind)
+    let about: String = piece.about().into_iter().map(|words| format!("; {words}")).collect();
+    let opened = case::opened(piece).map_or(String::new(), |words| format!("; {words}"));
+    format!("{} {}; {}, {judged}{about}{opened}", piece.reference, piece.title, piece.kind)
 }
 
 /// What the person who decides next should know.

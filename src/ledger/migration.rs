@@ -14,7 +14,7 @@ use crate::progress::Progress;
 
 /// What leads from an empty file to a register of today. A register's version is the number of them it has had.
 /// An entry is never changed once a register was written with it: a change is a new entry.
-pub const MIGRATIONS: &[&str] = &[log::SCHEMA];
+pub const MIGRATIONS: &[&str] = &[log::SCHEMA, log::BLOBS];
 
 /// Brings the register that `conn` may write from version `found` to the last, each step in its own transaction,
 /// after a backup beside it was made and proved.

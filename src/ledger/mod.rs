@@ -13,6 +13,7 @@ pub mod explaining;
 pub mod filled;
 pub mod finding;
 pub mod happened;
+pub mod files;
 mod interrupting;
 pub mod log;
 mod looking_back;

@@ -170,7 +170,7 @@ impl Desk {
     pub fn read(&self, line: &str) -> Request {
         let (verb, answers) = spoken(line);
         let taken = |code: &_| self.state.inspection(code).is_some();
-        let world = Surroundings { today: self.today, taken: &taken };
+        let world = Surroundings { today: self.today, taken: &taken, files: &plenary::intake::looked_at };
         verb.request(&answers, &world).unwrap_or_else(|wrong| panic!("`{line}`: {wrong:?}"))
     }
 

@@ -32,7 +32,7 @@ impl Form {
 
     pub fn request(&self, desk: &Desk) -> Request {
         let taken = |code: &_| desk.state.inspection(code).is_some();
-        let world = Surroundings { today: desk.today, taken: &taken };
+        let world = Surroundings { today: desk.today, taken: &taken, files: &plenary::intake::looked_at };
         let wrong = |wrong| panic!("{} {}: {wrong:?}", self.verb.name, self.apart);
         self.verb.request(&self.answers, &world).unwrap_or_else(wrong)
     }

@@ -251,7 +251,7 @@ fn asked(desk: &Desk, throw: &Throw, on: NaiveDate) -> Option<Request> {
         }
     }
     let taken = |code: &_| desk.state.inspection(code).is_some();
-    let request = verb.request(&answers, &Surroundings { today: desk.today, taken: &taken }).ok()?;
+    let request = verb.request(&answers, &Surroundings { today: desk.today, taken: &taken, files: &plenary::intake::looked_at }).ok()?;
     Some(if throw.words[9].is_multiple_of(40) { blank(request) } else { request })
 }
 

@@ -58,6 +58,7 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::Type => OfThePicture("words are given where they are asked for"),
         Act::ActionLog => Command(K::Everywhere, Do::Brief),
         Act::Verify => Command(K::Everywhere, Do::Verify),
+        Act::VerifyEvidence => Command(K::Everywhere, Do::VerifyEvidence),
         Act::Rebuild => Command(K::Everywhere, Do::Rebuild),
         Act::BackUp => Command(K::Everywhere, Do::BackUp),
         Act::Export => Command(K::Register, Do::Export),
