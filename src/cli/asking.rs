@@ -115,7 +115,10 @@ pub fn request(ledger: &Ledger, verb: &'static Verb, answers: &Answers) -> Resul
     let standing = ledger.standing();
     // A code that cannot be looked up counts as free: recording it is refused later if it is not.
     let taken = |code: &crate::journey::reference::InspectionCode| standing.code_taken(code).unwrap_or(false);
-    Ok(verb.request(&answers, &Surroundings { today: ledger.today(), taken: &taken, files: &crate::intake::looked_at })?)
+    Ok(verb.request(
+        &answers,
+        &Surroundings { today: ledger.today(), taken: &taken, files: &crate::intake::looked_at },
+    )?)
 }
 
 /// Records requests and says in words what was recorded and what stands now; or with `--dry-run` what would be.

@@ -83,7 +83,9 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
                 1 => "1 file of evidence is not what was offered".into(),
                 count => format!("{count} files of evidence are not what was offered"),
             },
-            hint: Some("find out who changed or moved it; the right file can be offered as further evidence".into()),
+            hint: Some(
+                "find out who changed or moved it; the right file can be offered as further evidence".into(),
+            ),
         }),
         0 => Ok(()),
         n => Err(Failure::Trouble {

@@ -36,8 +36,8 @@ mod sameness;
 
 pub use accepting::particulars;
 pub use answers::with_files_read;
-pub use offered::looked_at;
 pub use body::{forces, nearest_forces};
+pub use offered::looked_at;
 pub use proposal::{NotProposed, Proposal, ProposedGrade, ProposedRecommendation, propose};
 pub use reading::{Document, LARGEST_BYTES, read_bytes, read_file};
 pub use reviewed::{Reviewed, Row};

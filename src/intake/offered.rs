@@ -268,7 +268,10 @@ mod tests {
         let path = folder.path().join("large");
         fs::File::create(&path).unwrap().set_len(LARGEST_STORED + 1).unwrap();
         let wrong = looked_at(path.to_str().unwrap(), false).unwrap_err();
-        assert!(wrong.ends_with("is larger than 104,857,600 bytes; `--refer` leaves it where it is"), "{wrong}");
+        assert!(
+            wrong.ends_with("is larger than 104,857,600 bytes; `--refer` leaves it where it is"),
+            "{wrong}"
+        );
         fs::File::create(&path).unwrap().set_len(LARGEST_LEFT + 1).unwrap();
         let wrong = looked_at(path.to_str().unwrap(), true).unwrap_err();
         assert!(wrong.ends_with("is larger than 4,294,967,296 bytes"), "{wrong}");

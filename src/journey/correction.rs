@@ -364,10 +364,15 @@ impl Mistaken<'_> {
                     .with_any("dated", piece.and_then(|piece| piece.dated).map(day))
                     .with_any("source", piece.and_then(|piece| piece.source.as_ref()));
                 // A name from the record is never used as a path: who offers it anew says where it lies.
-                ask(add, match piece.and_then(|piece| piece.file.as_ref()) {
-                    None => "it is offered anew under the next number",
-                    Some(_) => "it is offered anew under the next number; say with `--file` where its file is",
-                })
+                ask(
+                    add,
+                    match piece.and_then(|piece| piece.file.as_ref()) {
+                        None => "it is offered anew under the next number",
+                        Some(_) => {
+                            "it is offered anew under the next number; say with `--file` where its file is"
+                        }
+                    },
+                )
             }
             _ => self.on_the_road(reference, was),
         }

@@ -562,7 +562,15 @@ impl What {
                 format!("{owner} chased for {} by {means}", letters.join(", "))
             }
             What::EvidenceAdded {
-                evidence, evidence_kind, title, meeting, file, marking, dated, source, ..
+                evidence,
+                evidence_kind,
+                title,
+                meeting,
+                file,
+                marking,
+                dated,
+                source,
+                ..
             } => {
                 let about = super::evidence::about(file.as_ref(), marking.as_ref(), *dated, source.as_ref());
                 let about: String = about.into_iter().map(|words| format!("; {words}")).collect();

@@ -86,9 +86,11 @@ pub fn open(asked: &Asked, evidence: EvidenceRef) -> Decision {
 }
 
 fn found<'a>(asked: &'a Asked, evidence: EvidenceRef) -> Option<(&'a Recommendation, &'a Evidence)> {
-    let mut pieces = asked.state.recommendations.values().flat_map(|holder| {
-        holder.evidence.iter().map(move |piece| (holder, piece))
-    });
+    let mut pieces = asked
+        .state
+        .recommendations
+        .values()
+        .flat_map(|holder| holder.evidence.iter().map(move |piece| (holder, piece)));
     pieces.find(|(_, piece)| piece.reference == evidence)
 }
 

@@ -26,8 +26,8 @@ pub struct Brought {
 
 /// The endings that a copy may have. Nothing that a computer runs when it is opened is among them.
 const ENDINGS: [&str; 24] = [
-    "pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp", "txt", "md", "json",
-    "eml", "msg", "png", "jpg", "jpeg", "gif", "tif", "tiff", "zip",
+    "pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp", "txt", "md",
+    "json", "eml", "msg", "png", "jpg", "jpeg", "gif", "tif", "tiff", "zip",
 ];
 
 /// So many digits of a hash tell files apart where the whole one stands elsewhere.

@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::file::File;
 use super::inspection::{Deadline, Kind};
 use super::passage::Passage;
-use super::file::File;
 use super::reference::{ActionRef, EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef};
 use super::scheme::{Granter, Level, Rating, Scheme};
 

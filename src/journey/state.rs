@@ -460,22 +460,20 @@ impl Recommendation {
                 dated,
                 source,
                 meeting: _,
-            } => {
-                self.evidence.push(Evidence {
-                    reference: *evidence,
-                    kind: evidence_kind.clone(),
-                    title: title.clone(),
-                    held: held.clone(),
-                    file: file.clone(),
-                    marking: marking.clone(),
-                    dated: *dated,
-                    source: source.clone(),
-                    opened: Vec::new(),
-                    offered: deed(event),
-                    accepted: None,
-                    rejected: None,
-                })
-            }
+            } => self.evidence.push(Evidence {
+                reference: *evidence,
+                kind: evidence_kind.clone(),
+                title: title.clone(),
+                held: held.clone(),
+                file: file.clone(),
+                marking: marking.clone(),
+                dated: *dated,
+                source: source.clone(),
+                opened: Vec::new(),
+                offered: deed(event),
+                accepted: None,
+                rejected: None,
+            }),
             What::EvidenceAccepted { evidence } => self.judge(*evidence, Some(deed(event)), None),
             What::EvidenceRejected { evidence } | What::EvidenceWithdrawn { evidence } => {
                 self.judge(*evidence, None, Some(deed(event)))

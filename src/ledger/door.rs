@@ -443,7 +443,8 @@ impl Ledger {
         for event in events.iter().filter(|event| matches!(event.stream, Stream::Recommendation(_))) {
             let newest = self.history(&event.stream, 20)?;
             // That somebody read something changes nothing of what was shown.
-            let counts = |recorded: &Recorded| !matches!(recorded.record.event.what, What::EvidenceOpened { .. });
+            let counts =
+                |recorded: &Recorded| !matches!(recorded.record.event.what, What::EvidenceOpened { .. });
             let since = newest.into_iter().filter(|recorded| recorded.seq > seen.seq && counts(recorded));
             let since: Vec<_> = since.collect();
             if !since.is_empty() {

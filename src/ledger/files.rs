@@ -201,9 +201,8 @@ impl Ledger {
                 None => self.stored(file)?.err(),
                 Some(path) => {
                     // A large file is read for long, and may be left at any time.
-                    let mut each = |_: &[u8]| {
-                        progress.said(Step::Files, done, of).map_err(|_| Unusable::Cancelled)
-                    };
+                    let mut each =
+                        |_: &[u8]| progress.said(Step::Files, done, of).map_err(|_| Unusable::Cancelled);
                     match as_offered(path, file, &mut each) {
                         Err(Unusable::Cancelled) => return Err(Trouble::Cancelled),
                         other => other.err().map(|wrong| format!("`{path}` {wrong}")),
@@ -225,8 +224,7 @@ impl Ledger {
             if !entry.record.contains(r#""Evidence"#) {
                 return Ok(());
             }
-            let record =
-                Record::read(entry.record).map_err(|error| self.unreadable(entry.seq, &error))?;
+            let record = Record::read(entry.record).map_err(|error| self.unreadable(entry.seq, &error))?;
             match record.event.what {
                 What::EvidenceAdded { evidence, file: Some(file), .. } => {
                     pieces.push(Piece { event: entry.seq, evidence, file, counts: true });
@@ -278,3 +276,6 @@ fn bytes_of(path: &Path, file: &File) -> Result<Vec<u8>, Trouble> {
     let read = offered::read(path, LARGEST_STORED, &mut each).map_err(unusable)?;
     if read.sha256 == file.sha256 { Ok(content) } else { Err(unusable(Unusable::Another)) }
 }
+
+#[cfg(test)]
+mod tests;

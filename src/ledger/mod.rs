@@ -9,11 +9,11 @@ pub mod backup;
 pub mod door;
 pub mod drafts;
 pub mod explaining;
+pub mod files;
 #[cfg(test)]
 pub mod filled;
 pub mod finding;
 pub mod happened;
-pub mod files;
 mod interrupting;
 pub mod log;
 mod looking_back;

@@ -214,7 +214,8 @@ impl View for PieceView {
 
     fn fitting(&self, session: &Session) -> Result<Vec<&'static Verb>, Trouble> {
         let stands = stands(session, &self.holder)?;
-        let judging = |verb: &&Verb| matches!(verb.name, "evidence accept" | "evidence reject" | "evidence open");
+        let judging =
+            |verb: &&Verb| matches!(verb.name, "evidence accept" | "evidence reject" | "evidence open");
         Ok(stands.map_or_else(Vec::new, |stands| fitting(&stands).into_iter().filter(judging).collect()))
     }
 

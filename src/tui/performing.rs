@@ -177,7 +177,8 @@ impl App {
         let standing = self.ledger.standing();
         // A code that cannot be looked up is taken as free; recording would say so.
         let taken = |code: &_| standing.code_taken(code).unwrap_or(false);
-        let world = Surroundings { today: self.ledger.today(), taken: &taken, files: &crate::intake::looked_at };
+        let world =
+            Surroundings { today: self.ledger.today(), taken: &taken, files: &crate::intake::looked_at };
         let request = draft.verb.request(&answers, &world).map_err(News::Misasked)?;
         let actor = self.desk.around.actor.clone();
         Ok(Wish {

@@ -251,7 +251,9 @@ fn asked(desk: &Desk, throw: &Throw, on: NaiveDate) -> Option<Request> {
         }
     }
     let taken = |code: &_| desk.state.inspection(code).is_some();
-    let request = verb.request(&answers, &Surroundings { today: desk.today, taken: &taken, files: &plenary::intake::looked_at }).ok()?;
+    let request = verb
+        .request(&answers, &Surroundings { today: desk.today, taken: &taken, files: &crate::desk::brought })
+        .ok()?;
     Some(if throw.words[9].is_multiple_of(40) { blank(request) } else { request })
 }
 
@@ -284,6 +286,7 @@ fn answer(desk: &Desk, ask: Ask, reference: &RecommendationRef, number: usize, o
         }
         Ask::Date => moved(on, (number % 400) as i64 - 100).to_string(),
         Ask::File => String::from("not a scheme"),
+        Ask::Path => pick(&["figures.pdf", "../../-x", "\u{1b}[2J.pdf"]),
         Ask::Code => pick(&["ABC23", "SOC22", "no code"]),
         Ask::Grade => pick(&["Cleveland Police=good", "good"]),
         Ask::DeadlineWords => pick(&["with immediate effect", "soon"]),

@@ -86,7 +86,8 @@ impl Story {
 
     /// Asks for something, and gives why it was refused.
     pub fn ask(&mut self, actor: &str, verb: &'static Verb, answers: Answers) -> Option<String> {
-        let surroundings = Surroundings { today: self.today, taken: &|_| false, files: &plenary::intake::looked_at };
+        let surroundings =
+            Surroundings { today: self.today, taken: &|_| false, files: &crate::desk::brought };
         let request = match verb.request(&answers, &surroundings) {
             Ok(request) => request,
             Err(slips) => return Some(format!("{slips:?}")),

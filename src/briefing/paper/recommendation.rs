@@ -214,12 +214,15 @@ fn evidence(case: &Recommendation) -> Table {
             Cell::text(&piece.title),
             Cell::text(piece.held.clone().unwrap_or_default()),
             Cell::text(piece.file.as_ref().map_or(String::new(), file_in_full)),
-            Cell::text(crate::journey::evidence::about(
-                None,
-                piece.marking.as_ref(),
-                piece.dated,
-                piece.source.as_ref(),
-            ).join("; ")),
+            Cell::text(
+                crate::journey::evidence::about(
+                    None,
+                    piece.marking.as_ref(),
+                    piece.dated,
+                    piece.source.as_ref(),
+                )
+                .join("; "),
+            ),
             Cell::text(judged(piece)),
         ]
     };

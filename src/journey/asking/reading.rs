@@ -401,7 +401,9 @@ impl Reading<'_> {
     fn file(&mut self) -> Option<Option<Brought>> {
         let refer = self.flag("refer");
         match self.answers.first("file") {
-            None if refer => self.wrong("refer", "is said without `--file`, the file that is left where it is"),
+            None if refer => {
+                self.wrong("refer", "is said without `--file`, the file that is left where it is")
+            }
             None => Some(None),
             Some(path) => match (self.world.files)(path, refer) {
                 Ok(brought) => Some(Some(brought)),
@@ -558,9 +560,14 @@ impl Ask {
             Ask::BodyKind => one_of(&BodyKind::ALL, BodyKind::words, answer),
             Ask::Role => one_of(&Role::ALL, Role::words, answer),
             Ask::Recipient => one_of(&Recipient::ALL, Recipient::words, answer),
-            Ask::Line | Ask::Text | Ask::Person | Ask::Body | Ask::Flag | Ask::File | Ask::Path | Ask::DeadlineWords => {
-                Ok(())
-            }
+            Ask::Line
+            | Ask::Text
+            | Ask::Person
+            | Ask::Body
+            | Ask::Flag
+            | Ask::File
+            | Ask::Path
+            | Ask::DeadlineWords => Ok(()),
             // What the scheme holds is for the rules to say.
             Ask::Rating | Ask::Level | Ask::EvidenceKind | Ask::Status => Ok(()),
         }

@@ -236,7 +236,12 @@ pub const VERBS: &[Verb] = {
                 field("kind", A::EvidenceKind, Required, "its kind in the scheme"),
                 field("held", A::Line, Optional, "where it is held"),
                 field("file", A::Path, Optional, "the path of its file, which is hashed and stored"),
-                field("refer", A::Flag, Optional, "leave the file where it is, and keep only its path and hash"),
+                field(
+                    "refer",
+                    A::Flag,
+                    Optional,
+                    "leave the file where it is, and keep only its path and hash",
+                ),
                 field("marking", A::Line, Optional, "its protective marking, like OFFICIAL-SENSITIVE"),
                 field("dated", A::Date, Optional, "the day that the document bears"),
                 field("source", A::Line, Optional, "who made it or sent it"),
