@@ -176,6 +176,7 @@ impl Wish {
                 let Some(stands) = session.ledger.standing().recommendation(reference)? else { continue };
                 let replaced = decision::replaced_by(&event.what, &stands);
                 lines.extend(replaced.map(|replaced| format!("{reference}: {}", replaced.words)));
+                lines.extend(decision::evidence_of(&event.what, &stands));
                 if self.decides() {
                     lines.extend(decision::about(&stands));
                 }
