@@ -109,7 +109,8 @@ impl State {
                 self.register.meetings = self.register.meetings.max(reference.0);
                 self.meetings.insert(reference, meeting);
             }
-            What::MeetingOpened { .. } => open.push(reference),
+            // In a past a meeting may have been opened before the day on which it was planned.
+            What::MeetingOpened { .. } if self.meetings.contains_key(&reference) => open.push(reference),
             What::MeetingClosed {} => open.retain(|other| *other != reference),
             _ => {}
         }

@@ -328,6 +328,23 @@ fn a_meeting_means_the_day_on_which_it_was_closed() {
     assert_eq!(known.to_string(), "2 Feb 2023 (M2), as known on 1 Jan 2026");
 }
 
+/// As it is where a past is put in: planned on a day on which it had been opened already.
+#[test]
+fn a_meeting_that_was_opened_before_it_was_planned_waits_for_its_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = Story::begin(folder.path());
+    let words = [("name", "Board"), ("kind", "governance"), ("date", "2023-02-01")];
+    story.today = day("2023-02-10");
+    story.say(PEOPLE[0], "meeting plan", &words);
+    story.today = day("2023-02-05");
+    story.say(PEOPLE[0], "meeting open", &[("ref", "M1"), ("attendee", PEOPLE[0])]);
+    let between = story.ledger.as_at(&on(day("2023-02-06"))).unwrap();
+    assert_eq!(between.differences().unwrap(), Vec::<String>::new());
+    assert!(between.standing().meetings(9).unwrap().is_empty());
+    let open = story.ledger.as_at(&on(day("2023-02-10"))).unwrap();
+    assert_eq!(open.standing().register().unwrap().open_meetings.len(), 1);
+}
+
 #[test]
 fn one_steps_from_meeting_to_meeting() {
     let folder = tempfile::tempdir().unwrap();

@@ -124,14 +124,10 @@ fn begun(stage: Stage) -> Desk {
     if matches!(stage, Stage::Plenary | Stage::SignOff | Stage::Closed) {
         desk.ask(OFFICE, "2023-01-12", "response comments SOC22 'I agree'");
     }
-    desk.ask(LEAD, "2023-01-12", "people account 'O. Owner' 'some words'");
     if matches!(stage, Stage::Received | Stage::Approval) {
         desk.ask(OFFICE, "2023-01-12", "response same SOC22 FOR22 --why 'word for word'");
     }
     if stage == Stage::Governance {
-        for number in [1, 2, 3] {
-            desk.ask(LEAD, "2023-01-20", &format!("meeting add M2 SOC22-{number} --why 'the press asked'"));
-        }
         desk.ask(OWNER, "2023-02-01", "target SOC22-1.a 2024-06-30 --why 'vetting is slow'");
         for number in [1, 2, 3, 5, 6] {
             desk.ask(LEAD, "2023-02-01", &format!("meeting add M2 SOC22-{number} --why 'the press asked'"));

@@ -10,7 +10,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use crate::ledger::Ledger;
-use crate::ledger::filled::{self, LEAD};
+use crate::ledger::filled::{self, LEAD, without_hashes};
 use crate::linear::{Ear, Heard, Session, Talk};
 
 /// What is done while a line is waited for, by the number of the line.
@@ -143,7 +143,7 @@ impl Talking {
         session.run(None).unwrap();
         let events = session.present().head().unwrap().seq;
         session.close();
-        let transcript = without_ids(&String::from_utf8(paper.0.take()).unwrap());
+        let transcript = without_hashes(&without_ids(&String::from_utf8(paper.0.take()).unwrap()));
         Told { transcript, events }
     }
 }

@@ -11,6 +11,7 @@ use super::sample::{self, DCC, LEAD};
 use super::session::{SIZES, Session};
 use super::welcome::FirstRun;
 use crate::ledger::Ledger;
+use crate::ledger::filled::without_hashes;
 use crate::ledger::newcomer::Wanted;
 use crate::tui::app::Outside;
 use crate::tui::keys::{Act, KEYS, Key, Place};
@@ -415,13 +416,8 @@ fn every_key_of_the_welcome_does_what_can_be_seen() {
 
 /// Hashes, folders and times that are others each time.
 fn without_what_differs(screen: &str, folder: &str) -> String {
-    let hash = |word: &&str| word.len() == 64 && word.chars().all(|letter| letter.is_ascii_hexdigit());
-    let line = |line: &str| match line.split([' ', ':']).find(hash) {
-        Some(found) => line.replace(found, "…"),
-        None => line.to_string(),
-    };
     let kept = screen.lines().filter(|line| !line.contains("it took ") && !line.contains(folder));
-    kept.map(line).collect::<Vec<_>>().join("\n")
+    kept.map(without_hashes).collect::<Vec<_>>().join("\n")
 }
 
 /// The pictures of all places at one size.

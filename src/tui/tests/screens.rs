@@ -3,6 +3,7 @@
 use insta::assert_snapshot;
 
 use super::session::Session;
+use crate::ledger::filled::without_hashes;
 
 #[test]
 fn the_overview_says_what_waits() {
@@ -38,14 +39,6 @@ fn meetings_and_histories_are_told() {
     assert_snapshot!("meetings", session.press("m").screen());
     assert_snapshot!("history_of_a_meeting", without_hashes(&session.press("h").screen()));
     assert_snapshot!("history_of_everything", without_hashes(&session.press("esc esc h").screen()));
-}
-
-/// The salt of every record is another one each time.
-fn without_hashes(screen: &str) -> String {
-    let hash = |word: &str| word.len() == 64 && word.chars().all(|letter| letter.is_ascii_hexdigit());
-    let word =
-        |word: &str| if hash(word.trim_end()) { word.replace(word.trim_end(), "…") } else { word.into() };
-    screen.split_inclusive(' ').flat_map(|part| part.split_inclusive('\n')).map(word).collect()
 }
 
 #[test]
