@@ -252,7 +252,7 @@ impl App {
         let copies = wish.requests.iter().filter_map(|request| self.ledger.copy_of(request).ok().flatten());
         let copies: Vec<_> = copies.map(|copy| clean_line(&copy.to_string_lossy()).into_owned()).collect();
         if let Some(copy) = copies.first() {
-            self.say(format!("opened, and noted; the copy is {copy}"));
+            self.say(format!("recorded: opened; the copy is {copy}"));
         }
     }
 

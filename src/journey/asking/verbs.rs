@@ -252,7 +252,7 @@ pub const VERBS: &[Verb] = {
             name: "evidence open",
             by: &Role::ALL,
             about: "open the file of a piece of evidence, which is noted",
-            stages: &Stage::ALL,
+            stages: &[Plenary, Approval, Governance, SignOff, Submission, Closed],
             fields: &[
                 EVIDENCE,
                 field(
