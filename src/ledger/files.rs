@@ -1,8 +1,9 @@
 //! The files of evidence: stored with the event that names them, copied out for whoever opens one, and looked at anew.
 //! Whether a file can be evidence at all is `intake`'s to say, whether it may be offered or opened the rules'.
 
-use std::fs::OpenOptions;
+use std::fs::{OpenOptions, Permissions};
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -150,6 +151,8 @@ impl Ledger {
         let beside = Beside::new(target)?;
         let failed = |error| Trouble::of_io(target, &error);
         let mut out = OpenOptions::new().write(true).open(beside.path()).map_err(failed)?;
+        // It may be marked: whoever opened it says who else reads the copy.
+        out.set_permissions(Permissions::from_mode(0o600)).map_err(failed)?;
         match &file.left_at {
             None => {
                 let content = self.stored(file)?.map_err(|what| Trouble::NotAsOffered { evidence, what })?;
