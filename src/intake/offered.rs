@@ -283,7 +283,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("closed");
         fs::write(&path, "abc").unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
         // The superuser reads everything; then only the words can be looked at.
         let found = all(&path, 100);
         assert!(found.is_ok() == rustix::process::geteuid().is_root(), "{found:?}");
