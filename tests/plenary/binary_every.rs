@@ -61,7 +61,12 @@ const EVERY: &[(&str, &str, &str)] = &[
     (LEAD, "2023-01-11", "hold SOC22 --attendee 'A. Lead{h}' --name 'January plenary{h}'"),
     (LEAD, "2023-01-11", "position SOC22-1 accepted-in-part --why 'Most of it{h}'"),
     (LEAD, "2023-01-11", "agree SOC22-1 'Count it{h}' --owner 'O. Wner{h}' --target 2023-06-30"),
-    (OWNER, "2023-01-11", "evidence add SOC22-1 'Figures{h}' --kind performance --held 'a drawer{h}'"),
+    (
+        OWNER,
+        "2023-01-11",
+        "evidence add SOC22-1 'Figures{h}' --kind performance --held 'a drawer{h}' --file '{figures}' --marking 'OFFICIAL{h}' --dated 2023-01-10 --source 'A team{h}'",
+    ),
+    (OWNER, "2023-01-11", "evidence open E1 --to copy"),
     (OWNER, "2023-01-11", "evidence add SOC22-1 'A dip sample{h}' --kind audit"),
     (OWNER, "2023-01-11", "evidence add SOC22-1 'An old sample{h}' --kind audit"),
     (OWNER, "2023-01-11", "evidence withdraw E3 --why 'It is too old{h}'"),
@@ -147,10 +152,12 @@ pub fn begin(ending: &str) -> (Binary, Vec<Step>) {
     let scheme = binary.folder().join("scheme.toml");
     let example = include_str!("../../data/scheme.toml");
     fs::write(&scheme, example.replace("example = true", "example = false")).unwrap();
+    let figures = binary.folder().join("figures.pdf");
+    fs::write(&figures, "12 posts, 11 filled").unwrap();
     let account = whoami::username().unwrap();
     let filled = |word: String| {
         let word = word.replace("{account}", &account).replace("{scheme}", scheme.to_str().unwrap());
-        word.replace("{h}", ending)
+        word.replace("{figures}", figures.to_str().unwrap()).replace("{h}", ending)
     };
     let step = |(actor, on, words): &(&str, &str, &str)| {
         let words: Vec<String> = shell_words::split(words).unwrap().into_iter().map(filled).collect();
@@ -215,6 +222,7 @@ pub const READING: &[&str] = &[
     "response",
     "scheme",
     "verify",
+    "verify --evidence",
 ];
 
 #[test]
