@@ -66,7 +66,7 @@ const EVERY: &[(&str, &str, &str)] = &[
         "2023-01-11",
         "evidence add SOC22-1 'Figures{h}' --kind performance --held 'a drawer{h}' --file '{figures}' --marking 'OFFICIAL{h}' --dated 2023-01-10 --source 'A team{h}'",
     ),
-    (OWNER, "2023-01-11", "evidence open E1 --to copy"),
+    (OWNER, "2023-01-11", "evidence open E1 --to opened"),
     (OWNER, "2023-01-11", "evidence add SOC22-1 'A dip sample{h}' --kind audit"),
     (OWNER, "2023-01-11", "evidence add SOC22-1 'An old sample{h}' --kind audit"),
     (OWNER, "2023-01-11", "evidence withdraw E3 --why 'It is too old{h}'"),
