@@ -132,6 +132,7 @@ fn begun(stage: Stage) -> Desk {
         for number in [1, 2, 3, 5, 6] {
             desk.ask(LEAD, "2023-02-01", &format!("meeting add M2 SOC22-{number} --why 'the press asked'"));
         }
+        desk.ask(LEAD, "2023-02-01", "meeting order M2 SOC22-3 --before SOC22-1");
     }
     desk
 }
