@@ -23,6 +23,8 @@ pub enum Step {
     Copying,
     /// Proving a copy, page by page.
     Proving,
+    /// Looking at the files of evidence.
+    Files,
     /// Deciding on requests.
     Deciding,
     /// Recording events.
@@ -48,6 +50,7 @@ impl Step {
             Step::Comparing => "comparing the standing with the log",
             Step::Copying => "copying",
             Step::Proving => "proving the copy",
+            Step::Files => "looking at the files of evidence",
             Step::Deciding => "deciding on the requests",
             Step::Recording => "recording",
             Step::Listing => "writing the list",
@@ -65,6 +68,7 @@ impl Step {
             Step::Indexing => "indexes",
             Step::Copying => "KiB",
             Step::Proving => "looks",
+            Step::Files => "files",
             Step::Deciding => "requests",
             Step::Document => "lines",
             Step::Finding => "paragraphs",

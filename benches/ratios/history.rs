@@ -254,7 +254,17 @@ impl<'a> History<'a> {
         let held = Some("the force's document store".into());
         self.ask(
             by,
-            Request::AddEvidence { recommendation: recommendation.clone(), kind, title, held, meeting: None },
+            Request::AddEvidence {
+                recommendation: recommendation.clone(),
+                kind,
+                title,
+                held,
+                file: None,
+                marking: None,
+                dated: None,
+                source: None,
+                meeting: None,
+            },
         );
     }
 

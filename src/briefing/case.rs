@@ -270,6 +270,13 @@ pub fn later(action: &Action) -> String {
     later.to_string() + &arose
 }
 
+/// Who opened the file of a piece of evidence, in words; none where it has none.
+pub fn opened(evidence: &Evidence) -> Option<String> {
+    evidence.file.as_ref()?;
+    let by: Vec<_> = evidence.opened.iter().map(|deed| format!("{} on {}", deed.by, day(deed.on))).collect();
+    Some(if by.is_empty() { "opened by nobody".into() } else { format!("opened by {}", by.join(", ")) })
+}
+
 /// How a piece of evidence was judged, in words.
 pub fn judged(evidence: &Evidence) -> String {
     match (&evidence.accepted, &evidence.rejected) {
@@ -292,7 +299,9 @@ fn evidence(case: &Recommendation, width: usize) -> String {
     }
     for piece in &case.evidence {
         let held = piece.held.as_ref().map_or(String::new(), |held| format!(" (held: {held})"));
-        let said = format!("{}: {}{held}; {}", piece.kind, piece.title, judged(piece));
+        let about: String = piece.about().into_iter().map(|words| format!("; {words}")).collect();
+        let opened = opened(piece).map_or(String::new(), |words| format!("; {words}"));
+        let said = format!("{}: {}{held}{about}; {}{opened}", piece.kind, piece.title, judged(piece));
         out.push_str(&beside(&format!("  {}  ", cell(&piece.reference.to_string(), 4)), &said, width));
     }
     if !missing.is_empty() {

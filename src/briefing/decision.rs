@@ -32,6 +32,17 @@ fn of_action(action: &Action) -> String {
     format!("{} {}; {}, {state}", action.letter, action.text, action.owner)
 }
 
+/// The piece of evidence that an event opens or judges, with its file, so that whoever asks for it sees which it is.
+pub fn evidence_of(what: &What, stands: &Recommendation) -> Option<String> {
+    let (What::EvidenceOpened { evidence }
+    | What::EvidenceAccepted { evidence }
+    | What::EvidenceRejected { evidence }) = what
+    else {
+        return None;
+    };
+    stands.evidence.iter().find(|piece| piece.reference == *evidence).map(of_evidence)
+}
+
 fn of_evidence(piece: &Evidence) -> String {
     let judged = match (&piece.accepted, &piece.rejected) {
         (_, Some(deed)) if piece.taken_back() => format!("taken back by {}", deed.by),
@@ -39,7 +50,9 @@ fn of_evidence(piece: &Evidence) -> String {
         (Some(deed), None) => format!("accepted by {}", deed.by),
         (None, None) => "not judged".into(),
     };
-    format!("{} {}; {}, {judged}", piece.reference, piece.title, piece.kind)
+    let about: String = piece.about().into_iter().map(|words| format!("; {words}")).collect();
+    let opened = case::opened(piece).map_or(String::new(), |words| format!("; {words}"));
+    format!("{} {}; {}, {judged}{about}{opened}", piece.reference, piece.title, piece.kind)
 }
 
 /// What the person who decides next should know.

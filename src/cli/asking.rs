@@ -12,6 +12,7 @@ use crate::journey::event::{Event, What};
 use crate::journey::reference::{MeetingRef, Stream};
 use crate::journey::register::Register;
 use crate::journey::request::Request;
+use crate::journey::text::clean_line;
 use crate::ledger::opening::Access;
 use crate::ledger::{Acting, Ledger, Recorded};
 
@@ -46,7 +47,7 @@ fn with_its_arguments(command: Command) -> Command {
 fn about_noun(noun: &str) -> &'static str {
     match noun {
         "recommendation" => "add a recommendation",
-        "evidence" => "offer and judge evidence",
+        "evidence" => "offer, open and judge evidence",
         "key" => "offer, accept and revoke the keys with which people sign decisions",
         _ => "",
     }
@@ -126,7 +127,10 @@ pub fn request(ledger: &Ledger, verb: &'static Verb, answers: &Answers) -> Resul
     let standing = ledger.standing();
     // A code that cannot be looked up counts as free: recording it is refused later if it is not.
     let taken = |code: &crate::journey::reference::InspectionCode| standing.code_taken(code).unwrap_or(false);
-    Ok(verb.request(&answers, &Surroundings { today: ledger.today(), taken: &taken })?)
+    Ok(verb.request(
+        &answers,
+        &Surroundings { today: ledger.today(), taken: &taken, files: &crate::intake::looked_at },
+    )?)
 }
 
 /// Records requests and says in words what was recorded and what stands now; or with `--dry-run` what would be.
@@ -150,9 +154,23 @@ pub fn tell(desk: &Desk, ledger: &Ledger, recorded: &[Recorded]) -> Result<(), F
     let answer = Answer {
         recorded: recorded.iter().map(Told::of).collect(),
         head: ledger.head()?.to_string(),
+        copies: copies(ledger, requests)?,
         stands: &stands,
     };
-    desk.output.document(&answer, || told("recorded", events.iter().copied(), &stands))
+    desk.output.document(&answer, || {
+        let copies = answer.copies.iter().map(|copy| format!("the copy is {copy}\n"));
+        told("recorded", events.iter().copied(), &stands) + &copies.collect::<String>()
+    })
+}
+
+/// Where the copies of the files lie that were opened, as text.
+fn copies(ledger: &Ledger, requests: &[Request]) -> Result<Vec<String>, Failure> {
+    let mut copies = Vec::new();
+    for request in requests {
+        let copy = ledger.copy_of(request)?;
+        copies.extend(copy.map(|copy| clean_line(&copy.to_string_lossy()).into_owned()));
+    }
+    Ok(copies)
 }
 
 /// Says in words what would be recorded.
@@ -166,6 +184,9 @@ struct Answer<'a> {
     recorded: Vec<Told<'a>>,
     /// `SEQ:HASH` of the register afterwards.
     head: String,
+    /// Where the copies lie of the files that were opened.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    copies: Vec<String>,
     stands: &'a str,
 }
 

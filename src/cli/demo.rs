@@ -202,7 +202,7 @@ fn read(ledger: &Ledger, words: &str) -> Result<Request, String> {
     let rest = &words[verb.name.split(' ').count()..];
     let matches = command.try_get_matches_from(rest).map_err(|wrong| wrong.to_string())?;
     let taken = |code: &InspectionCode| ledger.standing().code_taken(code).unwrap_or(false);
-    let world = Surroundings { today: ledger.today(), taken: &taken };
+    let world = Surroundings { today: ledger.today(), taken: &taken, files: &crate::intake::looked_at };
     let request = verb.request(&asking::answers(verb, &matches), &world);
     request.map_err(|wrong| wrong.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
 }

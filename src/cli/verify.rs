@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::Desk;
 use super::failure::Failure;
 use crate::ledger::Ledger;
+use crate::ledger::files::Looked;
 use crate::ledger::log::{self, Head};
 use crate::ledger::opening::Access;
 use crate::ledger::signatures::Signatures;
@@ -17,6 +18,10 @@ pub fn command() -> Command {
             .long("head")
             .value_name("SEQ:HASH")
             .help("a head printed or signed earlier, which must still be there"),
+        Arg::new("evidence")
+            .long("evidence")
+            .action(ArgAction::SetTrue)
+            .help("look at every file of evidence too, in the register and where it was left"),
         Arg::new("rebuild")
             .long("rebuild")
             .action(ArgAction::SetTrue)
@@ -36,6 +41,8 @@ struct Verified {
     contains: Option<String>,
     differences: Vec<String>,
     signatures: Signatures,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<Looked>,
 }
 
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
@@ -65,12 +72,14 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     if trust {
         ledger.trust()?;
     }
+    let evidence = matches.get_flag("evidence").then(|| ledger.look_at_files()).transpose()?;
     let verified = Verified {
         events: chain.head.seq,
         head: chain.head.to_string(),
         contains: earlier.cloned(),
         differences,
         signatures,
+        evidence,
     };
     ledger.close();
     desk.output.document(&verified, || told(&verified))?;
@@ -80,7 +89,17 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
             hint: Some("see who decided what with `plenary history --json`, and have it decided anew".into()),
         });
     }
+    let faults = verified.evidence.as_ref().map_or(0, |looked| looked.faults.len());
     match verified.differences.len() {
+        0 if faults > 0 => Err(Failure::Trouble {
+            what: match faults {
+                1 => "1 file of evidence is not what was offered".into(),
+                count => format!("{count} files of evidence are not what was offered"),
+            },
+            hint: Some(
+                "find out who changed or moved it; the right file can be offered as further evidence".into(),
+            ),
+        }),
         0 => Ok(()),
         n => Err(Failure::Trouble {
             what: format!("the standing differs from the log in {n} rows"),
@@ -125,5 +144,7 @@ fn told(verified: &Verified) -> String {
     let Signatures { signed, unsigned, faults } = &verified.signatures;
     out.push_str(&format!("decisions: {signed} signed, {unsigned} unsigned\n"));
     faults.iter().for_each(|fault| out.push_str(&format!("event {}: {}\n", fault.seq, fault.what)));
+    let looked = verified.evidence.iter().flat_map(Looked::lines);
+    looked.for_each(|line| out.push_str(&format!("{line}\n")));
     out
 }

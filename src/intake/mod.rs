@@ -6,6 +6,7 @@
 //! `matching`), and all of it becomes a [`Proposal`] (`proposal`, with remarks from `remark`) that a person
 //! reviews before anything is recorded (`reviewed`).
 //! A document that is not the form is refused in words (`refusal`).
+//! A file that is offered as evidence is looked at and hashed, and not read as anything (`offered`).
 
 use std::fmt;
 
@@ -24,6 +25,7 @@ mod grade;
 mod item;
 mod markdown;
 mod matching;
+pub mod offered;
 mod paragraph;
 mod proposal;
 mod reading;
@@ -35,6 +37,7 @@ mod sameness;
 pub use accepting::particulars;
 pub use answers::with_files_read;
 pub use body::{forces, nearest_forces};
+pub use offered::looked_at;
 pub use proposal::{NotProposed, Proposal, ProposedGrade, ProposedRecommendation, propose};
 pub use reading::{Document, LARGEST_BYTES, read_bytes, read_file};
 pub use reviewed::{Reviewed, Row};

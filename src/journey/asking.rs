@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::day::{Lean, read_day};
+use super::file::Brought;
 use super::inspection::Kind;
 use super::meeting::MeetingKind;
 use super::people::{Person, Role};
@@ -90,6 +91,8 @@ pub enum Ask {
     Flag,
     /// The path of a file, whose words the caller puts in its place.
     File,
+    /// The path of a file that is looked at as it is.
+    Path,
     Code,
     Grade,
     /// How a meeting repeats.
@@ -129,6 +132,8 @@ pub struct Surroundings<'a> {
     pub today: NaiveDate,
     /// Whether an inspection code is in use.
     pub taken: &'a dyn Fn(&InspectionCode) -> bool,
+    /// Looks at the file of a path, which is left where it is if the second is true; else what is wrong with it.
+    pub files: &'a dyn Fn(&str, bool) -> Result<Brought, String>,
 }
 
 impl Verb {

@@ -353,6 +353,9 @@ impl Mistaken<'_> {
                 ],
                 words: "whoever offered it takes it back; anybody else rejects it".into(),
             },
+            What::EvidenceOpened { .. } => {
+                told("that somebody opened it is not taken back: what was read was read")
+            }
             What::EvidenceAccepted { evidence } => ask(self.reasoned("evidence reject", evidence), BOTH_STAY),
             What::EvidenceRejected { evidence } => {
                 ask(Proposal::new("evidence accept").with("ref", evidence), BOTH_STAY)
@@ -364,8 +367,20 @@ impl Mistaken<'_> {
                     .with("ref", reference)
                     .with_any("title", piece.map(|piece| &piece.title))
                     .with_any("kind", piece.map(|piece| &piece.kind))
-                    .with_any("held", piece.and_then(|piece| piece.held.as_ref()));
-                ask(add, "it is offered anew under the next number")
+                    .with_any("held", piece.and_then(|piece| piece.held.as_ref()))
+                    .with_any("marking", piece.and_then(|piece| piece.marking.as_ref()))
+                    .with_any("dated", piece.and_then(|piece| piece.dated).map(day))
+                    .with_any("source", piece.and_then(|piece| piece.source.as_ref()));
+                // A name from the record is never used as a path: who offers it anew says where it lies.
+                ask(
+                    add,
+                    match piece.and_then(|piece| piece.file.as_ref()) {
+                        None => "it is offered anew under the next number",
+                        Some(_) => {
+                            "it is offered anew under the next number; say with `--file` where its file is"
+                        }
+                    },
+                )
             }
             _ => self.on_the_road(reference, was),
         }

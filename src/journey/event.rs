@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::agenda::{AtClosing, Item};
+use super::file::File;
 use super::inspection::{Asking, Particulars};
 use super::meeting::MeetingKind;
 use super::meeting::attendance::{Attendance, PutRight};
@@ -299,7 +300,19 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         held: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        file: Option<File>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        marking: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dated: Option<NaiveDate>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        source: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         meeting: Option<MeetingRef>,
+    },
+    /// Somebody read its file. It changes nothing else, and holds up nothing that is dated before it.
+    EvidenceOpened {
+        evidence: EvidenceRef,
     },
     EvidenceAccepted {
         evidence: EvidenceRef,
@@ -450,6 +463,7 @@ kinds!(
     ExtensionRefused,
     OwnerChased,
     EvidenceAdded,
+    EvidenceOpened,
     EvidenceAccepted,
     EvidenceRejected,
     EvidenceWithdrawn,
@@ -624,9 +638,22 @@ impl What {
                 let to = address.as_ref().map_or(String::new(), |address| format!(" to {address}"));
                 format!("{owner} chased for {} by {means}{to}", letters.join(", "))
             }
-            What::EvidenceAdded { evidence, evidence_kind, title, meeting, .. } => {
-                format!("evidence {evidence} offered{} ({evidence_kind}): {title}", at(*meeting))
+            What::EvidenceAdded {
+                evidence,
+                evidence_kind,
+                title,
+                meeting,
+                file,
+                marking,
+                dated,
+                source,
+                ..
+            } => {
+                let about = super::evidence::about(file.as_ref(), marking.as_ref(), *dated, source.as_ref());
+                let about: String = about.into_iter().map(|words| format!("; {words}")).collect();
+                format!("evidence {evidence} offered{} ({evidence_kind}): {title}{about}", at(*meeting))
             }
+            What::EvidenceOpened { evidence } => format!("evidence {evidence} opened"),
             What::EvidenceAccepted { evidence } => format!("evidence {evidence} accepted"),
             What::EvidenceRejected { evidence } => format!("evidence {evidence} rejected"),
             What::EvidenceWithdrawn { evidence } => format!("evidence {evidence} taken back"),

@@ -1,6 +1,10 @@
 //! Evidence: offered by one person, judged by another, from Plenary to SignOff.
 
+use chrono::NaiveDate;
+
+use super::deadline::in_words;
 use super::event::What;
+use super::file::File;
 use super::meeting::open_meeting;
 use super::recommendation::{Evidence, Recommendation, Stage};
 use super::reference::{EvidenceRef, MeetingRef, RecommendationRef};
@@ -14,17 +18,24 @@ pub struct Offered<'a> {
     pub kind: &'a str,
     pub title: &'a str,
     pub held: Option<&'a str>,
+    pub file: Option<&'a File>,
+    pub marking: Option<&'a str>,
+    pub dated: Option<NaiveDate>,
+    pub source: Option<&'a str>,
     /// The meeting at which it is offered; the only open one where none is named.
     pub meeting: Option<MeetingRef>,
 }
 
 /// Offers a document, or the place where one is held, in support of a recommendation.
 pub fn add(asked: &Asked, reference: &RecommendationRef, offered: &Offered) -> Decision {
-    let Offered { kind, title, held, meeting } = *offered;
+    let Offered { kind, title, held, file, marking, dated, source, meeting } = *offered;
     let cannot = |reason| Refusal::new(reference, "take evidence", reason);
     let recommendation = asked.recommendation(reference, "take evidence", &STAGES)?;
     if title.trim().is_empty() {
         return Err(cannot(Reason::NoTitle));
+    }
+    if let Some(dated) = dated.filter(|dated| *dated > asked.context.on) {
+        return Err(cannot(Reason::DatedLater { dated, on: asked.context.on }));
     }
     let scheme = &asked.state.register.scheme;
     let kind = scheme.evidence_kind(kind).ok_or_else(|| {
@@ -36,9 +47,51 @@ pub fn add(asked: &Asked, reference: &RecommendationRef, offered: &Offered) -> D
         evidence_kind: kind.code.clone(),
         title: title.to_string(),
         held: held.map(str::to_string),
+        file: file.cloned(),
+        marking: marking.map(str::to_string),
+        dated,
+        source: source.map(str::to_string),
         meeting: open_meeting(asked, meeting).map_err(cannot)?,
     };
     asked.decided(recommendation, what, None)
+}
+
+/// What is known of a piece beside its kind and its title, in words.
+pub fn about(
+    file: Option<&File>,
+    marking: Option<&String>,
+    dated: Option<NaiveDate>,
+    source: Option<&String>,
+) -> Vec<String> {
+    let marked = marking.map(|marking| format!("marked {marking}"));
+    let dated = dated.map(|day| format!("dated {}", in_words(day)));
+    let source = source.map(|source| format!("from {source}"));
+    let file = file.map(|file| format!("file {}", file.with_hash()));
+    [marked, dated, source, file].into_iter().flatten().collect()
+}
+
+/// Notes that somebody reads the file of a piece, at whatever stage and by whatever person of the register.
+/// Writing the copy is the ledger's.
+pub fn open(asked: &Asked, evidence: EvidenceRef) -> Decision {
+    let cannot = |reason| Refusal::new(evidence, "be opened", reason);
+    let (holder, piece) = found(asked, evidence).ok_or_else(|| cannot(Reason::UnknownEvidence))?;
+    if piece.file.is_none() {
+        return Err(cannot(Reason::NoFile { held: piece.held.clone() }));
+    }
+    let latest = piece.offered.on;
+    if asked.context.on < latest {
+        return Err(cannot(Reason::BackInTime { latest }));
+    }
+    asked.decided(holder, What::EvidenceOpened { evidence }, None)
+}
+
+fn found<'a>(asked: &'a Asked, evidence: EvidenceRef) -> Option<(&'a Recommendation, &'a Evidence)> {
+    let mut pieces = asked
+        .state
+        .recommendations
+        .values()
+        .flat_map(|holder| holder.evidence.iter().map(move |piece| (holder, piece)));
+    pieces.find(|(_, piece)| piece.reference == evidence)
 }
 
 /// Accepts a piece of evidence that somebody else offered.
@@ -99,13 +152,7 @@ fn held<'a>(
     holder_cannot: &'static str,
 ) -> Result<(&'a Recommendation, &'a Evidence), Refusal> {
     let refuse = |reason| Refusal::new(evidence, cannot, reason);
-    let holder = |recommendation: &&Recommendation| {
-        recommendation.evidence.iter().any(|piece| piece.reference == evidence)
-    };
-    let holder =
-        asked.state.recommendations.values().find(holder).ok_or_else(|| refuse(Reason::UnknownEvidence))?;
+    let (holder, piece) = found(asked, evidence).ok_or_else(|| refuse(Reason::UnknownEvidence))?;
     let recommendation = asked.recommendation(&holder.reference, holder_cannot, &STAGES)?;
-    let piece = recommendation.evidence.iter().find(|piece| piece.reference == evidence);
-    let piece = piece.ok_or_else(|| refuse(Reason::UnknownEvidence))?;
     Ok((recommendation, piece))
 }

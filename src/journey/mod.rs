@@ -23,6 +23,7 @@ pub mod day;
 pub mod deadline;
 pub mod event;
 pub mod evidence;
+pub mod file;
 pub mod forecast;
 pub mod inspection;
 pub mod keys;
@@ -164,10 +165,20 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
         Grant { what, reason } => governance::grant(asked, what, given(reason)),
         Refuse { what, reason } => governance::refuse(asked, what, reason),
         RecordChase { actions, means } => chasing::record(asked, actions, given(means)),
-        AddEvidence { recommendation, kind, title, held, meeting } => {
-            let piece = evidence::Offered { kind, title, held: given(held), meeting: *meeting };
+        AddEvidence { recommendation, kind, title, held, meeting, file, marking, dated, source } => {
+            let piece = evidence::Offered {
+                kind,
+                title,
+                held: given(held),
+                file: file.as_ref().map(|brought| &brought.file),
+                marking: given(marking),
+                dated: *dated,
+                source: given(source),
+                meeting: *meeting,
+            };
             evidence::add(asked, recommendation, &piece)
         }
+        OpenEvidence { evidence, .. } => evidence::open(asked, *evidence),
         AcceptEvidence { evidence } => evidence::accept(asked, *evidence),
         RejectEvidence { evidence, reason } => evidence::reject(asked, *evidence, reason),
         WithdrawEvidence { evidence, reason } => evidence::withdraw(asked, *evidence, reason),

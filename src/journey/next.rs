@@ -205,7 +205,17 @@ impl Filling<'_> {
             }
             "evidence add" => {
                 let kind = self.register.scheme.evidence_kinds.first()?.code.clone();
-                Request::AddEvidence { recommendation, kind, title: reason, held: None, meeting: None }
+                Request::AddEvidence {
+                    recommendation,
+                    kind,
+                    title: reason,
+                    held: None,
+                    file: None,
+                    marking: None,
+                    dated: None,
+                    source: None,
+                    meeting: None,
+                }
             }
             "evidence accept" => Request::AcceptEvidence { evidence: self.unjudged()? },
             "evidence reject" => Request::RejectEvidence { evidence: self.unjudged()?, reason },

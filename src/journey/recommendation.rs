@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::file::File;
 use super::inspection::{Deadline, Kind};
 use super::passage::Passage;
 use super::reference::{ActionRef, EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef};
@@ -289,6 +290,19 @@ pub struct Evidence {
     /// Where it is held, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<File>,
+    /// How it is to be handled, in words: a protective marking.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marking: Option<String>,
+    /// The day that the document itself bears.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Who opened its file, each with the last time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opened: Vec<Deed>,
     pub offered: Deed,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted: Option<Deed>,
@@ -297,6 +311,16 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// When a person last opened its file.
+    pub fn opened_by(&self, person: &str) -> Option<&Deed> {
+        self.opened.iter().find(|deed| deed.by == person)
+    }
+
+    /// What is known of it beside its kind and its title, in words.
+    pub fn about(&self) -> Vec<String> {
+        super::evidence::about(self.file.as_ref(), self.marking.as_ref(), self.dated, self.source.as_ref())
+    }
+
     /// Whether whoever offered it took it back. Nobody judges what is one's own, so a rejection
     /// by the same person is no judgement.
     pub fn taken_back(&self) -> bool {

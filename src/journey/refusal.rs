@@ -81,6 +81,10 @@ pub enum Reason {
     TargetUnchanged(NaiveDate),
     DateUnchanged(NaiveDate),
     BeforeSubmission(NaiveDate),
+    DatedLater {
+        dated: NaiveDate,
+        on: NaiveDate,
+    },
     // What there is.
     RegisterAlreadyOpen(String),
     NoName,
@@ -95,6 +99,9 @@ pub enum Reason {
     UnknownAction,
     UnknownMeeting,
     UnknownEvidence,
+    NoFile {
+        held: Option<String>,
+    },
     AlreadyThere(InspectionCode),
     CodeTaken,
     NothingCorrected,
@@ -280,6 +287,9 @@ impl fmt::Display for Reason {
             BeforeSubmission(sent) => {
                 write!(f, "the verdict is dated before the submission of {}", day(*sent))
             }
+            DatedLater { dated, on } => {
+                write!(f, "it is dated {}, after the day on which it is offered, {}", day(*dated), day(*on))
+            }
             RegisterAlreadyOpen(home) => write!(f, "this register is `{home}`'s already"),
             NoName => write!(f, "there is no name"),
             NoTitle => write!(f, "there is no title"),
@@ -293,6 +303,10 @@ impl fmt::Display for Reason {
             UnknownAction => write!(f, "there is no such action"),
             UnknownMeeting => write!(f, "there is no such meeting"),
             UnknownEvidence => write!(f, "there is no such piece of evidence"),
+            NoFile { held: None } => write!(f, "it was offered without a file"),
+            NoFile { held: Some(held) } => {
+                write!(f, "it was offered without a file; it is held: {}", quoted(std::slice::from_ref(held)))
+            }
             AlreadyThere(code) => {
                 write!(f, "the same report is there already, as `{code}`")
             }
@@ -466,6 +480,8 @@ impl Reason {
             },
             UnknownInspection | UnknownRecommendation => "see what there is with `plenary list`".into(),
             UnknownAction => format!("see what there is with `plenary show {recommendation}`"),
+            NoFile { .. } => "a file is offered with `plenary evidence add REF TITLE --kind KIND --file PATH`".into(),
+            DatedLater { .. } => "give the day that the document bears".into(),
             UnknownEvidence => "`plenary show` with a recommendation shows its evidence".into(),
             UnknownMeeting | NoSuchMeeting(_) => "see the meetings with `plenary meeting`".into(),
             AlreadyThere(code) => format!("open it with `plenary show {code}`"),

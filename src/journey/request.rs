@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::file::Brought;
 use super::inspection::{Asking, Corrected, Particulars};
 use super::meeting::MeetingKind;
 use super::meeting::attendance::{Attendance, Wrong};
@@ -233,7 +234,19 @@ pub enum Request {
         kind: String,
         title: String,
         held: Option<String>,
+        file: Option<Brought>,
+        /// How it is to be handled, in words: a protective marking.
+        marking: Option<String>,
+        /// The day that the document itself bears.
+        dated: Option<NaiveDate>,
+        source: Option<String>,
         meeting: Option<MeetingRef>,
+    },
+    /// Reads the file of a piece of evidence: a copy of it is written, and that it was opened is noted.
+    OpenEvidence {
+        evidence: EvidenceRef,
+        /// The folder or the new file that it is copied to.
+        to: Option<String>,
     },
     AcceptEvidence {
         evidence: EvidenceRef,
@@ -407,6 +420,7 @@ impl Request {
             Refuse { .. } => "refuse",
             RecordChase { .. } => "chased",
             AddEvidence { .. } => "evidence add",
+            OpenEvidence { .. } => "evidence open",
             AcceptEvidence { .. } => "evidence accept",
             RejectEvidence { .. } => "evidence reject",
             WithdrawEvidence { .. } => "evidence withdraw",
@@ -453,6 +467,7 @@ impl Request {
         use Request::*;
         match self {
             OpenRegister { .. } => &[],
+            OpenEvidence { .. } => &Role::ALL,
             Approve { .. } | Return { .. } | SignOff { .. } | SendBack { .. } => &[Role::Approver],
             // An extension may wait for a lead; the rules ask for whom it waits.
             Grant { .. } | Refuse { .. } => &[Role::Approver, Role::Lead],

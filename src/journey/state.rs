@@ -143,6 +143,10 @@ impl State {
             self.register.evidence = self.register.evidence.max(evidence.0);
         }
         if let Some(recommendation) = self.recommendations.get_mut(reference) {
+            if let What::EvidenceOpened { evidence } = &event.what {
+                // Who reads moves nothing on, and what happened before may still be recorded.
+                return recommendation.open_evidence(*evidence, event);
+            }
             recommendation.latest = recommendation.latest.max(event.on);
             let stage = recommendation.stage;
             recommendation.evolve(event);
@@ -485,22 +489,42 @@ impl Recommendation {
 
     fn evolve_evidence(&mut self, event: &Event) {
         match &event.what {
-            What::EvidenceAdded { evidence, evidence_kind, title, held, .. } => {
-                self.evidence.push(Evidence {
-                    reference: *evidence,
-                    kind: evidence_kind.clone(),
-                    title: title.clone(),
-                    held: held.clone(),
-                    offered: deed(event),
-                    accepted: None,
-                    rejected: None,
-                })
-            }
+            What::EvidenceAdded {
+                evidence,
+                evidence_kind,
+                title,
+                held,
+                file,
+                marking,
+                dated,
+                source,
+                meeting: _,
+            } => self.evidence.push(Evidence {
+                reference: *evidence,
+                kind: evidence_kind.clone(),
+                title: title.clone(),
+                held: held.clone(),
+                file: file.clone(),
+                marking: marking.clone(),
+                dated: *dated,
+                source: source.clone(),
+                opened: Vec::new(),
+                offered: deed(event),
+                accepted: None,
+                rejected: None,
+            }),
             What::EvidenceAccepted { evidence } => self.judge(*evidence, Some(deed(event)), None),
             What::EvidenceRejected { evidence } | What::EvidenceWithdrawn { evidence } => {
                 self.judge(*evidence, None, Some(deed(event)))
             }
             _ => {}
+        }
+    }
+
+    fn open_evidence(&mut self, evidence: EvidenceRef, event: &Event) {
+        if let Some(piece) = self.evidence.iter_mut().find(|piece| piece.reference == evidence) {
+            piece.opened.retain(|deed| deed.by != event.by);
+            piece.opened.push(deed(event));
         }
     }
 

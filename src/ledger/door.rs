@@ -400,6 +400,7 @@ impl Ledger {
         signed: Option<&Signed>,
     ) -> Result<Vec<Recorded>, NotDone> {
         self.check_present()?;
+        let carried = self.carried(requests)?;
         let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)
             .map_err(|error| Trouble::on(&self.conn, error))?;
         self.check_place()?;
@@ -419,8 +420,13 @@ impl Ledger {
         let recorded = stamp(events, before.seq, &self.seat);
         let progress = if adopted { &self.seat.progress } else { &self.progress_of(requests) };
         let head = write(&self.conn, &loaded, &before, &recorded, adopted, progress)?;
+        carried.store(&SqliteLog::new(&self.conn))?;
+        let copies = carried.put()?;
         let committed = transaction.commit();
-        self.settle(committed, &recorded)?;
+        if let Err(trouble) = self.settle(committed, &recorded) {
+            copies.remove();
+            return Err(trouble.into());
+        }
         if let Some(remembered) = &self.seat.remembered {
             // What was recorded stands, whether or not it can be remembered.
             remembered.remember(&self.conn, &self.path, &head).ok();
@@ -460,7 +466,10 @@ impl Ledger {
     pub(super) fn nothing_unseen(&self, event: &Event, seen: Head) -> Result<(), NotDone> {
         let Stream::Recommendation(_) = event.stream else { return Ok(()) };
         let newest = self.history(&event.stream, 20)?;
-        let since: Vec<_> = newest.into_iter().filter(|recorded| recorded.seq > seen.seq).collect();
+        // That somebody read something changes nothing of what was shown.
+        let counts = |recorded: &Recorded| !matches!(recorded.record.event.what, What::EvidenceOpened { .. });
+        let since = newest.into_iter().filter(|recorded| recorded.seq > seen.seq && counts(recorded));
+        let since: Vec<_> = since.collect();
         match since.is_empty() {
             true => Ok(()),
             false => Err(NotDone::Changed { stream: event.stream.clone(), since }),

@@ -112,7 +112,7 @@ impl Ledger {
     fn would_grant(&self, proposal: &Proposal, acting: &Acting) -> Result<bool, Trouble> {
         let standing = self.standing();
         let taken = |code: &InspectionCode| standing.code_taken(code).unwrap_or(false);
-        let world = Surroundings { today: self.today(), taken: &taken };
+        let world = Surroundings { today: self.today(), taken: &taken, files: &crate::intake::looked_at };
         let request = proposal.verb().and_then(|verb| verb.request(&proposal.answers, &world).ok());
         let Some(request) = request else { return Ok(false) };
         let acting = Acting { on: proposal.on.or(acting.on), ..acting.clone() };

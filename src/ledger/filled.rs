@@ -104,7 +104,12 @@ pub fn ask(ledger: &mut Ledger, on: &str, actor: &str, verb: &str, filled: &[(&'
         words.split(';').for_each(|answer| answers.fill(field, answer));
     }
     let taken = |code: &_| ledger.standing().code_taken(code).unwrap();
-    let request = verb.request(&answers, &Surroundings { today: ledger.today(), taken: &taken }).unwrap();
+    let request = verb
+        .request(
+            &answers,
+            &Surroundings { today: ledger.today(), taken: &taken, files: &crate::intake::looked_at },
+        )
+        .unwrap();
     let on: NaiveDate = on.parse().unwrap();
     let acting = Acting { actor: actor.into(), on: Some(on), seen: None };
     ledger.record(&[request], &acting).unwrap_or_else(|error| panic!("{}: {error}", verb.name));

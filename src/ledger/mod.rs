@@ -9,6 +9,7 @@ pub mod backup;
 pub mod door;
 pub mod drafts;
 pub mod explaining;
+pub mod files;
 #[cfg(test)]
 pub mod filled;
 pub mod finding;

@@ -10,7 +10,9 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, ErrorCode, ffi};
 
 use super::log::{Fault, Head};
+use crate::intake::offered::Unusable;
 use crate::journey::deadline::in_words;
+use crate::journey::reference::EvidenceRef;
 use crate::progress::Cancelled;
 
 /// Why the record could not be read or written. Nothing is lost by any of these:
@@ -66,6 +68,10 @@ pub enum Trouble {
     CopyLacks { path: PathBuf, copy: Head, now: Head },
     #[error("whether the copy holds all that `{}` holds cannot be told: {detail}", shown(path))]
     CannotCompare { path: PathBuf, detail: String },
+    #[error("`{}` {what}", shown(path))]
+    File { path: PathBuf, what: Unusable },
+    #[error("`{evidence}` cannot be opened: {what}")]
+    NotAsOffered { evidence: EvidenceRef, what: String },
     #[error("it was cancelled")]
     Cancelled,
     #[error("this is the register as at {moment}: it can be read, and nothing is recorded in it")]
@@ -225,6 +231,8 @@ impl Trouble {
             Self::Disk { .. } => "look at the disk; what was acknowledged before is in the register".into(),
             Self::StateFolder { .. } => "name a folder that can be written in `PLENARY_STATE_DIR`".into(),
             Self::CopyLacks { .. } | Self::CannotCompare { .. } => REPLACE.into(),
+            Self::File { .. } => "nothing was recorded; look at the file, and offer it again".into(),
+            Self::NotAsOffered { .. } => NOT_AS_OFFERED.into(),
             Self::Cancelled => "nothing was changed; ask again when there is time".into(),
             Self::Past { .. } => PAST.into(),
             Self::Before { begins, known, .. } => {
@@ -238,6 +246,8 @@ impl Trouble {
 
 const PAST: &str = "go back to now first: `=` on the screens, `now` in plain lines, \
                     or the same command without `--as-at` and `--known-at`";
+const NOT_AS_OFFERED: &str = "nothing was copied, and nothing noted; `plenary verify --evidence` looks at every file, \
+                              and the right one can be offered as further evidence";
 const BROKEN: &str = "write nothing more to it; keep the file and its `-wal` as they are, \
                       and go on from the last backup that `plenary verify` finds whole";
 const REPLACE: &str = "look for a later copy; `--replace` puts this one in its place all the same, \
@@ -332,6 +342,11 @@ mod tests {
             Trouble::StateFolder { folder, detail: detail.clone() },
             Trouble::CopyLacks { path: path.clone(), copy: head(4), now: head(9) },
             Trouble::CannotCompare { path: path.clone(), detail: detail.clone() },
+            Trouble::File { path: path.clone(), what: Unusable::ChangedMeanwhile },
+            Trouble::NotAsOffered {
+                evidence: EvidenceRef(9),
+                what: "its bytes are not in the register".into(),
+            },
             Trouble::Cancelled,
             Trouble::Past { moment: "2 Feb 2023 (M12)".into() },
             Trouble::Before { day: day("2020-01-01"), begins: day("2022-12-07"), known: false },

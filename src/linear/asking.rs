@@ -415,7 +415,7 @@ impl Filling {
         let standing = session.ledger.standing();
         // A code that cannot be looked up is taken as free; recording would say so.
         let taken = |code: &_| standing.code_taken(code).unwrap_or(false);
-        let world = Surroundings { today: session.today, taken: &taken };
+        let world = Surroundings { today: session.today, taken: &taken, files: &crate::intake::looked_at };
         let answers = with_files_read(self.verb, &filled)?;
         let requests = vec![self.verb.request(&answers, &world)?];
         Ok(Part {

@@ -111,6 +111,7 @@ pub enum Do {
     Diff,
     Undo,
     Verify,
+    VerifyEvidence,
     Rebuild,
     BackUp,
     Export,
@@ -256,6 +257,12 @@ pub const COMMANDS: &[Command] = {
             ("diff", "", "WHEN"),
             "what changed since the last governance meeting, or since a day or a meeting, as in diff M11 to M12",
             D::Diff,
+        ),
+        command(
+            K::Everywhere,
+            ("files", "", ""),
+            "looks at every file of evidence: changed, missing or whole",
+            D::VerifyEvidence,
         ),
         command(
             K::Everywhere,

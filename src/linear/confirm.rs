@@ -13,6 +13,7 @@ use crate::export::task::{Ended, Task};
 use crate::journey::event::{Event, What};
 use crate::journey::reference::Stream;
 use crate::journey::request::Request;
+use crate::journey::text::clean_line;
 use crate::ledger::signing::Signing;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, NotDone, Recorded};
@@ -185,6 +186,7 @@ impl Wish {
                 let Some(stands) = session.ledger.standing().recommendation(reference)? else { continue };
                 let replaced = decision::replaced_by(&event.what, &stands);
                 lines.extend(replaced.map(|replaced| format!("{reference}: {}", replaced.words)));
+                lines.extend(decision::evidence_of(&event.what, &stands));
                 if self.decides() {
                     lines.extend(decision::about(&stands));
                 }
@@ -209,6 +211,7 @@ impl Wish {
                     let kinds = recorded.iter().map(|one| one.record.event.what.kind());
                     kinds.for_each(|kind| session.tour.saw(Deed::Recorded(kind)));
                     session.talk.say_all(stands_now(session, &recorded)?);
+                    session.talk.say_all(copies(session, &part.requests)?);
                     count += 1;
                     new = recorded.iter().find_map(new_inspection);
                     done.extend(part.about.clone());
@@ -315,6 +318,16 @@ fn stands_now(session: &Session, recorded: &[Recorded]) -> Result<Vec<String>, T
     streams.dedup();
     for stream in streams.into_iter().take(3) {
         lines.extend(where_stands(session, stream)?);
+    }
+    Ok(lines)
+}
+
+/// Where the copies lie of the files that were opened.
+fn copies(session: &Session, requests: &[Request]) -> Result<Vec<String>, Trouble> {
+    let mut lines = Vec::new();
+    for request in requests {
+        let copy = session.ledger.copy_of(request)?;
+        lines.extend(copy.map(|copy| format!("The copy is {}", clean_line(&copy.to_string_lossy()))));
     }
     Ok(lines)
 }

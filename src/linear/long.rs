@@ -56,6 +56,12 @@ impl Session {
         Ok(())
     }
 
+    /// Looks at every file of evidence, in the register and where it was left.
+    pub(super) fn verify_evidence(&mut self) -> Result<(), Left> {
+        self.work(Task::VerifyEvidence);
+        Ok(())
+    }
+
     /// Makes the standing anew, once the person agrees.
     pub(super) fn rebuild(&mut self) -> Result<(), Left> {
         if self.agrees("The standing is made anew from the log. Do it?")? {

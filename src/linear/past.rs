@@ -152,6 +152,7 @@ pub(super) fn is_for_now(act: Do) -> bool {
             | Do::Dates
             | Do::Undo
             | Do::Verify
+            | Do::VerifyEvidence
             | Do::Rebuild
             | Do::BackUp
             | Do::Import

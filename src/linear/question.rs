@@ -194,7 +194,7 @@ impl Question<'_> {
         match self.field.ask {
             Ask::Flag => "y or n, ",
             Ask::Date => "a date, ",
-            Ask::File => "a path, ",
+            Ask::File | Ask::Path => "a path, ",
             _ if self.choices.is_empty() => "",
             ask if ask.is_closed() => "number or word, ",
             _ => "number, or words, ",
@@ -213,7 +213,7 @@ impl Question<'_> {
             }
             ask if finds(ask) => "A reference such as SOC22-1, or words to find it.",
             Ask::Inspection | Ask::Code => "A code such as SOC22.",
-            Ask::File => "The path of a file on this machine.",
+            Ask::File | Ask::Path => "The path of a file on this machine.",
             Ask::Grade => "A body and its grade, as BODY=GRADE.",
             ask if ask.is_closed() => {
                 "The number of a choice, its word, or how the word begins. Nothing else can be said here."

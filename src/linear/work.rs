@@ -196,6 +196,12 @@ impl View for PieceView {
                 .as_ref()
                 .map_or("Nothing says where it is held.".into(), |held| format!("Held: {held}.")),
         );
+        for words in piece.about() {
+            session.talk.say(format!("{}.", super::recommendation::capital(&words)));
+        }
+        if let Some(file) = &piece.file {
+            session.talk.say(format!("SHA-256 {}.", file.sha256));
+        }
         Ok(Vec::new())
     }
 
@@ -208,7 +214,8 @@ impl View for PieceView {
 
     fn fitting(&self, session: &Session) -> Result<Vec<&'static Verb>, Trouble> {
         let stands = stands(session, &self.holder)?;
-        let judging = |verb: &&Verb| matches!(verb.name, "evidence accept" | "evidence reject");
+        let judging =
+            |verb: &&Verb| matches!(verb.name, "evidence accept" | "evidence reject" | "evidence open");
         Ok(stands.map_or_else(Vec::new, |stands| fitting(&stands).into_iter().filter(judging).collect()))
     }
 
@@ -276,7 +283,8 @@ fn action_in_full(action: &Action, stands: &Recommendation, session: &Session) -
 
 fn piece_line(piece: &Evidence, session: &Session) -> String {
     let kind = session.register.scheme.evidence_kind(&piece.kind).map_or(&piece.kind, |kind| &kind.name);
-    format!("{}, {}; {kind}: {}", piece.reference, case::judged(piece), piece.title)
+    let opened = case::opened(piece).map_or(String::new(), |words| format!("; {words}"));
+    format!("{}, {}; {kind}: {}{opened}", piece.reference, case::judged(piece), piece.title)
 }
 
 /// What the level asks for and nobody has offered, or nobody has accepted.

@@ -214,6 +214,7 @@ impl Desk {
                 self.top().and_then(|top| reference(&top.subject())).map(Effect::Copy).into_iter().collect()
             }
             Act::Verify => vec![Effect::Work(Task::Verify)],
+            Act::VerifyEvidence => vec![Effect::Work(Task::VerifyEvidence)],
             Act::Brief => {
                 self.top().map(|top| open(Box::new(Where::for_a_paper(top.paper())))).unwrap_or_default()
             }

@@ -190,6 +190,8 @@ pub enum Act {
     Unmark,
     /// Checks the chain and the standing.
     Verify,
+    /// Looks at every file of evidence.
+    VerifyEvidence,
     /// Makes the standing anew.
     Rebuild,
     BackUp,
@@ -333,6 +335,13 @@ pub const KEYS: &[Key] = {
         letter(P::Overview, 'i', "import", "read a published response", A::Import),
         letter(P::Overview, 'h', "history", "every event, the newest last, with what proves it", A::History),
         letter(P::Overview, 'V', "verify", "check that nothing in the record was changed", A::Verify),
+        letter(
+            P::Overview,
+            'F',
+            "",
+            "look at every file of evidence: changed, missing or whole",
+            A::VerifyEvidence,
+        ),
         letter(P::Overview, 'B', "back up", "copy the register and prove the copy", A::BackUp),
         letter(P::Overview, 'R', "", "make the standing anew from the log", A::Rebuild),
         letter(P::Overview, 'T', "tour", "a tour of five minutes through the practice register", A::Tour),
@@ -399,6 +408,7 @@ pub const KEYS: &[Key] = {
         verb(P::Recommendation, 'e', "evidence", "evidence add"),
         verb(P::Recommendation, 'E', "accept evidence", "evidence accept"),
         verb(P::Recommendation, 'J', "reject evidence", "evidence reject"),
+        verb(P::Recommendation, 'o', "open evidence", "evidence open"),
         verb(P::Recommendation, 'v', "level", "level"),
         verb(P::Recommendation, 'A', "answer", "answer"),
         letter(
@@ -759,6 +769,7 @@ pub fn is_for_now(act: Act) -> bool {
             | A::Correct
             | A::Import
             | A::Verify
+            | A::VerifyEvidence
             | A::Rebuild
             | A::BackUp
             | A::Record

@@ -24,6 +24,7 @@ use crate::journey::event::{Event, Signed, What};
 use crate::journey::meeting::Phase;
 use crate::journey::people::{Person, Role};
 use crate::journey::reference::{MeetingRef, Stream};
+use crate::journey::text::clean_line;
 use crate::ledger::drafts::waiting;
 use crate::ledger::keygen::NotSigned;
 use crate::ledger::signing::Signing;
@@ -209,7 +210,8 @@ impl App {
         let standing = self.ledger.standing();
         // A code that cannot be looked up is taken as free; recording would say so.
         let taken = |code: &_| standing.code_taken(code).unwrap_or(false);
-        let world = Surroundings { today: self.ledger.today(), taken: &taken };
+        let world =
+            Surroundings { today: self.ledger.today(), taken: &taken, files: &crate::intake::looked_at };
         let request = draft.verb.request(&answers, &world).map_err(News::Misasked)?;
         let actor = self.desk.around.actor.clone();
         Ok(Wish {
@@ -298,12 +300,23 @@ impl App {
         match recorded {
             Ok(recorded) => {
                 self.desk.around.last_on = wish.acting.on;
-                return self.recorded(&recorded);
+                let follow = self.recorded(&recorded);
+                self.tell_copies(wish);
+                return follow;
             }
             Err(NotDone::Changed { since, .. }) => self.changed(wish, &since),
             Err(not_done) => self.tell(said(&not_done)),
         }
         Vec::new()
+    }
+
+    /// Says where the copy lies of a file that was opened.
+    fn tell_copies(&mut self, wish: &Wish) {
+        let copies = wish.requests.iter().filter_map(|request| self.ledger.copy_of(request).ok().flatten());
+        let copies: Vec<_> = copies.map(|copy| clean_line(&copy.to_string_lossy()).into_owned()).collect();
+        if let Some(copy) = copies.first() {
+            self.say(format!("recorded: opened; the copy is {copy}"));
+        }
     }
 
     /// Goes back to what lies behind the form, reads it again and says what now stands.

@@ -394,7 +394,12 @@ fn nothing_is_recorded_in_a_past_and_nothing_is_lost_by_trying() {
     let mut past = story.ledger.as_at(&story.ledger.moment(Some("M2"), None).unwrap()).unwrap();
     let verb = Verb::named("body add").unwrap();
     let answers = filled(&[("name", "Home Office"), ("kind", "department")]);
-    let request = verb.request(&answers, &Surroundings { today: past.today(), taken: &|_| false }).unwrap();
+    let request = verb
+        .request(
+            &answers,
+            &Surroundings { today: past.today(), taken: &|_| false, files: &plenary::intake::looked_at },
+        )
+        .unwrap();
     let acting = Acting { actor: PEOPLE[0].into(), on: None, seen: None };
     let refused = Trouble::Past { moment: "2 Feb 2023 (M2)".into() };
     for tried in [

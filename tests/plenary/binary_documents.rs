@@ -264,7 +264,7 @@ fn every_field_of_every_answer_is_explained() {
         ),
         ("`people`", &binary, "people", &[]),
         ("`scheme`", &binary, "scheme", &[]),
-        ("`verify`", &binary, "verify", &[]),
+        ("`verify`", &binary, "verify --evidence", &[]),
         ("`backup`", &binary, "backup copy", &[]),
         ("`import`", &dorset, &format!("import '{response}'"), &[]),
         (

@@ -67,7 +67,12 @@ const EVERY: &[(&str, &str, &str)] = &[
     (LEAD, "2023-01-11", "hold SOC22 --attendee 'A. Lead{h}' --name 'January plenary{h}'"),
     (LEAD, "2023-01-11", "position SOC22-1 accepted-in-part --why 'Most of it{h}'"),
     (LEAD, "2023-01-11", "agree SOC22-1 'Count it{h}' --owner 'O. Wner{h}' --target 2023-06-30"),
-    (OWNER, "2023-01-11", "evidence add SOC22-1 'Figures{h}' --kind performance --held 'a drawer{h}'"),
+    (
+        OWNER,
+        "2023-01-11",
+        "evidence add SOC22-1 'Figures{h}' --kind performance --held 'a drawer{h}' --file '{figures}' --marking 'OFFICIAL{h}' --dated 2023-01-10 --source 'A team{h}'",
+    ),
+    (OWNER, "2023-01-11", "evidence open E1 --to opened"),
     (OWNER, "2023-01-11", "evidence add SOC22-1 'A dip sample{h}' --kind audit"),
     (OWNER, "2023-01-11", "evidence add SOC22-1 'An old sample{h}' --kind audit"),
     (OWNER, "2023-01-11", "evidence withdraw E3 --why 'It is too old{h}'"),
@@ -154,6 +159,8 @@ pub fn begin(ending: &str) -> (Binary, Vec<Step>) {
     let example = include_str!("../../data/scheme.toml");
     let ours = example.replace("example = true", "example = false").replace("signed = [\"signoff\"]", "");
     fs::write(&scheme, ours).unwrap();
+    let figures = binary.folder().join("figures.pdf");
+    fs::write(&figures, "12 posts, 11 filled").unwrap();
     let key = |name: &str, line: &str| {
         let path = binary.folder().join(name);
         fs::write(&path, line).unwrap();
@@ -166,7 +173,7 @@ pub fn begin(ending: &str) -> (Binary, Vec<Step>) {
         let word = word.replace("{one}", &one).replace("{two}", &two);
         let word =
             word.replace("{oneprint}", some_keys::ONE_PRINT).replace("{twoprint}", some_keys::TWO_PRINT);
-        word.replace("{h}", ending)
+        word.replace("{figures}", figures.to_str().unwrap()).replace("{h}", ending)
     };
     let step = |(actor, on, words): &(&str, &str, &str)| {
         let words: Vec<String> = shell_words::split(words).unwrap().into_iter().map(filled).collect();
@@ -231,6 +238,7 @@ pub const READING: &[&str] = &[
     "response",
     "scheme",
     "verify",
+    "verify --evidence",
 ];
 
 #[test]

@@ -47,7 +47,13 @@ fn all() -> Vec<(Event, Correction, Desk)> {
 
 fn request(desk: &Desk, proposal: &Proposal) -> Option<Request> {
     let taken = |code: &_| desk.state.inspection(code).is_some();
-    proposal.verb()?.request(&proposal.answers, &Surroundings { today: desk.today, taken: &taken }).ok()
+    proposal
+        .verb()?
+        .request(
+            &proposal.answers,
+            &Surroundings { today: desk.today, taken: &taken, files: &crate::desk::brought },
+        )
+        .ok()
 }
 
 /// Whether the rules grant a proposal to anybody on the desk on its last day.

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use plenary::journey::asking::{Answers, Ask, Need, Surroundings, Verb};
 use plenary::journey::event::Event;
+use plenary::journey::file::{Brought, File};
 use plenary::journey::inspection::Inspection;
 use plenary::journey::people::{Holding, Person, Role};
 use plenary::journey::recommendation::{Action, Recommendation, Stage};
@@ -171,7 +172,7 @@ impl Desk {
     pub fn read(&self, line: &str) -> Request {
         let (verb, answers) = spoken(line);
         let taken = |code: &_| self.state.inspection(code).is_some();
-        let world = Surroundings { today: self.today, taken: &taken };
+        let world = Surroundings { today: self.today, taken: &taken, files: &crate::desk::brought };
         verb.request(&answers, &world).unwrap_or_else(|wrong| panic!("`{line}`: {wrong:?}"))
     }
 
@@ -213,7 +214,10 @@ const ORDINARY: &[(Stage, &str, &[Line])] = &[
             (LEAD, "hold SOC22-1 --attendee 'A. Lead' --attendee 'T. Deputy'"),
             (LEAD, "position SOC22-1 accepted"),
             (LEAD, "agree SOC22-1 'Recruit two investigators' --owner 'O. Owner' --target 2023-06-30"),
-            (OWNER, "evidence add SOC22-1 'Figures to March' --kind performance --held 'shared drive'"),
+            (
+                OWNER,
+                "evidence add SOC22-1 'Figures to March' --kind performance --held 'shared drive' --file figures.pdf",
+            ),
         ],
     ),
     (Stage::Plenary, "2023-01-13", &[(LEAD, "report SOC22-1")]),
@@ -315,4 +319,11 @@ fn rating(code: &str, letter: &str, severity: u8, reason_required: bool) -> Rati
         reason_required,
         finished: code == "GREEN",
     }
+}
+
+/// A file that is only spoken of: the rules read none.
+pub fn brought(path: &str, refer: bool) -> Result<Brought, String> {
+    let left_at = refer.then(|| path.to_string());
+    let file = File { name: path.to_string(), size: 1204, sha256: "3f".repeat(32), left_at };
+    Ok(Brought { file, path: path.to_string() })
 }

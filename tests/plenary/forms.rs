@@ -33,7 +33,7 @@ impl Form {
 
     pub fn request(&self, desk: &Desk) -> Request {
         let taken = |code: &_| desk.state.inspection(code).is_some();
-        let world = Surroundings { today: desk.today, taken: &taken };
+        let world = Surroundings { today: desk.today, taken: &taken, files: &crate::desk::brought };
         let wrong = |wrong| panic!("{} {}: {wrong:?}", self.verb.name, self.apart);
         self.verb.request(&self.answers, &world).unwrap_or_else(wrong)
     }
@@ -168,6 +168,7 @@ fn ordinary_answer(ask: Ask) -> &'static str {
         Ask::Body => "Cleveland Police",
         Ask::Flag => "yes",
         Ask::File => SCHEME,
+        Ask::Path => "figures.pdf",
         Ask::Code => "ABC23",
         Ask::Repeat => "every 4 weeks",
         Ask::Times => "3",

@@ -64,6 +64,7 @@ requests!(
     Refuse,
     RecordChase,
     AddEvidence,
+    OpenEvidence,
     AcceptEvidence,
     RejectEvidence,
     WithdrawEvidence,
@@ -165,7 +166,7 @@ fn everything_that_is_wrong_with_a_request_is_told_at_once() {
     let desk = Desk::opened();
     let answers =
         Answers::default().with("ref", "SOC").with("text", "Train").with("target", "31 February 2023");
-    let world = Surroundings { today: desk.today, taken: &|_| false };
+    let world = Surroundings { today: desk.today, taken: &|_| false, files: &crate::desk::brought };
     let wrong = Verb::named("agree").unwrap().request(&answers, &world).unwrap_err();
     let fields: Vec<_> = wrong.iter().map(|wrong| wrong.field).collect();
     assert_eq!(fields, ["owner", "ref", "target"]);

@@ -87,7 +87,8 @@ impl Story {
 
     /// Asks for something, and gives why it was refused.
     pub fn ask(&mut self, actor: &str, verb: &'static Verb, answers: Answers) -> Option<String> {
-        let surroundings = Surroundings { today: self.today, taken: &|_| false };
+        let surroundings =
+            Surroundings { today: self.today, taken: &|_| false, files: &plenary::intake::looked_at };
         let request = match verb.request(&answers, &surroundings) {
             Ok(request) => request,
             Err(slips) => return Some(format!("{slips:?}")),
@@ -134,12 +135,21 @@ impl Story {
     fn fill(&self, verb: &Verb, case: &Recommendation, picks: &[u8; 8]) -> Answers {
         let mut answers = Answers::default();
         for (field, pick) in verb.fields.iter().zip(picks.iter().cycle()) {
-            let optional = matches!(field.need, Need::Optional | Need::Any);
+            let optional = matches!(field.need, Need::Optional | Need::Any) && field.name != "to";
             if !optional || pick % 2 == 0 {
                 answers.fill(field.name, self.word(field, case, usize::from(pick / 2)));
             }
         }
         answers
+    }
+
+    /// The path of a file beside the register; with `there` it is written where it is missing.
+    fn beside(&self, name: &str, there: bool) -> String {
+        let path = self.ledger.path().with_file_name(name);
+        if there && !path.exists() {
+            std::fs::write(&path, "12 posts, 11 filled").unwrap();
+        }
+        path.to_str().unwrap().to_string()
     }
 
     fn word(&self, field: &Field, case: &Recommendation, pick: usize) -> String {
@@ -169,6 +179,10 @@ impl Story {
             Ask::Code => format!("TST{}", 10 + pick % 80),
             Ask::Grade => "Durham Constabulary=outstanding".into(),
             Ask::Flag => "yes".into(),
+            Ask::Path => self.beside("offered.pdf", true),
+            _ if field.name == "to" => {
+                self.beside(&format!("copy {}", self.ledger.head().unwrap().seq), false)
+            }
             _ if choices.is_empty() => format!("words {pick}"),
             _ => choices[pick % choices.len()].clone(),
         }

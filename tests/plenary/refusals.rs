@@ -66,6 +66,7 @@ reasons!(
     TargetUnchanged,
     DateUnchanged,
     BeforeSubmission,
+    DatedLater,
     RegisterAlreadyOpen,
     NoName,
     NoTitle,
@@ -79,6 +80,7 @@ reasons!(
     UnknownAction,
     UnknownMeeting,
     UnknownEvidence,
+    NoFile,
     AlreadyThere,
     CodeTaken,
     NothingCorrected,
@@ -404,6 +406,8 @@ fn at_governance(refused: &mut Refused) {
     refused.line(&desk, OWNER, on, "finish SOC22-1.a");
     desk.ask(EVERYTHING, on, "evidence add SOC22-1 'Figures' --kind performance");
     refused.line(&desk, EVERYTHING, on, "evidence accept E2");
+    refused.line(&desk, DCC, on, "evidence open E2");
+    refused.line(&desk, LEAD, on, "evidence add SOC22-1 'Figures' --kind performance --dated 2023-12-31");
     refused.line(&desk, OWNER, on, "evidence withdraw E1 --why 'another year'");
     refused.line(&desk, LEAD, on, "evidence withdraw E2 --why 'another year'");
     desk.ask(EVERYTHING, on, "evidence withdraw E2 --why 'another year'");

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use plenary::journey::agenda::{AtClosing, Item, Why, WithOwner};
 use plenary::journey::event::{Event, Signed, What};
+use plenary::journey::file::File;
 use plenary::journey::inspection::{Asking, Deadline, Grade, Kind, Particulars, Source};
 use plenary::journey::meeting::MeetingKind;
 use plenary::journey::meeting::attendance::{Attendance, PutRight};
@@ -268,8 +269,18 @@ fn from_governance_on() -> Vec<What> {
             evidence_kind: "performance".into(),
             title: "Figures".into(),
             held: Some("shared drive".into()),
+            file: Some(File {
+                name: "figures.pdf".into(),
+                size: 1204,
+                sha256: "3f".repeat(32),
+                left_at: Some("/shared/figures.pdf".into()),
+            }),
+            marking: Some("OFFICIAL".into()),
+            dated: Some(day("2023-01-31")),
+            source: Some("Performance team".into()),
             meeting: Some(MeetingRef(2)),
         },
+        What::EvidenceOpened { evidence: EvidenceRef(9) },
         What::EvidenceAccepted { evidence: EvidenceRef(9) },
         What::EvidenceRejected { evidence: EvidenceRef(9) },
         What::EvidenceWithdrawn { evidence: EvidenceRef(9) },

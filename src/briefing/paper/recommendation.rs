@@ -209,6 +209,8 @@ fn evidence(case: &Recommendation) -> Table {
         Column::text("Kind"),
         Column::long("Title"),
         Column::long("Where it is held"),
+        Column::long("File"),
+        Column::long("Marking, date, source"),
         Column::long("How it was judged"),
     ];
     let row = |piece: &crate::journey::recommendation::Evidence| {
@@ -217,11 +219,26 @@ fn evidence(case: &Recommendation) -> Table {
             Cell::text(&piece.kind),
             Cell::text(&piece.title),
             Cell::text(piece.held.clone().unwrap_or_default()),
+            Cell::text(piece.file.as_ref().map_or(String::new(), file_in_full)),
+            Cell::text(
+                crate::journey::evidence::about(
+                    None,
+                    piece.marking.as_ref(),
+                    piece.dated,
+                    piece.source.as_ref(),
+                )
+                .join("; "),
+            ),
             Cell::text(judged(piece)),
         ]
     };
     Table::new("evidence", "Evidence", columns, "No evidence was offered yet.")
         .with(case.evidence.iter().map(row))
+}
+
+/// With the whole hash, so that whoever holds the paper can compare it with the file.
+fn file_in_full(file: &crate::journey::file::File) -> String {
+    format!("{}; SHA-256 {}", file.words(), file.sha256)
 }
 
 fn closing(facts: &Facts, case: &Recommendation, paper: &mut Paper) {

@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Answers, Ask, Field, Misasked, Need, Surroundings, hyphened};
 use crate::journey::day::{Lean, read_day};
+use crate::journey::file::Brought;
 use crate::journey::inspection::{Asking, Corrected, Deadline, Grade, Kind, Particulars};
 use crate::journey::meeting::MeetingKind;
 use crate::journey::meeting::attendance::{Attendance, Wrong};
@@ -154,8 +155,15 @@ impl Reading<'_> {
                 kind: self.line("kind")?,
                 title: self.line("title")?,
                 held: self.line("held"),
+                file: self.file()?,
+                marking: self.line("marking"),
+                dated: self.perhaps("dated", Self::date)?,
+                source: self.line("source"),
                 meeting: self.perhaps("meeting", Self::reference)?,
             },
+            "evidence open" => {
+                R::OpenEvidence { evidence: self.reference("ref")?, to: self.perhaps("to", Self::line)? }
+            }
             "evidence accept" => R::AcceptEvidence { evidence: self.reference("ref")? },
             "evidence reject" => {
                 R::RejectEvidence { evidence: self.reference("ref")?, reason: self.text("why")? }
@@ -408,6 +416,21 @@ impl Reading<'_> {
         self.answers.first(field).map(|answer| clean(answer.trim()).into_owned())
     }
 
+    /// The file that is offered, if one is; it is looked at now.
+    fn file(&mut self) -> Option<Option<Brought>> {
+        let refer = self.flag("refer");
+        match self.answers.first("file") {
+            None if refer => {
+                self.wrong("refer", "is said without `--file`, the file that is left where it is")
+            }
+            None => Some(None),
+            Some(path) => match (self.world.files)(path, refer) {
+                Ok(brought) => Some(Some(brought)),
+                Err(what) => self.wrong("file", what),
+            },
+        }
+    }
+
     fn flag(&self, field: &str) -> bool {
         self.answers.first(field).is_some()
     }
@@ -556,9 +579,14 @@ impl Ask {
             Ask::BodyKind => one_of(&BodyKind::ALL, BodyKind::words, answer),
             Ask::Role => one_of(&Role::ALL, Role::words, answer),
             Ask::Recipient => one_of(&Recipient::ALL, Recipient::words, answer),
-            Ask::Line | Ask::Text | Ask::Person | Ask::Body | Ask::Flag | Ask::File | Ask::DeadlineWords => {
-                Ok(())
-            }
+            Ask::Line
+            | Ask::Text
+            | Ask::Person
+            | Ask::Body
+            | Ask::Flag
+            | Ask::File
+            | Ask::Path
+            | Ask::DeadlineWords => Ok(()),
             // What the scheme holds is for the rules to say.
             Ask::Rating | Ask::Level | Ask::EvidenceKind | Ask::Status => Ok(()),
         }

@@ -97,6 +97,7 @@ impl Verb {
             "reassign" => !stands.actions.is_empty(),
             "grant" | "refuse" => asked_of_dcc(stands).is_some(),
             "evidence accept" | "evidence reject" | "evidence withdraw" => !stands.evidence.is_empty(),
+            "evidence open" => stands.evidence.iter().any(|piece| piece.file.is_some()),
             "answer" => stands.addressees.len() > 1,
             "submit" => stands.submission.is_none(),
             "verdict" => stands.stage == Stage::Closed || stands.submission.is_some(),

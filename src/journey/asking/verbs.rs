@@ -252,7 +252,32 @@ pub const VERBS: &[Verb] = {
                 field("title", A::Line, Positional, "what it is"),
                 field("kind", A::EvidenceKind, Required, "its kind in the scheme"),
                 field("held", A::Line, Optional, "where it is held"),
+                field("file", A::Path, Optional, "the path of its file, which is hashed and stored"),
+                field(
+                    "refer",
+                    A::Flag,
+                    Optional,
+                    "leave the file where it is, and keep only its path and hash",
+                ),
+                field("marking", A::Line, Optional, "its protective marking, like OFFICIAL-SENSITIVE"),
+                field("dated", A::Date, Optional, "the day that the document bears"),
+                field("source", A::Line, Optional, "who made it or sent it"),
                 AT_MEETING,
+            ],
+        },
+        Verb {
+            name: "evidence open",
+            by: &Role::ALL,
+            about: "open the file of a piece of evidence, which is noted",
+            stages: &[Plenary, Approval, Governance, SignOff, Submission, Closed],
+            fields: &[
+                EVIDENCE,
+                field(
+                    "to",
+                    A::Line,
+                    Optional,
+                    "the folder or the new file it is copied to; the folder where you are if left out",
+                ),
             ],
         },
         Verb {

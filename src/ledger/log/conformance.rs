@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::memory::MemoryLog;
-use super::{Appended, Entry, Hash, Head, Log, New, SCHEMA, SqliteLog, link};
+use super::{Appended, BLOBS, Entry, Hash, Head, Log, New, SCHEMA, SqliteLog, link};
 use crate::ledger::sample::new;
 use crate::ledger::trouble::Trouble;
 
@@ -19,6 +19,7 @@ fn over_every_log(test: impl Fn(&dyn Log)) {
     test(&MemoryLog::default());
     let conn = Connection::open_in_memory().unwrap();
     conn.execute_batch(SCHEMA).unwrap();
+    conn.execute_batch(BLOBS).unwrap();
     conn.execute_batch("BEGIN IMMEDIATE").unwrap();
     test(&SqliteLog::new(&conn));
 }
@@ -126,5 +127,18 @@ fn an_id_is_never_used_twice() {
         let head = appended(log, 1..=2);
         assert!(log.append(&head, &[new(2, "SOC22-1")]).is_err());
         assert_eq!(log.head(), Ok(head));
+    });
+}
+
+#[test]
+fn the_bytes_of_a_file_are_kept_once_and_given_back() {
+    over_every_log(|log| {
+        let content = b"figures\0\xff";
+        let hash = Hash::of(content);
+        assert_eq!(log.get_blob(&hash), Ok(None));
+        assert_eq!(log.put_blob(content), Ok(hash));
+        assert_eq!(log.put_blob(content), Ok(hash));
+        assert_eq!(log.get_blob(&hash), Ok(Some(content.to_vec())));
+        assert_eq!(log.head(), Ok(Head::GENESIS), "a file is no event");
     });
 }

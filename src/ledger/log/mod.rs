@@ -14,7 +14,7 @@ mod sqlite;
 mod verify;
 
 pub use chain::{Fault, Hash, Head, NotAHead, link};
-pub use sqlite::{SCHEMA, SqliteLog, before, of_stream};
+pub use sqlite::{BLOBS, SCHEMA, SqliteLog, before, of_stream};
 pub use verify::{Verified, contains, verify, verify_on};
 
 use super::trouble::Trouble;
@@ -34,6 +34,14 @@ pub trait Log {
         after: u64,
         each: &mut dyn FnMut(EntryRef<'_>) -> Result<(), Trouble>,
     ) -> Result<(), Trouble>;
+
+    /// Keeps the bytes of a file under their SHA-256, beside the events and outside the chain: an event names the hash.
+    /// Bytes that are there already are not kept twice.
+    fn put_blob(&self, content: &[u8]) -> Result<Hash, Trouble>;
+
+    /// The bytes that were kept under a SHA-256, as they are now; none where nothing was.
+    /// Whether they still have that hash is for the caller to look at.
+    fn get_blob(&self, sha256: &Hash) -> Result<Option<Vec<u8>>, Trouble>;
 
     /// Compare-and-append: adds `new` in order if the head is still `expected`, else adds nothing.
     fn append(&self, expected: &Head, new: &[New]) -> Result<Appended, Trouble>;

@@ -32,6 +32,21 @@ CREATE TRIGGER event_is_never_removed BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'an event once written is never removed'); END;
 ";
 
+/// The files of evidence, which came with version 2. Frozen as well.
+///
+/// They stand beside the log and outside the standing: rebuilding leaves them alone, and a copy of the register
+/// carries them. `sha256` is written in hexadecimal, so that anybody can compare it with what `sha256sum` prints.
+pub const BLOBS: &str = "
+CREATE TABLE blob(
+  sha256  TEXT PRIMARY KEY CHECK(length(sha256) = 64),
+  content BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER blob_is_never_changed BEFORE UPDATE ON blob
+BEGIN SELECT RAISE(ABORT, 'a stored file is never changed'); END;
+CREATE TRIGGER blob_is_never_removed BEFORE DELETE ON blob
+BEGIN SELECT RAISE(ABORT, 'a stored file is never removed'); END;
+";
+
 /// The log of the register that a connection is open on.
 pub struct SqliteLog<'c> {
     conn: &'c Connection,
@@ -61,6 +76,27 @@ impl Log for SqliteLog<'_> {
     ) -> Result<(), Trouble> {
         let sql = "SELECT seq, id, record, digest, prev, hash FROM event WHERE seq > ?1 ORDER BY seq";
         scan(self.conn, sql, [number(after)], each)
+    }
+
+    /// A part of the caller's transaction, like the event that names it.
+    fn put_blob(&self, content: &[u8]) -> Result<Hash, Trouble> {
+        let sha256 = Hash::of(content);
+        let insert = "INSERT INTO blob(sha256, content) VALUES(?1, ?2) ON CONFLICT(sha256) DO NOTHING";
+        let named = |error| Trouble::on(self.conn, error);
+        self.conn.execute(insert, params![sha256.to_string(), content]).map_err(named)?;
+        let same = "SELECT content = ?2 FROM blob WHERE sha256 = ?1";
+        let same = self.conn.query_row(same, params![sha256.to_string(), content], |row| row.get(0));
+        if same.map_err(named)? {
+            return Ok(sha256);
+        }
+        let detail = format!("what is stored under {sha256} are other bytes");
+        Err(Trouble::Damaged { path: self.conn.path().unwrap_or_default().into(), detail })
+    }
+
+    fn get_blob(&self, sha256: &Hash) -> Result<Option<Vec<u8>>, Trouble> {
+        let sql = "SELECT content FROM blob WHERE sha256 = ?1";
+        let found = self.conn.query_row(sql, [sha256.to_string()], |row| row.get(0)).optional();
+        found.map_err(|error| Trouble::on(self.conn, error))
     }
 
     /// The caller holds the transaction (`BEGIN IMMEDIATE`): on any trouble it rolls back.

@@ -125,6 +125,7 @@ impl Loaded {
                 self.open_meetings(conn, *meeting)
             }
             AcceptEvidence { evidence }
+            | OpenEvidence { evidence, .. }
             | RejectEvidence { evidence, .. }
             | WithdrawEvidence { evidence, .. } => self.holder_of(conn, *evidence),
             Grant { what, .. } | Refuse { what, .. } => match what {

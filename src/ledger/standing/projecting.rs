@@ -406,13 +406,24 @@ fn put_evidence(
         (None, Some(_)) => "rejected",
         (None, None) => "offered",
     };
-    let sql = "INSERT INTO evidence VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(ref) DO UPDATE SET judged = excluded.judged";
+    let sql = "INSERT INTO evidence VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) \
+               ON CONFLICT(ref) DO UPDATE SET judged = excluded.judged, opened = excluded.opened";
+    let file = evidence.file.as_ref();
+    let opened: Vec<&str> = evidence.opened.iter().map(|deed| deed.by.as_str()).collect();
     conn.prepare_cached(sql)?.execute(params![
         evidence.reference.to_string(),
         recommendation.reference.to_string(),
         evidence.kind,
         evidence.title,
         evidence.held,
+        file.map(|file| &file.name),
+        file.map(|file| file.size as i64),
+        file.map(|file| &file.sha256),
+        file.and_then(|file| file.left_at.as_ref()),
+        evidence.marking,
+        evidence.dated.map(|day| day.to_string()),
+        evidence.source,
+        serde_json::json!(opened).to_string(),
         judged,
     ])?;
     Ok(())

@@ -52,6 +52,7 @@ CREATE TABLE at_meeting(
   meeting INTEGER NOT NULL, recommendation TEXT NOT NULL, PRIMARY KEY(meeting, recommendation)) STRICT, WITHOUT ROWID;
 CREATE TABLE evidence(
   ref TEXT PRIMARY KEY, recommendation TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL, held TEXT,
+  file TEXT, size INTEGER, sha256 TEXT, left_at TEXT, marking TEXT, dated TEXT, source TEXT, opened TEXT NOT NULL,
   judged TEXT NOT NULL) STRICT;
 CREATE TABLE inspection(
   code TEXT PRIMARY KEY, title TEXT NOT NULL, inspectorate TEXT NOT NULL, published TEXT NOT NULL,

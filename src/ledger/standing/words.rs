@@ -164,6 +164,9 @@ impl Told {
         self.add(&evidence.kind);
         self.add(&evidence.title);
         self.perhaps(evidence.held.as_ref());
+        self.perhaps(evidence.file.as_ref().map(|file| &file.name));
+        self.perhaps(evidence.marking.as_ref());
+        self.perhaps(evidence.source.as_ref());
         let deeds = [Some(&evidence.offered), evidence.accepted.as_ref(), evidence.rejected.as_ref()];
         deeds.into_iter().flatten().for_each(|deed| self.deed(deed));
     }

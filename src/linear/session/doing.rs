@@ -54,6 +54,7 @@ impl Session {
             Do::Diff => self.diff(rest),
             Do::Undo => self.undo(),
             Do::Verify => self.verify(),
+            Do::VerifyEvidence => self.verify_evidence(),
             Do::Rebuild => self.rebuild(),
             Do::BackUp => self.back_up(rest),
             Do::Brief => {

@@ -51,6 +51,12 @@ const CASES: &[Case] = &[
     case("chased", LEAD, "people address\nO. Owner\no.owner@force.example\nyes", "chased\nSOC22-4.a\n."),
     case("evidence add", OWNER, "", "evidence add SOC22-4\nfigures to January\nperf"),
     case(
+        "evidence open",
+        LEAD,
+        "@ owner\nevidence add SOC22-4\nfigures\nperf\nfile FOLDER/figures.pdf\nyes\n@ lead\nSOC22-4",
+        "evidence open\nto FOLDER",
+    ),
+    case(
         "evidence accept",
         LEAD,
         "@ owner\nevidence add SOC22-4\nfigures\nperf\nyes\n@ lead\nSOC22-4",
@@ -200,6 +206,7 @@ fn had(case: &Case, last: &str) -> Told {
     std::fs::write(talking.folder().join("our-scheme.toml"), ours).unwrap();
     std::fs::write(talking.folder().join("one.pub"), KEY).unwrap();
     std::fs::write(talking.folder().join("two.pub"), ANOTHER_KEY).unwrap();
+    std::fs::write(talking.folder().join("figures.pdf"), "12 posts, 11 filled").unwrap();
     let lines = [case.first, case.answers, last].into_iter().filter(|lines| !lines.is_empty());
     let mut told = talking.says(&lines.collect::<Vec<_>>().join("\n").replace("FOLDER", &folder));
     told.transcript = told.transcript.replace(&folder, "FOLDER");

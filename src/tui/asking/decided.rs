@@ -26,6 +26,7 @@ pub fn told(events: &[Event], decides: bool, ledger: &Ledger) -> Result<Told, Tr
         let replaced = decision::replaced_by(&event.what, &stands);
         lines.extend(replaced.iter().map(|replaced| format!("{reference}: {}", replaced.words)));
         same.extend(replaced.filter(|replaced| replaced.is_the_same).map(|replaced| replaced.words));
+        lines.extend(decision::evidence_of(&event.what, &stands));
         if decides {
             lines.extend(decision::about(&stands));
         }

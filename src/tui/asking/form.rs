@@ -253,7 +253,7 @@ impl Screen for Form {
         if input.press(key) {
             input.wrong = None;
             self.touched = true;
-            let looked_up = input.field.name == REF || input.field.ask == Ask::File;
+            let looked_up = input.field.name == REF || matches!(input.field.ask, Ask::File | Ask::Path);
             return Some(looked_up.then_some(Effect::Load).into_iter().collect());
         }
         match key.code {

@@ -66,7 +66,7 @@ pub fn of(
             let told = |name: &str, date| format!("{name}, {}", in_words(date));
             meetings.map(|one| (one.reference.to_string(), told(&one.name, one.date))).collect()
         }
-        Ask::File => files(&input.editor.text()),
+        Ask::File | Ask::Path => files(&input.editor.text()),
         _ => return Ok(None),
     }))
 }

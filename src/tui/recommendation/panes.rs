@@ -251,6 +251,22 @@ fn evidence_lines(
     if let Some(held) = &piece.held {
         add(lines, &format!("held: {held}"), 3, width, theme.dim());
     }
+    for words in piece.about() {
+        add(lines, &words, 3, width, theme.dim());
+    }
+    if let Some((words, style)) = opened_by(piece, around) {
+        add(lines, &words, 3, width, style);
+    }
+}
+
+/// Whether whoever sits there has opened its file, and who else has.
+fn opened_by(piece: &Evidence, around: &Around) -> Option<(String, Style)> {
+    let words = case::opened(piece)?;
+    match piece.opened_by(&around.actor) {
+        Some(_) => Some((words, around.theme.good())),
+        None if piece.opened.is_empty() => Some(("NOT OPENED".into(), around.theme.warning())),
+        None => Some((format!("NOT OPENED by you; {words}"), around.theme.warning())),
+    }
 }
 
 /// What the level asks for and nobody has offered, or nobody has accepted.

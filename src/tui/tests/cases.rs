@@ -13,6 +13,7 @@ pub struct Case {
     pub by: &'static str,
     pub before: &'static [Before],
     /// Each field that is filled in, what is typed there, and how the confirm shows it.
+    /// `SCHEME` and `FIGURES` stand for the paths of files, `FOLDER` for that of the folder that they are in.
     pub filled: &'static [(&'static str, &'static str, &'static str)],
     /// Keys that are pressed after it was recorded, and what stands on the screen then.
     pub seen: &'static [(&'static str, &'static str)],
@@ -238,6 +239,18 @@ pub const CASES: &[Case] = &[
             ("held", "the shared drive", "the shared drive"),
         ],
         seen: &[("end", "figures of January"), ("", "offered by A. Lead")],
+        ..BY_LEAD
+    },
+    Case {
+        verb: "evidence open",
+        from: "SOC22-4",
+        before: &[(
+            OWNER,
+            "evidence add",
+            &[("ref", "SOC22-4"), ("title", "figures"), ("kind", "performance"), ("file", "FIGURES")],
+        )],
+        filled: &[("to", "FOLDER", "evidence E4 opened")],
+        seen: &[("", "the copy is"), ("end", "opened by A. Lead"), ("h end", "evidence E4 opened")],
         ..BY_LEAD
     },
     Case { verb: "evidence accept", from: "SOC22-5", seen: &[("end", "accepted by A. Lead")], ..BY_LEAD },

@@ -59,6 +59,7 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::Unrecorded => OfThePicture("minuting begins and ends with what is not recorded, read out"),
         Act::ActionLog => Command(K::Everywhere, Do::Brief),
         Act::Verify => Command(K::Everywhere, Do::Verify),
+        Act::VerifyEvidence => Command(K::Everywhere, Do::VerifyEvidence),
         Act::Rebuild => Command(K::Everywhere, Do::Rebuild),
         Act::BackUp => Command(K::Everywhere, Do::BackUp),
         Act::Export => Command(K::Register, Do::Export),

@@ -182,6 +182,7 @@ fn then(key: &Key) -> Then {
         Act::MarkAll => Says("6 marked"),
         Act::Unmark => Changes,
         Act::Verify => Says("Checking the record"),
+        Act::VerifyEvidence => Says("Looking at the files of evidence"),
         Act::Rebuild if key.place == Place::Overview => At(Place::Agreeing),
         Act::Rebuild => Says("Making the standing anew"),
         Act::BackUp | Act::Export | Act::Brief | Act::Chase | Act::Dates => At(Place::Path),

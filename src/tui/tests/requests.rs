@@ -24,7 +24,9 @@ pub fn case_of(verb: &str) -> &'static Case {
 pub fn begun(case: &Case, (width, height): (u16, u16)) -> Session {
     let mut session = Session::begin_one_of_many(width, height);
     for (actor, verb, filled) in case.before {
-        sample::ask(&mut session.app.ledger, BEFORE, actor, verb, filled);
+        let named: Vec<_> = filled.iter().map(|(name, words)| (*name, named(&session, words))).collect();
+        let filled: Vec<_> = named.iter().map(|(name, words)| (*name, words.as_str())).collect();
+        sample::ask(&mut session.app.ledger, BEFORE, actor, verb, &filled);
     }
     if case.by != LEAD {
         session.act_as(case.by);
@@ -50,17 +52,25 @@ fn go_to(session: &mut Session, verb: &Verb, field: &Field) {
 /// Fills a field that is gone to, and sees there what was typed.
 #[track_caller]
 fn fill(session: &mut Session, typed: &str) {
-    let typed = match typed {
-        "SCHEME" => scheme(session),
-        "KEY" => written(session, "one.pub", sample::KEY),
-        "ANOTHER" => written(session, "two.pub", sample::ANOTHER_KEY),
-        typed => typed.to_string(),
-    };
+    let typed = named(session, typed);
     session.press("ctrl-u").write(&typed);
     let shown = if typed == "y" { "yes" } else { &typed };
     let screen = session.screen();
     let held: String = screen.lines().filter_map(|line| Some(line.split_once('▌')?.1.trim_start())).collect();
     assert!(held.starts_with(shown), "`{shown}` is not in the field:\n{screen}");
+}
+
+/// What is typed, with the path of a file for the word that stands for it.
+fn named(session: &Session, typed: &str) -> String {
+    let folder = session.folder.path();
+    match typed {
+        "SCHEME" => scheme(session),
+        "KEY" => written(session, "one.pub", sample::KEY),
+        "ANOTHER" => written(session, "two.pub", sample::ANOTHER_KEY),
+        "FOLDER" => folder.to_str().unwrap().to_string(),
+        "FIGURES" => written(session, "figures.pdf", "12 posts, 11 filled"),
+        words => words.to_string(),
+    }
 }
 
 /// Writes a scheme that warns seven days before; gives its path.
