@@ -144,11 +144,16 @@ pub fn record(
         return foretell(desk, &ledger.preview(requests, acting)?);
     }
     let recorded = ledger.record(requests, acting)?;
-    tell(desk, ledger, &recorded)
+    tell(desk, ledger, &recorded, requests)
 }
 
-/// Says in words what was recorded and what stands now.
-pub fn tell(desk: &Desk, ledger: &Ledger, recorded: &[Recorded]) -> Result<(), Failure> {
+/// Says in words what was recorded of the requests and what stands now.
+pub fn tell(
+    desk: &Desk,
+    ledger: &Ledger,
+    recorded: &[Recorded],
+    requests: &[Request],
+) -> Result<(), Failure> {
     let events: Vec<&Event> = recorded.iter().map(|recorded| &recorded.record.event).collect();
     let stands = what_stands(ledger, &events)?;
     let answer = Answer {

@@ -40,7 +40,7 @@ pub fn record(
     desk.watching.rest();
     let signed = signing.sign(std::io::stderr().is_terminal())?;
     let recorded = ledger.record_signed(request, acting, signed)?;
-    asking::tell(desk, ledger, &recorded)
+    asking::tell(desk, ledger, &recorded, &[])
 }
 
 /// The key that the command or the config file names.
