@@ -129,7 +129,7 @@ fn what_was_asked_and_refused_stays_in_the_trail() {
         trail_lines(action),
         [
             "extension to 30 Sep 2023 asked by O. Owner on 1 May 2023: vetting is slow; \
-             refused by A. Lead on 3 May 2023: start earlier",
+             refused by A. Lead on 3 May 2023 (unsigned): start earlier",
             "moved from 30 Jun 2023 to 15 Jul 2023 by O. Owner: vetting is slow",
             "extension to 1 Dec 2023 asked by H. Everything on 5 May 2023: vetting is slow; it waits for the DCC",
         ]
