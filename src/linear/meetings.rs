@@ -9,6 +9,7 @@ use crate::journey::day::from_today;
 use crate::journey::deadline::in_words;
 use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::reference::{MeetingRef, Stream};
+use crate::journey::text::capital;
 use crate::ledger::trouble::Trouble;
 
 /// At most so many are read.
@@ -58,12 +59,6 @@ fn line(meeting: &Meeting, session: &Session) -> String {
         in_words(meeting.date),
         meeting.name
     )
-}
-
-/// The words as a sentence begins.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// One meeting.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::commands::{Do, Kind};
 use super::confirm::said;
-use super::recommendation::{capital, fitting};
+use super::recommendation::fitting;
 use super::session::Session;
 use super::view::{Left, Link, Row, Step, View};
 use super::work::state_of;
@@ -15,7 +15,7 @@ use crate::journey::asking::{Subject, Verb};
 use crate::journey::recommendation::{Action, Stage};
 use crate::journey::reference::{MeetingRef, Stream};
 use crate::journey::request::Request;
-use crate::journey::text::quoted;
+use crate::journey::text::{capital, quoted};
 use crate::ledger::Acting;
 use crate::ledger::drafts::{Draft, Of, waiting};
 use crate::ledger::sitting::{Heard, last_words};
