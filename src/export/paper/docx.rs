@@ -69,7 +69,7 @@ fn footer(paper: &Paper) -> String {
     let field =
         |code: &str| format!("<w:fldSimple w:instr=\" {code} \"><w:r><w:t>1</w:t></w:r></w:fldSimple>");
     let marking = run(&paper.marking, "<w:b/>");
-    let left = run(&format!("{}, {}", paper.title, paper.short_head()), "");
+    let left = run(&format!("{}, {}", paper.title, paper.head.short()), "");
     let tab = "<w:r><w:tab/></w:r>";
     format!(
         "{BEGIN}<w:ftr {WORD}><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>{marking}</w:p>\
