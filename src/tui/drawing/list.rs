@@ -80,6 +80,18 @@ pub fn tell_unseen(frame: &mut Canvas, line: Rect, above: usize, below: usize, t
     frame.render_widget(Line::styled(format!(" {told} "), theme.dim()), at);
 }
 
+/// The first of the rows that are seen where row `at` is chosen; says on `line` how many are above and below them.
+pub fn seen_and_told(
+    frame: &mut Canvas,
+    line: Rect,
+    (at, length, height): (usize, usize, usize),
+    theme: Theme,
+) -> usize {
+    let first = first_seen(at, length, height);
+    tell_unseen(frame, line, first, length.saturating_sub(first + height), theme);
+    first
+}
+
 /// A text that is read line by line, and whether its end was seen.
 /// How much of it is seen at a time is known only to the picture, which is why drawing keeps it.
 #[derive(Debug, Default)]
