@@ -173,7 +173,7 @@ impl MinutingView {
 
     /// What was heard and what was not, and what can be done now.
     fn tell_end(&self, session: &mut Session) -> Result<Vec<Row>, Left> {
-        let minuted = session.ledger.minuted_at(self.meeting)?;
+        let minuted = session.ledger.standing().treated(self.meeting)?;
         let named = |heard: bool| {
             let those = self.items.iter().map(|item| &item.recommendation);
             those.filter(|one| minuted.contains(*one) == heard).map(ToString::to_string).collect::<Vec<_>>()
@@ -227,7 +227,7 @@ impl View for MinutingView {
     }
 
     fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left> {
-        let minuted = session.ledger.minuted_at(self.meeting)?;
+        let minuted = session.ledger.standing().treated(self.meeting)?;
         let done = self.items.iter().filter(|item| minuted.contains(&item.recommendation)).count();
         let name = self.name();
         session.talk.say(format!("Minuting {name}, {done} minuted."));

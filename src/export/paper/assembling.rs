@@ -214,10 +214,10 @@ fn minutes(ledger: &Ledger, reference: MeetingRef, marking: &str) -> Result<Pape
 /// while the meeting was open and happened on its day.
 fn minuted(ledger: &Ledger, meeting: MeetingRef) -> Result<Vec<Minuted>, Trouble> {
     let mut items: BTreeMap<RecommendationRef, Vec<Recorded>> = BTreeMap::new();
-    for treated in ledger.standing().treated_at(meeting, usize::MAX >> 1)? {
-        let history = ledger.history(&Stream::Recommendation(treated.r#ref.clone()), usize::MAX >> 1)?;
+    for treated in ledger.standing().treated(meeting)? {
+        let history = ledger.history(&Stream::Recommendation(treated.clone()), usize::MAX >> 1)?;
         let at_it = history.into_iter().filter(|one| one.record.event.what.meeting() == Some(meeting));
-        items.entry(treated.r#ref).or_default().extend(at_it);
+        items.entry(treated).or_default().extend(at_it);
     }
     for recorded in while_open(ledger, meeting)? {
         let Stream::Recommendation(reference) = &recorded.record.event.stream else { continue };

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rusqlite::types::Type;
 use rusqlite::{Connection, Params, Row};
 
+use super::at_meeting::treated;
 use super::questions::{Standing, date};
 use crate::journey::agenda::{Agenda, AtClosing, Candidate, Gathered, Item};
 use crate::journey::event::What;
@@ -24,11 +25,6 @@ impl Standing<'_> {
         let Some(meeting) = self.meeting(meeting)? else { return Ok(Agenda::default()) };
         let warning_days = self.register()?.scheme.warning_days;
         Ok(gather(self.conn, &meeting)?.agenda(&meeting, warning_days, self.today))
-    }
-
-    /// On what something was recorded at a meeting.
-    pub fn treated(&self, meeting: MeetingRef) -> Result<Vec<RecommendationRef>, Trouble> {
-        treated(self.conn, meeting)
     }
 
     /// The first planned meeting of a series after another of it; the meeting with which it begins names the series.
@@ -133,13 +129,6 @@ fn next(conn: &Connection, meeting: &Meeting) -> Result<Option<(MeetingRef, Naiv
     let values = (meeting.date.to_string(), meeting.kind.words());
     let found = read(conn, sql, values, |row| Ok((MeetingRef(row.get(0)?), date(row, 1)?)))?;
     Ok(found.into_iter().next())
-}
-
-fn treated(conn: &Connection, meeting: MeetingRef) -> Result<Vec<RecommendationRef>, Trouble> {
-    let sql = "SELECT recommendation FROM at_meeting WHERE meeting = ?1";
-    let mut treated = read(conn, sql, [meeting.0], |row| reference(row, 0))?;
-    treated.sort();
-    Ok(treated)
 }
 
 /// All words that were recorded on a recommendation, of every event, for the search in them.

@@ -299,7 +299,7 @@ impl Screen for Minuting {
             self.items = ledger.standing().agenda(self.meeting)?.items;
         }
         self.read_waiting(ledger)?;
-        self.minuted = ledger.minuted_at(self.meeting)?;
+        self.minuted = ledger.standing().treated(self.meeting)?.into_iter().collect();
         self.heard = match self.items.get(self.at) {
             Some(item) => ledger.heard(self.meeting, &item.recommendation)?,
             None => None,
