@@ -224,7 +224,7 @@ pub struct Gathered {
     pub kept: Option<Vec<Item>>,
     /// What else was on it when it was closed; none where it was not, or was before that was kept.
     pub closed: Option<AtClosing>,
-    /// All that was recorded on the recommendation whose minutes are to be put right.
+    /// All that was recorded at the meeting on the recommendation whose minutes are to be put right.
     pub said: Option<String>,
 }
 

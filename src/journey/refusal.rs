@@ -133,7 +133,7 @@ pub enum Reason {
     NothingPutRight,
     NoSuchRecommendation(RecommendationRef),
     WasNotThere(RecommendationRef, MeetingRef),
-    NotMinuted(String, RecommendationRef),
+    NotMinuted(String, RecommendationRef, MeetingRef),
     // The agenda.
     AgendaFixed(MeetingRef, Phase),
     OnAgenda(MeetingRef, String),
@@ -340,8 +340,8 @@ impl fmt::Display for Reason {
                     "`{reference}` was not on the agenda of `{meeting}`, and nothing was recorded on it there"
                 )
             }
-            NotMinuted(words, reference) => {
-                write!(f, "nothing that was recorded on `{reference}` says `{words}`")
+            NotMinuted(words, reference, meeting) => {
+                write!(f, "nothing that was recorded on `{reference}` at `{meeting}` says `{words}`")
             }
             AgendaFixed(meeting, phase) => {
                 write!(f, "the meeting `{meeting}` is {}, and its agenda stands as it was", phase.words())

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rusqlite::types::Type;
 use rusqlite::{Connection, Params, Row};
 
-use super::at_meeting::treated;
+use super::at_meeting::{sitting, treated};
 use super::questions::{Standing, date};
 use crate::journey::agenda::{Agenda, AtClosing, Candidate, Gathered, Item};
 use crate::journey::event::What;
@@ -131,17 +131,21 @@ fn next(conn: &Connection, meeting: &Meeting) -> Result<Option<(MeetingRef, Naiv
     Ok(found.into_iter().next())
 }
 
-/// All words that were recorded on a recommendation, of every event, for the search in them.
-pub(super) fn said(conn: &Connection, reference: &RecommendationRef) -> Result<String, Trouble> {
+/// All words that were recorded on a recommendation at a meeting, for the search in them.
+pub(super) fn said(
+    conn: &Connection,
+    meeting: MeetingRef,
+    reference: &RecommendationRef,
+) -> Result<String, Trouble> {
+    let sitting = sitting(conn, meeting)?;
     let of_it = Stream::Recommendation(reference.clone()).to_string();
     let mut said = String::new();
     for entry in log::of_stream(conn, &of_it, usize::MAX >> 1, None)? {
         let event = record::read_event(&entry.record)
             .map_err(|error| super::unreadable_event(conn, entry.seq, &error))?;
-        if let What::RecommendationAdded { asking, .. } = &event.what {
-            said += &format!("{}\n", asking.text);
+        if sitting.holds(entry.seq, &event) {
+            said += &format!("{}\n{}\n", event.what.in_words(), event.why.unwrap_or_default());
         }
-        said += &format!("{}\n{}\n", event.what.in_words(), event.why.unwrap_or_default());
     }
     Ok(said)
 }

@@ -76,7 +76,7 @@ impl Loaded {
                 let Some((reference, ..)) = &wrong.words else { return self.meeting(conn, *meeting) };
                 self.meeting_and_its_agenda(conn, *meeting)?;
                 self.recommendation(conn, reference)?;
-                let words = said(conn, reference)?;
+                let words = said(conn, *meeting, reference)?;
                 if let Some(gathered) = self.state.gathered.get_mut(meeting) {
                     gathered.said = Some(words);
                 }
