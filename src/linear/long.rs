@@ -8,7 +8,7 @@ use super::view::Left;
 use crate::briefing::paper::{PAPERS, Topic};
 use crate::clock::Stopwatch;
 use crate::export::list::Form;
-use crate::export::paper::assembling::Span;
+use crate::export::paper::period::Span;
 use crate::export::paper::{Format, Order};
 use crate::export::task::{Ended, Running, Task};
 use crate::ledger::at_home;

@@ -10,6 +10,7 @@ use plenary::briefing::paper::Topic;
 use plenary::clock::Clock;
 use plenary::export::list::{self, Form};
 use plenary::export::paper::assembling::{NotBriefed, Span};
+use plenary::export::paper::{assembling::NotBriefed, period::Span};
 use plenary::export::paper::{Format, Order, to_file};
 use plenary::journey::event::What;
 use plenary::journey::inspection::{Asking, Kind, Particulars};

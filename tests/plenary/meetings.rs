@@ -4,6 +4,7 @@
 use plenary::briefing::meeting::told;
 use plenary::briefing::paper::Topic;
 use plenary::export::paper::assembling::{Span, assemble};
+use plenary::export::paper::{assembling::assemble, period::Span};
 use plenary::export::paper::{Format, write};
 use plenary::journey::meeting::Phase;
 use plenary::journey::reference::MeetingRef;

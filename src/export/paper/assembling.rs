@@ -1,12 +1,9 @@
-//! What a paper is made from, read from the register at one moment; and the period that its first page counts.
+//! What a paper is made from, read from the register at one moment. The period that its first page counts is in `period`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate};
-
-use crate::briefing::diff::Diff;
-use crate::briefing::paper::{self, Facts, Held, Minuted, Paper, Period, Topic, last_governed};
-use crate::journey::day::{Lean, read_day};
+use super::period::{self, Span, changed};
+use crate::briefing::paper::{self, Edge, Facts, Held, Minuted, Paper, Topic};
 use crate::journey::deadline::in_words;
 use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::reference::{MeetingRef, RecommendationRef, Stream};
@@ -15,13 +12,6 @@ use crate::ledger::standing::at_meeting::Sitting;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::whole::Whole;
 use crate::progress::Progress;
-
-/// The period as it is asked for, each end a day or a meeting in words; what is left out is proposed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Span {
-    pub from: Option<String>,
-    pub until: Option<String>,
-}
 
 /// Why there is no paper.
 #[derive(Debug, thiserror::Error)]
@@ -36,7 +26,7 @@ pub enum NotBriefed {
     Trouble(#[from] Trouble),
 }
 
-fn refused(what: String, hint: &str) -> NotBriefed {
+pub(super) fn refused(what: String, hint: &str) -> NotBriefed {
     NotBriefed::Refused { what, hint: hint.to_string() }
 }
 
@@ -91,19 +81,21 @@ fn register_wide(
                     "move it with `plenary meeting move`, or cancel it with `plenary meeting cancel`",
                 ));
             }
-            let until = meeting.date.min(today);
-            let to = match meeting.date <= today {
-                true => format!("{reference} ({})", in_words(until)),
-                false => format!("{}, before {reference} ({})", in_words(until), in_words(meeting.date)),
+            let end = match meeting.date <= today {
+                true => period::edge_of(&whole, &meeting),
+                false => Edge::of_day(
+                    today,
+                    format!("{}, before {reference} ({})", in_words(today), in_words(meeting.date)),
+                ),
             };
-            let period = period(&whole, today, span, (until, to))?;
+            let period = period::between(&whole, today, span, end, Some(*reference))?;
             let diff = changed(ledger, &whole.state, &period)?;
             let agenda = ledger.standing().agenda(*reference)?;
             let facts = everything(ledger, whole, marking)?;
             Ok(paper::pack(&facts, &meeting, &agenda, (&period, diff.as_ref())))
         }
         topic => {
-            let period = period(&whole, today, span, (today, in_words(today)))?;
+            let period = period::between(&whole, today, span, Edge::of_day(today, in_words(today)), None)?;
             let facts = everything(ledger, whole, marking)?;
             Ok(match topic {
                 Topic::Overdue => paper::overdue(&facts, &period),
@@ -182,7 +174,7 @@ fn inspection(
     Ok(paper::inspection(&facts, &inspection))
 }
 
-fn meeting_of(found: Option<Meeting>, reference: MeetingRef) -> Result<Meeting, NotBriefed> {
+pub(super) fn meeting_of(found: Option<Meeting>, reference: MeetingRef) -> Result<Meeting, NotBriefed> {
     found.ok_or_else(|| {
         refused(format!("there is no meeting `{reference}`"), "see the meetings with `plenary meeting`")
     })
@@ -221,14 +213,6 @@ fn minuted(ledger: &Ledger, meeting: MeetingRef) -> Result<Vec<Minuted>, Trouble
         Ok(Minuted { reference, events })
     };
     items.into_iter().map(told).collect()
-        for recorded in &events {
-            let event = &recorded.record.event;
-            if let (Stream::Recommendation(reference), true) =
-                (&event.stream, sitting.holds(recorded.seq, event))
-            {
-                found.insert(reference.clone());
-            }
-        }
 }
 
 /// On what something was recorded that stands in the minutes, between the opening of a meeting and its closing.
@@ -237,6 +221,14 @@ fn while_open(ledger: &Ledger, sitting: &Sitting) -> Result<BTreeSet<Recommendat
     let Some((mut after, _)) = sitting.opened else { return Ok(found) };
     loop {
         let events = ledger.events(after, PAGE)?;
+        for recorded in &events {
+            let event = &recorded.record.event;
+            if let (Stream::Recommendation(reference), true) =
+                (&event.stream, sitting.holds(recorded.seq, event))
+            {
+                found.insert(reference.clone());
+            }
+        }
         let Some(last) = events.last() else { return Ok(found) };
         after = last.seq;
         if sitting.closed.is_some_and(|closed| closed <= after) {

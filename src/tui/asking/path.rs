@@ -12,7 +12,7 @@ use super::editor::Editor;
 use crate::briefing::paper::Topic;
 use crate::export::chasing;
 use crate::export::list::Form;
-use crate::export::paper::assembling::Span;
+use crate::export::paper::period::Span;
 use crate::export::paper::{Format, Order};
 use crate::export::task::Task;
 use crate::ledger::finding::Wanted;
