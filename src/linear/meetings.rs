@@ -112,8 +112,9 @@ impl View for MeetingView {
         Ok(rows)
     }
 
-    fn subject(&self, _session: &Session) -> Result<Subject, Trouble> {
-        Ok(Subject { meeting: Some(self.meeting.to_string()), ..Subject::default() })
+    fn subject(&self, session: &Session) -> Result<Subject, Trouble> {
+        let meeting = session.ledger.standing().meeting(self.meeting)?;
+        Ok(meeting.as_ref().map_or_else(Subject::default, Subject::of_meeting))
     }
 
     fn fitting(&self, session: &Session) -> Result<Vec<&'static Verb>, Trouble> {

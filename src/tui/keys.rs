@@ -452,6 +452,7 @@ pub const KEYS: &[Key] = {
         letter(P::Meeting, 'K', "earlier", "put the item before the one above it", A::ItemUp),
         letter(P::Meeting, 'J', "later", "put the item behind the one below it", A::ItemDown),
         verb(P::Meeting, 'a', "attendance", "meeting attend"),
+        verb(P::Meeting, 'p', "plenary", "hold"),
         verb(P::Meeting, 'r', "put right", "meeting correct"),
         letter(P::Meeting, 'h', "history", "what happened to it", A::History),
         ctrl(P::Minute, 's', "record", "on to the confirm with what is typed", A::GoOn),

@@ -44,6 +44,7 @@ mod paper_readers;
 mod papers;
 mod people;
 mod pictures;
+mod plenaries;
 mod practice;
 mod promises;
 mod random;

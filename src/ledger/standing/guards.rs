@@ -153,7 +153,7 @@ fn tell_inspection(index: u32, told: &mut Vec<Event>) {
     tell(
         1,
         Stream::Meeting(meeting),
-        What::MeetingPlanned { meeting_kind, name, date, chair: None, series: None },
+        What::MeetingPlanned { meeting_kind, name, date, chair: None, series: None, inspection: None },
     );
     tell(
         2,

@@ -49,11 +49,10 @@ impl Loaded {
             OpenRegister { .. } | NameBody { .. } | AddPerson { .. } | GiveRole { .. } | EndRole { .. } => {
                 Ok(())
             }
-            MapAccount { .. }
-            | UnmapAccount { .. }
-            | NoteAddress { .. }
-            | AdoptScheme { .. }
-            | PlanMeeting { .. } => Ok(()),
+            MapAccount { .. } | UnmapAccount { .. } | NoteAddress { .. } | AdoptScheme { .. } => Ok(()),
+            PlanMeeting { inspection, .. } => {
+                inspection.iter().try_for_each(|code| self.inspection(conn, code))
+            }
             RecordInspection { code, particulars } => {
                 self.inspection(conn, code)?;
                 self.published_on(conn, particulars.published)
@@ -92,8 +91,13 @@ impl Loaded {
             OpenMeeting { meeting, .. } | CloseMeeting { meeting } => {
                 self.meeting_and_its_agenda(conn, *meeting)
             }
-            HoldPlenary { on: HeldOn::Inspection(code), .. } => self.inspection_and_its(conn, code),
-            HoldPlenary { on: HeldOn::Recommendation(reference), .. } => self.recommendation(conn, reference),
+            HoldPlenary { on, meeting, .. } => {
+                meeting.iter().try_for_each(|meeting| self.meeting(conn, *meeting))?;
+                match on {
+                    HeldOn::Inspection(code) => self.inspection_and_its(conn, code),
+                    HeldOn::Recommendation(reference) => self.recommendation(conn, reference),
+                }
+            }
             ReportProgress { action, meeting, .. }
             | MoveTarget { action, meeting, .. }
             | FinishAction { action, meeting, .. } => {

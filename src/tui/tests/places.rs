@@ -315,6 +315,25 @@ fn before(key: &Key, size: (u16, u16)) -> There {
             };
             alone(session)
         }
+        // A plenary that was planned is held where it is looked at.
+        (Act::Ask("hold"), Place::Meeting) => {
+            let mut session = begun(case_of("hold"), size);
+            let plan =
+                [("name", "Talk"), ("date", "2023-02-01"), ("kind", "plenary"), ("inspection", "SOC22")];
+            sample::ask(&mut session.app.ledger, "2023-02-01", LEAD, "meeting plan", &plan);
+            session.press("m home enter");
+            alone(session)
+        }
+        // There is more to read than there is room for.
+        (Act::ReadOn, place) => {
+            let mut session = come_to(Place::Minute, size).session;
+            let meeting = session.app.ledger.standing().register().unwrap().meetings;
+            let text = "all of it was spoken of, at length. ".repeat(40);
+            let said = [("ref", "SOC22-4"), ("text", &*text), ("meeting", &*format!("M{meeting}"))];
+            sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "decision", &said);
+            session.press("page-down page-up").press(if place == Place::MinuteKeys { "esc" } else { "" });
+            alone(session)
+        }
         (Act::Ask(verb), place) => {
             let mut session = begun(case_of(verb), size);
             match place {
