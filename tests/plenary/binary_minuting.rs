@@ -99,6 +99,45 @@ fn the_lines_of_a_plain_minute_outlive_a_kill_too() {
 }
 
 #[test]
+fn closing_by_a_command_tells_of_words_that_were_typed_and_never_recorded_and_plain_lines_do_before() {
+    let folder = open_meeting();
+    let terminal = Terminal::run(folder.path(), &["--actor", "A. Lead"]);
+    terminal.until("M minute");
+    terminal.press(&["M"]).until("1 of 1");
+    terminal.type_in("Nobody has counted yet").until("counted yet");
+    kill(&terminal);
+    let plain = Terminal::run(folder.path(), &["--plain", "--actor", "A. Lead"]);
+    plain.until("Words wait at M2 that are not recorded: minute M2 reads them.");
+    plain.type_in("minute M2").press(&["Enter"]);
+    plain.until("Written and not recorded: REP22-1.a: Nobody has counted yet");
+    plain.type_in("meeting close").press(&["Enter"]).until("y records");
+    let confirm = plain.at_rest();
+    assert!(confirm.matches("Nobody has counted yet").count() >= 2, "the confirm says it too: {confirm}");
+    assert!(
+        confirm.contains("open, with A. Lead: REP22-1"),
+        "what is kept of the agenda, in words: {confirm}"
+    );
+    kill(&plain);
+    for close in ["meeting close M2 --dry-run --actor 'A. Lead'", "meeting close M2 --actor 'A. Lead'"] {
+        let told = plenary(folder.path(), close);
+        let note = "note: typed at M2 and not recorded, 1:\n  REP22-1.a: Nobody has counted yet\nhint: ";
+        assert!(told.contains(note), "{told}");
+    }
+}
+
+#[test]
+fn dissent_of_somebody_who_was_not_there_is_remarked_on_by_the_command_too() {
+    let folder = open_meeting();
+    let told = plenary(folder.path(), "dissent REP22-1 'Too seldom' --who 'T. Deputy' --actor 'A. Lead'");
+    let note = "note: `T. Deputy` is not among those who came to M2 (A. Lead); dissent may be sent in\n";
+    assert!(told.ends_with(note), "{told}");
+    let told = plenary(folder.path(), "dissent REP22-1 'Too soon' --who 'X. Y' --actor 'A. Lead' --json");
+    assert!(told.contains("\"remarks\"") && told.contains("`X. Y`"), "{told}");
+    let told = plenary(folder.path(), "dissent REP22-1 'Too late' --who 'A. Lead' --actor 'A. Lead'");
+    assert!(!told.contains("note:"), "{told}");
+}
+
+#[test]
 fn every_new_request_has_its_command() {
     let folder = open_meeting();
     for line in [
