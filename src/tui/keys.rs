@@ -230,6 +230,8 @@ pub enum Act {
     Rate,
     /// Goes on typing.
     Type,
+    /// The next page of what was said and recorded.
+    ReadOn,
     /// Goes to the next item where words wait that were typed and not recorded.
     Unrecorded,
     /// Writes the action log.
@@ -299,6 +301,9 @@ const fn ctrl(place: Place, letter: char, word: &'static str, does: &'static str
 
 /// Every key of every place. In the footer they stand in this order, as many as fit.
 pub const KEYS: &[Key] = {
+/// How the key of [`Act::ReadOn`] is told where there is more to read.
+pub const TO_READ_ON: &str = "f4 reads on";
+
     use Act as A;
     use KeyCode as C;
     use Place as P;
@@ -464,6 +469,13 @@ pub const KEYS: &[Key] = {
         key(P::Minute, C::F(3), "rating", "another rating; after the last one it stays", A::Rate),
         key(P::Minute, C::Esc, "keys", "the next letter is a key: it then records, moves or asks", A::Back),
         ctrl(P::Minute, 'e', "editor", "the words in your own editor ($VISUAL or $EDITOR)", A::EditOutside),
+        key(
+            P::Minute,
+            C::F(4),
+            "read on",
+            "the next lines of what was said and recorded; after the last ones the first",
+            A::ReadOn,
+        ),
         key(P::Minute, C::F(1), "help", "these keys", A::Help),
         ctrl(P::Minute, 'u', "", "take the words out", A::Clear),
         ctrl(P::Minute, 'p', "", "every request and every view, found by its words", A::Palette),
@@ -490,6 +502,13 @@ pub const KEYS: &[Key] = {
         ),
         letter(P::MinuteKeys, 'y', "", "copy the words of the minute", A::Copy),
         verb(P::MinuteKeys, 'C', "close meeting", "meeting close"),
+        letter(
+            P::MinuteKeys,
+            'm',
+            "more",
+            "the next lines of what was said and recorded; after the last ones the first",
+            A::ReadOn,
+        ),
         verb(P::MinuteKeys, 'N', "next meeting", "meeting plan"),
         letter(P::MinuteKeys, 'L', "", "write the action log", A::ActionLog),
         key(P::MinuteKeys, C::Enter, "", "go on typing", A::Type),

@@ -140,6 +140,52 @@ impl Reading {
     }
 }
 
+/// A text of which one page after the other is read by a single key, and after the last one the first again.
+/// How much of it is a page is known only to the picture, which is why drawing keeps it.
+#[derive(Debug, Default)]
+pub struct Pages {
+    from: Cell<usize>,
+    /// The line with which the page after this one begins.
+    next: Cell<usize>,
+}
+
+impl Pages {
+    /// Whether there is more than the page that was drawn.
+    pub fn are_several(&self) -> bool {
+        (self.from.get(), self.next.get()) != (0, 0)
+    }
+
+    /// On to the next page.
+    pub fn turn(&self) {
+        self.from.set(self.next.get());
+    }
+
+    /// Back to the first page.
+    pub fn begin_again(&self) {
+        self.from.set(0);
+    }
+
+    /// Draws a page, and where there are others, in the place of its last line how many lines are above and below
+    /// and with which key they are read.
+    pub fn draw(&self, frame: &mut Canvas, area: Rect, lines: Vec<Line>, theme: Theme, key: &str) {
+        let (all, height) = (lines.len(), area.height as usize);
+        if all <= height {
+            (self.from.set(0), self.next.set(0));
+            scroll(frame, area, lines, 0);
+            return;
+        }
+        let page = height.saturating_sub(1);
+        let from = self.from.get().min(all.saturating_sub(page));
+        self.from.set(from);
+        self.next.set(if from + page < all { from + page.max(1) } else { 0 });
+        let below = scroll(frame, Rect { height: page as u16, ..area }, lines, from);
+        let told = unseen(from, below).unwrap_or_default();
+        let told = column(&format!(" {told}  {key}"), area.width as usize);
+        let last = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
+        frame.render_widget(Line::styled(told, theme.chosen()), last);
+    }
+}
+
 /// The first of the rows that are seen, so that row `at` is among them with some before it.
 pub fn first_seen(at: usize, length: usize, height: usize) -> usize {
     let before = height / 2;

@@ -55,6 +55,7 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::NextItem => Command(K::Minute, Do::Next),
         Act::PreviousItem => Command(K::Minute, Do::Previous),
         Act::Rate => OfThePicture("a rating is a field of the report on progress"),
+        Act::ReadOn => OfThePicture("everything that was said and recorded is read out"),
         Act::Type => OfThePicture("words are given where they are asked for"),
         Act::Unrecorded => OfThePicture("minuting begins and ends with what is not recorded, read out"),
         Act::ActionLog => Command(K::Everywhere, Do::Brief),
