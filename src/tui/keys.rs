@@ -199,6 +199,8 @@ pub enum Act {
     Brief,
     /// Proposes another paper about the same.
     NextPaper,
+    /// Lets a file that is there already be replaced, or not.
+    Replace,
     /// Writes messages to owners.
     Chase,
     /// Writes every date into a file for calendars.
@@ -228,10 +230,10 @@ pub enum Act {
     PreviousItem,
     /// Chooses the next rating.
     Rate,
-    /// Goes on typing.
-    Type,
     /// The next page of what was said and recorded.
     ReadOn,
+    /// Goes on typing.
+    Type,
     /// Goes to the next item where words wait that were typed and not recorded.
     Unrecorded,
     /// Writes the action log.
@@ -299,11 +301,11 @@ const fn ctrl(place: Place, letter: char, word: &'static str, does: &'static str
     Key { place, code: KeyCode::Char(letter), ctrl: true, word, does, act }
 }
 
-/// Every key of every place. In the footer they stand in this order, as many as fit.
-pub const KEYS: &[Key] = {
 /// How the key of [`Act::ReadOn`] is told where there is more to read.
 pub const TO_READ_ON: &str = "f4 reads on";
 
+/// Every key of every place. In the footer they stand in this order, as many as fit.
+pub const KEYS: &[Key] = {
     use Act as A;
     use KeyCode as C;
     use Place as P;
@@ -450,6 +452,7 @@ pub const TO_READ_ON: &str = "f4 reads on";
         letter(P::Meeting, 'M', "minute", "minute it, an item after the other", A::Minute),
         key(P::Meeting, C::Enter, "open", "open the recommendation that is chosen", A::Open),
         verb(P::Meeting, 'o', "open meeting", "meeting open"),
+        verb(P::Meeting, 'p', "plenary", "hold"),
         verb(P::Meeting, 'N', "note", "meeting note"),
         verb(P::Meeting, 'c', "close meeting", "meeting close"),
         verb(P::Meeting, '+', "add", "meeting add"),
@@ -457,7 +460,6 @@ pub const TO_READ_ON: &str = "f4 reads on";
         letter(P::Meeting, 'K', "earlier", "put the item before the one above it", A::ItemUp),
         letter(P::Meeting, 'J', "later", "put the item behind the one below it", A::ItemDown),
         verb(P::Meeting, 'a', "attendance", "meeting attend"),
-        verb(P::Meeting, 'p', "plenary", "hold"),
         verb(P::Meeting, 'r', "put right", "meeting correct"),
         letter(P::Meeting, 'h', "history", "what happened to it", A::History),
         ctrl(P::Minute, 's', "record", "on to the confirm with what is typed", A::GoOn),
@@ -467,8 +469,6 @@ pub const TO_READ_ON: &str = "f4 reads on";
         key(P::Minute, C::PageDown, "next item", "the next item; after the last one the end", A::NextItem),
         key(P::Minute, C::PageUp, "", "the item before", A::PreviousItem),
         key(P::Minute, C::F(3), "rating", "another rating; after the last one it stays", A::Rate),
-        key(P::Minute, C::Esc, "keys", "the next letter is a key: it then records, moves or asks", A::Back),
-        ctrl(P::Minute, 'e', "editor", "the words in your own editor ($VISUAL or $EDITOR)", A::EditOutside),
         key(
             P::Minute,
             C::F(4),
@@ -476,6 +476,8 @@ pub const TO_READ_ON: &str = "f4 reads on";
             "the next lines of what was said and recorded; after the last ones the first",
             A::ReadOn,
         ),
+        key(P::Minute, C::Esc, "keys", "the next letter is a key: it then records, moves or asks", A::Back),
+        ctrl(P::Minute, 'e', "editor", "the words in your own editor ($VISUAL or $EDITOR)", A::EditOutside),
         key(P::Minute, C::F(1), "help", "these keys", A::Help),
         ctrl(P::Minute, 'u', "", "take the words out", A::Clear),
         ctrl(P::Minute, 'p', "", "every request and every view, found by its words", A::Palette),
@@ -500,8 +502,6 @@ pub const TO_READ_ON: &str = "f4 reads on";
             "the next item with words that are not recorded",
             A::Unrecorded,
         ),
-        letter(P::MinuteKeys, 'y', "", "copy the words of the minute", A::Copy),
-        verb(P::MinuteKeys, 'C', "close meeting", "meeting close"),
         letter(
             P::MinuteKeys,
             'm',
@@ -509,6 +509,8 @@ pub const TO_READ_ON: &str = "f4 reads on";
             "the next lines of what was said and recorded; after the last ones the first",
             A::ReadOn,
         ),
+        letter(P::MinuteKeys, 'y', "", "copy the words of the minute", A::Copy),
+        verb(P::MinuteKeys, 'C', "close meeting", "meeting close"),
         verb(P::MinuteKeys, 'N', "next meeting", "meeting plan"),
         letter(P::MinuteKeys, 'L', "", "write the action log", A::ActionLog),
         key(P::MinuteKeys, C::Enter, "", "go on typing", A::Type),
@@ -648,7 +650,10 @@ pub const TO_READ_ON: &str = "f4 reads on";
             "another paper about the same, where there is one; messages as text, or as drafts again",
             A::NextPaper,
         ),
-        ctrl(P::Path, 'u', "empty", "empty the path", A::Clear),
+        key(P::Path, C::Down, "", "to the period that a paper counts, and back to its path", A::NextField),
+        key(P::Path, C::Up, "", "the same, the other way round", A::PreviousField),
+        ctrl(P::Path, 'r', "replace", "replace the paper that is there already, or not", A::Replace),
+        ctrl(P::Path, 'u', "empty", "empty the line", A::Clear),
         key(P::Path, C::Esc, "back", "go back; nothing is written", A::Back),
         key(P::Work, C::Esc, "cancel", "cancel it: nothing will have been changed", A::Back),
         ctrl(P::Work, 'c', "", "cancel it: nothing will have been changed", A::Back),

@@ -139,7 +139,8 @@ impl Screen for Meetings {
         let head = "  ref   kind       phase     date                    recs  about";
         frame.render_widget(Line::styled(head, around.theme.dim()), line(area.y + 1));
         let height = area.height.saturating_sub(6) as usize;
-        let first = seen_and_told(frame, line(area.y + 1), (self.at, self.meetings.len(), height), around.theme);
+        let first =
+            seen_and_told(frame, line(area.y + 1), (self.at, self.meetings.len(), height), around.theme);
         for (index, meeting) in self.meetings.iter().enumerate().skip(first).take(height) {
             let style = if index == self.at { around.theme.chosen() } else { Style::new() };
             let marker = if index == self.at { "▸" } else { " " };

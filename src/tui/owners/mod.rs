@@ -229,7 +229,8 @@ impl Screen for Owners {
         }
         self.draw_heads(canvas, line(area.y + 2), around);
         let height = area.height.saturating_sub(3 + FOOT) as usize;
-        let first = seen_and_told(canvas, line(area.y + 1), (self.at, self.shown.len(), height), around.theme);
+        let first =
+            seen_and_told(canvas, line(area.y + 1), (self.at, self.shown.len(), height), around.theme);
         for (index, at) in self.shown.iter().enumerate().skip(first).take(height) {
             let cells = line(area.y + 3 + (index - first) as u16);
             canvas.spot(cells, Click::Row(index));

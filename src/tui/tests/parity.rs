@@ -63,7 +63,7 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::Rebuild => Command(K::Everywhere, Do::Rebuild),
         Act::BackUp => Command(K::Everywhere, Do::BackUp),
         Act::Export => Command(K::Register, Do::Export),
-        Act::Brief | Act::NextPaper => Command(K::Everywhere, Do::Brief),
+        Act::Brief | Act::NextPaper | Act::Replace => Command(K::Everywhere, Do::Brief),
         Act::Chase => Command(K::Everywhere, Do::Chase),
         Act::Dates => Command(K::Everywhere, Do::Dates),
         Act::Why => Command(K::Everywhere, Do::Why),

@@ -185,7 +185,7 @@ fn then(key: &Key) -> Then {
         Act::Rebuild if key.place == Place::Overview => At(Place::Agreeing),
         Act::Rebuild => Says("Making the standing anew"),
         Act::BackUp | Act::Export | Act::Brief | Act::Chase | Act::Dates => At(Place::Path),
-        Act::NextPaper => Changes,
+        Act::NextPaper | Act::Replace | Act::ReadOn => Changes,
         Act::GoOn if key.place == Place::Editing => At(Place::Review),
         Act::GoOn | Act::Correct | Act::ItemUp | Act::ItemDown => At(Place::Confirm),
         Act::Record | Act::Decide => Records,
