@@ -120,7 +120,8 @@ pub fn remarks(events: &[&Event], ledger: &Ledger) -> Result<Vec<String>, Troubl
                 found.extend(standing.meeting(*meeting)?.and_then(|meeting| dissent(who, &meeting)));
             }
             (What::MeetingPlanned { chair: Some(chair), .. }, _) => {
-                found.extend(unknown_chair(chair, &[], &standing.register()?));
+                let known = standing.register()?.person(chair).is_some();
+                found.extend((!known).then(|| format!("note: {} is not known here", quoted(chair))));
             }
             (What::MinutesCorrected { what: PutRight::Chair { is, .. } }, Stream::Meeting(meeting)) => {
                 let there = standing.meeting(*meeting)?.map_or(Vec::new(), |meeting| meeting.attendees);

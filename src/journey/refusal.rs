@@ -492,7 +492,7 @@ impl Reason {
             PlenaryRepeats => "leave `--repeat` out, and plan another by itself".into(),
             NoSuchInspection(_) => "see what there is with `plenary list`".into(),
             NotOnOneInspection(_) => "say `--kind plenary`, or leave `--inspection` out".into(),
-            HeldNotOpened(on) => format!("hold it with `plenary hold {on} --meeting {subject}`"),
+            HeldNotOpened(on) => format!("hold it with `plenary hold {on} --meeting {subject} --attendee NAME`"),
             NotAPlenary(..) | NotPlanned(..) => "leave `--meeting` out, and it becomes a meeting of its own".into(),
             PlenaryOn(meeting, other) => format!("hold that with `plenary hold {other} --meeting {meeting}`, or leave `--meeting` out"),
             PlenaryPlannedFor(meeting, _) => format!("move it first, with `plenary meeting move {meeting} DATE --why REASON`"),

@@ -175,11 +175,11 @@ impl Where {
             }
             What::Paper(_, Counting { replacing: true, .. }) => {
                 "a name that ends in .docx, .html, .md, .xlsx, .csv or .json; a file that is there already is \
-                 REPLACED (ctrl-r leaves it)"
+                 REPLACED (ctrl-o leaves it)"
             }
             What::Paper(..) => {
                 "a name that ends in .docx, .html, .md, .xlsx, .csv or .json; a file that is there already stays \
-                 (ctrl-r replaces it)"
+                 (ctrl-o replaces it)"
             }
         }
     }

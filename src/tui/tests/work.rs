@@ -141,10 +141,10 @@ fn a_paper_counts_over_the_period_that_is_typed_and_replaces_a_file_only_on_purp
     assert!(first.contains("after 1 Jan 2023, up to 31 Jan 2023"), "{first}");
     named(&mut session, "2 Jan 2023");
     session.press("enter");
-    until(&mut session, "ctrl-r");
+    until(&mut session, "ctrl-o");
     assert_eq!(read(), first, "nothing is written over unasked");
     named(&mut session, "2 Jan 2023");
-    session.press("up ctrl-r").sees("REPLACED").press("enter");
+    session.press("up ctrl-o").sees("REPLACED").press("enter");
     until(&mut session, "wrote action-log");
     assert!(read().contains("after 2 Jan 2023"), "{}", read());
     // A paper that counts over no period asks for none.
