@@ -1,8 +1,9 @@
 //! Nothing typed is ever lost: a meeting is minuted in a real terminal, the program is killed in the middle of a
 //! sentence, and the words are there when it is begun again; in the screens and in plain lines.
 
+use std::io::Write;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::terminal::Terminal;
 
@@ -15,6 +16,20 @@ fn plenary(folder: &Path, line: &str) -> String {
         .unwrap();
     assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// What plain lines answer to some lines from a pipe.
+fn in_plain_lines(folder: &Path, lines: &str) -> String {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .args(["linear", "--actor", "A. Lead"])
+        .env("PLENARY_REGISTER", folder.join("register.plenary"))
+        .env("PLENARY_STATE_DIR", folder.join("state"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
 }
 
 /// A register with one recommendation at Governance, and a meeting that is open.
@@ -106,18 +121,12 @@ fn closing_by_a_command_tells_of_words_that_were_typed_and_never_recorded_and_pl
     terminal.press(&["M"]).until("1 of 1");
     terminal.type_in("Nobody has counted yet").until("counted yet");
     kill(&terminal);
-    let plain = Terminal::run(folder.path(), &["--plain", "--actor", "A. Lead"]);
-    plain.until("Words wait at M2 that are not recorded: minute M2 reads them.");
-    plain.type_in("minute M2").press(&["Enter"]);
-    plain.until("Written and not recorded: REP22-1.a: Nobody has counted yet");
-    plain.type_in("meeting close").press(&["Enter"]).until("y records");
-    let confirm = plain.at_rest();
-    assert!(confirm.matches("Nobody has counted yet").count() >= 2, "the confirm says it too: {confirm}");
-    assert!(
-        confirm.contains("open, with A. Lead: REP22-1"),
-        "what is kept of the agenda, in words: {confirm}"
-    );
-    kill(&plain);
+    let told = in_plain_lines(folder.path(), "minute M2\nmeeting close\nb\nq\n");
+    assert!(told.contains("Words wait at M2 that are not recorded: minute M2 reads them."), "{told}");
+    let typed = "Written and not recorded: REP22-1.a: Nobody has counted yet";
+    assert_eq!(told.matches(typed).count(), 2, "where minuting begins, and before it is closed: {told}");
+    let kept = "open, with A. Lead: REP22-1";
+    assert!(told.contains(kept), "what is kept of the agenda, in words: {told}");
     for close in ["meeting close M2 --dry-run --actor 'A. Lead'", "meeting close M2 --actor 'A. Lead'"] {
         let told = plenary(folder.path(), close);
         let note = "note: typed at M2 and not recorded, 1:\n  REP22-1.a: Nobody has counted yet\nhint: ";

@@ -328,7 +328,7 @@ fn before(key: &Key, size: (u16, u16)) -> There {
         (Act::ReadOn, place) => {
             let mut session = come_to(Place::Minute, size).session;
             let meeting = session.app.ledger.standing().register().unwrap().meetings;
-            let text = "all of it was spoken of, at length. ".repeat(40);
+            let text = "all of it was spoken of, at length. ".repeat(200);
             let said = [("ref", "SOC22-4"), ("text", &*text), ("meeting", &*format!("M{meeting}"))];
             sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "decision", &said);
             session.press("page-down page-up").press(if place == Place::MinuteKeys { "esc" } else { "" });
