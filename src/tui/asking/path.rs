@@ -39,7 +39,7 @@ pub struct Where {
 enum What {
     Copy,
     List(Box<Wanted>),
-    Paper(Topic, Counting),
+    Paper(Topic, Box<Counting>),
     /// Messages to these owners; to everybody who owes something that presses where none is named.
     Messages(Vec<String>, chasing::Form),
     Dates,
@@ -63,6 +63,26 @@ impl Default for Counting {
 }
 
 impl Counting {
+    /// What is typed in the line that is chosen.
+    fn help(&self) -> &'static str {
+        match (self.at, self.replacing) {
+            (1, _) => {
+                "a day or a meeting after which the numbers of page one count; else the governance meeting before"
+            }
+            (2, _) => {
+                "a day or a meeting up to which the numbers of page one count; else today, or the pack's meeting"
+            }
+            (_, true) => {
+                "a name that ends in .docx, .html, .md, .xlsx, .csv or .json; a file that is there already is \
+                 REPLACED (ctrl-o leaves it)"
+            }
+            (_, false) => {
+                "a name that ends in .docx, .html, .md, .xlsx, .csv or .json; a file that is there already stays \
+                 (ctrl-o replaces it)"
+            }
+        }
+    }
+
     /// The period in the words that were typed.
     fn span(&self) -> Span {
         let said = |line: &Editor| Some(line.text().trim().to_string()).filter(|words| !words.is_empty());
@@ -83,7 +103,7 @@ impl Where {
 
     /// A paper.
     pub fn for_a_paper(topic: Topic) -> Where {
-        Where::of(What::Paper(topic, Counting::default()))
+        Where::of(What::Paper(topic, Box::default()))
     }
 
     /// Messages to owners, a file for each.
@@ -156,7 +176,7 @@ impl Where {
     }
 
     fn help(&self) -> &'static str {
-        match self.what {
+        match &self.what {
             What::Copy => {
                 "the copy is opened and proved before it gets its name; nothing is ever written over"
             }
@@ -167,20 +187,7 @@ impl Where {
             What::Dates => {
                 "a name that ends in .ics; imported again, it updates what it made; nothing is ever written over"
             }
-            What::Paper(_, Counting { at: 1, .. }) => {
-                "a day or a meeting after which the numbers of page one count; else the governance meeting before"
-            }
-            What::Paper(_, Counting { at: 2, .. }) => {
-                "a day or a meeting up to which the numbers of page one count; else today, or the pack's meeting"
-            }
-            What::Paper(_, Counting { replacing: true, .. }) => {
-                "a name that ends in .docx, .html, .md, .xlsx, .csv or .json; a file that is there already is \
-                 REPLACED (ctrl-o leaves it)"
-            }
-            What::Paper(..) => {
-                "a name that ends in .docx, .html, .md, .xlsx, .csv or .json; a file that is there already stays \
-                 (ctrl-o replaces it)"
-            }
+            What::Paper(_, counting) => counting.help(),
         }
     }
 

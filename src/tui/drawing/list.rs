@@ -170,7 +170,8 @@ impl Pages {
     pub fn draw(&self, frame: &mut Canvas, area: Rect, lines: Vec<Line>, theme: Theme, key: &str) {
         let (all, height) = (lines.len(), area.height as usize);
         if all <= height {
-            (self.from.set(0), self.next.set(0));
+            self.from.set(0);
+            self.next.set(0);
             scroll(frame, area, lines, 0);
             return;
         }
