@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use crate::journey::agenda::{AtClosing, WithOwner};
 use crate::journey::deadline::in_words;
-use crate::journey::event::Event;
+use crate::journey::event::{Event, What};
 
 /// On what, on which day, by whom, and the event's own name.
 pub fn heading_of(event: &Event) -> String {
@@ -13,6 +14,9 @@ pub fn heading_of(event: &Event) -> String {
 
 /// What an event holds and its words do not say, so that all of it is seen before it is recorded.
 pub fn not_in_words(event: &Event) -> Vec<(String, String)> {
+    if let What::MeetingClosed { agenda: Some(agenda) } = &event.what {
+        return kept_at_closing(agenda);
+    }
     let mut found = Vec::new();
     // An event that cannot be written as JSON cannot be recorded either, and recording says so.
     let body = serde_json::to_value(&event.what).unwrap_or_default();
@@ -20,6 +24,16 @@ pub fn not_in_words(event: &Event) -> Vec<(String, String)> {
     let words = event.what.in_words();
     found.retain(|(_, value)| !words.contains(value.trim()));
     found
+}
+
+/// What a closing keeps of the agenda, owner by owner, and up to when it looked ahead.
+fn kept_at_closing(agenda: &AtClosing) -> Vec<(String, String)> {
+    let with = |one: &WithOwner| {
+        let items: Vec<_> = one.items.iter().map(ToString::to_string).collect();
+        (format!("open, with {}", one.owner.as_deref().unwrap_or("nobody yet")), items.join(", "))
+    };
+    let ahead = ("due before the next meeting".to_string(), format!("before {}", in_words(agenda.until)));
+    agenda.rest.iter().map(with).chain([ahead]).collect()
 }
 
 /// Every value in a body with its name, dates in words; what stands in a list is told on one line each.

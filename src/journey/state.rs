@@ -98,17 +98,21 @@ impl State {
     fn evolve_meeting(&mut self, reference: MeetingRef, event: &Event) {
         let open = &mut self.register.open_meetings;
         match &event.what {
-            What::MeetingPlanned { meeting_kind, name, date, chair, series } => {
+            What::MeetingPlanned { meeting_kind, name, date, chair, series, inspection } => {
                 let planned = Meeting::new(reference, *meeting_kind, name, *date, Phase::Planned);
-                let meeting = Meeting { chair: chair.clone(), series: series.clone(), ..planned };
+                let (chair, series, inspection) = (chair.clone(), series.clone(), inspection.clone());
+                let meeting = Meeting { chair, series, inspection, ..planned };
                 self.register.meetings = self.register.meetings.max(reference.0);
                 self.meetings.insert(reference, meeting);
             }
             What::MeetingHeld { name, attendees } => {
                 let held = Meeting::new(reference, MeetingKind::Plenary, name, event.on, Phase::Closed);
-                let meeting = Meeting { attendees: attendees.clone(), closed: Some(event.on), ..held };
+                let held = Meeting { attendees: attendees.clone(), closed: Some(event.on), ..held };
                 self.register.meetings = self.register.meetings.max(reference.0);
-                self.meetings.insert(reference, meeting);
+                let planned = self.meetings.remove(&reference);
+                let (chair, inspection) =
+                    planned.map_or((None, None), |planned| (planned.chair, planned.inspection));
+                self.meetings.insert(reference, Meeting { chair, inspection, ..held });
             }
             // In a past a meeting may have been opened before the day on which it was planned.
             What::MeetingOpened { .. } if self.meetings.contains_key(&reference) => open.push(reference),

@@ -173,12 +173,9 @@ impl Wish {
     }
 
     fn about(&self, session: &Session) -> Result<Vec<String>, Trouble> {
-        let mut lines = Vec::new();
+        let all: Vec<_> = self.events.iter().collect();
+        let mut lines = meeting::remarks(&all, &session.ledger)?;
         for event in &self.events {
-            if let Some(at) = event.what.meeting() {
-                let meeting = session.ledger.standing().meeting(at)?;
-                lines.extend(meeting::remark(&event.what, meeting.as_ref()));
-            }
             if let (Stream::Meeting(meeting), What::MeetingClosed { .. }) = (&event.stream, &event.what) {
                 lines.extend(session.waiting_at(*meeting)?);
             }

@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 use plenary::briefing::diff::{Diff, Sort};
 use plenary::briefing::paper::{Paper, Topic};
 use plenary::clock::Clock;
-use plenary::export::paper::assembling::{Span, assemble};
+use plenary::export::paper::{assembling::assemble, period::Span};
 use plenary::journey::asking::{Surroundings, Verb};
 use plenary::journey::state::State;
 use plenary::ledger::finding::{Page, Streamed};

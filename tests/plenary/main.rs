@@ -45,6 +45,7 @@ mod paper_readers;
 mod papers;
 mod people;
 mod pictures;
+mod plenaries;
 mod practice;
 mod promises;
 mod random;

@@ -8,6 +8,7 @@ use crate::briefing::case::rating;
 use crate::briefing::owners::dates;
 use crate::journey::deadline::in_words;
 use crate::journey::recommendation::{Action, Recommendation};
+use crate::journey::text::capital;
 use crate::ledger::standing::tallies::Dates;
 
 /// An action with the recommendation that it belongs to.
@@ -169,10 +170,4 @@ pub(super) fn add_total(table: &mut Table, name: &str) {
     let total = (0..table.columns.len()).map(cell).collect();
     table.rows.push(total);
     table.total = Some(super::document::Total::default());
-}
-
-/// A word with a capital, as tables begin their columns.
-pub(super) fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,11 +1,12 @@
 //! What is overdue, and how long everything that is open has been asked.
 
-use super::actions::{self, add_total, capital};
+use super::actions::{self, add_total};
 use super::cases;
 use super::document::{Cell, Column, Paper, Table};
 use super::facts::Facts;
 use super::reconciling::{Period, Reconciled};
 use crate::journey::recommendation::{Recommendation, Stage};
+use crate::journey::text::capital;
 use crate::ledger::standing::ageing::Band;
 
 /// Writes the list of what is overdue, and the ageing of what is open.

@@ -218,7 +218,7 @@ pub(super) fn put_inspection(conn: &Connection, inspection: &Inspection, home: &
 
 pub(super) fn put_meeting(conn: &Connection, meeting: &Meeting) -> rusqlite::Result<()> {
     let sql = "INSERT INTO meeting VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-        ON CONFLICT(number) DO UPDATE SET date = excluded.date, phase = excluded.phase, chair = excluded.chair,
+        ON CONFLICT(number) DO UPDATE SET name = excluded.name, date = excluded.date, phase = excluded.phase, chair = excluded.chair,
         attendees = excluded.attendees, apologies = excluded.apologies";
     conn.prepare_cached(sql)?.execute(params![
         meeting.reference.0,

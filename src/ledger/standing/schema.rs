@@ -95,6 +95,7 @@ CREATE INDEX action_recommendation ON action(recommendation);
 CREATE INDEX evidence_recommendation ON evidence(recommendation);
 CREATE INDEX meeting_date ON meeting(date DESC, number DESC);
 CREATE INDEX meeting_held ON meeting(date DESC, number DESC) WHERE kind = 'governance' AND phase = 'closed';
+CREATE INDEX meeting_plenary ON meeting(date, number) WHERE kind = 'plenary' AND phase = 'planned';
 CREATE INDEX meeting_series ON meeting(series, date, number) WHERE series IS NOT NULL;
 CREATE INDEX inspection_published ON inspection(published DESC, code);
 CREATE INDEX inspection_clock ON inspection(last_day, code) WHERE clock_runs = 1;

@@ -15,7 +15,7 @@ use super::asking::path::Where;
 use super::canvas::{Canvas, Click};
 use super::desk::title;
 use super::drawing::fitting::{column, cut};
-use super::drawing::list::{ASCENDING, DESCENDING, first_seen, moved, tell_unseen};
+use super::drawing::list::{ASCENDING, DESCENDING, moved, seen_and_told};
 use super::drawing::sheet::{Piece, Row, draw_row};
 use super::finding::scores;
 use super::keys::{Act, Place};
@@ -229,14 +229,8 @@ impl Screen for Owners {
         }
         self.draw_heads(canvas, line(area.y + 2), around);
         let height = area.height.saturating_sub(3 + FOOT) as usize;
-        let first = first_seen(self.at, self.shown.len(), height);
-        tell_unseen(
-            canvas,
-            line(area.y + 1),
-            first,
-            self.shown.len().saturating_sub(first + height),
-            around.theme,
-        );
+        let first =
+            seen_and_told(canvas, line(area.y + 1), (self.at, self.shown.len(), height), around.theme);
         for (index, at) in self.shown.iter().enumerate().skip(first).take(height) {
             let cells = line(area.y + 3 + (index - first) as u16);
             canvas.spot(cells, Click::Row(index));
