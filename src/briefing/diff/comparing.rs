@@ -72,18 +72,7 @@ fn agreed(now: &Recommendation, action: &Action) -> Change {
 
 /// An action as it was when it was agreed, by what is told of its agreeing: what happened since differs from it.
 fn as_agreed(action: &Action) -> Action {
-    Action {
-        target: action.original,
-        moves: Vec::new(),
-        extension: None,
-        refused: Vec::new(),
-        lapsed: Vec::new(),
-        rating: None,
-        progress: None,
-        finished: None,
-        chased: None,
-        ..action.clone()
-    }
+    Action::agreed(&action.letter, &action.text, &action.owner, action.original)
 }
 
 fn on_action(found: &mut Vec<Change>, now: &Recommendation, (was, is): (&Action, &Action), scheme: &Scheme) {

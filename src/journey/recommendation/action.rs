@@ -46,6 +46,27 @@ pub struct Action {
 }
 
 impl Action {
+    /// An action as it is on the day of its agreeing, when nothing has happened to it yet.
+    pub fn agreed(letter: &Letter, text: &str, owner: &str, target: NaiveDate) -> Action {
+        Action {
+            letter: letter.clone(),
+            text: text.to_string(),
+            owner: owner.to_string(),
+            target,
+            original: target,
+            moves: Vec::new(),
+            extension: None,
+            refused: Vec::new(),
+            lapsed: Vec::new(),
+            rating: None,
+            progress: None,
+            added_later: false,
+            arose: None,
+            finished: None,
+            chased: None,
+        }
+    }
+
     /// Whether the target has passed and the action is not finished.
     pub fn overdue(&self, today: NaiveDate) -> bool {
         self.finished.is_none() && self.target < today

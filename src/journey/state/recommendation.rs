@@ -85,23 +85,8 @@ impl Recommendation {
             }
             What::PositionTaken { position } => self.position = Some(*position),
             What::ActionAgreed { action, text, owner, target, added_later, meeting } => {
-                self.actions.push(Action {
-                    letter: action.clone(),
-                    text: text.clone(),
-                    owner: owner.clone(),
-                    target: *target,
-                    original: *target,
-                    moves: Vec::new(),
-                    extension: None,
-                    refused: Vec::new(),
-                    lapsed: Vec::new(),
-                    rating: None,
-                    progress: None,
-                    added_later: *added_later,
-                    arose: *meeting,
-                    finished: None,
-                    chased: None,
-                })
+                let agreed = Action::agreed(action, text, owner, *target);
+                self.actions.push(Action { added_later: *added_later, arose: *meeting, ..agreed });
             }
             What::OutcomeReported {} => {
                 self.reported = Some(deed(event));
