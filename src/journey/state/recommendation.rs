@@ -199,18 +199,8 @@ impl Recommendation {
             let chased = self.actions.iter_mut().filter(|action| actions.contains(&action.letter));
             return chased.for_each(|action| action.chase(event));
         }
-        let letter = match &event.what {
-            What::ProgressReported { action, .. }
-            | What::TargetMoved { action, .. }
-            | What::ExtensionAsked { action, .. }
-            | What::ExtensionGranted { action }
-            | What::ExtensionRefused { action }
-            | What::ActionFinished { action, .. }
-            | What::TextAmended { action: Some(action), .. }
-            | What::OwnerReassigned { action, .. } => action,
-            _ => return,
-        };
-        if let Some(action) = self.actions.iter_mut().find(|action| &action.letter == letter) {
+        let letter = event.what.action();
+        if let Some(action) = self.actions.iter_mut().find(|action| Some(&action.letter) == letter) {
             action.evolve(event);
         }
     }
