@@ -276,10 +276,8 @@ fn period(
         (None, Some(meeting)) => edge(&meeting.reference.to_string())?,
         (None, None) => {
             let first = whole.moved.iter().map(|moved| moved.on).min().unwrap_or(until).min(until);
-            (
-                first - Days::new(1),
-                format!("{}, before the first of them came", in_words(first - Days::new(1))),
-            )
+            let before = first - Days::new(1);
+            (before, format!("{}, before the first of them came", in_words(before)))
         }
     };
     if until > today {
