@@ -405,7 +405,7 @@ impl Recommendation {
         self.unfinished().filter(move |_| promised)
     }
 
-    /// Since when nothing was heard of it at Governance: since the latest statement, or since it came there.
+    /// Since when nothing was heard of it at Governance: since that day, or since it came there.
     pub fn silent_since(&self) -> Option<NaiveDate> {
         (self.stage == Stage::Governance).then(|| self.last_heard().unwrap_or(self.since).max(self.since))
     }
@@ -425,7 +425,7 @@ impl Recommendation {
         self.next_target().is_some_and(|target| target < today)
     }
 
-    /// The day of the latest statement on any action.
+    /// The latest day on which something was heard of any action.
     pub fn last_heard(&self) -> Option<NaiveDate> {
         self.actions.iter().filter_map(Action::last_heard).max()
     }

@@ -105,7 +105,7 @@ fn row(facts: &Facts, (case, action): Of, day: NaiveDate) -> Vec<Cell> {
         Cell::text(trail(action)),
         Cell::text(Stands::of((case, action), facts, day).words()),
         Cell::text(rating(action, &facts.register.scheme)),
-        Cell::Day(finished.map(|finished| finished.deed.on).or(action.last_heard())),
+        Cell::Day(action.last_heard()),
         Cell::text(said),
     ]
 }

@@ -87,9 +87,10 @@ impl Action {
         self.chased.as_ref().is_some_and(|chase| !chase.answered && chase.owner == self.owner)
     }
 
-    /// The day of the latest statement.
+    /// The latest day on which something was heard of it: a statement, or that it is finished.
     pub fn last_heard(&self) -> Option<NaiveDate> {
-        self.progress.as_ref().map(|progress| progress.on)
+        let said = self.progress.as_ref().map(|progress| progress.on);
+        said.max(self.finished.as_ref().map(|finished| finished.deed.on))
     }
 }
 

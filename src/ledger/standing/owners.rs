@@ -27,7 +27,7 @@ pub struct Owner {
     pub oldest_overdue: Option<NaiveDate>,
     /// The next target that has not passed.
     pub next: Option<NaiveDate>,
-    /// The day of the latest statement on any of the owner's actions.
+    /// The latest day on which something was heard of any of the owner's actions.
     pub last_heard: Option<NaiveDate>,
     /// How the dates of all of them were kept.
     pub dates: Dates,

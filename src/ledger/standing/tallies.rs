@@ -21,7 +21,7 @@ pub(super) const AGE: Daily = Daily { days: "age", months: "age by month" };
 pub(super) const OWED: Daily = Daily { days: "owed", months: "owed by month" };
 /// Running response clocks by their last day, of nobody in particular.
 pub(super) const LAST_DAY: Daily = Daily { days: "last day", months: "last day by month" };
-/// Statements by owner and day.
+/// Actions by owner and by the day on which something was heard of them last.
 pub(super) const HEARD_FROM: &str = "heard from";
 /// Actions by owner, by what became of them.
 pub(super) const ACTIONS: &str = "actions";
