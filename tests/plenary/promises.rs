@@ -136,7 +136,23 @@ fn what_was_asked_and_refused_stays_in_the_trail() {
     );
     let mut dates = Dates::default();
     dates.count(action);
-    assert_eq!(dates, Dates { moved: 1, moves: 1, days: 15, refused: 1, refusals: 1 });
+    assert_eq!(dates, Dates { moved: 1, moves: 1, days_later: 15, days_earlier: 0, refused: 1, refusals: 1 });
+}
+
+#[test]
+fn a_date_that_was_brought_forward_hides_no_slip() {
+    let mut desk = governed();
+    move_to(&mut desk, OWNER, "2023-05-01", "2023-07-20");
+    move_to(&mut desk, OWNER, "2023-05-02", "2023-05-20");
+    let action = desk.action("SOC22-1.a");
+    assert_eq!(action.trail().as_deref(), Some("3rd date, -41 days"));
+    let mut dates = Dates::default();
+    dates.count(action);
+    assert_eq!((dates.moves, dates.days_later, dates.days_earlier), (2, 20, 61));
+    assert_eq!(
+        plenary::briefing::owners::dates(&dates),
+        "1 action has a moved date: 2 moves, 20 days later, 61 days earlier"
+    );
 }
 
 #[test]

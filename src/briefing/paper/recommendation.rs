@@ -136,7 +136,7 @@ fn moves(case: &Recommendation) -> Table {
                 Cell::Day(Some(action.original)),
                 Cell::Day(Some(moved.from)),
                 Cell::Day(Some(moved.to)),
-                Cell::Number((moved.to - moved.from).num_days()),
+                Cell::Number(moved.days()),
                 Cell::text(deed(&moved.asked)),
                 Cell::text(moved.granted.as_ref().map(deed).unwrap_or_default()),
             ]

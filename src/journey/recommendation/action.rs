@@ -77,6 +77,16 @@ impl Action {
         (self.target - self.original).num_days()
     }
 
+    /// By how many days its moves made its date later, in all; one that brought it forward takes nothing off.
+    pub fn days_later(&self) -> u32 {
+        self.moves.iter().map(|moved| moved.days().max(0) as u32).sum()
+    }
+
+    /// By how many days its moves brought its date forward, in all.
+    pub fn days_earlier(&self) -> u32 {
+        self.moves.iter().map(|moved| (-moved.days()).max(0) as u32).sum()
+    }
+
     /// How its date moved: `3rd date, +214 days`; none where it stands as first agreed.
     pub fn trail(&self) -> Option<String> {
         trail(self.moves.len(), self.days_moved())
@@ -102,6 +112,13 @@ pub struct Move {
     pub asked: Deed,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub granted: Option<Deed>,
+}
+
+impl Move {
+    /// By how many days it made the date later; fewer than none where it brought it forward.
+    pub fn days(&self) -> i64 {
+        (self.to - self.from).num_days()
+    }
 }
 
 /// An extension that waits for an answer.

@@ -582,8 +582,7 @@ impl Tally {
         for ((what, key), n) in self.counters.iter().filter(|(_, n)| **n != 0) {
             let sql = "INSERT INTO tally VALUES(?1, ?2, ?3) ON CONFLICT(what, key) DO UPDATE SET n = n + excluded.n";
             conn.prepare_cached(sql)?.execute(params![what, key, n])?;
-            // Days may be fewer than none, and come back to none from there.
-            if *n < 0 || what.ends_with("days moved") {
+            if *n < 0 {
                 conn.prepare_cached("DELETE FROM tally WHERE what = ?1 AND key = ?2 AND n = 0")?
                     .execute(params![what, key])?;
             }

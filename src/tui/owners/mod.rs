@@ -24,7 +24,7 @@ use super::pictures::charts::number;
 use super::recommendation::why::Why;
 use super::screen::{Around, Effect, Screen};
 use crate::briefing::items::Items;
-use crate::briefing::owners::{Order, last_chased};
+use crate::briefing::owners::{Order, days, last_chased};
 use crate::journey::deadline::in_words;
 use crate::ledger::Ledger;
 use crate::ledger::standing::owners::{Owner, Which};
@@ -346,14 +346,14 @@ fn row_of(owner: &Owner, (chosen, marked): (bool, bool), width: u16, around: &Ar
     ]
 }
 
-/// `dates moved 3: 5 moves, +214 days   refused 1: 2 times`.
+/// `dates moved 3: 5 moves, 244 days later, 30 days earlier   refused 1: 2 times`.
 fn dates_row(owner: &Owner, around: &Around) -> Row {
     let (kept, theme) = (&owner.dates, around.theme);
     let of = |which| Items::Actions { owner: owner.name.clone(), which };
     let moves = if kept.moves == 1 { "move" } else { "moves" };
     let told = match kept.moved {
         0 => String::new(),
-        _ => format!(": {} {moves}, {:+} days", kept.moves, kept.days),
+        _ => format!(": {} {moves}, {}", kept.moves, days(kept)),
     };
     vec![
         Piece::words("  dates moved ", theme.dim()),
