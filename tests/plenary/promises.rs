@@ -244,6 +244,26 @@ fn what_was_asked_lapses_when_the_action_ends_first() {
     );
 }
 
+#[test]
+fn what_was_asked_lapses_when_the_recommendation_is_closed_first_and_is_asked_anew_once_it_is_reopened() {
+    let mut desk = governed();
+    move_to(&mut desk, OWNER, "2023-05-01", "2023-12-01");
+    let asked = desk.clone();
+    desk.ask(LEAD, "2023-05-02", "withdraw SOC22-1 --why 'the post is gone'");
+    desk.ask(DCC, "2023-05-03", "grant SOC22-1");
+    let lapsed = "extension to 1 Dec 2023 asked by O. Owner on 1 May 2023: vetting is slow; \
+                  lapsed on 3 May 2023: the recommendation was closed first";
+    assert_eq!(trail_lines(desk.action("SOC22-1.a")), [lapsed]);
+    let told = changed(&asked, &desk);
+    let answered = "answered: a later date, 1 Dec 2023, lapsed: the recommendation was closed first";
+    assert!(told.iter().any(|line| line == answered), "{told:#?}");
+    desk.ask(LEAD, "2023-05-04", "reopen SOC22-1 --why 'the post is back'");
+    assert_eq!(trail_lines(desk.action("SOC22-1.a")), [lapsed]);
+    desk.refused(DCC, "2023-05-05", "grant SOC22-1.a");
+    move_to(&mut desk, OWNER, "2023-05-06", "2023-12-01");
+    assert_eq!(desk.last(), "ExtensionAsked");
+}
+
 /// What is told to have changed on the desk since it stood otherwise, as `sort: what`.
 fn changed(before: &Desk, after: &Desk) -> Vec<String> {
     let at = |day: chrono::NaiveDate| Moment { day, meetings: Vec::new(), known_at: None };

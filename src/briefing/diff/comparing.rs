@@ -120,10 +120,9 @@ fn answers(was: &Action, is: &Action) -> Vec<(Sort, String)> {
         let deed = moved.granted.as_ref()?;
         Some((Sort::Answered, format!("{}, granted by {}{}", later_date(moved.to), deed.by, deed.reason())))
     });
-    let lapsed =
-        is.lapsed.iter().skip(was.lapsed.len()).map(|lapsed| {
-            (Sort::Answered, format!("{}, lapsed: the action ended first", later_date(lapsed.to)))
-        });
+    let lapsed = is.lapsed.iter().skip(was.lapsed.len()).map(|lapsed| {
+        (Sort::Answered, format!("{}, lapsed: {}", later_date(lapsed.to), is.why_lapsed(lapsed)))
+    });
     refused.chain(granted).chain(lapsed).collect()
 }
 

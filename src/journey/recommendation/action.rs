@@ -24,7 +24,7 @@ pub struct Action {
     /// Extensions that were asked and refused, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<Refused>,
-    /// Extensions that were asked and waited when the action ended, with the deed that ended it.
+    /// Extensions that were asked and waited when the action or the whole recommendation ended, with the deed that ended it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lapsed: Vec<Refused>,
     /// Code of the rating last given.
@@ -92,6 +92,14 @@ impl Action {
         trail(self.moves.len(), self.days_moved())
     }
 
+    /// Why an extension of it lapsed, in words.
+    pub fn why_lapsed(&self, lapsed: &Refused) -> &'static str {
+        match &self.finished {
+            Some(finished) if finished.deed == lapsed.deed => "the action ended first",
+            _ => "the recommendation was closed first",
+        }
+    }
+
     /// Whether its owner was chased and has not answered since; another owner was not chased.
     pub fn waits_for_an_answer(&self) -> bool {
         self.chased.as_ref().is_some_and(|chase| !chase.answered && chase.owner == self.owner)
@@ -131,7 +139,8 @@ pub struct Extension {
     pub of: Granter,
 }
 
-/// An extension that was not granted, because it was refused or because the action ended first: it stays in the trail.
+/// An extension that was not granted, because it was refused or because what it was asked for ended first: it stays in
+/// the trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refused {
     pub to: NaiveDate,

@@ -36,8 +36,7 @@ impl Action {
             }
             What::ActionFinished { ending, rating, .. } => {
                 self.finished = Some(Finished { ending: *ending, deed: deed(event) });
-                let lapsed = self.not_granted(event);
-                self.lapsed.extend(lapsed);
+                self.lapse(event);
                 self.answer();
                 if rating.is_some() {
                     self.rating = rating.clone();
@@ -47,6 +46,12 @@ impl Action {
             What::OwnerReassigned { to, .. } => self.owner = to.clone(),
             _ => {}
         }
+    }
+
+    /// Nobody grants any more what still waits when the action or its recommendation ends.
+    pub(super) fn lapse(&mut self, event: &Event) {
+        let lapsed = self.not_granted(event);
+        self.lapsed.extend(lapsed);
     }
 
     /// The extension that waits, taken away by an event that does not grant it.

@@ -236,6 +236,7 @@ impl Recommendation {
             let on = self.closing.as_ref().map_or(event.on, |closing| closing.on);
             self.closing = Some(Closing { ending, on, superseded_by });
             self.withdrawal = None;
+            self.actions.iter_mut().for_each(|action| action.lapse(event));
             // What came back before is no reason for where it stands, now or when it is reopened.
             (self.returned, self.sent_back, self.submission_returned) = (None, None, None);
             self.stage = Stage::Closed;
