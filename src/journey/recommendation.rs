@@ -243,6 +243,13 @@ pub struct Withdrawal {
     pub asked: Deed,
 }
 
+/// A wish to end a recommendation that was refused, with the refusal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedWithdrawal {
+    pub wish: Withdrawal,
+    pub deed: Deed,
+}
+
 /// How a recommendation was closed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closing {
@@ -336,6 +343,9 @@ pub struct Recommendation {
     pub submission_returned: Option<Deed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawal: Option<Withdrawal>,
+    /// The wishes to end it that were refused, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withdrawals_refused: Vec<RefusedWithdrawal>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closing: Option<Closing>,
     /// How it was closed before it was reopened, each time, the first of them first.

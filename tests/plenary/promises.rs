@@ -319,6 +319,24 @@ fn a_request_that_waits_is_told_apart_from_one_that_was_answered() {
 }
 
 #[test]
+fn a_closure_that_was_asked_and_refused_within_one_period_is_told() {
+    let mut desk = governed();
+    let before = desk.clone();
+    desk.ask(LEAD, "2023-05-02", "withdraw SOC22-1 --why 'the post is gone'");
+    desk.ask(DCC, "2023-05-03", "refuse SOC22-1 --why 'it is needed'");
+    let refused = "refused: to end as no longer applicable, by T. Deputy: it is needed";
+    assert_eq!(changed(&before, &desk), [refused]);
+    let asked_once = desk.clone();
+    desk.ask(LEAD, "2023-05-04", "withdraw SOC22-1 --why 'the post is gone'");
+    assert_eq!(changed(&before, &desk), ["asked of DCC: to end as no longer applicable", refused]);
+    let asked_again = desk.clone();
+    desk.ask(DCC, "2023-05-05", "grant SOC22-1");
+    let answered = "answered: to end as no longer applicable: closed";
+    assert!(changed(&asked_again, &desk).contains(&answered.to_string()));
+    assert!(!changed(&asked_once, &desk).iter().any(|line| line.starts_with("refused")));
+}
+
+#[test]
 fn going_back_to_the_date_first_agreed_needs_nobody() {
     let mut desk = governed();
     desk.state.register.scheme.extension.steps.truncate(0);

@@ -7,7 +7,7 @@ use crate::journey::deadline::resolve;
 use crate::journey::event::{Event, What};
 use crate::journey::recommendation::{
     Action, Answer, Closing, Deed, Dissent, EarlierClosing, Ending, Evidence, Minuted, Position, Recommendation,
-    Stage, Submission, Verdict, Withdrawal,
+    RefusedWithdrawal, Stage, Submission, Verdict, Withdrawal,
 };
 use crate::journey::reference::{EvidenceRef, RecommendationRef};
 
@@ -53,6 +53,7 @@ impl Recommendation {
             submission: None,
             submission_returned: None,
             withdrawal: None,
+            withdrawals_refused: Vec::new(),
             closing: None,
             earlier_closings: Vec::new(),
             reopened: None,
@@ -149,7 +150,10 @@ impl Recommendation {
                     self.close_as(Some(withdrawal.ending), withdrawal.superseded_by, event);
                 }
             }
-            What::WithdrawalRefused {} => self.withdrawal = None,
+            What::WithdrawalRefused {} => {
+                let refused = self.withdrawal.take().map(|wish| RefusedWithdrawal { wish, deed: deed(event) });
+                self.withdrawals_refused.extend(refused);
+            }
             What::Reopened {} => {
                 let closed = self.closing.as_ref().map(|closing| closing.on);
                 self.earlier_closings
