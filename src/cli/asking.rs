@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::{Desk, actor};
+use crate::briefing::record::past_day;
 use crate::export::json::Told;
 use crate::journey::asking::{Answers, Ask, Field, Need, Surroundings, VERBS, Verb};
 use crate::journey::deadline::in_words;
@@ -134,6 +135,7 @@ pub fn record(
         recorded: recorded.iter().map(Told::of).collect(),
         head: ledger.head()?.to_string(),
         stands: &stands,
+        remarks: events.iter().copied().filter_map(past_day).collect(),
     };
     desk.output.document(&answer, || told("recorded", events.iter().copied(), &stands))
 }
@@ -150,6 +152,9 @@ struct Answer<'a> {
     /// `SEQ:HASH` of the register afterwards.
     head: String,
     stands: &'a str,
+    /// What is remarkable about it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    remarks: Vec<String>,
 }
 
 pub fn told<'a>(word: &str, events: impl Iterator<Item = &'a Event>, stands: &str) -> String {
@@ -164,6 +169,7 @@ pub fn told<'a>(word: &str, events: impl Iterator<Item = &'a Event>, stands: &st
             event.by,
             in_words(event.on)
         ));
+        out.extend(past_day(event).map(|remark| format!("{remark}\n")));
     }
     out.push_str(stands);
     out

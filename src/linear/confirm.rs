@@ -5,7 +5,7 @@ use super::session::{Session, spoken};
 use super::talk::Heard;
 use super::tour::Deed;
 use super::view::{Left, Link};
-use crate::briefing::record::{heading_of, not_in_words};
+use crate::briefing::record::{heading_of, not_in_words, past_day};
 use crate::briefing::{case, decision, meeting};
 use crate::export::task::{Ended, Task};
 use crate::journey::event::{Event, What};
@@ -171,6 +171,7 @@ impl Wish {
     fn about(&self, session: &Session) -> Result<Vec<String>, Trouble> {
         let mut lines = Vec::new();
         for event in &self.events {
+            lines.extend(past_day(event));
             if let Some(at) = event.what.meeting() {
                 let meeting = session.ledger.standing().meeting(at)?;
                 lines.extend(meeting::remark(&event.what, meeting.as_ref()));

@@ -216,13 +216,14 @@ fn the_policy_is_told_in_words() {
     let (_, dates) = words.split_once("Dates\n").unwrap();
     let lines: Vec<_> = dates.lines().map(str::trim).collect();
     assert_eq!(
-        lines[..4],
+        lines[..5],
         [
             "the first move of a target, to at most 30 days past its first date: needs nobody",
             "the first 3 moves of a target, to at most 100 days past its first date: \
              a governance lead other than whoever asks grants it, or the DCC",
             "any move, to at most 200 days past its first date: waits for the DCC",
-            "any other later date waits for the DCC; an earlier one needs nobody",
+            "any other later date waits for the DCC",
+            "an earlier date needs nobody, nor does going back to the first date or before it",
         ]
     );
     let old = told(&scheme(), 200);
@@ -230,6 +231,7 @@ fn the_policy_is_told_in_words() {
         old.contains("a target moves once without the DCC, to at most 90 days past its first date"),
         "{old}"
     );
+    assert!(old.contains("nor does going back to the first date or before it"), "{old}");
 }
 
 #[test]

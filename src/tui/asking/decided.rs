@@ -1,5 +1,6 @@
 //! What a decision of the DCC is about, and what a record takes the place of, shown beneath it before it is recorded.
 
+use crate::briefing::record::past_day;
 use crate::briefing::{decision, meeting};
 use crate::journey::event::{Event, What};
 use crate::journey::reference::Stream;
@@ -13,13 +14,15 @@ pub struct Told {
     pub changes_nothing: Option<String>,
 }
 
-/// What these events take the place of, and where they decide (`decides`), the recommendations that they decide on.
+/// What is remarkable about these events, what they take the place of, and where they decide (`decides`), the
+/// recommendations that they decide on.
 ///
 /// # Errors
 /// The register could not be read.
 pub fn told(events: &[Event], decides: bool, ledger: &Ledger) -> Result<Told, Trouble> {
     let (mut lines, mut same) = (Vec::new(), Vec::new());
     for event in events {
+        lines.extend(past_day(event));
         lines.extend(remark(&event.what, ledger)?);
         let Stream::Recommendation(reference) = &event.stream else { continue };
         let Some(stands) = ledger.standing().recommendation(reference)? else { continue };
