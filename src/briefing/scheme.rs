@@ -36,7 +36,9 @@ fn policy(policy: &ExtensionPolicy) -> Vec<String> {
             vec![format!("a target moves once without the DCC, to at most {days} days past its first date")]
         }
         (true, n) => {
-            vec![format!("a target moves {n} times without the DCC, to at most {days} days past its first date")]
+            vec![format!(
+                "a target moves {n} times without the DCC, to at most {days} days past its first date"
+            )]
         }
     };
     lines.push(format!("any{} later date waits for the DCC", if lines.is_empty() { "" } else { " other" }));

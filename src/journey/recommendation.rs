@@ -409,10 +409,15 @@ impl Recommendation {
         self.promised().map(|action| action.target).min()
     }
 
+    /// Whether its unfinished actions are still owed: later on the road nobody works on it.
+    pub fn promises(&self) -> bool {
+        matches!(self.stage, Stage::Plenary | Stage::Approval | Stage::Governance)
+    }
+
     /// Its unfinished actions, as far as their dates are promised.
     pub fn promised(&self) -> impl Iterator<Item = &Action> {
-        let promised = matches!(self.stage, Stage::Plenary | Stage::Approval | Stage::Governance);
-        self.unfinished().filter(move |_| promised)
+        let promises = self.promises();
+        self.unfinished().filter(move |_| promises)
     }
 
     /// Since when nothing was heard of it at Governance: since that day, or since it came there.

@@ -6,8 +6,8 @@ use super::deed;
 use crate::journey::deadline::resolve;
 use crate::journey::event::{Event, What};
 use crate::journey::recommendation::{
-    Action, Answer, Closing, Deed, Dissent, EarlierClosing, Ending, Evidence, Minuted, Position, Recommendation,
-    RefusedWithdrawal, Stage, Submission, Verdict, Withdrawal,
+    Action, Answer, Closing, Deed, Dissent, EarlierClosing, Ending, Evidence, Minuted, Position,
+    Recommendation, RefusedWithdrawal, Stage, Submission, Verdict, Withdrawal,
 };
 use crate::journey::reference::{EvidenceRef, RecommendationRef};
 
@@ -151,7 +151,8 @@ impl Recommendation {
                 }
             }
             What::WithdrawalRefused {} => {
-                let refused = self.withdrawal.take().map(|wish| RefusedWithdrawal { wish, deed: deed(event) });
+                let refused =
+                    self.withdrawal.take().map(|wish| RefusedWithdrawal { wish, deed: deed(event) });
                 self.withdrawals_refused.extend(refused);
             }
             What::Reopened {} => {

@@ -346,7 +346,7 @@ pub(super) fn put_recommendation(
         owners_of(now, |action| tallies::state(now, action) == "open" && action.waits_for_an_answer()),
     ])?;
     spells::put_way(conn, before, now)?;
-    let goes_on = before.is_some_and(|before| tallies::promises(before) == tallies::promises(now));
+    let goes_on = before.is_some_and(|before| before.promises() == now.promises());
     for action in &now.actions {
         if !goes_on || before.and_then(|before| before.action(&action.letter)) != Some(action) {
             put_action(conn, now, action)?;

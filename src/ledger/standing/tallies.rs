@@ -103,14 +103,9 @@ pub(super) fn day_of(key: &str) -> Option<NaiveDate> {
 pub(super) fn state(recommendation: &Recommendation, action: &Action) -> &'static str {
     match &action.finished {
         Some(_) => "finished",
-        None if promises(recommendation) => "open",
+        None if recommendation.promises() => "open",
         None => "dropped",
     }
-}
-
-/// Whether its unfinished actions are still owed.
-pub(super) fn promises(recommendation: &Recommendation) -> bool {
-    matches!(recommendation.stage, Stage::Plenary | Stage::Approval | Stage::Governance)
 }
 
 /// Counts one of the home body's recommendations.
