@@ -115,7 +115,7 @@ fn actions_agree(ledger: &Ledger, owners: &[Owner]) {
     assert_eq!(standing.actions_due(ledger.today(), soon, MOST).unwrap().len(), due as usize);
     let (open, overdue) =
         owners.iter().fold((0, 0), |(open, late), owner| (open + owner.open, late + owner.overdue));
-    let said = format!("Of {open} open actions behind them {overdue} are overdue and {due} due soon.");
+    let said = format!("Actions behind them: {open} open, {overdue} overdue, {due} due soon.");
     assert!(says(&paper(ledger, &Topic::Committee), &said), "{said}");
 }
 

@@ -65,7 +65,7 @@ fn dates<'f>(facts: &Facts, cases: impl Iterator<Item = &'f Recommendation> + Cl
     let count =
         |wanted: Stands| owed.iter().filter(|one| Stands::of(**one, facts, facts.today) == wanted).count();
     paper.say(format!(
-        "Of {} open actions behind them {} are overdue and {} due soon.",
+        "Actions behind them: {} open, {} overdue, {} due soon.",
         owed.len(),
         count(Stands::Overdue),
         count(Stands::DueSoon)

@@ -11,7 +11,7 @@ use crate::briefing::case::decided;
 use crate::briefing::diff::Diff;
 use crate::journey::agenda::{Agenda, Item, Why};
 use crate::journey::deadline::in_words as day;
-use crate::journey::meeting::Meeting;
+use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::recommendation::{Recommendation, Stage};
 
 /// Writes the pack for a meeting: its agenda in its order, then what is behind each sort of reason.
@@ -128,7 +128,7 @@ fn before_it(facts: &Facts, meeting: &Meeting, agenda: &Agenda) -> Vec<(&'static
     vec![
         ("Waiting for a decision", waiting(facts, agenda)),
         ("Overdue", actions::table(facts, ("overdue", &overdue, "Nothing is overdue."), late, today)),
-        ("Returned", returned(facts, agenda)),
+        ("Returned", returned(facts, meeting, agenda)),
         ("Quiet", quiet(facts, meeting, agenda)),
         (
             "Due before the next meeting",
@@ -160,11 +160,20 @@ fn waiting(facts: &Facts, agenda: &Agenda) -> Table {
     cases::table(facts, head, ("What is asked of the DCC", &asks), waits)
 }
 
-fn returned(facts: &Facts, agenda: &Agenda) -> Table {
+fn returned(facts: &Facts, meeting: &Meeting, agenda: &Agenda) -> Table {
     let back = for_reason(facts, agenda, |why| matches!(why, Why::Returned { .. }));
     let why = |case: &Recommendation| decided(case).join("; ");
-    let head = ("returned", "Returned, and not gone on since", "Nothing was returned.");
+    let caption = format!("Returned, and not gone on since{}", as_opened(meeting));
+    let head = ("returned", caption.as_str(), "Nothing was returned.");
     cases::table(facts, head, ("Why it came back", &why), back)
+}
+
+/// An agenda is kept when its meeting is opened, so what stood on it then may have been heard of since.
+fn as_opened(meeting: &Meeting) -> String {
+    match meeting.phase {
+        Phase::Open | Phase::Closed => format!(", when {} was opened", meeting.reference),
+        Phase::Planned | Phase::Cancelled => String::new(),
+    }
 }
 
 /// What was not heard of at one governance meeting or more before this one.
@@ -174,7 +183,7 @@ fn quiet(facts: &Facts, meeting: &Meeting, agenda: &Agenda) -> Table {
     let last = last_governed(facts.meetings.values(), meeting.date);
     let caption = last.map_or("Without a word since the last governance meeting".to_string(), |last| {
         format!("Without a word since {} on {}", last.reference, day(last.date))
-    });
+    }) + &as_opened(meeting);
     let head = ("quiet", caption.as_str(), "Everything was spoken of.");
     cases::table(facts, head, ("Last heard", &heard), silent)
 }
