@@ -3,13 +3,42 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::meeting;
 use crate::journey::agenda::{AtClosing, WithOwner};
 use crate::journey::deadline::in_words;
 use crate::journey::event::{Event, What};
+use crate::ledger::Ledger;
+use crate::ledger::trouble::Trouble;
 
 /// On what, on which day, by whom, and the event's own name.
 pub fn heading_of(event: &Event) -> String {
     format!("{} · {} · by {} · {}", event.stream, in_words(event.on), event.by, event.what.kind())
+}
+
+/// What is remarkable about what is recorded, and is no reason to refuse it, a line each.
+///
+/// # Errors
+/// The register could not be read.
+pub fn remarks(events: &[&Event], ledger: &Ledger) -> Result<Vec<String>, Trouble> {
+    let mut found: Vec<_> = events.iter().copied().filter_map(past_day).collect();
+    found.extend(meeting::remarks(events, ledger)?);
+    Ok(found)
+}
+
+/// That a target or a meeting is set on a day that had passed when it was set. It is a remark and no refusal, because a
+/// past may be put in.
+fn past_day(event: &Event) -> Option<String> {
+    let (what, day) = match &event.what {
+        What::ActionAgreed { target, .. } => ("the target", *target),
+        What::TargetMoved { to, .. } | What::ExtensionAsked { to, .. } => ("the new target", *to),
+        What::MeetingPlanned { date, .. } => ("the meeting's day", *date),
+        What::MeetingMoved { date } => ("the meeting's new day", *date),
+        _ => return None,
+    };
+    let days = (event.on - day).num_days();
+    let ago = if days == 1 { "1 day".to_string() } else { format!("{days} days") };
+    let (day, on) = (in_words(day), in_words(event.on));
+    (days > 0).then(|| format!("note: {what}, {day}, lies in the past: {ago} before {on}"))
 }
 
 /// What an event holds and its words do not say, so that all of it is seen before it is recorded.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::{Desk, actor, signing};
-use crate::briefing::meeting;
+use crate::briefing::{meeting, record};
 use crate::export::json::Told;
 use crate::journey::asking::{Answers, Ask, Field, Need, Surroundings, VERBS, Verb};
 use crate::journey::deadline::in_words;
@@ -197,7 +197,7 @@ fn lines(all: &[String]) -> String {
 /// What the screens say beneath a record: what is remarkable about it, and what was typed at a meeting that is closed
 /// and never recorded.
 pub fn remarks(ledger: &Ledger, events: &[&Event]) -> Result<Vec<String>, Failure> {
-    let mut found = meeting::remarks(events, ledger)?;
+    let mut found = record::remarks(events, ledger)?;
     for event in events {
         let (Stream::Meeting(meeting), What::MeetingClosed { .. }) = (&event.stream, &event.what) else {
             continue;

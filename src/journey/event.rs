@@ -522,6 +522,22 @@ impl What {
         }
     }
 
+    /// The action that this is about, where it is about one alone.
+    pub fn action(&self) -> Option<&Letter> {
+        match self {
+            What::ActionAgreed { action, .. }
+            | What::ProgressReported { action, .. }
+            | What::TargetMoved { action, .. }
+            | What::ExtensionAsked { action, .. }
+            | What::ExtensionGranted { action }
+            | What::ExtensionRefused { action }
+            | What::ActionFinished { action, .. }
+            | What::OwnerReassigned { action, .. } => Some(action),
+            What::TextAmended { action, .. } => action.as_ref(),
+            _ => None,
+        }
+    }
+
     /// What happened in words, as a history tells it; who, when and why stand beside it.
     pub fn in_words(&self) -> String {
         use super::deadline::in_words as day;

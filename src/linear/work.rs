@@ -198,7 +198,7 @@ impl View for PieceView {
                 .map_or("Nothing says where it is held.".into(), |held| format!("Held: {held}.")),
         );
         for words in piece.about() {
-            session.talk.say(format!("{}.", super::recommendation::capital(&words)));
+            session.talk.say(format!("{}.", crate::journey::text::capital(&words)));
         }
         if let Some(file) = &piece.file {
             session.talk.say(format!("SHA-256 {}.", file.sha256));

@@ -291,7 +291,7 @@ fn explains(was: Option<&Cells>, is: Option<&Cells>, found: &BTreeSet<Sort>) -> 
         && (!differs("level") || any(&[Sort::Level]))
         && (!differs("position") || any(&[Sort::Position]))
         && (!differs("text") || any(&[Sort::Words]))
-        && (!differs("last_heard") || any(&[Sort::Said]))
+        && (!differs("last_heard") || any(&[Sort::Said, Sort::Finished]))
         && (!differs("inspectorate_status") || any(&[Sort::Status]))
 }
 

@@ -41,6 +41,7 @@ mod linear;
 mod looks;
 mod meetings;
 mod minuting;
+mod numbers;
 mod paper_readers;
 mod papers;
 mod people;

@@ -17,7 +17,8 @@ pub fn overdue(facts: &Facts, period: &Period) -> Paper {
     paper.heading(2, "Overdue actions");
     let late: Vec<_> = facts.owed().into_iter().filter(|(_, action)| action.target < facts.today).collect();
     // The longest of all is no sum, so it stands in a column of words, which nobody adds up.
-    let columns = vec![Column::text("Owner"), Column::number("Overdue"), Column::text("Longest, in days")];
+    let columns =
+        vec![Column::text("Owner"), Column::number("Actions overdue"), Column::text("Longest, in days")];
     let days = |target: chrono::NaiveDate| (facts.today - target).num_days();
     let rows = actions::by_owner(&late).into_iter().map(|(owner, owned)| {
         let longest = owned.iter().map(|(_, action)| days(action.target)).max().unwrap_or(0);

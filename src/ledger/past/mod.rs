@@ -221,7 +221,7 @@ fn copy(conn: &Connection, entry: EntryRef<'_>) -> rusqlite::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::filled::{LEAD, ask, empty};
+    use crate::ledger::filled::{LEAD, ask, empty, recommend};
     use crate::ledger::log::SCHEMA;
 
     #[test]
@@ -246,10 +246,7 @@ mod tests {
         let report = [("title", "A report"), ("published", day), ("code", "SOC22")];
         ask(&mut ledger, day, LEAD, "inspection add", &report);
         for number in 1..=count {
-            let text = format!("count the caseload of team {number}");
-            let to = ("addressee", "Cleveland Police");
-            let asked = [("ref", "SOC22"), ("text", text.as_str()), ("kind", "recommendation"), to];
-            ask(&mut ledger, day, LEAD, "recommendation add", &asked);
+            recommend(&mut ledger, "SOC22", &format!("count the caseload of team {number}"));
             let reference = format!("SOC22-{number}");
             ask(&mut ledger, day, LEAD, "level", &[("ref", &reference), ("level", "2")]);
         }

@@ -1,6 +1,6 @@
 //! What a decision of the DCC is about, and what a record takes the place of, shown beneath it before it is recorded.
 
-use crate::briefing::{decision, meeting};
+use crate::briefing::{decision, record};
 use crate::journey::event::Event;
 use crate::journey::reference::Stream;
 use crate::ledger::Ledger;
@@ -13,13 +13,14 @@ pub struct Told {
     pub changes_nothing: Option<String>,
 }
 
-/// What these events take the place of, and where they decide (`decides`), the recommendations that they decide on.
+/// What is remarkable about these events, what they take the place of, and where they decide (`decides`), the
+/// recommendations that they decide on.
 ///
 /// # Errors
 /// The register could not be read.
 pub fn told(events: &[Event], decides: bool, ledger: &Ledger) -> Result<Told, Trouble> {
     let all: Vec<_> = events.iter().collect();
-    let (mut lines, mut same) = (meeting::remarks(&all, ledger)?, Vec::new());
+    let (mut lines, mut same) = (record::remarks(&all, ledger)?, Vec::new());
     for event in events {
         let Stream::Recommendation(reference) = &event.stream else { continue };
         let Some(stands) = ledger.standing().recommendation(reference)? else { continue };

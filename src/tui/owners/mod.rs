@@ -24,7 +24,7 @@ use super::pictures::charts::number;
 use super::recommendation::why::Why;
 use super::screen::{Around, Effect, Screen};
 use crate::briefing::items::Items;
-use crate::briefing::owners::{Order, last_chased};
+use crate::briefing::owners::{Order, days, last_chased};
 use crate::journey::deadline::in_words;
 use crate::ledger::Ledger;
 use crate::ledger::standing::owners::{Owner, Which};
@@ -263,7 +263,7 @@ impl Owners {
         let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
         canvas.render_widget(Line::styled("─".repeat(area.width as usize), around.theme.dim()), line(0));
         let focus = self.column.checked_sub(IN_ROW + 1);
-        draw_row(canvas, line(1), &dates_row(owner, around), focus, around.theme);
+        draw_row(canvas, line(1), &dates_row(owner, area.width, around), focus, around.theme);
         let chased = owner
             .chased
             .as_ref()
@@ -340,14 +340,16 @@ fn row_of(owner: &Owner, (chosen, marked): (bool, bool), width: u16, around: &Ar
     ]
 }
 
-/// `dates moved 3: 5 moves, +214 days   refused 1: 2 times`.
-fn dates_row(owner: &Owner, around: &Around) -> Row {
+/// `dates moved 3: 5 moves, 244 days later, 30 days earlier   refused 1: 2 times`; in a narrow window the days are
+/// `+244 d, -30 d`, so that what was refused is still seen.
+fn dates_row(owner: &Owner, width: u16, around: &Around) -> Row {
     let (kept, theme) = (&owner.dates, around.theme);
     let of = |which| Items::Actions { owner: owner.name.clone(), which };
     let moves = if kept.moves == 1 { "move" } else { "moves" };
     let told = match kept.moved {
         0 => String::new(),
-        _ => format!(": {} {moves}, {:+} days", kept.moves, kept.days),
+        _ if width >= WIDE => format!(": {} {moves}, {}", kept.moves, days(kept)),
+        _ => format!(": {} {moves}, +{} d, -{} d", kept.moves, kept.days_later, kept.days_earlier),
     };
     vec![
         Piece::words("  dates moved ", theme.dim()),
