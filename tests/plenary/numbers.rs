@@ -81,6 +81,7 @@ fn recommendations_agree(ledger: &Ledger, counts: &Counts) {
     let open: u32 = counts.stages.iter().take(6).map(|(_, n)| n).sum();
     assert_eq!(inspections.iter().map(|row| row.open).sum::<u32>(), open);
     assert_eq!(found(ledger, "").len(), open as usize);
+    assert_eq!(number(&committee, "dates", "All that are open", "Recommendations"), Some(open));
     for row in &inspections {
         let told = paper(ledger, &Topic::Inspection(row.code.parse().unwrap()));
         assert_eq!(row.dates, ledger.standing().dates_of(&row.code.parse().unwrap()).unwrap());

@@ -34,14 +34,20 @@ fn public(case: &Recommendation, period: &Period) -> bool {
     case.closing.as_ref().is_none_or(|closing| period.holds(closing.on))
 }
 
-/// The column in which [`progress`] says how the next date stands.
+/// The column in which [`progress`] says how a recommendation stands.
 const STANDS: usize = 7;
 
-/// How the next date of a recommendation stands; a date that was not approved is counted and not named.
-fn stands(facts: &Facts, case: &Recommendation) -> &'static str {
-    let promised = |target| Stands::of_date(target, facts, facts.today).words();
-    case.next_target().map_or("no date", promised)
+/// How the next date of a recommendation stands, or how it was closed; a date that was not approved is counted and not
+/// named.
+fn stands(facts: &Facts, case: &Recommendation) -> String {
+    match (&case.closing, case.next_target()) {
+        (Some(closing), _) => format!("closed as {} on {}", closing.ending.words(), day(closing.on)),
+        (None, Some(target)) => Stands::of_date(target, facts, facts.today).words().into(),
+        (None, None) => NO_DATE.into(),
+    }
 }
+
+const NO_DATE: &str = "no date";
 
 /// How many are late, in numbers that the overview and the action log have as well.
 fn dates<'f>(facts: &Facts, cases: impl Iterator<Item = &'f Recommendation> + Clone, paper: &mut Paper) {
@@ -54,12 +60,12 @@ fn dates<'f>(facts: &Facts, cases: impl Iterator<Item = &'f Recommendation> + Cl
         row("overdue".into(), Stands::Overdue.words()),
         row(soon, Stands::DueSoon.words()),
         row("on time".into(), Stands::OnTime.words()),
-        row("no date, or none any more".into(), "no date"),
+        row(NO_DATE.into(), NO_DATE),
     ];
     let columns = vec![Column::text("Next date"), Column::number("Recommendations")];
-    let caption = format!("How the dates of the recommendations stand on {}", day(facts.today));
+    let caption = format!("How the dates of the open recommendations stand on {}", day(facts.today));
     let mut table = Table::new("dates", caption, columns, "").with(rows);
-    super::actions::add_total(&mut table, "All of this paper");
+    super::actions::add_total(&mut table, "All that are open");
     paper.table(table);
     let owed = facts.owed();
     let count =
@@ -82,12 +88,8 @@ fn progress<'f>(facts: &Facts, cases: impl Iterator<Item = &'f Recommendation>) 
         Column::text("Rating"),
         Column::day("Next date"),
         Column::text("Stands"),
-        Column::text("Outcome"),
     ];
     let row = |case: &Recommendation| {
-        let outcome = |closing: &crate::journey::recommendation::Closing| {
-            format!("closed as {} on {}", closing.ending.words(), day(closing.on))
-        };
         vec![
             Cell::reference(&case.reference),
             Cell::text(case.stage.name()),
@@ -103,7 +105,6 @@ fn progress<'f>(facts: &Facts, cases: impl Iterator<Item = &'f Recommendation>) 
             Cell::text(cases::rating(case, facts)),
             Cell::Day(case.next_target().filter(|_| case.approved.is_some())),
             Cell::text(stands(facts, case)),
-            Cell::text(case.closing.as_ref().map(outcome).unwrap_or_default()),
         ]
     };
     Table::new(
