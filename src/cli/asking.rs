@@ -9,6 +9,7 @@ use crate::export::json::Told;
 use crate::journey::asking::{Answers, Ask, Field, Need, Surroundings, VERBS, Verb};
 use crate::journey::deadline::in_words;
 use crate::journey::event::{Event, What};
+use crate::journey::lookalike;
 use crate::journey::reference::{MeetingRef, Stream};
 use crate::journey::register::Register;
 use crate::journey::request::Request;
@@ -141,7 +142,10 @@ pub fn record(
     acting: &Acting,
 ) -> Result<(), Failure> {
     if desk.dry_run {
-        return foretell(desk, &ledger.preview(requests, acting)?);
+        let events = ledger.preview(requests, acting)?;
+        foretell(desk, &events)?;
+        let notes = notes(ledger, events.iter())?.into_iter().map(|note| format!("note: {note}\n"));
+        return if desk.is_text() { desk.output.text(&notes.collect::<String>()) } else { Ok(()) };
     }
     let recorded = ledger.record(requests, acting)?;
     tell(desk, ledger, &recorded, requests)
@@ -160,12 +164,20 @@ pub fn tell(
         recorded: recorded.iter().map(Told::of).collect(),
         head: ledger.head()?.to_string(),
         copies: copies(ledger, requests)?,
+        notes: notes(ledger, events.iter().copied())?,
         stands: &stands,
     };
     desk.output.document(&answer, || {
         let copies = answer.copies.iter().map(|copy| format!("the copy is {copy}\n"));
-        told("recorded", events.iter().copied(), &stands) + &copies.collect::<String>()
+        let notes = answer.notes.iter().map(|note| format!("note: {note}\n"));
+        told("recorded", events.iter().copied(), &stands) + &copies.chain(notes).collect::<String>()
     })
+}
+
+/// What is remarkable about the names of people who are added.
+fn notes<'e>(ledger: &Ledger, events: impl Iterator<Item = &'e Event>) -> Result<Vec<String>, Failure> {
+    let register = ledger.standing().register()?;
+    Ok(events.flat_map(|event| lookalike::remarks_on(&event.what, &register.people)).collect())
 }
 
 /// Where the copies of the files lie that were opened, as text.
@@ -192,6 +204,9 @@ struct Answer<'a> {
     /// Where the copies lie of the files that were opened.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     copies: Vec<String>,
+    /// What is remarkable about the name of somebody who was added.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
     stands: &'a str,
 }
 

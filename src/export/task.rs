@@ -185,10 +185,15 @@ fn verify(ledger: &Ledger, progress: &Progress) -> Result<Outcome, Trouble> {
         format!("the chain of {} events is whole", grouped(chain.events)),
         format!("head {}", chain.head),
     ];
+    let audited = ledger.audit(progress)?;
+    let unproved = audited.unproved();
     if differences.is_empty() {
         lines.push("the standing says what the log says".into());
-        return Ok(Outcome::good(lines));
+        lines.extend(audited.lines());
+        lines.splice(0..0, unproved.clone());
+        return Ok(Outcome { lines, bad: unproved.is_some(), differs: false });
     }
+    lines.extend(audited.lines());
     lines.push(format!("the standing differs from the log in {} rows; the log is whole, and rebuilding makes the standing anew:", grouped(differences.len() as u64)));
     let more = differences.len().saturating_sub(TOLD);
     lines.extend(differences.into_iter().take(TOLD));

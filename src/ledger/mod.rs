@@ -5,6 +5,7 @@
 //! The command line and the screens use the same door.
 
 mod audit;
+pub mod auditing;
 pub mod backup;
 pub mod door;
 pub mod drafts;
@@ -31,7 +32,7 @@ pub mod restoring;
 mod same_file;
 #[cfg(test)]
 mod sample;
-pub mod signatures;
+mod signatures;
 pub mod signing;
 pub mod sitting;
 pub mod standing;

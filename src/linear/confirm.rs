@@ -11,6 +11,7 @@ use crate::briefing::record::{heading_of, not_in_words};
 use crate::briefing::{case, decision, meeting};
 use crate::export::task::{Ended, Task};
 use crate::journey::event::{Event, What};
+use crate::journey::lookalike;
 use crate::journey::reference::Stream;
 use crate::journey::request::Request;
 use crate::journey::text::clean_line;
@@ -175,6 +176,8 @@ impl Wish {
     fn about(&self, session: &Session) -> Result<Vec<String>, Trouble> {
         let mut lines = Vec::new();
         for event in &self.events {
+            let remarks = lookalike::remarks_on(&event.what, &session.register.people);
+            lines.extend(remarks.iter().map(|remark| format!("note: {remark}")));
             if let Some(at) = event.what.meeting() {
                 let meeting = session.ledger.standing().meeting(at)?;
                 lines.extend(meeting::remark(&event.what, meeting.as_ref()));

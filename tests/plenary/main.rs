@@ -27,6 +27,7 @@ mod chasing_readers;
 mod closing;
 mod corrections;
 mod desk;
+mod duties;
 mod evidence;
 mod finding;
 mod first_run;

@@ -105,7 +105,7 @@ impl Desk {
         self.binary.plain("verify --rebuild --trust-this-head");
         let answer = self.binary.plain("verify --json");
         let told: Value = serde_json::from_str(&answer.out).unwrap_or_else(|_| panic!("{answer:?}"));
-        let faults = told["signatures"]["faults"].as_array().unwrap();
+        let faults = told["decisions"]["faults"].as_array().unwrap();
         assert_eq!(answer.code, Some(if faults.is_empty() { 0 } else { 3 }), "{answer:?}");
         faults.iter().map(|fault| fault["what"].as_str().unwrap().to_string()).collect()
     }

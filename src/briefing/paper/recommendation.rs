@@ -94,7 +94,7 @@ fn is_decision(what: &What) -> bool {
 }
 
 /// What happened, a row each.
-fn happened<'h>(
+pub(super) fn happened<'h>(
     (id, caption, none): (&str, &str, &str),
     events: impl IntoIterator<Item = &'h Recorded>,
 ) -> Table {
@@ -203,7 +203,8 @@ fn progress(case: &Recommendation, history: &[Recorded]) -> Table {
         .with(history.iter().filter_map(row))
 }
 
-fn evidence(case: &Recommendation) -> Table {
+/// Every piece that was offered.
+pub(super) fn evidence(case: &Recommendation) -> Table {
     let columns = vec![
         Column::reference("Evidence"),
         Column::text("Kind"),

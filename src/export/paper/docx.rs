@@ -96,6 +96,10 @@ fn document(paper: &Paper) -> String {
             Block::Paragraph(words) => body.push_str(&paragraph("Normal", words)),
             Block::List(items) => items.iter().for_each(|item| body.push_str(&paragraph("ListBullet", item))),
             Block::Table(table) => body.push_str(&told(table)),
+            Block::Verbatim(verbatim) => {
+                body.push_str(&paragraph("Caption", &verbatim.caption));
+                body.push_str(&paragraph("Verbatim", &verbatim.text));
+            }
         }
     }
     body.push_str(&heading(2, "About this paper"));

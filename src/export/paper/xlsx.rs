@@ -82,6 +82,10 @@ fn about(paper: &Paper, sheet: &mut Worksheet) -> Result<(), XlsxError> {
             Block::List(items) => items.iter().try_for_each(|item| line("", item, false))?,
             Block::Table(table) if table.rows.is_empty() => line("", &table.none, false)?,
             Block::Table(_) => {}
+            Block::Verbatim(verbatim) => {
+                line("", &verbatim.caption, true)?;
+                verbatim.text.lines().try_for_each(|text| line("", text, false))?;
+            }
         }
     }
     line("", &paper.proof(), false)

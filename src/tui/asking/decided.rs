@@ -2,6 +2,7 @@
 
 use crate::briefing::{decision, meeting};
 use crate::journey::event::{Event, What};
+use crate::journey::lookalike;
 use crate::journey::reference::Stream;
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
@@ -21,6 +22,7 @@ pub fn told(events: &[Event], decides: bool, ledger: &Ledger) -> Result<Told, Tr
     let (mut lines, mut same) = (Vec::new(), Vec::new());
     for event in events {
         lines.extend(remark(&event.what, ledger)?);
+        lines.extend(names(&event.what, ledger)?);
         let Stream::Recommendation(reference) = &event.stream else { continue };
         let Some(stands) = ledger.standing().recommendation(reference)? else { continue };
         let replaced = decision::replaced_by(&event.what, &stands);
@@ -39,4 +41,11 @@ pub fn told(events: &[Event], decides: bool, ledger: &Ledger) -> Result<Told, Tr
 fn remark(what: &What, ledger: &Ledger) -> Result<Option<String>, Trouble> {
     let Some(meeting) = what.meeting() else { return Ok(None) };
     Ok(meeting::remark(what, ledger.standing().meeting(meeting)?.as_ref()))
+}
+
+/// Whose name the name of somebody who is added looks like.
+fn names(what: &What, ledger: &Ledger) -> Result<Vec<String>, Trouble> {
+    let What::PersonAdded { .. } = what else { return Ok(Vec::new()) };
+    let remarks = lookalike::remarks_on(what, &ledger.standing().register()?.people);
+    Ok(remarks.iter().map(|remark| format!("note: {remark}")).collect())
 }
