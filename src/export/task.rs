@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
+use super::auditing;
 use super::chasing::{self, NotChased, Written};
 use super::dates;
 use super::list::{Form, to_file};
@@ -36,6 +37,8 @@ pub enum Task {
     Rebuild,
     /// Copies the register and proves the copy.
     BackUp(PathBuf),
+    /// Writes the folder that an audit asks for.
+    Audit { order: auditing::Order, to: PathBuf },
     /// Writes a list into a file.
     /// `past` is the moment at which the list is looked at, where that has passed.
     Export { wanted: Box<Wanted>, form: Form, to: PathBuf, past: Option<Moment> },
@@ -63,6 +66,7 @@ impl Task {
             Task::VerifyEvidence => "Looking at the files of evidence",
             Task::Rebuild => "Making the standing anew",
             Task::BackUp(_) => "Backing up",
+            Task::Audit { .. } => "Writing a folder for an audit",
             Task::Export { .. } => "Writing the list into a file",
             Task::Brief { .. } => "Writing a paper",
             Task::Chase { .. } => "Writing messages to owners",
@@ -102,6 +106,11 @@ impl Task {
                     format!("the copy was opened and proved: its chain is whole, head {head}"),
                 ];
                 Outcome::good(told.into())
+            }
+            Task::Audit { order, to } => {
+                let ledger = Ledger::open(&path, Access::Read, seat)?;
+                ledger.stand_still()?;
+                Outcome::good(auditing::to_folder(&ledger, order, to, &progress)?.lines())
             }
             Task::Export { wanted, form, to, past } => {
                 let ledger = at(Ledger::open(&path, Access::Read, seat)?, past.as_ref())?;

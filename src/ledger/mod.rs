@@ -14,6 +14,7 @@ pub mod files;
 #[cfg(test)]
 pub mod filled;
 pub mod finding;
+mod folder;
 pub mod happened;
 mod interrupting;
 pub mod keygen;
@@ -40,5 +41,6 @@ pub mod trouble;
 pub mod whole;
 
 pub use door::{Acting, Beginning, Ledger, NotDone, Recorded, Seat};
+pub use folder::write_folder;
 pub use place::{LiesOn, Put, at_home, lies_on, with_ending, write_whole};
 pub use proposing::{NotProposed, Proposed};

@@ -38,17 +38,18 @@ impl Checking {
         Ok(Checking { register: ledger.first()?, unproved: Vec::new() })
     }
 
-    /// Looks at one decision with what stood before it; gives what is wrong, as far as that can be said
-    /// without proving its signature.
+    /// Looks at one decision with what stood before it; gives all that is wrong, as far as that can be said
+    /// without proving its signature. Of a statement that is not the one it should be no signature is proved.
     pub fn look(
         &mut self,
         ledger: &Ledger,
         seq: u64,
         event: &Event,
         state: &State,
-    ) -> Result<Option<String>, Trouble> {
+    ) -> Result<Vec<String>, Trouble> {
         let Some(signed) = &event.signed else {
-            return Ok(statement::admit(state, event).err().map(|refusal| refusal.reason.to_string()));
+            let refused = statement::admit(state, event).err();
+            return Ok(refused.into_iter().map(|refusal| refusal.reason.to_string()).collect());
         };
         let head = statement::head_seen(&signed.statement).unwrap_or_default();
         let seen: Option<Head> = head.parse().ok();
@@ -56,21 +57,18 @@ impl Checking {
             Some(seen) => seen.seq < seq && log::contains(ledger.connection(), &seen)?,
             None => false,
         };
-        if !held {
-            return Ok(Some("the register that its statement saw is not this one".into()));
-        }
         let anew = statement::of(state, event, &Seen { register: self.register.clone(), head: head.into() });
-        if anew.as_ref() != Some(&signed.statement) {
-            return Ok(Some("its statement is not what stood when it was decided".into()));
+        let wrong = match anew.as_ref() == Some(&signed.statement) {
+            _ if !held => Some("the register that its statement saw is not this one".to_string()),
+            false => Some("its statement is not what stood when it was decided".into()),
+            true => None,
+        };
+        let key = statement::key_of(state.register.person(&event.by), event.on, signed);
+        if let (Ok(key), None) = (&key, &wrong) {
+            let (event, signed, key) = (event.clone(), signed.clone(), (*key).clone());
+            self.unproved.push(Unproved { seq, event, signed, key });
         }
-        match statement::key_of(state.register.person(&event.by), event.on, signed) {
-            Err(reason) => Ok(Some(reason.to_string())),
-            Ok(key) => {
-                let (event, signed, key) = (event.clone(), signed.clone(), key.clone());
-                self.unproved.push(Unproved { seq, event, signed, key });
-                Ok(None)
-            }
-        }
+        Ok(wrong.into_iter().chain(key.err().map(|reason| reason.to_string())).collect())
     }
 }
 

@@ -62,7 +62,7 @@ fn a_role_that_was_ended_is_no_authority_from_that_day_on() {
     let mut desk = Desk::at(Stage::SignOff);
     desk.ask(LEAD, "2023-03-03", "evidence accept E1");
     let decision = decided(&desk, DCC, "2023-03-09", "signoff SOC22-1");
-    desk.ask(LEAD, "2023-03-09", &format!("people end '{DCC}' --role approver"));
+    desk.ask(LEAD, "2023-03-09", &format!("people end '{DCC}' approver"));
     assert_eq!(found(&desk, &decision, DCC, "2023-03-09").len(), 1);
     assert_eq!(found(&desk, &decision, DCC, "2023-03-08"), [""; 0]);
 }

@@ -3,6 +3,7 @@
 
 mod agenda;
 mod as_at;
+mod attacks;
 mod binary;
 mod binary_as_at;
 mod binary_bad_import;
@@ -55,6 +56,7 @@ mod refusals;
 mod response;
 mod road;
 mod rooms;
+mod sign_off_paper;
 mod signatures;
 mod some_keys;
 mod statement;
