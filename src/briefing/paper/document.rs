@@ -21,6 +21,8 @@ pub struct Paper {
     pub known_at: Option<NaiveDate>,
     /// How far the register reached.
     pub head: Head,
+    /// Whether its pages stand upright; else they lie, and have room for wide tables.
+    pub upright: bool,
     /// What the ratings mean.
     pub ratings: Table,
     pub blocks: Vec<Block>,

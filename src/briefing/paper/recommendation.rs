@@ -203,8 +203,7 @@ fn progress(case: &Recommendation, history: &[Recorded]) -> Table {
         .with(history.iter().filter_map(row))
 }
 
-/// Every piece that was offered.
-pub(super) fn evidence(case: &Recommendation) -> Table {
+fn evidence(case: &Recommendation) -> Table {
     let columns = vec![
         Column::reference("Evidence"),
         Column::text("Kind"),
@@ -238,7 +237,7 @@ pub(super) fn evidence(case: &Recommendation) -> Table {
 }
 
 /// With the whole hash, so that whoever holds the paper can compare it with the file.
-fn file_in_full(file: &crate::journey::file::File) -> String {
+pub(super) fn file_in_full(file: &crate::journey::file::File) -> String {
     format!("{}; SHA-256 {}", file.words(), file.sha256)
 }
 

@@ -1,18 +1,17 @@
 //! The sign-off paper: one recommendation's whole case on a page or two, the decision on it,
 //! and everything with which somebody who has no Plenary can check who took that.
 
-use super::actions;
-use super::document::{Block, Paper, Table, Verbatim};
+use super::document::{Block, Cell, Column, Paper, Table, Verbatim};
 use super::facts::Facts;
-use super::recommendation::{evidence, happened};
-use crate::briefing::case::{about, decided, next, trail_lines};
+use super::recommendation::{file_in_full, happened};
+use crate::briefing::case::{about, date_words, decided, judged, next, rating, trail_lines};
 use crate::clock::written;
 use crate::journey::deadline::in_words as day;
 use crate::journey::event::{Event, Signed};
 use crate::journey::keys::allowed::{identity, line, verified_as};
 use crate::journey::keys::public::NAMESPACE;
 use crate::journey::people::Holding;
-use crate::journey::recommendation::Recommendation;
+use crate::journey::recommendation::{Action, Evidence, Recommendation};
 use crate::journey::statement::{key_then, proved};
 use crate::ledger::Recorded;
 
@@ -22,6 +21,7 @@ pub fn sign_off(facts: &Facts, case: &Recommendation, history: &[Recorded]) -> P
         history.iter().filter(|recorded| recorded.record.event.what.decision().is_some()).collect();
     let newest = decisions.last().copied();
     let mut paper = facts.paper("signoff", format!("{}: sign-off paper", case.reference));
+    paper.upright = true;
     match newest {
         Some(newest) => headline(facts, newest, &mut paper),
         None => paper.heading(2, "Not decided"),
@@ -59,17 +59,15 @@ fn headline(facts: &Facts, newest: &Recorded, paper: &mut Paper) {
     let held = if held.is_empty() { String::new() } else { format!(", as {}", held.join(" and ")) };
     let why = event.why.as_ref().map_or(String::new(), |why| format!(": {why}"));
     paper.say(format!("{}{why}.", event.what.in_words()));
-    paper.say(format!(
-        "Decided by {}{held}, on {}; recorded as event {} at {}.",
-        event.by,
-        day(event.on),
-        newest.seq,
-        written(newest.record.at)
-    ));
-    paper.say(match event.signed {
+    let proof = match event.signed {
         None => "It bears no signature: the register says who took it, and nothing else proves it.",
         Some(_) => "The signature, and how to check it, are at the end of this paper.",
-    });
+    };
+    let (on, at) = (day(event.on), written(newest.record.at));
+    paper.say(format!(
+        "Decided by {}{held}, on {on}; recorded as event {} at {at}. {proof}",
+        event.by, newest.seq
+    ));
 }
 
 fn role(held: &Holding) -> String {
@@ -86,24 +84,69 @@ fn counts(facts: &Facts, event: &Event, signed: &Signed) -> Result<(), String> {
 }
 
 fn stands(case: &Recommendation, paper: &mut Paper) {
-    let mut lines = vec![format!("stands at {} since {}", case.stage.name(), day(case.since)), next(case)];
-    lines.extend(decided(case));
+    let mut lines =
+        vec![format!("stands at {} since {}; {}", case.stage.name(), day(case.since), next(case))];
+    // Dissent stands by itself.
+    lines.extend(decided(case).into_iter().filter(|line| !line.starts_with("dissent of ")));
     paper.list(lines);
 }
 
 /// The work with its date trails, and what shows it.
 fn done(facts: &Facts, case: &Recommendation, paper: &mut Paper) {
     paper.heading(2, "What was done");
-    let all = case.actions.iter().map(|action| (case, action));
-    paper.table(actions::table(facts, ("actions", "Actions", "No action is agreed yet."), all, facts.today));
+    paper.table(actions(facts, case));
     let trails = case.actions.iter().flat_map(|action| {
         trail_lines(action).into_iter().map(|step| format!("{}: {step}", case.action_ref(action)))
     });
     paper.list(trails.collect());
-    paper.table(Table { caption: "Evidence, with the SHA-256 of each file".into(), ..evidence(case) });
+    paper.table(evidence(case));
     if let missing @ [_, ..] = case.evidence_not_accepted().as_slice() {
         paper.say(format!("Not accepted yet, and asked for by its level: {}.", missing.join(", ")));
     }
+}
+
+fn actions(facts: &Facts, case: &Recommendation) -> Table {
+    let columns = vec![
+        Column::reference("Action"),
+        Column::long("What was to be done"),
+        Column::text("Owner"),
+        Column::long("Its dates, and how it ended"),
+        Column::text("Rating"),
+    ];
+    let row = |action: &Action| {
+        let why = action.finished.as_ref().map_or(String::new(), |finished| finished.deed.reason());
+        vec![
+            Cell::reference(case.action_ref(action)),
+            Cell::text(&action.text),
+            Cell::text(&action.owner),
+            Cell::text(format!("{}{why}", date_words(action, facts.today))),
+            Cell::text(rating(action, &facts.register.scheme)),
+        ]
+    };
+    Table::new("actions", "Actions", columns, "No action is agreed yet.").with(case.actions.iter().map(row))
+}
+
+fn evidence(case: &Recommendation) -> Table {
+    let columns = vec![
+        Column::reference("Evidence"),
+        Column::long("What it is"),
+        Column::long("Its file, and the SHA-256 of that"),
+        Column::long("How it was judged"),
+    ];
+    let row = |piece: &Evidence| {
+        let held = piece.held.as_ref().map(|held| format!("held: {held}"));
+        let about =
+            crate::journey::evidence::about(None, piece.marking.as_ref(), piece.dated, piece.source.as_ref());
+        let words = [piece.title.clone(), piece.kind.clone()].into_iter().chain(held).chain(about);
+        vec![
+            Cell::reference(piece.reference),
+            Cell::text(words.collect::<Vec<_>>().join("; ")),
+            Cell::text(piece.file.as_ref().map_or(String::new(), file_in_full)),
+            Cell::text(judged(piece)),
+        ]
+    };
+    Table::new("evidence", "Evidence", columns, "No evidence was offered.")
+        .with(case.evidence.iter().map(row))
 }
 
 /// Who did not agree.

@@ -55,7 +55,12 @@ fn sheet_name(id: &str, taken: &mut HashSet<String>) -> String {
 fn set_page(paper: &Paper, sheet: &mut Worksheet) {
     let marking = paper.marking.replace('&', "&&");
     let title: String = paper.title.replace('&', "&&").chars().take(120).collect();
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    if paper.upright {
+        sheet.set_portrait()
+    } else {
+        sheet.set_landscape()
+    };
+    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_header(format!("&C{marking}"));
     sheet.set_footer(format!("&L{title}&C{marking}&RPage &P of &N"));
 }
