@@ -136,8 +136,8 @@ impl Where {
                 format!("Chase · {whom} · as {}", form.word())
             }
             What::Dates => "Dates · where the file for calendars goes".into(),
-            What::Audit(true) => "Audit · where the folder goes, with the stored files of evidence".into(),
-            What::Audit(false) => "Audit · where the folder goes, without the files of evidence".into(),
+            What::Audit(true) => "Audit · a folder with the files of evidence".into(),
+            What::Audit(false) => "Audit · a folder without the files of evidence".into(),
         }
     }
 
