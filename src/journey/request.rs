@@ -125,6 +125,8 @@ pub enum Request {
         date: NaiveDate,
         chair: Option<String>,
         repeats: Option<Repeats>,
+        /// On which a plenary is to be held.
+        inspection: Option<InspectionCode>,
     },
     MoveMeeting {
         meeting: MeetingRef,
@@ -175,6 +177,8 @@ pub enum Request {
 
     HoldPlenary {
         on: HeldOn,
+        /// The planned meeting that is held; a new one where none is named.
+        meeting: Option<MeetingRef>,
         name: Option<String>,
         attendees: Vec<String>,
         hot_debrief: bool,

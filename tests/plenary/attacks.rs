@@ -470,7 +470,10 @@ fn a_name_that_looks_like_anothers_is_warned_of_when_it_comes_and_ever_after() {
     let told = desk.binary.ask(&format!("people add '{name}' --role approver")).done();
     assert!(told.contains(note), "{told}");
     let told = desk.binary.ask(&format!("people add 'T Deputy' --role reader --json")).json();
-    assert_eq!(told["notes"][0], "`T Deputy` looks like `T. Deputy`, who is somebody else in the register");
+    assert_eq!(
+        told["remarks"][0],
+        "note: `T Deputy` looks like `T. Deputy`, who is somebody else in the register"
+    );
     let at = records(&desk.binary).len() - 1;
     let verified = desk.binary.plain("verify").done();
     let warned =

@@ -22,9 +22,9 @@ mod sign_off;
 mod topic;
 
 pub use document::{Block, Cell, Column, Items, Kind, Paper, Table, Total, Verbatim};
-pub use facts::{Facts, last_governed};
+pub use facts::Facts;
 pub use minutes::{Held, Minuted};
-pub use reconciling::Period;
+pub use reconciling::{Edge, Period};
 pub use topic::{NotATopic, PAPERS, Topic};
 
 pub use action_log::action_log;

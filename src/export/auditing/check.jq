@@ -138,7 +138,7 @@ def evolve($e):
     elif $kind == "WithdrawalRefused" then .cases[$case].withdrawal = null
     elif $kind == "OutcomeApproved" or $kind == "SignedOff" or $kind == "VerdictRecorded" or $kind == "WithdrawalGranted" or $kind == "Reopened" then
       .cases[$case].reported = null | .cases[$case].completed = null
-      | if $body.closes or $kind == "WithdrawalGranted" then .cases[$case].withdrawal = null else . end
+      | if $body.closes or $kind == "WithdrawalGranted" then .cases[$case].withdrawal = null | .cases[$case].extensions = {} else . end
     else . end;
 
 def step($line):
