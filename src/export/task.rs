@@ -203,16 +203,14 @@ fn verify(ledger: &Ledger, progress: &Progress) -> Result<Outcome, Trouble> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let chain = log::verify(ledger.path(), threads, progress)?;
     let differences = ledger.differences()?;
-    let mut lines = vec![
-        format!("the chain of {} events is whole", grouped(chain.events)),
-        format!("head {}", chain.head),
-    ];
     let audited = ledger.audit(progress)?;
     let unproved = audited.unproved();
+    let mut lines: Vec<String> = unproved.clone().into_iter().collect();
+    lines.push(format!("the chain of {} events is whole", grouped(chain.events)));
+    lines.push(format!("head {}", chain.head));
     if differences.is_empty() {
         lines.push("the standing says what the log says".into());
         lines.extend(audited.lines());
-        lines.splice(0..0, unproved.clone());
         return Ok(Outcome { lines, bad: unproved.is_some(), differs: false });
     }
     lines.extend(audited.lines());

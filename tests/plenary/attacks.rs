@@ -40,7 +40,7 @@ fn tools(folder: &Path) -> PathBuf {
 fn on_the_path(tool: &str) -> PathBuf {
     let path = std::env::var_os("PATH").unwrap();
     let found = std::env::split_paths(&path).map(|folder| folder.join(tool)).find(|file| file.exists());
-    found.unwrap_or_else(|| panic!("`{tool}` is needed for this test: `tests/readers.sh` tells what is"))
+    found.unwrap_or_else(|| panic!("`{tool}` is needed for this test: `.ci/run` installs it"))
 }
 
 /// Writes the folder for an audit under a name.

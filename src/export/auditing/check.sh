@@ -5,7 +5,7 @@
 #
 # SEQ:HASH is a head from elsewhere, printed on a paper or signed in a statement: the log must hold it.
 # Each failure is told with the number of its event. The exit code is 0 where there is none, 1 where there is one,
-# and 2 where nothing could be checked. It starts sha256sum twice for each event: ten thousand take about a minute.
+# and 2 where nothing could be checked. It starts sha256sum twice for each event: ten thousand take some minutes.
 LC_ALL=C
 export LC_ALL
 case $0 in */*) cd "${0%/*}" || exit 2 ;; esac

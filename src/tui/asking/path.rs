@@ -182,8 +182,8 @@ impl Where {
                 format!("Chase · {whom} · as {}", form.word())
             }
             What::Dates => "Dates · where the file for calendars goes".into(),
-            What::Audit(true) => "Audit · a folder with the files of evidence".into(),
-            What::Audit(false) => "Audit · a folder without the files of evidence".into(),
+            What::Audit(true) => "Audit · with the files of evidence".into(),
+            What::Audit(false) => "Audit · without the files of evidence".into(),
         }
     }
 

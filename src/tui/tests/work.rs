@@ -90,10 +90,10 @@ fn the_register_is_copied_to_where_the_person_says_and_never_over_anything() {
 #[test]
 fn a_folder_for_an_audit_is_written_with_the_files_of_evidence_or_without_them() {
     let mut session = Session::begin(80, 24);
-    session.press("X").sees("a folder with the files of evidence").sees("audit-2023-02-02").press("enter");
+    session.press("X").sees("Audit · with the files of evidence").sees("audit-2023-02-02").press("enter");
     until(&mut session, "wrote 76 events");
     session.sees("check it there with `sh check.sh`").press("esc X tab");
-    session.sees("a folder without the files of evidence").sees("audit-2023-02-02-2").press("enter");
+    session.sees("Audit · without the files of evidence").sees("audit-2023-02-02-2").press("enter");
     until(&mut session, "wrote 76 events");
     let there = |name: &str| session.folder.path().join(name).exists();
     assert!(there("audit-2023-02-02/evidence") && there("audit-2023-02-02-2/log.jsonl"));
