@@ -7,6 +7,9 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use plenary::export::auditing::{Order, to_folder};
+use plenary::progress::Progress;
+use proptest::prelude::*;
 use rusqlite::params;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -14,6 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::binary::{Answer, Binary, DCC, LEAD, OWNER};
 use crate::binary_every::begin;
 use crate::binary_hostile::{HOSTILE, assert_harmless};
+use crate::rebuilt::{Draw, Story};
 use crate::signatures::Desk;
 
 /// A register with a decision that is not signed, one that is, and a file of evidence that is stored.
@@ -51,8 +55,13 @@ pub fn exported(binary: &Binary, name: &str, more: &str) -> PathBuf {
 
 /// Runs the script of a folder with nothing of ours on its path.
 pub fn checked(binary: &Binary, folder: &Path, head: &str) -> Answer {
+    checked_beside(binary.folder(), folder, head)
+}
+
+/// The same, with the links to the tools in a folder beside it.
+fn checked_beside(around: &Path, folder: &Path, head: &str) -> Answer {
     let mut script = Command::new(on_the_path("sh"));
-    script.env_clear().env("PATH", tools(binary.folder())).current_dir(folder).arg("check.sh");
+    script.env_clear().env("PATH", tools(around)).current_dir(folder).arg("check.sh");
     Answer::of(script.args((!head.is_empty()).then_some(head)))
 }
 
@@ -469,7 +478,7 @@ fn a_name_that_looks_like_anothers_is_warned_of_when_it_comes_and_ever_after() {
     assert!(told.contains(note), "{told}");
     let told = desk.binary.ask(&format!("people add '{name}' --role approver")).done();
     assert!(told.contains(note), "{told}");
-    let told = desk.binary.ask(&format!("people add 'T Deputy' --role reader --json")).json();
+    let told = desk.binary.ask("people add 'T Deputy' --role reader --json").json();
     assert_eq!(
         told["remarks"][0],
         "note: `T Deputy` looks like `T. Deputy`, who is somebody else in the register"
@@ -541,5 +550,24 @@ fn keys_in_the_folder_that_the_log_does_not_know_are_found() {
         fs::write(&allowed, forged).unwrap();
         let told = checked(&desk.binary, &folder, "");
         assert!(told.code == Some(1) && told.out.contains(what), "{}", told.out);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Nothing that the rules grant is ever called unproved: neither by ours nor by the script, which read apart.
+    #[test]
+    fn whatever_the_rules_granted_is_found_in_order_by_both(draws in prop::collection::vec(any::<Draw>(), 60..260)) {
+        let around = tempfile::tempdir().unwrap();
+        let mut story = Story::begin(around.path());
+        draws.into_iter().for_each(|draw| story.draw(draw));
+        let audited = story.ledger.audit(&Progress::unwatched()).unwrap();
+        prop_assert_eq!(audited.faults, []);
+        let (folder, order) = (around.path().join("audit"), Order { marking: "OFFICIAL".into(), evidence: true });
+        to_folder(&story.ledger, &order, &folder, &Progress::unwatched()).unwrap();
+        let told = checked_beside(around.path(), &folder, &story.ledger.head().unwrap().to_string());
+        let counted = format!("{} signed, {} unsigned; 0 failures", audited.signed, audited.unsigned);
+        prop_assert!(told.code == Some(0) && told.out.contains(&counted), "{}", told.out);
     }
 }
