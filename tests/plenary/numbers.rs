@@ -12,6 +12,7 @@ use plenary::briefing::paper::{Block, Paper, Table, Topic};
 use plenary::export::paper::assembling::assemble;
 use plenary::export::paper::period::Span;
 use plenary::journey::meeting::Phase;
+use plenary::journey::recommendation::Stage;
 use plenary::ledger::Ledger;
 use plenary::ledger::finding::{Page, Streamed};
 use plenary::ledger::standing::owners::{Owner, Which};
@@ -200,6 +201,19 @@ fn govern(story: &mut Story) {
     story.say(PEOPLE[0], "meeting close", &[("ref", &meeting)]);
 }
 
+/// Agrees one more action, due within the scheme's days of warning, on the first recommendation at Governance.
+fn agree_for_soon(story: &mut Story) {
+    let soon = (story.today + Days::new(10)).to_string();
+    if let Some(case) = story.cases().into_iter().find(|case| case.stage == Stage::Governance) {
+        let (on, owner) = (case.reference.to_string(), PEOPLE[0]);
+        story.say(
+            owner,
+            "agree",
+            &[("ref", &on), ("text", "look again"), ("owner", owner), ("target", &soon)],
+        );
+    }
+}
+
 #[test]
 fn numbers_of_one_name_are_one_number() {
     let seed: u64 =
@@ -218,6 +232,7 @@ fn numbers_of_one_name_are_one_number() {
         }
         let next = (story.today + Days::new(20)).to_string();
         story.say(PEOPLE[0], "meeting plan", &[("name", "Board"), ("date", &next)]);
+        agree_for_soon(&mut story);
         let ledger = opened(&story);
         let (counts, owners) = (counts(&ledger), ledger.standing().owners().unwrap());
         recommendations_agree(&ledger, &counts);
