@@ -87,7 +87,26 @@ fn unsigned_stands_in_large_where_it_is() {
     let html = binary.plain("brief signoff SOC22-1 --as html").done();
     assert!(html.contains("<h2>UNSIGNED</h2>"), "{html}");
     let received = Binary::received().plain("brief signoff SOC22-1").done();
-    assert!(received.contains("\n## Not decided\n"), "{received}");
+    assert!(received.contains("\n## NOT DECIDED\n"), "{received}");
+}
+
+#[test]
+fn what_waits_is_not_taken_for_decided_by_what_was_decided_before() {
+    let desk = Desk::keyed();
+    let told = desk.binary.plain("brief signoff SOC22-1").done();
+    let said =
+        "\n## NOT DECIDED\n\nIt waits for the DCC's sign-off: A. Lead asked for that on 12 Jan 2023.\n";
+    assert!(told.contains(said) && told.contains("outcome approved by the DCC (unsigned)"), "{told}");
+    assert!(!told.contains("UNSIGNED") && !told.contains("```"), "{told}");
+}
+
+#[test]
+fn a_decision_that_came_back_is_said_to_stand_no_more() {
+    let desk = decided();
+    desk.binary.ask("reopen SOC22-1 --why 'the posts are vacant again'").done();
+    let told = desk.binary.plain("brief signoff SOC22-1").done();
+    let said = "\n## IT CAME BACK: the decision below stands no more\n\n## Signed by T. Deputy\n";
+    assert!(told.contains(said) && told.contains("the posts are vacant again"), "{told}");
 }
 
 #[test]

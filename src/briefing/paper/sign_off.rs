@@ -7,11 +7,11 @@ use super::recommendation::{file_in_full, happened};
 use crate::briefing::case::{about, date_words, decided, judged, next, rating, trail_lines};
 use crate::clock::written;
 use crate::journey::deadline::in_words as day;
-use crate::journey::event::{Event, Signed};
+use crate::journey::event::{Event, Signed, What};
 use crate::journey::keys::allowed::{identity, line, verified_as};
 use crate::journey::keys::public::NAMESPACE;
 use crate::journey::people::Holding;
-use crate::journey::recommendation::{Action, Evidence, Recommendation};
+use crate::journey::recommendation::{Action, Deed, Evidence, Recommendation, Stage};
 use crate::journey::statement::{key_then, proved};
 use crate::ledger::Recorded;
 
@@ -22,9 +22,14 @@ pub fn sign_off(facts: &Facts, case: &Recommendation, history: &[Recorded]) -> P
     let newest = decisions.last().copied();
     let mut paper = facts.paper("signoff", format!("{}: sign-off paper", case.reference));
     paper.upright = true;
-    match newest {
-        Some(newest) => headline(facts, newest, &mut paper),
-        None => paper.heading(2, "Not decided"),
+    // What waits is not to be taken for decided by what was decided before.
+    let newest = newest.filter(|_| waits(case).is_none());
+    match (newest, waits(case)) {
+        (Some(newest), _) => headline(facts, case, newest, &mut paper),
+        (None, waits) => {
+            paper.heading(2, "NOT DECIDED");
+            waits.into_iter().for_each(|words| paper.say(words));
+        }
     }
     stands(case, &mut paper);
     paper.heading(2, "What was asked");
@@ -42,9 +47,37 @@ pub fn sign_off(facts: &Facts, case: &Recommendation, history: &[Recorded]) -> P
     paper
 }
 
-/// What was decided last, by whom, and in large whether that is signed.
-fn headline(facts: &Facts, newest: &Recorded, paper: &mut Paper) {
+/// What waits for a decision on the whole recommendation, and who asked for that; none where nothing does.
+fn waits(case: &Recommendation) -> Option<String> {
+    let asked = |for_what: &str, deed: &Deed| {
+        format!("It waits for {for_what}: {} asked for that on {}{}.", deed.by, day(deed.on), deed.reason())
+    };
+    if let Some(withdrawal) = &case.withdrawal {
+        return Some(asked(&format!("a closure as {}", withdrawal.ending.words()), &withdrawal.asked));
+    }
+    match case.stage {
+        Stage::Approval => case.reported.as_ref().map(|deed| asked("the DCC's approval", deed)),
+        Stage::SignOff => case.completed.as_ref().map(|deed| asked("the DCC's sign-off", deed)),
+        _ => None,
+    }
+}
+
+/// Whether it came back since a decision, so that this stands no more.
+fn came_back(case: &Recommendation, what: &What) -> bool {
+    match what {
+        What::SignedOff { .. } => case.signed_off.is_none(),
+        What::OutcomeApproved { .. } => case.approved.is_none(),
+        What::WithdrawalGranted {} => case.stage != Stage::Closed,
+        _ => false,
+    }
+}
+
+/// What was decided last, by whom, and in large whether that stands and is signed.
+fn headline(facts: &Facts, case: &Recommendation, newest: &Recorded, paper: &mut Paper) {
     let event = &newest.record.event;
+    if came_back(case, &event.what) {
+        paper.heading(2, "IT CAME BACK: the decision below stands no more");
+    }
     let head = match &event.signed {
         None => "UNSIGNED".to_string(),
         Some(signed) => match counts(facts, event, signed) {
