@@ -269,6 +269,37 @@ fn a_standing_row_that_was_edited_by_hand_is_found_and_mended_by_rebuilding() {
     assert_eq!(desk.binary.stage("SOC22-1"), "Closed");
 }
 
+/// Whoever decides is looked up in the standing, so a hand that edits it gets a decision recorded in a whole chain.
+#[test]
+fn an_authority_that_was_written_into_the_standing_by_hand_is_found_in_what_was_decided_with_it() {
+    let mut binary = Binary::received();
+    binary.on = "2023-01-11";
+    for words in [
+        "hold SOC22 --attendee 'A. Lead'",
+        "position SOC22-1 accepted",
+        "agree SOC22-1 'Count it' --owner 'O. Wner' --target 2023-06-30",
+        "report SOC22-1",
+    ] {
+        binary.ask(words).done();
+    }
+    binary.ask_as(OWNER, "approve SOC22-1").refused();
+    let held = r#""name":"O. Wner","roles":["#;
+    by_hand(
+        &binary,
+        &format!("UPDATE stream SET state = replace(state, '{held}', '{held}{{\"role\":\"approver\"}},')"),
+    );
+    binary.ask_as(OWNER, "approve SOC22-1").done();
+    let last = records(&binary).len();
+    let what = format!("event {last}: `O. Wner` has no authority to decide on ");
+    let told = binary.plain("verify");
+    assert!(
+        told.code == Some(3) && told.out.contains("the log says") && told.out.contains(&what),
+        "{}",
+        told.out
+    );
+    Found::of(&binary).both(&what, &what);
+}
+
 #[test]
 fn a_signature_that_was_moved_to_another_statement_is_found() {
     let desk = Desk::keyed();
@@ -532,6 +563,29 @@ fn control_sequences_in_every_text_reach_no_terminal_by_papers_verify_or_the_scr
     for words in ["brief signoff SOC22-1", "show SOC22-1", "history", "people"] {
         assert_harmless(&desk.binary.plain(words));
     }
+}
+
+#[test]
+fn a_folder_takes_the_place_of_nothing_and_leaves_nothing_behind() {
+    let desk = decided();
+    let folder = desk.binary.folder();
+    fs::create_dir(folder.join("there")).unwrap();
+    fs::write(folder.join("file"), "ours").unwrap();
+    symlink("nowhere", folder.join("link")).unwrap();
+    let count = || fs::read_dir(folder).unwrap().count();
+    let before = count();
+    for name in ["there", "file", "link"] {
+        let told = desk.binary.plain(&format!("export audit --to {name}")).troubled();
+        assert!(told.contains("is there already"), "{told}");
+    }
+    desk.binary.plain("export audit --to nowhere/audit").troubled();
+    desk.binary.plain("--dry-run export audit --to audit").misused();
+    desk.binary.plain("--as-at 2023-01-12 export audit --to audit").misused();
+    desk.binary.plain("export audit").misused();
+    assert_eq!((count(), fs::read_to_string(folder.join("file")).unwrap().as_str()), (before, "ours"));
+    let told = desk.binary.plain("export audit --to audit --json").json();
+    assert_eq!((&told["signed"], &told["files"]), (&json!(1), &json!(1)));
+    assert_eq!(told["head"], desk.binary.head());
 }
 
 #[test]

@@ -22,9 +22,6 @@ fail() {
   failures=$((failures + 1))
   printf 'event %s: %s\n' "$1" "$2"
 }
-sha256() {
-  sha256sum | { read -r sum name && printf %s "$sum"; }
-}
 
 # The log: each record is the one that its digest was made of, and each hash rests on the one before.
 n=0 last=$(printf %064d 0) held=
@@ -41,9 +38,9 @@ while read -r seq digest prev hash rest <&4; do
     fail "$n" 'its record is missing'
     break
   fi
-  [ "$(printf %s "$record" | sha256)" = "$digest" ] || fail "$n" 'its record is not the one that its digest was made of'
+  [ "$(printf %s "$record" | sha256sum)" = "$digest  -" ] || fail "$n" 'its record is not the one that its digest was made of'
   [ "$prev" = "$last" ] || fail "$n" 'it does not follow from the event before'
-  [ "$(printf '%s %s %s\n' "$prev" "$seq" "$digest" | sha256)" = "$hash" ] || fail "$n" 'its hash is not that of its place and digest'
+  [ "$(printf '%s %s %s\n' "$prev" "$seq" "$digest" | sha256sum)" = "$hash  -" ] || fail "$n" 'its hash is not that of its place and digest'
   last=$hash
   [ "$wanted" = "$seq:$hash" ] && held=yes
 done
@@ -71,7 +68,7 @@ check_file() {
     left_out=$((left_out + 1))
   elif [ ! -f "evidence/$3" ]; then
     fail "$1" "the file of $2 is not here"
-  elif [ "$(sha256 < "evidence/$3")" != "$3" ]; then
+  elif [ "$(sha256sum < "evidence/$3")" != "$3  -" ]; then
     fail "$1" "the file of $2 was changed"
   fi
 }
