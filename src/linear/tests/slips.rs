@@ -250,6 +250,13 @@ fn a_folder_for_an_audit_is_written_with_the_files_of_evidence_or_without_them()
 }
 
 #[test]
+fn a_name_that_looks_like_anothers_is_remarked_before_somebody_is_added() {
+    let told = lead("people add\nO Owner\nreader\n.\nb\nq");
+    told.says("note: `O Owner` looks like `O. Owner`, who is somebody else in the register");
+    assert_eq!(told.events, before());
+}
+
+#[test]
 fn a_paper_is_written_about_what_is_in_front_or_about_what_is_named() {
     let (talking, folder) = (Talking::new(), tempfile::tempdir().unwrap());
     let (story, late) = (folder.path().join("the story.md"), folder.path().join("late.html"));
