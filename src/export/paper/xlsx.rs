@@ -55,7 +55,12 @@ fn sheet_name(id: &str, taken: &mut HashSet<String>) -> String {
 fn set_page(paper: &Paper, sheet: &mut Worksheet) {
     let marking = paper.marking.replace('&', "&&");
     let title: String = paper.title.replace('&', "&&").chars().take(120).collect();
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    if paper.upright {
+        sheet.set_portrait()
+    } else {
+        sheet.set_landscape()
+    };
+    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_header(format!("&C{marking}"));
     sheet.set_footer(format!("&L{title}&C{marking}&RPage &P of &N"));
 }
@@ -82,6 +87,10 @@ fn about(paper: &Paper, sheet: &mut Worksheet) -> Result<(), XlsxError> {
             Block::List(items) => items.iter().try_for_each(|item| line("", item, false))?,
             Block::Table(table) if table.rows.is_empty() => line("", &table.none, false)?,
             Block::Table(_) => {}
+            Block::Verbatim(verbatim) => {
+                line("", &verbatim.caption, true)?;
+                verbatim.text.lines().try_for_each(|text| line("", text, false))?;
+            }
         }
     }
     line("", &paper.proof(), false)
