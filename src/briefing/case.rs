@@ -7,6 +7,7 @@ use super::history;
 use super::layout::{beside, cell, fold};
 use crate::journey::deadline::in_words as day;
 use crate::journey::forecast::Outlook;
+use crate::journey::question::Question;
 use crate::journey::recommendation::{Action, Deed, Dissent, Evidence, Minuted, Recommendation, Stage};
 use crate::journey::reference::RecommendationRef;
 use crate::journey::register::Register;
@@ -126,7 +127,22 @@ pub fn decided(case: &Recommendation) -> Vec<String> {
     lines.extend(condition("signed off", &case.signed_off, &case.sign_off_condition));
     let minuted = |one: &Minuted| format!("decided at {} on {}: {}", one.meeting, day(one.on), one.text);
     lines.extend(case.decisions.iter().map(minuted));
+    lines.extend(case.questions.iter().flat_map(question));
     lines.extend(case.dissents.iter().map(dissent));
+    lines
+}
+
+/// What was asked, and what was answered, a line each.
+pub fn question(question: &Question) -> Vec<String> {
+    let (number, asked) = (question.number, &question.asked);
+    let mut lines =
+        vec![format!("question {number} of {} on {}: {}", asked.by, day(asked.on), question.text)];
+    lines.extend(question.replies.iter().map(|reply| {
+        format!("answer to question {number} by {} on {}: {}", reply.deed.by, day(reply.deed.on), reply.text)
+    }));
+    if question.replies.is_empty() {
+        lines.push(format!("question {number} is not answered"));
+    }
     lines
 }
 
@@ -263,11 +279,12 @@ fn actions(case: &Recommendation, scheme: &Scheme, today: NaiveDate, width: usiz
     out
 }
 
-/// Where an action that was agreed late comes from; nothing where it is one of the plenary's.
+/// Where an action that was agreed late comes from, or whose condition it is; nothing where it is one of the plenary's.
 pub fn later(action: &Action) -> String {
     let later = if action.added_later { ", added after approval" } else { "" };
+    let condition = action.condition.map_or(String::new(), |of| format!(", {}", of.words()));
     let arose = action.arose.map_or(String::new(), |meeting| format!(", arising from {meeting}"));
-    later.to_string() + &arose
+    later.to_string() + &condition + &arose
 }
 
 /// Who opened the file of a piece of evidence, in words; none where it has none.

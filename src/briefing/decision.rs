@@ -15,6 +15,7 @@ pub fn about(stands: &Recommendation) -> Vec<String> {
         [] => lines.push("dissent: none recorded".into()),
         all => lines.extend(all.iter().map(dissent)),
     }
+    lines.extend(stands.questions.iter().flat_map(case::question));
     for action in stands.unfinished().filter(|action| action.extension.is_some()) {
         lines.push(moved_before(action));
         lines.extend(case::trail_lines(action).iter().map(|line| format!("{} {line}", action.letter)));
@@ -29,7 +30,7 @@ fn of_action(action: &Action) -> String {
         Some(finished) => format!("{} on {}", finished.ending.words(), in_words(finished.deed.on)),
         None => format!("by {}", in_words(action.target)),
     };
-    format!("{} {}; {}, {state}", action.letter, action.text, action.owner)
+    format!("{} {}; {}, {state}", action.letter, action.marked(), action.owner)
 }
 
 /// The piece of evidence that an event opens or judges, with its file, so that whoever asks for it sees which it is.

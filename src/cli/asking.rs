@@ -48,6 +48,7 @@ fn about_noun(noun: &str) -> &'static str {
     match noun {
         "recommendation" => "add a recommendation",
         "evidence" => "offer, open and judge evidence",
+        "question" => "ask and answer questions about what waits for a decision",
         "key" => "offer, accept and revoke the keys with which people sign decisions",
         _ => "",
     }

@@ -4,9 +4,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::condition::ConditionOf;
 use super::file::File;
 use super::inspection::{Deadline, Kind};
 use super::passage::Passage;
+use super::question::Question;
 use super::reference::{ActionRef, EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef};
 use super::scheme::{Granter, Level, Rating, Scheme};
 
@@ -54,6 +56,11 @@ impl Stage {
             Stage::Submission => "Submission",
             Stage::Closed => "Closed",
         }
+    }
+
+    /// Whether what is not finished here is owed; at Submission that is what the sign-off asks for first.
+    pub fn promises(self) -> bool {
+        matches!(self, Stage::Plenary | Stage::Approval | Stage::Governance | Stage::Submission)
     }
 
     /// Whose move it is, in words.
@@ -251,6 +258,9 @@ pub struct Action {
     /// Agreed after the DCC's approval.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub added_later: bool,
+    /// The decision of which it is the condition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<ConditionOf>,
     /// The meeting at which it arose, where it was agreed at one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arose: Option<MeetingRef>,
@@ -443,6 +453,9 @@ pub struct Recommendation {
     /// Who did not agree, at which meeting: whoever decides sees it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dissents: Vec<Dissent>,
+    /// What those who decide asked, the first of them first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Question>,
     /// The level's row as it was when it was awarded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
@@ -462,6 +475,9 @@ pub struct Recommendation {
     pub submission_returned: Option<Deed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawal: Option<Withdrawal>,
+    /// The refusal to end it without completion, until that is asked again, or it goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawal_refused: Option<Deed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closing: Option<Closing>,
     /// How it was closed before it was reopened, each time, the first of them first.
@@ -567,8 +583,7 @@ impl Recommendation {
 
     /// Its unfinished actions, as far as their dates are promised.
     pub fn promised(&self) -> impl Iterator<Item = &Action> {
-        let promised = matches!(self.stage, Stage::Plenary | Stage::Approval | Stage::Governance);
-        self.unfinished().filter(move |_| promised)
+        self.unfinished().filter(|_| self.stage.promises())
     }
 
     /// Since when nothing was heard of it at Governance: since the latest statement, or since it came there.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::agenda::Gathered;
 use super::agenda::changing::Change;
+use super::condition::{ConditionOf, Tracked};
 use super::deadline::resolve;
 use super::event::{Event, What};
 use super::inspection::{Inspection, Listed, Particulars};
@@ -14,6 +15,7 @@ use super::keys::Key;
 use super::meeting::attendance::Corrected;
 use super::meeting::{Meeting, MeetingKind, Note, Phase};
 use super::people::Person;
+use super::question::{Question, Reply};
 use super::recommendation::{
     Action, Answer, Chase, Closing, Deed, Dissent, EarlierClosing, Ending, Evidence, Extension, Finished,
     Minuted, Move, Position, Progress, Recommendation, Refused, Stage, Submission, Verdict, Withdrawal,
@@ -152,6 +154,8 @@ impl State {
             recommendation.evolve(event);
             if recommendation.stage != stage {
                 recommendation.since = event.on;
+                // It went another way: nobody wants to end it where it stood.
+                recommendation.withdrawal_refused = None;
             }
             recommendation.pass(event.on);
         }
@@ -350,6 +354,7 @@ impl Recommendation {
             answers: Vec::new(),
             decisions: Vec::new(),
             dissents: Vec::new(),
+            questions: Vec::new(),
             level: None,
             completed: None,
             sent_back: None,
@@ -358,6 +363,7 @@ impl Recommendation {
             submission: None,
             submission_returned: None,
             withdrawal: None,
+            withdrawal_refused: None,
             closing: None,
             earlier_closings: Vec::new(),
             reopened: None,
@@ -403,6 +409,7 @@ impl Recommendation {
                     rating: None,
                     progress: None,
                     added_later: *added_later,
+                    condition: None,
                     arose: *meeting,
                     finished: None,
                     chased: None,
@@ -413,9 +420,10 @@ impl Recommendation {
                 (self.returned, self.submission_returned) = (None, None);
                 self.stage = Stage::Approval;
             }
-            What::OutcomeApproved { condition, closes } => {
+            What::OutcomeApproved { condition, tracked, closes } => {
                 self.approved = Some(deed(event));
                 self.condition = condition.clone();
+                self.track(condition, tracked, ConditionOf::Approval);
                 self.stage = Stage::Governance;
                 self.close_as(*closes, None, event);
             }
@@ -439,10 +447,20 @@ impl Recommendation {
                 let (who, text) = (who.clone(), text.clone());
                 self.dissents.push(Dissent { who, text, meeting: *meeting, on: event.on });
             }
+            What::QuestionAsked { question, text } => {
+                let (number, text) = (*question, text.clone());
+                self.questions.push(Question { number, text, asked: deed(event), replies: Vec::new() });
+            }
+            What::QuestionAnswered { question, text } => {
+                let reply = Reply { text: text.clone(), deed: deed(event) };
+                let asked = self.questions.iter_mut().find(|asked| asked.number == *question);
+                asked.into_iter().for_each(|asked| asked.replies.push(reply.clone()));
+            }
             What::LevelAwarded { level, .. } => self.level = Some((**level).clone()),
-            What::SignedOff { condition, closes } => {
+            What::SignedOff { condition, tracked, closes } => {
                 self.signed_off = Some(deed(event));
                 self.sign_off_condition = condition.clone();
+                self.track(condition, tracked, ConditionOf::SignOff);
                 self.stage = Stage::Submission;
                 self.close_as(*closes, None, event);
             }
@@ -463,13 +481,17 @@ impl Recommendation {
             What::WithdrawalAsked { ending, superseded_by } => {
                 let superseded_by = superseded_by.clone();
                 self.withdrawal = Some(Withdrawal { ending: *ending, superseded_by, asked: deed(event) });
+                self.withdrawal_refused = None;
             }
             What::WithdrawalGranted {} => {
                 if let Some(withdrawal) = self.withdrawal.take() {
                     self.close_as(Some(withdrawal.ending), withdrawal.superseded_by, event);
                 }
             }
-            What::WithdrawalRefused {} => self.withdrawal = None,
+            What::WithdrawalRefused {} => {
+                self.withdrawal = None;
+                self.withdrawal_refused = Some(deed(event));
+            }
             What::Reopened {} => {
                 let closed = self.closing.as_ref().map(|closing| closing.on);
                 self.earlier_closings
@@ -484,6 +506,13 @@ impl Recommendation {
             | What::EvidenceRejected { .. }
             | What::EvidenceWithdrawn { .. } => self.evolve_evidence(event),
             _ => self.evolve_actions(event),
+        }
+    }
+
+    /// A condition with an owner and a date is an action from now on.
+    fn track(&mut self, condition: &Option<String>, tracked: &Option<Tracked>, of: ConditionOf) {
+        if let (Some(text), Some(tracked)) = (condition, tracked) {
+            self.actions.push(Action::tracked(text, tracked, of));
         }
     }
 

@@ -425,6 +425,8 @@ pub const KEYS: &[Key] = {
         letter(P::Recommendation, 'i', "inspection", "the inspection that asks it", A::Inspection),
         verb(P::Recommendation, 'D', "decision", "decision"),
         verb(P::Recommendation, 'X', "dissent", "dissent"),
+        verb(P::Recommendation, 'K', "ask", "question ask"),
+        verb(P::Recommendation, 'Q', "answer question", "question answer"),
         key(P::Inspections, C::Enter, "open", "open what is chosen", A::Open),
         key(P::Inspections, C::Tab, "numbers", "to the next number of the row, and round", A::NextPane),
         key(P::Inspections, C::BackTab, "", "to the number before", A::PreviousPane),

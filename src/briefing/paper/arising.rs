@@ -74,7 +74,7 @@ pub(super) fn happened(
 
 /// `a: Train them (B. Second)`
 fn named(action: &Action) -> String {
-    format!("{}: {} ({})", action.letter, action.text, action.owner)
+    format!("{}: {} ({})", action.letter, action.marked(), action.owner)
 }
 
 fn letter(what: &What) -> Option<&Letter> {

@@ -106,7 +106,7 @@ pub(super) fn state(recommendation: &Recommendation, action: &Action) -> &'stati
 
 /// Whether its unfinished actions are still owed.
 pub(super) fn promises(recommendation: &Recommendation) -> bool {
-    matches!(recommendation.stage, Stage::Plenary | Stage::Approval | Stage::Governance)
+    recommendation.stage.promises()
 }
 
 /// Counts one of the home body's recommendations.

@@ -202,6 +202,15 @@ impl Told {
             self.add(&decided.text);
             self.add(&decided.meeting.to_string());
         }
+        for question in &recommendation.questions {
+            self.add(&question.text);
+            self.deed(&question.asked);
+            for reply in &question.replies {
+                self.add(&reply.text);
+                self.deed(&reply.deed);
+            }
+        }
+        recommendation.withdrawal_refused.iter().for_each(|deed| self.deed(deed));
         for dissent in &recommendation.dissents {
             self.add(&dissent.who);
             self.add(&dissent.text);

@@ -71,6 +71,7 @@ fn in_a_word(why: Why) -> &'static str {
         Why::Returned => "returned",
         Why::AskedOfDcc => "asks DCC",
         Why::AskedOfLead => "asks lead",
+        Why::Question => "question",
         Why::Approval => "approve",
         Why::SignOff => "sign off",
         Why::Submission => "submission",

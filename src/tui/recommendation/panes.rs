@@ -178,13 +178,13 @@ fn action_lines(
     lines: &mut Vec<Line<'static>>,
 ) {
     let theme = around.theme;
-    headed(lines, &action.letter.to_string(), &action.text, chosen, width, around);
+    headed(lines, &action.letter.to_string(), &action.marked(), chosen, width, around);
     lines.push(state_of(action, around));
     if let Some(finished) = &action.finished {
         add(lines, &format!("finished on {}", in_words(finished.deed.on)), 3, width, theme.dim());
         return;
     }
-    let waits = matches!(stands.stage, Stage::Plenary | Stage::Approval | Stage::Governance);
+    let waits = stands.stage.promises();
     let late = waits && action.overdue(around.today);
     let style = if late { theme.bad() } else { Style::new() };
     add(lines, &dates_of(action, waits, around), 3, width, style);
