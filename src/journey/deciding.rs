@@ -4,9 +4,11 @@
 
 use chrono::NaiveDate;
 
+use super::deadline::in_words as day;
 use super::people::{Person, Role};
 use super::recommendation::{Action, Deed, Recommendation, Stage};
 use super::reference::Letter;
+use super::request::{AskedOfDcc, Condition, Request};
 
 /// One thing on a recommendation that waits for somebody's yes or no.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,6 +84,21 @@ impl Matter {
         }
     }
 
+    /// Yes, without a condition.
+    pub fn request(&self, stands: &Recommendation) -> Request {
+        let recommendation = stands.reference.clone();
+        let granted = |what| Request::Grant { what, reason: None };
+        match self {
+            Matter::Approval => Request::Approve { recommendation, condition: Condition::default() },
+            Matter::SignOff => Request::SignOff { recommendation, condition: Condition::default() },
+            Matter::Withdrawal => granted(AskedOfDcc::Withdrawal(recommendation)),
+            Matter::Extension(letter) => {
+                let letter = letter.clone();
+                granted(AskedOfDcc::Extension(super::reference::ActionRef { recommendation, letter }))
+            }
+        }
+    }
+
     /// Whether yes can be said on a condition.
     pub fn takes_a_condition(&self) -> bool {
         matches!(self, Matter::Approval | Matter::SignOff)
@@ -100,6 +117,67 @@ impl Matter {
             Matter::SignOff => "closure sign-off",
             Matter::Withdrawal => "closing without completion",
             Matter::Extension(_) => "a later date",
+        }
+    }
+}
+
+/// Why something stands where it does on somebody's desk: the most pressing first, and of those alike the oldest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pressing {
+    /// The inspectorate's deadline.
+    DeadlinePassed(NaiveDate),
+    /// The date that is asked to move.
+    TargetPassed(NaiveDate),
+    DeadlineSoon(NaiveDate),
+    /// A question of this person was answered.
+    Answered(NaiveDate),
+    Waits(NaiveDate),
+    /// A question waits for its answer since that day.
+    Questioned(NaiveDate),
+}
+
+impl Pressing {
+    /// How a matter presses a person today; `warning_days` is the scheme's.
+    pub fn of(
+        matter: &Matter,
+        stands: &Recommendation,
+        person: &Person,
+        today: NaiveDate,
+        warning_days: u32,
+    ) -> Pressing {
+        if let Some(question) = stands.open_questions().next() {
+            return Pressing::Questioned(question.asked.on);
+        }
+        let deadline = stands.deadline.as_ref().and_then(|deadline| deadline.date);
+        let soon = today + chrono::Days::new(warning_days.into());
+        let target = matter.action(stands).map(|action| action.target).filter(|target| *target < today);
+        match deadline {
+            Some(date) if date < today => return Pressing::DeadlinePassed(date),
+            Some(date) if date <= soon && target.is_none() => return Pressing::DeadlineSoon(date),
+            _ => {}
+        }
+        let asked = matter.asked(stands).map_or(stands.since, |deed| deed.on);
+        let answered = stands.answered(&person.name).map(|reply| reply.deed.on).filter(|on| *on >= asked);
+        let waits = || answered.map_or(Pressing::Waits(asked), Pressing::Answered);
+        target.map_or_else(waits, Pressing::TargetPassed)
+    }
+
+    /// The reason in words.
+    pub fn words(self, today: NaiveDate) -> String {
+        let days = |count: i64| if count == 1 { "1 day".to_string() } else { format!("{count} days") };
+        let ago = |on: NaiveDate| days((today - on).num_days());
+        match self {
+            Pressing::DeadlinePassed(on) => {
+                format!("the inspectorate's deadline of {} passed {} ago", day(on), ago(on))
+            }
+            Pressing::TargetPassed(on) => format!("the date of {} passed {} ago", day(on), ago(on)),
+            Pressing::DeadlineSoon(on) => {
+                let left = days((on - today).num_days());
+                format!("the inspectorate's deadline is {}, in {left}", day(on))
+            }
+            Pressing::Answered(on) => format!("your question was answered on {}", day(on)),
+            Pressing::Waits(on) => format!("waits since {}, {}", day(on), ago(on)),
+            Pressing::Questioned(on) => format!("a question of {} waits for an answer", day(on)),
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod audit;
 pub mod backup;
+pub mod deciding;
 pub mod door;
 pub mod drafts;
 pub mod explaining;
@@ -18,6 +19,7 @@ mod interrupting;
 pub mod keygen;
 pub mod log;
 mod looking_back;
+pub mod looks;
 pub mod meeting;
 mod migration;
 pub mod newcomer;
