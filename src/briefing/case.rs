@@ -94,21 +94,13 @@ fn bar_within(stage: Stage, width: usize) -> String {
     if bar.width() <= width { bar } else { bar.replace("── ", " ") }
 }
 
-/// What came back and has not gone on since, what waits for the DCC, and what the DCC attached: a line each.
+/// What was refused and is not overcome, which wins every headline; then what waits for the DCC, what the DCC attached,
+/// and what others said: a line each.
 pub fn decided(case: &Recommendation) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (what, deed) in [("returned", &case.returned), ("sent back", &case.sent_back)] {
-        let said = |deed: &Deed| {
-            format!("{what} by the DCC on {}{}{}", day(deed.on), deed.signature(), deed.reason())
-        };
-        lines.extend(deed.as_ref().map(said));
-    }
-    let mut came_back = |what: &str, deed: &Option<Deed>| {
-        lines.extend(deed.as_ref().map(|deed| format!("{what} on {}{}", day(deed.on), deed.reason())));
-    };
-    came_back("returned by the inspectorate", &case.submission_returned);
+    let mut lines = super::desk::refusals(case);
     if case.stage != Stage::Closed {
-        came_back("reopened", &case.reopened);
+        let reopened = |deed: &Deed| format!("reopened on {}{}", day(deed.on), deed.reason());
+        lines.extend(case.reopened.as_ref().map(reopened));
     }
     if let Some(waits) = &case.withdrawal {
         let by = waits.superseded_by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
@@ -192,9 +184,17 @@ pub fn next(case: &Recommendation) -> String {
             None if case.stage == Stage::Governance && case.unfinished().next().is_none() => {
                 "every action is finished; next move: a governance meeting considers it complete".into()
             }
-            None => format!("next move: {}", case.stage.whose_move()),
+            None => format!("next move: {}{}", case.stage.whose_move(), asked_first(case)),
         },
     }
+}
+
+/// That a question waits, which keeps nobody from deciding.
+fn asked_first(case: &Recommendation) -> String {
+    let question = case.open_questions().next();
+    question.map_or(String::new(), |question| {
+        format!("; a question of {} waits for an answer", question.asked.by)
+    })
 }
 
 pub fn deadline(case: &Recommendation, today: NaiveDate) -> String {

@@ -70,10 +70,13 @@ fn section(head: impl Into<String>, lines: Vec<Line>) -> Section {
 pub fn asks(waiting: &Waiting) -> String {
     let Waiting { matter, stands, .. } = waiting;
     let asked = matter.asked(stands);
-    let by = |verb: &str| asked.map_or(String::new(), |deed| format!(", {verb} by {} on {}", deed.by, day(deed.on)));
+    let by = |verb: &str| {
+        asked.map_or(String::new(), |deed| format!(", {verb} by {} on {}", deed.by, day(deed.on)))
+    };
     let what = match matter {
         Matter::Approval => {
-            let position = stands.position.map_or(String::new(), |position| format!(" ({})", position.words()));
+            let position =
+                stands.position.map_or(String::new(), |position| format!(" ({})", position.words()));
             format!("{}{position}{}", matter.words(), by("reported"))
         }
         Matter::SignOff => format!("{}{}", matter.words(), by("proposed")),
@@ -82,8 +85,10 @@ pub fn asks(waiting: &Waiting) -> String {
             format!("to be closed as {ending}{}{}", by("asked"), reason(asked))
         }
         Matter::Extension(_) => {
-            let dates = matter.action(stands).and_then(|action| Some((action.target, action.extension.as_ref()?.to)));
-            let dates = dates.map_or(String::new(), |(from, to)| format!(", from {} to {}", day(from), day(to)));
+            let dates =
+                matter.action(stands).and_then(|action| Some((action.target, action.extension.as_ref()?.to)));
+            let dates =
+                dates.map_or(String::new(), |(from, to)| format!(", from {} to {}", day(from), day(to)));
             format!("{}{dates}{}{}", matter.words(), by("asked"), reason(asked))
         }
     };
@@ -94,8 +99,13 @@ fn reason(deed: Option<&Deed>) -> String {
     deed.map_or(String::new(), Deed::reason)
 }
 
-/// The refusal that stands on a recommendation and is not overcome: it wins every headline. The newest of several.
+/// The refusal that stands on a recommendation and is not overcome: it wins every headline.
 pub fn refusal(stands: &Recommendation) -> Option<String> {
+    refusals(stands).into_iter().next()
+}
+
+/// Every refusal that is not overcome, the newest first.
+pub fn refusals(stands: &Recommendation) -> Vec<String> {
     let told = |what: &str, deed: &Deed, signature: &str| {
         (deed.on, format!("{what} by {} on {}{signature}{}", deed.by, day(deed.on), deed.reason()))
     };
@@ -108,15 +118,18 @@ pub fn refusal(stands: &Recommendation) -> Option<String> {
         .iter()
         .filter_map(|(what, deed)| deed.as_ref().map(|deed| told(what, deed, deed.signature())))
         .collect();
-    all.extend(stands.submission_returned.as_ref().map(|deed| {
-        (deed.on, format!("returned by the inspectorate on {}{}", day(deed.on), deed.reason()))
-    }));
+    all.extend(
+        stands.submission_returned.as_ref().map(|deed| {
+            (deed.on, format!("returned by the inspectorate on {}{}", day(deed.on), deed.reason()))
+        }),
+    );
     all.extend(stands.promised().filter_map(|action| {
         let refused = refused_last(action)?;
         let (what, deed) = (format!("a later date of {} refused", action.letter), &refused.deed);
         Some(told(&what, deed, deed.signature()))
     }));
-    all.into_iter().max_by_key(|(on, _)| *on).map(|(_, words)| words)
+    all.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
+    all.into_iter().map(|(_, words)| words).collect()
 }
 
 /// The refusal of a later date, where none was asked or granted since.
@@ -130,7 +143,10 @@ fn refused_last(action: &Action) -> Option<&crate::journey::recommendation::Refu
 pub fn sections(item: &Item) -> Vec<Section> {
     let stands = &item.waiting.stands;
     let mut all = Vec::new();
-    all.extend(refusal(stands).map(|words| section("Refused before", vec![warning(words)])));
+    let refused: Vec<_> = refusals(stands).into_iter().map(warning).collect();
+    if !refused.is_empty() {
+        all.push(section("Refused before", refused));
+    }
     all.push(asked(item));
     all.push(done(item));
     all.extend(changed(item));
@@ -140,10 +156,14 @@ pub fn sections(item: &Item) -> Vec<Section> {
     if !questions.is_empty() {
         all.push(section("Questions", questions));
     }
-    let minuted = stands.decisions.iter().map(|one| {
-        line(format!("decided at {} on {}: {}", one.meeting, day(one.on), one.text))
-    });
-    let answers = stands.answers.iter().map(|one| line(format!("{} answered on {}: {}", one.body, day(one.on), one.text)));
+    let minuted = stands
+        .decisions
+        .iter()
+        .map(|one| line(format!("decided at {} on {}: {}", one.meeting, day(one.on), one.text)));
+    let answers = stands
+        .answers
+        .iter()
+        .map(|one| line(format!("{} answered on {}: {}", one.body, day(one.on), one.text)));
     let said: Vec<_> = minuted.chain(answers).collect();
     if !said.is_empty() {
         all.push(section("What others said", said));
@@ -191,7 +211,11 @@ fn done(item: &Item) -> Section {
         .iter()
         .filter_map(|action| action.trail().map(|trail| format!("{} {trail}", action.letter)))
         .collect();
-    let dates = if moved.is_empty() { "no date was moved".into() } else { format!("dates moved: {}", moved.join("; ")) };
+    let dates = if moved.is_empty() {
+        "no date was moved".into()
+    } else {
+        format!("dates moved: {}", moved.join("; "))
+    };
     let mut lines = vec![line(format!("{count}{finished}; {dates}"))];
     let about = matter.action(stands);
     // Of a later date that is asked, its own action is read first.
@@ -203,9 +227,12 @@ fn done(item: &Item) -> Section {
         let text = format!("{} {}; {}, {rating}, {dates}", action.letter, action.marked(), action.owner);
         lines.push(Line { text, warns: action.overdue(item.today) });
         lines.extend(case::trail_lines(action).into_iter().map(|step| line(format!("  {step}"))));
-        lines.extend(action.progress.iter().map(|said| {
-            line(format!("  last said on {} by {}: {}", day(said.on), said.by, said.text))
-        }));
+        lines.extend(
+            action
+                .progress
+                .iter()
+                .map(|said| line(format!("  last said on {} by {}: {}", day(said.on), said.by, said.text))),
+        );
     }
     let head = if matches!(matter, Matter::SignOff) { "What was done" } else { "What the force does" };
     section(head, lines)
@@ -256,7 +283,9 @@ fn counted<'e>(events: impl Iterator<Item = &'e What>) -> String {
         (others, "other entry", "other entries"),
     ];
     let told = told.iter().filter(|(count, ..)| *count > 0);
-    told.map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many })).collect::<Vec<_>>().join(", ")
+    told.map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many }))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn evidence(item: &Item) -> Section {
@@ -363,9 +392,16 @@ pub const NOTHING: &str = "nothing waits for your decision";
 /// The list as text, a few lines each.
 pub fn list(desk: &Desk, person: &str, today: NaiveDate, width: usize) -> String {
     if desk.waiting.is_empty() {
-        return std::iter::once(NOTHING.to_string()).chain(beside_it(desk)).map(|line| format!("{line}\n")).collect();
+        return std::iter::once(NOTHING.to_string())
+            .chain(beside_it(desk))
+            .map(|line| format!("{line}\n"))
+            .collect();
     }
-    let mut out = format!("Desk of {person}: {} {}\n", desk.waiting.len(), if desk.waiting.len() == 1 { "waits" } else { "wait" });
+    let mut out = format!(
+        "Desk of {person}: {} {}\n",
+        desk.waiting.len(),
+        if desk.waiting.len() == 1 { "waits" } else { "wait" }
+    );
     for (at, waiting) in desk.waiting.iter().enumerate() {
         out.push_str(&beside(&format!("{:>3}  ", at + 1), &asks(waiting), width));
         out.push_str(&fold(&waiting.pressing.words(today), width, "     "));

@@ -97,6 +97,9 @@ fn found(all: &[Waiting], said: &str) -> Result<usize, Failure> {
     let about = || all.iter().position(|one| one.stands.reference.to_string().eq_ignore_ascii_case(said));
     number.filter(|at| *at < all.len()).or_else(named).or_else(about).ok_or_else(|| {
         let said = crate::journey::text::quoted(said);
-        Failure::refused(format!("{said} does not wait for your decision"), "see what does with `plenary desk`")
+        Failure::refused(
+            format!("{said} does not wait for your decision"),
+            "see what does with `plenary desk`",
+        )
     })
 }

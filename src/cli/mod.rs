@@ -32,6 +32,7 @@ mod restore;
 mod scheme;
 mod show;
 mod signing;
+mod together;
 mod undo;
 mod verify;
 mod watching;

@@ -139,6 +139,13 @@ pub enum Why {
     Received,
 }
 
+impl Why {
+    /// Whether it waits for somebody's decision.
+    pub fn is_decided(self) -> bool {
+        matches!(self, Why::AskedOfLead | Why::AskedOfDcc | Why::Approval | Why::SignOff)
+    }
+}
+
 /// An inspection in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct InspectionRow {

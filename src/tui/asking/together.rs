@@ -239,7 +239,13 @@ impl App {
             decided::told(&events, decides(wish), &self.ledger).map_err(|trouble| trouble.to_string())?;
         match told.changes_nothing {
             Some(stands) => Err(format!("it changes nothing: {stands}")),
-            None => Ok(Would { events, about: told.lines }),
+            None => {
+                let signing = self.signing(wish).map_err(|no| why(&no))?;
+                let key = signing.map(|signing| signing.signer.fingerprint);
+                let signed =
+                    key.map(|key| format!("signed by itself, over a statement of its own, with {key}"));
+                Ok(Would { events, about: told.lines.into_iter().chain(signed).collect() })
+            }
         }
     }
 

@@ -54,7 +54,8 @@ impl Deciding {
 
     pub(super) fn draw_list(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let (theme, waiting) = (around.theme, &self.desk.waiting);
-        let marked = if self.marked.is_empty() { String::new() } else { format!(", {} marked", self.marked.len()) };
+        let marked =
+            if self.marked.is_empty() { String::new() } else { format!(", {} marked", self.marked.len()) };
         title(frame, area, &format!("Desk   all {}{marked}", waiting.len()), around);
         let line = |y: u16| Rect { y, height: 1, ..area };
         let head = self.said.clone().unwrap_or_else(|| {
@@ -64,7 +65,10 @@ impl Deciding {
         if waiting.is_empty() {
             frame.render_widget(Line::raw(format!(" {NOTHING}")), line(area.y + 2));
         } else {
-            frame.render_widget(Line::styled(cut(&format!(" {head}"), area.width as usize), style), line(area.y + 1));
+            frame.render_widget(
+                Line::styled(cut(&format!(" {head}"), area.width as usize), style),
+                line(area.y + 1),
+            );
         }
         let beside = beside_it(&self.desk);
         let foot = beside.len() as u16;
@@ -72,10 +76,13 @@ impl Deciding {
         let first = first_seen(self.at, waiting.len(), height);
         let unseen = waiting.len().saturating_sub(first + height);
         tell_unseen(frame, line(area.y + 1), first, unseen, theme);
-        let wide = widest(waiting.iter().map(Waiting::subject).collect::<Vec<_>>().iter().map(String::as_str), 8);
+        let wide =
+            widest(waiting.iter().map(Waiting::subject).collect::<Vec<_>>().iter().map(String::as_str), 8);
         for (index, one) in waiting.iter().enumerate().skip(first).take(height) {
             let y = area.y + 2 + ((index - first) * TALL) as u16;
-            for (below, text) in self.row(index, one, wide, area.width as usize, around).into_iter().enumerate() {
+            for (below, text) in
+                self.row(index, one, wide, area.width as usize, around).into_iter().enumerate()
+            {
                 let at = line(y + below as u16);
                 frame.render_widget(text, at);
                 frame.spot(at, Click::Row(index));
@@ -83,17 +90,28 @@ impl Deciding {
         }
         for (index, told) in beside.into_iter().enumerate() {
             let y = area.bottom() - foot + index as u16;
-            frame.render_widget(Line::styled(cut(&format!(" {told}"), area.width as usize), theme.dim()), line(y));
+            frame.render_widget(
+                Line::styled(cut(&format!(" {told}"), area.width as usize), theme.dim()),
+                line(y),
+            );
         }
     }
 
-    fn row(&self, index: usize, one: &Waiting, wide: usize, width: usize, around: &Around) -> [Line<'static>; TALL] {
+    fn row(
+        &self,
+        index: usize,
+        one: &Waiting,
+        wide: usize,
+        width: usize,
+        around: &Around,
+    ) -> [Line<'static>; TALL] {
         let chosen = index == self.at;
         let subject = one.subject();
         let mark = if self.marked.contains(&subject) { '✓' } else { ' ' };
         let marker = if chosen { '▸' } else { ' ' };
         let style = if chosen { around.theme.chosen() } else { Style::new() };
-        let first = format!("{marker}{mark}{} {}: {}", column(&subject, wide), one.matter.words(), one.stands.text);
+        let first =
+            format!("{marker}{mark}{} {}: {}", column(&subject, wide), one.matter.words(), one.stands.text);
         let why = one.pressing.words(around.today);
         // A refusal wins over every other reason.
         let (why, below) = match refusal(&one.stands) {

@@ -66,9 +66,8 @@ impl Deciding {
         let hindered = ledger.hinders(waiting, &around.actor)?;
         let mut looks = if around.past.is_some() { None } else { ledger.looks(&around.actor)? };
         let last = |looks: &Looks| looks.last(reference);
-        let before = looks.as_ref().map(|looks| {
-            *self.before.entry(reference.clone()).or_insert_with(|| last(looks))
-        });
+        let before =
+            looks.as_ref().map(|looks| *self.before.entry(reference.clone()).or_insert_with(|| last(looks)));
         let events = before.flatten().map_or(Ok(Vec::new()), |look| ledger.since(reference, &look))?;
         let since = match before {
             None => Since::NotTold,
