@@ -27,6 +27,7 @@ mod chasing_readers;
 mod closing;
 mod conditions;
 mod corrections;
+mod deciding;
 mod desk;
 mod evidence;
 mod finding;

@@ -16,7 +16,7 @@ use super::screen::{Around, Draft, Effect, Screen, Subject};
 use crate::briefing::desk::{Item, Section, Since, sections};
 use crate::briefing::paper::Topic;
 use crate::journey::asking::{Answers, Verb};
-use crate::journey::deciding::Matter;
+use crate::journey::deciding::{Matter, Pressing};
 use crate::journey::recommendation::Evidence;
 use crate::journey::reference::{RecommendationRef, Stream};
 use crate::ledger::Ledger;
@@ -34,6 +34,8 @@ pub struct Deciding {
     marked: BTreeSet<String>,
     /// Why a row was not marked.
     said: Option<String>,
+    /// Whether the item has a piece of evidence that this person has not opened.
+    unopened: bool,
     /// What is told of the item.
     told: Vec<Section>,
     /// The looks of before this session, so that coming back to an item does not make its news old.
@@ -172,11 +174,17 @@ impl Screen for Deciding {
         let still = was.and_then(|(subject, matter)| {
             self.desk.waiting.iter().position(|one| one.subject() == subject && one.matter == matter)
         });
-        match still {
+        // Whoever asks a question goes on with what comes next, and not with what now waits for its answer.
+        let waits =
+            |at: &usize| *at > self.at && matches!(self.desk.waiting[*at].pressing, Pressing::Questioned(_));
+        match still.filter(|at| !waits(at)) {
             Some(at) => self.at = at,
             None => self.reading = Reading::default(),
         }
         self.at = self.at.min(self.desk.waiting.len().saturating_sub(1));
+        let unopened =
+            self.piece(&around.actor).is_some_and(|piece| piece.opened_by(&around.actor).is_none());
+        self.unopened = unopened && !self.listed;
         self.read(ledger, around)
     }
 
@@ -233,11 +241,15 @@ impl Screen for Deciding {
         let no = self.matter().map(|matter| Act::Ask(matter.no()));
         let condition = self.matter().filter(|matter| matter.takes_a_condition());
         let condition = condition.map(|matter| Act::Ask(matter.yes()));
-        [yes, no, condition, Some(Act::Ask("question ask")), Some(Act::Ask("evidence open"))]
-            .into_iter()
-            .flatten()
-            .chain([Act::NextItem])
-            .collect()
+        let (evidence, question) = (Act::Ask("evidence open"), Some(Act::Ask("question ask")));
+        let unopened = Some(evidence).filter(|_| self.unopened);
+        let next = Some(Act::NextItem);
+        // What was not opened is to be opened before it is decided.
+        let order = match unopened {
+            Some(_) => [yes, no, unopened, question, next, condition],
+            None => [yes, no, condition, question, next, Some(evidence)],
+        };
+        order.into_iter().flatten().collect()
     }
 
     fn choose(&mut self, row: usize) {
