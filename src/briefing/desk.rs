@@ -149,6 +149,7 @@ pub fn sections(item: &Item) -> Vec<Section> {
     }
     all.push(asked(item));
     all.push(done(item));
+    all.extend(decided(stands));
     all.extend(changed(item));
     all.push(evidence(item));
     all.push(level(item));
@@ -236,6 +237,14 @@ fn done(item: &Item) -> Section {
     }
     let head = if matches!(matter, Matter::SignOff) { "What was done" } else { "What the force does" };
     section(head, lines)
+}
+
+/// What was decided on it before and stands.
+fn decided(stands: &Recommendation) -> Option<Section> {
+    let deed = stands.approved.as_ref()?;
+    let condition = stands.condition.as_ref().map_or(String::new(), |it| format!(" on the condition: {it}"));
+    let words = format!("approved by {} on {}{}{condition}", deed.by, day(deed.on), deed.signature());
+    Some(section("Decided before", vec![line(words)]))
 }
 
 /// What others recorded since the person looked last.

@@ -92,6 +92,19 @@ fn answered_facts(stands: &Recommendation, around: &Around) -> Vec<Fact> {
     for answer in &stands.answers {
         facts.push((format!("{} answered on {}", answer.body, in_words(answer.on)), answer.text.clone()));
     }
+    for question in &stands.questions {
+        let asked = &question.asked;
+        facts.push((
+            format!("question {} of {} on {}", question.number, asked.by, in_words(asked.on)),
+            question.text.clone(),
+        ));
+        for reply in &question.replies {
+            facts.push((
+                format!("answer of {} on {}", reply.deed.by, in_words(reply.deed.on)),
+                reply.text.clone(),
+            ));
+        }
+    }
     let missing: Vec<_> = stands.unanswered(&around.register.home).collect();
     if stands.ours && !missing.is_empty() {
         facts.push(("no answer yet from".into(), missing.join(", ")));
