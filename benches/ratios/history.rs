@@ -115,7 +115,14 @@ impl<'a> History<'a> {
         let (kind, name) = (MeetingKind::Governance, "Inspection governance board".into());
         self.ask(
             LEAD,
-            Request::PlanMeeting { kind, name, date: self.day, chair: Some(DCC.into()), repeats: None },
+            Request::PlanMeeting {
+                kind,
+                name,
+                date: self.day,
+                chair: Some(DCC.into()),
+                repeats: None,
+                inspection: None,
+            },
         );
         self.ask(
             LEAD,
@@ -276,7 +283,10 @@ impl<'a> History<'a> {
             Stage::Received => {
                 let on = HeldOn::Inspection(reference.inspection.clone());
                 let attendees = vec![LEAD.into(), DCC.into()];
-                self.ask(LEAD, Request::HoldPlenary { on, name: None, attendees, hot_debrief: false });
+                self.ask(
+                    LEAD,
+                    Request::HoldPlenary { on, meeting: None, name: None, attendees, hot_debrief: false },
+                );
             }
             Stage::Plenary => self.outcome(reference),
             Stage::Approval => {

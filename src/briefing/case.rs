@@ -44,7 +44,7 @@ pub fn trail_lines(action: &Action) -> Vec<String> {
     let lapsed = action.lapsed.iter().map(|lapsed| {
         let (asked, deed) = (&lapsed.asked, &lapsed.deed);
         let asked_by = format!("asked by {} on {}{}", asked.by, day(asked.on), asked.reason());
-        let ended = format!("lapsed on {}: the action ended first", day(deed.on));
+        let ended = format!("lapsed on {}: {}", day(deed.on), action.why_lapsed(lapsed));
         (asked.on, format!("extension to {} {asked_by}; {ended}", day(lapsed.to)))
     });
     let mut steps: Vec<_> = moved.chain(refused).chain(lapsed).collect();

@@ -112,7 +112,7 @@ pub fn refusals(stands: &Recommendation) -> Vec<String> {
     let decided = [
         ("returned", &stands.returned),
         ("sent back", &stands.sent_back),
-        ("closing refused", &stands.withdrawal_refused),
+        ("closing refused", &stands.closing_refused().cloned()),
     ];
     let mut all: Vec<_> = decided
         .iter()

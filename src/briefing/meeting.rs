@@ -5,12 +5,15 @@ use serde::Serialize;
 use super::layout::{beside, fold};
 use super::table::{Cell, Table};
 use crate::journey::deadline::in_words as day;
-use crate::journey::event::What;
+use crate::journey::event::{Event, What};
 use crate::journey::meeting::attendance::{Corrected, PutRight};
 use crate::journey::meeting::{Meeting, Phase};
-use crate::journey::reference::RecommendationRef;
+use crate::journey::reference::{InspectionCode, RecommendationRef, Stream};
+use crate::journey::register::Register;
 use crate::journey::text::quoted;
+use crate::ledger::Ledger;
 use crate::ledger::meeting::{Line, Shown};
+use crate::ledger::trouble::Trouble;
 
 /// What is known of a meeting, a line each, the name and the agenda apart.
 pub fn facts(shown: &Shown) -> Vec<String> {
@@ -104,10 +107,54 @@ fn lower(head: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
-/// What is remarkable about an event before it is recorded: dissent of somebody who was not at the meeting.
-/// It is no refusal, because dissent may be sent in.
-pub fn remark(what: &What, meeting: Option<&Meeting>) -> Option<String> {
-    let (What::DissentRecorded { who, .. }, Some(meeting)) = (what, meeting) else { return None };
+/// What is remarkable about what is recorded at meetings and of them, and is no reason to refuse it, a line each.
+///
+/// # Errors
+/// The register could not be read.
+pub fn remarks(events: &[&Event], ledger: &Ledger) -> Result<Vec<String>, Trouble> {
+    let standing = ledger.standing();
+    let mut found = Vec::new();
+    for event in events {
+        match (&event.what, &event.stream) {
+            (What::DissentRecorded { who, meeting, .. }, _) => {
+                found.extend(standing.meeting(*meeting)?.and_then(|meeting| dissent(who, &meeting)));
+            }
+            (What::MeetingPlanned { chair: Some(chair), .. }, _) => {
+                let known = standing.register()?.person(chair).is_some();
+                found.extend((!known).then(|| format!("note: {} is not known here", quoted(chair))));
+            }
+            (What::MinutesCorrected { what: PutRight::Chair { is, .. } }, Stream::Meeting(meeting)) => {
+                let there = standing.meeting(*meeting)?.map_or(Vec::new(), |meeting| meeting.attendees);
+                found.extend(unknown_chair(is, &there, &standing.register()?));
+            }
+            (What::PlenaryHeld { meeting, .. }, Stream::Recommendation(reference)) => {
+                let planned = standing.plenaries_planned(Some(&reference.inspection))?;
+                let others = planned.iter().filter(|one| one.reference != *meeting);
+                let lines = others.map(|one| stays_planned(one, &reference.inspection)).collect::<Vec<_>>();
+                found.extend(lines.into_iter().filter(|line| !found.contains(line)).collect::<Vec<_>>());
+            }
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+/// A chair of whom nobody has heard.
+fn unknown_chair(chair: &str, there: &[String], register: &Register) -> Option<String> {
+    let known = register.person(chair).is_some() || there.iter().any(|name| name.eq_ignore_ascii_case(chair));
+    (!known).then(|| format!("note: {} is neither known here nor among those who came", quoted(chair)))
+}
+
+/// A plenary that was planned and is not the one that is held.
+fn stays_planned(planned: &Meeting, on: &InspectionCode) -> String {
+    let (meeting, date) = (planned.reference, day(planned.date));
+    format!(
+        "note: {meeting} stays planned as the plenary on {on} for {date}; it is held by naming it as the meeting"
+    )
+}
+
+/// Dissent of somebody who was not at the meeting; it may be sent in.
+fn dissent(who: &str, meeting: &Meeting) -> Option<String> {
     let is = |name: &String| name == who;
     if meeting.attendees.iter().any(is) {
         return None;

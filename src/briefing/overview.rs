@@ -129,7 +129,7 @@ fn figures(overview: &Overview, width: usize) -> String {
     });
     let (soon, days) = (counts.due_soon, register.scheme.warning_days);
     let dates = format!(
-        "{} overdue{oldest}; {soon} due within {days} days; {} past the inspectorate's deadline; {} without a target; \
+        "recommendations: {} overdue{oldest}; {soon} due within {days} days; {} past the inspectorate's deadline; {} without a target; \
          {} with all actions finished",
         counts.overdue, counts.past_deadline, counts.no_target, counts.all_finished
     );
@@ -139,7 +139,8 @@ fn figures(overview: &Overview, width: usize) -> String {
     let mut out = beside("At governance  ", &ratings.join(", "), width);
     out.push_str(&beside("Dates          ", &dates, width));
     if let Some((meeting, on)) = overview.last_meeting {
-        let quiet = format!("{} without a word since {meeting} on {}", counts.quiet, day(*on));
+        let quiet =
+            format!("recommendations: {} without a word since {meeting} on {}", counts.quiet, day(*on));
         out.push_str(&beside("Quiet          ", &quiet, width));
     }
     out.push_str(&beside("Closed         ", &closed, width));

@@ -88,7 +88,8 @@ pub fn table(owners: &[Owner]) -> Table {
             Cell::count(owner.dropped, of(Which::Dropped)),
             Cell::count(owner.dates.moved, of(Which::Moved)),
             Cell::Count(owner.dates.moves.into(), None),
-            Cell::Count(owner.dates.days, None),
+            Cell::Count(owner.dates.days_later.into(), None),
+            Cell::Count(owner.dates.days_earlier.into(), None),
             Cell::count(owner.dates.refused, of(Which::Refused)),
             Cell::Count(owner.dates.refusals.into(), None),
             Cell::words(owner.chased.as_ref().map_or("never".into(), last_chased)),
@@ -106,7 +107,8 @@ pub fn table(owners: &[Owner]) -> Table {
             "dropped",
             "moved",
             "moves",
-            "days moved",
+            "days later",
+            "days earlier",
             "refused",
             "refusals",
             "last chased",
@@ -130,18 +132,28 @@ pub fn kept(owners: &[Owner]) -> Vec<String> {
     owners.iter().filter_map(told).collect()
 }
 
-/// How dates were kept: `3 actions have a moved date: 5 moves, +214 days in all; 1 later date was refused of 1 action`.
+/// By how many days dates became later and by how many they were brought forward: `244 days later, 30 days earlier`.
+pub fn days(dates: &Dates) -> String {
+    let count = |n: u32, way: &str| {
+        let unit = if n == 1 { "day" } else { "days" };
+        (n > 0).then(|| format!("{n} {unit} {way}"))
+    };
+    let ways = [count(dates.days_later, "later"), count(dates.days_earlier, "earlier")];
+    ways.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// How dates were kept: `3 actions have a moved date: 5 moves, 244 days later, 30 days earlier; 1 later date was refused
+/// of 1 action`.
 pub fn dates(dates: &Dates) -> String {
     let count =
         |n: u32, one: &str, more: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {more}") };
     let moved = match dates.moved {
         0 => "no date was moved".to_string(),
         n => format!(
-            "{}: {}, {:+} {} in all",
+            "{}: {}, {}",
             count(n, "action has a moved date", "actions have a moved date"),
             count(dates.moves, "move", "moves"),
-            dates.days,
-            if dates.days.abs() == 1 { "day" } else { "days" }
+            days(dates)
         ),
     };
     match dates.refused {

@@ -3,16 +3,49 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::meeting;
+use crate::journey::agenda::{AtClosing, WithOwner};
 use crate::journey::deadline::in_words;
-use crate::journey::event::Event;
+use crate::journey::event::{Event, What};
+use crate::ledger::Ledger;
+use crate::ledger::trouble::Trouble;
 
 /// On what, on which day, by whom, and the event's own name.
 pub fn heading_of(event: &Event) -> String {
     format!("{} · {} · by {} · {}", event.stream, in_words(event.on), event.by, event.what.kind())
 }
 
+/// What is remarkable about what is recorded, and is no reason to refuse it, a line each.
+///
+/// # Errors
+/// The register could not be read.
+pub fn remarks(events: &[&Event], ledger: &Ledger) -> Result<Vec<String>, Trouble> {
+    let mut found: Vec<_> = events.iter().copied().filter_map(past_day).collect();
+    found.extend(meeting::remarks(events, ledger)?);
+    Ok(found)
+}
+
+/// That a target or a meeting is set on a day that had passed when it was set. It is a remark and no refusal, because a
+/// past may be put in.
+fn past_day(event: &Event) -> Option<String> {
+    let (what, day) = match &event.what {
+        What::ActionAgreed { target, .. } => ("the target", *target),
+        What::TargetMoved { to, .. } | What::ExtensionAsked { to, .. } => ("the new target", *to),
+        What::MeetingPlanned { date, .. } => ("the meeting's day", *date),
+        What::MeetingMoved { date } => ("the meeting's new day", *date),
+        _ => return None,
+    };
+    let days = (event.on - day).num_days();
+    let ago = if days == 1 { "1 day".to_string() } else { format!("{days} days") };
+    let (day, on) = (in_words(day), in_words(event.on));
+    (days > 0).then(|| format!("note: {what}, {day}, lies in the past: {ago} before {on}"))
+}
+
 /// What an event holds and its words do not say, so that all of it is seen before it is recorded.
 pub fn not_in_words(event: &Event) -> Vec<(String, String)> {
+    if let What::MeetingClosed { agenda: Some(agenda) } = &event.what {
+        return kept_at_closing(agenda);
+    }
     let mut found = Vec::new();
     // An event that cannot be written as JSON cannot be recorded either, and recording says so.
     let body = serde_json::to_value(&event.what).unwrap_or_default();
@@ -20,6 +53,16 @@ pub fn not_in_words(event: &Event) -> Vec<(String, String)> {
     let words = event.what.in_words();
     found.retain(|(_, value)| !words.contains(value.trim()));
     found
+}
+
+/// What a closing keeps of the agenda, owner by owner, and up to when it looked ahead.
+fn kept_at_closing(agenda: &AtClosing) -> Vec<(String, String)> {
+    let with = |one: &WithOwner| {
+        let items: Vec<_> = one.items.iter().map(ToString::to_string).collect();
+        (format!("open, with {}", one.owner.as_deref().unwrap_or("nobody yet")), items.join(", "))
+    };
+    let ahead = ("due before the next meeting".to_string(), format!("before {}", in_words(agenda.until)));
+    agenda.rest.iter().map(with).chain([ahead]).collect()
 }
 
 /// Every value in a body with its name, dates in words; what stands in a list is told on one line each.

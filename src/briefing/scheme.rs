@@ -32,20 +32,23 @@ pub fn told(scheme: &Scheme, width: usize) -> String {
     out
 }
 
-/// The extension policy, a line for each step.
+/// The extension policy, a line for each step, and what no policy asks.
 fn policy(policy: &ExtensionPolicy) -> Vec<String> {
     let days = policy.free_days;
-    if policy.steps.is_empty() {
-        return vec![match policy.free_moves {
-            0 => "no target moves without the DCC".to_string(),
-            1 => format!("a target moves once without the DCC, to at most {days} days past its first date"),
-            n => format!(
+    let mut lines: Vec<_> = match (policy.steps.is_empty(), policy.free_moves) {
+        (false, _) => policy.steps.iter().map(step).collect(),
+        (true, 0) => Vec::new(),
+        (true, 1) => {
+            vec![format!("a target moves once without the DCC, to at most {days} days past its first date")]
+        }
+        (true, n) => {
+            vec![format!(
                 "a target moves {n} times without the DCC, to at most {days} days past its first date"
-            ),
-        }];
-    }
-    let mut lines: Vec<_> = policy.steps.iter().map(step).collect();
-    lines.push("any other later date waits for the DCC; an earlier one needs nobody".into());
+            )]
+        }
+    };
+    lines.push(format!("any{} later date waits for the DCC", if lines.is_empty() { "" } else { " other" }));
+    lines.push("an earlier date needs nobody, nor does going back to the first date or before it".into());
     lines
 }
 

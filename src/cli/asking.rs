@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::{Desk, actor, signing, together};
+use crate::briefing::{meeting, record};
 use crate::export::json::Told;
 use crate::journey::asking::{Answers, Ask, Field, Need, Surroundings, VERBS, Verb};
 use crate::journey::deadline::in_words;
@@ -13,6 +14,7 @@ use crate::journey::reference::{MeetingRef, Stream};
 use crate::journey::register::Register;
 use crate::journey::request::Request;
 use crate::journey::text::clean_line;
+use crate::ledger::drafts::waiting;
 use crate::ledger::opening::Access;
 use crate::ledger::{Acting, Ledger, Recorded};
 
@@ -154,7 +156,9 @@ pub fn record(
     acting: &Acting,
 ) -> Result<(), Failure> {
     if desk.dry_run {
-        return foretell(desk, &ledger.preview(requests, acting)?);
+        let events = ledger.preview(requests, acting)?;
+        let remarks = remarks(ledger, &events.iter().collect::<Vec<_>>())?;
+        return foretell(desk, &events, &remarks);
     }
     let recorded = ledger.record(requests, acting)?;
     tell(desk, ledger, &recorded, requests)
@@ -169,15 +173,17 @@ pub fn tell(
 ) -> Result<(), Failure> {
     let events: Vec<&Event> = recorded.iter().map(|recorded| &recorded.record.event).collect();
     let stands = what_stands(ledger, &events)?;
+    let remarks = remarks(ledger, &events)?;
     let answer = Answer {
         recorded: recorded.iter().map(Told::of).collect(),
         head: ledger.head()?.to_string(),
         copies: copies(ledger, requests)?,
         stands: &stands,
+        remarks: &remarks,
     };
     desk.output.document(&answer, || {
         let copies = answer.copies.iter().map(|copy| format!("the copy is {copy}\n"));
-        told("recorded", events.iter().copied(), &stands) + &copies.collect::<String>()
+        told("recorded", events.iter().copied(), &stands) + &copies.collect::<String>() + &lines(&remarks)
     })
 }
 
@@ -191,9 +197,33 @@ fn copies(ledger: &Ledger, requests: &[Request]) -> Result<Vec<String>, Failure>
     Ok(copies)
 }
 
-/// Says in words what would be recorded.
-pub fn foretell(desk: &Desk, events: &[Event]) -> Result<(), Failure> {
-    desk.output.document(&events, || told("would record", events.iter(), ""))
+/// Says in words what would be recorded, and what is remarkable about it.
+pub fn foretell(desk: &Desk, events: &[Event], remarks: &[String]) -> Result<(), Failure> {
+    desk.output.document(&events, || told("would record", events.iter(), "") + &lines(remarks))
+}
+
+/// Each on a line of its own.
+fn lines(all: &[String]) -> String {
+    all.iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// What the screens say beneath a record: what is remarkable about it, and what was typed at a meeting that is closed
+/// and never recorded.
+pub fn remarks(ledger: &Ledger, events: &[&Event]) -> Result<Vec<String>, Failure> {
+    let mut found = record::remarks(events, ledger)?;
+    for event in events {
+        let (Stream::Meeting(meeting), What::MeetingClosed { .. }) = (&event.stream, &event.what) else {
+            continue;
+        };
+        let mut typed = ledger.drafts()?.map_or(Vec::new(), |drafts| drafts.all_of(&event.by));
+        typed.retain(|(of, _)| of.meeting() == Some(*meeting));
+        if !typed.is_empty() {
+            found.push(format!("note: typed at {meeting} and not recorded, {}:", typed.len()));
+            found.extend(typed.iter().map(|(of, draft)| format!("  {}", waiting(of, draft))));
+            found.push("hint: in the screens m goes to the meetings, and M there to these words".to_string());
+        }
+    }
+    Ok(found)
 }
 
 /// What a writing verb answers with `--json`.
@@ -206,6 +236,8 @@ struct Answer<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     copies: Vec<String>,
     stands: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    remarks: &'a [String],
 }
 
 pub fn told<'a>(word: &str, events: impl Iterator<Item = &'a Event>, stands: &str) -> String {
@@ -265,7 +297,7 @@ fn what_stands(ledger: &Ledger, events: &[&Event]) -> Result<String, Failure> {
 fn next_of_series(ledger: &Ledger, meeting: MeetingRef) -> Result<String, Failure> {
     let stands = ledger.standing().meeting(meeting)?;
     let next = stands.map_or(Ok(None), |stands| ledger.next_of_series(&stands))?;
-    Ok(crate::briefing::meeting::next_of_series(next.as_ref()))
+    Ok(meeting::next_of_series(next.as_ref()))
 }
 
 #[cfg(test)]

@@ -45,7 +45,8 @@ fn made(desk: &Desk, wanted: &Wanted) -> Result<Begun, Failure> {
         Wanted::Practice => {
             let (ledger, new) = demo::opened(desk, &place::practice()?, true, false)?;
             let actor = demo::who_practises(desk, &ledger)?;
-            Ok(Begun { tour: new, ..Begun::plainly(ledger, actor) })
+            let tour = demo::is_first_shown(&ledger, new)?;
+            Ok(Begun { tour, ..Begun::plainly(ledger, actor) })
         }
         Wanted::Register { home, me, roles, on, document } => {
             if let Some(document) = document {

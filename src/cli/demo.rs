@@ -43,12 +43,22 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let desk = &for_practice(desk, &ledger)?;
     if std::io::stdout().is_terminal() && std::io::stdin().is_terminal() && desk.is_text() {
         let actor = actor::acting(desk, &ledger)?.actor;
-        return desk.show(Begun { tour: new, ..Begun::plainly(ledger, actor) }, desk.manner());
+        let tour = is_first_shown(&ledger, new)?;
+        return desk.show(Begun { tour, ..Begun::plainly(ledger, actor) }, desk.manner());
     }
     if desk.is_text() {
         desk.output.text(&introduction(&ledger, desk.output.width()))?;
     }
     overview::print(desk, &ledger)
+}
+
+/// Whether the tour is offered: to somebody who was never shown this practice register, whoever made it and whether
+/// anything was shown then. Where nothing is remembered of this user, only when it was made just now.
+pub fn is_first_shown(ledger: &Ledger, new: bool) -> Result<bool, Failure> {
+    match &ledger.seat().remembered {
+        Some(remembered) => Ok(remembered.is_first_shown(ledger.connection())?),
+        None => Ok(new),
+    }
 }
 
 /// Opens the practice register at `path`, and makes it where there is none, or anew where that is wanted;

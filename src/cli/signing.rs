@@ -33,7 +33,8 @@ pub fn record(
         return asking::record(desk, ledger, &[request], acting);
     };
     if desk.dry_run {
-        asking::foretell(desk, std::slice::from_ref(&signing.event))?;
+        let remarks = asking::remarks(ledger, &[&signing.event])?;
+        asking::foretell(desk, std::slice::from_ref(&signing.event), &remarks)?;
         let said = || format!("\nto be {}\n", signing.lines().join("\n"));
         return if desk.is_text() { desk.output.text(&said()) } else { Ok(()) };
     }

@@ -40,7 +40,7 @@ pub enum Task {
     /// `past` is the moment at which the list is looked at, where that has passed.
     Export { wanted: Box<Wanted>, form: Form, to: PathBuf, past: Option<Moment> },
     /// Writes a paper into a file; of `past`, where what is looked at has passed.
-    Brief { order: Box<Order>, to: PathBuf, past: Option<Moment> },
+    Brief { order: Box<Order>, to: PathBuf, put: Put, past: Option<Moment> },
     /// Writes messages to owners into a folder.
     Chase { order: Box<chasing::Order>, to: PathBuf },
     /// Writes every date into a file that calendars import.
@@ -124,8 +124,9 @@ impl Task {
                 let diff = Diff::between(&before, &after, from.clone(), to.clone());
                 return Ok(Ended::Differs(Box::new(diff)));
             }
-            Task::Brief { order, to, past } => {
-                brief(&at(Ledger::open(&path, Access::Read, seat)?, past.as_ref())?, order, to, &progress)?
+            Task::Brief { order, to, put, past } => {
+                let ledger = at(Ledger::open(&path, Access::Read, seat)?, past.as_ref())?;
+                brief(&ledger, order, (to, *put), &progress)?
             }
             Task::Chase { order, to } => {
                 let ledger = Ledger::open(&path, Access::Read, seat)?;
@@ -168,14 +169,26 @@ fn at(ledger: Ledger, past: Option<&Moment>) -> Result<Ledger, Trouble> {
     past.map(|moment| ledger.as_at(moment)).unwrap_or(Ok(ledger))
 }
 
-fn brief(ledger: &Ledger, order: &Order, to: &Path, progress: &Progress) -> Result<Outcome, Trouble> {
-    Ok(match paper::to_file(ledger, order, (to, Put::New), progress) {
+fn brief(
+    ledger: &Ledger,
+    order: &Order,
+    (to, put): (&Path, Put),
+    progress: &Progress,
+) -> Result<Outcome, Trouble> {
+    Ok(match paper::to_file(ledger, order, (to, put), progress) {
+        Err(NotBriefed::Trouble(trouble @ Trouble::AlreadyThere { .. })) => {
+            let lines = vec![trouble.to_string(), format!("hint: {REPLACES}")];
+            Outcome { lines, bad: true, differs: false }
+        }
         Ok(()) => Outcome::good(vec![format!("wrote {} to {}", order.topic.words(), to.display())]),
         Err(NotBriefed::Refused { what, hint }) => Outcome::refused(&what, &hint),
         Err(NotBriefed::Misasked(what)) => Outcome { lines: vec![what], bad: true, differs: false },
         Err(NotBriefed::Trouble(trouble)) => return Err(trouble),
     })
 }
+
+/// What to do where a paper's file is there already.
+const REPLACES: &str = "choose another name, or have it replaced: `ctrl-o` beside the path, in plain lines `--replace` behind it";
 
 fn verify(ledger: &Ledger, progress: &Progress) -> Result<Outcome, Trouble> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);

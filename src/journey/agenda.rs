@@ -43,11 +43,13 @@ pub enum Why {
     },
     /// Something was recorded on it at the meeting.
     Treated,
+    /// It waits for the plenary on its inspection.
+    Received,
 }
 
 impl Why {
     /// Under which head it stands, in the order of the agenda.
-    pub const HEADS: [&str; 8] = [
+    pub const HEADS: [&str; 9] = [
         "Waiting for a decision",
         "Overdue",
         "Returned",
@@ -56,6 +58,7 @@ impl Why {
         "Added by the lead",
         "The rest, by owner",
         "Spoken of at it",
+        "Waiting for its plenary",
     ];
 
     /// The head under which it stands.
@@ -73,12 +76,13 @@ impl Why {
             Why::Added { .. } => 5,
             Why::Open { .. } => 6,
             Why::Treated => 7,
+            Why::Received => 8,
         }
     }
 
     /// Whether it says more than that the item is there.
     fn tells(&self) -> bool {
-        !matches!(self, Why::Open { .. } | Why::Treated)
+        !matches!(self, Why::Open { .. } | Why::Treated | Why::Received)
     }
 
     /// The reason in words.
@@ -95,6 +99,7 @@ impl Why {
             Why::Open { owner: Some(owner) } => format!("open, with {owner}"),
             Why::Open { owner: None } => "open, with nobody yet".into(),
             Why::Treated => "spoken of at the meeting".into(),
+            Why::Received => "waits for its plenary".into(),
         }
     }
 }
@@ -206,7 +211,7 @@ pub struct Candidate {
     /// Since when nothing was heard of it at Governance.
     pub silent_since: Option<NaiveDate>,
     pub owner: Option<String>,
-    /// Whether it is before every meeting: at Governance, or waiting for the DCC.
+    /// Whether it is before every meeting: at Governance, or waiting for the DCC. Before a plenary: at Received.
     pub always: bool,
 }
 
@@ -216,7 +221,7 @@ pub struct Gathered {
     pub candidates: Vec<Candidate>,
     /// The days of the governance meetings that are closed and were before this one.
     pub governed: Vec<NaiveDate>,
-    /// The next meeting of this kind that is planned.
+    /// The next meeting of this kind that is planned; none after a plenary, which no other follows.
     pub next: Option<(MeetingRef, NaiveDate)>,
     /// On what something was recorded at the meeting.
     pub treated: Vec<RecommendationRef>,
@@ -224,7 +229,7 @@ pub struct Gathered {
     pub kept: Option<Vec<Item>>,
     /// What else was on it when it was closed; none where it was not, or was before that was kept.
     pub closed: Option<AtClosing>,
-    /// All that was recorded on the recommendation whose minutes are to be put right.
+    /// All that was recorded at the meeting on the recommendation whose minutes are to be put right.
     pub said: Option<String>,
 }
 
@@ -261,7 +266,8 @@ impl Gathered {
             let mut why = self.reasons(candidate, today, until);
             why.extend(meeting.added(&candidate.recommendation));
             if why.is_empty() && candidate.always {
-                why.push(Why::Open { owner: candidate.owner.clone() });
+                let open = || Why::Open { owner: candidate.owner.clone() };
+                why.push(if meeting.is_plenary() { Why::Received } else { open() });
             }
             (!why.is_empty()).then(|| Item::of(&candidate.recommendation, why))
         };

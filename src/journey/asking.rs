@@ -281,7 +281,7 @@ impl Ask {
             Ask::EvidenceKind => scheme.evidence_kinds.iter().map(|kind| kind.code.clone()).collect(),
             Ask::Status => scheme.inspectorate_statuses.iter().map(|status| status.code.clone()).collect(),
             Ask::RecommendationKind => said(&Kind::ALL, Kind::words),
-            Ask::MeetingKind => said(&MeetingKind::PLANNED, MeetingKind::words),
+            Ask::MeetingKind => said(&MeetingKind::ALL, MeetingKind::words),
             Ask::BodyKind => said(&BodyKind::ALL, BodyKind::words),
             Ask::Role => said(&Role::ALL, Role::words),
             Ask::Recipient => said(&Recipient::ALL, Recipient::words),

@@ -54,24 +54,8 @@ impl Action {
 
     /// An action as a condition makes it.
     pub(super) fn tracked(text: &str, tracked: &Tracked, of: ConditionOf) -> Action {
-        Action {
-            letter: tracked.action.clone(),
-            text: text.to_string(),
-            owner: tracked.owner.clone(),
-            target: tracked.target,
-            original: tracked.target,
-            moves: Vec::new(),
-            extension: None,
-            refused: Vec::new(),
-            lapsed: Vec::new(),
-            rating: None,
-            progress: None,
-            added_later: false,
-            condition: Some(of),
-            arose: None,
-            finished: None,
-            chased: None,
-        }
+        let agreed = Action::agreed(&tracked.action, text, &tracked.owner, tracked.target);
+        Action { condition: Some(of), ..agreed }
     }
 }
 

@@ -255,7 +255,8 @@ impl Mistaken<'_> {
                     .with_any("name", was.map(|was| &was.name))
                     .with_any("date", was.map(|was| day(was.date)))
                     .with_any("kind", was.map(|was| was.kind.words()))
-                    .with_any("chair", was.and_then(|was| was.chair.as_ref()));
+                    .with_any("chair", was.and_then(|was| was.chair.as_ref()))
+                    .with_any("inspection", was.and_then(|was| was.inspection.as_ref()));
                 ask(plan, "it is planned anew under the next number")
             }
             What::MeetingOpened { .. } => ask(

@@ -170,6 +170,9 @@ pub enum What {
         chair: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         series: Option<Series>,
+        /// On which a plenary is to be held.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        inspection: Option<InspectionCode>,
     },
     MeetingMoved {
         date: NaiveDate,
@@ -212,7 +215,8 @@ pub enum What {
     MinutesCorrected {
         what: PutRight,
     },
-    /// A plenary: planned, opened and closed in one, because its outcomes are recorded after it.
+    /// A plenary: opened and closed in one, because its outcomes are recorded after it; planned in the same event
+    /// where it was not planned before.
     MeetingHeld {
         name: String,
         attendees: Vec<String>,
@@ -535,6 +539,22 @@ impl What {
         }
     }
 
+    /// The action that this is about, where it is about one alone.
+    pub fn action(&self) -> Option<&Letter> {
+        match self {
+            What::ActionAgreed { action, .. }
+            | What::ProgressReported { action, .. }
+            | What::TargetMoved { action, .. }
+            | What::ExtensionAsked { action, .. }
+            | What::ExtensionGranted { action }
+            | What::ExtensionRefused { action }
+            | What::ActionFinished { action, .. }
+            | What::OwnerReassigned { action, .. } => Some(action),
+            What::TextAmended { action, .. } => action.as_ref(),
+            _ => None,
+        }
+    }
+
     /// What happened in words, as a history tells it; who, when and why stand beside it.
     pub fn in_words(&self) -> String {
         use super::deadline::in_words as day;
@@ -589,9 +609,10 @@ impl What {
             What::ReceiptRecorded { from } => format!("copy received by the {}", from.words()),
             What::FoundTheSame { with } => format!("same findings as {with}: one response answers both"),
             What::FoundApart { from } => format!("other findings than {from}: it has a response of its own"),
-            What::MeetingPlanned { meeting_kind, name, date, series, .. } => {
+            What::MeetingPlanned { meeting_kind, name, date, series, inspection, .. } => {
                 let series = series.as_ref().map_or(String::new(), |series| format!(" ({series})"));
-                format!("{} planned for {}: {name}{series}", meeting_kind.in_full(), day(*date))
+                let on = inspection.as_ref().map_or(String::new(), |code| format!(" on {code}"));
+                format!("{}{on} planned for {}: {name}{series}", meeting_kind.in_full(), day(*date))
             }
             What::MeetingMoved { date } => format!("meeting moved to {}", day(*date)),
             What::MeetingCancelled {} => "meeting cancelled".into(),

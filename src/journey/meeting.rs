@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::agenda::Agenda;
 use super::agenda::changing::Change;
 use super::event::What;
-use super::reference::{MeetingRef, Stream};
+use super::reference::{InspectionCode, MeetingRef, Stream};
 use super::refusal::{Reason, Refusal};
 use super::{Asked, Decision, reasoned};
 use attendance::{Attendance, Corrected};
@@ -27,9 +27,9 @@ pub enum MeetingKind {
 }
 
 impl MeetingKind {
-    /// The kinds that are planned, opened and closed; a plenary is held in one request.
-    pub const PLANNED: [MeetingKind; 3] =
-        [MeetingKind::Governance, MeetingKind::Scrutiny, MeetingKind::Audit];
+    /// Every kind, the one that is planned most often first.
+    pub const ALL: [MeetingKind; 4] =
+        [MeetingKind::Governance, MeetingKind::Scrutiny, MeetingKind::Audit, MeetingKind::Plenary];
 
     /// The kind in full words, for people.
     pub fn in_full(self) -> &'static str {
@@ -97,6 +97,9 @@ pub struct Meeting {
     /// Its place in the series with which it was planned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub series: Option<Series>,
+    /// The inspection on which a plenary was planned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inspection: Option<InspectionCode>,
     /// What the lead changed of its agenda since it was planned, or since it was opened.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agenda_changes: Vec<Change>,
@@ -117,9 +120,15 @@ pub struct Note {
 }
 
 impl Meeting {
-    /// Whether it may be opened on a day: nobody opens a meeting before the day for which it is planned.
-    pub fn can_open(&self, on: NaiveDate) -> bool {
+    /// Whether it may be opened on a day, or held where it is a plenary: nobody does before the day for which it is
+    /// planned.
+    pub fn can_begin(&self, on: NaiveDate) -> bool {
         self.phase == Phase::Planned && self.date <= on
+    }
+
+    /// Whether stakeholders discuss a new inspection at it: it is held in one request.
+    pub fn is_plenary(&self) -> bool {
+        self.kind == MeetingKind::Plenary
     }
 
     /// Whether it followed progress and is over.
@@ -147,6 +156,7 @@ impl Meeting {
             phase,
             apologies: Vec::new(),
             series: None,
+            inspection: None,
             agenda_changes: Vec::new(),
             closed: None,
             corrections: Vec::new(),
@@ -164,15 +174,18 @@ pub struct Plan<'a> {
     pub date: NaiveDate,
     pub chair: Option<&'a str>,
     pub repeats: Option<Repeats>,
+    /// The inspection on which a plenary is held; of no other kind.
+    pub inspection: Option<&'a InspectionCode>,
 }
 
 /// Plans a meeting, or a whole series of them: the first number is the register's next.
 pub fn plan(asked: &Asked, plan: Plan) -> Decision {
-    let Plan { kind, name, date, chair, repeats } = plan;
+    let Plan { kind, name, date, chair, repeats, inspection } = plan;
     let number = asked.state.register.next_meeting();
     if name.trim().is_empty() {
         return Err(Refusal::new(number, "be planned", Reason::NoName));
     }
+    about_what(asked, &plan).map_err(|reason| Refusal::new(number, "be planned", reason))?;
     let planned = |number, date, series| {
         let what = What::MeetingPlanned {
             meeting_kind: kind,
@@ -180,6 +193,7 @@ pub fn plan(asked: &Asked, plan: Plan) -> Decision {
             date,
             chair: chair.map(str::to_string),
             series,
+            inspection: inspection.cloned(),
         };
         asked.event(Stream::Meeting(number), what)
     };
@@ -195,6 +209,19 @@ pub fn plan(asked: &Asked, plan: Plan) -> Decision {
         planned(MeetingRef(number.0 + at), date, Some(series))
     };
     Ok((0..).zip(days).map(one).collect())
+}
+
+/// A plenary is planned once on one inspection that is there; meetings of other kinds are about none.
+fn about_what(asked: &Asked, plan: &Plan) -> Result<(), Reason> {
+    match (plan.kind, plan.inspection) {
+        (MeetingKind::Plenary, None) => Err(Reason::PlenaryOnNothing),
+        (MeetingKind::Plenary, Some(_)) if plan.repeats.is_some() => Err(Reason::PlenaryRepeats),
+        (MeetingKind::Plenary, Some(code)) if asked.state.inspection(code).is_none() => {
+            Err(Reason::NoSuchInspection(code.clone()))
+        }
+        (MeetingKind::Plenary, Some(_)) | (_, None) => Ok(()),
+        (kind, Some(_)) => Err(Reason::NotOnOneInspection(kind)),
+    }
 }
 
 /// Moves a planned meeting to another day, with a reason: no date slips without one.
@@ -229,6 +256,10 @@ fn planned<'a>(asked: &'a Asked, meeting: MeetingRef, cannot: &'static str) -> R
 pub fn open(asked: &Asked, meeting: MeetingRef, attendees: &[String], apologies: &[String]) -> Decision {
     let cannot = |reason| Refusal::new(meeting, "be opened", reason);
     let stands = planned(asked, meeting, "be opened")?;
+    if stands.is_plenary() {
+        let on = stands.inspection.as_ref().map_or("INSPECTION".into(), ToString::to_string);
+        return Err(cannot(Reason::HeldNotOpened(on)));
+    }
     if asked.context.on < stands.date {
         return Err(cannot(Reason::PlannedFor(stands.date)));
     }

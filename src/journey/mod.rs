@@ -123,9 +123,10 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
         AddRecommendation { inspection, asking } => inspection::add_recommendation(asked, inspection, asking),
         RetractRecommendation { recommendation, reason } => received::retract(asked, recommendation, reason),
 
-        PlanMeeting { kind, name, date, chair, repeats } => {
+        PlanMeeting { kind, name, date, chair, repeats, inspection } => {
             let (kind, date, chair, repeats) = (*kind, *date, given(chair), *repeats);
-            meeting::plan(asked, meeting::Plan { kind, name, date, chair, repeats })
+            let inspection = inspection.as_ref();
+            meeting::plan(asked, meeting::Plan { kind, name, date, chair, repeats, inspection })
         }
         MoveMeeting { meeting, date, reason } => meeting::move_to(asked, *meeting, *date, reason),
         CancelMeeting { meeting, reason } => meeting::cancel(asked, *meeting, reason),
@@ -144,8 +145,10 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
             changing::put_before(asked, *meeting, recommendation, before.as_ref())
         }
 
-        HoldPlenary { on, name, attendees, hot_debrief } => {
-            received::hold(asked, on, given(name), attendees, *hot_debrief)
+        HoldPlenary { on, meeting, name, attendees, hot_debrief } => {
+            let name = given(name);
+            let (meeting, hot_debrief) = (*meeting, *hot_debrief);
+            received::hold(asked, on, &received::Plenary { meeting, name, attendees, hot_debrief })
         }
         TakePosition { recommendation, position, reason } => {
             plenary::take_position(asked, recommendation, *position, given(reason))

@@ -85,7 +85,13 @@ fn leaving(stands: &Recommendation, actor: &str) -> Option<(&'static str, Reques
 
 fn hold(stands: &Recommendation, actor: &str) -> Request {
     let on = HeldOn::Recommendation(stands.reference.clone());
-    Request::HoldPlenary { on, name: None, attendees: vec![actor.to_string()], hot_debrief: false }
+    Request::HoldPlenary {
+        on,
+        meeting: None,
+        name: None,
+        attendees: vec![actor.to_string()],
+        hot_debrief: false,
+    }
 }
 
 fn verdict(stands: &Recommendation) -> Request {

@@ -2,21 +2,28 @@
 //! One that was added by mistake is taken back here, before anything else is recorded on it.
 
 use super::event::{Event, What};
+use super::meeting::{Meeting, Phase};
 use super::recommendation::{Recommendation, Stage};
-use super::reference::{InspectionCode, RecommendationRef, Stream};
+use super::reference::{InspectionCode, MeetingRef, RecommendationRef, Stream};
 use super::refusal::{Reason, Refusal};
 use super::request::HeldOn;
 use super::{Asked, Decision, reasoned};
 
+/// A plenary as it is held.
+pub struct Plenary<'a> {
+    /// The planned meeting that it is; a new one where none is named.
+    pub meeting: Option<MeetingRef>,
+    /// Where it is left out, the name with which it was planned, or one made from what it is held on.
+    pub name: Option<&'a str>,
+    pub attendees: &'a [String],
+    /// It may come before publication.
+    pub hot_debrief: bool,
+}
+
 /// Holds a plenary on one recommendation, or on all of an inspection that wait at Received.
-/// It becomes a numbered meeting. A hot debrief may come before publication.
-pub fn hold(
-    asked: &Asked,
-    on: &HeldOn,
-    name: Option<&str>,
-    attendees: &[String],
-    hot_debrief: bool,
-) -> Decision {
+/// It becomes a numbered meeting, or the one that was planned.
+pub fn hold(asked: &Asked, on: &HeldOn, plenary: &Plenary) -> Decision {
+    let Plenary { meeting, name, attendees, hot_debrief } = *plenary;
     let subject = subject(on);
     let cannot = |reason| Refusal::new(&subject, CANNOT, reason);
     let waiting = match on {
@@ -32,7 +39,9 @@ pub fn hold(
         in_time(asked, recommendation, hot_debrief)
             .map_err(|reason| Refusal::new(&recommendation.reference, CANNOT, reason))?;
     }
-    let meeting = asked.state.register.next_meeting();
+    let planned = meeting.map(|meeting| planned(asked, on, meeting)).transpose().map_err(cannot)?;
+    let meeting = meeting.unwrap_or_else(|| asked.state.register.next_meeting());
+    let name = name.or(planned.map(|planned| planned.name.as_str()));
     let name = name.map_or_else(|| format!("Plenary on {subject}"), str::to_string);
     let held = What::MeetingHeld { name, attendees: attendees.to_vec() };
     let outcome = |recommendation: &Recommendation| -> Event {
@@ -45,6 +54,22 @@ pub fn hold(
 }
 
 const CANNOT: &str = "have its plenary held";
+
+/// The planned plenary that is named, if it is on this inspection and its day has come.
+fn planned<'a>(asked: &'a Asked, on: &HeldOn, meeting: MeetingRef) -> Result<&'a Meeting, Reason> {
+    let stands = asked.state.meeting(meeting).ok_or(Reason::NoSuchMeeting(meeting))?;
+    let asks = match on {
+        HeldOn::Inspection(code) => code,
+        HeldOn::Recommendation(reference) => &reference.inspection,
+    };
+    match &stands.inspection {
+        _ if !stands.is_plenary() => Err(Reason::NotAPlenary(meeting, stands.kind)),
+        _ if stands.phase != Phase::Planned => Err(Reason::NotPlanned(meeting, stands.phase)),
+        Some(other) if other != asks => Err(Reason::PlenaryOn(meeting, other.clone())),
+        _ if asked.context.on < stands.date => Err(Reason::PlenaryPlannedFor(meeting, stands.date)),
+        _ => Ok(stands),
+    }
+}
 
 /// A hot debrief before publication is the one thing that may be dated before what is recorded already:
 /// the recommendation itself is not there before its publication.

@@ -1,16 +1,20 @@
 //! A recommendation: one thing that an inspection asks, and the actions that travel inside it.
 //! This file holds what is known of one; the stages' files say what may happen to it.
+//! What is known of an action and of its date is in `action`.
+
+mod action;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::condition::ConditionOf;
 use super::file::File;
 use super::inspection::{Deadline, Kind};
 use super::passage::Passage;
 use super::question::Question;
 use super::reference::{ActionRef, EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef};
-use super::scheme::{Granter, Level, Rating, Scheme};
+use super::scheme::{Level, Rating, Scheme};
+
+pub use action::{Action, Chase, Extension, Finished, Move, Progress, Refused, trail};
 
 /// Where a recommendation stands on the road.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -193,103 +197,6 @@ impl Deed {
     }
 }
 
-/// One move of a target: who asked, who granted where the scheme asks for a higher approver.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Move {
-    pub from: NaiveDate,
-    pub to: NaiveDate,
-    pub asked: Deed,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub granted: Option<Deed>,
-}
-
-/// An extension that waits for an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Extension {
-    pub to: NaiveDate,
-    pub asked: Deed,
-    /// Who may grant it: a lead other than whoever asked, or the approver.
-    #[serde(default, skip_serializing_if = "Granter::is_approver")]
-    pub of: Granter,
-}
-
-/// An extension that was not granted, because it was refused or because the action ended first: it stays in the trail.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refused {
-    pub to: NaiveDate,
-    pub asked: Deed,
-    pub deed: Deed,
-}
-
-/// The latest statement on an action; the earlier ones stay in the log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Progress {
-    pub text: String,
-    pub by: String,
-    pub on: NaiveDate,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub meeting: Option<MeetingRef>,
-}
-
-/// What the force will do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Action {
-    pub letter: Letter,
-    pub text: String,
-    pub owner: String,
-    pub target: NaiveDate,
-    /// The date first agreed: never changed.
-    pub original: NaiveDate,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub moves: Vec<Move>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub extension: Option<Extension>,
-    /// Extensions that were asked and refused, in order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub refused: Vec<Refused>,
-    /// Extensions that were asked and waited when the action ended, with the deed that ended it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub lapsed: Vec<Refused>,
-    /// Code of the rating last given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rating: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub progress: Option<Progress>,
-    /// Agreed after the DCC's approval.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub added_later: bool,
-    /// The decision of which it is the condition.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub condition: Option<ConditionOf>,
-    /// The meeting at which it arose, where it was agreed at one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub arose: Option<MeetingRef>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub finished: Option<Finished>,
-    /// When its owner was chased last.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub chased: Option<Chase>,
-}
-
-/// An owner was reminded of an action, in whatever way.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Chase {
-    pub owner: String,
-    /// By what means, in words: `e-mail`.
-    pub means: String,
-    pub deed: Deed,
-    /// Whether something was said or asked about it since.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub answered: bool,
-}
-
-/// How and when an action ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Finished {
-    pub ending: Ending,
-    pub deed: Deed,
-}
-
 /// A document, or a reference to where one is held, offered in support.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
@@ -377,6 +284,13 @@ pub struct Withdrawal {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub superseded_by: Option<RecommendationRef>,
     pub asked: Deed,
+}
+
+/// A wish to end a recommendation that was refused, with the refusal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedWithdrawal {
+    pub wish: Withdrawal,
+    pub deed: Deed,
 }
 
 /// How a recommendation was closed.
@@ -475,9 +389,9 @@ pub struct Recommendation {
     pub submission_returned: Option<Deed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawal: Option<Withdrawal>,
-    /// The refusal to end it without completion, until that is asked again, or it goes on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub withdrawal_refused: Option<Deed>,
+    /// The wishes to end it that were refused, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withdrawals_refused: Vec<RefusedWithdrawal>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closing: Option<Closing>,
     /// How it was closed before it was reopened, each time, the first of them first.
@@ -496,19 +410,6 @@ pub struct Recommendation {
     pub passages: Vec<Passage>,
 }
 
-/// How a date moved, after so many moves by so many days in all: `3rd date, +214 days`; none where it never did.
-pub fn trail(moves: usize, days: i64) -> Option<String> {
-    let dates = moves + 1;
-    let ordinal = match (dates % 10, dates % 100) {
-        (1, n) if n != 11 => "st",
-        (2, n) if n != 12 => "nd",
-        (3, n) if n != 13 => "rd",
-        _ => "th",
-    };
-    let unit = if days.abs() == 1 { "day" } else { "days" };
-    (moves > 0).then(|| format!("{dates}{ordinal} date, {days:+} {unit}"))
-}
-
 /// The date that a recommendation's actions promise together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Target {
@@ -518,33 +419,6 @@ pub struct Target {
     pub original: NaiveDate,
     /// How often targets moved, over all actions.
     pub moves: usize,
-}
-
-impl Action {
-    /// Whether the target has passed and the action is not finished.
-    pub fn overdue(&self, today: NaiveDate) -> bool {
-        self.finished.is_none() && self.target < today
-    }
-
-    /// Days between the date first agreed and the present target.
-    pub fn days_moved(&self) -> i64 {
-        (self.target - self.original).num_days()
-    }
-
-    /// How its date moved: `3rd date, +214 days`; none where it stands as first agreed.
-    pub fn trail(&self) -> Option<String> {
-        trail(self.moves.len(), self.days_moved())
-    }
-
-    /// Whether its owner was chased and has not answered since; another owner was not chased.
-    pub fn waits_for_an_answer(&self) -> bool {
-        self.chased.as_ref().is_some_and(|chase| !chase.answered && chase.owner == self.owner)
-    }
-
-    /// The day of the latest statement.
-    pub fn last_heard(&self) -> Option<NaiveDate> {
-        self.progress.as_ref().map(|progress| progress.on)
-    }
 }
 
 impl Recommendation {
@@ -581,12 +455,26 @@ impl Recommendation {
         self.promised().map(|action| action.target).min()
     }
 
-    /// Its unfinished actions, as far as their dates are promised.
-    pub fn promised(&self) -> impl Iterator<Item = &Action> {
-        self.unfinished().filter(|_| self.stage.promises())
+    /// The refusal to end it without completion, where it is neither asked again nor gone another way since.
+    pub fn closing_refused(&self) -> Option<&Deed> {
+        let refused = &self.withdrawals_refused.last()?.deed;
+        let stands = self.withdrawal.is_none() && self.stage != Stage::Closed && refused.on >= self.since;
+        stands.then_some(refused)
     }
 
-    /// Since when nothing was heard of it at Governance: since the latest statement, or since it came there.
+    /// Whether its unfinished actions are still owed: later on the road nobody works on it, but for what its
+    /// sign-off depends on.
+    pub fn promises(&self) -> bool {
+        self.stage.promises()
+    }
+
+    /// Its unfinished actions, as far as their dates are promised.
+    pub fn promised(&self) -> impl Iterator<Item = &Action> {
+        let promises = self.promises();
+        self.unfinished().filter(move |_| promises)
+    }
+
+    /// Since when nothing was heard of it at Governance: since that day, or since it came there.
     pub fn silent_since(&self) -> Option<NaiveDate> {
         (self.stage == Stage::Governance).then(|| self.last_heard().unwrap_or(self.since).max(self.since))
     }
@@ -606,7 +494,7 @@ impl Recommendation {
         self.next_target().is_some_and(|target| target < today)
     }
 
-    /// The day of the latest statement on any action.
+    /// The latest day on which something was heard of any action.
     pub fn last_heard(&self) -> Option<NaiveDate> {
         self.actions.iter().filter_map(Action::last_heard).max()
     }

@@ -5,8 +5,8 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::deadline::in_words as day;
-use super::meeting::Phase;
 use super::meeting::series::LONGEST;
+use super::meeting::{MeetingKind, Phase};
 use super::people::Role;
 use super::recommendation::{Position, Stage, Verdict};
 use super::reference::{EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef};
@@ -141,6 +141,18 @@ pub enum Reason {
     NoOpenMeeting,
     SeveralMeetingsOpen(Vec<MeetingRef>),
     NotAGovernanceMeeting(MeetingRef),
+    // Plenaries that are planned.
+    PlenaryOnNothing,
+    PlenaryRepeats,
+    NoSuchInspection(InspectionCode),
+    NotOnOneInspection(MeetingKind),
+    /// The inspection on which the plenary is to be held.
+    HeldNotOpened(String),
+    NotAPlenary(MeetingRef, MeetingKind),
+    NotPlanned(MeetingRef, Phase),
+    PlenaryOn(MeetingRef, InspectionCode),
+    PlenaryPlannedFor(MeetingRef, NaiveDate),
+    PlenaryAgenda(MeetingRef),
     BeforeMeeting(MeetingRef, NaiveDate),
     BeforeClosing(NaiveDate),
     PlannedFor(NaiveDate),
@@ -155,7 +167,7 @@ pub enum Reason {
     NothingPutRight,
     NoSuchRecommendation(RecommendationRef),
     WasNotThere(RecommendationRef, MeetingRef),
-    NotMinuted(String, RecommendationRef),
+    NotMinuted(String, RecommendationRef, MeetingRef),
     // The agenda.
     AgendaFixed(MeetingRef, Phase),
     OnAgenda(MeetingRef, String),
@@ -357,6 +369,28 @@ impl fmt::Display for Reason {
             NoOpenMeeting => write!(f, "no governance meeting is open"),
             SeveralMeetingsOpen(open) => write!(f, "several meetings are open: {}", quoted(open)),
             NotAGovernanceMeeting(meeting) => write!(f, "`{meeting}` is not a governance meeting"),
+            PlenaryOnNothing => write!(f, "a plenary is held on an inspection, and none is named"),
+            PlenaryRepeats => write!(f, "a plenary is held once, and does not repeat"),
+            NoSuchInspection(code) => write!(f, "there is no inspection `{code}`"),
+            NotOnOneInspection(kind) => {
+                write!(
+                    f,
+                    "only a plenary is held on one inspection, and this is a meeting of the kind {}",
+                    kind.words()
+                )
+            }
+            HeldNotOpened(_) => write!(f, "a plenary is opened and closed in one, when it is held"),
+            NotAPlenary(meeting, kind) => {
+                write!(f, "`{meeting}` is of the kind {}, not a plenary", kind.words())
+            }
+            NotPlanned(meeting, phase) => write!(f, "`{meeting}` is {}, not planned", phase.words()),
+            PlenaryOn(meeting, other) => write!(f, "`{meeting}` is planned as the plenary on `{other}`"),
+            PlenaryPlannedFor(meeting, date) => {
+                write!(f, "`{meeting}` is planned for {}, which is later", day(*date))
+            }
+            PlenaryAgenda(meeting) => {
+                write!(f, "`{meeting}` is a plenary, held on all that its inspection asks and that waits")
+            }
             BeforeMeeting(meeting, opened) => {
                 write!(f, "that is before the meeting `{meeting}` of {}", day(*opened))
             }
@@ -379,8 +413,8 @@ impl fmt::Display for Reason {
                     "`{reference}` was not on the agenda of `{meeting}`, and nothing was recorded on it there"
                 )
             }
-            NotMinuted(words, reference) => {
-                write!(f, "nothing that was recorded on `{reference}` says `{words}`")
+            NotMinuted(words, reference, meeting) => {
+                write!(f, "nothing that was recorded on `{reference}` at `{meeting}` says `{words}`")
             }
             AgendaFixed(meeting, phase) => {
                 write!(f, "the meeting `{meeting}` is {}, and its agenda stands as it was", phase.words())
@@ -528,6 +562,15 @@ impl Reason {
                 "plan one with `plenary meeting plan`, then open it with `plenary meeting open`".into()
             }
             PlannedFor(_) => format!("move it first, with `plenary meeting move {subject} DATE --why REASON`"),
+            PlenaryOnNothing => "name it with `--inspection`".into(),
+            PlenaryRepeats => "leave `--repeat` out, and plan another by itself".into(),
+            NoSuchInspection(_) => "see what there is with `plenary list`".into(),
+            NotOnOneInspection(_) => "say `--kind plenary`, or leave `--inspection` out".into(),
+            HeldNotOpened(on) => format!("hold it with `plenary hold {on} --meeting {subject} --attendee NAME`"),
+            NotAPlenary(..) | NotPlanned(..) => "leave `--meeting` out, and it becomes a meeting of its own".into(),
+            PlenaryOn(meeting, other) => format!("hold that with `plenary hold {other} --meeting {meeting}`, or leave `--meeting` out"),
+            PlenaryPlannedFor(meeting, _) => format!("move it first, with `plenary meeting move {meeting} DATE --why REASON`"),
+            PlenaryAgenda(_) => "a plenary can be held on one recommendation alone: `plenary hold` with its reference".into(),
             SeriesTooShort(_) => "say a later `--until`, or more `--times`".into(),
             SeriesTooLong => "say an earlier `--until`, and plan the rest when that is over".into(),
             NobodyNamed => "name who came with `--attendee`, who sent apologies with `--apologies`".into(),

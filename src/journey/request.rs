@@ -134,6 +134,8 @@ pub enum Request {
         date: NaiveDate,
         chair: Option<String>,
         repeats: Option<Repeats>,
+        /// On which a plenary is to be held.
+        inspection: Option<InspectionCode>,
     },
     MoveMeeting {
         meeting: MeetingRef,
@@ -184,6 +186,8 @@ pub enum Request {
 
     HoldPlenary {
         on: HeldOn,
+        /// The planned meeting that is held; a new one where none is named.
+        meeting: Option<MeetingRef>,
         name: Option<String>,
         attendees: Vec<String>,
         hot_debrief: bool,

@@ -1,26 +1,22 @@
 //! What stands, as far as a request needs it, and how an event changes it.
 //! `evolve` is the only place where an event's meaning becomes state; it cannot fail.
+//! What it does to a recommendation and to an action is in the files beside this one.
+
+mod action;
+mod recommendation;
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-
 use super::agenda::Gathered;
 use super::agenda::changing::Change;
-use super::condition::{ConditionOf, Tracked};
-use super::deadline::resolve;
 use super::event::{Event, What};
 use super::inspection::{Inspection, Listed, Particulars};
 use super::keys::Key;
 use super::meeting::attendance::Corrected;
 use super::meeting::{Meeting, MeetingKind, Note, Phase};
 use super::people::Person;
-use super::question::{Question, Reply};
-use super::recommendation::{
-    Action, Answer, Chase, Closing, Deed, Dissent, EarlierClosing, Ending, Evidence, Extension, Finished,
-    Minuted, Move, Position, Progress, Recommendation, Refused, Stage, Submission, Verdict, Withdrawal,
-};
-use super::reference::{EvidenceRef, InspectionCode, MeetingRef, RecommendationRef, Stream};
+use super::recommendation::{Deed, Recommendation};
+use super::reference::{InspectionCode, MeetingRef, RecommendationRef, Stream};
 use super::register::Register;
 use super::response::{Comments, Response};
 
@@ -100,17 +96,21 @@ impl State {
     fn evolve_meeting(&mut self, reference: MeetingRef, event: &Event) {
         let open = &mut self.register.open_meetings;
         match &event.what {
-            What::MeetingPlanned { meeting_kind, name, date, chair, series } => {
+            What::MeetingPlanned { meeting_kind, name, date, chair, series, inspection } => {
                 let planned = Meeting::new(reference, *meeting_kind, name, *date, Phase::Planned);
-                let meeting = Meeting { chair: chair.clone(), series: series.clone(), ..planned };
+                let (chair, series, inspection) = (chair.clone(), series.clone(), inspection.clone());
+                let meeting = Meeting { chair, series, inspection, ..planned };
                 self.register.meetings = self.register.meetings.max(reference.0);
                 self.meetings.insert(reference, meeting);
             }
             What::MeetingHeld { name, attendees } => {
                 let held = Meeting::new(reference, MeetingKind::Plenary, name, event.on, Phase::Closed);
-                let meeting = Meeting { attendees: attendees.clone(), closed: Some(event.on), ..held };
+                let held = Meeting { attendees: attendees.clone(), closed: Some(event.on), ..held };
                 self.register.meetings = self.register.meetings.max(reference.0);
-                self.meetings.insert(reference, meeting);
+                let planned = self.meetings.remove(&reference);
+                let (chair, inspection) =
+                    planned.map_or((None, None), |planned| (planned.chair, planned.inspection));
+                self.meetings.insert(reference, Meeting { chair, inspection, ..held });
             }
             // In a past a meeting may have been opened before the day on which it was planned.
             What::MeetingOpened { .. } if self.meetings.contains_key(&reference) => open.push(reference),
@@ -154,8 +154,6 @@ impl State {
             recommendation.evolve(event);
             if recommendation.stage != stage {
                 recommendation.since = event.on;
-                // It went another way: nobody wants to end it where it stood.
-                recommendation.withdrawal_refused = None;
             }
             recommendation.pass(event.on);
         }
@@ -317,375 +315,6 @@ impl Response {
             What::FoundApart { .. } => self.same_as = None,
             _ => {}
         }
-    }
-}
-
-impl Recommendation {
-    fn begin(reference: &RecommendationRef, event: &Event) -> Option<Recommendation> {
-        let What::RecommendationAdded { asking, ours, published, times_asked, first_asked } = &event.what
-        else {
-            return None;
-        };
-        Some(Recommendation {
-            reference: reference.clone(),
-            kind: asking.kind,
-            text: asking.text.clone(),
-            addressees: asking.addressees.clone(),
-            ours: *ours,
-            published: *published,
-            deadline: asking.deadline.clone(),
-            narrative: asking.narrative.clone(),
-            parent: asking.parent.clone(),
-            children: Vec::new(),
-            restates: asking.restates.clone(),
-            times_asked: *times_asked,
-            first_asked: *first_asked,
-            stage: Stage::Received,
-            since: event.on,
-            latest: event.on,
-            plenary: None,
-            position: None,
-            reported: None,
-            returned: None,
-            approved: None,
-            condition: None,
-            actions: Vec::new(),
-            evidence: Vec::new(),
-            answers: Vec::new(),
-            decisions: Vec::new(),
-            dissents: Vec::new(),
-            questions: Vec::new(),
-            level: None,
-            completed: None,
-            sent_back: None,
-            signed_off: None,
-            sign_off_condition: None,
-            submission: None,
-            submission_returned: None,
-            withdrawal: None,
-            withdrawal_refused: None,
-            closing: None,
-            earlier_closings: Vec::new(),
-            reopened: None,
-            inspectorate_status: None,
-            meetings: Vec::new(),
-            passages: Vec::new(),
-        })
-    }
-
-    /// Its report came out on another day than was thought: what was counted from that day is counted anew.
-    fn publish_anew(&mut self, was: NaiveDate, published: NaiveDate) {
-        self.published = published;
-        if self.first_asked == was {
-            self.first_asked = published;
-        }
-        if let Some(deadline) = self.deadline.as_mut().filter(|set| set.date == resolve(&set.words, was).date)
-        {
-            deadline.date = resolve(&deadline.words, published).date;
-        }
-    }
-
-    fn evolve(&mut self, event: &Event) {
-        if let Some(meeting) = event.what.meeting().filter(|meeting| !self.meetings.contains(meeting)) {
-            self.meetings.push(meeting);
-        }
-        match &event.what {
-            What::PlenaryHeld { meeting, .. } => {
-                self.plenary = Some((*meeting, event.on));
-                self.stage = Stage::Plenary;
-            }
-            What::PositionTaken { position } => self.position = Some(*position),
-            What::ActionAgreed { action, text, owner, target, added_later, meeting } => {
-                self.actions.push(Action {
-                    letter: action.clone(),
-                    text: text.clone(),
-                    owner: owner.clone(),
-                    target: *target,
-                    original: *target,
-                    moves: Vec::new(),
-                    extension: None,
-                    refused: Vec::new(),
-                    lapsed: Vec::new(),
-                    rating: None,
-                    progress: None,
-                    added_later: *added_later,
-                    condition: None,
-                    arose: *meeting,
-                    finished: None,
-                    chased: None,
-                })
-            }
-            What::OutcomeReported {} => {
-                self.reported = Some(deed(event));
-                (self.returned, self.submission_returned) = (None, None);
-                self.stage = Stage::Approval;
-            }
-            What::OutcomeApproved { condition, tracked, closes } => {
-                self.approved = Some(deed(event));
-                self.condition = condition.clone();
-                self.track(condition, tracked, ConditionOf::Approval);
-                self.stage = Stage::Governance;
-                self.close_as(*closes, None, event);
-            }
-            What::OutcomeReturned {} => {
-                self.returned = Some(deed(event));
-                self.stage = Stage::Plenary;
-            }
-            What::AnswerGiven { body, text } => {
-                self.answers.retain(|answer| &answer.body != body);
-                self.answers.push(Answer { body: body.clone(), text: text.clone(), on: event.on });
-            }
-            What::ConsideredComplete { .. } => {
-                self.completed = Some(deed(event));
-                self.sent_back = None;
-                self.stage = Stage::SignOff;
-            }
-            What::DecisionMinuted { text, meeting } => {
-                self.decisions.push(Minuted { text: text.clone(), meeting: *meeting, on: event.on });
-            }
-            What::DissentRecorded { who, text, meeting } => {
-                let (who, text) = (who.clone(), text.clone());
-                self.dissents.push(Dissent { who, text, meeting: *meeting, on: event.on });
-            }
-            What::QuestionAsked { question, text } => {
-                let (number, text) = (*question, text.clone());
-                self.questions.push(Question { number, text, asked: deed(event), replies: Vec::new() });
-            }
-            What::QuestionAnswered { question, text } => {
-                let reply = Reply { text: text.clone(), deed: deed(event) };
-                let asked = self.questions.iter_mut().find(|asked| asked.number == *question);
-                asked.into_iter().for_each(|asked| asked.replies.push(reply.clone()));
-            }
-            What::LevelAwarded { level, .. } => self.level = Some((**level).clone()),
-            What::SignedOff { condition, tracked, closes } => {
-                self.signed_off = Some(deed(event));
-                self.sign_off_condition = condition.clone();
-                self.track(condition, tracked, ConditionOf::SignOff);
-                self.stage = Stage::Submission;
-                self.close_as(*closes, None, event);
-            }
-            What::SentBack {} => {
-                self.sent_back = Some(deed(event));
-                self.completed = None;
-                self.stage = Stage::Governance;
-            }
-            What::Submitted { level } => {
-                let level = level.as_deref().cloned();
-                self.submission = Some(Submission { deed: deed(event), level });
-                self.submission_returned = None;
-            }
-            What::VerdictRecorded { verdict, closes, superseded_by } => {
-                self.answer_submission(*verdict, event);
-                self.close_as(*closes, superseded_by.clone(), event);
-            }
-            What::WithdrawalAsked { ending, superseded_by } => {
-                let superseded_by = superseded_by.clone();
-                self.withdrawal = Some(Withdrawal { ending: *ending, superseded_by, asked: deed(event) });
-                self.withdrawal_refused = None;
-            }
-            What::WithdrawalGranted {} => {
-                if let Some(withdrawal) = self.withdrawal.take() {
-                    self.close_as(Some(withdrawal.ending), withdrawal.superseded_by, event);
-                }
-            }
-            What::WithdrawalRefused {} => {
-                self.withdrawal = None;
-                self.withdrawal_refused = Some(deed(event));
-            }
-            What::Reopened {} => {
-                let closed = self.closing.as_ref().map(|closing| closing.on);
-                self.earlier_closings
-                    .extend(closed.map(|closed| EarlierClosing { closed, reopened: event.on }));
-                self.reopened = Some(deed(event));
-                self.back_to_work();
-            }
-            What::StatusNoted { status } => self.inspectorate_status = Some(status.clone()),
-            What::TextAmended { action: None, new, .. } => self.text = new.clone(),
-            What::EvidenceAdded { .. }
-            | What::EvidenceAccepted { .. }
-            | What::EvidenceRejected { .. }
-            | What::EvidenceWithdrawn { .. } => self.evolve_evidence(event),
-            _ => self.evolve_actions(event),
-        }
-    }
-
-    /// A condition with an owner and a date is an action from now on.
-    fn track(&mut self, condition: &Option<String>, tracked: &Option<Tracked>, of: ConditionOf) {
-        if let (Some(text), Some(tracked)) = (condition, tracked) {
-            self.actions.push(Action::tracked(text, tracked, of));
-        }
-    }
-
-    fn evolve_evidence(&mut self, event: &Event) {
-        match &event.what {
-            What::EvidenceAdded {
-                evidence,
-                evidence_kind,
-                title,
-                held,
-                file,
-                marking,
-                dated,
-                source,
-                meeting: _,
-            } => self.evidence.push(Evidence {
-                reference: *evidence,
-                kind: evidence_kind.clone(),
-                title: title.clone(),
-                held: held.clone(),
-                file: file.clone(),
-                marking: marking.clone(),
-                dated: *dated,
-                source: source.clone(),
-                opened: Vec::new(),
-                offered: deed(event),
-                accepted: None,
-                rejected: None,
-            }),
-            What::EvidenceAccepted { evidence } => self.judge(*evidence, Some(deed(event)), None),
-            What::EvidenceRejected { evidence } | What::EvidenceWithdrawn { evidence } => {
-                self.judge(*evidence, None, Some(deed(event)))
-            }
-            _ => {}
-        }
-    }
-
-    fn open_evidence(&mut self, evidence: EvidenceRef, event: &Event) {
-        if let Some(piece) = self.evidence.iter_mut().find(|piece| piece.reference == evidence) {
-            piece.opened.retain(|deed| deed.by != event.by);
-            piece.opened.push(deed(event));
-        }
-    }
-
-    fn judge(&mut self, evidence: EvidenceRef, accepted: Option<Deed>, rejected: Option<Deed>) {
-        if let Some(piece) = self.evidence.iter_mut().find(|piece| piece.reference == evidence) {
-            (piece.accepted, piece.rejected) = (accepted, rejected);
-        }
-    }
-
-    fn evolve_actions(&mut self, event: &Event) {
-        if let What::OwnerChased { actions, .. } = &event.what {
-            let chased = self.actions.iter_mut().filter(|action| actions.contains(&action.letter));
-            return chased.for_each(|action| action.chase(event));
-        }
-        let letter = match &event.what {
-            What::ProgressReported { action, .. }
-            | What::TargetMoved { action, .. }
-            | What::ExtensionAsked { action, .. }
-            | What::ExtensionGranted { action }
-            | What::ExtensionRefused { action }
-            | What::ActionFinished { action, .. }
-            | What::TextAmended { action: Some(action), .. }
-            | What::OwnerReassigned { action, .. } => action,
-            _ => return,
-        };
-        if let Some(action) = self.actions.iter_mut().find(|action| &action.letter == letter) {
-            action.evolve(event);
-        }
-    }
-
-    /// What a verdict does to a submission; closing comes after.
-    fn answer_submission(&mut self, verdict: Verdict, event: &Event) {
-        if verdict == Verdict::Returned {
-            self.submission_returned = Some(deed(event));
-            self.back_to_work();
-        }
-    }
-
-    /// Back on the road: to Governance where approved work is to be governed, else to the plenary
-    /// for an outcome that the DCC has yet to approve. An approval of before does not stand for it.
-    fn back_to_work(&mut self) {
-        let undertaken = self.position.is_some_and(Position::undertakes) && !self.actions.is_empty();
-        if undertaken && self.approved.is_some() {
-            self.stage = Stage::Governance;
-        } else {
-            self.stage = if self.plenary.is_some() { Stage::Plenary } else { Stage::Received };
-            (self.reported, self.approved, self.condition) = (None, None, None);
-        }
-        self.completed = None;
-        self.signed_off = None;
-        self.sign_off_condition = None;
-        self.submission = None;
-        self.closing = None;
-    }
-
-    fn close_as(&mut self, ending: Option<Ending>, superseded_by: Option<RecommendationRef>, event: &Event) {
-        if let Some(ending) = ending {
-            // A verdict that confirms what is closed moves it into no other month.
-            let on = self.closing.as_ref().map_or(event.on, |closing| closing.on);
-            self.closing = Some(Closing { ending, on, superseded_by });
-            self.withdrawal = None;
-            // What came back before is no reason for where it stands, now or when it is reopened.
-            (self.returned, self.sent_back, self.submission_returned) = (None, None, None);
-            self.stage = Stage::Closed;
-        }
-    }
-}
-
-impl Action {
-    fn evolve(&mut self, event: &Event) {
-        match &event.what {
-            What::ProgressReported { text, rating, meeting, .. } => {
-                let (text, by, on) = (text.clone(), event.by.clone(), event.on);
-                self.progress = Some(Progress { text, by, on, meeting: *meeting });
-                self.answer();
-                if rating.is_some() {
-                    self.rating = rating.clone();
-                }
-            }
-            What::TargetMoved { to, .. } => {
-                self.move_to(*to, deed(event), None);
-                self.answer();
-            }
-            What::ExtensionAsked { to, of, .. } => {
-                self.answer();
-                self.extension = Some(Extension { to: *to, asked: deed(event), of: of.clone() })
-            }
-            What::ExtensionGranted { .. } => {
-                if let Some(extension) = self.extension.take() {
-                    self.move_to(extension.to, extension.asked, Some(deed(event)));
-                }
-            }
-            What::ExtensionRefused { .. } => {
-                let refused = self.not_granted(event);
-                self.refused.extend(refused);
-            }
-            What::ActionFinished { ending, rating, .. } => {
-                self.finished = Some(Finished { ending: *ending, deed: deed(event) });
-                let lapsed = self.not_granted(event);
-                self.lapsed.extend(lapsed);
-                self.answer();
-                if rating.is_some() {
-                    self.rating = rating.clone();
-                }
-            }
-            What::TextAmended { new, .. } => self.text = new.clone(),
-            What::OwnerReassigned { to, .. } => self.owner = to.clone(),
-            _ => {}
-        }
-    }
-
-    /// The extension that waits, taken away by an event that does not grant it.
-    fn not_granted(&mut self, event: &Event) -> Option<Refused> {
-        let extension = self.extension.take()?;
-        Some(Refused { to: extension.to, asked: extension.asked, deed: deed(event) })
-    }
-
-    fn chase(&mut self, event: &Event) {
-        if let What::OwnerChased { owner, means, .. } = &event.what {
-            let (owner, means) = (owner.clone(), means.clone());
-            self.chased = Some(Chase { owner, means, deed: deed(event), answered: false });
-        }
-    }
-
-    /// Whatever is said or asked about it answers the last chase.
-    fn answer(&mut self) {
-        self.chased.iter_mut().for_each(|chase| chase.answered = true);
-    }
-
-    fn move_to(&mut self, to: NaiveDate, asked: Deed, granted: Option<Deed>) {
-        self.moves.push(Move { from: self.target, to, asked, granted });
-        self.target = to;
     }
 }
 

@@ -130,7 +130,7 @@ impl Lines {
             ("approved", &stands.approved),
             ("proposed for closure", &stands.completed),
             ("sent back", &stands.sent_back),
-            ("closing refused", &stands.withdrawal_refused),
+            ("closing refused", &stands.closing_refused().cloned()),
         ];
         for (name, deed) in fates {
             self.fields(name, deed.as_ref().map(told).as_deref());

@@ -56,6 +56,12 @@ pub fn quoted(words: &str) -> String {
     }
 }
 
+/// The first letter made large, as a sentence or the name of a column begins.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
 fn folded(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -139,6 +145,13 @@ mod tests {
         assert_eq!(clean_line("  a \u{A0}\u{A0} b\n\nc\t"), "a b c");
         assert_eq!(clean_line(" \n "), "");
         assert_eq!(clean_line("ends in a space "), "ends in a space");
+    }
+
+    #[test]
+    fn a_sentence_begins_with_a_capital() {
+        assert_eq!(capital("next move: DCC"), "Next move: DCC");
+        assert_eq!(capital("école"), "École");
+        assert_eq!(capital(""), "");
     }
 
     #[test]

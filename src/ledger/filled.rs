@@ -115,6 +115,13 @@ pub fn ask(ledger: &mut Ledger, on: &str, actor: &str, verb: &str, filled: &[(&'
     ledger.record(&[request], &acting).unwrap_or_else(|error| panic!("{}: {error}", verb.name));
 }
 
+/// Adds one recommendation to the home body.
+pub fn recommend(ledger: &mut Ledger, inspection: &str, text: &str) {
+    let (kind, to) = (("kind", "recommendation"), ("addressee", "Cleveland Police"));
+    let asked = [("ref", inspection), ("text", text), kind, to];
+    ask(ledger, "2022-12-07", LEAD, "recommendation add", &asked);
+}
+
 const ASKED: [&str; 7] = [
     "Cleveland Police should make sure that its financial investigation capability meets demand",
     "The chief constables should jointly agree how the regional unit is given the capacity that it needs",

@@ -21,8 +21,6 @@ use crate::journey::state::State;
 
 /// So many events are read at a time.
 const PAGE: usize = 100;
-/// So many digits of a hash tell one register from another.
-const DIGITS: usize = 12;
 
 /// A meeting and its agenda.
 #[derive(Debug, Clone)]
@@ -63,11 +61,9 @@ pub struct Closing {
 }
 
 impl Closing {
-    /// `as at 2 Mar 2023, event 143, head 143:845112ca7ab0`; of the hash the first twelve digits, as a paper has it.
+    /// `as at 2 Mar 2023, event 143, head 143:845112ca7ab0`
     pub fn words(&self) -> String {
-        let (on, head) = (in_words(self.on), self.head.to_string());
-        let digits = head.find(':').map_or(0, |colon| colon + 1) + DIGITS;
-        format!("as at {on}, event {}, head {}", self.head.seq, &head[..digits.min(head.len())])
+        format!("as at {}, event {}, head {}", in_words(self.on), self.head.seq, self.head.short())
     }
 }
 

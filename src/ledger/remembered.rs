@@ -95,6 +95,16 @@ impl Remembered {
         read(&self.head_file(identity))?.parse().ok()
     }
 
+    /// Whether this user was never shown this register on a screen or in plain lines before; from now on it was.
+    pub fn is_first_shown(&self, conn: &Connection) -> Result<bool, Trouble> {
+        let Some(identity) = identity(conn)? else { return Ok(false) };
+        let file = self.folder.join(format!("shown-{identity}"));
+        if file.exists() {
+            return Ok(false);
+        }
+        self.keep(&file, "shown").map(|()| true)
+    }
+
     /// Forgets what was seen of this register and in this place: what stands there now is trusted.
     pub fn forget(&self, conn: &Connection, path: &Path) -> Result<(), Trouble> {
         let identity = identity(conn)?.map(|identity| self.head_file(&identity));

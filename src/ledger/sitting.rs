@@ -1,8 +1,6 @@
 //! What somebody who minutes a meeting has before them: of each item what was said last time, and what is recorded
 //! already at this meeting. Which items there are is the agenda's to say. Nothing is written here.
 
-use std::collections::BTreeSet;
-
 use super::door::{Ledger, Recorded};
 use super::trouble::Trouble;
 use crate::journey::deadline::in_words;
@@ -20,16 +18,7 @@ pub struct Heard {
     pub here: Vec<Recorded>,
 }
 
-/// So many are gone through at most.
-const MOST: usize = 2_000;
-
 impl Ledger {
-    /// The recommendations on which something is recorded at a meeting.
-    pub fn minuted_at(&self, meeting: MeetingRef) -> Result<BTreeSet<RecommendationRef>, Trouble> {
-        let treated = self.standing().treated_at(meeting, MOST)?;
-        Ok(treated.into_iter().map(|one| one.r#ref).collect())
-    }
-
     /// An item of a meeting; none where there is no such recommendation.
     pub fn heard(
         &self,

@@ -1,6 +1,8 @@
 //! The whole register at one moment, with every opening, closing and reopening that led to it:
 //! what papers about all of it are made from. What a paper says of it is for `briefing`.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::door::Ledger;
@@ -10,7 +12,7 @@ use super::record;
 use super::trouble::Trouble;
 use crate::journey::event::{Event, What};
 use crate::journey::recommendation::{Ending, Stage};
-use crate::journey::reference::{RecommendationRef, Stream};
+use crate::journey::reference::{MeetingRef, RecommendationRef, Stream};
 use crate::journey::state::State;
 use crate::progress::{Progress, Step};
 
@@ -25,6 +27,8 @@ pub struct Whole {
     pub moved: Vec<Movement>,
     /// Those that were added by mistake, with the day on which they were taken back: they never counted.
     pub taken_back: Vec<(RecommendationRef, NaiveDate)>,
+    /// The numbers of the events by which meetings were closed.
+    pub closings: BTreeMap<MeetingRef, u64>,
 }
 
 /// One recommendation of the home body's came, closed or came back.
@@ -33,6 +37,8 @@ pub struct Movement {
     pub reference: RecommendationRef,
     /// The day on which it happened.
     pub on: NaiveDate,
+    /// The number of the event by which it did.
+    pub seq: u64,
     pub how: Moved,
 }
 
@@ -54,7 +60,7 @@ impl Ledger {
         log.for_each(0, &mut |entry| {
             let event =
                 record::read_event(entry.record).map_err(|error| self.unreadable(entry.seq, &error))?;
-            whole.take_in(&event);
+            whole.take_in(&event, entry.seq);
             Ok(progress.said_now_and_then(Step::Reading, entry.seq, last, TOLD_EVERY)?)
         })?;
         if self.past_moment().is_some() {
@@ -67,7 +73,10 @@ impl Ledger {
 }
 
 impl Whole {
-    fn take_in(&mut self, event: &Event) {
+    fn take_in(&mut self, event: &Event, seq: u64) {
+        if let (Stream::Meeting(meeting), What::MeetingClosed { .. }) = (&event.stream, &event.what) {
+            self.closings.insert(*meeting, seq);
+        }
         let Stream::Recommendation(reference) = &event.stream else { return self.state.evolve(event) };
         let closed = |state: &State| {
             let stands = state.recommendation(reference).filter(|stands| stands.ours);
@@ -84,7 +93,7 @@ impl Whole {
             (Some(Some(_)), Some(None)) => Moved::Reopened,
             _ => return self.forget_if_taken_back(reference, event),
         };
-        self.moved.push(Movement { reference: reference.clone(), on: event.on, how });
+        self.moved.push(Movement { reference: reference.clone(), on: event.on, seq, how });
     }
 
     /// What was added by mistake was never open.

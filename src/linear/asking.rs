@@ -14,6 +14,8 @@ use super::view::{Left, Link};
 use crate::intake::with_files_read;
 use crate::journey::asking::{Answers, Ask, Field, Misasked, Need, ON, Subject, Surroundings, Verb};
 use crate::journey::day::{Lean, read_day};
+use crate::journey::deadline::in_words;
+use crate::journey::reference::{InspectionCode, RecommendationRef};
 use crate::journey::text::quoted;
 use crate::ledger::Acting;
 use crate::ledger::drafts::Of;
@@ -150,6 +152,7 @@ impl Filling {
         self.settle(session)?;
         self.take_up(session);
         self.ask_all(session)?;
+        self.find_planned(session)?;
         loop {
             match self.wish(session)? {
                 Ok(wish) => match wish.agree(session, &self.empty())? {
@@ -189,6 +192,25 @@ impl Filling {
             let known = Known::of(&about, session.ledger.standing())?.told();
             let known = if known.is_empty() { String::new() } else { format!(": {known}") };
             session.talk.say(format!("On {about}{known}"));
+        }
+        Ok(())
+    }
+
+    /// A plenary that was planned, and whose day has come, is the one that is held, unless the person says otherwise.
+    fn find_planned(&mut self, session: &mut Session) -> Result<(), Trouble> {
+        if self.verb.name != "hold" || self.answers.contains_key(MEETING) {
+            return Ok(());
+        }
+        let about = self.first("ref").unwrap_or_default();
+        let part = about.parse::<RecommendationRef>().map(|reference| reference.inspection);
+        let Ok(inspection) = part.or_else(|_| about.parse::<InspectionCode>()) else { return Ok(()) };
+        let planned = session.ledger.standing().plenaries_planned(Some(&inspection))?;
+        if let Some(planned) = planned.iter().find(|one| one.can_begin(session.today)) {
+            let (meeting, date) = (planned.reference.to_string(), in_words(planned.date));
+            session.talk.say(format!(
+                "It was planned for {date} as {meeting}, and is held as that; the field meeting says otherwise."
+            ));
+            self.answers.insert(MEETING, vec![meeting]);
         }
         Ok(())
     }

@@ -1,13 +1,12 @@
 //! Messages to owners and the dates for calendars, written into files; what was sent is recorded once agreed to.
 
 use super::confirm::{Agreed, Part, Wish};
-use super::recommendation::capital;
 use super::session::{Session, spoken};
 use super::view::Left;
 use crate::briefing::paper::Topic;
 use crate::export::chasing::{Form, Order, Written};
 use crate::export::task::{Ended, Task};
-use crate::journey::text::quoted;
+use crate::journey::text::{capital, quoted};
 use crate::ledger::Acting;
 use crate::ledger::at_home;
 use crate::ledger::trouble::Trouble;

@@ -308,7 +308,8 @@ pub const COMMANDS: &[Command] = {
         command(
             K::Everywhere,
             ("brief", "W", "PAPER PATH"),
-            "writes a paper about what is in front, or the one that is named, as in brief overdue late.docx",
+            "writes a paper about what is in front, or the one that is named, as in brief overdue late.docx; behind the path \
+             --from and --until with a day or a meeting, and --replace",
             D::Brief,
         ),
         command(

@@ -7,8 +7,8 @@ use super::session::{Session, spoken};
 use super::talk::Heard;
 use super::tour::Deed;
 use super::view::{Left, Link};
-use crate::briefing::record::{heading_of, not_in_words};
-use crate::briefing::{case, decision, meeting};
+use crate::briefing::record::{heading_of, not_in_words, remarks};
+use crate::briefing::{case, decision};
 use crate::export::task::{Ended, Task};
 use crate::journey::event::{Event, What};
 use crate::journey::reference::Stream;
@@ -173,12 +173,9 @@ impl Wish {
     }
 
     fn about(&self, session: &Session) -> Result<Vec<String>, Trouble> {
-        let mut lines = Vec::new();
+        let all: Vec<_> = self.events.iter().collect();
+        let mut lines = remarks(&all, &session.ledger)?;
         for event in &self.events {
-            if let Some(at) = event.what.meeting() {
-                let meeting = session.ledger.standing().meeting(at)?;
-                lines.extend(meeting::remark(&event.what, meeting.as_ref()));
-            }
             if let (Stream::Meeting(meeting), What::MeetingClosed { .. }) = (&event.stream, &event.what) {
                 lines.extend(session.waiting_at(*meeting)?);
             }

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use super::choosing;
 use super::commands::{Do, Kind};
-use super::recommendation::capital;
+
 use super::session::Session;
 use super::view::{Left, Link, Row, Step, View};
 use crate::briefing::desk::{Item, NOTHING, Since, asks, beside_it, refusal, sections};
 use crate::journey::asking::{Subject, Verb};
 use crate::journey::deciding::Matter;
 use crate::journey::reference::Stream;
+use crate::journey::text::capital;
 use crate::ledger::deciding::Waiting;
 use crate::ledger::trouble::Trouble;
 

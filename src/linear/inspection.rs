@@ -11,6 +11,7 @@ use crate::journey::deadline::in_words;
 use crate::journey::inspection::Inspection;
 use crate::journey::recommendation::Recommendation;
 use crate::journey::reference::{InspectionCode, Stream};
+use crate::journey::text::capital;
 use crate::ledger::trouble::Trouble;
 
 pub struct InspectionView {
@@ -52,7 +53,7 @@ impl View for InspectionView {
         session.talk.say("Response under section 55:");
         session.talk.say_all(response);
         let kept = session.ledger.standing().dates_of(&self.code)?;
-        session.talk.say(format!("{}.", super::recommendation::capital(&dates(&kept))));
+        session.talk.say(format!("{}.", capital(&dates(&kept))));
         let head =
             if asks.is_empty() { "It asks nothing yet.".into() } else { format!("It asks {}:", asks.len()) };
         let row = |one: &Recommendation| {

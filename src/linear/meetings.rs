@@ -9,6 +9,7 @@ use crate::journey::day::from_today;
 use crate::journey::deadline::in_words;
 use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::reference::{MeetingRef, Stream};
+use crate::journey::text::capital;
 use crate::ledger::trouble::Trouble;
 
 /// At most so many are read.
@@ -58,12 +59,6 @@ fn line(meeting: &Meeting, session: &Session) -> String {
         in_words(meeting.date),
         meeting.name
     )
-}
-
-/// The words as a sentence begins.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// One meeting.
@@ -117,8 +112,9 @@ impl View for MeetingView {
         Ok(rows)
     }
 
-    fn subject(&self, _session: &Session) -> Result<Subject, Trouble> {
-        Ok(Subject { meeting: Some(self.meeting.to_string()), ..Subject::default() })
+    fn subject(&self, session: &Session) -> Result<Subject, Trouble> {
+        let meeting = session.ledger.standing().meeting(self.meeting)?;
+        Ok(meeting.as_ref().map_or_else(Subject::default, Subject::of_meeting))
     }
 
     fn fitting(&self, session: &Session) -> Result<Vec<&'static Verb>, Trouble> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::commands::{Do, Kind};
 use super::confirm::said;
-use super::recommendation::{capital, fitting};
+use super::recommendation::fitting;
 use super::session::Session;
 use super::view::{Left, Link, Row, Step, View};
 use super::work::state_of;
@@ -15,7 +15,7 @@ use crate::journey::asking::{Subject, Verb};
 use crate::journey::recommendation::{Action, Stage};
 use crate::journey::reference::{MeetingRef, Stream};
 use crate::journey::request::Request;
-use crate::journey::text::quoted;
+use crate::journey::text::{capital, quoted};
 use crate::ledger::Acting;
 use crate::ledger::drafts::{Draft, Of, waiting};
 use crate::ledger::sitting::{Heard, last_words};
@@ -173,7 +173,7 @@ impl MinutingView {
 
     /// What was heard and what was not, and what can be done now.
     fn tell_end(&self, session: &mut Session) -> Result<Vec<Row>, Left> {
-        let minuted = session.ledger.minuted_at(self.meeting)?;
+        let minuted = session.ledger.standing().treated(self.meeting)?;
         let named = |heard: bool| {
             let those = self.items.iter().map(|item| &item.recommendation);
             those.filter(|one| minuted.contains(*one) == heard).map(ToString::to_string).collect::<Vec<_>>()
@@ -227,7 +227,7 @@ impl View for MinutingView {
     }
 
     fn tell(&mut self, session: &mut Session) -> Result<Vec<Row>, Left> {
-        let minuted = session.ledger.minuted_at(self.meeting)?;
+        let minuted = session.ledger.standing().treated(self.meeting)?;
         let done = self.items.iter().filter(|item| minuted.contains(&item.recommendation)).count();
         let name = self.name();
         session.talk.say(format!("Minuting {name}, {done} minuted."));

@@ -127,7 +127,7 @@ fn numbers(counts: &Counts, session: &Session, last: Option<String>) -> Vec<Row>
         .oldest_overdue
         .map_or(String::new(), |day| format!(", the oldest by {} days", (session.today - day).num_days()));
     let mut rows = vec![
-        Row::head("Dates:"),
+        Row::head("Recommendations by their dates:"),
         Row::named("overdue", format!("Overdue {}{oldest}", counts.overdue), Link::List("overdue".into())),
     ];
     let mut list = |word: &str, line: String, words: &str| {

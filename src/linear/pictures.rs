@@ -12,6 +12,7 @@ use crate::briefing::paper::Topic;
 use crate::briefing::table::{Cell, Table};
 use crate::briefing::{ageing, clocks, flow, owners};
 use crate::journey::deadline::in_words;
+use crate::journey::text::capital;
 use crate::ledger::trouble::Trouble;
 
 /// So many rows of a list are read.
@@ -86,7 +87,7 @@ impl View for PictureView {
         };
         session.talk.say(says);
         if table.rows.is_empty() {
-            session.talk.say(format!("{}.", super::recommendation::capital(table.none)));
+            session.talk.say(format!("{}.", capital(table.none)));
         }
         let rows = table.rows.iter().map(|row| told(&table, row));
         // A month in which nothing happened is not worth a line.

@@ -392,6 +392,11 @@ pub fn offered(
             let meetings = standing.meetings(NEWEST)?.into_iter().filter(fits);
             words.extend(meetings.map(|meeting| meeting.reference.to_string()));
         }
+        Ask::Meeting if verb.name == "hold" => {
+            let inspection = subject.inspection.as_ref().and_then(|code| code.parse().ok());
+            let planned = standing.plenaries_planned(inspection.as_ref())?;
+            words.extend(planned.into_iter().map(|meeting| meeting.reference.to_string()));
+        }
         Ask::Inspection => words.extend(standing.inspections(NEWEST)?.into_iter().map(|row| row.code)),
         ask => words.extend(ask.choices(&session.register)),
     }

@@ -9,7 +9,7 @@ use crate::journey::asking::{Subject, VERBS, Verb};
 use crate::journey::deadline::in_words;
 use crate::journey::recommendation::{Recommendation, Stage};
 use crate::journey::reference::{RecommendationRef, Stream};
-use crate::journey::text::clean_line;
+use crate::journey::text::{capital, clean_line};
 use crate::ledger::trouble::Trouble;
 
 /// So many characters of what was asked stand on its row.
@@ -176,12 +176,6 @@ pub fn plural(count: usize, one: &str) -> String {
     }
 }
 
-/// The first letter made large, for a sentence.
-pub fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// The requests that can be granted at its stage; first those that only this stage knows, in the order of the road.
 pub fn fitting(stands: &Recommendation) -> Vec<&'static Verb> {
     let mut fitting: Vec<_> = VERBS.iter().filter(|verb| verb.fits(stands)).collect();
@@ -200,6 +194,5 @@ mod words {
         assert_eq!(plural(1, "action"), "1 action");
         assert_eq!(plural(2, "action"), "2 actions");
         assert_eq!(plural(2, "piece of evidence"), "2 pieces of evidence");
-        assert_eq!(capital("next move: DCC"), "Next move: DCC");
     }
 }

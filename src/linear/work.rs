@@ -11,6 +11,7 @@ use crate::journey::asking::{Subject, Verb};
 use crate::journey::deadline::in_words;
 use crate::journey::recommendation::{Action, Evidence, Recommendation, Stage};
 use crate::journey::reference::{ActionRef, EvidenceRef, RecommendationRef, Stream};
+use crate::journey::text::capital;
 use crate::ledger::trouble::Trouble;
 
 /// All actions and all evidence of one recommendation.
@@ -197,7 +198,7 @@ impl View for PieceView {
                 .map_or("Nothing says where it is held.".into(), |held| format!("Held: {held}.")),
         );
         for words in piece.about() {
-            session.talk.say(format!("{}.", super::recommendation::capital(&words)));
+            session.talk.say(format!("{}.", crate::journey::text::capital(&words)));
         }
         if let Some(file) = &piece.file {
             session.talk.say(format!("SHA-256 {}.", file.sha256));
@@ -266,7 +267,7 @@ fn action_in_full(action: &Action, stands: &Recommendation, session: &Session) -
     if stands.closing.is_none() {
         lines.push(format!("Date: {}.", case::date_words(action, session.today)));
     }
-    lines.extend(case::trail_lines(action).iter().map(|line| super::recommendation::capital(line)));
+    lines.extend(case::trail_lines(action).iter().map(|line| capital(line)));
     if action.added_later {
         lines.push("Added after the approval.".into());
     }

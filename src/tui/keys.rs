@@ -213,6 +213,8 @@ pub enum Act {
     Brief,
     /// Proposes another paper about the same.
     NextPaper,
+    /// Lets a file that is there already be replaced, or not.
+    Replace,
     /// Writes messages to owners.
     Chase,
     /// Writes every date into a file for calendars.
@@ -242,6 +244,8 @@ pub enum Act {
     PreviousItem,
     /// Chooses the next rating.
     Rate,
+    /// The next page of what was said and recorded.
+    ReadOn,
     /// Goes on typing.
     Type,
     /// Goes to the next item where words wait that were typed and not recorded.
@@ -310,6 +314,9 @@ const fn verb(place: Place, letter: char, word: &'static str, name: &'static str
 const fn ctrl(place: Place, letter: char, word: &'static str, does: &'static str, act: Act) -> Key {
     Key { place, code: KeyCode::Char(letter), ctrl: true, word, does, act }
 }
+
+/// How the key of [`Act::ReadOn`] is told where there is more to read.
+pub const TO_READ_ON: &str = "f4 reads on";
 
 /// Every key of every place. In the footer they stand in this order, as many as fit.
 pub const KEYS: &[Key] = {
@@ -470,6 +477,7 @@ pub const KEYS: &[Key] = {
         letter(P::Meeting, 'M', "minute", "minute it, an item after the other", A::Minute),
         key(P::Meeting, C::Enter, "open", "open the recommendation that is chosen", A::Open),
         verb(P::Meeting, 'o', "open meeting", "meeting open"),
+        verb(P::Meeting, 'p', "plenary", "hold"),
         verb(P::Meeting, 'N', "note", "meeting note"),
         verb(P::Meeting, 'c', "close meeting", "meeting close"),
         verb(P::Meeting, '+', "add", "meeting add"),
@@ -486,6 +494,13 @@ pub const KEYS: &[Key] = {
         key(P::Minute, C::PageDown, "next item", "the next item; after the last one the end", A::NextItem),
         key(P::Minute, C::PageUp, "", "the item before", A::PreviousItem),
         key(P::Minute, C::F(3), "rating", "another rating; after the last one it stays", A::Rate),
+        key(
+            P::Minute,
+            C::F(4),
+            "read on",
+            "the next lines of what was said and recorded; after the last ones the first",
+            A::ReadOn,
+        ),
         key(P::Minute, C::Esc, "keys", "the next letter is a key: it then records, moves or asks", A::Back),
         ctrl(P::Minute, 'e', "editor", "the words in your own editor ($VISUAL or $EDITOR)", A::EditOutside),
         key(P::Minute, C::F(1), "help", "these keys", A::Help),
@@ -511,6 +526,13 @@ pub const KEYS: &[Key] = {
             "unrecorded",
             "the next item with words that are not recorded",
             A::Unrecorded,
+        ),
+        letter(
+            P::MinuteKeys,
+            'm',
+            "more",
+            "the next lines of what was said and recorded; after the last ones the first",
+            A::ReadOn,
         ),
         letter(P::MinuteKeys, 'y', "", "copy the words of the minute", A::Copy),
         verb(P::MinuteKeys, 'C', "close meeting", "meeting close"),
@@ -705,8 +727,17 @@ pub const KEYS: &[Key] = {
             "another paper about the same, where there is one; messages as text, or as drafts again",
             A::NextPaper,
         ),
-        ctrl(P::Path, 'u', "empty", "empty the path", A::Clear),
+        key(
+            P::Path,
+            C::Down,
+            "period",
+            "to the period that a paper counts, and back to its path",
+            A::NextField,
+        ),
+        key(P::Path, C::Up, "", "the same, the other way round", A::PreviousField),
         key(P::Path, C::Esc, "back", "go back; nothing is written", A::Back),
+        ctrl(P::Path, 'o', "replace", "replace the paper that is there already, or not", A::Replace),
+        ctrl(P::Path, 'u', "empty", "empty the line", A::Clear),
         key(P::Work, C::Esc, "cancel", "cancel it: nothing will have been changed", A::Back),
         ctrl(P::Work, 'c', "", "cancel it: nothing will have been changed", A::Back),
         letter(P::Agreeing, 'y', "make anew", "make the standing anew from the log", A::Rebuild),

@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 use plenary::briefing::diff::{Diff, Sort};
 use plenary::briefing::paper::{Paper, Topic};
 use plenary::clock::Clock;
-use plenary::export::paper::assembling::{Span, assemble};
+use plenary::export::paper::{assembling::assemble, period::Span};
 use plenary::journey::asking::{Surroundings, Verb};
 use plenary::journey::state::State;
 use plenary::ledger::finding::{Page, Streamed};
@@ -291,7 +291,7 @@ fn explains(was: Option<&Cells>, is: Option<&Cells>, found: &BTreeSet<Sort>) -> 
         && (!differs("level") || any(&[Sort::Level]))
         && (!differs("position") || any(&[Sort::Position]))
         && (!differs("text") || any(&[Sort::Words]))
-        && (!differs("last_heard") || any(&[Sort::Said]))
+        && (!differs("last_heard") || any(&[Sort::Said, Sort::Finished]))
         && (!differs("inspectorate_status") || any(&[Sort::Status]))
 }
 

@@ -1,8 +1,9 @@
 //! Nothing typed is ever lost: a meeting is minuted in a real terminal, the program is killed in the middle of a
 //! sentence, and the words are there when it is begun again; in the screens and in plain lines.
 
+use std::io::Write;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::terminal::Terminal;
 
@@ -15,6 +16,20 @@ fn plenary(folder: &Path, line: &str) -> String {
         .unwrap();
     assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// What plain lines answer to some lines from a pipe.
+fn in_plain_lines(folder: &Path, lines: &str) -> String {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .args(["linear", "--actor", "A. Lead"])
+        .env("PLENARY_REGISTER", folder.join("register.plenary"))
+        .env("PLENARY_STATE_DIR", folder.join("state"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
 }
 
 /// A register with one recommendation at Governance, and a meeting that is open.
@@ -96,6 +111,39 @@ fn the_lines_of_a_plain_minute_outlive_a_kill_too() {
     again.type_in("y").press(&["Enter"]).until("Recorded:");
     let told = plenary(folder.path(), "history REP22-1 --json");
     assert!(told.contains("The first line stands") && told.contains("\"meeting\": \"M2\""), "{told}");
+}
+
+#[test]
+fn closing_by_a_command_tells_of_words_that_were_typed_and_never_recorded_and_plain_lines_do_before() {
+    let folder = open_meeting();
+    let terminal = Terminal::run(folder.path(), &["--actor", "A. Lead"]);
+    terminal.until("M minute");
+    terminal.press(&["M"]).until("1 of 1");
+    terminal.type_in("Nobody has counted yet").until("counted yet");
+    kill(&terminal);
+    let told = in_plain_lines(folder.path(), "minute M2\nmeeting close\nb\nq\n");
+    assert!(told.contains("Words wait at M2 that are not recorded: minute M2 reads them."), "{told}");
+    let typed = "Written and not recorded: REP22-1.a: Nobody has counted yet";
+    assert_eq!(told.matches(typed).count(), 2, "where minuting begins, and before it is closed: {told}");
+    let kept = "open, with A. Lead: REP22-1";
+    assert!(told.contains(kept), "what is kept of the agenda, in words: {told}");
+    for close in ["meeting close M2 --dry-run --actor 'A. Lead'", "meeting close M2 --actor 'A. Lead'"] {
+        let told = plenary(folder.path(), close);
+        let note = "note: typed at M2 and not recorded, 1:\n  REP22-1.a: Nobody has counted yet\nhint: ";
+        assert!(told.contains(note), "{told}");
+    }
+}
+
+#[test]
+fn dissent_of_somebody_who_was_not_there_is_remarked_on_by_the_command_too() {
+    let folder = open_meeting();
+    let told = plenary(folder.path(), "dissent REP22-1 'Too seldom' --who 'T. Deputy' --actor 'A. Lead'");
+    let note = "note: `T. Deputy` is not among those who came to M2 (A. Lead); dissent may be sent in\n";
+    assert!(told.ends_with(note), "{told}");
+    let told = plenary(folder.path(), "dissent REP22-1 'Too soon' --who 'X. Y' --actor 'A. Lead' --json");
+    assert!(told.contains("\"remarks\"") && told.contains("`X. Y`"), "{told}");
+    let told = plenary(folder.path(), "dissent REP22-1 'Too late' --who 'A. Lead' --actor 'A. Lead'");
+    assert!(!told.contains("note:"), "{told}");
 }
 
 #[test]

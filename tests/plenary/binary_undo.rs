@@ -1,6 +1,6 @@
 //! `plenary undo` and `plenary why`, through the real binary.
 
-use crate::binary::{Binary, DCC, OWNER};
+use crate::binary::{Binary, DCC, LEAD, OWNER};
 
 #[test]
 fn undo_shows_what_puts_the_last_event_right_and_records_it_only_when_told_to() {
@@ -17,6 +17,24 @@ fn undo_shows_what_puts_the_last_event_right_and_records_it_only_when_told_to() 
     assert!(told.contains("recorded: SOC22-1 target of a moved to 30 Jun 2023 at M2 (corrects"), "{told}");
     let json = binary.plain("show SOC22-1 --json").json();
     assert_eq!(json["detail"]["actions"][0]["target"], "2023-06-30");
+}
+
+#[test]
+fn a_date_that_lies_in_the_past_is_remarked_when_it_is_recorded_and_before() {
+    let binary = Binary::governed();
+    let owner = format!("--actor '{OWNER}' --on 2023-03-01");
+    let target = format!("{owner} target SOC22-1.a 2023-02-01 --why 'vetting is slow'");
+    let note = "note: the new target, 1 Feb 2023, lies in the past: 28 days before 1 Mar 2023";
+    let told = binary.plain(&format!("{target} --dry-run")).done();
+    assert!(told.contains(note), "{told}");
+    assert_eq!(binary.plain(&format!("{target} --json")).json()["remarks"][0], note);
+    let planned = |on: &str| {
+        binary.plain(&format!("--actor '{LEAD}' --on {on} meeting plan Board --date 2023-02-01")).done()
+    };
+    let told = planned("2023-03-01");
+    assert!(told.contains("note: the meeting's day, 1 Feb 2023, lies in the past: "), "{told}");
+    let told = planned("2023-01-20");
+    assert!(!told.contains("note: "), "what is put in afterwards was ahead then: {told}");
 }
 
 #[test]

@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex};
 use plenary::briefing::paper::Topic;
 use plenary::clock::Clock;
 use plenary::export::list::{self, Form};
-use plenary::export::paper::assembling::{NotBriefed, Span};
 use plenary::export::paper::{Format, Order, to_file};
+use plenary::export::paper::{assembling::NotBriefed, period::Span};
 use plenary::journey::event::What;
 use plenary::journey::inspection::{Asking, Kind, Particulars};
 use plenary::journey::meeting::MeetingKind;
@@ -299,7 +299,8 @@ fn a_paper_of_what_stands_or_stood_can_be_cancelled_at_any_word() {
     let file = folder.path().join("pack.docx");
     let (kind, chair) = (MeetingKind::Governance, None);
     let date = "2199-12-07".parse().unwrap();
-    let plan = Request::PlanMeeting { kind, name: "A board".into(), date, chair, repeats: None };
+    let plan =
+        Request::PlanMeeting { kind, name: "A board".into(), date, chair, repeats: None, inspection: None };
     open(&path, Progress::unwatched()).unwrap().record(&[plan], &acting()).unwrap();
     let order = Order {
         topic: Topic::Meeting("M1".parse().unwrap()),

@@ -121,11 +121,11 @@ fn a_refusal_to_end_it_stands_until_it_is_asked_again_or_goes_on() {
         "2023-02-02",
         "refuse SOC22-1 --why 'no'",
     );
-    assert_eq!(desk.first().withdrawal_refused.as_ref().unwrap().why.as_deref(), Some("no"));
+    assert_eq!(desk.first().closing_refused().unwrap().why.as_deref(), Some("no"));
     desk.ask(LEAD, "2023-02-03", "withdraw SOC22-1 --why 'gone for good'");
-    assert_eq!(desk.first().withdrawal_refused, None);
+    assert_eq!(desk.first().closing_refused(), None);
     desk.ask(DCC, "2023-02-04", "refuse SOC22-1 --why 'still no'");
     desk.ask(LEAD, "2023-03-02", "meeting open M2 --attendee 'A. Lead'");
     desk.ask(OWNER, "2023-03-02", "finish SOC22-1.a").ask(LEAD, "2023-03-02", "complete SOC22-1");
-    assert_eq!(desk.first().withdrawal_refused, None);
+    assert_eq!(desk.first().closing_refused(), None);
 }

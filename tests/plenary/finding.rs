@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use crate::rebuilt::{Draw, Story, account};
 
 /// The story's register as it is on its last day.
-fn opened(story: &Story) -> Ledger {
+pub fn opened(story: &Story) -> Ledger {
     let clock = Clock::Still(story.today.and_hms_opt(9, 0, 0).unwrap().and_utc());
     let seat = Seat { account: account(), clock, remembered: None, progress: Progress::unwatched() };
     Ledger::open(story.ledger.path(), Access::Read, seat).unwrap()
@@ -24,7 +24,7 @@ fn wanted(ledger: &Ledger, words: &str) -> Wanted {
     Wanted { filter, ..Wanted::default() }
 }
 
-fn found(ledger: &Ledger, words: &str) -> Vec<String> {
+pub fn found(ledger: &Ledger, words: &str) -> Vec<String> {
     ledger.find(&wanted(ledger, words)).unwrap().references().collect()
 }
 

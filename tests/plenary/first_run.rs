@@ -94,6 +94,25 @@ fn ctrl_l_draws_everything_anew_also_before_there_is_a_register() {
 }
 
 #[test]
+fn the_tour_is_offered_though_the_practice_register_was_made_without_a_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("home");
+    let printed = std::process::Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .arg("demo")
+        .envs(["HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"].map(|place| (place, &home)))
+        .env_remove("PLENARY_REGISTER")
+        .env_remove("PLENARY_STATE_DIR")
+        .output()
+        .unwrap();
+    assert!(printed.status.success(), "{}", String::from_utf8_lossy(&printed.stderr));
+    let shown = || Terminal::of_a_newcomer(folder.path(), &["demo"], &[]);
+    let first = shown();
+    first.until("Tour new here?");
+    first.press(&["q"]).until_ended();
+    assert!(!shown().until("Plenary ·").contains("Tour"), "once it was offered, it is not offered again");
+}
+
+#[test]
 fn the_whole_tour_is_taken_from_the_welcome_on() {
     let folder = tempfile::tempdir().unwrap();
     let terminal = newcomer(folder.path());

@@ -3,8 +3,8 @@
 
 use plenary::briefing::meeting::told;
 use plenary::briefing::paper::Topic;
-use plenary::export::paper::assembling::{Span, assemble};
 use plenary::export::paper::{Format, write};
+use plenary::export::paper::{assembling::assemble, period::Span};
 use plenary::journey::meeting::Phase;
 use plenary::journey::reference::MeetingRef;
 use plenary::ledger::Ledger;
@@ -282,9 +282,11 @@ fn only_what_the_minutes_say_is_put_right_and_who_was_not_there_is_marked() {
     };
     let never = wrong("SOC22-1", "words that were never there");
     assert!(
-        never.ends_with("nothing that was recorded on `SOC22-1` says `words that were never there`"),
+        never.ends_with("nothing that was recorded on `SOC22-1` at `M2` says `words that were never there`"),
         "{never}"
     );
+    let before = wrong("SOC22-1", "Recruit two investigators");
+    assert!(before.contains("at `M2` says"), "what was said before the meeting is no word of it: {before}");
     let elsewhere = wrong("SOC22-2", "anything");
     assert!(elsewhere.contains("`SOC22-2` was not on the agenda of `M2`"), "{elsewhere}");
     assert_eq!(wrong("SOC22-1", "six  of nine"), "", "neither capitals nor spaces matter");
@@ -292,6 +294,100 @@ fn only_what_the_minutes_say_is_put_right_and_who_was_not_there_is_marked() {
     let minutes = minutes(&story, 2);
     let (_, absent) = minutes.split_once("## Not there\n").expect(&minutes);
     assert!(absent.trim_start().starts_with("- B. Second (as corrected)"), "{minutes}");
+}
+
+#[test]
+fn a_correction_that_was_wrong_is_put_right_by_its_own_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = closed(folder.path());
+    let right = |was: &'static str, is: &'static str| {
+        [("ref", "M2"), ("item", "SOC22-1"), ("was", was), ("is", is), ("why", "misheard")]
+    };
+    story.say(PEOPLE[0], "meeting correct", &right("Six of nine", "Nine of nine"));
+    story.say(PEOPLE[0], "meeting correct", &right("Nine of nine", "Six of nine"));
+}
+
+#[test]
+fn a_chase_belongs_to_no_meeting_though_one_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = governed(folder.path());
+    let lead = PEOPLE[0];
+    story.say(lead, "meeting open", &[("ref", "M2"), ("attendee", lead)]);
+    story.say(lead, "chased", &[("action", "SOC22-1.a"), ("means", "a call")]);
+    story.say(lead, "status", &[("ref", "SOC22-1"), ("status", "review")]);
+    for closed in [false, true] {
+        let minutes = minutes(&story, 2);
+        assert!(!minutes.contains("chased"), "{minutes}");
+        assert!(
+            minutes.contains("the inspectorate's system shows"),
+            "what else was recorded stands there: {minutes}"
+        );
+        if !closed {
+            story.say(lead, "meeting close", &[("ref", "M2")]);
+        }
+    }
+}
+
+#[test]
+fn a_chair_of_whom_nobody_has_heard_is_remarked_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = closed(folder.path());
+    for chair in ["SOC22-1", "T. Deputy"] {
+        story.say(PEOPLE[0], "meeting correct", &[("ref", "M2"), ("chair", chair), ("why", "misheard")]);
+    }
+    let events = story.ledger.events(0, 200).unwrap();
+    let events: Vec<_> = events.iter().map(|one| &one.record.event).collect();
+    let told = plenary::briefing::meeting::remarks(&events, &story.ledger).unwrap();
+    assert_eq!(told, ["note: `SOC22-1` is neither known here nor among those who came"]);
+}
+
+#[test]
+fn a_pack_begins_with_the_governance_meeting_that_was_closed_earlier_on_the_same_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = governed(folder.path());
+    let [lead, _, dcc] = PEOPLE;
+    let sit = |story: &mut Story, meeting: &str| {
+        story.say(lead, "meeting open", &[("ref", meeting), ("attendee", lead)]);
+        story.say(lead, "meeting close", &[("ref", meeting)]);
+    };
+    story.say(
+        lead,
+        "meeting move",
+        &[("ref", "M3"), ("date", "2023-01-05"), ("why", "the board sits twice")],
+    );
+    // Three are open; one comes before each closing, and one goes after the first of them.
+    let add = |story: &mut Story, text: &'static str| {
+        let to = ("addressee", "Cleveland Police");
+        let words = [("ref", "SOC22"), ("text", text), ("kind", "recommendation"), to];
+        story.say(lead, "recommendation add", &words);
+    };
+    add(&mut story, "before the first");
+    sit(&mut story, "M2");
+    add(&mut story, "between the two");
+    story.say(lead, "withdraw", &[("ref", "SOC22-1"), ("why", "it was done elsewhere")]);
+    story.say(dcc, "grant", &[("ref", "SOC22-1")]);
+    let changed = ["What changed since 5 Jan 2023 (M2)", "SOC22-5"];
+    for closed in [false, true] {
+        let pack = pack(&story, 3);
+        let (_, page) = pack.split_once("## What came and what went").expect(&pack);
+        let page: String = page.split("## Agenda").next().unwrap().into();
+        for told in [
+            "after M2 (5 Jan 2023), up to M3 (5 Jan 2023)",
+            "What was recorded after the closing of M2 on its day comes after M2.",
+            "Open when M2 was closed (5 Jan 2023)",
+        ] {
+            assert!(page.contains(told), "`{told}` is missing:\n{page}");
+        }
+        assert!(changed.iter().all(|told| pack.contains(told)), "{pack}");
+        if !closed {
+            sit(&mut story, "M3");
+        }
+    }
+    let first = pack(&story, 2);
+    assert!(
+        first.contains("Open when M2 was closed (5 Jan 2023)"),
+        "it ends where the other begins: {first}"
+    );
 }
 
 #[test]

@@ -3,8 +3,11 @@
 
 use chrono::Days;
 use plenary::briefing::paper::{Cell, Kind, Paper, Table, Topic};
-use plenary::export::paper::assembling::{NotBriefed, Span, assemble};
 use plenary::export::paper::{Format, write};
+use plenary::export::paper::{
+    assembling::{NotBriefed, assemble},
+    period::Span,
+};
 use plenary::journey::recommendation::Stage;
 use plenary::progress::Progress;
 use proptest::prelude::*;

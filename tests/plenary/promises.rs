@@ -129,14 +129,30 @@ fn what_was_asked_and_refused_stays_in_the_trail() {
         trail_lines(action),
         [
             "extension to 30 Sep 2023 asked by O. Owner on 1 May 2023: vetting is slow; \
-             refused by A. Lead on 3 May 2023: start earlier",
+             refused by A. Lead on 3 May 2023 (unsigned): start earlier",
             "moved from 30 Jun 2023 to 15 Jul 2023 by O. Owner: vetting is slow",
             "extension to 1 Dec 2023 asked by H. Everything on 5 May 2023: vetting is slow; it waits for the DCC",
         ]
     );
     let mut dates = Dates::default();
     dates.count(action);
-    assert_eq!(dates, Dates { moved: 1, moves: 1, days: 15, refused: 1, refusals: 1 });
+    assert_eq!(dates, Dates { moved: 1, moves: 1, days_later: 15, days_earlier: 0, refused: 1, refusals: 1 });
+}
+
+#[test]
+fn a_date_that_was_brought_forward_hides_no_slip() {
+    let mut desk = governed();
+    move_to(&mut desk, OWNER, "2023-05-01", "2023-07-20");
+    move_to(&mut desk, OWNER, "2023-05-02", "2023-05-20");
+    let action = desk.action("SOC22-1.a");
+    assert_eq!(action.trail().as_deref(), Some("3rd date, -41 days"));
+    let mut dates = Dates::default();
+    dates.count(action);
+    assert_eq!((dates.moves, dates.days_later, dates.days_earlier), (2, 20, 61));
+    assert_eq!(
+        plenary::briefing::owners::dates(&dates),
+        "1 action has a moved date: 2 moves, 20 days later, 61 days earlier"
+    );
 }
 
 #[test]
@@ -200,13 +216,14 @@ fn the_policy_is_told_in_words() {
     let (_, dates) = words.split_once("Dates\n").unwrap();
     let lines: Vec<_> = dates.lines().map(str::trim).collect();
     assert_eq!(
-        lines[..4],
+        lines[..5],
         [
             "the first move of a target, to at most 30 days past its first date: needs nobody",
             "the first 3 moves of a target, to at most 100 days past its first date: \
              a governance lead other than whoever asks grants it, or the DCC",
             "any move, to at most 200 days past its first date: waits for the DCC",
-            "any other later date waits for the DCC; an earlier one needs nobody",
+            "any other later date waits for the DCC",
+            "an earlier date needs nobody, nor does going back to the first date or before it",
         ]
     );
     let old = told(&scheme(), 200);
@@ -214,6 +231,7 @@ fn the_policy_is_told_in_words() {
         old.contains("a target moves once without the DCC, to at most 90 days past its first date"),
         "{old}"
     );
+    assert!(old.contains("nor does going back to the first date or before it"), "{old}");
 }
 
 #[test]
@@ -226,6 +244,26 @@ fn what_was_asked_lapses_when_the_action_ends_first() {
         ["extension to 1 Dec 2023 asked by O. Owner on 1 May 2023: vetting is slow; \
           lapsed on 3 May 2023: the action ended first"]
     );
+}
+
+#[test]
+fn what_was_asked_lapses_when_the_recommendation_is_closed_first_and_is_asked_anew_once_it_is_reopened() {
+    let mut desk = governed();
+    move_to(&mut desk, OWNER, "2023-05-01", "2023-12-01");
+    let asked = desk.clone();
+    desk.ask(LEAD, "2023-05-02", "withdraw SOC22-1 --why 'the post is gone'");
+    desk.ask(DCC, "2023-05-03", "grant SOC22-1");
+    let lapsed = "extension to 1 Dec 2023 asked by O. Owner on 1 May 2023: vetting is slow; \
+                  lapsed on 3 May 2023: the recommendation was closed first";
+    assert_eq!(trail_lines(desk.action("SOC22-1.a")), [lapsed]);
+    let told = changed(&asked, &desk);
+    let answered = "answered: a later date, 1 Dec 2023, lapsed: the recommendation was closed first";
+    assert!(told.iter().any(|line| line == answered), "{told:#?}");
+    desk.ask(LEAD, "2023-05-04", "reopen SOC22-1 --why 'the post is back'");
+    assert_eq!(trail_lines(desk.action("SOC22-1.a")), [lapsed]);
+    desk.refused(DCC, "2023-05-05", "grant SOC22-1.a");
+    move_to(&mut desk, OWNER, "2023-05-06", "2023-12-01");
+    assert_eq!(desk.last(), "ExtensionAsked");
 }
 
 /// What is told to have changed on the desk since it stood otherwise, as `sort: what`.
@@ -280,6 +318,24 @@ fn a_request_that_waits_is_told_apart_from_one_that_was_answered() {
     let refused: Vec<_> = told.iter().filter(|line| line.starts_with("refused: ")).collect();
     assert_eq!(refused.len(), 2, "{told:#?}");
     assert!(!told.iter().any(|line| line.starts_with("asked of DCC")), "{told:#?}");
+}
+
+#[test]
+fn a_closure_that_was_asked_and_refused_within_one_period_is_told() {
+    let mut desk = governed();
+    let before = desk.clone();
+    desk.ask(LEAD, "2023-05-02", "withdraw SOC22-1 --why 'the post is gone'");
+    desk.ask(DCC, "2023-05-03", "refuse SOC22-1 --why 'it is needed'");
+    let refused = "refused: to end as no longer applicable, by T. Deputy: it is needed";
+    assert_eq!(changed(&before, &desk), [refused]);
+    let asked_once = desk.clone();
+    desk.ask(LEAD, "2023-05-04", "withdraw SOC22-1 --why 'the post is gone'");
+    assert_eq!(changed(&before, &desk), ["asked of DCC: to end as no longer applicable", refused]);
+    let asked_again = desk.clone();
+    desk.ask(DCC, "2023-05-05", "grant SOC22-1");
+    let answered = "answered: to end as no longer applicable: closed";
+    assert!(changed(&asked_again, &desk).contains(&answered.to_string()));
+    assert!(!changed(&asked_once, &desk).iter().any(|line| line.starts_with("refused")));
 }
 
 #[test]

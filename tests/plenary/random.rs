@@ -16,6 +16,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::desk::{ACTING, DCC, Desk, EVERYTHING, LEAD, OFFICE, OTHER_LEAD, OWNER, READER, day};
+use crate::some_keys;
 
 const SESSIONS: u32 = 800;
 
@@ -117,6 +118,13 @@ fn begun(stage: Stage) -> Desk {
     desk.ask(LEAD, "2022-12-14", &child);
     for person in [LEAD, OTHER_LEAD, EVERYTHING, DCC, OWNER, OFFICE] {
         desk.ask(LEAD, "2023-01-12", &format!("people account '{person}' 'some words'"));
+    }
+    if matches!(stage, Stage::Plenary | Stage::Governance) {
+        desk.ask(DCC, "2023-01-12", &format!("key offer '{DCC}' '{}'", some_keys::ONE));
+    }
+    if stage == Stage::Governance {
+        desk.ask(LEAD, "2023-01-12", &format!("key accept '{DCC}' {}", some_keys::ONE_PRINT));
+        desk.ask(LEAD, "2023-01-13", &format!("key revoke '{DCC}' {} --why lost", some_keys::ONE_PRINT));
     }
     for number in [1, 2, 3, 5, 6] {
         desk.ask(OFFICE, "2023-01-12", &format!("response answer SOC22-{number} 'the force recruits'"));
@@ -287,7 +295,7 @@ fn answer(desk: &Desk, ask: Ask, reference: &RecommendationRef, number: usize, o
             pick(&["some words", "o.owner@force.example", "=1+1", "\u{202e}\u{1b}[2J", "é"])
         }
         Ask::Date => moved(on, (number % 400) as i64 - 100).to_string(),
-        Ask::File => String::from("not a scheme"),
+        Ask::File => pick(&["not a scheme", some_keys::ONE, some_keys::TWO]),
         Ask::Path => pick(&["figures.pdf", "../../-x", "\u{1b}[2J.pdf"]),
         Ask::Code => pick(&["ABC23", "SOC22", "no code"]),
         Ask::Grade => pick(&["Cleveland Police=good", "good"]),
@@ -309,8 +317,8 @@ fn blank(request: Request) -> Request {
         AwardLevel { recommendation, meeting, .. } => {
             AwardLevel { recommendation, level: String::new(), meeting }
         }
-        HoldPlenary { on, hot_debrief, .. } => {
-            HoldPlenary { on, name: Some(" ".into()), attendees: Vec::new(), hot_debrief }
+        HoldPlenary { on, meeting, hot_debrief, .. } => {
+            HoldPlenary { on, meeting, name: Some(" ".into()), attendees: Vec::new(), hot_debrief }
         }
         other => other,
     }

@@ -103,6 +103,16 @@ reasons!(
     NoOpenMeeting,
     SeveralMeetingsOpen,
     NotAGovernanceMeeting,
+    PlenaryOnNothing,
+    PlenaryRepeats,
+    NoSuchInspection,
+    NotOnOneInspection,
+    HeldNotOpened,
+    NotAPlenary,
+    NotPlanned,
+    PlenaryOn,
+    PlenaryPlannedFor,
+    PlenaryAgenda,
     BeforeMeeting,
     BeforeClosing,
     PlannedFor,
@@ -198,6 +208,7 @@ fn all() -> Vec<Refusal> {
     at_meetings(&mut refused);
     around_meetings(&mut refused);
     of_agendas(&mut refused);
+    of_plenaries(&mut refused);
     of_completion(&mut refused);
     of_closing(&mut refused);
     of_the_response(&mut refused);
@@ -383,6 +394,38 @@ fn before_approval(refused: &mut Refused) {
     refused.line(&desk, LEAD, "2023-01-13", "approve SOC22-1");
     refused.line(&desk, DCC, "2023-01-12", "approve SOC22-1");
     refused.line(&desk, EVERYTHING, "2023-01-19", "approve SOC22-1");
+}
+
+fn of_plenaries(refused: &mut Refused) {
+    let mut desk = Desk::received();
+    let on = "2023-01-11";
+    for line in [
+        "meeting plan 'Talk' --kind plenary --date 2023-01-11",
+        "meeting plan 'Talk' --kind plenary --inspection SOC22 --date 2023-01-11 --repeat 'every month' --times 2",
+        "meeting plan 'Talk' --kind plenary --inspection ABC22 --date 2023-01-11",
+        "meeting plan 'Board' --inspection SOC22 --date 2023-01-11",
+    ] {
+        refused.line(&desk, LEAD, on, line);
+    }
+    desk.ask(LEAD, on, "inspection add 'Custody' --published 2022-12-08 --code CUS22");
+    desk.ask(LEAD, on, "meeting plan 'Talk' --kind plenary --inspection SOC22 --date 2023-01-11");
+    desk.ask(LEAD, on, "meeting plan 'Other' --kind plenary --inspection CUS22 --date 2023-01-11");
+    desk.ask(LEAD, on, "meeting plan 'Board' --date 2023-01-11");
+    let hold = "hold SOC22 --attendee 'A. Lead' --meeting";
+    refused.line(&desk, LEAD, "2023-01-10", &format!("{hold} M1"));
+    for line in [
+        &format!("{hold} M2"),
+        &format!("{hold} M3"),
+        &format!("{hold} M9"),
+        "meeting open M1 --attendee 'A. Lead'",
+        "meeting add M1 SOC22-1 --why 'the press asked'",
+        "meeting drop M1 SOC22-1 --why 'the press asked'",
+        "meeting order M1 SOC22-1",
+    ] {
+        refused.line(&desk, LEAD, on, line);
+    }
+    desk.ask(LEAD, on, "meeting cancel M1 --why 'nobody can come'");
+    refused.line(&desk, LEAD, on, &format!("{hold} M1"));
 }
 
 fn of_a_level_to_come(refused: &mut Refused) {

@@ -108,7 +108,7 @@ fn the_clock_counts_56_days_beginning_with_publication() {
 #[test]
 fn a_stage_tells_what_brought_it_there_and_what_is_in_the_way() {
     let told = asked(&Desk::at(Stage::Governance), &Question::Stage, "2023-03-02").unwrap();
-    assert_eq!(told.answer, "outcome approved by the DCC by T. Deputy on 19 Jan 2023");
+    assert_eq!(told.answer, "outcome approved by the DCC (unsigned) by T. Deputy on 19 Jan 2023");
     assert_eq!(input(&told, "next"), "a governance meeting considers it complete");
     assert_eq!(input(&told, "in the way"), "not finished: `a`");
     assert!(input(&told, "hint").contains("plenary finish SOC22-1.a"));

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 
 use super::{Change, Sort};
 use crate::journey::deadline::in_words;
-use crate::journey::recommendation::{Action, Evidence, Recommendation, Stage};
+use crate::journey::recommendation::{
+    Action, Evidence, Recommendation, RefusedWithdrawal, Stage, Withdrawal,
+};
 use crate::journey::scheme::Scheme;
 
 /// One that was not there before.
@@ -72,18 +74,7 @@ fn agreed(now: &Recommendation, action: &Action) -> Change {
 
 /// An action as it was when it was agreed, by what is told of its agreeing: what happened since differs from it.
 fn as_agreed(action: &Action) -> Action {
-    Action {
-        target: action.original,
-        moves: Vec::new(),
-        extension: None,
-        refused: Vec::new(),
-        lapsed: Vec::new(),
-        rating: None,
-        progress: None,
-        finished: None,
-        chased: None,
-        ..action.clone()
-    }
+    Action::agreed(&action.letter, &action.text, &action.owner, action.original)
 }
 
 fn on_action(found: &mut Vec<Change>, now: &Recommendation, (was, is): (&Action, &Action), scheme: &Scheme) {
@@ -131,10 +122,9 @@ fn answers(was: &Action, is: &Action) -> Vec<(Sort, String)> {
         let deed = moved.granted.as_ref()?;
         Some((Sort::Answered, format!("{}, granted by {}{}", later_date(moved.to), deed.by, deed.reason())))
     });
-    let lapsed =
-        is.lapsed.iter().skip(was.lapsed.len()).map(|lapsed| {
-            (Sort::Answered, format!("{}, lapsed: the action ended first", later_date(lapsed.to)))
-        });
+    let lapsed = is.lapsed.iter().skip(was.lapsed.len()).map(|lapsed| {
+        (Sort::Answered, format!("{}, lapsed: {}", later_date(lapsed.to), is.why_lapsed(lapsed)))
+    });
     refused.chain(granted).chain(lapsed).collect()
 }
 
@@ -186,25 +176,25 @@ fn plain(was: &Recommendation, now: &Recommendation) -> Vec<Change> {
     ];
     let differing = pairs.into_iter().filter(|(_, from, to)| from != to);
     let plain = differing.map(|(sort, from, to)| Change { from, to, ..change(now, sort) });
-    plain.chain(withdrawal(was, now)).collect()
+    plain.chain(withdrawals(was, now)).collect()
 }
 
-/// A wish to end it: newly asked, or answered.
-fn withdrawal(was: &Recommendation, now: &Recommendation) -> Option<Change> {
-    let told = |of: &Recommendation| {
-        of.withdrawal.as_ref().map(|asked| format!("to end as {}", asked.ending.words()))
-    };
-    let closed = |of: &Recommendation| of.earlier_closings.len() + usize::from(of.closing.is_some());
-    let sort = match (told(was), told(now)) {
-        (before, now) if before == now => return None,
-        (_, Some(_)) => Sort::Asked,
-        // What was asked and did not close it was refused.
-        _ if closed(was) == closed(now) => Sort::Refused,
-        _ => Sort::Answered,
-    };
-    let granted = if sort == Sort::Answered { ": closed" } else { "" };
-    let to = told(now).or_else(|| Some(format!("{}{granted}", told(was)?)));
-    Some(Change { to, ..change(now, sort) })
+/// Wishes to end it: those that were refused, each with the answer; one that closed it; one that waits now.
+fn withdrawals(was: &Recommendation, now: &Recommendation) -> Vec<Change> {
+    let told = |wish: &Withdrawal| format!("to end as {}", wish.ending.words());
+    let tell = |sort, to: String| Change { to: Some(to), ..change(now, sort) };
+    let refused: Vec<_> = now.withdrawals_refused.iter().skip(was.withdrawals_refused.len()).collect();
+    let answer =
+        |one: &&RefusedWithdrawal| format!("{}, by {}{}", told(&one.wish), one.deed.by, one.deed.reason());
+    let waits = now.withdrawal.as_ref().filter(|_| was.withdrawal != now.withdrawal);
+    // What is neither waiting any more nor refused has closed it.
+    let granted = was.withdrawal.as_ref().filter(|wish| {
+        now.withdrawal.as_ref() != Some(*wish) && !refused.iter().any(|one| one.wish == **wish)
+    });
+    let refused = refused.iter().map(|one| tell(Sort::Refused, answer(one)));
+    let granted = granted.map(|wish| tell(Sort::Answered, format!("{}: closed", told(wish))));
+    let waits = waits.map(|wish| tell(Sort::Asked, told(wish)));
+    refused.chain(granted).chain(waits).collect()
 }
 
 /// The same actions may be rated otherwise as a whole, once another scheme is adopted.

@@ -8,6 +8,7 @@ use crate::briefing::case::rating;
 use crate::briefing::owners::dates;
 use crate::journey::deadline::in_words;
 use crate::journey::recommendation::{Action, Recommendation};
+use crate::journey::text::capital;
 use crate::ledger::standing::tallies::Dates;
 
 /// An action with the recommendation that it belongs to.
@@ -23,7 +24,7 @@ pub(super) enum Stands {
     DueSoon,
     OnTime,
     Finished,
-    /// Its recommendation closed without it.
+    /// Its recommendation went on or closed without it.
     Dropped,
 }
 
@@ -44,9 +45,16 @@ impl Stands {
     pub fn of((case, action): Of, facts: &Facts, day: NaiveDate) -> Stands {
         match () {
             () if action.finished.is_some() => Stands::Finished,
-            () if case.closing.is_some() => Stands::Dropped,
-            () if action.target < day => Stands::Overdue,
-            () if action.target < facts.soon(day) => Stands::DueSoon,
+            () if !case.promises() => Stands::Dropped,
+            () => Stands::of_date(action.target, facts, day),
+        }
+    }
+
+    /// How a promised date stands on a day.
+    pub fn of_date(target: NaiveDate, facts: &Facts, day: NaiveDate) -> Stands {
+        match () {
+            () if target < day => Stands::Overdue,
+            () if target < facts.soon(day) => Stands::DueSoon,
             () => Stands::OnTime,
         }
     }
@@ -61,8 +69,9 @@ impl Facts {
 
     /// Those that somebody still owes, the first target before the others.
     pub(super) fn owed(&self) -> Vec<Of<'_>> {
-        let open = |(case, action): &Of| action.finished.is_none() && case.closing.is_none();
-        let mut owed: Vec<_> = self.actions().filter(open).collect();
+        let ours = self.cases.values().filter(|case| case.ours);
+        let mut owed: Vec<_> =
+            ours.flat_map(|case| case.promised().map(move |action| (case, action))).collect();
         owed.sort_by_key(|(case, action)| (action.target, case.action_ref(action)));
         owed
     }
@@ -105,7 +114,7 @@ fn row(facts: &Facts, (case, action): Of, day: NaiveDate) -> Vec<Cell> {
         Cell::text(trail(action)),
         Cell::text(Stands::of((case, action), facts, day).words()),
         Cell::text(rating(action, &facts.register.scheme)),
-        Cell::Day(finished.map(|finished| finished.deed.on).or(action.last_heard())),
+        Cell::Day(action.last_heard()),
         Cell::text(said),
     ]
 }
@@ -135,9 +144,10 @@ pub(super) fn by_owner<'f>(actions: &[Of<'f>]) -> Vec<(&'f str, Vec<Of<'f>>)> {
 
 /// A summary with a row for each owner and the list of each: gives the summary, then the lists.
 pub(super) fn summary(facts: &Facts, owed: &[Of], day: NaiveDate) -> (Table, Vec<Table>) {
+    // The overview counts recommendations by their dates, so the columns say that these are actions.
     let mut columns = vec![Column::text("Owner")];
-    columns.extend(Stands::OPEN.map(|stands| Column::number(capital(stands.words()).as_str())));
-    columns.push(Column::number("All"));
+    columns.extend(Stands::OPEN.map(|stands| Column::number(&format!("Actions {}", stands.words()))));
+    columns.push(Column::number("All actions"));
     let mut summary = Table::new("by-owner", "Open actions by owner", columns, "No action is open.");
     let mut lists = Vec::new();
     for (index, (owner, actions)) in by_owner(owed).into_iter().enumerate() {
@@ -169,10 +179,4 @@ pub(super) fn add_total(table: &mut Table, name: &str) {
     let total = (0..table.columns.len()).map(cell).collect();
     table.rows.push(total);
     table.total = Some(super::document::Total::default());
-}
-
-/// A word with a capital, as tables begin their columns.
-pub(super) fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

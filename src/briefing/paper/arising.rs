@@ -7,7 +7,6 @@ use super::minutes::Minuted;
 use crate::journey::deadline::in_words as day;
 use crate::journey::event::{Event, What};
 use crate::journey::recommendation::{Action, Recommendation, trail};
-use crate::journey::reference::Letter;
 use crate::ledger::Recorded;
 
 /// Lists what was decided at a meeting and which actions were agreed there.
@@ -59,7 +58,9 @@ pub(super) fn happened(
     ];
     let row = |recorded: &Recorded| {
         let event = &recorded.record.event;
-        let action = letter(&event.what).and_then(|letter| case?.action(letter));
+        // Of amended words the event itself says what they are.
+        let letter = event.what.action().filter(|_| !matches!(event.what, What::TextAmended { .. }));
+        let action = letter.and_then(|letter| case?.action(letter));
         vec![
             Cell::Number(recorded.seq as i64),
             Cell::Day(Some(event.on)),
@@ -75,20 +76,6 @@ pub(super) fn happened(
 /// `a: Train them (B. Second)`
 fn named(action: &Action) -> String {
     format!("{}: {} ({})", action.letter, action.marked(), action.owner)
-}
-
-fn letter(what: &What) -> Option<&Letter> {
-    match what {
-        What::ProgressReported { action, .. }
-        | What::TargetMoved { action, .. }
-        | What::ExtensionAsked { action, .. }
-        | What::ExtensionGranted { action }
-        | What::ExtensionRefused { action }
-        | What::ActionFinished { action, .. }
-        | What::ActionAgreed { action, .. }
-        | What::OwnerReassigned { action, .. } => Some(action),
-        _ => None,
-    }
 }
 
 /// What happened; of a moved date also the one before it, and how often it has moved.

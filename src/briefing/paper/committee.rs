@@ -2,6 +2,7 @@
 //! What the inspectorate published and what the force answered in public may be said, and how far it has come;
 //! who does it, what is said of it inside and why it was decided so are held back, and the paper lists that.
 
+use super::actions::Stands;
 use super::cases::{self, STAGE};
 use super::document::{Cell, Column, Paper, Table};
 use super::facts::Facts;
@@ -19,6 +20,7 @@ pub fn committee(facts: &Facts, period: &Period) -> Paper {
     let shown = || facts.cases.values().filter(|case| case.ours && public(case, period));
     let caption = "How the recommendations of this paper stand";
     paper.table(cases::by_stage(("by-stage", caption), shown(), ("progress", STAGE)));
+    dates(facts, shown(), &mut paper);
     paper.table(progress(facts, shown()));
     reconciled.list(&mut paper);
     let mut names = Names::known(facts);
@@ -32,6 +34,50 @@ fn public(case: &Recommendation, period: &Period) -> bool {
     case.closing.as_ref().is_none_or(|closing| period.holds(closing.on))
 }
 
+/// The column in which [`progress`] says how a recommendation stands.
+const STANDS: usize = 7;
+
+/// How the next date of a recommendation stands, or how it was closed; a date that was not approved is counted and not
+/// named.
+fn stands(facts: &Facts, case: &Recommendation) -> String {
+    match (&case.closing, case.next_target()) {
+        (Some(closing), _) => format!("closed as {} on {}", closing.ending.words(), day(closing.on)),
+        (None, Some(target)) => Stands::of_date(target, facts, facts.today).words().into(),
+        (None, None) => NO_DATE.into(),
+    }
+}
+
+const NO_DATE: &str = "no date";
+
+/// How many are late, in numbers that the overview and the action log have as well.
+fn dates<'f>(facts: &Facts, cases: impl Iterator<Item = &'f Recommendation> + Clone, paper: &mut Paper) {
+    let row = |name: String, words: &str| {
+        let n = cases.clone().filter(|case| stands(facts, case) == words).count();
+        vec![Cell::text(name), Cell::counted(n, "progress", vec![(STANDS, words.to_string())])]
+    };
+    let soon = format!("due soon (within {} days)", facts.register.scheme.warning_days);
+    let rows = [
+        row("overdue".into(), Stands::Overdue.words()),
+        row(soon, Stands::DueSoon.words()),
+        row("on time".into(), Stands::OnTime.words()),
+        row(NO_DATE.into(), NO_DATE),
+    ];
+    let columns = vec![Column::text("Next date"), Column::number("Recommendations")];
+    let caption = format!("How the dates of the open recommendations stand on {}", day(facts.today));
+    let mut table = Table::new("dates", caption, columns, "").with(rows);
+    super::actions::add_total(&mut table, "All that are open");
+    paper.table(table);
+    let owed = facts.owed();
+    let count =
+        |wanted: Stands| owed.iter().filter(|one| Stands::of(**one, facts, facts.today) == wanted).count();
+    paper.say(format!(
+        "Actions behind them: {} open, {} overdue, {} due soon.",
+        owed.len(),
+        count(Stands::Overdue),
+        count(Stands::DueSoon)
+    ));
+}
+
 fn progress<'f>(facts: &Facts, cases: impl Iterator<Item = &'f Recommendation>) -> Table {
     let columns = vec![
         Column::reference("Reference"),
@@ -40,13 +86,10 @@ fn progress<'f>(facts: &Facts, cases: impl Iterator<Item = &'f Recommendation>) 
         Column::long("What is asked"),
         Column::text("Our position"),
         Column::text("Rating"),
-        Column::day("Target"),
-        Column::text("Outcome"),
+        Column::day("Next date"),
+        Column::text("Stands"),
     ];
     let row = |case: &Recommendation| {
-        let outcome = |closing: &crate::journey::recommendation::Closing| {
-            format!("closed as {} on {}", closing.ending.words(), day(closing.on))
-        };
         vec![
             Cell::reference(&case.reference),
             Cell::text(case.stage.name()),
@@ -60,8 +103,8 @@ fn progress<'f>(facts: &Facts, cases: impl Iterator<Item = &'f Recommendation>) 
                     .map_or("not decided yet", |position| position.words()),
             ),
             Cell::text(cases::rating(case, facts)),
-            Cell::Day(case.target().map(|target| target.date).filter(|_| case.approved.is_some())),
-            Cell::text(case.closing.as_ref().map(outcome).unwrap_or_default()),
+            Cell::Day(case.next_target().filter(|_| case.approved.is_some())),
+            Cell::text(stands(facts, case)),
         ]
     };
     Table::new(

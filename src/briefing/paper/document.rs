@@ -96,20 +96,13 @@ pub struct Items {
 }
 
 impl Paper {
-    /// The head in few letters: the number, and the first twelve digits of the hash.
-    pub fn short_head(&self) -> String {
-        let whole = self.head.to_string();
-        let hash = whole.find(':').map_or(0, |colon| colon + 1);
-        whole[..whole.len().min(hash + 12)].to_string()
-    }
-
     /// What stands beside the title, a name and its words each.
     pub fn facts(&self) -> Vec<(&'static str, String)> {
         vec![
             ("Marking", self.marking.clone()),
             ("Of", self.home.clone()),
             ("As at", self.moment()),
-            ("Register head", self.short_head()),
+            ("Register head", self.head.short()),
         ]
     }
 

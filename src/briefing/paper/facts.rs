@@ -70,9 +70,3 @@ impl Facts {
         self.inspections.get(code).map_or("", |inspection| &inspection.title)
     }
 }
-
-/// The latest of some meetings that is one of governance and was closed before a day.
-pub fn last_governed<'m>(meetings: impl Iterator<Item = &'m Meeting>, day: NaiveDate) -> Option<&'m Meeting> {
-    let held = meetings.filter(|meeting| meeting.is_governance_closed() && meeting.date < day);
-    held.max_by_key(|meeting| (meeting.date, meeting.reference))
-}

@@ -1,6 +1,5 @@
 //! Minutes: who was there, and what was recorded at the meeting.
 
-use super::actions::capital;
 use super::arising;
 use super::cases;
 use super::document::Paper;
@@ -10,6 +9,7 @@ use crate::journey::agenda::{Agenda, Item};
 use crate::journey::deadline::in_words as day;
 use crate::journey::meeting::Meeting;
 use crate::journey::reference::RecommendationRef;
+use crate::journey::text::capital;
 use crate::ledger::Recorded;
 use crate::ledger::meeting::Closing;
 

@@ -21,9 +21,9 @@ mod reconciling;
 mod topic;
 
 pub use document::{Block, Cell, Column, Items, Kind, Paper, Table, Total};
-pub use facts::{Facts, last_governed};
+pub use facts::Facts;
 pub use minutes::{Held, Minuted};
-pub use reconciling::Period;
+pub use reconciling::{Edge, Period};
 pub use topic::{NotATopic, PAPERS, Topic};
 
 pub use action_log::action_log;

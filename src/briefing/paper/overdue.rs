@@ -1,11 +1,12 @@
 //! What is overdue, and how long everything that is open has been asked.
 
-use super::actions::{self, add_total, capital};
+use super::actions::{self, add_total};
 use super::cases;
 use super::document::{Cell, Column, Paper, Table};
 use super::facts::Facts;
 use super::reconciling::{Period, Reconciled};
 use crate::journey::recommendation::{Recommendation, Stage};
+use crate::journey::text::capital;
 use crate::ledger::standing::ageing::Band;
 
 /// Writes the list of what is overdue, and the ageing of what is open.
@@ -16,7 +17,8 @@ pub fn overdue(facts: &Facts, period: &Period) -> Paper {
     paper.heading(2, "Overdue actions");
     let late: Vec<_> = facts.owed().into_iter().filter(|(_, action)| action.target < facts.today).collect();
     // The longest of all is no sum, so it stands in a column of words, which nobody adds up.
-    let columns = vec![Column::text("Owner"), Column::number("Overdue"), Column::text("Longest, in days")];
+    let columns =
+        vec![Column::text("Owner"), Column::number("Actions overdue"), Column::text("Longest, in days")];
     let days = |target: chrono::NaiveDate| (facts.today - target).num_days();
     let rows = actions::by_owner(&late).into_iter().map(|(owner, owned)| {
         let longest = owned.iter().map(|(_, action)| days(action.target)).max().unwrap_or(0);

@@ -1,8 +1,9 @@
 //! One owner's actions.
 
-use super::actions::{self, Of, STANDS, Stands, add_total, capital};
+use super::actions::{self, Of, STANDS, Stands, add_total};
 use super::document::{Cell, Column, Paper, Table};
 use super::facts::Facts;
+use crate::journey::text::capital;
 
 /// Writes the paper about an owner.
 pub fn owner(facts: &Facts, name: &str) -> Paper {

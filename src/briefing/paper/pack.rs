@@ -11,7 +11,7 @@ use crate::briefing::case::decided;
 use crate::briefing::diff::Diff;
 use crate::journey::agenda::{Agenda, Item, Why};
 use crate::journey::deadline::in_words as day;
-use crate::journey::meeting::Meeting;
+use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::recommendation::{Recommendation, Stage};
 
 /// Writes the pack for a meeting: its agenda in its order, then what is behind each sort of reason.
@@ -32,7 +32,7 @@ pub fn pack(
     paper.table(items(facts, agenda));
     dropped(&mut paper, meeting);
     paper.heading(2, "What is before the meeting");
-    for (heading, table) in before_it(facts, agenda) {
+    for (heading, table) in before_it(facts, meeting, agenda) {
         paper.heading(3, heading);
         paper.table(table);
     }
@@ -51,7 +51,7 @@ const HEAD: usize = 2;
 
 /// How many items stand under each head. One that is there for several reasons stands under the first of them.
 fn summary(agenda: &Agenda) -> Table {
-    let columns = vec![Column::text("Under"), Column::number("How many")];
+    let columns = vec![Column::text("Under its first reason"), Column::number("Items")];
     let row = |(head, n): (&str, usize)| {
         vec![Cell::text(head), Cell::counted(n, "agenda", vec![(HEAD, head.to_string())])]
     };
@@ -78,7 +78,7 @@ pub(super) fn items(facts: &Facts, agenda: &Agenda) -> Table {
     let columns = vec![
         Column::text("Item"),
         Column::reference("Reference"),
-        Column::text("Under"),
+        Column::text("Under its first reason"),
         Column::long("Why it is on the agenda"),
         Column::long("What is asked"),
         Column::text("Owner"),
@@ -113,7 +113,7 @@ fn for_reason<'f>(
     those.filter_map(|item| facts.cases.get(&item.recommendation))
 }
 
-fn before_it(facts: &Facts, agenda: &Agenda) -> Vec<(&'static str, Table)> {
+fn before_it(facts: &Facts, meeting: &Meeting, agenda: &Agenda) -> Vec<(&'static str, Table)> {
     let today = facts.today;
     let owed = |reason: fn(&Why) -> bool, wanted: &dyn Fn(NaiveDate) -> bool| -> Vec<Of> {
         let promised = for_reason(facts, agenda, reason)
@@ -128,8 +128,8 @@ fn before_it(facts: &Facts, agenda: &Agenda) -> Vec<(&'static str, Table)> {
     vec![
         ("Waiting for a decision", waiting(facts, agenda)),
         ("Overdue", actions::table(facts, ("overdue", &overdue, "Nothing is overdue."), late, today)),
-        ("Returned", returned(facts, agenda)),
-        ("Quiet", quiet(facts, agenda)),
+        ("Returned", returned(facts, meeting, agenda)),
+        ("Quiet", quiet(facts, meeting, agenda)),
         (
             "Due before the next meeting",
             actions::table(facts, ("due", &due, "Nothing is due before the next meeting."), due_then, today),
@@ -160,17 +160,32 @@ fn waiting(facts: &Facts, agenda: &Agenda) -> Table {
     cases::table(facts, head, ("What is asked of the DCC", &asks), waits)
 }
 
-fn returned(facts: &Facts, agenda: &Agenda) -> Table {
+fn returned(facts: &Facts, meeting: &Meeting, agenda: &Agenda) -> Table {
     let back = for_reason(facts, agenda, |why| matches!(why, Why::Returned { .. }));
     let why = |case: &Recommendation| decided(case).join("; ");
-    let head = ("returned", "Returned, and not gone on since", "Nothing was returned.");
+    let caption = format!("Returned, and not gone on since{}", as_opened(meeting));
+    let head = ("returned", caption.as_str(), "Nothing was returned.");
     cases::table(facts, head, ("Why it came back", &why), back)
 }
 
-/// What nobody has said a word on at one governance meeting or more.
-fn quiet(facts: &Facts, agenda: &Agenda) -> Table {
+/// An agenda is kept when its meeting is opened, so what stood on it then may have been heard of since.
+fn as_opened(meeting: &Meeting) -> String {
+    match meeting.phase {
+        Phase::Open | Phase::Closed => format!(", when {} was opened", meeting.reference),
+        Phase::Planned | Phase::Cancelled => String::new(),
+    }
+}
+
+/// What was not heard of at one governance meeting or more before this one.
+fn quiet(facts: &Facts, meeting: &Meeting, agenda: &Agenda) -> Table {
     let silent = for_reason(facts, agenda, |why| matches!(why, Why::Quiet { .. }));
     let heard = |case: &Recommendation| case.last_heard().map_or("never".into(), day);
-    let head = ("quiet", "Without a word at the last governance meeting", "Everything was spoken of.");
+    let governed =
+        facts.meetings.values().filter(|one| one.is_governance_closed() && one.date < meeting.date);
+    let last = governed.max_by_key(|one| (one.date, one.reference));
+    let caption = last.map_or("Without a word since the last governance meeting".to_string(), |last| {
+        format!("Without a word since {} on {}", last.reference, day(last.date))
+    }) + &as_opened(meeting);
+    let head = ("quiet", caption.as_str(), "Everything was spoken of.");
     cases::table(facts, head, ("Last heard", &heard), silent)
 }

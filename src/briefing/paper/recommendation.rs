@@ -138,7 +138,7 @@ fn moves(case: &Recommendation) -> Table {
                 Cell::Day(Some(action.original)),
                 Cell::Day(Some(moved.from)),
                 Cell::Day(Some(moved.to)),
-                Cell::Number((moved.to - moved.from).num_days()),
+                Cell::Number(moved.days()),
                 Cell::text(deed(&moved.asked)),
                 Cell::text(moved.granted.as_ref().map(deed).unwrap_or_default()),
             ]
@@ -161,7 +161,7 @@ fn refused(case: &Recommendation) -> Table {
         Column::long("By whom, and why"),
     ];
     let of = |action: &Action| -> Vec<Vec<Cell>> {
-        let row = |answer: &'static str, asked: &Refused| {
+        let row = |answer: String, asked: &Refused| {
             vec![
                 Cell::reference(case.action_ref(action)),
                 Cell::Day(Some(action.original)),
@@ -171,8 +171,9 @@ fn refused(case: &Recommendation) -> Table {
                 Cell::text(deed(&asked.deed)),
             ]
         };
-        let refused = action.refused.iter().map(|asked| row("refused", asked));
-        let lapsed = action.lapsed.iter().map(|asked| row("lapsed: the action ended first", asked));
+        let refused = action.refused.iter().map(|asked| row("refused".into(), asked));
+        let lapsed =
+            action.lapsed.iter().map(|asked| row(format!("lapsed: {}", action.why_lapsed(asked)), asked));
         refused.chain(lapsed).collect()
     };
     let caption = "Later dates that were asked and not granted";

@@ -8,35 +8,85 @@ use chrono::NaiveDate;
 use super::document::{Cell, Column, Paper, Table, Total};
 use super::facts::Facts;
 use crate::journey::deadline::in_words;
-use crate::journey::reference::RecommendationRef;
+use crate::journey::reference::{MeetingRef, RecommendationRef};
+use crate::journey::text::capital;
 use crate::ledger::whole::{Moved, Movement};
 
-/// The days after `from`, up to `until` and with it.
+/// The end of a day; or, where another meeting was on the same day, the closing of one on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edge {
+    pub day: NaiveDate,
+    /// The meeting, and the number of its closing event: what happened on that day and was recorded later comes after.
+    pub closing: Option<(MeetingRef, u64)>,
+    /// The day or the meeting, in words.
+    pub words: String,
+}
+
+impl Edge {
+    /// The end of a day.
+    pub fn of_day(day: NaiveDate, words: String) -> Edge {
+        Edge { day, closing: None, words }
+    }
+
+    /// Whether something that happened on a day, by such an event, comes before it.
+    fn takes_in(&self, on: NaiveDate, seq: u64) -> bool {
+        on < self.day || (on == self.day && self.closing.is_none_or(|(_, closing)| seq <= closing))
+    }
+
+    /// Whether it comes before another edge.
+    pub fn is_before(&self, other: &Edge) -> bool {
+        let place = |edge: &Edge| (edge.day, edge.closing.map_or(u64::MAX, |(_, seq)| seq));
+        place(self) < place(other)
+    }
+
+    /// `at the end of 3 May 2023`, `when M14 was closed (3 May 2023)`
+    fn at(&self) -> String {
+        match self.closing {
+            None => format!("at the end of {}", in_words(self.day)),
+            Some((meeting, _)) => format!("when {meeting} was closed ({})", in_words(self.day)),
+        }
+    }
+}
+
+/// What comes after `from`, up to `until` and with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Period {
-    pub from: NaiveDate,
-    pub until: NaiveDate,
-    /// The day or the meeting with which it begins, in words.
-    pub since: String,
-    pub to: String,
+    pub from: Edge,
+    pub until: Edge,
 }
 
 impl Period {
     /// Whether a day lies in it.
     pub fn holds(&self, day: NaiveDate) -> bool {
-        self.from < day && day <= self.until
+        self.from.day < day && day <= self.until.day
+    }
+
+    /// Whether a movement lies in it.
+    fn counts(&self, movement: &Movement) -> bool {
+        let before = |edge: &Edge| edge.takes_in(movement.on, movement.seq);
+        before(&self.until) && !before(&self.from)
     }
 
     /// `after M12 (3 May 2023), up to 4 Jul 2023`
     pub fn words(&self) -> String {
-        format!("after {}, up to {}", self.since, self.to)
+        format!("after {}, up to {}", self.from.words, self.until.words)
+    }
+
+    /// What is to be said where a day is divided by a closing.
+    fn divided(&self) -> Option<String> {
+        let edges = [&self.from, &self.until].into_iter();
+        let told = |(meeting, _): (MeetingRef, u64)| {
+            format!("what was recorded after the closing of {meeting} on its day comes after {meeting}")
+        };
+        let told: Vec<_> = edges.filter_map(|edge| edge.closing.map(told)).collect();
+        (!told.is_empty()).then(|| format!("{}.", capital(&told.join("; "))))
     }
 }
 
-/// The recommendations that were open at the end of a day, each with the day on which it came or came back.
-fn open_at(moved: &[Movement], day: NaiveDate) -> BTreeMap<&RecommendationRef, NaiveDate> {
+/// The recommendations that were open at an edge, each with the day on which it came or came back.
+fn open_at<'m>(moved: &'m [Movement], edge: &Edge) -> BTreeMap<&'m RecommendationRef, NaiveDate> {
     let mut open = BTreeMap::new();
-    for movement in moved.iter().filter(|movement| movement.on <= day) {
+    for movement in moved.iter().filter(|movement| edge.takes_in(movement.on, movement.seq)) {
         match movement.how {
             Moved::Opened | Moved::Reopened => _ = open.insert(&movement.reference, movement.on),
             Moved::Closed(_) => _ = open.remove(&movement.reference),
@@ -58,14 +108,14 @@ impl<'f> Reconciled<'f> {
             let text = facts.cases.get(reference).map_or(String::new(), |case| case.text.clone());
             vec![Cell::reference(reference), Cell::Day(Some(on)), Cell::text(how), Cell::text(text)]
         };
-        let open = |day: NaiveDate| -> Vec<_> {
-            open_at(&facts.moved, day)
+        let open = |edge: &Edge| -> Vec<_> {
+            open_at(&facts.moved, edge)
                 .into_iter()
                 .map(|(reference, since)| row(reference, since, "open".into()))
                 .collect()
         };
         let moved = |wanted: &dyn Fn(Moved) -> Option<String>| -> Vec<_> {
-            let within = facts.moved.iter().filter(|movement| period.holds(movement.on));
+            let within = facts.moved.iter().filter(|movement| period.counts(movement));
             within.filter_map(|one| Some(row(&one.reference, one.on, wanted(one.how)?))).collect()
         };
         let opened = moved(&|how| (how == Moved::Opened).then(|| "opened".into()));
@@ -75,11 +125,11 @@ impl<'f> Reconciled<'f> {
             _ => None,
         });
         let counts = [
-            ("Brought forward", "brought-forward", open(period.from)),
+            ("Brought forward", "brought-forward", open(&period.from)),
             ("Opened", "opened", opened),
             ("Reopened", "reopened", reopened),
             ("Closed, taken off", "closed", closed),
-            ("Carried forward", "carried-forward", open(period.until)),
+            ("Carried forward", "carried-forward", open(&period.until)),
         ];
         Reconciled { facts, period, counts }
     }
@@ -92,6 +142,7 @@ impl<'f> Reconciled<'f> {
             self.facts.register.home,
             self.period.words()
         ));
+        self.period.divided().into_iter().for_each(|told| paper.say(told));
         let columns =
             vec![Column::text("Recommendations"), Column::number("How many"), Column::long("Listed under")];
         let row = |(name, id, rows): &(&str, &str, Vec<_>)| {
@@ -127,8 +178,8 @@ impl<'f> Reconciled<'f> {
 
     fn caption(&self, name: &str) -> String {
         match name {
-            "Brought forward" => format!("Open at the end of {}", in_words(self.period.from)),
-            "Carried forward" => format!("Open at the end of {}", in_words(self.period.until)),
+            "Brought forward" => format!("Open {}", self.period.from.at()),
+            "Carried forward" => format!("Open {}", self.period.until.at()),
             other => format!("{} {}", other.trim_end_matches(", taken off"), self.period.words()),
         }
     }

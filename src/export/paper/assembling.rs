@@ -1,28 +1,17 @@
-//! What a paper is made from, read from the register at one moment; and the period that its first page counts.
+//! What a paper is made from, read from the register at one moment. The period that its first page counts is in `period`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate};
-
-use crate::briefing::diff::Diff;
-use crate::briefing::paper::{self, Facts, Held, Minuted, Paper, Period, Topic, last_governed};
-use crate::journey::day::{Lean, read_day};
+use super::period::{self, Span, changed};
+use crate::briefing::paper::{self, Edge, Facts, Held, Minuted, Paper, Topic};
 use crate::journey::deadline::in_words;
-use crate::journey::event::What;
 use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::reference::{MeetingRef, RecommendationRef, Stream};
-use crate::journey::state::State;
+use crate::ledger::Ledger;
+use crate::ledger::standing::at_meeting::Sitting;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::whole::Whole;
-use crate::ledger::{Ledger, Recorded};
 use crate::progress::Progress;
-
-/// The period as it is asked for, each end a day or a meeting in words; what is left out is proposed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Span {
-    pub from: Option<String>,
-    pub until: Option<String>,
-}
 
 /// Why there is no paper.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +26,7 @@ pub enum NotBriefed {
     Trouble(#[from] Trouble),
 }
 
-fn refused(what: String, hint: &str) -> NotBriefed {
+pub(super) fn refused(what: String, hint: &str) -> NotBriefed {
     NotBriefed::Refused { what, hint: hint.to_string() }
 }
 
@@ -92,19 +81,21 @@ fn register_wide(
                     "move it with `plenary meeting move`, or cancel it with `plenary meeting cancel`",
                 ));
             }
-            let until = meeting.date.min(today);
-            let to = match meeting.date <= today {
-                true => format!("{reference} ({})", in_words(until)),
-                false => format!("{}, before {reference} ({})", in_words(until), in_words(meeting.date)),
+            let end = match meeting.date <= today {
+                true => period::edge_of(&whole, &meeting),
+                false => Edge::of_day(
+                    today,
+                    format!("{}, before {reference} ({})", in_words(today), in_words(meeting.date)),
+                ),
             };
-            let period = period(&whole, today, span, (until, to))?;
+            let period = period::between(&whole, today, span, end, Some(*reference))?;
             let diff = changed(ledger, &whole.state, &period)?;
             let agenda = ledger.standing().agenda(*reference)?;
             let facts = everything(ledger, whole, marking)?;
             Ok(paper::pack(&facts, &meeting, &agenda, (&period, diff.as_ref())))
         }
         topic => {
-            let period = period(&whole, today, span, (today, in_words(today)))?;
+            let period = period::between(&whole, today, span, Edge::of_day(today, in_words(today)), None)?;
             let facts = everything(ledger, whole, marking)?;
             Ok(match topic {
                 Topic::Overdue => paper::overdue(&facts, &period),
@@ -183,7 +174,7 @@ fn inspection(
     Ok(paper::inspection(&facts, &inspection))
 }
 
-fn meeting_of(found: Option<Meeting>, reference: MeetingRef) -> Result<Meeting, NotBriefed> {
+pub(super) fn meeting_of(found: Option<Meeting>, reference: MeetingRef) -> Result<Meeting, NotBriefed> {
     found.ok_or_else(|| {
         refused(format!("there is no meeting `{reference}`"), "see the meetings with `plenary meeting`")
     })
@@ -213,108 +204,35 @@ fn minutes(ledger: &Ledger, reference: MeetingRef, marking: &str) -> Result<Pape
 /// What was recorded at a meeting: what says so of itself, and what else was recorded on a recommendation
 /// while the meeting was open and happened on its day.
 fn minuted(ledger: &Ledger, meeting: MeetingRef) -> Result<Vec<Minuted>, Trouble> {
-    let mut items: BTreeMap<RecommendationRef, Vec<Recorded>> = BTreeMap::new();
-    for treated in ledger.standing().treated_at(meeting, usize::MAX >> 1)? {
-        let history = ledger.history(&Stream::Recommendation(treated.r#ref.clone()), usize::MAX >> 1)?;
-        let at_it = history.into_iter().filter(|one| one.record.event.what.meeting() == Some(meeting));
-        items.entry(treated.r#ref).or_default().extend(at_it);
-    }
-    for recorded in while_open(ledger, meeting)? {
-        let Stream::Recommendation(reference) = &recorded.record.event.stream else { continue };
-        items.entry(reference.clone()).or_default().push(recorded);
-    }
-    let told = |(reference, mut events): (RecommendationRef, Vec<Recorded>)| {
-        events.sort_by_key(|recorded| recorded.seq);
-        Minuted { reference, events }
+    let sitting = ledger.standing().sitting(meeting)?;
+    let mut items: BTreeSet<RecommendationRef> = ledger.standing().treated(meeting)?.into_iter().collect();
+    items.extend(while_open(ledger, &sitting)?);
+    let told = |reference: RecommendationRef| -> Result<Minuted, Trouble> {
+        let mut events = ledger.history(&Stream::Recommendation(reference.clone()), usize::MAX >> 1)?;
+        events.retain(|one| sitting.holds(one.seq, &one.record.event));
+        Ok(Minuted { reference, events })
     };
-    Ok(items.into_iter().map(told).collect())
+    items.into_iter().map(told).collect()
 }
 
-/// What was recorded without a meeting's name between the opening and the closing of one, and happened on its day.
-fn while_open(ledger: &Ledger, meeting: MeetingRef) -> Result<Vec<Recorded>, Trouble> {
-    let own = ledger.history(&Stream::Meeting(meeting), usize::MAX >> 1)?;
-    let seq_of = |wanted: &dyn Fn(&What) -> bool| {
-        own.iter()
-            .find(|recorded| wanted(&recorded.record.event.what))
-            .map(|found| (found.seq, found.record.event.on))
-    };
-    let Some((opened, on)) = seq_of(&|what| matches!(what, What::MeetingOpened { .. })) else {
-        return Ok(Vec::new());
-    };
-    let closed = seq_of(&|what| matches!(what, What::MeetingClosed { .. })).map(|(seq, _)| seq);
-    let (mut found, mut after) = (Vec::new(), opened);
+/// On what something was recorded that stands in the minutes, between the opening of a meeting and its closing.
+fn while_open(ledger: &Ledger, sitting: &Sitting) -> Result<BTreeSet<RecommendationRef>, Trouble> {
+    let mut found = BTreeSet::new();
+    let Some((mut after, _)) = sitting.opened else { return Ok(found) };
     loop {
         let events = ledger.events(after, PAGE)?;
+        for recorded in &events {
+            let event = &recorded.record.event;
+            if let (Stream::Recommendation(reference), true) =
+                (&event.stream, sitting.holds(recorded.seq, event))
+            {
+                found.insert(reference.clone());
+            }
+        }
         let Some(last) = events.last() else { return Ok(found) };
         after = last.seq;
-        let within = |recorded: &Recorded| closed.is_none_or(|closed| recorded.seq < closed);
-        let over = events.iter().any(|recorded| !within(recorded));
-        let fits = |recorded: &Recorded| {
-            within(recorded)
-                && recorded.record.event.on == on
-                && recorded.record.event.what.meeting().is_none()
-        };
-        found.extend(events.into_iter().filter(fits));
-        if over {
+        if sitting.closed.is_some_and(|closed| closed <= after) {
             return Ok(found);
         }
     }
-}
-
-/// The period that is asked for. Where no end is named it is the one that is given, in days and in words;
-/// where no beginning is, it begins with the governance meeting before that, or with the register.
-fn period(
-    whole: &Whole,
-    today: NaiveDate,
-    span: &Span,
-    end: (NaiveDate, String),
-) -> Result<Period, NotBriefed> {
-    let edge = |words: &str| edge(whole, today, words);
-    let (until, to) = span.until.as_deref().map_or(Ok(end), edge)?;
-    let (from, since) = match (&span.from, last_governed(whole.state.meetings.values(), until)) {
-        (Some(words), _) => edge(words)?,
-        (None, Some(meeting)) => edge(&meeting.reference.to_string())?,
-        (None, None) => {
-            let first = whole.moved.iter().map(|moved| moved.on).min().unwrap_or(until).min(until);
-            (
-                first - Days::new(1),
-                format!("{}, before the first of them came", in_words(first - Days::new(1))),
-            )
-        }
-    };
-    if until > today {
-        let what = format!("{to} is still to come: nothing can be counted up to it");
-        return Err(refused(what, "name a day that has passed, or leave `--until` out"));
-    }
-    if from >= until {
-        let what = format!("the period would begin with {since} and end with {to}: there is no day in it");
-        return Err(refused(what, "name an earlier `--from`, or a later `--until`"));
-    }
-    Ok(Period { from, until, since, to })
-}
-
-/// What changed in a period, from what stands now; none where nothing stood yet when it began.
-fn changed(ledger: &Ledger, now: &State, period: &Period) -> Result<Option<Diff>, Trouble> {
-    let (from, to) = (ledger.moment_of(period.from)?, ledger.moment_of(period.until)?);
-    let before = match ledger.stood_at(&from) {
-        Err(Trouble::Before { .. }) => return Ok(None),
-        stood => stood?,
-    };
-    Ok(Some(if period.until == ledger.today() {
-        Diff::between(&before, now, from, to)
-    } else {
-        Diff::between(&before, &ledger.stood_at(&to)?, from, to)
-    }))
-}
-
-/// One end of a period: a meeting's day, or a day.
-fn edge(whole: &Whole, today: NaiveDate, words: &str) -> Result<(NaiveDate, String), NotBriefed> {
-    if let Ok(reference) = words.trim().parse::<MeetingRef>() {
-        let meeting = meeting_of(whole.state.meetings.get(&reference).cloned(), reference)?;
-        return Ok((meeting.date, format!("{reference} ({})", in_words(meeting.date))));
-    }
-    let day = read_day(words, today, Lean::Back).map_err(|wrong| {
-        NotBriefed::Misasked(format!("{wrong}; a meeting such as `M12` can be named too"))
-    })?;
-    Ok((day, in_words(day)))
 }

@@ -69,7 +69,7 @@ fn footer(paper: &Paper) -> String {
     let field =
         |code: &str| format!("<w:fldSimple w:instr=\" {code} \"><w:r><w:t>1</w:t></w:r></w:fldSimple>");
     let marking = run(&paper.marking, "<w:b/>");
-    let left = run(&format!("{}, {}", paper.title, paper.short_head()), "");
+    let left = run(&format!("{}, {}", paper.title, paper.head.short()), "");
     let tab = "<w:r><w:tab/></w:r>";
     format!(
         "{BEGIN}<w:ftr {WORD}><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>{marking}</w:p>\
@@ -181,17 +181,16 @@ fn row(cells: &[String], table: &Table, widths: &[usize], kind: Row) -> String {
 /// How wide each column is, in twentieths of a point: as wide as its longest words want it, within reason,
 /// and what sentences stand in gets the room that the others leave.
 fn widths(table: &Table) -> Vec<usize> {
-    const LETTER: usize = 105;
     // A heading is bold, and none of its words is to be broken.
     const BOLD: usize = 130;
-    let letters = |index: usize| {
-        let cells = table.rows.iter().map(|row| row[index].shown().chars().count());
-        cells.chain([table.columns[index].name.chars().count()]).max().unwrap_or(0)
+    let wide = |index: usize| {
+        let cells = table.rows.iter().map(|row| line_width(&row[index].shown()));
+        cells.chain([line_width(&table.columns[index].name)]).max().unwrap_or(0)
     };
     let word = |column: &Column| column.name.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
     let wants = |(index, column): (usize, &Column)| match column.long {
         true => 0,
-        false => (letters(index).min(MOST_LETTERS) * LETTER).max(word(column) * BOLD).max(600) + 200,
+        false => wide(index).min(MOST_LETTERS * LETTER).max(word(column) * BOLD).max(600) + MARGINS,
     };
     let mut widths: Vec<usize> = table.columns.iter().enumerate().map(wants).collect();
     let long = table.columns.iter().filter(|column| column.long).count();
@@ -206,6 +205,16 @@ fn widths(table: &Table) -> Vec<usize> {
     widths
 }
 
+/// How wide words are on one line. The signs of a bar are taken from fonts in which they are as wide as they are high.
+fn line_width(words: &str) -> usize {
+    words.chars().map(|letter| if matches!(letter, '█' | '·') { SQUARE } else { LETTER }).sum()
+}
+
+/// The width of a letter of a table, and of its height (`TableText` in `styles.xml`: eight and a half points).
+const LETTER: usize = 105;
+const SQUARE: usize = 170;
+/// What a cell leaves free beside its words, left and right together, and a little more.
+const MARGINS: usize = 200;
 /// A column of short words is no wider than so many letters want it.
 const MOST_LETTERS: usize = 20;
 /// Sentences want at least so much room.
@@ -244,6 +253,21 @@ mod tests {
             let words = columns.iter().map(|_| Cell::text("words of some length")).collect();
             let sum: usize = widths(&Table::new("t", "t", columns, "").with([words])).iter().sum();
             assert!(sum <= PAGE && sum > 0, "{sum}");
+        }
+    }
+
+    #[test]
+    fn a_bar_fits_on_one_line_of_its_column() {
+        let style = FIXED.iter().find(|(name, _)| *name == "word/styles.xml").unwrap().1;
+        let text = style.split("w:styleId=\"TableText\"").nth(1).unwrap();
+        let half_points: usize =
+            text.split("<w:sz w:val=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+        assert_eq!(half_points * 10, SQUARE, "the height of the letters, in twentieths of a point");
+        for bar in ["██████████", "████······", "··········"] {
+            let columns = vec![Column::day("By"), Column::text("Share as a bar"), Column::long("words")];
+            let cells = [Cell::Day(None), Cell::text(bar), Cell::text("words")];
+            let wide = widths(&Table::new("t", "t", columns, "").with([cells.to_vec()]))[1];
+            assert!(wide >= bar.chars().count() * SQUARE + 2 * 85, "{bar} in {wide}");
         }
     }
 

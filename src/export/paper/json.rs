@@ -17,7 +17,7 @@ pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
         "marking": paper.marking,
         "home": paper.home,
         "as_at": paper.as_at.to_string(),
-        "head": { "seq": paper.head.seq, "hash": paper.head.hash.to_string(), "short": paper.short_head() },
+        "head": { "seq": paper.head.seq, "hash": paper.head.hash.to_string(), "short": paper.head.short() },
         "blocks": paper.blocks.iter().map(block).collect::<Vec<_>>(),
         "ratings": told(&paper.ratings),
     });

@@ -7,6 +7,7 @@ mod docx;
 mod html;
 mod json;
 mod markdown;
+pub mod period;
 mod xlsx;
 
 use std::io::{self, Write};
@@ -17,7 +18,8 @@ use crate::journey::text::clean;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Ledger, Put, write_whole};
 use crate::progress::{Progress, Step};
-use assembling::{NotBriefed, Span, assemble};
+use assembling::{NotBriefed, assemble};
+use period::Span;
 
 /// The formats that a paper can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

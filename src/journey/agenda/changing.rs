@@ -204,6 +204,9 @@ fn changeable<'a>(asked: &'a Asked, meeting: MeetingRef) -> Result<(&'a Meeting,
         Phase::Planned | Phase::Open => {}
         phase => return Err(Reason::AgendaFixed(meeting, phase)),
     }
+    if stands.is_plenary() {
+        return Err(Reason::PlenaryAgenda(meeting));
+    }
     // Where nothing was gathered, what was added is all that is known of it.
     let known = || {
         let mut items = stands.all_added();

@@ -108,6 +108,7 @@ impl Reading<'_> {
             },
             "hold" => R::HoldPlenary {
                 on: self.held_on()?,
+                meeting: self.perhaps("meeting", Self::reference)?,
                 name: self.line("name"),
                 attendees: self.lines("attendee"),
                 hot_debrief: self.flag("hot-debrief"),
@@ -242,11 +243,12 @@ impl Reading<'_> {
                 date: self.date("date")?,
                 kind: self
                     .perhaps("kind", |reading, field| {
-                        reading.choice(field, &MeetingKind::PLANNED, MeetingKind::words)
+                        reading.choice(field, &MeetingKind::ALL, MeetingKind::words)
                     })?
                     .unwrap_or(MeetingKind::Governance),
                 chair: self.line("chair"),
                 repeats: self.repeats()?,
+                inspection: self.perhaps("inspection", Self::reference)?,
             },
             "meeting move" => R::MoveMeeting {
                 meeting: self.reference("ref")?,
@@ -593,7 +595,7 @@ impl Ask {
             Ask::Verdict => one_of(&Verdict::ALL, Verdict::words, answer),
             Ask::ActionEnding | Ask::ClosingEnding => one_of(&Ending::OF_ACTIONS, Ending::words, answer),
             Ask::RecommendationKind => one_of(&Kind::ALL, Kind::words, answer),
-            Ask::MeetingKind => one_of(&MeetingKind::PLANNED, MeetingKind::words, answer),
+            Ask::MeetingKind => one_of(&MeetingKind::ALL, MeetingKind::words, answer),
             Ask::BodyKind => one_of(&BodyKind::ALL, BodyKind::words, answer),
             Ask::Role => one_of(&Role::ALL, Role::words, answer),
             Ask::Recipient => one_of(&Recipient::ALL, Recipient::words, answer),

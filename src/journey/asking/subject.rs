@@ -54,10 +54,24 @@ impl Subject {
         }
     }
 
+    /// A meeting, and the inspection where it is the plenary on one.
+    pub fn of_meeting(meeting: &Meeting) -> Subject {
+        Subject {
+            meeting: Some(meeting.reference.to_string()),
+            inspection: meeting.inspection.as_ref().map(ToString::to_string),
+            whole_inspection: meeting.inspection.is_some(),
+            ..Subject::default()
+        }
+    }
+
     /// What a field holds from where the person is, and what else stands there to choose from.
     pub fn fills(&self, verb: &Verb, field: &Field) -> (Option<String>, Vec<String>) {
         match field.name {
             "ref" => {}
+            // Whoever looks at a planned plenary holds that one.
+            "meeting" if verb.name == "hold" => {
+                return (self.meeting.clone().filter(|_| self.whole_inspection), Vec::new());
+            }
             "meeting" => return (self.at.clone(), Vec::new()),
             // What is added to an agenda is not on it yet.
             "item" if matches!(verb.name, "meeting drop" | "meeting order") => {
@@ -126,11 +140,12 @@ impl Verb {
     pub fn fits_meeting(&self, meeting: &Meeting, on: NaiveDate) -> bool {
         let phase = meeting.phase;
         match self.name {
-            "meeting open" => meeting.can_open(on),
+            "meeting open" => meeting.can_begin(on) && !meeting.is_plenary(),
+            "hold" => meeting.can_begin(on) && meeting.is_plenary(),
             "meeting move" | "meeting cancel" => phase == Phase::Planned,
             "meeting close" | "meeting note" | "meeting attend" => phase == Phase::Open,
             "meeting add" | "meeting drop" | "meeting order" => {
-                matches!(phase, Phase::Planned | Phase::Open)
+                matches!(phase, Phase::Planned | Phase::Open) && !meeting.is_plenary()
             }
             "meeting correct" => phase == Phase::Closed,
             _ => false,

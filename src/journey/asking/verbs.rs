@@ -130,6 +130,12 @@ pub const VERBS: &[Verb] = {
             fields: &[
                 field("ref", A::InspectionOrRecommendation, Positional, "the inspection or recommendation"),
                 ATTENDEES,
+                field(
+                    "meeting",
+                    A::Meeting,
+                    Optional,
+                    "the planned plenary that is held; a new one if left out",
+                ),
                 field("name", A::Line, Optional, "the plenary's name"),
                 field("hot-debrief", A::Flag, Optional, "a hot debrief, which may come before publication"),
             ],
@@ -483,6 +489,7 @@ pub const VERBS: &[Verb] = {
                 field("name", A::Line, Positional, "the meeting's name"),
                 field("date", A::Date, Required, "the day it is planned for"),
                 field("kind", A::MeetingKind, Optional, "what it is for; governance if left out"),
+                field("inspection", A::Inspection, Optional, "the inspection on which a plenary is held"),
                 field("chair", A::Person, Optional, "who chairs it"),
                 field(
                     "repeat",

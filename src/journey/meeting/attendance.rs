@@ -228,8 +228,8 @@ fn put_right(asked: &Asked, stands: &Meeting, wrong: &Wrong) -> Result<Vec<PutRi
     Ok(right)
 }
 
-/// Whether an item was at the meeting, and these words stand in what was recorded on it.
-/// Where nothing was gathered, nobody knows.
+/// Whether an item was at the meeting, and these words stand in what was recorded on it there, or in what was put
+/// right since. Where nothing was gathered, nobody knows.
 fn was_minuted(
     asked: &Asked,
     meeting: MeetingRef,
@@ -246,9 +246,14 @@ fn was_minuted(
         return Err(Reason::WasNotThere(recommendation.clone(), meeting));
     }
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    match plain(said).contains(&plain(words)) {
+    let put_right = stands.corrections.iter().filter_map(|one| match &one.what {
+        PutRight::Words { recommendation: of, is, .. } if of == recommendation => Some(is.as_str()),
+        _ => None,
+    });
+    let mut said = std::iter::once(said.as_str()).chain(put_right);
+    match said.any(|said| plain(said).contains(&plain(words))) {
         true => Ok(()),
-        false => Err(Reason::NotMinuted(words.to_string(), recommendation.clone())),
+        false => Err(Reason::NotMinuted(words.to_string(), recommendation.clone(), meeting)),
     }
 }
 

@@ -348,16 +348,19 @@ pub fn quiet(known: &Known) -> Option<Explanation> {
     let mut told = Explanation::new(
         format!("Is {} quiet?", stands.reference),
         answer,
-        "a recommendation that came to Governance before the last governance meeting that was closed is quiet when none \
-         of its actions has a word of progress since the day of that meeting",
+        "a recommendation that came to Governance before the last governance meeting that was closed is quiet when on \
+         none of its actions progress was reported, and none was finished, since the day of that meeting",
         "docs/guide.md, Governance meetings follow it",
     );
     told.input("last governance meeting", format!("{meeting}, {}", day(held)));
-    for action in stands.unfinished() {
-        let said = action.progress.as_ref().map_or_else(
-            || "nothing heard".to_string(),
-            |progress| format!("{} by {}: {}", day(progress.on), progress.by, progress.text),
-        );
+    for action in &stands.actions {
+        let said = match (&action.finished, &action.progress) {
+            (Some(ended), _) => {
+                format!("{}, {} by {}", day(ended.deed.on), ended.ending.words(), ended.deed.by)
+            }
+            (None, Some(said)) => format!("{} by {}: {}", day(said.on), said.by, said.text),
+            (None, None) => "nothing heard".to_string(),
+        };
         told.input(stands.action_ref(action).to_string(), said);
     }
     Some(told)

@@ -83,6 +83,12 @@ impl Hash {
 impl Head {
     /// The head of a log without an event.
     pub const GENESIS: Self = Self { seq: 0, hash: Hash::ZERO };
+
+    /// The head in few letters, as papers and minutes print it: the number, and the first twelve digits of the hash,
+    /// which tell one register from another.
+    pub fn short(&self) -> String {
+        format!("{}:{:.12}", self.seq, self.hash.to_string())
+    }
 }
 
 impl fmt::Display for Hash {

@@ -92,7 +92,15 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::past`].
     pub fn stood_at(&self, at: &Moment) -> Result<State, Trouble> {
-        let mut counted = Counted::at(at, self.seat().clock);
+        self.stood_until(at, None)
+    }
+
+    /// The same; of what happened on the day itself only what was recorded up to an event, where one is named.
+    ///
+    /// # Errors
+    /// As [`Ledger::past`].
+    pub fn stood_until(&self, at: &Moment, last: Option<u64>) -> Result<State, Trouble> {
+        let mut counted = Counted { last, ..Counted::at(at, self.seat().clock) };
         let folded = fold(self.connection(), &mut counted, &mut |_| Ok(()), &self.seat().progress)?;
         counted.check(at)?;
         Ok(folded.state)
@@ -129,6 +137,8 @@ pub(super) fn let_wait(state: &mut State) {
 /// Which events count at a moment, and what was met on the way through the log.
 struct Counted {
     day: NaiveDate,
+    /// The last event of that day that counts; all of them where none is named.
+    last: Option<u64>,
     known_at: Option<NaiveDate>,
     clock: Clock,
     /// The kinds of the register's beginning that were met already; none once it is over.
@@ -147,6 +157,7 @@ impl Counted {
     fn at(moment: &Moment, clock: Clock) -> Counted {
         Counted {
             day: moment.day,
+            last: None,
             known_at: moment.known_at,
             clock,
             beginning: Some(HashSet::new()),
@@ -163,7 +174,9 @@ impl Counted {
         let recorded = self.clock.day_of(outline.at);
         self.first = Some(self.first.map_or(outline.on, |first| first.min(outline.on)));
         self.first_known = Some(self.first_known.map_or(recorded, |first| first.min(recorded)));
-        let by_then = outline.on <= self.day && self.known_at.is_none_or(|known| recorded <= known);
+        let in_time = self.last.is_none_or(|last| outline.on < self.day || entry.seq <= last);
+        let by_then =
+            outline.on <= self.day && in_time && self.known_at.is_none_or(|known| recorded <= known);
         let counts = self.begins(&outline.kind) || by_then;
         self.any |= by_then;
         self.gaps |= counts && self.passed_over;
@@ -208,7 +221,7 @@ fn copy(conn: &Connection, entry: EntryRef<'_>) -> rusqlite::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::filled::{LEAD, ask, empty};
+    use crate::ledger::filled::{LEAD, ask, empty, recommend};
     use crate::ledger::log::SCHEMA;
 
     #[test]
@@ -233,10 +246,7 @@ mod tests {
         let report = [("title", "A report"), ("published", day), ("code", "SOC22")];
         ask(&mut ledger, day, LEAD, "inspection add", &report);
         for number in 1..=count {
-            let text = format!("count the caseload of team {number}");
-            let to = ("addressee", "Cleveland Police");
-            let asked = [("ref", "SOC22"), ("text", text.as_str()), ("kind", "recommendation"), to];
-            ask(&mut ledger, day, LEAD, "recommendation add", &asked);
+            recommend(&mut ledger, "SOC22", &format!("count the caseload of team {number}"));
             let reference = format!("SOC22-{number}");
             ask(&mut ledger, day, LEAD, "level", &[("ref", &reference), ("level", "2")]);
         }

@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 use rusqlite::types::Type;
 use rusqlite::{Connection, Params, Row};
 
+use super::at_meeting::{sitting, treated};
 use super::questions::{Standing, date};
 use crate::journey::agenda::{Agenda, AtClosing, Candidate, Gathered, Item};
 use crate::journey::event::What;
 use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::recommendation::Stage;
-use crate::journey::reference::{MeetingRef, RecommendationRef, Stream};
+use crate::journey::reference::{InspectionCode, MeetingRef, RecommendationRef, Stream};
 use crate::ledger::log;
 use crate::ledger::record;
 use crate::ledger::trouble::Trouble;
@@ -24,11 +25,6 @@ impl Standing<'_> {
         let Some(meeting) = self.meeting(meeting)? else { return Ok(Agenda::default()) };
         let warning_days = self.register()?.scheme.warning_days;
         Ok(gather(self.conn, &meeting)?.agenda(&meeting, warning_days, self.today))
-    }
-
-    /// On what something was recorded at a meeting.
-    pub fn treated(&self, meeting: MeetingRef) -> Result<Vec<RecommendationRef>, Trouble> {
-        treated(self.conn, meeting)
     }
 
     /// The first planned meeting of a series after another of it; the meeting with which it begins names the series.
@@ -43,6 +39,21 @@ impl Standing<'_> {
         let values = (series.0, date.to_string(), after.0);
         let found = read(self.conn, sql, values, |row| Ok(MeetingRef(row.get(0)?)))?;
         Ok(found.into_iter().next())
+    }
+}
+
+impl Standing<'_> {
+    /// The plenaries that are planned, the first before the others: on one inspection, or on any where none is named.
+    pub fn plenaries_planned(&self, on: Option<&InspectionCode>) -> Result<Vec<Meeting>, Trouble> {
+        let sql = "SELECT state FROM meeting JOIN stream ON stream.name = meeting.ref
+            WHERE kind = 'plenary' AND phase = 'planned' ORDER BY date, number";
+        let states: Vec<String> = read(self.conn, sql, [], |row| row.get(0))?;
+        let meeting = |state: &String| {
+            serde_json::from_str(state).map_err(|error| super::unreadable(self.conn, &error))
+        };
+        let mut planned: Vec<Meeting> = states.iter().map(meeting).collect::<Result<_, Trouble>>()?;
+        planned.retain(|one| on.is_none() || one.inspection.as_ref() == on);
+        Ok(planned)
     }
 }
 
@@ -87,6 +98,9 @@ fn questions() -> impl Iterator<Item = String> {
 }
 
 fn candidates(conn: &Connection, meeting: &Meeting) -> Result<Vec<Candidate>, Trouble> {
+    if meeting.is_plenary() {
+        return received(conn, meeting);
+    }
     let mut found = Vec::new();
     for sql in questions() {
         found.extend(read(conn, &sql, [], candidate)?);
@@ -97,6 +111,16 @@ fn candidates(conn: &Connection, meeting: &Meeting) -> Result<Vec<Candidate>, Tr
         found.extend(read(conn, &sql, [change.recommendation().to_string()], candidate)?);
     }
     Ok(found)
+}
+
+/// What waits for the plenary on an inspection.
+fn received(conn: &Connection, meeting: &Meeting) -> Result<Vec<Candidate>, Trouble> {
+    let Some(inspection) = &meeting.inspection else { return Ok(Vec::new()) };
+    let sql = format!(
+        "SELECT {CANDIDATE} FROM recommendation WHERE inspection = ?1 AND ours = 1 AND stage = 'Received'
+        ORDER BY number"
+    );
+    read(conn, &sql, [inspection.to_string()], |row| Ok(Candidate { always: true, ..candidate(row)? }))
 }
 
 fn candidate(row: &Row) -> rusqlite::Result<Candidate> {
@@ -126,8 +150,11 @@ fn governed(conn: &Connection, meeting: &Meeting) -> Result<Vec<NaiveDate>, Trou
     read(conn, sql, [meeting.date.to_string()], |row| date(row, 0))
 }
 
-/// The next meeting of the same kind.
+/// The next meeting of the same kind. No plenary follows another: each is on another inspection.
 fn next(conn: &Connection, meeting: &Meeting) -> Result<Option<(MeetingRef, NaiveDate)>, Trouble> {
+    if meeting.is_plenary() {
+        return Ok(None);
+    }
     let sql = "SELECT number, date FROM meeting WHERE date > ?1 AND phase = 'planned' AND kind = ?2
         ORDER BY date, number LIMIT 1";
     let values = (meeting.date.to_string(), meeting.kind.words());
@@ -135,24 +162,21 @@ fn next(conn: &Connection, meeting: &Meeting) -> Result<Option<(MeetingRef, Naiv
     Ok(found.into_iter().next())
 }
 
-fn treated(conn: &Connection, meeting: MeetingRef) -> Result<Vec<RecommendationRef>, Trouble> {
-    let sql = "SELECT recommendation FROM at_meeting WHERE meeting = ?1";
-    let mut treated = read(conn, sql, [meeting.0], |row| reference(row, 0))?;
-    treated.sort();
-    Ok(treated)
-}
-
-/// All words that were recorded on a recommendation, of every event, for the search in them.
-pub(super) fn said(conn: &Connection, reference: &RecommendationRef) -> Result<String, Trouble> {
+/// All words that were recorded on a recommendation at a meeting, for the search in them.
+pub(super) fn said(
+    conn: &Connection,
+    meeting: MeetingRef,
+    reference: &RecommendationRef,
+) -> Result<String, Trouble> {
+    let sitting = sitting(conn, meeting)?;
     let of_it = Stream::Recommendation(reference.clone()).to_string();
     let mut said = String::new();
     for entry in log::of_stream(conn, &of_it, usize::MAX >> 1, None)? {
         let event = record::read_event(&entry.record)
             .map_err(|error| super::unreadable_event(conn, entry.seq, &error))?;
-        if let What::RecommendationAdded { asking, .. } = &event.what {
-            said += &format!("{}\n", asking.text);
+        if sitting.holds(entry.seq, &event) {
+            said += &format!("{}\n{}\n", event.what.in_words(), event.why.unwrap_or_default());
         }
-        said += &format!("{}\n{}\n", event.what.in_words(), event.why.unwrap_or_default());
     }
     Ok(said)
 }

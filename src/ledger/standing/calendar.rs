@@ -88,16 +88,23 @@ impl Standing<'_> {
         let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
         Ok(DayItems {
             actions: self.actions_due(day, next, limit)?,
-            deadlines: self.deadlines_on(day, limit)?,
+            deadlines: self.deadlines_between(day, next, limit)?,
             last_days: self.clocks_ending(day, limit)?,
             meetings: self.meetings_between(day, next, limit)?,
         })
     }
 
-    fn deadlines_on(&self, day: NaiveDate, limit: usize) -> Result<Vec<DeadlineRow>, Trouble> {
+    /// The open recommendations whose deadline the inspectorate set from a day up to another, which is not among them.
+    pub(super) fn deadlines_between(
+        &self,
+        from: NaiveDate,
+        until: NaiveDate,
+        limit: usize,
+    ) -> Result<Vec<DeadlineRow>, Trouble> {
         let sql = "SELECT ref, stage, deadline_words, deadline_date, text FROM recommendation
-            WHERE open = 1 AND deadline_date IS NOT NULL AND deadline_date = ?1 ORDER BY inspection, number LIMIT ?2";
-        self.asked(sql, (day.to_string(), limit as i64), |row| {
+            WHERE open = 1 AND deadline_date IS NOT NULL AND deadline_date >= ?1 AND deadline_date < ?2
+            ORDER BY deadline_date, inspection, number LIMIT ?3";
+        self.asked(sql, (from.to_string(), until.to_string(), limit as i64), |row| {
             Ok(DeadlineRow {
                 r#ref: row.get(0)?,
                 stage: row.get(1)?,

@@ -1,11 +1,10 @@
 //! What an owner is chased for, and every date that lies ahead: whole lists, for messages and calendars.
 
 use chrono::NaiveDate;
-use rusqlite::Row;
 
 use super::calendar::{DeadlineRow, MeetingRow};
 use super::owners::{ActionRow, read_action};
-use super::questions::{InspectionRow, Standing, date};
+use super::questions::{InspectionRow, Standing};
 use crate::ledger::trouble::Trouble;
 
 /// So many of each sort are read: more than any force has.
@@ -58,23 +57,9 @@ impl Standing<'_> {
         let (first, last) = always();
         Ok(Ahead {
             actions: self.actions_due(first, last, ALL)?,
-            deadlines: self.deadlines()?,
+            deadlines: self.deadlines_between(first, last, ALL)?,
             last_days: self.clocks(ALL)?,
             meetings: self.meetings_ahead()?,
-        })
-    }
-
-    fn deadlines(&self) -> Result<Vec<DeadlineRow>, Trouble> {
-        let sql = "SELECT ref, stage, deadline_words, deadline_date, text FROM recommendation
-            WHERE open = 1 AND deadline_date IS NOT NULL ORDER BY deadline_date, inspection, number";
-        self.asked(sql, [], |row: &Row| {
-            Ok(DeadlineRow {
-                r#ref: row.get(0)?,
-                stage: row.get(1)?,
-                words: row.get(2)?,
-                date: date(row, 3)?,
-                text: row.get(4)?,
-            })
         })
     }
 

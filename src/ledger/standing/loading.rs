@@ -67,8 +67,10 @@ impl Loaded {
             | AcceptKey { .. }
             | ReplaceKey { .. }
             | RevokeKey { .. }
-            | AdoptScheme { .. }
-            | PlanMeeting { .. } => Ok(()),
+            | AdoptScheme { .. } => Ok(()),
+            PlanMeeting { inspection, .. } => {
+                inspection.iter().try_for_each(|code| self.inspection(conn, code))
+            }
             RecordInspection { code, particulars } => {
                 self.inspection(conn, code)?;
                 self.published_on(conn, particulars.published)
@@ -91,7 +93,7 @@ impl Loaded {
                 let Some((reference, ..)) = &wrong.words else { return self.meeting(conn, *meeting) };
                 self.meeting_and_its_agenda(conn, *meeting)?;
                 self.recommendation(conn, reference)?;
-                let words = said(conn, reference)?;
+                let words = said(conn, *meeting, reference)?;
                 if let Some(gathered) = self.state.gathered.get_mut(meeting) {
                     gathered.said = Some(words);
                 }
@@ -107,8 +109,13 @@ impl Loaded {
             OpenMeeting { meeting, .. } | CloseMeeting { meeting } => {
                 self.meeting_and_its_agenda(conn, *meeting)
             }
-            HoldPlenary { on: HeldOn::Inspection(code), .. } => self.inspection_and_its(conn, code),
-            HoldPlenary { on: HeldOn::Recommendation(reference), .. } => self.recommendation(conn, reference),
+            HoldPlenary { on, meeting, .. } => {
+                meeting.iter().try_for_each(|meeting| self.meeting(conn, *meeting))?;
+                match on {
+                    HeldOn::Inspection(code) => self.inspection_and_its(conn, code),
+                    HeldOn::Recommendation(reference) => self.recommendation(conn, reference),
+                }
+            }
             ReportProgress { action, meeting, .. }
             | MoveTarget { action, meeting, .. }
             | FinishAction { action, meeting, .. } => {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::projecting::month_of;
 use super::questions::{Standing, date};
 use super::tallies::{
-    ACTIONS, DUE, Dates, FINISHED_ACTIONS, HEARD_FROM, OF_OWNER, OPEN_ACTIONS, OWED, day_of, key,
+    ACTIONS, DUE, Dates, FINISHED_ACTIONS, HEARD_FROM, OPEN_ACTIONS, OWED, Whose, day_of, key,
 };
 use crate::journey::recommendation::trail;
 use crate::ledger::trouble::Trouble;
@@ -29,7 +29,7 @@ pub struct Owner {
     pub oldest_overdue: Option<NaiveDate>,
     /// The next target that has not passed.
     pub next: Option<NaiveDate>,
-    /// The day of the latest statement on any of the owner's actions.
+    /// The latest day on which something was heard of any of the owner's actions.
     pub last_heard: Option<NaiveDate>,
     /// How the dates of all of them were kept.
     pub dates: Dates,
@@ -161,7 +161,7 @@ impl Standing<'_> {
             oldest_overdue: self.end_of_days("min", OWED.days, &name, ("", &today))?,
             next: self.end_of_days("min", OWED.days, &name, (&today, "~"))?,
             last_heard: self.end_of_days("max", HEARD_FROM, &name, ("", "~"))?,
-            dates: self.dates_kept(&OF_OWNER, &name)?,
+            dates: self.dates_kept(Whose::Owner(&name))?,
             chased: self.last_chase(&name)?,
             name,
         })

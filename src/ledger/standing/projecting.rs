@@ -219,7 +219,7 @@ pub(super) fn put_inspection(conn: &Connection, inspection: &Inspection, home: &
 
 pub(super) fn put_meeting(conn: &Connection, meeting: &Meeting) -> rusqlite::Result<()> {
     let sql = "INSERT INTO meeting VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-        ON CONFLICT(number) DO UPDATE SET date = excluded.date, phase = excluded.phase, chair = excluded.chair,
+        ON CONFLICT(number) DO UPDATE SET name = excluded.name, date = excluded.date, phase = excluded.phase, chair = excluded.chair,
         attendees = excluded.attendees, apologies = excluded.apologies";
     conn.prepare_cached(sql)?.execute(params![
         meeting.reference.0,
@@ -352,7 +352,7 @@ pub(super) fn put_recommendation(
         question(now).map(|question| question.asked.on.to_string()),
     ])?;
     spells::put_way(conn, before, now)?;
-    let goes_on = before.is_some_and(|before| tallies::promises(before) == tallies::promises(now));
+    let goes_on = before.is_some_and(|before| before.promises() == now.promises());
     for action in &now.actions {
         if !goes_on || before.and_then(|before| before.action(&action.letter)) != Some(action) {
             put_action(conn, now, action)?;
@@ -448,10 +448,7 @@ fn returned(recommendation: &Recommendation) -> Option<&'static str> {
         Stage::Plenary | Stage::Governance if recommendation.submission_returned.is_some() => {
             Some("returned by the inspectorate")
         }
-        stage if stage != Stage::Closed && recommendation.withdrawal_refused.is_some() => {
-            Some("closing refused by the DCC")
-        }
-        _ => None,
+        _ => recommendation.closing_refused().map(|_| "closing refused by the DCC"),
     }
 }
 
@@ -611,8 +608,7 @@ impl Tally {
         for ((what, key), n) in self.counters.iter().filter(|(_, n)| **n != 0) {
             let sql = "INSERT INTO tally VALUES(?1, ?2, ?3) ON CONFLICT(what, key) DO UPDATE SET n = n + excluded.n";
             conn.prepare_cached(sql)?.execute(params![what, key, n])?;
-            // Days may be fewer than none, and come back to none from there.
-            if *n < 0 || what.ends_with("days moved") {
+            if *n < 0 {
                 conn.prepare_cached("DELETE FROM tally WHERE what = ?1 AND key = ?2 AND n = 0")?
                     .execute(params![what, key])?;
             }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::projecting::{Daily, NEXT, NO_DATE, SILENT, month_of};
-use super::tallies::{DEADLINE, Dates, OF_INSPECTION};
+use super::tallies::{DEADLINE, Dates, Whose};
 use super::{Loaded, state_of};
 use crate::journey::inspection::{Inspection, Particulars};
 use crate::journey::meeting::Meeting;
@@ -454,14 +454,14 @@ impl<'c> Standing<'c> {
             })
         })?;
         for row in &mut rows {
-            row.dates = self.dates_kept(&OF_INSPECTION, &row.code)?;
+            row.dates = self.dates_kept(Whose::Inspection(&row.code))?;
         }
         Ok(rows)
     }
 
     /// How the dates of an inspection's actions were kept.
     pub fn dates_of(&self, inspection: &InspectionCode) -> Result<Dates, Trouble> {
-        self.dates_kept(&OF_INSPECTION, &inspection.to_string())
+        self.dates_kept(Whose::Inspection(&inspection.to_string()))
     }
 
     fn one<T, const N: usize>(

@@ -10,7 +10,7 @@ use crate::ledger::trouble::Trouble;
 use crate::progress::{Progress, Step};
 
 /// Raise it with every change of what is put into the tables below. A change of the tables is seen without it.
-const CONTENTS: u32 = 10;
+const CONTENTS: u32 = 14;
 
 /// The version of the standing: it changes with its tables, its indexes and [`CONTENTS`].
 pub const VERSION: u32 = fnv(INDEXES, fnv(TABLES, CONTENTS));
@@ -97,6 +97,7 @@ CREATE INDEX action_recommendation ON action(recommendation);
 CREATE INDEX evidence_recommendation ON evidence(recommendation);
 CREATE INDEX meeting_date ON meeting(date DESC, number DESC);
 CREATE INDEX meeting_held ON meeting(date DESC, number DESC) WHERE kind = 'governance' AND phase = 'closed';
+CREATE INDEX meeting_plenary ON meeting(date, number) WHERE kind = 'plenary' AND phase = 'planned';
 CREATE INDEX meeting_series ON meeting(series, date, number) WHERE series IS NOT NULL;
 CREATE INDEX inspection_published ON inspection(published DESC, code);
 CREATE INDEX inspection_clock ON inspection(last_day, code) WHERE clock_runs = 1;

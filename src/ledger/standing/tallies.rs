@@ -21,7 +21,7 @@ pub(super) const AGE: Daily = Daily { days: "age", months: "age by month" };
 pub(super) const OWED: Daily = Daily { days: "owed", months: "owed by month" };
 /// Running response clocks by their last day, of nobody in particular.
 pub(super) const LAST_DAY: Daily = Daily { days: "last day", months: "last day by month" };
-/// Statements by owner and day.
+/// Actions by owner and by the day on which something was heard of them last.
 pub(super) const HEARD_FROM: &str = "heard from";
 /// Actions by owner, by what became of them.
 pub(super) const ACTIONS: &str = "actions";
@@ -41,8 +41,10 @@ pub struct Dates {
     pub moved: u32,
     /// How often, over all of them.
     pub moves: u32,
-    /// By how many days, over all of them, from the dates first agreed.
-    pub days: i64,
+    /// By how many days the moves to a later date made dates later, over all of them.
+    pub days_later: u32,
+    /// By how many days the others brought dates forward: they make up for no day of the former.
+    pub days_earlier: u32,
     /// Actions for which a later date was asked and refused.
     pub refused: u32,
     /// How often, over all of them.
@@ -54,39 +56,41 @@ impl Dates {
     pub fn count(&mut self, action: &Action) {
         self.moved += u32::from(!action.moves.is_empty());
         self.moves += action.moves.len() as u32;
-        self.days += action.days_moved();
+        self.days_later += action.days_later();
+        self.days_earlier += action.days_earlier();
         self.refused += u32::from(!action.refused.is_empty());
         self.refusals += action.refused.len() as u32;
     }
 }
 
-/// The counters that [`Dates`] is made from.
-pub(super) struct Kept {
-    moved: &'static str,
-    moves: &'static str,
-    days: &'static str,
-    refused: &'static str,
-    refusals: &'static str,
+/// The counters that [`Dates`] is made from, each kept of every owner and of every inspection.
+const MOVED: &str = "moved";
+const MOVES: &str = "moves";
+const DAYS_LATER: &str = "days later";
+const DAYS_EARLIER: &str = "days earlier";
+const REFUSED: &str = "refused";
+const REFUSALS: &str = "refusals";
+
+/// Whose dates they are.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Whose<'a> {
+    Owner(&'a str),
+    Inspection(&'a str),
 }
 
-pub(super) const OF_OWNER: Kept = Kept {
-    moved: "owner: moved",
-    moves: "owner: moves",
-    days: "owner: days moved",
-    refused: "owner: refused",
-    refusals: "owner: refusals",
-};
-pub(super) const OF_INSPECTION: Kept = Kept {
-    moved: "inspection: moved",
-    moves: "inspection: moves",
-    days: "inspection: days moved",
-    refused: "inspection: refused",
-    refusals: "inspection: refusals",
-};
+impl Whose<'_> {
+    /// As a key of the counters: an owner may be called like an inspection.
+    fn key(self) -> String {
+        match self {
+            Whose::Owner(name) => key("owner", name),
+            Whose::Inspection(code) => key("inspection", code),
+        }
+    }
+}
 
-/// Whose day it is, and the day, as one key.
-pub(super) fn key(whose: &str, day: &str) -> String {
-    format!("{whose}{APART}{day}")
+/// Two parts as one key: whose day it is, and the day.
+pub(super) fn key(first: &str, second: &str) -> String {
+    format!("{first}{APART}{second}")
 }
 
 /// The day in a key that [`key`] made.
@@ -99,14 +103,9 @@ pub(super) fn day_of(key: &str) -> Option<NaiveDate> {
 pub(super) fn state(recommendation: &Recommendation, action: &Action) -> &'static str {
     match &action.finished {
         Some(_) => "finished",
-        None if promises(recommendation) => "open",
+        None if recommendation.promises() => "open",
         None => "dropped",
     }
-}
-
-/// Whether its unfinished actions are still owed.
-pub(super) fn promises(recommendation: &Recommendation) -> bool {
-    recommendation.stage.promises()
 }
 
 /// Counts one of the home body's recommendations.
@@ -143,17 +142,21 @@ fn count_action(counted: &Recommendation, action: &Action, add: &mut dyn FnMut(&
 
 /// Counts how the dates of one of the home body's recommendations were kept; `add` takes how many, or how many days.
 pub(super) fn dates(counted: &Recommendation, add: &mut dyn FnMut(&'static str, String, i64)) {
+    let inspection = counted.inspection().to_string();
     for action in &counted.actions {
         let mut dates = Dates::default();
         dates.count(action);
-        for (kept, whose) in
-            [(&OF_OWNER, action.owner.clone()), (&OF_INSPECTION, counted.inspection().to_string())]
-        {
-            add(kept.moved, whose.clone(), dates.moved.into());
-            add(kept.moves, whose.clone(), dates.moves.into());
-            add(kept.days, whose.clone(), dates.days);
-            add(kept.refused, whose.clone(), dates.refused.into());
-            add(kept.refusals, whose, dates.refusals.into());
+        for whose in [Whose::Owner(&action.owner), Whose::Inspection(&inspection)] {
+            for (what, n) in [
+                (MOVED, dates.moved),
+                (MOVES, dates.moves),
+                (DAYS_LATER, dates.days_later),
+                (DAYS_EARLIER, dates.days_earlier),
+                (REFUSED, dates.refused),
+                (REFUSALS, dates.refusals),
+            ] {
+                add(what, whose.key(), n.into());
+            }
         }
     }
 }
@@ -198,15 +201,16 @@ impl Standing<'_> {
     }
 
     /// How dates were kept, by an owner or of an inspection.
-    pub(super) fn dates_kept(&self, kept: &Kept, whose: &str) -> Result<Dates, Trouble> {
-        let sql = "SELECT n FROM tally WHERE what = ?1 AND key = ?2";
-        let days: Vec<i64> = self.asked(sql, [kept.days, whose], |row| row.get(0))?;
+    pub(super) fn dates_kept(&self, whose: Whose) -> Result<Dates, Trouble> {
+        let key = whose.key();
+        let n = |what: &str| self.tallied(what, &key);
         Ok(Dates {
-            moved: self.tallied(kept.moved, whose)?,
-            moves: self.tallied(kept.moves, whose)?,
-            days: days.first().copied().unwrap_or(0),
-            refused: self.tallied(kept.refused, whose)?,
-            refusals: self.tallied(kept.refusals, whose)?,
+            moved: n(MOVED)?,
+            moves: n(MOVES)?,
+            days_later: n(DAYS_LATER)?,
+            days_earlier: n(DAYS_EARLIER)?,
+            refused: n(REFUSED)?,
+            refusals: n(REFUSALS)?,
         })
     }
 

@@ -210,7 +210,6 @@ impl Told {
                 self.deed(&reply.deed);
             }
         }
-        recommendation.withdrawal_refused.iter().for_each(|deed| self.deed(deed));
         for dissent in &recommendation.dissents {
             self.add(&dissent.who);
             self.add(&dissent.text);

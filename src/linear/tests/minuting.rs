@@ -76,3 +76,25 @@ fn refusals_about_meetings_say_what_to_do_instead() {
     told.says("cannot take a note: the meeting is planned").says("meeting open M10");
     lead("minute M3\nq").says("meeting correct M3");
 }
+
+#[test]
+fn a_planned_plenary_is_the_one_that_is_held() {
+    let told = lead(
+        "meeting plan
+        Talk
+        today
+        kind plenary
+        inspection SOC22
+        y
+        SOC22
+        hold
+        1
+        .
+        y
+        q",
+    );
+    told.says("a plenary is held on an inspection, and none is named");
+    told.says("plenary on SOC22 planned for 2 Feb 2023: Talk");
+    told.says("It was planned for 2 Feb 2023 as M10, and is held as that; the field meeting says otherwise.");
+    told.says("plenary M10 held");
+}

@@ -54,6 +54,16 @@ fn a_wrong_answer_says_why_and_asks_again() {
 }
 
 #[test]
+fn a_date_that_lies_in_the_past_is_remarked_before_it_is_recorded() {
+    let told = lead(
+        "target SOC22-4.a\n1 January 2023\nit was promised then\n.\ny\nmeeting plan\nBoard\n1 January 2023\nb\nq",
+    );
+    told.says("note: the new target, 1 Jan 2023, lies in the past: 32 days before 2 Feb 2023");
+    told.says("Recorded: target of a moved to 1 Jan 2023");
+    told.says("note: the meeting's day, 1 Jan 2023, lies in the past: 32 days before 2 Feb 2023");
+}
+
+#[test]
 fn leaving_asks_first_when_words_would_be_lost() {
     let told = lead("SOC22-4\nupdate\ntwo posts are filled\n.\nq\nn\nb\nn\ny\nq");
     told.says("Words are not recorded and would be lost. Leave Plenary? y or n");

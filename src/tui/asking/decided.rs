@@ -1,7 +1,7 @@
 //! What a decision of the DCC is about, and what a record takes the place of, shown beneath it before it is recorded.
 
-use crate::briefing::{decision, meeting};
-use crate::journey::event::{Event, What};
+use crate::briefing::{decision, record};
+use crate::journey::event::Event;
 use crate::journey::reference::Stream;
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
@@ -13,14 +13,15 @@ pub struct Told {
     pub changes_nothing: Option<String>,
 }
 
-/// What these events take the place of, and where they decide (`decides`), the recommendations that they decide on.
+/// What is remarkable about these events, what they take the place of, and where they decide (`decides`), the
+/// recommendations that they decide on.
 ///
 /// # Errors
 /// The register could not be read.
 pub fn told(events: &[Event], decides: bool, ledger: &Ledger) -> Result<Told, Trouble> {
-    let (mut lines, mut same) = (Vec::new(), Vec::new());
+    let all: Vec<_> = events.iter().collect();
+    let (mut lines, mut same) = (record::remarks(&all, ledger)?, Vec::new());
     for event in events {
-        lines.extend(remark(&event.what, ledger)?);
         let Stream::Recommendation(reference) = &event.stream else { continue };
         let Some(stands) = ledger.standing().recommendation(reference)? else { continue };
         let replaced = decision::replaced_by(&event.what, &stands);
@@ -33,10 +34,4 @@ pub fn told(events: &[Event], decides: bool, ledger: &Ledger) -> Result<Told, Tr
     }
     let changes_nothing = (!events.is_empty() && same.len() == events.len()).then(|| same.join("; "));
     Ok(Told { lines, changes_nothing })
-}
-
-/// What is remarkable about what would be recorded at a meeting.
-fn remark(what: &What, ledger: &Ledger) -> Result<Option<String>, Trouble> {
-    let Some(meeting) = what.meeting() else { return Ok(None) };
-    Ok(meeting::remark(what, ledger.standing().meeting(meeting)?.as_ref()))
 }

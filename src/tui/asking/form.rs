@@ -13,6 +13,7 @@ use super::correcting::Kept;
 use super::input::Input;
 use super::offers;
 use crate::journey::asking::{Answers, Ask, ON, Verb};
+use crate::journey::reference::{InspectionCode, RecommendationRef};
 use crate::ledger::Ledger;
 use crate::ledger::drafts::{Draft as Typed, Drafts, Of};
 use crate::ledger::standing::known::Known;
@@ -193,6 +194,25 @@ impl Form {
         Ok(())
     }
 
+    /// The inspection that it is about, itself or one of its recommendations.
+    fn inspection(&self) -> Option<InspectionCode> {
+        let about = self.inputs.iter().find(|input| input.field.name == REF)?.editor.text();
+        let part = about.trim().parse::<RecommendationRef>().map(|reference| reference.inspection);
+        part.or_else(|_| about.trim().parse()).ok()
+    }
+
+    /// A plenary that was planned, and whose day has come, is the one that is held, unless the person says otherwise.
+    fn find_planned(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
+        let (true, Some(inspection)) = (self.verb.name == "hold", self.inspection()) else { return Ok(()) };
+        let planned = ledger.standing().plenaries_planned(Some(&inspection))?;
+        let planned = planned.iter().find(|one| one.can_begin(around.today));
+        let planned = planned.map_or(String::new(), |planned| planned.reference.to_string());
+        if let Some(input) = self.inputs.iter_mut().find(|input| input.field.name == "meeting") {
+            input.open_with(&planned);
+        }
+        Ok(())
+    }
+
     /// Empties the field.
     fn clear(&mut self) -> Vec<Effect> {
         let Some(input) = self.inputs.get_mut(self.at) else { return Vec::new() };
@@ -237,12 +257,14 @@ impl Screen for Form {
 
     /// What there is to choose from stands in the register, and may have been added since.
     fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
+        let inspection = self.inspection();
         for input in self.inputs.iter_mut() {
-            if let Some(choices) = offers::of(input, self.verb, ledger, around)? {
+            if let Some(choices) = offers::of(input, self.verb, inspection.as_ref(), ledger, around)? {
                 input.offer_told(choices);
             }
         }
-        self.look_up(ledger)
+        self.look_up(ledger)?;
+        self.find_planned(ledger, around)
     }
 
     fn typed(&mut self, key: KeyEvent, around: &Around) -> Option<Vec<Effect>> {

@@ -74,7 +74,7 @@ impl Input {
     /// Puts words in it to begin with, unless the person has changed what it began with.
     pub fn open_with(&mut self, words: &str) {
         if self.editor.text() == self.opened {
-            self.editor = Editor::of_several_lines().holding(words);
+            self.hold(words);
             self.opened = words.to_string();
         }
     }

@@ -11,6 +11,7 @@ use crate::journey::deadline::in_words;
 use crate::journey::meeting::Meeting;
 use crate::journey::people::Person;
 use crate::journey::recommendation::Stage;
+use crate::journey::reference::InspectionCode;
 use crate::journey::text::clean_line;
 use crate::ledger::finding::{Filter, Page, Sort, Wanted};
 use crate::ledger::standing::owners::ActionRow;
@@ -31,9 +32,11 @@ const LAST_DAY: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
 const FILES: usize = 500;
 
 /// The answers that a field offers, each with what is told of it. None where the verbs' own table says enough.
+/// `inspection` is the one that the request is about, as far as that is known.
 pub fn of(
     input: &Input,
     verb: &Verb,
+    inspection: Option<&InspectionCode>,
     ledger: &Ledger,
     around: &Around,
 ) -> Result<Option<Vec<(String, String)>>, Trouble> {
@@ -55,6 +58,10 @@ pub fn of(
             standing.inspections(NEWEST)?.into_iter().map(|row| (row.code, row.title)).collect()
         }
         Ask::Recommendation if input.field.name != "ref" => recommendations(&[], ledger)?,
+        Ask::Meeting if verb.name == "hold" => {
+            let told = |one: Meeting| (one.reference.to_string(), named(&one.name, one.date));
+            standing.plenaries_planned(inspection)?.into_iter().map(told).collect()
+        }
         // What the person looks at says what a request is about; where it says nothing there is all to choose from.
         asks if input.is_open() => match about(asks, verb, ledger)? {
             Some(offered) => offered,
@@ -63,12 +70,16 @@ pub fn of(
         Ask::Meeting if verb.name.starts_with("meeting ") => {
             let fits = |one: &Meeting| verb.fits_meeting(one, around.today);
             let meetings = standing.meetings(NEWEST)?.into_iter().filter(fits);
-            let told = |name: &str, date| format!("{name}, {}", in_words(date));
-            meetings.map(|one| (one.reference.to_string(), told(&one.name, one.date))).collect()
+            meetings.map(|one| (one.reference.to_string(), named(&one.name, one.date))).collect()
         }
         Ask::File | Ask::Path => files(&input.editor.text()),
         _ => return Ok(None),
     }))
+}
+
+/// A meeting's name and its day.
+fn named(name: &str, date: NaiveDate) -> String {
+    format!("{name}, {}", in_words(date))
 }
 
 fn people(around: &Around) -> Vec<(String, String)> {

@@ -12,13 +12,13 @@ use super::editor::Editor;
 use crate::briefing::paper::Topic;
 use crate::export::chasing;
 use crate::export::list::Form;
-use crate::export::paper::assembling::Span;
+use crate::export::paper::period::Span;
 use crate::export::paper::{Format, Order};
 use crate::export::task::Task;
 use crate::ledger::finding::Wanted;
 use crate::ledger::past::Moment;
 use crate::ledger::trouble::Trouble;
-use crate::ledger::{Ledger, at_home};
+use crate::ledger::{Ledger, Put, at_home};
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::wrap;
@@ -39,10 +39,55 @@ pub struct Where {
 enum What {
     Copy,
     List(Box<Wanted>),
-    Paper(Topic),
+    Paper(Topic, Box<Counting>),
     /// Messages to these owners; to everybody who owes something that presses where none is named.
     Messages(Vec<String>, chasing::Form),
     Dates,
+}
+
+/// What else is chosen of a paper: the period that its first page counts, and whether a file that is there already
+/// is replaced.
+struct Counting {
+    from: Editor,
+    until: Editor,
+    /// The line that is typed in: the path, then these two.
+    at: usize,
+    replacing: bool,
+}
+
+impl Default for Counting {
+    fn default() -> Counting {
+        let line = Editor::of_one_line;
+        Counting { from: line(), until: line(), at: 0, replacing: false }
+    }
+}
+
+impl Counting {
+    /// What is typed in the line that is chosen.
+    fn help(&self) -> &'static str {
+        match (self.at, self.replacing) {
+            (1, _) => {
+                "a day or a meeting after which the numbers of page one count; else the governance meeting before"
+            }
+            (2, _) => {
+                "a day or a meeting up to which the numbers of page one count; else today, or the pack's meeting"
+            }
+            (_, true) => {
+                "a name that ends in .docx, .html, .md, .xlsx, .csv or .json; a file that is there already is \
+                 REPLACED (ctrl-o leaves it)"
+            }
+            (_, false) => {
+                "a name that ends in .docx, .html, .md, .xlsx, .csv or .json; a file that is there already stays \
+                 (ctrl-o replaces it)"
+            }
+        }
+    }
+
+    /// The period in the words that were typed.
+    fn span(&self) -> Span {
+        let said = |line: &Editor| Some(line.text().trim().to_string()).filter(|words| !words.is_empty());
+        Span { from: said(&self.from), until: said(&self.until) }
+    }
 }
 
 impl Where {
@@ -58,7 +103,7 @@ impl Where {
 
     /// A paper.
     pub fn for_a_paper(topic: Topic) -> Where {
-        Where::of(What::Paper(topic))
+        Where::of(What::Paper(topic, Box::default()))
     }
 
     /// Messages to owners, a file for each.
@@ -101,11 +146,12 @@ impl Where {
                 Some(form) => Ok(Task::Export { wanted: wanted.clone(), form, to, past: self.past.clone() }),
                 None => Err(format!("`{}` ends in neither `.csv` nor `.json`", to.display())),
             },
-            What::Paper(topic) => match Format::of_name(&to) {
+            What::Paper(topic, counting) => match Format::of_name(&to) {
                 Some(format) => {
-                    let order =
-                        Order { topic: topic.clone(), span: Span::default(), marking: marking(), format };
-                    Ok(Task::Brief { order: Box::new(order), to, past: self.past.clone() })
+                    let span = if topic.reconciles() { counting.span() } else { Span::default() };
+                    let order = Order { topic: topic.clone(), span, marking: marking(), format };
+                    let put = if counting.replacing { Put::Replacing } else { Put::New };
+                    Ok(Task::Brief { order: Box::new(order), to, put, past: self.past.clone() })
                 }
                 None => Err(format!("`{}` ends in none of {}", to.display(), Format::endings())),
             },
@@ -116,7 +162,7 @@ impl Where {
         match &self.what {
             What::Copy => "Back up · where the copy goes".into(),
             What::List(_) => "Export · where the list goes, as it is filtered now".into(),
-            What::Paper(topic) => format!("Brief · {}", topic.words()),
+            What::Paper(topic, _) => format!("Brief · {}", topic.words()),
             What::Messages(owners, form) => {
                 let whom = match owners.as_slice() {
                     [] => "everybody".to_string(),
@@ -130,7 +176,7 @@ impl Where {
     }
 
     fn help(&self) -> &'static str {
-        match self.what {
+        match &self.what {
             What::Copy => {
                 "the copy is opened and proved before it gets its name; nothing is ever written over"
             }
@@ -141,9 +187,34 @@ impl Where {
             What::Dates => {
                 "a name that ends in .ics; imported again, it updates what it made; nothing is ever written over"
             }
-            What::Paper(_) => {
-                "a name that ends in .docx, .html, .md, .xlsx, .csv or .json; nothing is ever written over"
+            What::Paper(_, counting) => counting.help(),
+        }
+    }
+
+    /// The lines that can be typed in, each with its name: the path, and of a paper that counts over a period also that.
+    fn typed_lines(&self) -> Vec<(&'static str, &Editor)> {
+        match &self.what {
+            What::Paper(topic, counting) if topic.reconciles() => {
+                vec![("file", &self.path), ("from", &counting.from), ("until", &counting.until)]
             }
+            _ => vec![("file", &self.path)],
+        }
+    }
+
+    /// Which of them the next letter goes to.
+    fn at(&self) -> usize {
+        match &self.what {
+            What::Paper(topic, counting) if topic.reconciles() => counting.at,
+            _ => 0,
+        }
+    }
+
+    /// The line that the next letter goes to.
+    fn line(&mut self) -> &mut Editor {
+        match (self.at(), &mut self.what) {
+            (1, What::Paper(_, counting)) => &mut counting.from,
+            (2, What::Paper(_, counting)) => &mut counting.until,
+            _ => &mut self.path,
         }
     }
 
@@ -171,7 +242,7 @@ impl Screen for Where {
             let (stem, ending) = match &self.what {
                 What::Copy => (format!("{name}-{}", around.today), "plenary"),
                 What::List(_) => (format!("recommendations-{}", around.today), "csv"),
-                What::Paper(topic) => (format!("{}-{}", topic.file_stem(), around.today), "docx"),
+                What::Paper(topic, _) => (format!("{}-{}", topic.file_stem(), around.today), "docx"),
                 What::Messages(..) => (format!("messages-{}", around.today), ""),
                 What::Dates => (format!("dates-{}", around.today), "ics"),
             };
@@ -182,7 +253,7 @@ impl Screen for Where {
     }
 
     fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
-        let typed = self.path.press(key);
+        let typed = self.line().press(key);
         if typed {
             self.wrong = None;
         }
@@ -190,26 +261,40 @@ impl Screen for Where {
     }
 
     fn fits(&self, act: Act) -> bool {
-        act != Act::NextPaper
-            || match &self.what {
-                What::Paper(topic) => topic.next() != *topic,
-                What::Messages(..) => true,
-                What::Copy | What::List(_) | What::Dates => false,
-            }
+        match (act, &self.what) {
+            (Act::NextPaper, What::Paper(topic, _)) => topic.next() != *topic,
+            (Act::NextPaper, What::Messages(..)) => true,
+            (Act::NextPaper, What::Copy | What::List(_) | What::Dates) => false,
+            (Act::NextField | Act::PreviousField, _) => self.typed_lines().len() > 1,
+            (Act::Replace, what) => matches!(what, What::Paper(..)),
+            _ => true,
+        }
     }
 
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
-        if let (Act::NextPaper, What::Paper(topic)) = (act, &self.what) {
+        if let (Act::NextPaper, What::Paper(topic, counting)) = (act, &mut self.what) {
             // Its name is proposed anew when the screen is read again.
-            (self.what, self.folder, self.wrong) = (What::Paper(topic.next()), None, None);
+            (*topic, counting.at) = (topic.next(), 0);
+            (self.folder, self.wrong) = (None, None);
             return Some(vec![Effect::Load]);
         }
         if let (Act::NextPaper, What::Messages(_, form)) = (act, &mut self.what) {
             *form = if *form == chasing::Form::Eml { chasing::Form::Text } else { chasing::Form::Eml };
             return Some(Vec::new());
         }
+        let lines = self.typed_lines().len();
+        if let (Act::NextField | Act::PreviousField | Act::Replace, What::Paper(_, counting)) =
+            (act, &mut self.what)
+        {
+            match act {
+                Act::Replace => counting.replacing = !counting.replacing,
+                Act::NextField => counting.at = (counting.at + 1) % lines,
+                _ => counting.at = (counting.at + lines - 1) % lines,
+            }
+            return Some(Vec::new());
+        }
         if act == Act::Clear {
-            self.path.clear();
+            self.line().clear();
             self.wrong = None;
             return Some(Vec::new());
         }
@@ -229,14 +314,19 @@ impl Screen for Where {
         title(canvas, area, &self.heading(), around);
         let inside = inside(area, 2);
         let width = inside.width as usize;
-        let (path, (row, cell)) = self.path.lines(width.saturating_sub(7));
         let mut lines: Vec<Line> = Vec::new();
-        for (index, part) in path.into_iter().enumerate() {
-            let name = if index == 0 { "file" } else { "" };
-            lines.push(Line::styled(format!("{name:5}▌ {part}"), around.theme.strong()));
-        }
-        if (row as u16) < inside.height {
-            canvas.set_cursor_position((inside.x + 7 + cell as u16, inside.y + row as u16));
+        for (at, (name, editor)) in self.typed_lines().into_iter().enumerate() {
+            let (parts, (row, cell)) = editor.lines(width.saturating_sub(8));
+            let (here, above) = (at == self.at(), lines.len());
+            let style = if here { around.theme.strong() } else { Style::new() };
+            for (index, part) in parts.into_iter().enumerate() {
+                let name = if index == 0 { name } else { "" };
+                lines.push(Line::styled(format!("{name:6}▌ {part}"), style));
+            }
+            let y = (above + row) as u16;
+            if here && y < inside.height {
+                canvas.set_cursor_position((inside.x + 8 + cell as u16, inside.y + y));
+            }
         }
         lines.push(Line::raw(""));
         let mut say = |text: &str, style: Style| {

@@ -80,6 +80,18 @@ pub fn tell_unseen(frame: &mut Canvas, line: Rect, above: usize, below: usize, t
     frame.render_widget(Line::styled(format!(" {told} "), theme.dim()), at);
 }
 
+/// The first of the rows that are seen where row `at` is chosen; says on `line` how many are above and below them.
+pub fn seen_and_told(
+    frame: &mut Canvas,
+    line: Rect,
+    (at, length, height): (usize, usize, usize),
+    theme: Theme,
+) -> usize {
+    let first = first_seen(at, length, height);
+    tell_unseen(frame, line, first, length.saturating_sub(first + height), theme);
+    first
+}
+
 /// A text that is read line by line, and whether its end was seen.
 /// How much of it is seen at a time is known only to the picture, which is why drawing keeps it.
 #[derive(Debug, Default)]
@@ -125,6 +137,53 @@ impl Reading {
             let last = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
             frame.render_widget(Line::styled(told, theme.chosen()), last);
         }
+    }
+}
+
+/// A text of which one page after the other is read by a single key, and after the last one the first again.
+/// How much of it is a page is known only to the picture, which is why drawing keeps it.
+#[derive(Debug, Default)]
+pub struct Pages {
+    from: Cell<usize>,
+    /// The line with which the page after this one begins.
+    next: Cell<usize>,
+}
+
+impl Pages {
+    /// Whether there is more than the page that was drawn.
+    pub fn are_several(&self) -> bool {
+        (self.from.get(), self.next.get()) != (0, 0)
+    }
+
+    /// On to the next page.
+    pub fn turn(&self) {
+        self.from.set(self.next.get());
+    }
+
+    /// Back to the first page.
+    pub fn begin_again(&self) {
+        self.from.set(0);
+    }
+
+    /// Draws a page, and where there are others, in the place of its last line how many lines are above and below
+    /// and with which key they are read.
+    pub fn draw(&self, frame: &mut Canvas, area: Rect, lines: Vec<Line>, theme: Theme, key: &str) {
+        let (all, height) = (lines.len(), area.height as usize);
+        if all <= height {
+            self.from.set(0);
+            self.next.set(0);
+            scroll(frame, area, lines, 0);
+            return;
+        }
+        let page = height.saturating_sub(1);
+        let from = self.from.get().min(all.saturating_sub(page));
+        self.from.set(from);
+        self.next.set(if from + page < all { from + page.max(1) } else { 0 });
+        let below = scroll(frame, Rect { height: page as u16, ..area }, lines, from);
+        let told = unseen(from, below).unwrap_or_default();
+        let told = column(&format!(" {told}  {key}"), area.width as usize);
+        let last = Rect { y: area.bottom().saturating_sub(1), height: area.height.min(1), ..area };
+        frame.render_widget(Line::styled(told, theme.chosen()), last);
     }
 }
 

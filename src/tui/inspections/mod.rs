@@ -9,7 +9,7 @@ use ratatui::text::Line;
 use super::canvas::{Canvas, Click};
 use super::desk::title;
 use super::drawing::fitting::{column, cut, days, widest};
-use super::drawing::list::{first_seen, moved, tell_unseen};
+use super::drawing::list::{moved, seen_and_told};
 use super::drawing::sheet::{Piece, Row, draw_row};
 use super::keys::{Act, Place};
 use super::link::Link;
@@ -128,14 +128,7 @@ impl Screen for Inspections {
         canvas.render_widget(Line::styled(head, around.theme.dim()), line(area.y + 1));
         let below = if area.width < WIDE { 2 } else { 0 };
         let height = area.height.saturating_sub(2 + below) as usize;
-        let first = first_seen(self.at, self.rows.len(), height);
-        tell_unseen(
-            canvas,
-            line(area.y + 1),
-            first,
-            self.rows.len().saturating_sub(first + height),
-            around.theme,
-        );
+        let first = seen_and_told(canvas, line(area.y + 1), (self.at, self.rows.len(), height), around.theme);
         for (index, row) in self.rows.iter().enumerate().skip(first).take(height) {
             let (cells, chosen) = (line(area.y + 2 + (index - first) as u16), index == self.at);
             canvas.spot(cells, Click::Row(index));

@@ -73,7 +73,8 @@ impl MeetingScreen {
 
     /// Whether its agenda may still be changed.
     fn is_changeable(&self) -> bool {
-        matches!(self.phase(), Some(Phase::Planned | Phase::Open))
+        let plenary = self.shown.as_ref().is_some_and(|shown| shown.meeting.is_plenary());
+        matches!(self.phase(), Some(Phase::Planned | Phase::Open)) && !plenary
     }
 
     /// What was recorded here on the item that is chosen.
@@ -217,7 +218,8 @@ impl Screen for MeetingScreen {
             Act::ItemDown => self.is_changeable() && self.at < last,
             Act::Ask(name) => {
                 let verb = Verb::named(name);
-                let of_meetings = verb.filter(|verb| verb.name.starts_with("meeting "));
+                let of_meetings =
+                    verb.filter(|verb| verb.name.starts_with("meeting ") || verb.name == "hold");
                 let meeting = self.shown.as_ref().map(|shown| &shown.meeting);
                 of_meetings.zip(meeting).is_none_or(|(verb, one)| verb.fits_meeting(one, self.today))
             }
@@ -281,7 +283,8 @@ impl Screen for MeetingScreen {
 
     fn subject(&self) -> Subject {
         let item = self.items().get(self.at).map(|item| item.r#ref.to_string());
-        Subject { meeting: Some(self.reference.to_string()), item, ..Subject::default() }
+        let of_it = self.shown.as_ref().map(|shown| Subject::of_meeting(&shown.meeting));
+        Subject { meeting: Some(self.reference.to_string()), item, ..of_it.unwrap_or_default() }
     }
 
     fn shows_the_register(&self) -> bool {

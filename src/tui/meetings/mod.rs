@@ -12,7 +12,7 @@ use ratatui::text::Line;
 use super::canvas::{Canvas, Click};
 use super::desk::title;
 use super::drawing::fitting::{column, from_today, wrap};
-use super::drawing::list::{first_seen, moved, tell_unseen};
+use super::drawing::list::{moved, seen_and_told};
 use super::history::History;
 use super::keys::{Act, Place};
 use super::link::Link;
@@ -139,14 +139,8 @@ impl Screen for Meetings {
         let head = "  ref   kind       phase     date                    recs  about";
         frame.render_widget(Line::styled(head, around.theme.dim()), line(area.y + 1));
         let height = area.height.saturating_sub(6) as usize;
-        let first = first_seen(self.at, self.meetings.len(), height);
-        tell_unseen(
-            frame,
-            line(area.y + 1),
-            first,
-            self.meetings.len().saturating_sub(first + height),
-            around.theme,
-        );
+        let first =
+            seen_and_told(frame, line(area.y + 1), (self.at, self.meetings.len(), height), around.theme);
         for (index, meeting) in self.meetings.iter().enumerate().skip(first).take(height) {
             let style = if index == self.at { around.theme.chosen() } else { Style::new() };
             let marker = if index == self.at { "▸" } else { " " };

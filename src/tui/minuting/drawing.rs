@@ -167,7 +167,7 @@ impl Minuting {
     fn draw_before(&self, canvas: &mut Canvas, mut area: Rect, heard: &Heard, around: &Around) {
         let lines = self.before(heard, usize::from(area.width), around);
         rule(canvas, take(&mut area, 1), "Last time", around);
-        scroll_and_tell(canvas, area, lines, 0, around.theme);
+        self.pages.draw(canvas, area, lines, around.theme, keys::TO_READ_ON);
     }
 
     /// The minute, with its rating, and the caret in it.

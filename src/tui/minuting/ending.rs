@@ -10,7 +10,7 @@ use crate::ledger::drafts::waiting;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::title;
 use crate::tui::drawing::fitting::wrap;
-use crate::tui::drawing::list::scroll_and_tell;
+use crate::tui::keys;
 use crate::tui::screen::Around;
 
 /// So many lines are for what is about no item.
@@ -28,7 +28,8 @@ impl Minuting {
         let told = self.told(usize::from(inside.width), around);
         let below = NOTES + told.len() as u16;
         let above = Rect { height: inside.height.saturating_sub(below), ..inside };
-        scroll_and_tell(canvas, above, self.ended(usize::from(inside.width), around), 0, around.theme);
+        let ended = self.ended(usize::from(inside.width), around);
+        self.pages.draw(canvas, above, ended, around.theme, keys::TO_READ_ON);
         let minute = Rect { y: above.bottom(), height: NOTES.min(inside.height - above.height), ..inside };
         // At a closed meeting stand only words that were typed and can be copied.
         if self.is_open() || !self.text.is_empty() {

@@ -19,6 +19,7 @@ use ratatui::layout::Rect;
 use super::asking::editor::Editor;
 use super::asking::path::Where;
 use super::canvas::Canvas;
+use super::drawing::list::Pages;
 use super::keys::{self, Act, Place};
 use super::screen::{Around, Effect, News, Screen, Subject};
 use crate::briefing::paper::Topic;
@@ -75,6 +76,8 @@ pub struct Minuting {
     /// Why it was not recorded, or that words of before are here again.
     said: Vec<String>,
     unrecorded: Rc<RefCell<Unrecorded>>,
+    /// How far what was said and recorded has been read.
+    pages: Pages,
     /// Everything that was typed at this meeting and is not recorded, as it was when this was read.
     waiting: Vec<(Of, Draft)>,
     /// Whether it was told once what waits.
@@ -101,6 +104,7 @@ impl Minuting {
             same: false,
             said: Vec::new(),
             unrecorded: Rc::clone(&around.unrecorded),
+            pages: Pages::default(),
             waiting: Vec::new(),
             told: false,
             person: around.actor.clone(),
@@ -158,11 +162,13 @@ impl Minuting {
     fn go_to_target(&mut self, target: usize) {
         self.target = target;
         self.said.clear();
+        self.pages.begin_again();
         self.take_up();
     }
 
     fn go_to_item(&mut self, at: usize) -> Vec<Effect> {
         (self.at, self.target, self.begun) = (at.min(self.items.len()), 0, false);
+        self.pages.begin_again();
         self.said.clear();
         vec![Effect::Load]
     }
@@ -299,7 +305,7 @@ impl Screen for Minuting {
             self.items = ledger.standing().agenda(self.meeting)?.items;
         }
         self.read_waiting(ledger)?;
-        self.minuted = ledger.minuted_at(self.meeting)?;
+        self.minuted = ledger.standing().treated(self.meeting)?.into_iter().collect();
         self.heard = match self.items.get(self.at) {
             Some(item) => ledger.heard(self.meeting, &item.recommendation)?,
             None => None,
@@ -325,6 +331,7 @@ impl Screen for Minuting {
             Act::PreviousItem => self.at > 0,
             Act::Rate | Act::NextField | Act::PreviousField => self.targets().len() > 1,
             Act::Unrecorded => self.next_waiting().is_some_and(|at| at != self.at),
+            Act::ReadOn => self.pages.are_several(),
             Act::Copy => !self.text.text().trim().is_empty(),
             Act::Ask("meeting close" | "meeting note") => open,
             Act::Ask("meeting plan") => self.item().is_none(),
@@ -370,6 +377,7 @@ impl Screen for Minuting {
             Act::Copy => return Some(vec![Effect::Copy(self.text.text())]),
             Act::First => return Some(self.go_to_item(0)),
             Act::Last => return Some(self.go_to_item(self.items.len())),
+            Act::ReadOn => self.pages.turn(),
             Act::NextField => self.step(true, around),
             Act::PreviousField => self.step(false, around),
             Act::Rate => self.rate(around),

@@ -15,7 +15,7 @@ use super::asking::path::Where;
 use super::canvas::{Canvas, Click};
 use super::desk::title;
 use super::drawing::fitting::{column, cut};
-use super::drawing::list::{ASCENDING, DESCENDING, first_seen, moved, tell_unseen};
+use super::drawing::list::{ASCENDING, DESCENDING, moved, seen_and_told};
 use super::drawing::sheet::{Piece, Row, draw_row};
 use super::finding::scores;
 use super::keys::{Act, Place};
@@ -24,7 +24,7 @@ use super::pictures::charts::number;
 use super::recommendation::why::Why;
 use super::screen::{Around, Effect, Screen};
 use crate::briefing::items::Items;
-use crate::briefing::owners::{Order, last_chased};
+use crate::briefing::owners::{Order, days, last_chased};
 use crate::journey::deadline::in_words;
 use crate::ledger::Ledger;
 use crate::ledger::standing::owners::{Owner, Which};
@@ -229,14 +229,8 @@ impl Screen for Owners {
         }
         self.draw_heads(canvas, line(area.y + 2), around);
         let height = area.height.saturating_sub(3 + FOOT) as usize;
-        let first = first_seen(self.at, self.shown.len(), height);
-        tell_unseen(
-            canvas,
-            line(area.y + 1),
-            first,
-            self.shown.len().saturating_sub(first + height),
-            around.theme,
-        );
+        let first =
+            seen_and_told(canvas, line(area.y + 1), (self.at, self.shown.len(), height), around.theme);
         for (index, at) in self.shown.iter().enumerate().skip(first).take(height) {
             let cells = line(area.y + 3 + (index - first) as u16);
             canvas.spot(cells, Click::Row(index));
@@ -269,7 +263,7 @@ impl Owners {
         let line = |y: u16| Rect { y: area.y + y, height: 1, ..area };
         canvas.render_widget(Line::styled("─".repeat(area.width as usize), around.theme.dim()), line(0));
         let focus = self.column.checked_sub(IN_ROW + 1);
-        draw_row(canvas, line(1), &dates_row(owner, around), focus, around.theme);
+        draw_row(canvas, line(1), &dates_row(owner, area.width, around), focus, around.theme);
         let chased = owner
             .chased
             .as_ref()
@@ -346,14 +340,16 @@ fn row_of(owner: &Owner, (chosen, marked): (bool, bool), width: u16, around: &Ar
     ]
 }
 
-/// `dates moved 3: 5 moves, +214 days   refused 1: 2 times`.
-fn dates_row(owner: &Owner, around: &Around) -> Row {
+/// `dates moved 3: 5 moves, 244 days later, 30 days earlier   refused 1: 2 times`; in a narrow window the days are
+/// `+244 d, -30 d`, so that what was refused is still seen.
+fn dates_row(owner: &Owner, width: u16, around: &Around) -> Row {
     let (kept, theme) = (&owner.dates, around.theme);
     let of = |which| Items::Actions { owner: owner.name.clone(), which };
     let moves = if kept.moves == 1 { "move" } else { "moves" };
     let told = match kept.moved {
         0 => String::new(),
-        _ => format!(": {} {moves}, {:+} days", kept.moves, kept.days),
+        _ if width >= WIDE => format!(": {} {moves}, {}", kept.moves, days(kept)),
+        _ => format!(": {} {moves}, +{} d, -{} d", kept.moves, kept.days_later, kept.days_earlier),
     };
     vec![
         Piece::words("  dates moved ", theme.dim()),

@@ -13,7 +13,7 @@ use crate::ledger::trouble::Trouble;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::title;
 use crate::tui::drawing::fitting::{column, cut, promised_shortly, widest, wrap};
-use crate::tui::drawing::list::{first_seen, moved, tell_unseen};
+use crate::tui::drawing::list::{moved, seen_and_told};
 use crate::tui::keys::{Act, Place};
 use crate::tui::link::Link;
 use crate::tui::recommendation::why::Why;
@@ -139,14 +139,7 @@ impl Screen for OwnerScreen {
             line(area.y + 1),
         );
         let height = area.height.saturating_sub(7) as usize;
-        let first = first_seen(self.at, self.rows.len(), height);
-        tell_unseen(
-            canvas,
-            line(area.y + 2),
-            first,
-            self.rows.len().saturating_sub(first + height),
-            around.theme,
-        );
+        let first = seen_and_told(canvas, line(area.y + 2), (self.at, self.rows.len(), height), around.theme);
         let reference = widest(self.rows.iter().map(|row| row.r#ref.as_str()), 10);
         for (index, row) in self.rows.iter().enumerate().skip(first).take(height) {
             let cells = line(area.y + 3 + (index - first) as u16);

@@ -349,6 +349,8 @@ pub fn dates(counts: &Counts, last_meeting: Option<&str>, around: &Around) -> Sh
         ("Asked", counts.asked_of_dcc, "asked", plain, "of the DCC".into()),
     ];
     let mut sheet = Sheet::default();
+    // Papers and owners count actions by their dates: the heading says what these are.
+    sheet.add_words("Recommendations", theme.strong());
     for (name, n, words, style, more) in rows {
         sheet.add(named_number(name, n, Items::list(words), style, &more, around));
     }

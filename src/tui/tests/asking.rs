@@ -61,6 +61,17 @@ fn where_no_request_puts_it_right_that_is_said_in_words() {
 }
 
 #[test]
+fn a_date_that_lies_in_the_past_is_remarked_and_not_refused() {
+    at_governance(|session| {
+        session.press("t").write("1 January 2023").press("tab").write("it was promised then").press("ctrl-s");
+        session.sees("note: the new target, 1 Jan 2023, lies in the past").press("enter").sees("recorded: ");
+        session.press("t").write("15 March 2023").press("tab").write("it is not done").press("ctrl-s");
+        session.sees("will be recorded");
+        assert!(!session.screen().contains("lies in the past"), "{}", session.screen());
+    });
+}
+
+#[test]
 fn why_tells_the_rule_what_went_in_and_the_dates() {
     at_governance(|session| {
         session.press("w").sees("Why · SOC22-4").sees("Why is SOC22-4 at Governance?").sees("rule:");

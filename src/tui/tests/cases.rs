@@ -26,6 +26,8 @@ const BY_OWNER: Case = Case { by: OWNER, ..BY_LEAD };
 const WHY: (&str, &str, &str) = ("why", "it was agreed by all", "it was agreed by all");
 const PLANNED: Before = (LEAD, "meeting plan", &[("name", "Spring board"), ("date", "2023-02-01")]);
 const OPENED: Before = (LEAD, "meeting open", &[("ref", "M10"), ("attendee", "A. Lead;O. Owner")]);
+const MINUTED: Before =
+    (LEAD, "decision", &[("ref", "SOC22-4"), ("text", "one still vetted"), ("meeting", "M10")]);
 const CLOSED: Before = (LEAD, "meeting close", &[("ref", "M10")]);
 const FINISHED: Before = (OWNER, "finish", &[("ref", "SOC22-4.a")]);
 const ACCEPTED: Before = (DCC, "evidence accept", &[("ref", "E1")]);
@@ -492,7 +494,7 @@ pub const CASES: &[Case] = &[
     Case {
         verb: "meeting correct",
         from: "M10",
-        before: &[PLANNED, OPENED, CLOSED],
+        before: &[PLANNED, OPENED, MINUTED, CLOSED],
         filled: &[
             ("chair", "T. Deputy", "T. Deputy"),
             ("absent", "O. Owner", "not there: O. Owner"),

@@ -5,9 +5,11 @@ use insta::assert_snapshot;
 use super::sample;
 use super::session::Session;
 use crate::journey::inspection::{Asking, Deadline, Kind};
+use crate::journey::meeting::Phase;
 use crate::journey::recommendation::Stage;
 use crate::journey::request::Request;
 use crate::ledger::Acting;
+use crate::ledger::filled::LEAD;
 
 /// Where a recommendation stands in the register.
 fn stage(session: &Session, reference: &str) -> Stage {
@@ -158,6 +160,26 @@ fn the_equivalent_command_says_who_acts_and_when() {
 fn a_plenary_is_held_on_a_whole_inspection() {
     let mut session = Session::begin(80, 24);
     session.press("n enter p").sees("ref SOC22 ").write("A. Lead").record().sees("SOC22-1 is at Plenary");
+}
+
+#[test]
+fn a_planned_plenary_whose_day_has_come_is_the_one_that_is_held_unless_the_person_says_otherwise() {
+    let mut session = Session::begin(80, 24);
+    let plan = |session: &mut Session, date: &str| {
+        let words = [("name", "Talk"), ("date", date), ("kind", "plenary"), ("inspection", "SOC22")];
+        sample::ask(&mut session.app.ledger, "2023-02-01", LEAD, "meeting plan", &words);
+    };
+    plan(&mut session, "2023-02-02");
+    let number = session.app.ledger.standing().register().unwrap().meetings;
+    plan(&mut session, "2023-02-09");
+    let (now, later) = (format!("M{number}"), format!("M{}", number + 1));
+    session.press("n enter p").sees("ref SOC22 ").sees(&format!("meeting {now}"));
+    session.write("A. Lead").press("tab ctrl-u").sees(&format!("{later} Talk, 9 Feb 2023"));
+    session.write(&now).press("ctrl-s").sees(&format!("--meeting {now}"));
+    session.sees(&format!("{later} stays planned as the plenary on SOC22")).press("enter");
+    session.sees("SOC22-1 is at Plenary");
+    let held = session.app.ledger.standing().meeting(now.parse().unwrap()).unwrap().unwrap();
+    assert_eq!((held.phase, held.attendees), (Phase::Closed, vec![LEAD.to_string()]));
 }
 
 #[test]

@@ -19,14 +19,7 @@ fn long_code(folder: &Path) -> Ledger {
     ];
     sample::ask(&mut ledger, "2022-12-07", LEAD, "inspection add", &inspection);
     for n in 0..12 {
-        let text = format!("review the searches of cell {n}");
-        let asked = [
-            ("ref", "SIECABX24"),
-            ("text", &*text),
-            ("kind", "recommendation"),
-            ("addressee", "Cleveland Police"),
-        ];
-        sample::ask(&mut ledger, "2022-12-07", LEAD, "recommendation add", &asked);
+        sample::recommend(&mut ledger, "SIECABX24", &format!("review the searches of cell {n}"));
     }
     ledger
 }
@@ -123,14 +116,7 @@ fn what_presses_stands_first_and_all_that_waits_is_counted() {
     fn many(folder: &Path) -> Ledger {
         let mut ledger = sample::filled(folder);
         for n in 0..55 {
-            let text = format!("review cell {n}");
-            let asked = [
-                ("ref", "SOC22"),
-                ("text", &*text),
-                ("kind", "recommendation"),
-                ("addressee", "Cleveland Police"),
-            ];
-            sample::ask(&mut ledger, "2022-12-07", LEAD, "recommendation add", &asked);
+            sample::recommend(&mut ledger, "SOC22", &format!("review cell {n}"));
         }
         ledger
     }

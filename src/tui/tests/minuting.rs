@@ -8,8 +8,8 @@ use super::sample::{self, DCC, LEAD, OWNER};
 use super::session::{SIZES, Session};
 use crate::briefing::paper::Topic;
 use crate::clock::Clock;
-use crate::export::paper::assembling::{Span, assemble};
 use crate::export::paper::{Format, write};
+use crate::export::paper::{assembling::assemble, period::Span};
 use crate::journey::meeting::Phase;
 use crate::journey::recommendation::{Recommendation, Stage};
 use crate::journey::reference::MeetingRef;
@@ -40,14 +40,11 @@ fn ten(folder: &Path) -> Ledger {
     let inspection = [("title", "A report on ten things"), ("published", "2022-12-07"), ("code", "TEN22")];
     sample::ask(all, "2022-12-07", LEAD, "inspection add", &inspection);
     for number in 1..=10 {
-        let text = format!("Cleveland Police should put right thing {number}, and show that it lasts");
-        let asked = [
-            ("ref", "TEN22"),
-            ("text", &*text),
-            ("kind", "recommendation"),
-            ("addressee", "Cleveland Police"),
-        ];
-        sample::ask(all, "2022-12-07", LEAD, "recommendation add", &asked);
+        sample::recommend(
+            all,
+            "TEN22",
+            &format!("Cleveland Police should put right thing {number}, and show that it lasts"),
+        );
     }
     sample::ask(all, "2022-12-12", LEAD, "hold", &[("ref", "TEN22"), ("attendee", LEAD)]);
     for number in 1..=10 {

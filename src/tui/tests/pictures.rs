@@ -129,6 +129,12 @@ fn every_number_on_a_screen_is_as_long_as_the_list_that_it_opens() {
 }
 
 #[test]
+fn how_an_owner_kept_the_dates_is_seen_in_a_narrow_window_with_what_was_refused() {
+    Session::begin(80, 24).press("O").sees("dates moved 1: 1 move, 31 days later   refused 0");
+    Session::begin(60, 20).press("O").sees("dates moved 1: 1 move, +31 d, -0 d   refused 0");
+}
+
+#[test]
 fn owners_are_ordered_narrowed_and_opened() {
     let mut session = Session::begin(80, 24);
     session.press("O").sees("most overdue first").sees("O. Owner");

@@ -192,7 +192,7 @@ fn then(key: &Key) -> Then {
         Act::Rebuild if key.place == Place::Overview => At(Place::Agreeing),
         Act::Rebuild => Says("Making the standing anew"),
         Act::BackUp | Act::Export | Act::Brief | Act::Chase | Act::Dates => At(Place::Path),
-        Act::NextPaper => Changes,
+        Act::NextPaper | Act::Replace | Act::ReadOn => Changes,
         Act::GoOn if key.place == Place::Editing => At(Place::Review),
         Act::GoOn | Act::Correct | Act::ItemUp | Act::ItemDown => At(Place::Confirm),
         Act::Record | Act::Decide => Records,
@@ -351,6 +351,25 @@ fn before(key: &Key, size: (u16, u16)) -> There {
                 Place::Meeting => session.press("m home enter"),
                 _ => &mut session,
             };
+            alone(session)
+        }
+        // A plenary that was planned is held where it is looked at.
+        (Act::Ask("hold"), Place::Meeting) => {
+            let mut session = begun(case_of("hold"), size);
+            let plan =
+                [("name", "Talk"), ("date", "2023-02-01"), ("kind", "plenary"), ("inspection", "SOC22")];
+            sample::ask(&mut session.app.ledger, "2023-02-01", LEAD, "meeting plan", &plan);
+            session.press("m home enter");
+            alone(session)
+        }
+        // There is more to read than there is room for.
+        (Act::ReadOn, place) => {
+            let mut session = come_to(Place::Minute, size).session;
+            let meeting = session.app.ledger.standing().register().unwrap().meetings;
+            let text = "all of it was spoken of, at length. ".repeat(200);
+            let said = [("ref", "SOC22-4"), ("text", &*text), ("meeting", &*format!("M{meeting}"))];
+            sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "decision", &said);
+            session.press("page-down page-up").press(if place == Place::MinuteKeys { "esc" } else { "" });
             alone(session)
         }
         (Act::Ask(verb), place) => {

@@ -21,7 +21,7 @@ fn leads_grant(folder: &Path) -> Ledger {
 
 /// An owner's request for a later date, with a lead in front of it.
 fn asked() -> Session {
-    let mut session = Session::on(leads_grant, 80, 24);
+    let mut session = Session::on(leads_grant, 80, 32);
     session.act_as(OWNER).open("SOC22-4").press("t").write("30 June 2023").press("tab");
     session.write("nobody can be found before").record();
     session.sees("extension of a to 30 Jun 2023 asked of another governance lead");

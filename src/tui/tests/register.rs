@@ -8,7 +8,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
-use super::sample::{self, LEAD};
+use super::sample;
 use super::session::{Session, keys};
 use crate::ledger::Ledger;
 use crate::tui::app::{App, Outside};
@@ -48,14 +48,7 @@ fn the_filter_finds_while_it_is_typed_and_says_what_it_passes_over() {
 fn longer(folder: &std::path::Path) -> Ledger {
     let mut ledger = sample::filled(folder);
     for n in 0..60 {
-        let text = format!("review the custody estate, part {n}");
-        let asked = [
-            ("ref", "SOC22"),
-            ("text", &*text),
-            ("kind", "recommendation"),
-            ("addressee", "Cleveland Police"),
-        ];
-        sample::ask(&mut ledger, "2022-12-07", LEAD, "recommendation add", &asked);
+        sample::recommend(&mut ledger, "SOC22", &format!("review the custody estate, part {n}"));
     }
     ledger
 }

@@ -231,6 +231,7 @@ fn key(name: &str) -> KeyEvent {
         "f1" => KeyCode::F(1),
         "f2" => KeyCode::F(2),
         "f3" => KeyCode::F(3),
+        "f4" => KeyCode::F(4),
         "space" => KeyCode::Char(' '),
         "page-up" => KeyCode::PageUp,
         "page-down" => KeyCode::PageDown,

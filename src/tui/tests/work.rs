@@ -122,6 +122,37 @@ fn a_paper_about_what_is_in_front_is_written_in_the_format_of_its_name() {
 }
 
 #[test]
+fn a_paper_counts_over_the_period_that_is_typed_and_replaces_a_file_only_on_purpose() {
+    let mut session = Session::begin(80, 24);
+    let folder = register(&session).parent().unwrap().to_path_buf();
+    let named = |session: &mut Session, period: &str| {
+        session
+            .press("esc W ctrl-u")
+            .write("log.md")
+            .press("down")
+            .sees("after which the numbers")
+            .write(period);
+    };
+    named(&mut session, "1 Jan 2023");
+    session.press("down").sees("up to which").write("31 Jan 2023").press("enter");
+    until(&mut session, "wrote action-log");
+    let read = || std::fs::read_to_string(folder.join("log.md")).unwrap();
+    let first = read();
+    assert!(first.contains("after 1 Jan 2023, up to 31 Jan 2023"), "{first}");
+    named(&mut session, "2 Jan 2023");
+    session.press("enter");
+    until(&mut session, "ctrl-o");
+    assert_eq!(read(), first, "nothing is written over unasked");
+    named(&mut session, "2 Jan 2023");
+    session.press("up ctrl-o").sees("REPLACED").press("enter");
+    until(&mut session, "wrote action-log");
+    assert!(read().contains("after 2 Jan 2023"), "{}", read());
+    // A paper that counts over no period asks for none.
+    let screen = session.press("esc").open("SOC22-3").press("W").screen();
+    assert!(screen.contains("file  ▌") && !screen.contains("until"), "{screen}");
+}
+
+#[test]
 fn work_that_is_cancelled_says_so_and_changes_nothing_and_until_then_no_other_key_does_anything() {
     let mut session = Session::begin(80, 24);
     // While another process holds the register the work cannot come to its end.
