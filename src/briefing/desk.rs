@@ -319,6 +319,8 @@ fn of_evidence(piece: &Evidence, person: &str) -> Line {
     let head = format!("{reference} {title} ({kind}), {lies}, sha256 {hash}…{marking}; {judged}");
     match piece.opened_by(person) {
         Some(deed) => line(format!("{head}; opened by you on {}", day(deed.on))),
+        // What counts for nothing need not be read.
+        None if piece.rejected.is_some() => line(head),
         None => warning(format!("{head}; NOT OPENED by you")),
     }
 }

@@ -117,7 +117,8 @@ impl Deciding {
 
     fn piece(&self, actor: &str) -> Option<&Evidence> {
         let mut pieces = self.chosen_one()?.stands.evidence.iter().filter(|piece| piece.file.is_some());
-        let unopened = pieces.clone().find(|piece| piece.opened_by(actor).is_none());
+        let counts = |piece: &&Evidence| piece.rejected.is_none() && piece.opened_by(actor).is_none();
+        let unopened = pieces.clone().find(counts);
         unopened.or_else(|| pieces.next())
     }
 
@@ -182,8 +183,8 @@ impl Screen for Deciding {
             None => self.reading = Reading::default(),
         }
         self.at = self.at.min(self.desk.waiting.len().saturating_sub(1));
-        let unopened =
-            self.piece(&around.actor).is_some_and(|piece| piece.opened_by(&around.actor).is_none());
+        let unread = |piece: &Evidence| piece.rejected.is_none() && piece.opened_by(&around.actor).is_none();
+        let unopened = self.piece(&around.actor).is_some_and(unread);
         self.unopened = unopened && !self.listed;
         self.read(ledger, around)
     }
