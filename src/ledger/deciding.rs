@@ -54,7 +54,7 @@ impl Ledger {
         let (today, mut desk) = (self.today(), Desk::default());
         let Some(person) = register.person(actor) else { return Ok(desk) };
         let holds = |role| person.holds(role, today);
-        let read = standing.to_decide(holds(Role::Approver), holds(Role::Lead))?;
+        let read = standing.awaiting(holds(Role::Approver), holds(Role::Lead))?;
         desk.more = read.len() >= OLDEST;
         for stands in read {
             for matter in Matter::of(&stands).into_iter().filter(|it| it.is_for(&stands, person, today)) {
@@ -88,7 +88,7 @@ impl Ledger {
 
 impl Standing<'_> {
     /// The recommendations with something that an approver or a lead decides, the oldest of each sort.
-    fn to_decide(&self, approver: bool, lead: bool) -> Result<Vec<Recommendation>, Trouble> {
+    fn awaiting(&self, approver: bool, lead: bool) -> Result<Vec<Recommendation>, Trouble> {
         let mut found: Vec<Recommendation> = Vec::new();
         for sql in queries(approver, lead) {
             for stands in self.states(&sql)? {

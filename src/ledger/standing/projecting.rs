@@ -472,7 +472,7 @@ fn asked_of_lead(recommendation: &Recommendation) -> Option<String> {
 
 /// The question that waits longest for an answer.
 fn question(recommendation: &Recommendation) -> Option<&Question> {
-    recommendation.open_questions().filter(|_| recommendation.ours).next()
+    recommendation.open_questions().find(|_| recommendation.ours)
 }
 
 /// The extensions that wait for an answer.
