@@ -184,9 +184,17 @@ pub fn next(case: &Recommendation) -> String {
             None if case.stage == Stage::Governance && case.unfinished().next().is_none() => {
                 "every action is finished; next move: a governance meeting considers it complete".into()
             }
+            None if case.stage == Stage::Submission && case.unfinished().next().is_some() => first_met(case),
             None => format!("next move: {}{}", case.stage.whose_move(), asked_first(case)),
         },
     }
+}
+
+/// What the sign-off depends on, and whose move that is.
+fn first_met(case: &Recommendation) -> String {
+    let named: Vec<_> =
+        case.unfinished().map(|action| format!("{} ({})", action.letter, action.owner)).collect();
+    format!("signed off on a condition, which is met before it is submitted; next move: {}", named.join(", "))
 }
 
 /// That a question waits, which keeps nobody from deciding.

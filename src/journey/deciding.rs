@@ -168,9 +168,9 @@ impl Pressing {
         let ago = |on: NaiveDate| days((today - on).num_days());
         match self {
             Pressing::DeadlinePassed(on) => {
-                format!("the inspectorate's deadline of {} passed {} ago", day(on), ago(on))
+                format!("{} past the inspectorate's deadline of {}", ago(on), day(on))
             }
-            Pressing::TargetPassed(on) => format!("the date of {} passed {} ago", day(on), ago(on)),
+            Pressing::TargetPassed(on) => format!("{} past its date, {}", ago(on), day(on)),
             Pressing::DeadlineSoon(on) => {
                 let left = days((on - today).num_days());
                 format!("the inspectorate's deadline is {}, in {left}", day(on))

@@ -49,6 +49,8 @@ fn a_condition_of_a_sign_off_is_met_before_the_submission() {
     let refusal = desk.refused(LEAD, ON, "submit SOC22-1");
     assert_eq!(refusal.reason, Reason::ConditionUnmet(vec!["b".parse().unwrap()]));
     assert_eq!(refusal.hint().unwrap(), "finish it with `plenary finish SOC22-1.b`");
+    let next = plenary::briefing::case::next(desk.first());
+    assert!(next.ends_with("next move: b (P. Owner)"), "{next}");
     desk.ask(OTHER_OWNER, "2023-05-02", "update SOC22-1.b 'the figures are drawn'");
     desk.ask(OTHER_OWNER, "2023-05-03", "target SOC22-1.b 2023-06-15 --why 'May is not over'");
     assert!(desk.first().overdue(day("2023-06-16")), "what is promised at Submission can be late");

@@ -25,10 +25,11 @@ impl Deciding {
         let inside = inside(area, 1);
         let width = inside.width as usize;
         let asks: Vec<_> = wrap(&asks(waiting), width).into_iter().take(3).collect();
-        let pressing = cut(&waiting.pressing.words(around.today), width);
+        let pressing = wrap(&waiting.pressing.words(around.today), width);
         let style = pressing_style(waiting.pressing, around);
         let head = asks.into_iter().map(|line| Line::styled(line, around.theme.strong()));
-        let head: Vec<_> = head.chain([Line::styled(pressing, style)]).collect();
+        let pressing = pressing.into_iter().map(|line| Line::styled(line, style));
+        let head: Vec<_> = head.chain(pressing).collect();
         let below = head.len() as u16;
         for (y, line) in (inside.y..inside.bottom()).zip(head) {
             frame.render_widget(line, Rect { y, height: 1, ..inside });
