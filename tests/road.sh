@@ -48,7 +48,7 @@ dcc return "$item" --why 'Two posts will not do: what else?' --on 2024-04-12
 stage Plenary
 lead agree "$item" 'Share analysts with the region' --owner 'O. Wner' --target 2024-10-31 --on 2024-04-15
 lead report "$item" --on 2024-04-16
-dcc approve "$item" --condition 'Tell the chief finance officer' --on 2024-04-18
+dcc approve "$item" --condition 'Tell the chief finance officer' --target 2024-12-31 --on 2024-04-18
 stage Governance
 
 lead meeting plan 'Governance board' --date 2024-06-06 --on 2024-04-19
@@ -64,6 +64,7 @@ refused --actor 'O. Wner' finish "$item.a" --on 2025-02-03
 owner evidence add "$item" 'Monthly figures' --kind performance --held 'the force records system' --on 2025-02-03
 lead evidence accept E1 --on 2025-02-04
 owner finish "$item.a" --on 2025-02-05
+owner finish "$item.c" --on 2025-02-05
 owner finish "$item.b" --as partly-achieved --why 'One analyst of two' --on 2025-02-05
 lead meeting plan 'Governance board' --date 2025-02-13 --on 2025-02-05
 lead meeting open M3 --attendee 'A. Lead' --on 2025-02-13
@@ -82,7 +83,7 @@ lead submit "$item" --on 2025-02-18
 lead verdict "$item" returned --why 'Show three months more' --on 2025-03-20
 stage Governance
 lead agree "$item" 'Report three months more' --owner 'O. Wner' --target 2025-07-31 --on 2025-03-21
-owner finish "$item.c" --on 2025-07-01
+owner finish "$item.d" --on 2025-07-01
 lead complete "$item" --on 2025-07-02
 dcc signoff "$item" --key "$key" --on 2025-07-03
 lead submit "$item" --on 2025-07-04

@@ -13,7 +13,7 @@ use plenary::journey::people::{Holding, Person, Role};
 use plenary::journey::recommendation::{Ending, Position, Recommendation, Stage, Verdict};
 use plenary::journey::reference::{ActionRef, InspectionCode, RecommendationRef, Stream};
 use plenary::journey::register::BodyKind;
-use plenary::journey::request::{AskedOfDcc, HeldOn, Request};
+use plenary::journey::request::{AskedOfDcc, Condition, HeldOn, Request};
 use plenary::journey::scheme::Scheme;
 use plenary::journey::state::State;
 use plenary::journey::{Context, decide};
@@ -289,10 +289,12 @@ impl<'a> History<'a> {
                 );
             }
             Stage::Plenary => self.outcome(reference),
-            Stage::Approval => self.ask(DCC, Request::Approve { recommendation, condition: None }),
+            Stage::Approval => {
+                self.ask(DCC, Request::Approve { recommendation, condition: Condition::default() })
+            }
             Stage::Governance => self.complete(reference),
             Stage::SignOff => {
-                self.ask(DCC, Request::SignOff { recommendation, condition: None });
+                self.ask(DCC, Request::SignOff { recommendation, condition: Condition::default() });
             }
             Stage::Submission if stands.submission.is_none() => {
                 self.ask(LEAD, Request::Submit { recommendation });

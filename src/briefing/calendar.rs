@@ -75,7 +75,7 @@ pub fn items(items: &DayItems, scheme: &Scheme, today: NaiveDate) -> Vec<Item> {
         .map(|row| item("deadline", &row.r#ref, format!("“{}”, at {}: {}", row.words, row.stage, row.text)));
     let actions = items.actions.iter().map(|action| {
         let (state, rating) = (state(action, today), rating(action, scheme));
-        item("action", &action.r#ref, format!("{}, {rating}, {state}: {}", action.owner, action.text))
+        item("action", &action.r#ref, format!("{}, {rating}, {state}: {}", action.owner, action.marked()))
     });
     meetings.chain(last_days).chain(deadlines).chain(actions).collect()
 }

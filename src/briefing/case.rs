@@ -7,6 +7,7 @@ use super::history;
 use super::layout::{beside, cell, fold};
 use crate::journey::deadline::in_words as day;
 use crate::journey::forecast::Outlook;
+use crate::journey::question::Question;
 use crate::journey::recommendation::{Action, Deed, Dissent, Evidence, Minuted, Recommendation, Stage};
 use crate::journey::reference::RecommendationRef;
 use crate::journey::register::Register;
@@ -93,21 +94,13 @@ fn bar_within(stage: Stage, width: usize) -> String {
     if bar.width() <= width { bar } else { bar.replace("── ", " ") }
 }
 
-/// What came back and has not gone on since, what waits for the DCC, and what the DCC attached: a line each.
+/// What was refused and is not overcome, which wins every headline; then what waits for the DCC, what the DCC attached,
+/// and what others said: a line each.
 pub fn decided(case: &Recommendation) -> Vec<String> {
-    let mut lines = Vec::new();
-    for (what, deed) in [("returned", &case.returned), ("sent back", &case.sent_back)] {
-        let said = |deed: &Deed| {
-            format!("{what} by the DCC on {}{}{}", day(deed.on), deed.signature(), deed.reason())
-        };
-        lines.extend(deed.as_ref().map(said));
-    }
-    let mut came_back = |what: &str, deed: &Option<Deed>| {
-        lines.extend(deed.as_ref().map(|deed| format!("{what} on {}{}", day(deed.on), deed.reason())));
-    };
-    came_back("returned by the inspectorate", &case.submission_returned);
+    let mut lines = super::desk::refusals(case);
     if case.stage != Stage::Closed {
-        came_back("reopened", &case.reopened);
+        let reopened = |deed: &Deed| format!("reopened on {}{}", day(deed.on), deed.reason());
+        lines.extend(case.reopened.as_ref().map(reopened));
     }
     if let Some(waits) = &case.withdrawal {
         let by = waits.superseded_by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
@@ -126,7 +119,22 @@ pub fn decided(case: &Recommendation) -> Vec<String> {
     lines.extend(condition("signed off", &case.signed_off, &case.sign_off_condition));
     let minuted = |one: &Minuted| format!("decided at {} on {}: {}", one.meeting, day(one.on), one.text);
     lines.extend(case.decisions.iter().map(minuted));
+    lines.extend(case.questions.iter().flat_map(question));
     lines.extend(case.dissents.iter().map(dissent));
+    lines
+}
+
+/// What was asked, and what was answered, a line each.
+pub fn question(question: &Question) -> Vec<String> {
+    let (number, asked) = (question.number, &question.asked);
+    let mut lines =
+        vec![format!("question {number} of {} on {}: {}", asked.by, day(asked.on), question.text)];
+    lines.extend(question.replies.iter().map(|reply| {
+        format!("answer to question {number} by {} on {}: {}", reply.deed.by, day(reply.deed.on), reply.text)
+    }));
+    if question.replies.is_empty() {
+        lines.push(format!("question {number} is not answered"));
+    }
     lines
 }
 
@@ -176,9 +184,25 @@ pub fn next(case: &Recommendation) -> String {
             None if case.stage == Stage::Governance && case.unfinished().next().is_none() => {
                 "every action is finished; next move: a governance meeting considers it complete".into()
             }
-            None => format!("next move: {}", case.stage.whose_move()),
+            None if case.stage == Stage::Submission && case.unfinished().next().is_some() => first_met(case),
+            None => format!("next move: {}{}", case.stage.whose_move(), asked_first(case)),
         },
     }
+}
+
+/// What the sign-off depends on, and whose move that is.
+fn first_met(case: &Recommendation) -> String {
+    let named: Vec<_> =
+        case.unfinished().map(|action| format!("{} ({})", action.letter, action.owner)).collect();
+    format!("signed off on a condition, which is met before it is submitted; next move: {}", named.join(", "))
+}
+
+/// That a question waits, which keeps nobody from deciding.
+fn asked_first(case: &Recommendation) -> String {
+    let question = case.open_questions().next();
+    question.map_or(String::new(), |question| {
+        format!("; a question of {} waits for an answer", question.asked.by)
+    })
 }
 
 pub fn deadline(case: &Recommendation, today: NaiveDate) -> String {
@@ -263,11 +287,12 @@ fn actions(case: &Recommendation, scheme: &Scheme, today: NaiveDate, width: usiz
     out
 }
 
-/// Where an action that was agreed late comes from; nothing where it is one of the plenary's.
+/// Where an action that was agreed late comes from, or whose condition it is; nothing where it is one of the plenary's.
 pub fn later(action: &Action) -> String {
     let later = if action.added_later { ", added after approval" } else { "" };
+    let condition = action.condition.map_or(String::new(), |of| format!(", {}", of.words()));
     let arose = action.arose.map_or(String::new(), |meeting| format!(", arising from {meeting}"));
-    later.to_string() + &arose
+    later.to_string() + &condition + &arose
 }
 
 /// Who opened the file of a piece of evidence, in words; none where it has none.

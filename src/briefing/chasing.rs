@@ -139,7 +139,7 @@ impl Occasion<'_> {
             Some(day) => format!("last heard of on {}", in_words(day)),
         };
         let head = format!("{} {when}{trail}; {heard}", action.r#ref);
-        format!("\n{}{}", fold(&head, WIDTH, ""), fold(&action.text, WIDTH, "    "))
+        format!("\n{}{}", fold(&head, WIDTH, ""), fold(&action.marked(), WIDTH, "    "))
     }
 }
 
@@ -164,6 +164,7 @@ mod tests {
             rating: None,
             last_heard: None,
             added_later: false,
+            condition: None,
             state: "open".into(),
             overdue: false,
             finished_as: None,

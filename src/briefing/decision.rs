@@ -4,7 +4,8 @@
 use super::case::{self, dissent};
 use crate::journey::deadline::in_words;
 use crate::journey::event::What;
-use crate::journey::recommendation::{Action, Deed, Evidence, Recommendation, Stage};
+use crate::journey::question::Question;
+use crate::journey::recommendation::{Action, Evidence, Recommendation, Stage};
 
 /// What a decision on it is about, a line each.
 pub fn about(stands: &Recommendation) -> Vec<String> {
@@ -15,6 +16,8 @@ pub fn about(stands: &Recommendation) -> Vec<String> {
         [] => lines.push("dissent: none recorded".into()),
         all => lines.extend(all.iter().map(dissent)),
     }
+    let answered = stands.questions.iter().filter(|question| !question.replies.is_empty());
+    lines.extend(answered.flat_map(case::question));
     for action in stands.unfinished().filter(|action| action.extension.is_some()) {
         lines.push(moved_before(action));
         lines.extend(case::trail_lines(action).iter().map(|line| format!("{} {line}", action.letter)));
@@ -29,7 +32,7 @@ fn of_action(action: &Action) -> String {
         Some(finished) => format!("{} on {}", finished.ending.words(), in_words(finished.deed.on)),
         None => format!("by {}", in_words(action.target)),
     };
-    format!("{} {}; {}, {state}", action.letter, action.text, action.owner)
+    format!("{} {}; {}, {state}", action.letter, action.marked(), action.owner)
 }
 
 /// The piece of evidence that an event opens or judges, with its file, so that whoever asks for it sees which it is.
@@ -57,24 +60,16 @@ fn of_evidence(piece: &Evidence) -> String {
 
 /// What the person who decides next should know.
 pub fn notes_of(stands: &Recommendation) -> Vec<String> {
-    let mut notes = Vec::new();
-    let mut because = |what: &str, deed: &Option<Deed>, signature: fn(&Deed) -> &'static str| {
-        let said = |deed: &Deed| format!("{what} by {}{}{}", deed.by, signature(deed), deed.reason());
-        notes.extend(deed.as_ref().map(said));
+    let mut notes = super::desk::refusals(stands);
+    let reopened = stands.reopened.as_ref().filter(|_| stands.stage == Stage::Governance);
+    notes.extend(reopened.map(|deed| format!("reopened by {}{}", deed.by, deed.reason())));
+    let asks = |question: &Question| {
+        format!(
+            "question {} of {} waits for an answer: {}",
+            question.number, question.asked.by, question.text
+        )
     };
-    // The DCC decides; what others did is not signed by anybody.
-    let never = |_: &Deed| "";
-    match stands.stage {
-        Stage::Plenary => because("returned", &stands.returned, Deed::signature),
-        Stage::Governance => {
-            because("sent back", &stands.sent_back, Deed::signature);
-            because("reopened", &stands.reopened, never);
-        }
-        Stage::Submission | Stage::SignOff => {
-            because("submission returned", &stands.submission_returned, never)
-        }
-        _ => {}
-    }
+    notes.extend(stands.open_questions().map(asks));
     notes.extend(stands.unfinished().filter_map(extension_of));
     notes.extend(stands.withdrawal.as_ref().map(|withdrawal| {
         let ending = withdrawal.ending.words();

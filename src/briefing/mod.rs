@@ -7,6 +7,7 @@ pub mod chasing;
 pub mod clocks;
 pub mod counted;
 pub mod decision;
+pub mod desk;
 pub mod diff;
 pub mod flow;
 pub mod forecast;

@@ -35,6 +35,7 @@ pub fn why(why: Why) -> &'static str {
         Why::Returned => "came back",
         Why::AskedOfDcc => "asked of the DCC",
         Why::AskedOfLead => "asked of a lead",
+        Why::Question => "a question waits",
         Why::Approval => "waits for approval",
         Why::SignOff => "waits for sign-off",
         Why::Submission => "at submission",
@@ -64,7 +65,7 @@ pub fn waits_for(person: Option<&Person>, today: NaiveDate) -> Vec<Why> {
         waits.extend([Why::ResponseDue, Why::Overdue]);
     }
     if holds(Role::Lead) {
-        waits.push(Why::AskedOfLead);
+        waits.extend([Why::AskedOfLead, Why::Question]);
     }
     if holds(Role::Approver) {
         waits.extend([Why::AskedOfDcc, Why::Approval, Why::SignOff]);

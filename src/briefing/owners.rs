@@ -195,7 +195,7 @@ pub fn actions(rows: &[ActionRow], scheme: &Scheme, today: NaiveDate) -> Table {
             Cell::words(rating(action, scheme)),
             Cell::Date(action.last_heard),
             Cell::words(action.owner.clone()),
-            Cell::words(action.text.clone()),
+            Cell::words(action.marked().into_owned()),
         ]
     };
     Table {

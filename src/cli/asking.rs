@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde::Serialize;
 
 use super::failure::Failure;
-use super::{Desk, actor, signing};
+use super::{Desk, actor, signing, together};
 use crate::briefing::{meeting, record};
 use crate::export::json::Told;
 use crate::journey::asking::{Answers, Ask, Field, Need, Surroundings, VERBS, Verb};
@@ -50,6 +50,7 @@ fn about_noun(noun: &str) -> &'static str {
     match noun {
         "recommendation" => "add a recommendation",
         "evidence" => "offer, open and judge evidence",
+        "question" => "ask and answer questions about what waits for a decision",
         "key" => "offer, accept and revoke the keys with which people sign decisions",
         _ => "",
     }
@@ -60,10 +61,15 @@ pub fn verb_command(name: &'static str, verb: &'static Verb) -> Command {
     with_arguments(Command::new(name).about(verb.about), verb)
 }
 
-/// The verb's fields, and on a decision the key that signs it.
+/// The verb's fields, and on a decision the key that signs it; a decision may be taken on several.
 fn with_arguments(command: Command, verb: &'static Verb) -> Command {
-    let key = verb.decides().then(signing::argument);
-    command.args(verb.fields.iter().map(argument)).args(key)
+    let deciding = verb.decides().then(|| [signing::argument(), together::argument()]);
+    let several = |argument: Arg| if verb.decides() { argument.num_args(1..) } else { argument };
+    let arguments = verb.fields.iter().map(|field| match field.name {
+        "ref" => several(argument(field)),
+        _ => argument(field),
+    });
+    command.args(arguments).args(deciding.into_iter().flatten())
 }
 
 fn argument(field: &'static Field) -> Arg {
@@ -107,7 +113,14 @@ pub fn answers(verb: &'static Verb, matches: &ArgMatches) -> Answers {
 pub fn run(desk: &Desk, name: &str, matches: &ArgMatches) -> Result<(), Failure> {
     let verb = Verb::named(name).ok_or_else(|| Failure::usage(format!("`{name}` is not a command")))?;
     let mut ledger = desk.open(if desk.dry_run { Access::Read } else { Access::Write })?;
-    let request = request(&ledger, verb, &answers(verb, matches))?;
+    let answers = answers(verb, matches);
+    if verb.decides() && answers.all("ref").len() > 1 {
+        let acting = actor::acting(desk, &ledger)?;
+        let done = together::run(desk, &mut ledger, verb, &answers, &acting, matches);
+        ledger.close();
+        return done;
+    }
+    let request = request(&ledger, verb, &answers)?;
     let acting = actor::acting(desk, &ledger)?;
     let done = match request.decides() {
         true => signing::record(desk, &mut ledger, request, &acting, matches),

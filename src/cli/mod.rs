@@ -11,6 +11,7 @@ mod calendar;
 mod chase;
 mod config;
 mod demo;
+mod desk;
 mod diff;
 mod doctor;
 mod documents;
@@ -32,6 +33,7 @@ mod restore;
 mod scheme;
 mod show;
 mod signing;
+mod together;
 mod undo;
 mod verify;
 mod watching;
@@ -94,6 +96,7 @@ pub fn command() -> Command {
         undo::command(),
         history::command(),
         overview::command(),
+        desk::command(),
         owners::command(),
         brief::command(),
         calendar::command(),
@@ -233,6 +236,7 @@ impl Desk {
             "undo" => undo::run(self, matches),
             "history" => history::run(self, matches),
             "overview" => overview::run(self),
+            "desk" => desk::run(self, matches),
             "owners" => owners::run(self, matches),
             "brief" => brief::run(self, matches),
             "calendar" => calendar::run(self, matches),

@@ -45,7 +45,7 @@ pub fn record(
 }
 
 /// The key that the command or the config file names.
-fn named(desk: &Desk, matches: &ArgMatches) -> Option<PathBuf> {
+pub fn named(desk: &Desk, matches: &ArgMatches) -> Option<PathBuf> {
     let said = matches.get_one::<PathBuf>("key").cloned();
     said.or_else(|| desk.settings().key_path())
 }

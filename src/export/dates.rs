@@ -70,7 +70,7 @@ fn entries(ahead: &Ahead) -> Vec<Entry> {
             about: format!("{}-target", action.r#ref),
             day: action.target,
             summary: format!("{} due: {}", action.r#ref, action.owner),
-            words: format!("{}\nOwner: {}{trail}", action.text, action.owner),
+            words: format!("{}\nOwner: {}{trail}", action.marked(), action.owner),
             cancelled: false,
         });
     }

@@ -4,11 +4,13 @@ use super::event::What;
 use super::recommendation::{Ending, Position, Recommendation, Stage};
 use super::reference::RecommendationRef;
 use super::refusal::{Reason, Refusal};
-use super::{Asked, Decision, closed, reasoned};
+use super::request::Condition;
+use super::{Asked, Decision, closed, condition, reasoned};
 
-/// Approves an outcome, with a condition or without.
+/// Approves an outcome, with a condition or without. A condition becomes an action, of whoever reported the outcome
+/// where nobody else is named.
 /// A position of not accepted or not ours closes the recommendation with that outcome.
-pub fn approve(asked: &Asked, reference: &RecommendationRef, condition: Option<&str>) -> Decision {
+pub fn approve(asked: &Asked, reference: &RecommendationRef, said: &Condition) -> Decision {
     let cannot = "be approved";
     let recommendation = waiting(asked, reference, cannot)?;
     let closes = match recommendation.position {
@@ -19,8 +21,11 @@ pub fn approve(asked: &Asked, reference: &RecommendationRef, condition: Option<&
     if closes.is_some() {
         closed::may_close(asked, recommendation).map_err(|reason| Refusal::new(reference, cannot, reason))?;
     }
-    let condition = condition.map(str::to_string);
-    asked.decided(recommendation, What::OutcomeApproved { condition, closes }, None)
+    let reporter = recommendation.reported.as_ref().map(|deed| deed.by.as_str());
+    let condition = condition::of(asked, recommendation, said, reporter, closes.is_some())
+        .map_err(|reason| Refusal::new(reference, cannot, reason))?;
+    let (condition, tracked) = condition.unzip();
+    asked.decided(recommendation, What::OutcomeApproved { condition, tracked, closes }, None)
 }
 
 /// Returns an outcome to the plenary, with a reason.

@@ -99,6 +99,8 @@ pub enum Ask {
     Repeat,
     /// A number of meetings.
     Times,
+    /// The number of a question.
+    Question,
     DeadlineWords,
     Position,
     Verdict,

@@ -16,7 +16,7 @@ pub const MEANS: &str = "e-mail";
 pub const MESSAGE: &str = "message";
 
 /// Where an owner still owes something.
-const PROMISED: [Stage; 3] = [Stage::Plenary, Stage::Approval, Stage::Governance];
+const PROMISED: [Stage; 4] = [Stage::Plenary, Stage::Approval, Stage::Governance, Stage::Submission];
 
 /// Records that the owners of these actions were chased for them: an event for each owner on each recommendation,
 /// with the address where it was by e-mail. Who has no address was sent no e-mail.

@@ -342,6 +342,14 @@ impl Mistaken<'_> {
                 let dissent = dissent.with("text", self.taken_back(text)).with("meeting", meeting);
                 ask(dissent, BOTH_STAY_WHILE_OPEN)
             }
+            What::QuestionAsked { .. } => told(format!(
+                "a question stays, and keeps nobody from deciding; \
+                 a lead or an owner answers it with `plenary question answer {reference}`"
+            )),
+            What::QuestionAnswered { question, .. } => {
+                let again = Proposal::new("question answer").with("ref", reference);
+                ask(again.with("question", question), "the right answer is given after it, and both stay")
+            }
             What::AnswerGiven { body, .. } => {
                 let former = was.and_then(|was| was.answers.iter().find(|answer| &answer.body == body));
                 let answer = Proposal::new("answer").with("ref", reference).with("body", body);

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::agenda::{AtClosing, Item};
+use super::condition::Tracked;
 use super::file::File;
 use super::inspection::{Asking, Particulars};
 use super::meeting::MeetingKind;
@@ -254,6 +255,9 @@ pub enum What {
     OutcomeApproved {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         condition: Option<String>,
+        /// The action that the condition became; none in what was recorded before conditions became actions.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tracked: Option<Tracked>,
         /// Set where the position closes the recommendation.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         closes: Option<Ending>,
@@ -351,6 +355,15 @@ pub enum What {
         text: String,
         meeting: MeetingRef,
     },
+    /// Whoever may decide on it asks. It counts on this recommendation from 1.
+    QuestionAsked {
+        question: u32,
+        text: String,
+    },
+    QuestionAnswered {
+        question: u32,
+        text: String,
+    },
     ConsideredComplete {
         meeting: MeetingRef,
     },
@@ -362,6 +375,8 @@ pub enum What {
     SignedOff {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         condition: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tracked: Option<Tracked>,
         /// Set where the level lets the force close by itself.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         closes: Option<Ending>,
@@ -475,6 +490,8 @@ kinds!(
     AnswerGiven,
     DecisionMinuted,
     DissentRecorded,
+    QuestionAsked,
+    QuestionAnswered,
     ConsideredComplete,
     LevelAwarded,
     SignedOff,
@@ -637,9 +654,9 @@ impl What {
                 format!("action {action} agreed{}{later}: {text}; {owner}, by {}", at(*meeting), day(*target))
             }
             What::OutcomeReported {} => "outcome reported to the DCC".into(),
-            What::OutcomeApproved { condition, closes } => {
+            What::OutcomeApproved { condition, tracked, closes } => {
                 let closed = closes.map_or(String::new(), |ending| format!("; closed as {}", ending.words()));
-                format!("outcome approved by the DCC{}{closed}", on_condition(condition))
+                format!("outcome approved by the DCC{}{closed}", on_condition(condition, tracked))
             }
             What::OutcomeReturned {} => "outcome returned by the DCC".into(),
             What::ProgressReported { action, text, rating, meeting } => {
@@ -686,14 +703,17 @@ impl What {
             What::DissentRecorded { who, text, meeting } => {
                 format!("dissent of {who} at {meeting}: {text}")
             }
+            What::QuestionAsked { question, text } => format!("question {question}: {text}"),
+            What::QuestionAnswered { question, text } => format!("question {question} answered: {text}"),
             What::ConsideredComplete { meeting } => format!("considered complete at {meeting}"),
             What::LevelAwarded { level, meeting } => {
                 format!("level {} awarded{}: {}", level.code, at(*meeting), level.name)
             }
-            What::SignedOff { condition, closes } => {
-                let next = closes
-                    .map_or("may be submitted".into(), |ending| format!("closed as {}", ending.words()));
-                format!("signed off by the DCC{}; {next}", on_condition(condition))
+            What::SignedOff { condition, tracked, closes } => {
+                let next = closes.map_or(may_go(tracked.is_some()).into(), |ending| {
+                    format!("closed as {}", ending.words())
+                });
+                format!("signed off by the DCC{}; {next}", on_condition(condition, tracked))
             }
             What::SentBack {} => "sent back by the DCC".into(),
             What::Submitted { .. } => "submitted to the inspectorate for closure".into(),
@@ -724,8 +744,17 @@ fn at(meeting: Option<MeetingRef>) -> String {
     meeting.map_or(String::new(), |meeting| format!(" at {meeting}"))
 }
 
-fn on_condition(condition: &Option<String>) -> String {
-    condition.as_ref().map_or(String::new(), |condition| format!(" on the condition: {condition}"))
+fn on_condition(condition: &Option<String>, tracked: &Option<Tracked>) -> String {
+    use super::deadline::in_words as day;
+    let Some(condition) = condition else { return String::new() };
+    let tracked = tracked
+        .as_ref()
+        .map_or(String::new(), |it| format!(" (action {}; {}, by {})", it.action, it.owner, day(it.target)));
+    format!(" on the condition: {condition}{tracked}")
+}
+
+fn may_go(on_condition: bool) -> &'static str {
+    if on_condition { "may be submitted once that is met" } else { "may be submitted" }
 }
 
 fn dates_of(holding: &Holding) -> String {

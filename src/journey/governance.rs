@@ -166,7 +166,8 @@ pub fn finish(
         return Err(cannot(Reason::NoReason));
     }
     let missing = recommendation.evidence_missing();
-    if ending == Ending::Implemented && !missing.is_empty() {
+    // What the level asks for was judged at the sign-off, and nothing is offered after it.
+    if ending == Ending::Implemented && !missing.is_empty() && recommendation.stage == Stage::Governance {
         return Err(cannot(Reason::EvidenceMissing(missing.into_iter().map(str::to_string).collect())));
     }
     let done = asked.state.register.scheme.finished_rating().filter(|_| ending == Ending::Implemented);
@@ -229,13 +230,17 @@ pub fn reassign(asked: &Asked, action: &ActionRef, owner: &str, reason: &str) ->
     asked.decided(recommendation, what, reason)
 }
 
-/// The action and its recommendation, at Governance and not finished.
+/// The action and its recommendation, at Governance and not finished; at Submission where the sign-off depends on it.
 fn unfinished<'a>(
     asked: &'a Asked,
     action: &ActionRef,
     cannot: &'static str,
 ) -> Result<(&'a Recommendation, &'a Action), Refusal> {
-    let (recommendation, stands) = asked.action(action, cannot, &[Stage::Governance])?;
+    let (recommendation, stands) = asked.action(action, cannot, &[Stage::Governance, Stage::Submission])?;
+    if recommendation.stage == Stage::Submission && !stands.is_of_sign_off() {
+        let reason = Reason::AtStage { stage: recommendation.stage, allowed: vec![Stage::Governance] };
+        return Err(Refusal::new(action, cannot, reason));
+    }
     match stands.finished {
         Some(_) => Err(Refusal::new(action, cannot, Reason::AlreadyFinished(stands.letter.clone()))),
         None => Ok((recommendation, stands)),

@@ -18,9 +18,11 @@ pub mod submission;
 pub mod agenda;
 pub mod asking;
 pub mod chasing;
+pub mod condition;
 pub mod correction;
 pub mod day;
 pub mod deadline;
+pub mod deciding;
 pub mod duties;
 pub mod event;
 pub mod evidence;
@@ -34,6 +36,7 @@ pub mod minuting;
 pub mod next;
 pub mod passage;
 pub mod people;
+pub mod question;
 pub mod recommendation;
 pub mod reference;
 pub mod refusal;
@@ -157,7 +160,7 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
             plenary::agree(asked, recommendation, &action)
         }
         ReportOutcome { recommendation } => plenary::report(asked, recommendation),
-        Approve { recommendation, condition } => approval::approve(asked, recommendation, given(condition)),
+        Approve { recommendation, condition } => approval::approve(asked, recommendation, condition),
         Return { recommendation, reason } => approval::return_outcome(asked, recommendation, reason),
         ReportProgress { action, text, rating, reason, meeting, same } => {
             let (rating, reason) = (given(rating), given(reason));
@@ -199,13 +202,17 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
         RecordDissent { recommendation, who, text, meeting } => {
             minuting::dissent(asked, recommendation, who, text, *meeting)
         }
+        AskQuestion { recommendation, text } => question::ask(asked, recommendation, text),
+        AnswerQuestion { recommendation, text, question } => {
+            question::answer(asked, recommendation, text, *question)
+        }
         ConsiderComplete { recommendation, meeting } => {
             governance::consider_complete(asked, recommendation, *meeting)
         }
         AwardLevel { recommendation, level, meeting } => {
             sign_off::award_level(asked, recommendation, level, *meeting)
         }
-        SignOff { recommendation, condition } => sign_off::sign_off(asked, recommendation, given(condition)),
+        SignOff { recommendation, condition } => sign_off::sign_off(asked, recommendation, condition),
         SendBack { recommendation, reason } => sign_off::send_back(asked, recommendation, reason),
         Submit { recommendation } => submission::submit(asked, recommendation),
         RecordVerdict { recommendation, verdict, ending, superseded_by, reason } => {

@@ -9,7 +9,7 @@ use super::recommendation::{Ending, Position, Recommendation, Stage, Verdict};
 use super::reference::{ActionRef, EvidenceRef};
 use super::refusal::Refusal;
 use super::register::Register;
-use super::request::{AskedOfDcc, HeldOn, Request, Worded};
+use super::request::{AskedOfDcc, Condition, HeldOn, Request, Worded};
 use super::state::State;
 use super::{Context, decide};
 
@@ -63,16 +63,18 @@ fn leaving(stands: &Recommendation, actor: &str) -> Option<(&'static str, Reques
     Some(match stands.stage {
         Stage::Received => ("a plenary is held on it", hold(stands, actor)),
         Stage::Plenary => ("its outcome is reported to the DCC", Request::ReportOutcome { recommendation }),
-        Stage::Approval => {
-            ("the DCC approves it, or returns it", Request::Approve { recommendation, condition: None })
-        }
+        Stage::Approval => (
+            "the DCC approves it, or returns it",
+            Request::Approve { recommendation, condition: Condition::default() },
+        ),
         Stage::Governance => {
             let complete = Request::ConsiderComplete { recommendation, meeting: None };
             ("a governance meeting considers it complete", complete)
         }
-        Stage::SignOff => {
-            ("the DCC signs it off, or sends it back", Request::SignOff { recommendation, condition: None })
-        }
+        Stage::SignOff => (
+            "the DCC signs it off, or sends it back",
+            Request::SignOff { recommendation, condition: Condition::default() },
+        ),
         Stage::Submission if stands.submission.is_none() => {
             ("it is submitted to the inspectorate", Request::Submit { recommendation })
         }
@@ -120,9 +122,11 @@ fn hindrance(state: &State, request: &Request, actor: &str, today: NaiveDate) ->
 
 /// The verbs of a recommendation's stage, in the order in which people want them.
 fn order(stands: &Recommendation) -> Vec<&'static str> {
-    const ANYWHERE: [&str; 7] = ["decision", "dissent", "amend", "reassign", "level", "status", "withdraw"];
+    const ANYWHERE: [&str; 8] =
+        ["question ask", "decision", "dissent", "amend", "reassign", "level", "status", "withdraw"];
     let asked = stands.withdrawal.is_some() || stands.unfinished().any(|action| action.extension.is_some());
     let deciding: &[&str] = if asked { &["grant", "refuse"] } else { &[] };
+    let asking: &[&str] = if stands.open_questions().next().is_some() { &["question answer"] } else { &[] };
     let evidence: &[&str] = match stands.stage {
         Stage::SignOff | Stage::Approval => &["evidence accept", "evidence reject", "evidence add"],
         _ => &["evidence add", "evidence accept", "evidence reject"],
@@ -144,11 +148,12 @@ fn order(stands: &Recommendation) -> Vec<&'static str> {
             &["evidence accept", "signoff", "sendback"]
         }
         Stage::SignOff => &["signoff", "sendback"],
+        Stage::Submission if stands.unfinished().next().is_some() => &["finish", "update", "target"],
         Stage::Submission => &["submit", "verdict"],
         Stage::Closed => &["reopen", "verdict"],
     };
     let mut order = Vec::new();
-    for verb in [deciding, first, evidence, &ANYWHERE].concat() {
+    for verb in [asking, deciding, first, evidence, &ANYWHERE].concat() {
         if !order.contains(&verb) {
             order.push(verb);
         }
@@ -182,7 +187,7 @@ impl Filling<'_> {
                 Request::AgreeAction { recommendation, text, owner, target: self.today, meeting: None }
             }
             "report" => Request::ReportOutcome { recommendation },
-            "approve" => Request::Approve { recommendation, condition: None },
+            "approve" => Request::Approve { recommendation, condition: Condition::default() },
             "return" => Request::Return { recommendation, reason },
             "update" => Request::ReportProgress {
                 action: self.an_action()?,
@@ -233,7 +238,7 @@ impl Filling<'_> {
         let recommendation = self.stands.reference.clone();
         let reason = WORDS.to_string();
         Some(match verb {
-            "signoff" => Request::SignOff { recommendation, condition: None },
+            "signoff" => Request::SignOff { recommendation, condition: Condition::default() },
             "sendback" => Request::SendBack { recommendation, reason },
             "submit" => Request::Submit { recommendation },
             "verdict" => verdict(self.stands),
@@ -258,6 +263,11 @@ impl Filling<'_> {
                 Request::NoteStatus { recommendation, status }
             }
             "withdraw" => Request::Withdraw { recommendation, reason },
+            "question ask" => Request::AskQuestion { recommendation, text: reason },
+            "question answer" => {
+                let question = self.stands.open_questions().next()?.number;
+                Request::AnswerQuestion { recommendation, text: reason, question: Some(question) }
+            }
             "decision" => Request::MinuteDecision { recommendation, text: reason, meeting: None },
             "dissent" => {
                 let (who, text) = (self.actor.to_string(), reason);

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::file::File;
 use super::inspection::{Deadline, Kind};
 use super::passage::Passage;
+use super::question::Question;
 use super::reference::{ActionRef, EvidenceRef, InspectionCode, Letter, MeetingRef, RecommendationRef};
 use super::scheme::{Level, Rating, Scheme};
 
@@ -59,6 +60,11 @@ impl Stage {
             Stage::Submission => "Submission",
             Stage::Closed => "Closed",
         }
+    }
+
+    /// Whether what is not finished here is owed; at Submission that is what the sign-off asks for first.
+    pub fn promises(self) -> bool {
+        matches!(self, Stage::Plenary | Stage::Approval | Stage::Governance | Stage::Submission)
     }
 
     /// Whose move it is, in words.
@@ -361,6 +367,9 @@ pub struct Recommendation {
     /// Who did not agree, at which meeting: whoever decides sees it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dissents: Vec<Dissent>,
+    /// What those who decide asked, the first of them first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Question>,
     /// The level's row as it was when it was awarded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
@@ -446,9 +455,17 @@ impl Recommendation {
         self.promised().map(|action| action.target).min()
     }
 
-    /// Whether its unfinished actions are still owed: later on the road nobody works on it.
+    /// The refusal to end it without completion, where it is neither asked again nor gone another way since.
+    pub fn closing_refused(&self) -> Option<&Deed> {
+        let refused = &self.withdrawals_refused.last()?.deed;
+        let stands = self.withdrawal.is_none() && self.stage != Stage::Closed && refused.on >= self.since;
+        stands.then_some(refused)
+    }
+
+    /// Whether its unfinished actions are still owed: later on the road nobody works on it, but for what its
+    /// sign-off depends on.
     pub fn promises(&self) -> bool {
-        matches!(self.stage, Stage::Plenary | Stage::Approval | Stage::Governance)
+        self.stage.promises()
     }
 
     /// Its unfinished actions, as far as their dates are promised.

@@ -78,6 +78,7 @@ pub enum Reason {
     BeforePublication(NaiveDate),
     PublishedInFuture(NaiveDate),
     TargetBeforePlenary(NaiveDate),
+    TargetBeforeDecision(NaiveDate),
     TargetUnchanged(NaiveDate),
     DateUnchanged(NaiveDate),
     BeforeSubmission(NaiveDate),
@@ -198,6 +199,15 @@ pub enum Reason {
     TakenBack,
     Unchanged,
     OwnerUnchanged(String),
+    // Questions and conditions.
+    NothingToDecide(String),
+    NoQuestion,
+    UnknownQuestion(u32),
+    SeveralQuestions(Vec<u32>),
+    NoCondition,
+    ConditionWithoutDate,
+    ConditionOnClosing,
+    ConditionUnmet(Vec<Letter>),
     // Closing.
     NoLevel,
     LevelNotYetValid {
@@ -294,6 +304,7 @@ impl fmt::Display for Reason {
             TargetBeforePlenary(plenary) => {
                 write!(f, "the target is before the plenary of {}", day(*plenary))
             }
+            TargetBeforeDecision(on) => write!(f, "the date is before the decision of {}", day(*on)),
             TargetUnchanged(target) => write!(f, "the target is {} already", day(*target)),
             DateUnchanged(date) => write!(f, "it is planned for {} already", day(*date)),
             BeforeSubmission(sent) => {
@@ -460,6 +471,16 @@ impl fmt::Display for Reason {
             TakenBack => write!(f, "whoever offered it took it back"),
             Unchanged => write!(f, "the words are the same"),
             OwnerUnchanged(owner) => write!(f, "`{owner}` owns it already"),
+            NothingToDecide(actor) => write!(f, "nothing on it waits for a decision of `{actor}`"),
+            NoQuestion => write!(f, "no question waits for an answer"),
+            UnknownQuestion(number) => write!(f, "there is no question {number}"),
+            SeveralQuestions(numbers) => write!(f, "several questions wait: {}", quoted(numbers)),
+            NoCondition => write!(f, "an owner and a date go with a condition, and there is none"),
+            ConditionWithoutDate => write!(f, "its condition becomes an action, and no date is set for that"),
+            ConditionOnClosing => write!(f, "this would close it, and nobody meets a condition after that"),
+            ConditionUnmet(letters) => {
+                write!(f, "the condition of its sign-off is not met: {}", quoted(letters))
+            }
             NoLevel => write!(f, "no level has been awarded"),
             LevelNotYetValid { level, from } => write!(f, "the level `{level}` is valid from {}", day(*from)),
             NothingSubmitted => write!(f, "nothing has been submitted"),
@@ -582,6 +603,17 @@ impl Reason {
                 format!("offer it with `plenary evidence add {recommendation} --kind {kind}`")
             }
             EvidenceNotAccepted(_) => "somebody other than whoever offered it accepts it with `plenary evidence accept`".into(),
+            NothingToDecide(_) => "a question is asked while it waits for one's decision; see `plenary desk`".into(),
+            NoQuestion | UnknownQuestion(_) => format!("see what was asked with `plenary show {subject}`"),
+            SeveralQuestions(_) => "say which with `--question`".into(),
+            NoCondition => "say the condition with `--condition`, or leave out `--owner` and `--target`".into(),
+            ConditionWithoutDate => "say by when with `--target`".into(),
+            TargetBeforeDecision(_) => "choose a date on or after the day of the decision".into(),
+            ConditionOnClosing => "leave out the condition, or send it back with what is still to be done: `plenary return` or `plenary sendback`".into(),
+            ConditionUnmet(letters) => {
+                let letter = letters.first().map_or(String::new(), ToString::to_string);
+                format!("finish it with `plenary finish {recommendation}.{letter}`")
+            }
             NoLevel => format!("record it with `plenary level {subject} CODE`"),
             NotWithVerdict { given, .. } => format!("leave out `--{given}`, or choose another verdict"),
             NothingSubmitted => format!("send it with `plenary submit {subject}`"),

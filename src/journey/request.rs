@@ -35,6 +35,15 @@ pub enum Worded {
     Action(ActionRef),
 }
 
+/// A condition that goes with a yes, with the owner and the date of the action that it becomes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Condition {
+    pub text: Option<String>,
+    /// Whoever reported or proposed it, where nobody is named.
+    pub owner: Option<String>,
+    pub target: Option<NaiveDate>,
+}
+
 /// What somebody asks for. Texts are clean already; references are well formed but may name nothing.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Request {
@@ -200,7 +209,7 @@ pub enum Request {
     },
     Approve {
         recommendation: RecommendationRef,
-        condition: Option<String>,
+        condition: Condition,
     },
     Return {
         recommendation: RecommendationRef,
@@ -285,6 +294,17 @@ pub enum Request {
         text: String,
         meeting: Option<MeetingRef>,
     },
+    /// Asked by whoever may decide on it.
+    AskQuestion {
+        recommendation: RecommendationRef,
+        text: String,
+    },
+    AnswerQuestion {
+        recommendation: RecommendationRef,
+        text: String,
+        /// Its number; none means the only one that waits.
+        question: Option<u32>,
+    },
     ConsiderComplete {
         recommendation: RecommendationRef,
         meeting: Option<MeetingRef>,
@@ -296,7 +316,7 @@ pub enum Request {
     },
     SignOff {
         recommendation: RecommendationRef,
-        condition: Option<String>,
+        condition: Condition,
     },
     SendBack {
         recommendation: RecommendationRef,
@@ -432,6 +452,8 @@ impl Request {
             GiveAnswer { .. } => "answer",
             MinuteDecision { .. } => "decision",
             RecordDissent { .. } => "dissent",
+            AskQuestion { .. } => "question ask",
+            AnswerQuestion { .. } => "question answer",
             ConsiderComplete { .. } => "complete",
             AwardLevel { .. } => "level",
             SignOff { .. } => "signoff",
@@ -474,12 +496,13 @@ impl Request {
             OpenEvidence { .. } => &Role::ALL,
             Approve { .. } | Return { .. } | SignOff { .. } | SendBack { .. } => &[Role::Approver],
             // An extension may wait for a lead; the rules ask for whom it waits.
-            Grant { .. } | Refuse { .. } => &[Role::Approver, Role::Lead],
+            Grant { .. } | Refuse { .. } | AskQuestion { .. } => &[Role::Approver, Role::Lead],
             ReportProgress { .. }
             | MoveTarget { .. }
             | AddEvidence { .. }
             | WithdrawEvidence { .. }
-            | FinishAction { .. } => &[Role::Lead, Role::Owner],
+            | FinishAction { .. }
+            | AnswerQuestion { .. } => &[Role::Lead, Role::Owner],
             AcceptEvidence { .. } | RejectEvidence { .. } => &[Role::Lead, Role::Approver],
             // Its holder is one of the two who have a hand in it; the rules see to that.
             OfferKey { .. } | AcceptKey { .. } | ReplaceKey { .. } | RevokeKey { .. } => {

@@ -6,7 +6,8 @@ use super::meeting::open_meeting;
 use super::recommendation::{Ending, Recommendation, Stage};
 use super::reference::{MeetingRef, RecommendationRef};
 use super::refusal::{Reason, Refusal};
-use super::{Asked, Decision, closed, reasoned};
+use super::request::Condition;
+use super::{Asked, Decision, closed, condition, reasoned};
 
 /// Awards a level from the scheme. A later award replaces it; both stay in the history.
 pub fn award_level(
@@ -29,8 +30,9 @@ pub fn award_level(
     asked.decided(recommendation, What::LevelAwarded { level: Box::new(level.clone()), meeting }, None)
 }
 
-/// Signs off, with a condition or without. Where the level needs no verdict, the sign-off closes.
-pub fn sign_off(asked: &Asked, reference: &RecommendationRef, condition: Option<&str>) -> Decision {
+/// Signs off, with a condition or without. A condition becomes an action, of whoever proposed completion where nobody
+/// else is named. Where the level needs no verdict, the sign-off closes.
+pub fn sign_off(asked: &Asked, reference: &RecommendationRef, said: &Condition) -> Decision {
     let cannot = |reason| Refusal::new(reference, "be signed off", reason);
     let recommendation = waiting(asked, reference, "be signed off")?;
     let level = recommendation.level.as_ref().ok_or_else(|| cannot(Reason::NoLevel))?;
@@ -43,8 +45,10 @@ pub fn sign_off(asked: &Asked, reference: &RecommendationRef, condition: Option<
     if closes.is_some() {
         closed::may_close(asked, recommendation).map_err(cannot)?;
     }
-    let condition = condition.map(str::to_string);
-    asked.decided(recommendation, What::SignedOff { condition, closes }, None)
+    let proposer = recommendation.completed.as_ref().map(|deed| deed.by.as_str());
+    let condition = condition::of(asked, recommendation, said, proposer, closes.is_some()).map_err(cannot)?;
+    let (condition, tracked) = condition.unzip();
+    asked.decided(recommendation, What::SignedOff { condition, tracked, closes }, None)
 }
 
 /// Sends it back to governance, with a reason.

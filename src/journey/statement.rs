@@ -139,6 +139,7 @@ impl Lines {
             ("approved", &stands.approved),
             ("proposed for closure", &stands.completed),
             ("sent back", &stands.sent_back),
+            ("closing refused", &stands.closing_refused().cloned()),
         ];
         for (name, deed) in fates {
             self.fields(name, deed.as_ref().map(told).as_deref());
@@ -153,6 +154,10 @@ impl Lines {
     fn action(&mut self, stands: &Recommendation, action: &Action) {
         let name = stands.action_ref(action).to_string();
         self.field("action", &format!("{name} {}; owner {}", action.text, action.owner));
+        self.fields(
+            "condition",
+            action.condition.map(|of| format!("{name} is the {}", of.words())).as_deref(),
+        );
         self.field("date", &format!("{name} first agreed for {}", action.original));
         for moved in &action.moves {
             let granted =
@@ -201,13 +206,20 @@ impl Lines {
         self.field("level", &serde_json::to_string(level).unwrap_or_default());
     }
 
-    /// What others said: the answers of other bodies, decisions of meetings, and dissent.
+    /// What others said: the answers of other bodies, decisions of meetings, questions, and dissent.
     fn voices(&mut self, stands: &Recommendation) {
         for answer in &stands.answers {
             self.field("answer", &format!("{} on {}: {}", answer.body, answer.on, answer.text));
         }
         for minuted in &stands.decisions {
             self.field("minuted", &format!("{} on {}: {}", minuted.meeting, minuted.on, minuted.text));
+        }
+        for question in &stands.questions {
+            let (number, asked) = (question.number, told(&question.asked));
+            self.field("question", &format!("{number} {asked}: {}", question.text));
+            for reply in &question.replies {
+                self.field("answer to question", &format!("{number} {}: {}", told(&reply.deed), reply.text));
+            }
         }
         if stands.dissents.is_empty() {
             self.field("dissent", "none recorded");

@@ -4,13 +4,17 @@ use super::event::What;
 use super::recommendation::{Ending, Recommendation, Stage, Verdict};
 use super::reference::RecommendationRef;
 use super::refusal::{Reason, Refusal};
-use super::{Asked, Decision, closed};
+use super::{Asked, Decision, closed, condition};
 
-/// Submits for closure; the level's row is kept as it is on this day.
+/// Submits for closure, once the sign-off's condition is met; the level's row is kept as it is on this day.
 pub fn submit(asked: &Asked, reference: &RecommendationRef) -> Decision {
     let recommendation = asked.recommendation(reference, "be submitted", &[Stage::Submission])?;
     if let Some(submission) = &recommendation.submission {
         return Err(Refusal::new(reference, "be submitted", Reason::AlreadySubmitted(submission.deed.on)));
+    }
+    let unmet = condition::unmet(recommendation);
+    if !unmet.is_empty() {
+        return Err(Refusal::new(reference, "be submitted", Reason::ConditionUnmet(unmet)));
     }
     let level = recommendation.level.clone().map(Box::new);
     asked.decided(recommendation, What::Submitted { level }, None)

@@ -167,7 +167,7 @@ fn gone(error: &io::Error) -> bool {
 }
 
 /// Written beside and renamed: a reader finds the old or the new, and nobody but its owner finds anything.
-fn write(folder: &Path, file: &Path, text: &[u8]) -> io::Result<()> {
+pub(super) fn write(folder: &Path, file: &Path, text: &[u8]) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let beside = with_ending(file, &format!(".{}.part", std::process::id()));
     let mut part = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&beside)?;

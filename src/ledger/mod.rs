@@ -7,6 +7,7 @@
 mod audit;
 pub mod auditing;
 pub mod backup;
+pub mod deciding;
 pub mod door;
 pub mod drafts;
 pub mod explaining;
@@ -20,6 +21,7 @@ mod interrupting;
 pub mod keygen;
 pub mod log;
 mod looking_back;
+pub mod looks;
 pub mod meeting;
 mod migration;
 pub mod newcomer;

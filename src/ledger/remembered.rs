@@ -24,12 +24,14 @@ pub struct Remembered {
     folder: PathBuf,
     /// Where the same user's drafts are kept.
     drafts: PathBuf,
+    /// Where it is kept what the same user looked at last.
+    looks: PathBuf,
 }
 
 impl Remembered {
     /// In `folder`, which is made when there is something to remember.
     pub fn in_folder(folder: &Path) -> Self {
-        Self { folder: folder.into(), drafts: folder.join("drafts") }
+        Self { folder: folder.into(), drafts: folder.join("drafts"), looks: folder.join("looks") }
     }
 
     /// In `PLENARY_STATE_DIR`, else in `plenary/heads` in the platform's folder for state.
@@ -41,12 +43,17 @@ impl Remembered {
         let platform = etcetera::choose_base_strategy().ok()?;
         let state = platform.state_dir().unwrap_or_else(|| platform.data_dir());
         let ours = state.join("plenary");
-        Some(Self { folder: ours.join("heads"), drafts: ours.join("drafts") })
+        Some(Self { folder: ours.join("heads"), drafts: ours.join("drafts"), looks: ours.join("looks") })
     }
 
     /// The folder of this user's drafts.
     pub fn drafts(&self) -> &Path {
         &self.drafts
+    }
+
+    /// The folder of this user's looks.
+    pub fn looks(&self) -> &Path {
+        &self.looks
     }
 
     /// Where it is kept.

@@ -18,6 +18,10 @@ pub enum Kind {
     /// An open meeting while it is minuted.
     Minute,
     History,
+    /// What waits for the person's decision.
+    Desk,
+    /// One item of it.
+    Deciding,
     /// Owners, ageing, flow, clocks, the calendar, and what their numbers count.
     Picture,
     Who,
@@ -47,6 +51,8 @@ impl Kind {
             Kind::Meeting => "a meeting",
             Kind::Minute => "minuting a meeting",
             Kind::History => "history",
+            Kind::Desk => "desk",
+            Kind::Deciding => "an item of the desk",
             Kind::Picture => "a picture in words",
             Kind::Who => "who acts",
             Kind::Review => "review of an import",
@@ -97,6 +103,8 @@ pub enum Do {
     /// A saved view.
     Saved,
     Owners,
+    /// What waits for the person's decision.
+    Desk,
     Ageing,
     Flow,
     Forecast,
@@ -214,6 +222,26 @@ pub const COMMANDS: &[Command] = {
             "the list as it is saved under a number or a name; alone it names them",
             D::Saved,
         ),
+        command(
+            K::Everywhere,
+            ("desk", "", ""),
+            "what waits for your decision, to be read and decided",
+            D::Desk,
+        ),
+        command(
+            K::Desk,
+            ("mark", "", "NUMBERS"),
+            "marks what is decided together; it must ask for the same",
+            D::Mark,
+        ),
+        command(
+            K::Desk,
+            ("unmark", "", "NUMBERS"),
+            "takes marks away; without numbers all of them",
+            D::Unmark,
+        ),
+        command(K::Deciding, ("next", ">", ""), "the next item", D::Next),
+        command(K::Deciding, ("previous", "<", ""), "the item before", D::Previous),
         command(
             K::Everywhere,
             ("owners", "", ""),

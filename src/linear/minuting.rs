@@ -203,7 +203,7 @@ fn of_action(action: &Action, heard: &Heard, session: &Session) -> Vec<Row> {
     let named = stands.action_ref(action).to_string();
     let last = heard.last_said(&action.letter).map_or("nothing was said before".into(), last_words);
     let said = if heard.is_said_here(&action.letter) { "minuted; " } else { "" };
-    let line = format!("{}, {}: {}", action.letter, state_of(action, stands, session), action.text);
+    let line = format!("{}, {}: {}", action.letter, state_of(action, stands, session), action.marked());
     vec![
         Row::head(line),
         Row::head(format!("Last: {last}")),

@@ -13,6 +13,7 @@ mod chasing;
 mod choosing;
 mod commands;
 mod confirm;
+mod deciding;
 mod forecast;
 mod help;
 mod history;

@@ -87,6 +87,9 @@ fn waiting(session: &Session, counts: &Counts) -> Result<Vec<Row>, Trouble> {
     }
     let head =
         if count == 0 { "Nothing waits for you.".to_string() } else { format!("Waiting for you, {count}:") };
+    if waits_for(session.person(), session.today).into_iter().any(Why::is_decided) && count > 0 {
+        rows.push(Row::head("desk reads out what waits for your decision, an item at a time."));
+    }
     rows.insert(0, Row::Head(head));
     Ok(rows)
 }

@@ -433,7 +433,7 @@ fn actions_of(session: &Session, reference: &RecommendationRef) -> Result<Vec<Ch
     let stands = session.ledger.standing().recommendation(reference)?;
     let named = |action: ActionRef, text: &str| Choice { word: action.to_string(), about: text.to_string() };
     Ok(stands.map_or_else(Vec::new, |stands| {
-        stands.actions.iter().map(|action| named(stands.action_ref(action), &action.text)).collect()
+        stands.actions.iter().map(|action| named(stands.action_ref(action), &action.marked())).collect()
     }))
 }
 

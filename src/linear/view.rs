@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::commands::{Do, Kind};
+use super::deciding::{DeskView, ItemView};
 use super::history::History;
 use super::inspection::InspectionView;
 use super::inspections::Inspections;
@@ -172,6 +173,10 @@ pub enum Link {
     Inspection(InspectionCode),
     Meetings,
     Meeting(MeetingRef),
+    /// What waits for the person's decision.
+    Desk,
+    /// One item of it.
+    Decide(String),
     /// None is the whole register's.
     History(Option<Stream>),
     Picture(Picture),
@@ -200,6 +205,8 @@ impl Link {
             Link::Inspection(code) => Box::new(InspectionView::of(code)),
             Link::Meetings => Box::<Meetings>::default(),
             Link::Meeting(meeting) => Box::new(MeetingView::of(meeting)),
+            Link::Desk => Box::<DeskView>::default(),
+            Link::Decide(subject) => Box::new(ItemView::of(subject)),
             Link::History(stream) => Box::new(History::of(stream)),
             Link::Picture(picture) => Box::new(PictureView::of(picture)),
             Link::Ask(_) | Link::AskOf(..) | Link::Minute(_) | Link::Become(_) | Link::Part(_) => {

@@ -245,12 +245,12 @@ pub fn work_lines(stands: &Recommendation, session: &Session) -> Vec<String> {
 }
 
 fn action_line(action: &Action, stands: &Recommendation, session: &Session) -> String {
-    format!("{}, {}: {}", action.letter, state_of(action, stands, session), action.text)
+    format!("{}, {}: {}", action.letter, state_of(action, stands, session), action.marked())
 }
 
 /// How an action stands: what presses first, then its rating, then whose it is.
 pub fn state_of(action: &Action, stands: &Recommendation, session: &Session) -> String {
-    let waits = matches!(stands.stage, Stage::Plenary | Stage::Approval | Stage::Governance);
+    let waits = stands.stage.promises();
     let date = match &action.finished {
         Some(finished) => format!("{} on {}", finished.ending.words(), in_words(finished.deed.on)),
         None if waits => promised(action.target, session.today, session.register.scheme.warning_days),
@@ -271,6 +271,7 @@ fn action_in_full(action: &Action, stands: &Recommendation, session: &Session) -
     if action.added_later {
         lines.push("Added after the approval.".into());
     }
+    lines.extend(action.condition.map(|of| format!("It is the {}.", of.words())));
     lines.extend(action.arose.map(|meeting| format!("It arises from {meeting}.")));
     match &action.progress {
         None => lines.push("Nothing was reported on it yet.".into()),

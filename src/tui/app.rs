@@ -9,6 +9,7 @@ use ratatui::Frame;
 
 use super::actors::Actors;
 use super::asking::correcting::Drafts;
+use super::asking::together::Batch;
 use super::beginning::tour::Deed;
 use super::canvas::{Canvas, Click, Spots};
 use super::desk::{Desk, Notice};
@@ -65,6 +66,8 @@ pub struct App {
     pub(super) written: Vec<Recorded>,
     /// The number of the one that the form which `U` opened would put right.
     pub(super) correcting: Option<u64>,
+    /// What is decided together and not done yet.
+    pub(super) batch: Option<Batch>,
     pub(super) drafts: Drafts,
     /// The path that a command line must name to find this register.
     pub(super) named: Option<String>,
@@ -104,6 +107,7 @@ impl App {
             others,
             written: Vec::new(),
             correcting: None,
+            batch: None,
             drafts,
             named: None,
         };

@@ -11,6 +11,7 @@ use super::actors::Actors;
 use super::asking::path::Where;
 use super::beginning::tour::{Deed, Tour};
 use super::canvas::{Canvas, Click};
+use super::deciding::Deciding;
 use super::drawing::fitting::{column, cut, wrap};
 use super::finding::help::Help;
 use super::finding::palette::Palette;
@@ -199,6 +200,7 @@ impl Desk {
                 let view = self.around.settings.views.iter().find(|view| view.value.key == key);
                 view.map(|view| open(Box::new(List::saved(&view.value)))).unwrap_or_default()
             }
+            Act::Desk => open(Box::<Deciding>::default()),
             Act::Owners => open(Box::<Owners>::default()),
             Act::Pictures => open(Box::<Pictures>::default()),
             Act::Calendar => open(Box::new(Pictures::at_calendar())),

@@ -33,6 +33,10 @@ pub enum Place {
     MinuteKeys,
     Owners,
     Owner,
+    /// The desk of whoever decides: one item.
+    Deciding,
+    /// The same as a list.
+    Decisions,
     Pictures,
     Day,
     History,
@@ -85,6 +89,8 @@ impl Place {
             Place::MinuteKeys => "Minuting, after esc or with alt",
             Place::Owners => "Owners",
             Place::Owner => "Owner",
+            Place::Deciding => "Desk",
+            Place::Decisions => "Desk as a list",
             Place::Pictures => "Pictures",
             Place::Day => "Day",
             Place::History => "History",
@@ -162,6 +168,12 @@ pub enum Act {
     Inspections,
     Inspection,
     Owners,
+    /// What waits for this person's decision.
+    Desk,
+    /// The desk as a list, for one answer to several.
+    Batch,
+    /// Yes to what is asked, by that verb and as it stands: on to the confirm.
+    Yes(&'static str),
     Pictures,
     Calendar,
     /// The month or the day before.
@@ -339,6 +351,7 @@ pub const KEYS: &[Key] = {
         ),
         letter(P::Overview, 'O', "owners", "who owes what, and when they were last heard", A::Owners),
         letter(P::Overview, 'C', "calendar", "what falls on which day", A::Calendar),
+        letter(P::Overview, 's', "desk", "what waits for your decision, an item at a time", A::Desk),
         letter(P::Overview, 'n', "inspections", "the list of inspections", A::Inspections),
         letter(P::Overview, 'm', "meetings", "the list of meetings", A::Meetings),
         letter(P::Overview, 'i', "import", "read a published response", A::Import),
@@ -441,6 +454,8 @@ pub const KEYS: &[Key] = {
         letter(P::Recommendation, 'i', "inspection", "the inspection that asks it", A::Inspection),
         verb(P::Recommendation, 'D', "decision", "decision"),
         verb(P::Recommendation, 'X', "dissent", "dissent"),
+        verb(P::Recommendation, 'K', "ask", "question ask"),
+        verb(P::Recommendation, 'Q', "answer question", "question answer"),
         key(P::Inspections, C::Enter, "open", "open what is chosen", A::Open),
         key(P::Inspections, C::Tab, "numbers", "to the next number of the row, and round", A::NextPane),
         key(P::Inspections, C::BackTab, "", "to the number before", A::PreviousPane),
@@ -567,6 +582,58 @@ pub const KEYS: &[Key] = {
         verb(P::Owner, 'u', "update", "update"),
         verb(P::Owner, 't', "target", "target"),
         letter(P::Owner, 'c', "chase", "write a message to the owner", A::Chase),
+        letter(
+            P::Deciding,
+            'a',
+            "approve",
+            "approve the outcome as it stands, after a confirm",
+            A::Yes("approve"),
+        ),
+        letter(P::Deciding, 'a', "sign off", "sign it off as it stands, after a confirm", A::Yes("signoff")),
+        letter(P::Deciding, 'a', "grant", "grant what is asked, after a confirm", A::Yes("grant")),
+        verb(P::Deciding, 'c', "on a condition", "approve"),
+        verb(P::Deciding, 'c', "on a condition", "signoff"),
+        verb(P::Deciding, 'r', "return", "return"),
+        verb(P::Deciding, 'r', "send back", "sendback"),
+        verb(P::Deciding, 'r', "refuse", "refuse"),
+        verb(P::Deciding, 'k', "ask", "question ask"),
+        verb(P::Deciding, 'o', "evidence", "evidence open"),
+        letter(P::Deciding, 'n', "next", "the next item", A::NextItem),
+        letter(P::Deciding, 'p', "previous", "the item before", A::PreviousItem),
+        letter(P::Deciding, 'b', "list", "all that waits here, to mark what is decided together", A::Batch),
+        key(P::Deciding, C::Enter, "open", "the whole recommendation", A::Open),
+        letter(P::Deciding, 'h', "history", "everything that happened to it", A::History),
+        key(P::Decisions, C::Enter, "read", "read the item that is chosen", A::Open),
+        letter(P::Decisions, ' ', "mark", "mark it: an answer is then given to all that are marked", A::Mark),
+        letter(P::Decisions, '*', "", "mark all that ask for the same as the one that is chosen", A::MarkAll),
+        letter(P::Decisions, '-', "unmark", "take all marks away", A::Unmark),
+        letter(
+            P::Decisions,
+            'a',
+            "approve",
+            "approve those that are marked, after a confirm of all",
+            A::Yes("approve"),
+        ),
+        letter(
+            P::Decisions,
+            'a',
+            "sign off",
+            "sign off those that are marked, after a confirm of all",
+            A::Yes("signoff"),
+        ),
+        letter(
+            P::Decisions,
+            'a',
+            "grant",
+            "grant those that are marked, after a confirm of all",
+            A::Yes("grant"),
+        ),
+        verb(P::Decisions, 'c', "on a condition", "approve"),
+        verb(P::Decisions, 'c', "on a condition", "signoff"),
+        verb(P::Decisions, 'r', "return", "return"),
+        verb(P::Decisions, 'r', "send back", "sendback"),
+        verb(P::Decisions, 'r', "refuse", "refuse"),
+        key(P::Decisions, C::Esc, "back", "go back to one item at a time", A::Back),
         key(P::Pictures, C::Enter, "open", "the list of what the number counts", A::Open),
         key(P::Pictures, C::Tab, "next picture", "the next picture", A::NextPane),
         key(P::Pictures, C::BackTab, "", "the picture before", A::PreviousPane),
@@ -781,7 +848,7 @@ impl Key {
 
     /// Whether it opens what the DCC decides.
     pub fn decides(&self) -> bool {
-        matches!(self.act, Act::Ask(_)) && self.tells().ends_with("(DCC)")
+        matches!(self.act, Act::Yes(_)) || matches!(self.act, Act::Ask(_)) && self.tells().ends_with("(DCC)")
     }
 
     fn is(&self, pressed: KeyEvent) -> bool {
@@ -796,7 +863,7 @@ impl Key {
 
 /// Whether an act is a request that is not for the roles of whoever acts.
 pub fn is_beyond(act: Act, around: &Around) -> bool {
-    let Act::Ask(name) = act else { return false };
+    let (Act::Ask(name) | Act::Yes(name)) = act else { return false };
     Verb::named(name).is_some_and(|verb| !verb.is_for(around.person(), around.today))
 }
 
@@ -806,6 +873,7 @@ pub fn is_for_now(act: Act) -> bool {
     matches!(
         act,
         A::Ask(_)
+            | A::Yes(_)
             | A::Correct
             | A::Import
             | A::Verify
@@ -918,7 +986,9 @@ mod tests {
 
     #[test]
     fn two_keys_of_one_place_are_the_same_only_at_different_stages() {
-        for (index, one) in KEYS.iter().enumerate() {
+        // On the desk what is asked says which of them works, whatever the stage.
+        let desk = |key: &Key| matches!(key.place, Place::Deciding | Place::Decisions);
+        for (index, one) in KEYS.iter().enumerate().filter(|(_, key)| !desk(key)) {
             let same =
                 |other: &&Key| one.place == other.place && (one.code, one.ctrl) == (other.code, other.ctrl);
             for other in KEYS[index + 1..].iter().filter(same) {

@@ -9,6 +9,7 @@ mod app;
 mod asking;
 mod beginning;
 mod canvas;
+mod deciding;
 mod desk;
 mod drawing;
 mod finding;

@@ -282,7 +282,7 @@ impl App {
     }
 
     /// What is signed of a wish, and with which key; none where there is no decision or no key.
-    fn signing(&self, wish: &Wish) -> Result<Option<Signing>, NotDone> {
+    pub(super) fn signing(&self, wish: &Wish) -> Result<Option<Signing>, NotDone> {
         let [request] = wish.requests.as_slice() else { return Ok(None) };
         self.ledger.signing(request, &wish.acting, self.desk.around.settings.key_path().as_deref())
     }
@@ -292,6 +292,10 @@ impl App {
         let Some(request) = wish.requests.first().cloned() else { return Vec::new() };
         let signed = signed.map_err(NotDone::from);
         let recorded = signed.and_then(|signed| self.ledger.record_signed(request, &wish.acting, signed));
+        if self.batch.is_some() {
+            self.signed_together(recorded);
+            return Vec::new();
+        }
         self.told_of(wish, recorded)
     }
 

@@ -235,7 +235,7 @@ fn every_field_of_every_answer_is_explained() {
     let dorset = Binary::bare();
     dorset.plain("init --home 'Dorset Police' --me 'A. Lead' --role lead --on 2022-12-01").done();
     let response = concat!(env!("CARGO_MANIFEST_DIR"), "/data/examples/regional-response.txt");
-    let asked: [(&str, &Binary, &str, &[&str]); 28] = [
+    let asked: [(&str, &Binary, &str, &[&str]); 30] = [
         ("`list`", &binary, "list --all", &[]),
         ("`list`", &governed, "list --all", &[]),
         ("`show` of a recommendation", &binary, "show SOC22-1", &["recommendation", "detail", "history"]),
@@ -245,6 +245,8 @@ fn every_field_of_every_answer_is_explained() {
         ("`show` of a meeting, and `meeting`", &binary, "meeting", &[]),
         ("`history`", &binary, "history", &["body"]),
         ("`overview`", &binary, "overview", &["ratings"]),
+        ("`desk`", &practice, "desk --actor 'T. Deputy'", &[]),
+        ("`desk`", &practice, "desk 1 --actor 'T. Deputy'", &[]),
         ("`inspection` and `response`", &binary, "inspection", &[]),
         ("`inspection` and `response`", &governed, "response", &[]),
         ("`ageing`, `flow`, `clocks` and `owners`", &binary, "ageing", &[]),

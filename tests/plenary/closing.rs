@@ -35,7 +35,7 @@ fn a_sign_off_needs_the_evidence_accepted_and_not_only_offered() {
     let wanting = Reason::EvidenceNotAccepted(vec!["performance".into()]);
     assert_eq!(desk.refused(DCC, "2023-03-09", "signoff SOC22-1").reason, wanting);
     desk.ask(LEAD, "2023-03-09", "evidence accept E1");
-    desk.ask(DCC, "2023-03-09", "signoff SOC22-1 --condition 'send the May figures'");
+    desk.ask(DCC, "2023-03-09", "signoff SOC22-1 --condition 'send the May figures' --target 2023-06-15");
     assert_eq!(desk.first().stage, Stage::Submission);
     assert_eq!(desk.first().sign_off_condition.as_deref(), Some("send the May figures"));
 }

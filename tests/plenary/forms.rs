@@ -69,10 +69,20 @@ pub fn forms(verb: &'static Verb) -> Vec<Form> {
         "approve" => vec![
             form("an accepted outcome", &[], ordinary),
             form("one that is not accepted", &[], not_accepted),
+            form("on a condition", &[("condition", "report in May"), ("target", "2024-05-31")], ordinary),
         ],
+        "update" | "finish" => vec![
+            form("", &[], ordinary),
+            form("the sign-off's condition", &[("ref", "SOC22-1.b")], on_condition),
+        ],
+        "question ask" => {
+            vec![form("about what it stands for", &[], ordinary), form("about a closing", &[], closing_asked)]
+        }
+        "question answer" => vec![form("", &[], question_asked)],
         "target" => vec![
             form("within the policy", &[("to", "2023-07-31")], ordinary),
             form("beyond the policy", &[("to", "2024-06-30")], ordinary),
+            form("of the sign-off's condition", &[("ref", "SOC22-1.b"), ("to", "2024-06-30")], on_condition),
         ],
         "grant" | "refuse" => vec![extension(), closing()],
         "answer" => vec![Form {
@@ -85,6 +95,11 @@ pub fn forms(verb: &'static Verb) -> Vec<Form> {
         "signoff" => vec![
             form("where a verdict is needed", &[], evidence_accepted),
             form("where the force closes", &[], force_closing),
+            form(
+                "on a condition",
+                &[("condition", "add figures"), ("target", "2024-05-31")],
+                evidence_accepted,
+            ),
         ],
         "verdict" => vec![
             form("closed", &[("verdict", "closed")], submitted),
@@ -172,6 +187,7 @@ fn ordinary_answer(ask: Ask) -> &'static str {
         Ask::Code => "ABC23",
         Ask::Repeat => "every 4 weeks",
         Ask::Times => "3",
+        Ask::Question => "1",
         Ask::Grade => "Cleveland Police=good",
         Ask::DeadlineWords => "by March 2024",
         Ask::Position => "accepted",
@@ -238,6 +254,28 @@ fn evidence_accepted(stage: Stage) -> Option<Desk> {
 
 fn force_closing(stage: Stage) -> Option<Desk> {
     and_at(stage, Stage::SignOff, "2023-03-09", &[(LEAD, "level SOC22-1 1")])
+}
+
+/// Signed off with an action `b` that is finished first.
+fn on_condition(stage: Stage) -> Option<Desk> {
+    if stage != Stage::Submission {
+        return None;
+    }
+    let mut desk = evidence_accepted(Stage::SignOff)?;
+    desk.ask(
+        DCC,
+        "2023-03-09",
+        "signoff SOC22-1 --condition 'add figures' --owner 'O. Owner' --target 2023-05-31",
+    );
+    Some(desk)
+}
+
+fn question_asked(stage: Stage) -> Option<Desk> {
+    let mut desk = closing_asked(stage)?;
+    if stage != Stage::Closed {
+        desk.ask(DCC, "2023-04-02", "question ask SOC22-1 'how many posts are filled?'");
+    }
+    Some(desk)
 }
 
 fn submitted(stage: Stage) -> Option<Desk> {

@@ -72,6 +72,8 @@ requests!(
     GiveAnswer,
     MinuteDecision,
     RecordDissent,
+    AskQuestion,
+    AnswerQuestion,
     ConsiderComplete,
     AwardLevel,
     SignOff,

@@ -63,6 +63,7 @@ reasons!(
     BeforePublication,
     PublishedInFuture,
     TargetBeforePlenary,
+    TargetBeforeDecision,
     TargetUnchanged,
     DateUnchanged,
     BeforeSubmission,
@@ -154,6 +155,14 @@ reasons!(
     TakenBack,
     Unchanged,
     OwnerUnchanged,
+    NothingToDecide,
+    NoQuestion,
+    UnknownQuestion,
+    SeveralQuestions,
+    NoCondition,
+    ConditionWithoutDate,
+    ConditionOnClosing,
+    ConditionUnmet,
     NoLevel,
     LevelNotYetValid,
     NotWithVerdict,
@@ -191,6 +200,7 @@ fn all() -> Vec<Refusal> {
     of_the_register(&mut refused);
     of_keys(&mut refused);
     of_signatures(&mut refused);
+    of_questions_and_conditions(&mut refused);
     of_inspections(&mut refused);
     before_approval(&mut refused);
     of_a_level_to_come(&mut refused);
@@ -300,6 +310,25 @@ fn of_signatures(refused: &mut Refused) {
     desk.ask(DCC, "2023-03-11", &format!("key accept '{DCC}' {}", some_keys::ONE_PRINT));
     refused.0.push(deny(&desk, &decide(&desk, on)));
     refused.0.push(deny(&desk, &decide(&desk, "2023-03-11")));
+}
+
+fn of_questions_and_conditions(refused: &mut Refused) {
+    let on = "2023-03-10";
+    let mut desk = Desk::at(Stage::SignOff);
+    desk.ask(LEAD, "2023-03-09", "evidence accept E1");
+    refused.line(&desk, LEAD, on, "question ask SOC22-1 'why so few?'");
+    refused.line(&desk, OWNER, on, "question answer SOC22-1 'there are more'");
+    refused.line(&desk, OWNER, on, "question answer SOC22-1 'there are more' --question 3");
+    desk.ask(DCC, on, "question ask SOC22-1 'why so few?'").ask(DCC, on, "question ask SOC22-1 'who pays?'");
+    refused.line(&desk, OWNER, on, "question answer SOC22-1 'there are more'");
+    refused.line(&desk, DCC, on, "signoff SOC22-1 --owner 'O. Owner'");
+    refused.line(&desk, DCC, on, "signoff SOC22-1 --condition 'add figures'");
+    refused.line(&desk, DCC, on, "signoff SOC22-1 --condition 'add figures' --target 2023-03-09");
+    desk.ask(DCC, on, "signoff SOC22-1 --condition 'add figures' --target 2023-03-31");
+    refused.line(&desk, LEAD, on, "submit SOC22-1");
+    let mut closing = Desk::at(Stage::SignOff);
+    closing.ask(LEAD, on, "level SOC22-1 1");
+    refused.line(&closing, DCC, on, "signoff SOC22-1 --condition 'add figures' --target 2023-03-31");
 }
 
 fn of_inspections(refused: &mut Refused) {
@@ -640,8 +669,8 @@ fn messages_are_in_lower_case_without_a_full_stop() {
 
 #[test]
 fn hints_name_only_commands_that_there_are() {
-    const READING: [&str; 9] =
-        ["list", "show", "history", "people", "scheme", "meeting", "agenda", "chase", "brief"];
+    const READING: [&str; 10] =
+        ["list", "show", "history", "people", "scheme", "meeting", "agenda", "chase", "brief", "desk"];
     let hints: String = all().iter().filter_map(Refusal::hint).collect();
     let commands: Vec<_> = hints.split('`').filter_map(|words| words.strip_prefix("plenary ")).collect();
     assert!(commands.len() > 20);

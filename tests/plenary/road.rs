@@ -156,7 +156,7 @@ fn an_outcome_that_is_not_accepted_or_not_ours_closes_with_its_approval() {
 #[test]
 fn an_approval_may_carry_a_condition() {
     let mut desk = Desk::at(Stage::Approval);
-    desk.ask(DCC, "2023-01-19", "approve SOC22-1 --condition 'report in May'");
+    desk.ask(DCC, "2023-01-19", "approve SOC22-1 --condition 'report in May' --target 2023-05-31");
     assert_eq!(desk.first().condition.as_deref(), Some("report in May"));
     assert_eq!(desk.first().stage, Stage::Governance);
 }

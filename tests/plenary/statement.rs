@@ -26,6 +26,8 @@ fn desk() -> Desk {
     desk.ask(OWNER, "2023-03-02", "finish SOC22-1.a");
     desk.ask(LEAD, "2023-03-02", "complete SOC22-1");
     desk.ask(LEAD, "2023-03-03", "evidence accept E1");
+    desk.ask(DCC, "2023-03-04", "question ask SOC22-1 'who\npays?'");
+    desk.ask(OWNER, "2023-03-05", "question answer SOC22-1 'the force'");
     desk
 }
 
@@ -40,7 +42,10 @@ fn stated(desk: &Desk, event: &Event) -> String {
 #[test]
 fn the_form_of_the_statement_is_frozen() {
     let desk = desk();
-    insta::assert_snapshot!(stated(&desk, &decided(&desk, "signoff SOC22-1 --condition 'send\nfigures'")));
+    insta::assert_snapshot!(stated(
+        &desk,
+        &decided(&desk, "signoff SOC22-1 --condition 'send\nfigures' --target 2023-05-31")
+    ));
 }
 
 #[test]
@@ -77,6 +82,7 @@ fn whatever_changes_on_the_case_changes_the_statement() {
         "reassign SOC22-1.a 'P. Owner' --why 'moved on'",
         "evidence add SOC22-1 'More figures' --kind performance",
         "evidence reject E1 --why 'of another year'",
+        "question answer SOC22-1 'the region' --question 1",
     ] {
         let mut other = desk.clone();
         other.ask(LEAD, "2023-03-09", line);
@@ -84,7 +90,10 @@ fn whatever_changes_on_the_case_changes_the_statement() {
     }
     let other = Seen { head: "42:00".into(), ..seen() };
     assert_ne!(statement::of(&desk.state, &event, &other).unwrap(), first);
-    assert_ne!(stated(&desk, &decided(&desk, "signoff SOC22-1 --condition 'soon'")), first);
+    assert_ne!(
+        stated(&desk, &decided(&desk, "signoff SOC22-1 --condition 'soon' --target 2023-05-31")),
+        first
+    );
 }
 
 /// The names of the fields, in order: the lines that do not go on from the one before.
@@ -112,7 +121,7 @@ proptest! {
     #[test]
     fn the_same_inputs_give_the_same_bytes_and_no_words_begin_a_field(condition in words(), asked in words()) {
         let mut desk = desk();
-        let plain = decided(&desk, "signoff SOC22-1 --condition plain");
+        let plain = decided(&desk, "signoff SOC22-1 --condition plain --target 2023-05-31");
         let expected: Vec<String> = fields(&stated(&desk, &plain)).iter().map(ToString::to_string).collect();
         let stands = desk.state.recommendations.values_mut().find(|one| one.reference.to_string() == "SOC22-1");
         stands.unwrap().text = asked;

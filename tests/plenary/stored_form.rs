@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use plenary::journey::agenda::{AtClosing, Item, Why, WithOwner};
+use plenary::journey::condition::Tracked;
 use plenary::journey::event::{Event, Signed, What};
 use plenary::journey::file::File;
 use plenary::journey::inspection::{Asking, Deadline, Grade, Kind, Particulars, Source};
@@ -237,9 +238,22 @@ fn before_governance() -> Vec<What> {
             meeting: Some(MeetingRef(2)),
         },
         What::OutcomeReported {},
-        What::OutcomeApproved { condition: Some("report in May".into()), closes: Some(Ending::NotAccepted) },
+        What::OutcomeApproved {
+            condition: Some("report in May".into()),
+            tracked: None,
+            closes: Some(Ending::NotAccepted),
+        },
+        What::OutcomeApproved {
+            condition: Some("report in May".into()),
+            tracked: Some(tracked()),
+            closes: None,
+        },
         What::OutcomeReturned {},
     ]
+}
+
+fn tracked() -> Tracked {
+    Tracked { action: letter(), owner: OWNER.into(), target: day("2023-05-31") }
 }
 
 fn from_governance_on() -> Vec<What> {
@@ -309,7 +323,14 @@ fn from_governance_on() -> Vec<What> {
         },
         What::ConsideredComplete { meeting: MeetingRef(2) },
         What::LevelAwarded { level: level.clone(), meeting: Some(MeetingRef(2)) },
-        What::SignedOff { condition: Some("send figures".into()), closes: Some(Ending::Implemented) },
+        What::QuestionAsked { question: 1, text: "why so few?".into() },
+        What::QuestionAnswered { question: 1, text: "one post is vacant".into() },
+        What::SignedOff {
+            condition: Some("send figures".into()),
+            tracked: None,
+            closes: Some(Ending::Implemented),
+        },
+        What::SignedOff { condition: Some("send figures".into()), tracked: Some(tracked()), closes: None },
         What::SentBack {},
         What::Submitted { level: Some(level) },
         What::VerdictRecorded {
@@ -386,7 +407,7 @@ fn what_is_left_out_is_not_stored() {
         on: day("2023-02-01"),
         by: LEAD.into(),
         stream: "SOC22-1".parse().unwrap(),
-        what: What::SignedOff { condition: None, closes: None },
+        what: What::SignedOff { condition: None, tracked: None, closes: None },
         why: None,
         signed: None,
     };

@@ -108,7 +108,7 @@ fn row(facts: &Facts, (case, action): Of, day: NaiveDate) -> Vec<Cell> {
     };
     vec![
         Cell::reference(case.action_ref(action)),
-        Cell::text(&action.text),
+        Cell::text(action.marked()),
         Cell::text(&action.owner),
         Cell::Day(Some(action.target)),
         Cell::text(trail(action)),

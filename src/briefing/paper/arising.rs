@@ -75,7 +75,7 @@ pub(super) fn happened(
 
 /// `a: Train them (B. Second)`
 fn named(action: &Action) -> String {
-    format!("{}: {} ({})", action.letter, action.text, action.owner)
+    format!("{}: {} ({})", action.letter, action.marked(), action.owner)
 }
 
 /// What happened; of a moved date also the one before it, and how often it has moved.

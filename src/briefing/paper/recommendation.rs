@@ -80,6 +80,8 @@ fn is_decision(what: &What) -> bool {
             | What::ExtensionRefused { .. }
             | What::DecisionMinuted { .. }
             | What::DissentRecorded { .. }
+            | What::QuestionAsked { .. }
+            | What::QuestionAnswered { .. }
             | What::ConsideredComplete { .. }
             | What::LevelAwarded { .. }
             | What::SignedOff { .. }

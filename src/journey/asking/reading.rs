@@ -18,7 +18,7 @@ use crate::journey::reference::{
     ActionRef, EvidenceRef, InspectionCode, MeetingRef, NotAReference, RecommendationRef,
 };
 use crate::journey::register::BodyKind;
-use crate::journey::request::{AskedOfDcc, HeldOn, Request, Worded};
+use crate::journey::request::{AskedOfDcc, Condition, HeldOn, Request, Worded};
 use crate::journey::response::Recipient;
 use crate::journey::scheme::Scheme;
 use crate::journey::text::{clean, clean_line, quoted};
@@ -126,9 +126,7 @@ impl Reading<'_> {
                 meeting: self.perhaps("meeting", Self::reference)?,
             },
             "report" => R::ReportOutcome { recommendation: self.reference("ref")? },
-            "approve" => {
-                R::Approve { recommendation: self.reference("ref")?, condition: self.text("condition") }
-            }
+            "approve" => R::Approve { recommendation: self.reference("ref")?, condition: self.condition()? },
             "return" => R::Return { recommendation: self.reference("ref")?, reason: self.text("why")? },
             "update" => R::ReportProgress {
                 action: self.reference("ref")?,
@@ -194,6 +192,14 @@ impl Reading<'_> {
                 text: self.text("text")?,
                 meeting: self.perhaps("meeting", Self::reference)?,
             },
+            "question ask" => {
+                R::AskQuestion { recommendation: self.reference("ref")?, text: self.text("text")? }
+            }
+            "question answer" => R::AnswerQuestion {
+                recommendation: self.reference("ref")?,
+                text: self.text("text")?,
+                question: self.perhaps("question", |reading, field| reading.read(field, read_question))?,
+            },
             "complete" => R::ConsiderComplete {
                 recommendation: self.reference("ref")?,
                 meeting: self.perhaps("meeting", Self::reference)?,
@@ -203,9 +209,7 @@ impl Reading<'_> {
                 level: self.line("level")?,
                 meeting: self.perhaps("meeting", Self::reference)?,
             },
-            "signoff" => {
-                R::SignOff { recommendation: self.reference("ref")?, condition: self.text("condition") }
-            }
+            "signoff" => R::SignOff { recommendation: self.reference("ref")?, condition: self.condition()? },
             "sendback" => R::SendBack { recommendation: self.reference("ref")?, reason: self.text("why")? },
             "submit" => R::Submit { recommendation: self.reference("ref")? },
             "verdict" => R::RecordVerdict {
@@ -516,6 +520,14 @@ impl Reading<'_> {
         }
     }
 
+    fn condition(&mut self) -> Option<Condition> {
+        Some(Condition {
+            text: self.text("condition"),
+            owner: self.line("owner"),
+            target: self.perhaps("target", Self::date)?,
+        })
+    }
+
     fn asked_of_dcc(&mut self) -> Option<AskedOfDcc> {
         self.either(AskedOfDcc::Extension, AskedOfDcc::Withdrawal)
     }
@@ -528,6 +540,11 @@ impl Reading<'_> {
 fn read_times(said: &str) -> Result<u32, String> {
     let times = said.trim().parse().ok().filter(|times| (2..=series::LONGEST).contains(times));
     times.ok_or_else(|| format!("{} is no number of meetings from 2 to {}", quoted(said), series::LONGEST))
+}
+
+fn read_question(said: &str) -> Result<u32, String> {
+    let number = said.trim().parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| format!("{} is no number of a question", quoted(said)))
 }
 
 fn read_grade(said: &str) -> Result<Grade, String> {
@@ -573,6 +590,7 @@ impl Ask {
             Ask::Grade => read_grade(answer).map(drop),
             Ask::Repeat => Rule::read(answer).map(drop).map_err(|wrong| wrong.to_string()),
             Ask::Times => read_times(answer).map(drop),
+            Ask::Question => read_question(answer).map(drop),
             Ask::Position => one_of(&Position::ALL, Position::words, answer),
             Ask::Verdict => one_of(&Verdict::ALL, Verdict::words, answer),
             Ask::ActionEnding | Ask::ClosingEnding => one_of(&Ending::OF_ACTIONS, Ending::words, answer),

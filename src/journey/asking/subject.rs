@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::{Ask, Field, Verb};
+use crate::journey::deciding::Matter;
 use crate::journey::inspection::Inspection;
 use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::recommendation::{Action, Evidence, Recommendation, Stage};
@@ -113,6 +114,8 @@ impl Verb {
             "evidence accept" | "evidence reject" | "evidence withdraw" => !stands.evidence.is_empty(),
             "evidence open" => stands.evidence.iter().any(|piece| piece.file.is_some()),
             "answer" => stands.addressees.len() > 1,
+            "question ask" => !Matter::of(stands).is_empty(),
+            "question answer" => !stands.questions.is_empty(),
             "submit" => stands.submission.is_none(),
             "verdict" => stands.stage == Stage::Closed || stands.submission.is_some(),
             _ => true,

@@ -32,7 +32,15 @@ const ITEM: Field = field("item", Ask::Recommendation, Need::Positional, "the re
 const AT_MEETING: Field =
     field("meeting", Ask::Meeting, Need::Optional, "the open meeting; the only open one if left out");
 const CONDITION: Field =
-    field("condition", Ask::Text, Need::Optional, "a condition that goes with the decision");
+    field("condition", Ask::Text, Need::Optional, "a condition, which becomes an action");
+const CONDITION_OWNER: Field = field(
+    "owner",
+    Ask::Person,
+    Need::Optional,
+    "who meets the condition; whoever asked for this if left out",
+);
+const CONDITION_TARGET: Field =
+    field("target", Ask::Date, Need::Optional, "the date by which the condition is met");
 
 const HOLDER: Field = field("person", Ask::Person, Need::Positional, "whose key it is");
 const PUBLIC_KEY: Field =
@@ -168,7 +176,7 @@ pub const VERBS: &[Verb] = {
             by: THE_DCC,
             about: "approve the outcome (DCC)",
             stages: &[Approval],
-            fields: &[RECOMMENDATION, CONDITION],
+            fields: &[RECOMMENDATION, CONDITION, CONDITION_OWNER, CONDITION_TARGET],
         },
         Verb {
             name: "return",
@@ -181,7 +189,7 @@ pub const VERBS: &[Verb] = {
             name: "update",
             by: WORKERS,
             about: "report progress on an action",
-            stages: &[Governance],
+            stages: &[Governance, Submission],
             fields: &[
                 ACTION,
                 field("text", A::Text, Positional, "what is new"),
@@ -195,7 +203,7 @@ pub const VERBS: &[Verb] = {
             name: "target",
             by: WORKERS,
             about: "move an action's target, or ask for an extension",
-            stages: &[Governance],
+            stages: &[Governance, Submission],
             fields: &[ACTION, field("to", A::Date, Positional, "the new target"), WHY, AT_MEETING],
         },
         Verb {
@@ -311,7 +319,7 @@ pub const VERBS: &[Verb] = {
             name: "finish",
             by: WORKERS,
             about: "finish an action",
-            stages: &[Governance],
+            stages: &[Governance, Submission],
             fields: &[
                 ACTION,
                 field("as", A::ActionEnding, Optional, "how it ended; implemented if left out"),
@@ -350,6 +358,24 @@ pub const VERBS: &[Verb] = {
             ],
         },
         Verb {
+            name: "question ask",
+            by: DECIDERS,
+            about: "ask a question about what waits for your decision",
+            stages: &Stage::OPEN,
+            fields: &[RECOMMENDATION, field("text", A::Text, Positional, "what you want to know")],
+        },
+        Verb {
+            name: "question answer",
+            by: WORKERS,
+            about: "answer a question of whoever decides",
+            stages: &Stage::OPEN,
+            fields: &[
+                RECOMMENDATION,
+                field("text", A::Text, Positional, "the answer"),
+                field("question", A::Question, Optional, "its number; the only one that waits if left out"),
+            ],
+        },
+        Verb {
             name: "complete",
             by: A_LEAD,
             about: "consider it complete at the open governance meeting",
@@ -372,7 +398,7 @@ pub const VERBS: &[Verb] = {
             by: THE_DCC,
             about: "sign off for closure (DCC)",
             stages: &[SignOff],
-            fields: &[RECOMMENDATION, CONDITION],
+            fields: &[RECOMMENDATION, CONDITION, CONDITION_OWNER, CONDITION_TARGET],
         },
         Verb {
             name: "sendback",

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Deed, Ending};
+use crate::journey::condition::ConditionOf;
 use crate::journey::reference::{Letter, MeetingRef};
 use crate::journey::scheme::Granter;
 
@@ -35,6 +36,9 @@ pub struct Action {
     /// Agreed after the DCC's approval.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub added_later: bool,
+    /// The decision of which it is the condition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<ConditionOf>,
     /// The meeting at which it arose, where it was agreed at one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arose: Option<MeetingRef>,
@@ -61,6 +65,7 @@ impl Action {
             rating: None,
             progress: None,
             added_later: false,
+            condition: None,
             arose: None,
             finished: None,
             chased: None,

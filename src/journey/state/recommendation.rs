@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 
 use super::deed;
+use crate::journey::condition::{ConditionOf, Tracked};
 use crate::journey::deadline::resolve;
 use crate::journey::event::{Event, What};
+use crate::journey::question::{Question, Reply};
 use crate::journey::recommendation::{
     Action, Answer, Closing, Deed, Dissent, EarlierClosing, Ending, Evidence, Minuted, Position,
     Recommendation, RefusedWithdrawal, Stage, Submission, Verdict, Withdrawal,
@@ -45,6 +47,7 @@ impl Recommendation {
             answers: Vec::new(),
             decisions: Vec::new(),
             dissents: Vec::new(),
+            questions: Vec::new(),
             level: None,
             completed: None,
             sent_back: None,
@@ -94,9 +97,10 @@ impl Recommendation {
                 (self.returned, self.submission_returned) = (None, None);
                 self.stage = Stage::Approval;
             }
-            What::OutcomeApproved { condition, closes } => {
+            What::OutcomeApproved { condition, tracked, closes } => {
                 self.approved = Some(deed(event));
                 self.condition = condition.clone();
+                self.track(condition, tracked, ConditionOf::Approval);
                 self.stage = Stage::Governance;
                 self.close_as(*closes, None, event);
             }
@@ -120,10 +124,20 @@ impl Recommendation {
                 let (who, text) = (who.clone(), text.clone());
                 self.dissents.push(Dissent { who, text, meeting: *meeting, on: event.on });
             }
+            What::QuestionAsked { question, text } => {
+                let (number, text) = (*question, text.clone());
+                self.questions.push(Question { number, text, asked: deed(event), replies: Vec::new() });
+            }
+            What::QuestionAnswered { question, text } => {
+                let reply = Reply { text: text.clone(), deed: deed(event) };
+                let asked = self.questions.iter_mut().find(|asked| asked.number == *question);
+                asked.into_iter().for_each(|asked| asked.replies.push(reply.clone()));
+            }
             What::LevelAwarded { level, .. } => self.level = Some((**level).clone()),
-            What::SignedOff { condition, closes } => {
+            What::SignedOff { condition, tracked, closes } => {
                 self.signed_off = Some(deed(event));
                 self.sign_off_condition = condition.clone();
+                self.track(condition, tracked, ConditionOf::SignOff);
                 self.stage = Stage::Submission;
                 self.close_as(*closes, None, event);
             }
@@ -169,6 +183,13 @@ impl Recommendation {
             | What::EvidenceRejected { .. }
             | What::EvidenceWithdrawn { .. } => self.evolve_evidence(event),
             _ => self.evolve_actions(event),
+        }
+    }
+
+    /// A condition with an owner and a date is an action from now on.
+    fn track(&mut self, condition: &Option<String>, tracked: &Option<Tracked>, of: ConditionOf) {
+        if let (Some(text), Some(tracked)) = (condition, tracked) {
+            self.actions.push(Action::tracked(text, tracked, of));
         }
     }
 

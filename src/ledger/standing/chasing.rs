@@ -42,11 +42,11 @@ impl Standing<'_> {
     pub fn owed_by(&self, owner: &str) -> Result<Vec<Owed>, Trouble> {
         let sql = "SELECT action.ref, recommendation, action.text, action.owner, action.target, original, moves,
                 action.rating, action.last_heard, added_later, state, finished_as, finished_on, action.refused,
-                silent_since
+                action.condition, silent_since
             FROM action JOIN recommendation ON recommendation.ref = action.recommendation
             WHERE action.owner = ?1 AND state = 'open' ORDER BY action.target, action.ref";
         self.asked(sql, [owner], |row| {
-            let silent: Option<String> = row.get(14)?;
+            let silent: Option<String> = row.get(15)?;
             let silent_since = silent.and_then(|day| day.parse().ok());
             Ok(Owed { action: read_action(row, self.today)?, silent_since })
         })

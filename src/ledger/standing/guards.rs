@@ -213,11 +213,11 @@ fn road(number: u32, meeting: MeetingRef) -> Vec<What> {
         What::PositionTaken { position: Position::Accepted },
         agreed,
         What::OutcomeReported {},
-        What::OutcomeApproved { condition: None, closes: None },
+        What::OutcomeApproved { condition: None, tracked: None, closes: None },
         What::ProgressReported { action: letter.clone(), text: said, rating, meeting: Some(meeting) },
         What::ActionFinished { action: letter, ending: Ending::Implemented, rating: None, meeting: None },
         What::ConsideredComplete { meeting },
-        What::SignedOff { condition: None, closes: None },
+        What::SignedOff { condition: None, tracked: None, closes: None },
         What::Submitted { level: None },
     ];
     let closed = What::VerdictRecorded {

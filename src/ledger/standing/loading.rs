@@ -159,6 +159,8 @@ impl Loaded {
             | Approve { recommendation, .. }
             | Return { recommendation, .. }
             | GiveAnswer { recommendation, .. }
+            | AskQuestion { recommendation, .. }
+            | AnswerQuestion { recommendation, .. }
             | SignOff { recommendation, .. }
             | SendBack { recommendation, .. }
             | Submit { recommendation }

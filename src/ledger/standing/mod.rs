@@ -40,7 +40,7 @@ use rusqlite::Connection;
 use crate::ledger::trouble::Trouble;
 
 /// A stored state that cannot be read: the standing was changed by hand, or by a newer program.
-fn unreadable(conn: &Connection, error: &serde_json::Error) -> Trouble {
+pub(in crate::ledger) fn unreadable(conn: &Connection, error: &serde_json::Error) -> Trouble {
     damaged(
         conn,
         format!("a state in the standing cannot be read ({error}); `plenary verify --rebuild` makes it anew"),

@@ -1,5 +1,7 @@
 //! Who owes what: each owner's actions in numbers, and the actions themselves.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use rusqlite::Row;
 use serde::Serialize;
@@ -103,6 +105,9 @@ pub struct ActionRow {
     pub rating: Option<String>,
     pub last_heard: Option<NaiveDate>,
     pub added_later: bool,
+    /// Whose condition it is: `condition of the sign-off`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub condition: Option<String>,
     /// `open`, `finished` or `dropped`.
     pub state: String,
     pub overdue: bool,
@@ -113,6 +118,14 @@ pub struct ActionRow {
 }
 
 impl ActionRow {
+    /// Its words; of a condition it is said whose.
+    pub fn marked(&self) -> Cow<'_, str> {
+        match &self.condition {
+            Some(of) => format!("{of}: {}", self.text).into(),
+            None => Cow::from(&self.text),
+        }
+    }
+
     /// How its date moved: `3rd date, +214 days`; none where it stands as first agreed.
     pub fn trail(&self) -> Option<String> {
         trail(self.moves as usize, (self.target - self.original).num_days())
@@ -120,7 +133,7 @@ impl ActionRow {
 }
 
 const ROW: &str = "ref, recommendation, text, owner, target, original, moves, rating, last_heard, added_later, \
-    state, finished_as, finished_on, refused";
+    state, finished_as, finished_on, refused, condition";
 
 impl Standing<'_> {
     /// Every owner, by name.
@@ -250,5 +263,6 @@ pub(super) fn read_action(row: &Row, today: NaiveDate) -> rusqlite::Result<Actio
         finished_as: row.get(11)?,
         finished_on: perhaps(12)?,
         refused: row.get(13)?,
+        condition: row.get(14)?,
     })
 }

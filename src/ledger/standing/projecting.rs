@@ -13,6 +13,7 @@ use crate::journey::deadline::last_day_of_response;
 use crate::journey::event::Event;
 use crate::journey::inspection::Inspection;
 use crate::journey::meeting::Meeting;
+use crate::journey::question::Question;
 use crate::journey::recommendation::{
     Action, EarlierClosing, Ending, Evidence, Extension, Recommendation, Stage,
 };
@@ -252,6 +253,8 @@ struct ListedAction<'a> {
     rating: Option<&'a str>,
     last_heard: Option<NaiveDate>,
     added_later: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    condition: Option<&'static str>,
     finished: Option<&'static str>,
 }
 
@@ -266,6 +269,7 @@ fn listed<'a>(recommendation: &Recommendation, action: &'a Action) -> ListedActi
         rating: action.rating.as_deref(),
         last_heard: action.last_heard(),
         added_later: action.added_later,
+        condition: action.condition.map(|of| of.words()),
         finished: action.finished.as_ref().map(|finished| finished.ending.words()),
     }
 }
@@ -283,9 +287,9 @@ pub(super) fn put_recommendation(
           owner, deadline_words, deadline_date, target, target_original, target_moves, next, last_heard, latest, since,
           returned, asked, closed_as, closed_on, superseded_by, inspectorate_status, addressees, actions,
           first_asked, published, owners, heard_at, waits, owed, silent_since, earlier_closings, asked_of_lead,
-          moved, refused, chased)
+          moved, refused, chased, question, question_on)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-          ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41)
+          ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43)
         ON CONFLICT(ref) DO UPDATE SET text = excluded.text, deadline_date = excluded.deadline_date,
           first_asked = excluded.first_asked, published = excluded.published, open = excluded.open, stage = excluded.stage,
           position = excluded.position, level = excluded.level, rating = excluded.rating, owner = excluded.owner,
@@ -297,7 +301,7 @@ pub(super) fn put_recommendation(
           heard_at = excluded.heard_at, waits = excluded.waits, owed = excluded.owed,
           silent_since = excluded.silent_since, earlier_closings = excluded.earlier_closings,
           asked_of_lead = excluded.asked_of_lead, moved = excluded.moved, refused = excluded.refused,
-          chased = excluded.chased";
+          chased = excluded.chased, question = excluded.question, question_on = excluded.question_on";
     let target = now.target();
     let deadline = now.deadline.as_ref();
     let closing = now.closing.as_ref();
@@ -344,6 +348,8 @@ pub(super) fn put_recommendation(
         owners_of(now, |action| !action.moves.is_empty()),
         owners_of(now, |action| !action.refused.is_empty()),
         owners_of(now, |action| tallies::state(now, action) == "open" && action.waits_for_an_answer()),
+        question(now).map(|question| format!("{} asks: {}", question.asked.by, question.text)),
+        question(now).map(|question| question.asked.on.to_string()),
     ])?;
     spells::put_way(conn, before, now)?;
     let goes_on = before.is_some_and(|before| before.promises() == now.promises());
@@ -365,7 +371,7 @@ pub(super) fn put_recommendation(
 }
 
 fn put_action(conn: &Connection, recommendation: &Recommendation, action: &Action) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO action VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+    let sql = "INSERT INTO action VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
         ON CONFLICT(ref) DO UPDATE SET text = excluded.text, owner = excluded.owner, target = excluded.target,
         moves = excluded.moves, rating = excluded.rating, last_heard = excluded.last_heard,
         finished_as = excluded.finished_as, finished_on = excluded.finished_on, state = excluded.state,
@@ -391,6 +397,7 @@ fn put_action(conn: &Connection, recommendation: &Recommendation, action: &Actio
         chase.map(|chase| chase.deed.on.to_string()),
         chase.map(|chase| &chase.deed.by),
         chase.map(|chase| &chase.owner),
+        action.condition.map(|of| of.words()),
     ])?;
     Ok(())
 }
@@ -441,7 +448,7 @@ fn returned(recommendation: &Recommendation) -> Option<&'static str> {
         Stage::Plenary | Stage::Governance if recommendation.submission_returned.is_some() => {
             Some("returned by the inspectorate")
         }
-        _ => None,
+        _ => recommendation.closing_refused().map(|_| "closing refused by the DCC"),
     }
 }
 
@@ -461,6 +468,11 @@ fn asked(recommendation: &Recommendation) -> Option<&'static str> {
 fn asked_of_lead(recommendation: &Recommendation) -> Option<String> {
     let asked = extensions(recommendation).find(|extension| extension.of.is_lead())?;
     Some(format!("extension asked by {}", asked.asked.by))
+}
+
+/// The question that waits longest for an answer.
+fn question(recommendation: &Recommendation) -> Option<&Question> {
+    recommendation.open_questions().find(|_| recommendation.ours)
 }
 
 /// The extensions that wait for an answer.
@@ -560,6 +572,9 @@ impl Tally {
         }
         if asked_of_lead(recommendation).is_some() {
             add("waits", "asked of a lead".into());
+        }
+        if question(recommendation).is_some() {
+            add("waits", "question".into());
         }
         if recommendation.stage == Stage::Governance {
             let rating = recommendation.rating(scheme).map_or_else(String::new, |rating| rating.code.clone());

@@ -104,6 +104,8 @@ pub struct Counts {
     pub asked_of_dcc: u32,
     /// With an extension that a lead may grant.
     pub asked_of_lead: u32,
+    /// With a question of whoever decides that nobody has answered.
+    pub questions: u32,
     /// At Governance since before the last governance meeting, without a word since its day.
     pub quiet: u32,
     /// Closed in each month, the latest last, twelve at most.
@@ -127,6 +129,7 @@ pub enum Why {
     ResponseDue,
     Overdue,
     AskedOfLead,
+    Question,
     AskedOfDcc,
     Approval,
     SignOff,
@@ -134,6 +137,13 @@ pub enum Why {
     Submission,
     Plenary,
     Received,
+}
+
+impl Why {
+    /// Whether it waits for somebody's decision.
+    pub fn is_decided(self) -> bool {
+        matches!(self, Why::AskedOfLead | Why::AskedOfDcc | Why::Approval | Why::SignOff)
+    }
 }
 
 /// An inspection in a list.
@@ -270,6 +280,7 @@ impl<'c> Standing<'c> {
             returned: waiting("returned"),
             asked_of_dcc: waiting("asked"),
             asked_of_lead: waiting("asked of a lead"),
+            questions: waiting("question"),
             quiet,
             closed_by_month: self.closed_by_month()?,
         })
@@ -346,6 +357,9 @@ impl<'c> Standing<'c> {
             Why::AskedOfLead => "SELECT ref, since, asked_of_lead || ': ' || text FROM recommendation
                 WHERE asked_of_lead IS NOT NULL ORDER BY since, inspection, number"
                 .into(),
+            Why::Question => "SELECT ref, question_on, question FROM recommendation
+                WHERE question IS NOT NULL ORDER BY question_on, inspection, number"
+                .into(),
             Why::Overdue => format!(
                 "SELECT ref, next, text FROM recommendation WHERE open = 1 AND next < '{}' ORDER BY next, inspection, number",
                 self.today
@@ -373,6 +387,7 @@ impl<'c> Standing<'c> {
             Why::Returned => counts.returned,
             Why::AskedOfDcc => counts.asked_of_dcc,
             Why::AskedOfLead => counts.asked_of_lead,
+            Why::Question => counts.questions,
             Why::Approval => at(Stage::Approval),
             Why::SignOff => at(Stage::SignOff),
             Why::Submission => at(Stage::Submission),

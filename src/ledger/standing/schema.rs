@@ -10,7 +10,7 @@ use crate::ledger::trouble::Trouble;
 use crate::progress::{Progress, Step};
 
 /// Raise it with every change of what is put into the tables below. A change of the tables is seen without it.
-const CONTENTS: u32 = 13;
+const CONTENTS: u32 = 14;
 
 /// The version of the standing: it changes with its tables, its indexes and [`CONTENTS`].
 pub const VERSION: u32 = fnv(INDEXES, fnv(TABLES, CONTENTS));
@@ -42,12 +42,13 @@ CREATE TABLE recommendation(
   addressees TEXT NOT NULL, actions TEXT NOT NULL, first_asked TEXT NOT NULL, published TEXT NOT NULL,
   owners TEXT NOT NULL, heard_at TEXT, waits TEXT,
   owed TEXT NOT NULL, silent_since TEXT, earlier_closings TEXT NOT NULL, asked_of_lead TEXT,
-  moved TEXT NOT NULL, refused TEXT NOT NULL, chased TEXT NOT NULL, id INTEGER PRIMARY KEY) STRICT;
+  moved TEXT NOT NULL, refused TEXT NOT NULL, chased TEXT NOT NULL, question TEXT, question_on TEXT,
+  id INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE action(
   ref TEXT PRIMARY KEY, recommendation TEXT NOT NULL, text TEXT NOT NULL, owner TEXT NOT NULL, target TEXT NOT NULL,
   original TEXT NOT NULL, moves INTEGER NOT NULL, rating TEXT, last_heard TEXT, added_later INTEGER NOT NULL,
   finished_as TEXT, finished_on TEXT, state TEXT NOT NULL, refused INTEGER NOT NULL,
-  chased_on TEXT, chased_by TEXT, chased_to TEXT) STRICT;
+  chased_on TEXT, chased_by TEXT, chased_to TEXT, condition TEXT) STRICT;
 CREATE TABLE at_meeting(
   meeting INTEGER NOT NULL, recommendation TEXT NOT NULL, PRIMARY KEY(meeting, recommendation)) STRICT, WITHOUT ROWID;
 CREATE TABLE evidence(
@@ -79,6 +80,7 @@ CREATE INDEX recommendation_stage ON recommendation(stage, since, inspection, nu
 CREATE INDEX recommendation_returned ON recommendation(since, inspection, number) WHERE returned IS NOT NULL;
 CREATE INDEX recommendation_asked ON recommendation(since, inspection, number) WHERE asked IS NOT NULL;
 CREATE INDEX recommendation_asked_of_lead ON recommendation(since, inspection, number) WHERE asked_of_lead IS NOT NULL;
+CREATE INDEX recommendation_question ON recommendation(question_on, inspection, number) WHERE question IS NOT NULL;
 CREATE INDEX recommendation_deadline ON recommendation(deadline_date, inspection, number)
   WHERE open = 1 AND deadline_date IS NOT NULL;
 CREATE INDEX recommendation_owed ON recommendation(inspection, next) WHERE open = 1;

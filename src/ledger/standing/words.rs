@@ -202,6 +202,14 @@ impl Told {
             self.add(&decided.text);
             self.add(&decided.meeting.to_string());
         }
+        for question in &recommendation.questions {
+            self.add(&question.text);
+            self.deed(&question.asked);
+            for reply in &question.replies {
+                self.add(&reply.text);
+                self.deed(&reply.deed);
+            }
+        }
         for dissent in &recommendation.dissents {
             self.add(&dissent.who);
             self.add(&dissent.text);

@@ -39,6 +39,7 @@ impl Session {
             Do::Minute => self.minute(rest),
             Do::History => self.history(rest),
             Do::Saved => self.saved(rest),
+            Do::Desk => self.go(&Link::Desk),
             Do::Owners => self.go(&Link::Picture(Picture::Owners)),
             Do::Ageing => self.go(&Link::Picture(Picture::Ageing)),
             Do::Flow => self.go(&Link::Picture(Picture::Flow)),

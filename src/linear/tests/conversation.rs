@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -36,6 +36,7 @@ pub struct Talking {
     meanwhile: Meanwhile,
     waiting: Waiting,
     practising: bool,
+    key: Option<PathBuf>,
 }
 
 /// Everything that a person wrote, and an editor that gives back what it is told to.
@@ -93,6 +94,7 @@ impl Talking {
             meanwhile: Box::new(|_| {}),
             waiting: Box::new(|| false),
             practising: false,
+            key: None,
         }
     }
 
@@ -120,6 +122,11 @@ impl Talking {
         Talking { waiting: Box::new(waiting), ..self }
     }
 
+    /// With this key in the settings.
+    pub fn signing_with(self, key: &Path) -> Talking {
+        Talking { key: Some(key.to_path_buf()), ..self }
+    }
+
     pub fn practising(self) -> Talking {
         Talking { practising: true, ..self }
     }
@@ -135,11 +142,14 @@ impl Talking {
 
     pub fn hears(self, lines: Vec<Heard>) -> Told {
         let paper = Paper::default();
-        let Talking { editor, meanwhile, waiting, practising, .. } = self;
+        let Talking { editor, meanwhile, waiting, practising, key, .. } = self;
         let ear = Script { lines: lines.into(), given: 0, editor, meanwhile, waiting };
         let talk = Talk::new(Box::new(ear), Box::new(paper.clone()), self.width);
         let mut session = Session::new((self.register)(self.folder.path()), self.actor.into(), talk).unwrap();
         session.practice |= practising;
+        if let Some(key) = key {
+            session.settings.key.value = key.to_str().unwrap().to_string();
+        }
         session.run(None).unwrap();
         let events = session.present().head().unwrap().seq;
         session.close();

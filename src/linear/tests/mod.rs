@@ -2,6 +2,7 @@
 
 mod chasing;
 mod conversation;
+mod deciding;
 mod everything;
 mod harmless;
 mod minuting;

@@ -2,6 +2,8 @@
 //!
 //! Each is recorded by itself: one that is refused meanwhile keeps none of the others from being recorded.
 
+use std::collections::VecDeque;
+
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -11,8 +13,8 @@ use super::confirm::{decides, indented, record};
 use super::decided;
 use crate::journey::asking::{Ask, Verb};
 use crate::journey::event::Event;
-use crate::ledger::NotDone;
-use crate::tui::app::App;
+use crate::ledger::{NotDone, Recorded};
+use crate::tui::app::{App, Outside};
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::{column, cut, wrap};
@@ -43,6 +45,12 @@ struct Each {
 struct Would {
     events: Vec<Event>,
     about: Vec<String>,
+}
+
+/// What is decided together, one after the other: those that are left, and what came of the others.
+pub struct Batch {
+    left: VecDeque<(String, Result<Wish, String>)>,
+    all: Vec<(String, bool, String)>,
 }
 
 /// What would be recorded for each of the marked.
@@ -231,7 +239,13 @@ impl App {
             decided::told(&events, decides(wish), &self.ledger).map_err(|trouble| trouble.to_string())?;
         match told.changes_nothing {
             Some(stands) => Err(format!("it changes nothing: {stands}")),
-            None => Ok(Would { events, about: told.lines }),
+            None => {
+                let signing = self.signing(wish).map_err(|no| why(&no))?;
+                let key = signing.map(|signing| signing.signer.fingerprint);
+                let signed =
+                    key.map(|key| format!("signed by itself, over a statement of its own, with {key}"));
+                Ok(Would { events, about: told.lines.into_iter().chain(signed).collect() })
+            }
         }
     }
 
@@ -252,25 +266,60 @@ impl App {
         }
     }
 
-    /// Records each by itself, goes back to the list and shows what came of each.
+    /// Records each by itself, and signs each decision by itself; then goes back to the list and shows what came of each.
     pub(in crate::tui) fn record_each(&mut self, wishes: Vec<(String, Result<Wish, String>)>) {
-        let mut all = Vec::new();
         self.written.clear();
-        for (reference, wish) in wishes {
-            let recorded = wish.and_then(|wish| {
-                self.desk.around.last_on = wish.acting.on;
-                self.ledger.record(&wish.requests, &wish.acting).map_err(|not_done| why(&not_done))
-            });
-            let (done, what) = match recorded {
-                Ok(recorded) => {
-                    let told: Vec<_> = recorded.iter().map(|one| one.record.event.in_words()).collect();
-                    self.written.extend(recorded.last().cloned());
-                    (true, told.join("; "))
+        self.batch = Some(Batch { left: wishes.into(), all: Vec::new() });
+        self.go_on_together();
+    }
+
+    /// The next of them, until one is to be signed outside or none is left.
+    fn go_on_together(&mut self) {
+        while let Some((reference, wish)) = self.batch.as_mut().and_then(|batch| batch.left.pop_front()) {
+            let recorded = match wish.map(|wish| (self.signing(&wish), wish)) {
+                Ok((Ok(Some(signing)), wish)) => {
+                    let Some(batch) = self.batch.as_mut() else { return };
+                    batch.left.push_front((reference, Ok(wish.clone())));
+                    return self.outside.push_back(Outside::Sign(Box::new((wish, signing))));
                 }
-                Err(why) => (false, why),
+                Ok((Ok(None), wish)) => {
+                    self.desk.around.last_on = wish.acting.on;
+                    self.ledger.record(&wish.requests, &wish.acting).map_err(|not_done| why(&not_done))
+                }
+                Ok((Err(not_done), _)) => Err(why(&not_done)),
+                Err(why) => Err(why),
             };
-            all.push((reference, done, what));
+            self.came_of(reference, recorded);
         }
+        self.end_together();
+    }
+
+    /// One of them was signed outside, or was not: on to the next.
+    pub(in crate::tui) fn signed_together(&mut self, recorded: Result<Vec<Recorded>, NotDone>) {
+        let asked = self.batch.as_mut().and_then(|batch| batch.left.pop_front());
+        if let Some((reference, wish)) = asked {
+            self.desk.around.last_on = wish.ok().and_then(|wish| wish.acting.on);
+            self.came_of(reference, recorded.map_err(|not_done| why(&not_done)));
+        }
+        self.go_on_together();
+    }
+
+    fn came_of(&mut self, reference: String, recorded: Result<Vec<Recorded>, String>) {
+        let (done, what) = match recorded {
+            Ok(recorded) => {
+                let told: Vec<_> = recorded.iter().map(|one| one.record.event.in_words()).collect();
+                self.written.extend(recorded.last().cloned());
+                (true, told.join("; "))
+            }
+            Err(why) => (false, why),
+        };
+        if let Some(batch) = self.batch.as_mut() {
+            batch.all.push((reference, done, what));
+        }
+    }
+
+    fn end_together(&mut self) {
+        let Some(Batch { all, .. }) = self.batch.take() else { return };
         self.leave_what_asked();
         self.load();
         let done: Vec<_> =

@@ -63,6 +63,8 @@ pub struct Overview {
     focus: Focus,
     /// So many cells the widest reference of what waits takes.
     reference: usize,
+    /// Whether something waits for this person's decision.
+    decides: bool,
 }
 
 fn in_a_word(why: Why) -> &'static str {
@@ -71,6 +73,7 @@ fn in_a_word(why: Why) -> &'static str {
         Why::Returned => "returned",
         Why::AskedOfDcc => "asks DCC",
         Why::AskedOfLead => "asks lead",
+        Why::Question => "question",
         Why::Approval => "approve",
         Why::SignOff => "sign off",
         Why::Submission => "submission",
@@ -102,9 +105,12 @@ impl Screen for Overview {
         self.open = around.register.open_meetings.clone();
         self.waiting.clear();
         self.waits = 0;
+        self.decides = false;
         for why in waits_for(around.person(), around.today) {
             self.waiting.extend(standing.waiting(why, OF_EACH)?);
-            self.waits += self.figures.waits(&standing, why)?;
+            let waits = self.figures.waits(&standing, why)?;
+            self.waits += waits;
+            self.decides |= waits > 0 && why.is_decided();
         }
         self.at = self.at.min(self.waiting.len().saturating_sub(1));
         self.reference = widest(self.waiting.iter().map(|waiting| waiting.r#ref.as_str()), 9);
@@ -121,8 +127,11 @@ impl Screen for Overview {
         }
     }
 
-    /// A meeting that is open is minuted first; where there is nothing yet, something is to be taken in.
+    /// Whoever decides is led to the desk; a meeting that is open is minuted first; where there is nothing yet, something is to be taken in.
     fn natural(&self) -> Vec<Act> {
+        if self.decides {
+            return vec![Act::Desk];
+        }
         if !self.open.is_empty() {
             return vec![Act::Minute];
         }

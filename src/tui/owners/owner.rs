@@ -49,7 +49,8 @@ impl OwnerScreen {
         };
         let heard =
             row.last_heard.map_or("never heard of".into(), |day| format!("last heard {}", in_words(day)));
-        let told = format!("{}  {}  (target {}{moved}; {heard})", row.r#ref, row.text, in_words(row.target));
+        let told =
+            format!("{}  {}  (target {}{moved}; {heard})", row.r#ref, row.marked(), in_words(row.target));
         let lines = wrap(&told, (area.width as usize).saturating_sub(2));
         for (index, text) in lines.into_iter().take(3).enumerate() {
             let y = area.y + 1 + index as u16;
@@ -178,7 +179,11 @@ fn row_line(
         Span::styled(format!("{} ", column(&when, 12)), late),
         Span::styled(letter.to_string(), base.patch(colour)),
         Span::styled(
-            format!(" {} {}", column(&heard, 11), column(&row.text, width.saturating_sub(30 + reference))),
+            format!(
+                " {} {}",
+                column(&heard, 11),
+                column(&row.marked(), width.saturating_sub(30 + reference))
+            ),
             base,
         ),
     ])

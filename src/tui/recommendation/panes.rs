@@ -92,6 +92,19 @@ fn answered_facts(stands: &Recommendation, around: &Around) -> Vec<Fact> {
     for answer in &stands.answers {
         facts.push((format!("{} answered on {}", answer.body, in_words(answer.on)), answer.text.clone()));
     }
+    for question in &stands.questions {
+        let asked = &question.asked;
+        facts.push((
+            format!("question {} of {} on {}", question.number, asked.by, in_words(asked.on)),
+            question.text.clone(),
+        ));
+        for reply in &question.replies {
+            facts.push((
+                format!("answer of {} on {}", reply.deed.by, in_words(reply.deed.on)),
+                reply.text.clone(),
+            ));
+        }
+    }
     let missing: Vec<_> = stands.unanswered(&around.register.home).collect();
     if stands.ours && !missing.is_empty() {
         facts.push(("no answer yet from".into(), missing.join(", ")));
@@ -178,13 +191,13 @@ fn action_lines(
     lines: &mut Vec<Line<'static>>,
 ) {
     let theme = around.theme;
-    headed(lines, &action.letter.to_string(), &action.text, chosen, width, around);
+    headed(lines, &action.letter.to_string(), &action.marked(), chosen, width, around);
     lines.push(state_of(action, around));
     if let Some(finished) = &action.finished {
         add(lines, &format!("finished on {}", in_words(finished.deed.on)), 3, width, theme.dim());
         return;
     }
-    let waits = matches!(stands.stage, Stage::Plenary | Stage::Approval | Stage::Governance);
+    let waits = stands.stage.promises();
     let late = waits && action.overdue(around.today);
     let style = if late { theme.bad() } else { Style::new() };
     add(lines, &dates_of(action, waits, around), 3, width, style);

@@ -177,8 +177,12 @@ pub const CASES: &[Case] = &[
     Case {
         verb: "approve",
         from: "SOC22-3",
-        filled: &[("condition", "only within the budget", "only within the budget")],
-        seen: &[("", "SOC22-3 is at Governance"), ("", "only within the budget")],
+        filled: &[
+            ("condition", "only within the budget", "only within the budget"),
+            ("owner", OWNER, "O. Owner"),
+            ("target", "30 June 2023", "30 Jun 2023"),
+        ],
+        seen: &[("", "SOC22-3 is at Governance"), ("", "condition of the approval")],
         ..BY_DCC
     },
     Case {
@@ -308,6 +312,21 @@ pub const CASES: &[Case] = &[
         ..BY_LEAD
     },
     Case {
+        verb: "question ask",
+        from: "SOC22-3",
+        filled: &[("text", "who decides jointly?", "who decides jointly?")],
+        seen: &[("", "question 1: who decides jointly?"), ("h end", "who decides jointly?")],
+        ..BY_DCC
+    },
+    Case {
+        verb: "question answer",
+        from: "SOC22-3",
+        before: &[(DCC, "question ask", &[("ref", "SOC22-3"), ("text", "who decides jointly?")])],
+        filled: &[("text", "the three together", "the three together"), ("question", "1", "question 1")],
+        seen: &[("", "question 1 answered"), ("h end", "the three together")],
+        ..BY_LEAD
+    },
+    Case {
         verb: "complete",
         from: "SOC22-4",
         before: &[FINISHED, PLANNED, OPENED],
@@ -326,7 +345,11 @@ pub const CASES: &[Case] = &[
         verb: "signoff",
         from: "SOC22-5",
         before: &[ACCEPTED],
-        filled: &[("condition", "look again in May", "look again in May")],
+        filled: &[
+            ("condition", "look again in May", "look again in May"),
+            ("owner", OWNER, "O. Owner"),
+            ("target", "31 May 2023", "31 May 2023"),
+        ],
         seen: &[("", "SOC22-5 is at Submission"), ("h end", "look again in May")],
         ..BY_DCC
     },

@@ -322,7 +322,7 @@ fn the_dcc_is_told_of_decisions_first() {
     session.press("l /").write("stage:gov").press("enter enter t").write("30 June 2023").press("tab");
     session.write("nobody can be found before").record();
     as_dcc(&mut session);
-    session.press("x").sees("G grant R refuse w why");
+    session.press("x").sees("G grant R refuse K ask");
 }
 
 #[test]

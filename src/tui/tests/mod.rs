@@ -3,6 +3,7 @@
 mod asking;
 mod cases;
 mod chasing;
+mod desk;
 mod forms;
 mod history;
 mod journeys;

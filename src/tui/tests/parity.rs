@@ -41,6 +41,8 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::Inspections => Command(K::Everywhere, Do::Inspections),
         Act::Inspection => Command(K::Recommendation, Do::Inspection),
         Act::Owners => Command(K::Everywhere, Do::Owners),
+        Act::Desk | Act::Batch => Command(K::Everywhere, Do::Desk),
+        Act::Yes(_) => OfThePicture("the request by its name, about the item that was read out"),
         Act::Pictures => Command(K::Everywhere, Do::Ageing),
         Act::Calendar => Command(K::Everywhere, Do::Calendar),
         Act::Earlier => Command(K::Picture, Do::MonthBefore),

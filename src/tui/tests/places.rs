@@ -76,6 +76,8 @@ fn walk_to(place: Place, session: &mut Session) {
         Place::MinuteKeys => _ = minuting(session).press("esc"),
         Place::Owners => _ = session.press("O"),
         Place::Owner => _ = session.press("O enter"),
+        Place::Deciding => _ = session.act_as(DCC).press("s"),
+        Place::Decisions => _ = session.act_as(DCC).press("s b"),
         Place::Pictures => _ = session.press("P"),
         Place::Day => _ = session.press("C enter , ,"),
         Place::History => _ = session.press("h"),
@@ -169,6 +171,9 @@ fn then(key: &Key) -> Then {
         Act::Inspections => At(Place::Inspections),
         Act::Inspection => At(Place::Inspection),
         Act::Owners => At(Place::Owners),
+        Act::Desk => At(Place::Deciding),
+        Act::Batch => At(Place::Decisions),
+        Act::Yes(_) => At(Place::Confirm),
         Act::Pictures | Act::Calendar => At(Place::Pictures),
         Act::Import => At(Place::Import),
         Act::History => At(Place::History),
@@ -178,6 +183,7 @@ fn then(key: &Key) -> Then {
         Act::Sort if key.place == Place::Owners => Changes,
         Act::Sort | Act::Group | Act::Columns => At(Place::Chooser),
         Act::Mark => Says("1 marked"),
+        Act::MarkAll if key.place == Place::Decisions => Says(" marked"),
         Act::MarkAll if key.place == Place::Owners => Says(" marked"),
         Act::MarkAll => Says("6 marked"),
         Act::Unmark => Changes,
@@ -202,6 +208,7 @@ fn then(key: &Key) -> Then {
         Act::MeetingAfter | Act::Now => Says("this is now"),
         Act::Diff => At(Place::Diff),
         Act::Tour => Says("Tour 1/"),
+        Act::Ask("evidence open") if key.place == Place::Deciding => At(Place::Confirm),
         Act::Ask(_) => At(Place::Form),
         Act::Practise | Act::BeginWithDocument | Act::BeginEmpty | Act::Theme(_) | Act::Heading(_) => {
             panic!("{key:?} is only for the welcome, for the palette, or for the mouse")
@@ -214,6 +221,7 @@ fn opened_from(place: Place) -> Place {
         Place::Overview | Place::Inspections | Place::Day => Place::Inspection,
         Place::Meetings => Place::Meeting,
         Place::Owners => Place::Owner,
+        Place::Decisions => Place::Deciding,
         Place::Why => Place::History,
         Place::Pictures | Place::Filter | Place::Chooser => Place::Register,
         Place::Find => Place::History,
@@ -234,6 +242,7 @@ fn back_from(place: Place) -> Place {
         Place::Editing => Place::Review,
         Place::Work => Place::Worked,
         Place::Minute => Place::MinuteKeys,
+        Place::Decisions => Place::Deciding,
         _ => Place::Overview,
     }
 }
@@ -269,6 +278,7 @@ fn made_ready(key: &Key, session: &mut Session) {
         Act::MeetingAfter => _ = session.press("["),
         Act::Now => _ = session.press("["),
         Act::PreviousItem | Act::First if place == Place::MinuteKeys => _ = session.press("n esc"),
+        Act::PreviousItem if place == Place::Deciding => _ = session.press("n"),
         Act::PreviousItem => _ = session.press("page-down"),
         Act::Unrecorded => _ = session.press("enter").write("all three are in post").press("page-down esc"),
         Act::Copy if place == Place::MinuteKeys => {
@@ -293,11 +303,38 @@ fn made_ready(key: &Key, session: &mut Session) {
     }
 }
 
+/// The desk of the DCC, at something that the verb answers.
+fn on_the_desk(verb: &'static str, key: &Key, size: (u16, u16)) -> Session {
+    let mut session = match verb {
+        "signoff" | "grant" | "refuse" => begun(case_of(verb), size),
+        _ => Session::begin_one_of_many(size.0, size.1),
+    };
+    if verb == "evidence open" {
+        let path = session.folder.path().join("figures.txt");
+        std::fs::write(&path, "nine of nine").unwrap();
+        let path = path.to_str().unwrap().to_string();
+        let piece = [("ref", "SOC22-3"), ("title", "figures"), ("kind", "performance"), ("file", &*path)];
+        sample::ask(&mut session.app.ledger, "2023-02-01", super::sample::OWNER, "evidence add", &piece);
+    }
+    let (list, next) = if key.place == Place::Decisions { ("s b", "down") } else { ("s", "n") };
+    session.act_as(DCC).press(list);
+    for _ in 0..5 {
+        if session.app.desk.screens.last().is_some_and(|top| top.fits(key.act)) {
+            break;
+        }
+        session.press(next);
+    }
+    session
+}
+
 /// Where a key can be pressed: its place, with what it is about.
 fn before(key: &Key, size: (u16, u16)) -> There {
     let (width, height) = size;
     let alone = |session| There { holder: None, session };
     match (key.act, key.place) {
+        (Act::Yes(verb) | Act::Ask(verb), Place::Deciding | Place::Decisions) => {
+            alone(on_the_desk(verb, key, size))
+        }
         (Act::Ask(verb), Place::MinuteKeys) => {
             let mut session = begun(case_of(verb), size);
             // Nobody but a lead minutes, whoever else may ask for the same elsewhere.
@@ -397,7 +434,7 @@ fn press(key: &Key, size: (u16, u16)) {
         Then::Records => assert!(session.events() > events, "{told}"),
         Then::Leaves => assert!(session.app.is_done(), "{told}"),
     }
-    if let Act::Ask(verb) = key.act {
+    if let (Act::Ask(verb), Then::At(Place::Form)) = (key.act, then(key)) {
         assert!(after.starts_with(&format!(" {verb} ")), "{told}");
     }
     if let Act::View(number) = key.act {

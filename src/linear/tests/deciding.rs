@@ -1,0 +1,116 @@
+//! The desk in plain lines: items that are read out and decided, several together, and decisions that are signed.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use insta::assert_snapshot;
+
+use super::conversation::{Talking, lead};
+use crate::ledger::Ledger;
+use crate::ledger::filled::{self, DCC, LEAD, OWNER, ask};
+
+/// Five things wait for the DCC.
+fn five(folder: &Path) -> Ledger {
+    let mut ledger = filled::filled(folder);
+    let all = &mut ledger;
+    let later = [("ref", "SOC22-4.a"), ("to", "2023-12-31"), ("why", "vetting takes longer")];
+    ask(all, "2023-01-21", OWNER, "target", &later);
+    ask(all, "2023-01-22", LEAD, "withdraw", &[("ref", "SOC22-6"), ("why", "the unit is gone")]);
+    let agree = [("ref", "SOC22-2"), ("text", "share analysts"), ("owner", OWNER), ("target", "2023-06-30")];
+    ask(all, "2023-01-23", LEAD, "agree", &agree);
+    ask(all, "2023-01-23", LEAD, "report", &[("ref", "SOC22-2")]);
+    ledger
+}
+
+fn deputy(lines: &str) -> super::conversation::Told {
+    Talking::new().on(five).actor(DCC).says(lines)
+}
+
+/// A key of `ssh-keygen`'s without a passphrase, and its fingerprint.
+fn key(folder: &Path) -> (PathBuf, String) {
+    let path = folder.join("key");
+    let made = Command::new("ssh-keygen").args(["-q", "-N", "", "-t", "ed25519", "-f"]).arg(&path).status();
+    assert!(made.unwrap().success());
+    let told = Command::new("ssh-keygen").arg("-lf").arg(path.with_extension("pub")).output().unwrap();
+    let print = String::from_utf8(told.stdout).unwrap().split(' ').nth(1).unwrap().to_string();
+    (path, print)
+}
+
+#[test]
+fn the_desk_is_read_out_and_every_item_answered_with_words_and_numbers() {
+    let told = deputy(
+        "desk\n1\nrefuse\nbegin earlier\n.\nyes\n\n>\nquestion ask\nwho pays?\n.\nyes\napprove\ncondition night shifts first\ntarget 30 April 2023\nyes\n\nq",
+    );
+    assert_snapshot!(told.transcript);
+}
+
+#[test]
+fn only_what_asks_for_the_same_is_marked_and_decided_together() {
+    let told = deputy("desk\nmark 1\nmark 2\nunmark\nmark 2 5\napprove\nyes\n\nq");
+    told.says("is not marked: only what asks for the same is decided together");
+    told.says("2 marked: SOC22-2, SOC22-3").says("Recorded for 2 of 2");
+}
+
+#[test]
+fn whoever_decides_nothing_hears_so() {
+    lead("desk\nq").says("Nothing waits for your decision.");
+}
+
+#[test]
+fn a_past_desk_is_heard_and_decides_nothing() {
+    let told = deputy("as-at 25 January 2023\ndesk\n1\nrefuse\nq");
+    told.says("SOC22-4.a asks: a later date");
+    assert!(!told.transcript.contains("Changed"), "a past has no looks:\n{}", told.transcript);
+    assert_eq!(told.events, deputy("q").events);
+}
+
+/// A DCC whose key the register knows, and the events that stood before a word was said.
+fn keyed() -> (Talking, PathBuf, String) {
+    let talking = Talking::new().on(five).actor(DCC);
+    let (path, print) = key(talking.folder());
+    let known = format!(
+        "@ lead\nkey offer\nT. Deputy\n{}\nyes\n@ deputy\nkey accept\nT. Deputy\n{print}\nyes\n",
+        path.with_extension("pub").display()
+    );
+    (talking.signing_with(&path), path, known)
+}
+
+#[test]
+fn the_statement_is_read_out_before_a_decision_is_signed_and_what_stands_is_said_after_it() {
+    let (talking, _, known) = keyed();
+    let told = talking.says(&format!("{known}approve SOC22-3\nyes\nq"));
+    told.says("word for word:")
+        .says("plenary statement 1")
+        .says("decision: outcome approved by the DCC of SOC22-3");
+    told.says("Recorded: outcome approved by the DCC (signed)").says("SOC22-3 is at Governance");
+}
+
+#[test]
+fn each_of_several_is_signed_by_itself() {
+    let (talking, _, known) = keyed();
+    let told = talking.says(&format!("{known}desk\nmark 2 5\napprove\nyes\nq"));
+    told.says("Recorded for 2 of 2");
+    assert_eq!(
+        told.transcript.matches("outcome approved by the DCC (signed)").count(),
+        2,
+        "{}",
+        told.transcript
+    );
+}
+
+#[test]
+fn a_key_that_is_lost_signs_nothing_and_the_way_out_is_said() {
+    let (talking, path, known) = keyed();
+    std::fs::remove_file(&path).unwrap();
+    let told = talking.says(&format!("{known}approve SOC22-3\nyes\nb\nq"));
+    told.says("hint:");
+    assert!(!told.transcript.contains("Recorded: outcome approved"), "{}", told.transcript);
+}
+
+#[test]
+fn y_alone_signs_nothing() {
+    let (talking, _, known) = keyed();
+    let told = talking.says(&format!("{known}approve SOC22-3\ny\nb\nq"));
+    told.says("This is a decision: the whole word yes records it.");
+    assert!(!told.transcript.contains("Recorded: outcome approved"), "{}", told.transcript);
+}

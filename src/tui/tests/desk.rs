@@ -1,0 +1,265 @@
+//! The desk of whoever decides: five items by keys alone, questions that come back, looks, batches of like items,
+//! each signed by itself, and refusals that win the headline.
+
+use std::path::Path;
+
+use insta::assert_snapshot;
+
+use super::sample::{self, DCC, LEAD, OWNER};
+use super::session::Session;
+use crate::journey::recommendation::{Recommendation, Stage};
+use crate::ledger::Ledger;
+use crate::ledger::opening::Access;
+use crate::ledger::remembered::Remembered;
+use crate::tui::app::Outside;
+use crate::tui::keys::Place;
+
+/// A register in which five things wait for the DCC, one of them with a file that nobody opened.
+fn five(folder: &Path) -> Ledger {
+    let mut ledger = sample::filled(folder);
+    let all = &mut ledger;
+    let path = folder.join("figures.txt");
+    std::fs::write(&path, "nine of nine").unwrap();
+    let file = [
+        ("ref", "SOC22-5"),
+        ("title", "The last figures"),
+        ("kind", "performance"),
+        ("file", path.to_str().unwrap()),
+    ];
+    sample::ask(all, "2023-01-20", OWNER, "evidence add", &file);
+    sample::ask(all, "2023-01-20", LEAD, "evidence accept", &[("ref", "E4")]);
+    let later = [("ref", "SOC22-4.a"), ("to", "2023-12-31"), ("why", "vetting takes longer")];
+    sample::ask(all, "2023-01-21", OWNER, "target", &later);
+    sample::ask(all, "2023-01-22", LEAD, "withdraw", &[("ref", "SOC22-6"), ("why", "the unit is gone")]);
+    let agree = [("ref", "SOC22-2"), ("text", "share analysts"), ("owner", OWNER), ("target", "2023-06-30")];
+    sample::ask(all, "2023-01-23", LEAD, "agree", &agree);
+    sample::ask(all, "2023-01-23", LEAD, "report", &[("ref", "SOC22-2")]);
+    ledger
+}
+
+/// The same register with a folder in which looks are kept.
+fn remembering(folder: &Path) -> Ledger {
+    let ledger = five(folder);
+    let mut seat = ledger.seat().clone();
+    seat.remembered = Some(Remembered::in_folder(&folder.join("state")));
+    let path = ledger.path().to_path_buf();
+    ledger.close();
+    Ledger::open(&path, Access::Write, seat).unwrap()
+}
+
+fn stands(session: &Session, reference: &str) -> Recommendation {
+    session.app.ledger.standing().recommendation(&reference.parse().unwrap()).unwrap().unwrap()
+}
+
+fn deputy(size: (u16, u16)) -> Session {
+    let mut session = Session::on(remembering, size.0, size.1);
+    session.act_as(DCC);
+    session
+}
+
+#[test]
+fn five_items_are_decided_by_keys_alone() {
+    let mut session = deputy((80, 24));
+    session
+        .sees("s desk")
+        .press("s")
+        .sees("1 of 5")
+        .sees("SOC22-4.a asks: a later date, from 31 Jan 2023 to 31 Dec 2023");
+    session.press("r").write("begin the vetting earlier").press("ctrl-s y").sees("refused");
+    session.sees("1 of 4").sees("SOC22-3 asks: approval of the outcome (accepted)");
+    session
+        .press("c")
+        .write("night shifts first")
+        .press("tab tab")
+        .write("30 April 2023")
+        .press("ctrl-s")
+        .sees("action b; A. Lead, by 30 Apr 2023");
+    session.press("y").sees("1 of 3").sees("SOC22-5 asks: closure sign-off").sees("NOT OPENED by you");
+    session.press("o").sees("evidence E4 opened").press("esc");
+    // The copy goes where the program was started; here it goes beside the register.
+    let to = session.folder.path().to_str().unwrap().to_string();
+    sample::ask(&mut session.app.ledger, "2023-02-02", DCC, "evidence open", &[("ref", "E4"), ("to", &to)]);
+    session.press("n p").sees("opened by you on 2 Feb 2023");
+    session.press("a y").sees("SOC22-5 is at Submission").sees("1 of 2").sees("SOC22-6 asks: to be closed");
+    session.press("r").write("it still stands").press("ctrl-s y").sees("1 of 1").sees("SOC22-2 asks");
+    session.press("a y").sees("nothing waits for your decision");
+    let stages = ["SOC22-2", "SOC22-3", "SOC22-5", "SOC22-6"].map(|one| stands(&session, one).stage);
+    assert_eq!(stages, [Stage::Governance, Stage::Governance, Stage::Submission, Stage::Submission]);
+    assert_eq!(stands(&session, "SOC22-4").actions[0].refused.len(), 1);
+    assert_eq!(
+        stands(&session, "SOC22-3").actions[1].marked(),
+        "condition of the approval: night shifts first"
+    );
+}
+
+#[test]
+fn an_item_is_drawn_at_the_sizes_that_people_have() {
+    let mut pictures = String::new();
+    for size in [(80, 24), (60, 20), (120, 40)] {
+        let mut session = deputy(size);
+        session.press("s n n");
+        pictures.push_str(&format!("══ {size:?}\n{}\n", session.screen()));
+        let screen = session.press("b").screen();
+        pictures.push_str(&format!("{screen}\n"));
+        assert!(screen.lines().all(|line| line.chars().count() <= usize::from(size.0)), "{screen}");
+    }
+    assert_snapshot!(sample::without_hashes(&pictures));
+}
+
+#[test]
+fn a_question_waits_with_the_lead_and_comes_back_with_its_answer() {
+    let mut session = deputy((80, 24));
+    session.press("s n").sees("2 of 5").sees("SOC22-3 asks").press("k").write("who pays for it?").record();
+    session.sees("2 of 5").sees("SOC22-5 asks").press("n n n").sees("5 of 5").sees("SOC22-3 asks");
+    session.sees("a question of 2 Feb 2023 waits for an answer");
+    session.press("esc").act_as(LEAD).sees("question").sees("T. Deputy asks");
+    session.open("SOC22-3").press("Q").write("the region").record();
+    session.press("esc esc esc").act_as(DCC).press("s n").sees("your question was answered on 2 Feb 2023");
+    session.press("end").sees("answer to question 1 by A. Lead on 2 Feb 2023: the region");
+}
+
+#[test]
+fn what_others_did_since_the_last_look_is_told_and_coming_back_makes_it_no_older() {
+    let mut session = deputy((120, 40));
+    session.press("s n n").sees("SOC22-5 asks").sees("this is your first look at it").press("esc");
+    session.act_as(LEAD).open("SOC22-5").press("X");
+    session.press("esc").ask("level").write("3").record().press("esc esc esc");
+    session.act_as(DCC).press("s n n").sees("Changed since you last looked (2 Feb 2023) 1 other entry");
+    session
+        .press("n p")
+        .sees("1 other entry")
+        .press("esc s n n")
+        .sees("Changed since you last looked (2 Feb 2023) nothing");
+}
+
+#[test]
+fn only_what_asks_for_the_same_is_marked_and_nothing_is_decided_before_the_list_was_read() {
+    let mut session = deputy((80, 24));
+    session
+        .press("s b")
+        .sees("all 5")
+        .press("down space")
+        .sees("1 marked")
+        .press("space")
+        .sees("only what asks for the same");
+    session.press("*").sees("marked");
+    assert_eq!(session.place(), Place::Decisions);
+    session.press("- home down *").sees("2 marked").press("a").sees("approve · 2 of 2 decisions");
+    let events = session.events();
+    session.press("y");
+    assert_eq!(session.events(), events, "it was not read to its end");
+    session.press("end").sees("the same as commands");
+    session.press("y").sees("recorded 2 of 2");
+    let stages = ["SOC22-2", "SOC22-3"].map(|one| stands(&session, one).stage);
+    assert_eq!(stages, [Stage::Governance; 2]);
+}
+
+/// One that fails leaves the others as they are.
+#[test]
+fn of_a_batch_one_that_is_refused_leaves_the_others_decided() {
+    let mut session = deputy((80, 24));
+    session.press("s b down *").sees("2 marked").press("a end").sees("the same as commands");
+    // Meanwhile somebody else returns one of them.
+    let why = [("ref", "SOC22-3"), ("why", "say more")];
+    sample::ask(&mut session.app.ledger, "2023-02-02", DCC, "return", &why);
+    session.press("y").sees("recorded 1 of 2");
+    assert_eq!(
+        [stands(&session, "SOC22-2").stage, stands(&session, "SOC22-3").stage],
+        [Stage::Governance, Stage::Plenary]
+    );
+}
+
+/// Answers every request to sign as the terminal would, with `ssh-keygen`; gives how often it was asked.
+fn sign_all(session: &mut Session) -> usize {
+    let mut signed = 0;
+    while let Some(asked) = session.app.asked_outside() {
+        if let Outside::Sign(asked) = asked {
+            let (wish, signing) = *asked;
+            let signature = signing.sign(false);
+            session.app.signed(&wish, signature);
+            signed += 1;
+        }
+    }
+    signed
+}
+
+#[test]
+fn each_of_a_batch_is_signed_by_itself_over_its_own_statement() {
+    let mut session = deputy((80, 24));
+    let key = session.folder.path().join("key");
+    let made = std::process::Command::new("ssh-keygen")
+        .args(["-q", "-N", "", "-t", "ed25519", "-f"])
+        .arg(&key)
+        .status();
+    assert!(made.unwrap().success());
+    let public = key.with_extension("pub");
+    let print = std::process::Command::new("ssh-keygen").arg("-lf").arg(&public).output().unwrap();
+    let print = String::from_utf8(print.stdout).unwrap().split(' ').nth(1).unwrap().to_string();
+    let words = std::fs::read_to_string(&public).unwrap();
+    sample::ask(
+        &mut session.app.ledger,
+        "2023-01-24",
+        LEAD,
+        "key offer",
+        &[("person", DCC), ("key", &words)],
+    );
+    sample::ask(
+        &mut session.app.ledger,
+        "2023-01-24",
+        DCC,
+        "key accept",
+        &[("person", DCC), ("fingerprint", &print)],
+    );
+    session.app.desk.around.settings.key.value = key.to_str().unwrap().to_string();
+    session.press("s b down *").sees("2 marked").press("a end").sees("signed by itself").press("y");
+    assert_eq!(sign_all(&mut session), 2);
+    session.sees("recorded 2 of 2").sees("(signed)");
+    let deeds = ["SOC22-2", "SOC22-3"].map(|one| stands(&session, one).approved.unwrap());
+    assert!(deeds.iter().all(|deed| deed.signed.as_deref() == Some(&*print)));
+    let statements: Vec<_> = session
+        .app
+        .ledger
+        .events(0, 1000)
+        .unwrap()
+        .into_iter()
+        .filter_map(|one| one.record.event.signed.map(|signed| signed.statement))
+        .collect();
+    assert!(
+        statements[0].contains("approved by the DCC of SOC22-3")
+            && statements[1].contains("approved by the DCC of SOC22-2"),
+        "{statements:?}"
+    );
+}
+
+#[test]
+fn a_refusal_wins_the_headline() {
+    let mut session = deputy((80, 24));
+    session.press("s").press("r").write("begin earlier").press("ctrl-s y");
+    session.press("n n").sees("SOC22-6 asks").press("r").write("it still stands").press("ctrl-s y");
+    session.press("esc").open("SOC22-4").sees("a later date of a refused by T.");
+    session.press("esc esc esc").open("SOC22-6").sees("closing refused by T. Deputy on");
+    // Asked once more it waits, and the refusal before it stands no more.
+    let again = [("ref", "SOC22-6"), ("why", "there is nobody left")];
+    sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "withdraw", &again);
+    session
+        .press("esc esc esc l /")
+        .write("SOC22-6")
+        .press("enter enter")
+        .sees("A. Lead asks the DCC to close");
+    assert!(!session.screen().contains("closing refused by T. Deputy on"), "{}", session.screen());
+}
+
+#[test]
+fn a_past_desk_is_read_and_decides_nothing() {
+    let mut session = deputy((80, 24));
+    session.press("[").sees("AS AT").press("s");
+    let events = session.events();
+    session.press("a y r k");
+    assert_eq!(session.events(), events);
+}
+
+#[test]
+fn who_decides_nothing_has_an_empty_desk() {
+    let mut session = Session::on(five, 80, 24);
+    session.press("s").sees("nothing waits for your decision");
+}
