@@ -79,6 +79,23 @@ fn the_paper_tells_the_case_the_decision_and_its_proof() {
 }
 
 #[test]
+fn a_question_stands_with_its_answer_on_the_paper_and_in_the_statement() {
+    let desk = Desk::keyed();
+    desk.binary.ask_as(DCC, "question ask SOC22-1 'Who counts at night?'").done();
+    desk.binary.ask("question answer SOC22-1 'The duty sergeant'").done();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    let told = desk.binary.plain("brief signoff SOC22-1").done();
+    for words in [
+        "question 1 of T. Deputy on 12 Jan 2023: Who counts at night?",
+        "answer to question 1 by A. Lead on 12 Jan 2023: The duty sergeant",
+        "\nquestion: 1 by T. Deputy on 2023-01-12: Who counts at night?\n",
+        "\nanswer to question: 1 by A. Lead on 2023-01-12: The duty sergeant\n",
+    ] {
+        assert!(told.contains(words), "`{words}` is not in {told}");
+    }
+}
+
+#[test]
 fn unsigned_stands_in_large_where_it_is() {
     let binary = Binary::governed();
     let told = binary.plain("brief signoff SOC22-1").done();
