@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 
 use super::deadline::in_words as day;
+use super::event::What;
 use super::people::{Person, Role};
 use super::recommendation::{Action, Deed, Recommendation, Stage};
 use super::reference::Letter;
@@ -36,6 +37,20 @@ impl Matter {
         all
     }
 
+    /// What an event decides on, where that waits.
+    pub fn decided_by(what: &What, stands: &Recommendation) -> Option<Matter> {
+        let matter = match what {
+            What::OutcomeApproved { .. } | What::OutcomeReturned {} => Matter::Approval,
+            What::SignedOff { .. } | What::SentBack {} => Matter::SignOff,
+            What::WithdrawalGranted {} | What::WithdrawalRefused {} => Matter::Withdrawal,
+            What::ExtensionGranted { action } | What::ExtensionRefused { action } => {
+                Matter::Extension(action.clone())
+            }
+            _ => return None,
+        };
+        Matter::of(stands).contains(&matter).then_some(matter)
+    }
+
     /// Who asked for it, and when: reported the outcome, proposed completion, or asked for a later date or an end.
     pub fn asked<'r>(&self, stands: &'r Recommendation) -> Option<&'r Deed> {
         match self {
@@ -54,11 +69,20 @@ impl Matter {
         }
     }
 
+    /// The roles of which whoever decides it holds one.
+    pub fn roles(&self, stands: &Recommendation) -> &'static [Role] {
+        if self.is_for_a_lead(stands) { &[Role::Approver, Role::Lead] } else { &[Role::Approver] }
+    }
+
+    /// Whether the scheme lets a lead decide it.
+    pub fn is_for_a_lead(&self, stands: &Recommendation) -> bool {
+        let extension = self.action(stands).and_then(|action| action.extension.as_ref());
+        extension.is_some_and(|extension| extension.of.is_lead())
+    }
+
     /// Whether a person holds, on a day, a role that decides it.
     pub fn is_for(&self, stands: &Recommendation, person: &Person, on: NaiveDate) -> bool {
-        let extension = self.action(stands).and_then(|action| action.extension.as_ref());
-        let by_a_lead = extension.is_some_and(|extension| extension.of.is_lead());
-        person.holds(Role::Approver, on) || (by_a_lead && person.holds(Role::Lead, on))
+        self.roles(stands).iter().any(|role| person.holds(*role, on))
     }
 
     /// Whether it is a person's own: asked, reported or proposed, which that person never decides.

@@ -3,25 +3,13 @@
 //! It asks only who decided, on which day, and who had asked. What else the rules want may grow with time,
 //! and is never held against what was decided under older ones.
 
+use super::deciding::Matter;
 use super::event::{Event, What};
 use super::people::Role;
-use super::recommendation::{Deed, Recommendation, Stage};
+use super::recommendation::Recommendation;
 use super::reference::Stream;
 use super::refusal::Reason;
 use super::state::State;
-
-/// The roles of which whoever decides holds one on the day.
-const APPROVER: &[Role] = &[Role::Approver];
-const LEAD_OR_APPROVER: &[Role] = &[Role::Lead, Role::Approver];
-
-/// What waited for a decision.
-struct Waiting<'s> {
-    /// One of these decides.
-    roles: &'static [Role],
-    asked: &'s Deed,
-    /// What is wrong where whoever asked decides.
-    own: fn(String) -> Reason,
-}
 
 /// What is wrong with who decided; nothing where it is in order, or is no decision.
 /// `state` is what stood before the event.
@@ -37,13 +25,9 @@ pub fn faults(state: &State, event: &Event) -> Vec<Reason> {
                 pieces.filter(|piece| piece.reference == *evidence && same(&piece.offered.by, &event.by));
             own.map(|_| Reason::OwnEvidence(event.by.clone())).collect()
         }
-        (what, Stream::Recommendation(reference)) if what.decision().is_some() => {
-            let stands = state.recommendation(reference);
-            match stands.and_then(|stands| waiting(stands, what)) {
-                None => vec![Reason::NothingAsked],
-                Some(waiting) => decided(state, event, &waiting),
-            }
-        }
+        (what, Stream::Recommendation(reference)) if what.decision().is_some() => state
+            .recommendation(reference)
+            .map_or(vec![Reason::NothingAsked], |stands| decided(state, event, stands)),
         _ => Vec::new(),
     }
 }
@@ -52,49 +36,36 @@ pub fn faults(state: &State, event: &Event) -> Vec<Reason> {
 pub fn needed(state: &State, event: &Event) -> Option<&'static [Role]> {
     event.what.decision()?;
     let Stream::Recommendation(reference) = &event.stream else { return None };
-    waiting(state.recommendation(reference)?, &event.what).map(|waiting| waiting.roles)
+    let stands = state.recommendation(reference)?;
+    Matter::decided_by(&event.what, stands).map(|matter| matter.roles(stands))
 }
 
-fn decided(state: &State, event: &Event, waiting: &Waiting) -> Vec<Reason> {
+fn decided(state: &State, event: &Event, stands: &Recommendation) -> Vec<Reason> {
+    let matter = Matter::decided_by(&event.what, stands);
+    let Some((matter, asked)) = matter.as_ref().and_then(|matter| Some((matter, matter.asked(stands)?)))
+    else {
+        return vec![Reason::NothingAsked];
+    };
     let (actor, on) = (event.by.clone(), event.on);
     let mut faults = Vec::new();
     match state.register.person(&actor) {
         None => faults.push(Reason::UnknownActor(actor.clone())),
-        Some(person) if waiting.roles.iter().any(|role| person.holds(*role, on)) => {}
+        Some(person) if matter.is_for(stands, person, on) => {}
         Some(_) => faults.push(Reason::NoAuthority { actor: actor.clone(), on }),
     }
-    if same(&waiting.asked.by, &actor) {
-        faults.push((waiting.own)(actor));
+    if same(&asked.by, &actor) {
+        faults.push(own(matter, stands)(actor));
     }
     faults
 }
 
-/// What the event decides on, if that waited.
-fn waiting<'s>(stands: &'s Recommendation, what: &What) -> Option<Waiting<'s>> {
-    let approver = |asked, own| Waiting { roles: APPROVER, asked, own };
-    let at = |stage, asked: &'s Option<Deed>| asked.as_ref().filter(|_| stands.stage == stage);
-    match what {
-        What::OutcomeApproved { .. } | What::OutcomeReturned {} => {
-            at(Stage::Approval, &stands.reported).map(|asked| approver(asked, Reason::OwnReport))
-        }
-        What::SignedOff { .. } | What::SentBack {} => {
-            at(Stage::SignOff, &stands.completed).map(|asked| approver(asked, Reason::OwnProposal))
-        }
-        What::WithdrawalGranted {} | What::WithdrawalRefused {} => {
-            stands.withdrawal.as_ref().map(|waits| approver(&waits.asked, Reason::OwnRequest))
-        }
-        What::ExtensionGranted { action } | What::ExtensionRefused { action } => {
-            let extension = stands.action(action)?.extension.as_ref()?;
-            match extension.of.is_lead() {
-                true => Some(Waiting {
-                    roles: LEAD_OR_APPROVER,
-                    asked: &extension.asked,
-                    own: Reason::OwnExtension,
-                }),
-                false => Some(approver(&extension.asked, Reason::OwnRequest)),
-            }
-        }
-        _ => None,
+/// What is wrong where whoever asked decides.
+fn own(matter: &Matter, stands: &Recommendation) -> fn(String) -> Reason {
+    match matter {
+        Matter::Approval => Reason::OwnReport,
+        Matter::SignOff => Reason::OwnProposal,
+        Matter::Extension(_) if matter.is_for_a_lead(stands) => Reason::OwnExtension,
+        Matter::Extension(_) | Matter::Withdrawal => Reason::OwnRequest,
     }
 }
 
