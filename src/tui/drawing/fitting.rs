@@ -53,9 +53,9 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 fn wrap_line(line: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for mut word in line.split_whitespace() {
-        let last = lines.last().map_or(0, |last| last.width());
-        let gap = usize::from(last > 0);
-        if last + gap + word.width() > width && last > 0 {
+        // A mark that takes no cell of its own still stands before the gap.
+        let last = lines.last().filter(|last| !last.is_empty()).map(|last| last.width());
+        if last.is_some_and(|last| last + 1 + word.width() > width) {
             lines.push(String::new());
         }
         while word.width() > width {

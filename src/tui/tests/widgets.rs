@@ -269,6 +269,11 @@ proptest! {
     }
 
     #[test]
+    fn a_mark_that_takes_no_cell_is_followed_by_a_gap_that_does(width in 1..4_usize) {
+        prop_assert!(wrap("\u{cca} a!", width).iter().all(|line| fits(line, width)));
+    }
+
+    #[test]
     fn an_editor_folds_any_words_to_any_width_and_loses_none(
         words in prop_oneof!["[a-z 警é\n]{0,60}", prop::sample::select(WILD.to_vec()).prop_map(String::from)],
         width in 0..24_usize,
