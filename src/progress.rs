@@ -25,6 +25,10 @@ pub enum Step {
     Proving,
     /// Looking at the files of evidence.
     Files,
+    /// Proving signatures with their keys.
+    Signatures,
+    /// Writing the folder that an audit asks for.
+    Auditing,
     /// Deciding on requests.
     Deciding,
     /// Recording events.
@@ -51,6 +55,8 @@ impl Step {
             Step::Copying => "copying",
             Step::Proving => "proving the copy",
             Step::Files => "looking at the files of evidence",
+            Step::Signatures => "proving signatures",
+            Step::Auditing => "writing what an audit asks for",
             Step::Deciding => "deciding on the requests",
             Step::Recording => "recording",
             Step::Listing => "writing the list",
@@ -63,7 +69,8 @@ impl Step {
     /// What is counted: `events`.
     pub fn unit(self) -> &'static str {
         match self {
-            Step::Checking | Step::Reading | Step::Recording => "events",
+            Step::Checking | Step::Reading | Step::Recording | Step::Auditing => "events",
+            Step::Signatures => "signatures",
             Step::Writing | Step::Comparing | Step::Listing => "rows",
             Step::Indexing => "indexes",
             Step::Copying => "KiB",

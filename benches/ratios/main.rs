@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench ratios` measures everything and writes the table into `docs/performance.md`;
 //! with sizes behind it (`-- 300 10000`) it measures these and only prints, with the word `screens` only the
-//! screens, and with `papers` only papers and looking back. See that document.
+//! screens, with `papers` only papers and looking back, and with `signatures` only signing, proving and auditing.
+//! See that document.
 
 mod chance;
 mod floor;
@@ -13,6 +14,7 @@ mod papers;
 mod product;
 mod registers;
 mod screens;
+mod signatures;
 mod table;
 
 use std::path::Path;
@@ -37,10 +39,11 @@ fn main() -> Result<()> {
         return Ok(());
     }
     let wanted: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
-    let parts = ["screens", "papers"].map(said);
-    let everything = parts == [false, false];
-    let [screens, papers] = parts.map(|part| part || everything);
-    let lines = measure(if wanted.is_empty() { &SIZES } else { &wanted }, [everything, screens, papers])?;
+    let parts = ["screens", "papers", "signatures"].map(said);
+    let everything = parts == [false; 3];
+    let [screens, papers, signed] = parts.map(|part| part || everything);
+    let sizes = if wanted.is_empty() { &SIZES[..] } else { &wanted };
+    let lines = measure(sizes, [everything, screens, papers, signed])?;
     let tables = table::tables(&lines, &table::machine());
     println!("{tables}");
     if wanted.is_empty() && everything {
@@ -49,7 +52,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-fn measure(wanted: &[usize], [commands, screens, papers]: [bool; 3]) -> Result<Vec<Line>> {
+fn measure(wanted: &[usize], [commands, screens, papers, signed]: [bool; 4]) -> Result<Vec<Line>> {
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("target");
     let floor = Floor::build(&target)?;
     let sizes = wanted.iter().map(|size| Size::new(&floor, &target.join("registers"), *size));
@@ -67,6 +70,12 @@ fn measure(wanted: &[usize], [commands, screens, papers]: [bool; 3]) -> Result<V
         if papers {
             lines.extend(size.papers(&floor)?);
         }
+        if signed {
+            lines.extend(size.audits(&floor)?);
+        }
+    }
+    if signed {
+        lines.extend(signatures::signatures(&floor)?);
     }
     let of = |wanted| sizes.iter().find(|size| size.recommendations == wanted);
     if let (Some(small), Some(large), true) = (of(GROWTH.0), of(GROWTH.1), commands) {

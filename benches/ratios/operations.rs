@@ -22,6 +22,7 @@ pub struct Line {
 pub enum Unit {
     Milliseconds,
     EventsPerSecond,
+    SignaturesPerSecond,
 }
 
 /// The ratio that the second may have to the first.

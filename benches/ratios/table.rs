@@ -26,6 +26,7 @@ pub fn row(line: &Line) -> String {
         Unit::Milliseconds if value < 100.0 => format!("{value:.2} ms"),
         Unit::Milliseconds => format!("{value:.0} ms"),
         Unit::EventsPerSecond => format!("{:.2} million/s", value / 1e6),
+        Unit::SignaturesPerSecond => format!("{value:.0}/s"),
     };
     let target = match line.target {
         Target::AtMost(most) => format!("≤ {most}"),

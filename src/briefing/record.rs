@@ -7,6 +7,7 @@ use super::meeting;
 use crate::journey::agenda::{AtClosing, WithOwner};
 use crate::journey::deadline::in_words;
 use crate::journey::event::{Event, What};
+use crate::journey::lookalike;
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
 
@@ -22,7 +23,20 @@ pub fn heading_of(event: &Event) -> String {
 pub fn remarks(events: &[&Event], ledger: &Ledger) -> Result<Vec<String>, Trouble> {
     let mut found: Vec<_> = events.iter().copied().filter_map(past_day).collect();
     found.extend(meeting::remarks(events, ledger)?);
+    found.extend(names(events, ledger)?);
     Ok(found)
+}
+
+/// That the name of somebody who is added can be taken for another's.
+fn names(events: &[&Event], ledger: &Ledger) -> Result<Vec<String>, Trouble> {
+    let added = |event: &&Event| matches!(event.what, What::PersonAdded { .. });
+    let added: Vec<_> = events.iter().copied().filter(added).collect();
+    if added.is_empty() {
+        return Ok(Vec::new());
+    }
+    let people = ledger.standing().register()?.people;
+    let remarks = added.into_iter().flat_map(|event| lookalike::remarks_on(&event.what, &people));
+    Ok(remarks.map(|remark| format!("note: {remark}")).collect())
 }
 
 /// That a target or a meeting is set on a day that had passed when it was set. It is a remark and no refusal, because a

@@ -20,7 +20,7 @@ pub fn command() -> Command {
         Arg::new(name).long(name).value_name(value).help(help)
     };
     let paper = Arg::new("paper").value_name("PAPER").required(true).num_args(1..).help(
-        "`action-log`, `overdue`, `committee`, `inspection CODE`, `owner NAME`, `recommendation REF`, `meeting M12` (its pack) or `minutes M12`",
+        "`action-log`, `overdue`, `committee`, `inspection CODE`, `owner NAME`, `recommendation REF`, `signoff REF`, `meeting M12` (its pack) or `minutes M12`",
     );
     Command::new("brief")
         .about("write a paper: a pack, minutes, an action log, one recommendation's story")

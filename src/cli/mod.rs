@@ -15,6 +15,7 @@ mod desk;
 mod diff;
 mod doctor;
 mod documents;
+mod export;
 mod failure;
 mod finding;
 mod forecast;
@@ -105,6 +106,7 @@ pub fn command() -> Command {
         forecast::command(),
         verify::command(),
         backup::command(),
+        export::command(),
         restore::command(),
         doctor::command(),
         demo::command(),
@@ -247,6 +249,7 @@ impl Desk {
             "clocks" => pictures::run_clocks(self, matches),
             "verify" => verify::run(self, matches),
             "backup" => backup::run(self, matches),
+            "export" => export::run(self, matches),
             "restore" => restore::run(self, matches),
             "doctor" => doctor::run(self, matches),
             "demo" => demo::run(self, matches),
@@ -374,14 +377,23 @@ pub(crate) enum Manner {
 fn tells_no_past(name: &str) -> bool {
     matches!(
         name,
-        "init" | "verify" | "backup" | "restore" | "doctor" | "demo" | "config" | "completions" | "man"
+        "init"
+            | "verify"
+            | "backup"
+            | "export"
+            | "restore"
+            | "doctor"
+            | "demo"
+            | "config"
+            | "completions"
+            | "man"
     )
 }
 
 /// Whether a command writes something that is no request, of which `--dry-run` could show nothing.
 fn writes_without_recording(name: &str, matches: &ArgMatches) -> bool {
     match name {
-        "backup" | "restore" | "demo" => true,
+        "backup" | "export" | "restore" | "demo" => true,
         "list" | "brief" | "chase" => matches.contains_id("to"),
         "calendar" => matches.contains_id("ics"),
         "config" => matches.get_flag("write"),

@@ -6,10 +6,10 @@ use serde::Serialize;
 use super::Desk;
 use super::failure::Failure;
 use crate::ledger::Ledger;
+use crate::ledger::auditing::Audited;
 use crate::ledger::files::Looked;
 use crate::ledger::log::{self, Head};
 use crate::ledger::opening::Access;
-use crate::ledger::signatures::Signatures;
 use crate::ledger::trouble::Trouble;
 
 pub fn command() -> Command {
@@ -40,7 +40,7 @@ struct Verified {
     head: String,
     contains: Option<String>,
     differences: Vec<String>,
-    signatures: Signatures,
+    decisions: Audited,
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<Looked>,
 }
@@ -65,7 +65,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         Trouble::Cancelled if rebuild => Failure::Cancelled { stands: Some(REBUILT) },
         other => other.into(),
     })?;
-    let signatures = ledger.check_signatures(&desk.seat.progress).map_err(|trouble| match trouble {
+    let decisions = ledger.audit(&desk.seat.progress).map_err(|trouble| match trouble {
         Trouble::Cancelled if rebuild => Failure::Cancelled { stands: Some(REBUILT) },
         other => other.into(),
     })?;
@@ -78,16 +78,14 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         head: chain.head.to_string(),
         contains: earlier.cloned(),
         differences,
-        signatures,
+        decisions,
         evidence,
     };
     ledger.close();
     desk.output.document(&verified, || told(&verified))?;
-    if let count @ 1.. = verified.signatures.faults.len() {
-        return Err(Failure::Trouble {
-            what: format!("{count} decisions are not proved by their signatures"),
-            hint: Some("see who decided what with `plenary history --json`, and have it decided anew".into()),
-        });
+    if let Some(what) = verified.decisions.unproved() {
+        let hint = "see who did what with `plenary history --json`, and have it decided anew";
+        return Err(Failure::Trouble { what, hint: Some(hint.into()) });
     }
     let faults = verified.evidence.as_ref().map_or(0, |looked| looked.faults.len());
     match verified.differences.len() {
@@ -141,10 +139,8 @@ fn told(verified: &Verified) -> String {
         [] => out.push_str("the standing says what the log says\n"),
         differences => differences.iter().take(20).for_each(|line| out.push_str(&format!("{line}\n"))),
     }
-    let Signatures { signed, unsigned, faults } = &verified.signatures;
-    out.push_str(&format!("decisions: {signed} signed, {unsigned} unsigned\n"));
-    faults.iter().for_each(|fault| out.push_str(&format!("event {}: {}\n", fault.seq, fault.what)));
     let looked = verified.evidence.iter().flat_map(Looked::lines);
-    looked.for_each(|line| out.push_str(&format!("{line}\n")));
+    let more = verified.decisions.lines().into_iter().chain(looked);
+    more.for_each(|line| out.push_str(&format!("{line}\n")));
     out
 }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
+use super::auditing;
 use super::chasing::{self, NotChased, Written};
 use super::dates;
 use super::list::{Form, to_file};
@@ -36,6 +37,8 @@ pub enum Task {
     Rebuild,
     /// Copies the register and proves the copy.
     BackUp(PathBuf),
+    /// Writes the folder that an audit asks for.
+    Audit { order: auditing::Order, to: PathBuf },
     /// Writes a list into a file.
     /// `past` is the moment at which the list is looked at, where that has passed.
     Export { wanted: Box<Wanted>, form: Form, to: PathBuf, past: Option<Moment> },
@@ -63,6 +66,7 @@ impl Task {
             Task::VerifyEvidence => "Looking at the files of evidence",
             Task::Rebuild => "Making the standing anew",
             Task::BackUp(_) => "Backing up",
+            Task::Audit { .. } => "Writing a folder for an audit",
             Task::Export { .. } => "Writing the list into a file",
             Task::Brief { .. } => "Writing a paper",
             Task::Chase { .. } => "Writing messages to owners",
@@ -102,6 +106,11 @@ impl Task {
                     format!("the copy was opened and proved: its chain is whole, head {head}"),
                 ];
                 Outcome::good(told.into())
+            }
+            Task::Audit { order, to } => {
+                let ledger = Ledger::open(&path, Access::Read, seat)?;
+                ledger.stand_still()?;
+                Outcome::good(auditing::to_folder(&ledger, order, to, &progress)?.lines())
             }
             Task::Export { wanted, form, to, past } => {
                 let ledger = at(Ledger::open(&path, Access::Read, seat)?, past.as_ref())?;
@@ -194,14 +203,17 @@ fn verify(ledger: &Ledger, progress: &Progress) -> Result<Outcome, Trouble> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let chain = log::verify(ledger.path(), threads, progress)?;
     let differences = ledger.differences()?;
-    let mut lines = vec![
-        format!("the chain of {} events is whole", grouped(chain.events)),
-        format!("head {}", chain.head),
-    ];
+    let audited = ledger.audit(progress)?;
+    let unproved = audited.unproved();
+    let mut lines: Vec<String> = unproved.clone().into_iter().collect();
+    lines.push(format!("the chain of {} events is whole", grouped(chain.events)));
+    lines.push(format!("head {}", chain.head));
     if differences.is_empty() {
         lines.push("the standing says what the log says".into());
-        return Ok(Outcome::good(lines));
+        lines.extend(audited.lines());
+        return Ok(Outcome { lines, bad: unproved.is_some(), differs: false });
     }
+    lines.extend(audited.lines());
     lines.push(format!("the standing differs from the log in {} rows; the log is whole, and rebuilding makes the standing anew:", grouped(differences.len() as u64)));
     let more = differences.len().saturating_sub(TOLD);
     lines.extend(differences.into_iter().take(TOLD));

@@ -4,6 +4,7 @@
 //! nobody adds a key of his own alone, and nobody gets one without knowing it.
 //! What is signed is for `statement`; making signatures is for the ledger.
 
+pub mod allowed;
 pub mod public;
 
 use chrono::NaiveDate;

@@ -83,6 +83,15 @@ pub fn key_of<'p>(person: Option<&'p Person>, on: NaiveDate, signed: &Signed) ->
     key.unusable(on).map_or(Ok(key), Err)
 }
 
+/// The same as it is looked at later: a key that ended since, on that day or after it, could still be used then.
+pub fn key_then<'p>(person: Option<&'p Person>, on: NaiveDate, signed: &Signed) -> Result<&'p Key, Reason> {
+    let key = person.and_then(|person| person.key(&signed.key));
+    let key = key.ok_or_else(|| Reason::UnknownKey(signed.key.clone()))?;
+    let ended_later = key.ended.as_ref().is_some_and(|ended| ended.on >= on);
+    let then = if ended_later { &Key { ended: None, ..key.clone() } } else { key };
+    then.unusable(on).map_or(Ok(key), Err)
+}
+
 /// Whether a signature fits its statement and was made with the key.
 pub fn proved(key: &Key, signed: &Signed) -> Result<(), Reason> {
     let public = PublicKey::read(&key.key).map_err(Reason::SignatureWrong)?;
@@ -182,6 +191,11 @@ impl Lines {
         };
         let (reference, kind, offered) = (piece.reference, &piece.kind, told(&piece.offered));
         self.field("evidence", &format!("{reference} {}; {kind}{held}; offered {offered}", piece.title));
+        if let Some(file) = &piece.file {
+            let left = file.left_at.as_ref().map_or(String::new(), |path| format!("; left at {path}"));
+            let (sha256, size, name) = (&file.sha256, file.size, &file.name);
+            self.field("file", &format!("{reference} sha256 {sha256}; {size} bytes; {name}{left}"));
+        }
         self.field("judged", &format!("{reference} {judged}"));
     }
 

@@ -5,6 +5,7 @@
 //! The command line and the screens use the same door.
 
 mod audit;
+pub mod auditing;
 pub mod backup;
 pub mod deciding;
 pub mod door;
@@ -14,6 +15,7 @@ pub mod files;
 #[cfg(test)]
 pub mod filled;
 pub mod finding;
+mod folder;
 pub mod happened;
 mod interrupting;
 pub mod keygen;
@@ -33,7 +35,7 @@ pub mod restoring;
 mod same_file;
 #[cfg(test)]
 mod sample;
-pub mod signatures;
+mod signatures;
 pub mod signing;
 pub mod sitting;
 pub mod standing;
@@ -41,5 +43,6 @@ pub mod trouble;
 pub mod whole;
 
 pub use door::{Acting, Beginning, Ledger, NotDone, Recorded, Seat};
+pub use folder::write_folder;
 pub use place::{LiesOn, Put, at_home, lies_on, with_ending, write_whole};
 pub use proposing::{NotProposed, Proposed};

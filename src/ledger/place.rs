@@ -103,10 +103,7 @@ impl Beside {
         if !folder.is_dir() {
             return Err(Trouble::NoFolder { folder: folder.into() });
         }
-        let mut name = OsString::from(".");
-        name.push(target.file_name().unwrap_or_default());
-        name.push(format!(".{}.part", std::process::id()));
-        let beside = Self { temporary: folder.join(name), target: target.into() };
+        let beside = Self { temporary: beside(target), target: target.into() };
         // A process of the same number may have been killed here before.
         beside.remove();
         File::create_new(&beside.temporary).map_err(|error| match error.kind() {
@@ -126,7 +123,7 @@ impl Beside {
         let folder = self.target.parent().unwrap_or(Path::new("/"));
         let settled = File::open(&self.temporary)
             .and_then(|file| file.sync_all())
-            .and_then(|()| self.rename())
+            .and_then(|()| rename_where_nothing_is(&self.temporary, &self.target))
             .and_then(|()| File::open(folder)?.sync_all());
         settled.map_err(|error| Trouble::of_io(&self.target, &error))
     }
@@ -141,22 +138,29 @@ impl Beside {
         settled.map_err(|error| Trouble::of_io(&self.target, &error))
     }
 
-    fn rename(&self) -> std::io::Result<()> {
-        match renameat_with(CWD, &self.temporary, CWD, &self.target, RenameFlags::NOREPLACE) {
-            // Some file systems, of memory sticks for one, cannot promise it: looking first is the next best.
-            Err(Errno::INVAL | Errno::NOSYS) if self.target.symlink_metadata().is_err() => {
-                fs::rename(&self.temporary, &self.target)
-            }
-            Err(Errno::INVAL | Errno::NOSYS) => Err(Errno::EXIST.into()),
-            other => Ok(other?),
-        }
-    }
-
     /// What cannot be removed is not there, or is found again by the next try.
     fn remove(&self) {
         for ending in ["", "-wal", "-shm", "-journal"] {
             let _ = fs::remove_file(with_ending(&self.temporary, ending));
         }
+    }
+}
+
+/// The name of what is not finished yet, beside its place.
+pub(super) fn beside(target: &Path) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(target.file_name().unwrap_or_default());
+    name.push(format!(".{}.part", std::process::id()));
+    target.parent().unwrap_or(Path::new("/")).join(name)
+}
+
+/// Gives something its name, which nobody else may have taken.
+pub(super) fn rename_where_nothing_is(from: &Path, to: &Path) -> std::io::Result<()> {
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        // Some file systems, of memory sticks for one, cannot promise it: looking first is the next best.
+        Err(Errno::INVAL | Errno::NOSYS) if to.symlink_metadata().is_err() => fs::rename(from, to),
+        Err(Errno::INVAL | Errno::NOSYS) => Err(Errno::EXIST.into()),
+        other => Ok(other?),
     }
 }
 

@@ -1,12 +1,10 @@
-//! Checks every signature in the log: the statement is made anew from what stood before the decision and compared
+//! Checks signatures: the statement is made anew from what stood before the decision and compared
 //! byte by byte, the key was the decider's and could be used on that day, and the signature fits.
-//! Each fault is told with its event's number. Whether the log itself is whole is for `log::verify`.
+//! Going through the log, and what else is looked at in it, is for `auditing`.
 
-use serde::Serialize;
-
+use super::auditing::Finding;
 use super::door::Ledger;
-use super::log::{self, Head, Log, SqliteLog};
-use super::record;
+use super::log::{self, Head};
 use super::trouble::Trouble;
 use crate::journey::deadline::in_words;
 use crate::journey::event::{Event, Signed};
@@ -15,25 +13,15 @@ use crate::journey::state::State;
 use crate::journey::statement::{self, Seen};
 use crate::progress::{Progress, Step};
 
-/// A few milliseconds of work.
-const TOLD_EVERY: u64 = 1024;
+/// So many signatures are proved before it is said how far it has come: a few milliseconds of work.
+const TOLD_EVERY: usize = 64;
 
-/// What was found of all decisions in the log.
-#[derive(Debug, Default, Serialize)]
-pub struct Signatures {
-    pub signed: u64,
-    pub unsigned: u64,
-    /// In the order of the log.
-    pub faults: Vec<SignatureFault>,
-}
-
-/// A decision whose signature does not count, or that should have one.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct SignatureFault {
-    /// The event's number.
-    pub seq: u64,
-    /// In words.
-    pub what: String,
+/// Signatures that are looked at one after the other.
+#[derive(Default)]
+pub(super) struct Checking {
+    /// The hash of the register's first event.
+    register: String,
+    unproved: Vec<Unproved>,
 }
 
 /// A signature that is still to be checked with its key.
@@ -44,93 +32,81 @@ struct Unproved {
     key: Key,
 }
 
-impl Ledger {
-    /// Checks all signatures, those that fit their statements on several threads.
-    ///
-    /// # Errors
-    /// The log cannot be read, or it was cancelled. What is wrong with signatures is in the answer.
-    pub fn check_signatures(&self, progress: &Progress) -> Result<Signatures, Trouble> {
-        let (mut found, mut unproved, mut state) = (Signatures::default(), Vec::new(), State::default());
-        let log = SqliteLog::new(self.connection());
-        let (last, register) = (log.head()?.seq, self.first()?);
-        progress.said(Step::Reading, 0, last)?;
-        log.for_each(0, &mut |entry| {
-            progress.said_now_and_then(Step::Reading, entry.seq, last, TOLD_EVERY)?;
-            let event =
-                record::read_event(entry.record).map_err(|error| self.unreadable(entry.seq, &error))?;
-            if event.what.decision().is_some() || event.signed.is_some() {
-                match self.look(entry.seq, &event, &state, &register, &mut found)? {
-                    Ok(Some(one)) => unproved.push(one),
-                    Ok(None) => {}
-                    Err(what) => found.faults.push(SignatureFault { seq: entry.seq, what }),
-                }
-            }
-            state.evolve(&event);
-            Ok(())
-        })?;
-        found.faults.extend(unproved.iter().filter_map(|one| one.ended_since(&state)));
-        found.faults.extend(proved(&unproved));
-        found.faults.sort();
-        Ok(found)
+impl Checking {
+    /// Of nothing yet.
+    pub fn of(ledger: &Ledger) -> Result<Checking, Trouble> {
+        Ok(Checking { register: ledger.first()?, unproved: Vec::new() })
     }
 
-    /// Looks at one decision with what stood before it: a signature that is to be proved, or what is wrong.
-    fn look(
-        &self,
+    /// Looks at one decision with what stood before it; gives all that is wrong, as far as that can be said
+    /// without proving its signature. Of a statement that is not the one it should be no signature is proved.
+    pub fn look(
+        &mut self,
+        ledger: &Ledger,
         seq: u64,
         event: &Event,
         state: &State,
-        register: &str,
-        found: &mut Signatures,
-    ) -> Result<Result<Option<Unproved>, String>, Trouble> {
+    ) -> Result<Vec<String>, Trouble> {
         let Some(signed) = &event.signed else {
-            found.unsigned += 1;
-            return Ok(statement::admit(state, event)
-                .map(|()| None)
-                .map_err(|refusal| refusal.reason.to_string()));
+            let refused = statement::admit(state, event).err();
+            return Ok(refused.into_iter().map(|refusal| refusal.reason.to_string()).collect());
         };
-        found.signed += 1;
         let head = statement::head_seen(&signed.statement).unwrap_or_default();
         let seen: Option<Head> = head.parse().ok();
         let held = match seen {
-            Some(seen) => seen.seq < seq && log::contains(self.connection(), &seen)?,
+            Some(seen) => seen.seq < seq && log::contains(ledger.connection(), &seen)?,
             None => false,
         };
-        if !held {
-            return Ok(Err("the register that its statement saw is not this one".into()));
+        let anew = statement::of(state, event, &Seen { register: self.register.clone(), head: head.into() });
+        let wrong = match anew.as_ref() == Some(&signed.statement) {
+            _ if !held => Some("the register that its statement saw is not this one".to_string()),
+            false => Some("its statement is not what stood when it was decided".into()),
+            true => None,
+        };
+        let key = statement::key_of(state.register.person(&event.by), event.on, signed);
+        if let (Ok(key), None) = (&key, &wrong) {
+            let (event, signed, key) = (event.clone(), signed.clone(), (*key).clone());
+            self.unproved.push(Unproved { seq, event, signed, key });
         }
-        let anew = statement::of(state, event, &Seen { register: register.into(), head: head.into() });
-        if anew.as_ref() != Some(&signed.statement) {
-            return Ok(Err("its statement is not what stood when it was decided".into()));
-        }
-        let key = statement::key_of(state.register.person(&event.by), event.on, signed).cloned();
-        let unproved = |key| Some(Unproved { seq, event: event.clone(), signed: signed.clone(), key });
-        Ok(key.map(unproved).map_err(|reason| reason.to_string()))
+        Ok(wrong.into_iter().chain(key.err().map(|reason| reason.to_string())).collect())
     }
 }
 
 impl Unproved {
     /// A key that was revoked later, from a day before the decision on.
-    fn ended_since(&self, now: &State) -> Option<SignatureFault> {
+    fn ended_since(&self, now: &State) -> Option<Finding> {
         let key = now.register.person(&self.event.by)?.key(&self.key.fingerprint)?;
         let ended = key.ended.as_ref().filter(|ended| ended.on < self.event.on)?;
         let what = format!("its key `{}` had ended on {}", key.fingerprint, in_words(ended.on));
-        Some(SignatureFault { seq: self.seq, what })
+        Some(Finding { seq: self.seq, what })
     }
 
-    fn fault(&self) -> Option<SignatureFault> {
+    fn fault(&self) -> Option<Finding> {
         let reason = statement::proved(&self.key, &self.signed).err()?;
-        Some(SignatureFault { seq: self.seq, what: reason.to_string() })
+        Some(Finding { seq: self.seq, what: reason.to_string() })
     }
 }
 
-/// What does not fit, found on as many threads as the machine has.
-fn proved(all: &[Unproved]) -> Vec<SignatureFault> {
+/// What does not fit, found on as many threads as the machine has; `now` is what stands at the end of the log.
+pub(super) fn proved(checking: &Checking, now: &State, progress: &Progress) -> Result<Vec<Finding>, Trouble> {
+    let all = &checking.unproved;
+    let mut found: Vec<Finding> = all.iter().filter_map(|one| one.ended_since(now)).collect();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let part = all.len().div_ceil(threads).max(1);
+    for (number, some) in (0..).zip(all.chunks(TOLD_EVERY * threads)) {
+        progress.said(Step::Signatures, number * (TOLD_EVERY * threads) as u64, all.len() as u64)?;
+        found.extend(faults(some, threads));
+    }
+    if !all.is_empty() {
+        progress.said(Step::Signatures, all.len() as u64, all.len() as u64)?;
+    }
+    Ok(found)
+}
+
+fn faults(some: &[Unproved], threads: usize) -> Vec<Finding> {
+    let part = some.len().div_ceil(threads).max(1);
     std::thread::scope(|scope| {
         let check = |part: &[Unproved]| part.iter().filter_map(Unproved::fault).collect::<Vec<_>>();
-        let started: Vec<_> = all.chunks(part).map(|part| scope.spawn(move || check(part))).collect();
+        let started: Vec<_> = some.chunks(part).map(|part| scope.spawn(move || check(part))).collect();
         let joined = started.into_iter().map(|thread| thread.join());
         joined.flat_map(|found| found.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     })

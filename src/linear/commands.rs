@@ -122,6 +122,7 @@ pub enum Do {
     VerifyEvidence,
     Rebuild,
     BackUp,
+    Audit,
     Export,
     Brief,
     Chase,
@@ -305,6 +306,12 @@ pub const COMMANDS: &[Command] = {
             D::Rebuild,
         ),
         command(K::Everywhere, ("backup", "B", "PATH"), "copies the register and proves the copy", D::BackUp),
+        command(
+            K::Everywhere,
+            ("audit", "X", "PATH"),
+            "writes a folder for an audit, with a script that checks it without Plenary; audit without PATH leaves the files of evidence out",
+            D::Audit,
+        ),
         command(
             K::Everywhere,
             ("brief", "W", "PAPER PATH"),

@@ -7,6 +7,7 @@ use super::session::{Session, spoken};
 use super::view::Left;
 use crate::briefing::paper::{PAPERS, Topic};
 use crate::clock::Stopwatch;
+use crate::export::auditing;
 use crate::export::list::Form;
 use crate::export::paper::period::Span;
 use crate::export::paper::{Format, Order};
@@ -75,6 +76,20 @@ impl Session {
     pub(super) fn back_up(&mut self, path: &str) -> Result<(), Left> {
         let Some(path) = self.path("backup, the path of the copy, b back", path)? else { return Ok(()) };
         self.work(Task::BackUp(path));
+        Ok(())
+    }
+
+    /// Writes a folder for an audit; the word `without` before the path leaves the files of evidence out.
+    pub(super) fn audit(&mut self, path: &str) -> Result<(), Left> {
+        let (evidence, path) = match path.split_once(char::is_whitespace) {
+            Some(("without", path)) => (false, path.trim()),
+            _ => (path != "without", if path == "without" { "" } else { path }),
+        };
+        let Some(to) = self.path("audit, the path of the folder that is made, b back", path)? else {
+            return Ok(());
+        };
+        let marking = self.settings.marking_of(self.ledger.is_practice()).to_string();
+        self.work(Task::Audit { order: auditing::Order { marking, evidence }, to });
         Ok(())
     }
 

@@ -155,6 +155,7 @@ pub(super) fn is_for_now(act: Do) -> bool {
             | Do::VerifyEvidence
             | Do::Rebuild
             | Do::BackUp
+            | Do::Audit
             | Do::Import
             | Do::Tour
             | Do::Minute

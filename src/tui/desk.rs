@@ -225,6 +225,7 @@ impl Desk {
                 Vec::new()
             }
             Act::BackUp => open(Box::new(Where::for_a_copy())),
+            Act::Audit => open(Box::new(Where::for_an_audit())),
             Act::Ask(name) => Verb::named(name).map(Effect::Ask).into_iter().collect(),
             _ => Vec::new(),
         }

@@ -207,6 +207,8 @@ pub enum Act {
     /// Makes the standing anew.
     Rebuild,
     BackUp,
+    /// Writes the folder that an audit asks for.
+    Audit,
     /// Writes the list into a file.
     Export,
     /// Writes a paper about what is in front.
@@ -363,6 +365,13 @@ pub const KEYS: &[Key] = {
             A::VerifyEvidence,
         ),
         letter(P::Overview, 'B', "back up", "copy the register and prove the copy", A::BackUp),
+        letter(
+            P::Overview,
+            'X',
+            "",
+            "write a folder for an audit, with a script that checks it without Plenary",
+            A::Audit,
+        ),
         letter(P::Overview, 'R', "", "make the standing anew from the log", A::Rebuild),
         letter(P::Overview, 'T', "tour", "a tour of five minutes through the practice register", A::Tour),
         key(P::Register, C::Enter, "open", "open what is chosen", A::Open),
@@ -724,7 +733,7 @@ pub const KEYS: &[Key] = {
             P::Path,
             C::Tab,
             "another",
-            "another paper about the same, where there is one; messages as text, or as drafts again",
+            "another paper about the same, where there is one; messages as text, or as drafts again; an audit with or without evidence",
             A::NextPaper,
         ),
         key(
@@ -871,6 +880,7 @@ pub fn is_for_now(act: Act) -> bool {
             | A::VerifyEvidence
             | A::Rebuild
             | A::BackUp
+            | A::Audit
             | A::Record
             | A::Decide
             | A::ItemUp

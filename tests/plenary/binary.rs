@@ -186,8 +186,9 @@ impl Binary {
     pub fn tampering(&self) -> Connection {
         let conn = Connection::open(self.register()).unwrap();
         conn.execute_batch(
-            "DROP TRIGGER event_is_added_at_the_end; DROP TRIGGER event_is_never_changed;
-             DROP TRIGGER event_is_never_removed; DROP INDEX event_stream;
+            "DROP TRIGGER IF EXISTS event_is_added_at_the_end; DROP TRIGGER IF EXISTS event_is_never_changed;
+             DROP TRIGGER IF EXISTS event_is_never_removed; DROP INDEX IF EXISTS event_stream;
+             DROP TRIGGER IF EXISTS blob_is_never_changed; DROP TRIGGER IF EXISTS blob_is_never_removed;
              PRAGMA ignore_check_constraints = ON",
         )
         .unwrap();

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use plenary::briefing::paper::Topic;
 use plenary::clock::Clock;
+use plenary::export::auditing;
 use plenary::export::list::{self, Form};
 use plenary::export::paper::{Format, Order, to_file};
 use plenary::export::paper::{assembling::NotBriefed, period::Span};
@@ -327,6 +328,21 @@ fn told(briefed: Result<(), NotBriefed>) -> Result<(), Trouble> {
         NotBriefed::Trouble(trouble) => trouble,
         other => panic!("{other}"),
     })
+}
+
+#[test]
+fn a_folder_for_an_audit_and_the_audit_itself_can_be_cancelled_at_any_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = register(folder.path());
+    let words =
+        cancelled_at_every_word(&path, &|progress| open(&path, progress.clone())?.audit(&progress).map(drop));
+    assert!(words > 1, "{words}");
+    let (to, order) =
+        (folder.path().join("audit"), auditing::Order { marking: "OFFICIAL".into(), evidence: true });
+    let words = cancelled_at_every_word(&path, &|progress| {
+        auditing::to_folder(&open(&path, progress.clone())?, &order, &to, &progress).map(drop)
+    });
+    assert!(words > 4 && to.join("check.sh").exists(), "{words}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod agenda;
 mod as_at;
+mod attacks;
 mod binary;
 mod binary_as_at;
 mod binary_bad_import;
@@ -29,6 +30,7 @@ mod conditions;
 mod corrections;
 mod deciding;
 mod desk;
+mod duties;
 mod evidence;
 mod finding;
 mod first_run;
@@ -59,6 +61,7 @@ mod refusals;
 mod response;
 mod road;
 mod rooms;
+mod sign_off_paper;
 mod signatures;
 mod some_keys;
 mod statement;

@@ -19,7 +19,9 @@ fn topics(story: &Story) -> Vec<Topic> {
     let standing = story.ledger.standing();
     let mut topics = vec![Topic::ActionLog, Topic::Overdue, Topic::Committee];
     topics.push(Topic::Inspection("SOC22".parse().unwrap()));
-    topics.extend(story.cases().into_iter().map(|case| Topic::Recommendation(case.reference)));
+    for case in story.cases() {
+        topics.extend([Topic::Recommendation(case.reference.clone()), Topic::SignOff(case.reference)]);
+    }
     topics.extend(standing.owners().unwrap().into_iter().map(|owner| Topic::Owner(owner.name)));
     for meeting in standing.meetings(1_000).unwrap() {
         topics.extend([Topic::Meeting(meeting.reference), Topic::Minutes(meeting.reference)]);

@@ -14,13 +14,13 @@ use crate::binary::{Binary, DCC, LEAD, OWNER};
 type Forgery = fn(&mut Value);
 
 /// A register in which `SOC22-1` waits for sign-off by the scheme that ships, and the keys of its people.
-struct Desk {
-    binary: Binary,
+pub struct Desk {
+    pub binary: Binary,
 }
 
 impl Desk {
     /// Nobody's key is known yet.
-    fn waiting() -> Desk {
+    pub fn waiting() -> Desk {
         let mut binary = Binary::governed();
         binary.on = "2023-01-12";
         let ships = include_str!("../../data/scheme.toml");
@@ -33,14 +33,14 @@ impl Desk {
     }
 
     /// The DCC's key `dcc` is offered by the lead and accepted by its holder.
-    fn keyed() -> Desk {
+    pub fn keyed() -> Desk {
         let desk = Desk::waiting();
         desk.key("dcc", "ed25519");
         desk.known("dcc");
         desk
     }
 
-    fn key(&self, name: &str, kind: &str) -> PathBuf {
+    pub fn key(&self, name: &str, kind: &str) -> PathBuf {
         let path = self.binary.folder().join(name);
         let made =
             Command::new("ssh-keygen").args(["-q", "-N", "", "-C", "", "-t", kind, "-f"]).arg(&path).status();
@@ -48,12 +48,12 @@ impl Desk {
         path
     }
 
-    fn known(&self, name: &str) {
+    pub fn known(&self, name: &str) {
         self.binary.ask(&format!("key offer '{DCC}' {name}.pub")).done();
         self.binary.ask_as(DCC, &format!("key accept '{DCC}' {}", self.print(name))).done();
     }
 
-    fn print(&self, name: &str) -> String {
+    pub fn print(&self, name: &str) -> String {
         let path = self.binary.folder().join(format!("{name}.pub"));
         let told = Command::new("ssh-keygen").arg("-lf").arg(path).output().unwrap();
         let words = String::from_utf8(told.stdout).unwrap();
@@ -61,7 +61,7 @@ impl Desk {
     }
 
     /// The newest event as it is stored.
-    fn newest(&self) -> (u64, Value) {
+    pub fn newest(&self) -> (u64, Value) {
         let conn = rusqlite::Connection::open(self.binary.register()).unwrap();
         let newest = "SELECT seq, record FROM event ORDER BY seq DESC LIMIT 1";
         let (seq, record): (i64, String) =
@@ -70,7 +70,7 @@ impl Desk {
     }
 
     /// Writes other words into an event and a chain that fits, as somebody who may write the file can.
-    fn forge(&self, seq: u64, change: impl Fn(&mut Value)) {
+    pub fn forge(&self, seq: u64, change: impl Fn(&mut Value)) {
         let conn = self.binary.tampering();
         let mut rows =
             conn.prepare("SELECT seq, prev, record FROM event WHERE seq >= ?1 ORDER BY seq").unwrap();
@@ -101,11 +101,11 @@ impl Desk {
     }
 
     /// What `verify` says that is wrong with signatures, whatever was seen of the register before.
-    fn faults(&self) -> Vec<String> {
+    pub fn faults(&self) -> Vec<String> {
         self.binary.plain("verify --rebuild --trust-this-head");
         let answer = self.binary.plain("verify --json");
         let told: Value = serde_json::from_str(&answer.out).unwrap_or_else(|_| panic!("{answer:?}"));
-        let faults = told["signatures"]["faults"].as_array().unwrap();
+        let faults = told["decisions"]["faults"].as_array().unwrap();
         assert_eq!(answer.code, Some(if faults.is_empty() { 0 } else { 3 }), "{answer:?}");
         faults.iter().map(|fault| fault["what"].as_str().unwrap().to_string()).collect()
     }

@@ -20,6 +20,9 @@ fn desk() -> Desk {
     desk.ask(DCC, "2023-02-03", "refuse SOC22-1.a --why 'start earlier'");
     desk.ask(LEAD, "2023-03-02", "meeting open M2 --attendee 'A. Lead'");
     desk.ask(LEAD, "2023-03-02", "dissent SOC22-1 'it is\ntoo early' --who 'O. Owner'");
+    desk.ask(OWNER, "2023-03-02", "evidence add SOC22-1 'Figures' --kind performance --file figures.pdf");
+    let left = "evidence add SOC22-1 'More' --kind plan --file /shared/figures.pdf --refer";
+    desk.ask(OWNER, "2023-03-02", left);
     desk.ask(OWNER, "2023-03-02", "finish SOC22-1.a");
     desk.ask(LEAD, "2023-03-02", "complete SOC22-1");
     desk.ask(LEAD, "2023-03-03", "evidence accept E1");

@@ -21,6 +21,8 @@ pub struct Paper {
     pub known_at: Option<NaiveDate>,
     /// How far the register reached.
     pub head: Head,
+    /// Whether its pages stand upright; else they lie, and have room for wide tables.
+    pub upright: bool,
     /// What the ratings mean.
     pub ratings: Table,
     pub blocks: Vec<Block>,
@@ -34,6 +36,14 @@ pub enum Block {
     Paragraph(String),
     List(Vec<String>),
     Table(Table),
+    Verbatim(Verbatim),
+}
+
+/// A text that stands exactly as it is, every space and every end of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verbatim {
+    pub caption: String,
+    pub text: String,
 }
 
 /// A table with a caption of its own.
@@ -142,6 +152,10 @@ impl Paper {
                 Block::Heading(_, text) | Block::Paragraph(text) => *text = change(text),
                 Block::List(items) => items.iter_mut().for_each(|text| *text = change(text)),
                 Block::Table(table) => table.map(change),
+                Block::Verbatim(verbatim) => {
+                    verbatim.caption = change(&verbatim.caption);
+                    verbatim.text = change(&verbatim.text);
+                }
             }
         }
         self

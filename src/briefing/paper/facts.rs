@@ -41,6 +41,7 @@ impl Facts {
             as_at: self.today,
             known_at: self.known_at,
             head: self.head,
+            upright: false,
             ratings: self.ratings(),
             blocks: Vec::new(),
         }

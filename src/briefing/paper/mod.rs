@@ -18,9 +18,10 @@ mod owner;
 mod pack;
 mod recommendation;
 mod reconciling;
+mod sign_off;
 mod topic;
 
-pub use document::{Block, Cell, Column, Items, Kind, Paper, Table, Total};
+pub use document::{Block, Cell, Column, Items, Kind, Paper, Table, Total, Verbatim};
 pub use facts::Facts;
 pub use minutes::{Held, Minuted};
 pub use reconciling::{Edge, Period};
@@ -34,3 +35,4 @@ pub use overdue::overdue;
 pub use owner::owner;
 pub use pack::pack;
 pub use recommendation::recommendation;
+pub use sign_off::sign_off;

@@ -96,7 +96,7 @@ fn is_decision(what: &What) -> bool {
 }
 
 /// What happened, a row each.
-fn happened<'h>(
+pub(super) fn happened<'h>(
     (id, caption, none): (&str, &str, &str),
     events: impl IntoIterator<Item = &'h Recorded>,
 ) -> Table {
@@ -240,7 +240,7 @@ fn evidence(case: &Recommendation) -> Table {
 }
 
 /// With the whole hash, so that whoever holds the paper can compare it with the file.
-fn file_in_full(file: &crate::journey::file::File) -> String {
+pub(super) fn file_in_full(file: &crate::journey::file::File) -> String {
     format!("{}; SHA-256 {}", file.words(), file.sha256)
 }
 

@@ -12,6 +12,7 @@ pub enum Topic {
     Inspection(InspectionCode),
     Owner(String),
     Recommendation(RecommendationRef),
+    SignOff(RecommendationRef),
     Meeting(MeetingRef),
     Minutes(MeetingRef),
 }
@@ -30,13 +31,14 @@ pub enum NotATopic {
 }
 
 /// Every paper: its word, what is named behind it, and what it holds.
-pub const PAPERS: [(&str, &str, &str); 8] = [
+pub const PAPERS: [(&str, &str, &str); 9] = [
     ("action-log", "", "every action that is open, by owner, and what was finished in the period"),
     ("overdue", "", "what is overdue, and how long everything open has been asked"),
     ("committee", "", "what may be said in public: no names, no internal comments"),
     ("inspection", "CODE", "one inspection and all that it asks"),
     ("owner", "NAME", "one owner's actions"),
     ("recommendation", "REF", "one recommendation's whole story"),
+    ("signoff", "REF", "one recommendation's case, the decision on it, its signature and how to check that"),
     ("meeting", "MEETING", "the pack for a meeting: what is due, overdue, returned and quiet, then by owner"),
     ("minutes", "MEETING", "what was recorded at a meeting, and who attended"),
 ];
@@ -62,6 +64,7 @@ impl Topic {
             "inspection" => Topic::Inspection(about.parse()?),
             "owner" => Topic::Owner(about.to_string()),
             "recommendation" => Topic::Recommendation(about.parse()?),
+            "signoff" => Topic::SignOff(about.parse()?),
             "meeting" => Topic::Meeting(about.parse()?),
             _ => Topic::Minutes(about.parse()?),
         })
@@ -82,6 +85,7 @@ impl Topic {
             Topic::Inspection(_) => "inspection",
             Topic::Owner(_) => "owner",
             Topic::Recommendation(_) => "recommendation",
+            Topic::SignOff(_) => "signoff",
             Topic::Meeting(_) => "meeting",
             Topic::Minutes(_) => "minutes",
         }
@@ -93,7 +97,7 @@ impl Topic {
             Topic::ActionLog | Topic::Overdue | Topic::Committee => None,
             Topic::Inspection(code) => Some(code.to_string()),
             Topic::Owner(name) => Some(name.clone()),
-            Topic::Recommendation(reference) => Some(reference.to_string()),
+            Topic::Recommendation(reference) | Topic::SignOff(reference) => Some(reference.to_string()),
             Topic::Meeting(meeting) | Topic::Minutes(meeting) => Some(meeting.to_string()),
         }
     }
@@ -123,6 +127,8 @@ impl Topic {
             Topic::Committee => Topic::ActionLog,
             Topic::Meeting(meeting) => Topic::Minutes(*meeting),
             Topic::Minutes(meeting) => Topic::Meeting(*meeting),
+            Topic::Recommendation(reference) => Topic::SignOff(reference.clone()),
+            Topic::SignOff(reference) => Topic::Recommendation(reference.clone()),
             same => same.clone(),
         }
     }
@@ -150,6 +156,7 @@ mod tests {
             "inspection SOC22",
             "owner A. Lead",
             "recommendation SOC22-1",
+            "signoff SOC22-1",
             "meeting M12",
             "minutes M12",
         ] {
@@ -164,7 +171,7 @@ mod tests {
         assert_eq!(
             told("report"),
             "`report` is no paper; there are `action-log`, `overdue`, `committee`, `inspection CODE`, `owner NAME`, \
-            `recommendation REF`, `meeting MEETING`, `minutes MEETING`"
+            `recommendation REF`, `signoff REF`, `meeting MEETING`, `minutes MEETING`"
         );
         assert_eq!(told("minutes"), "`minutes` is a paper about a meeting, like `M12`, which is missing");
         assert_eq!(told("overdue M3"), "`overdue` is about the whole register, not about `M3`");

@@ -6,11 +6,12 @@ use super::period::{self, Span, changed};
 use crate::briefing::paper::{self, Edge, Facts, Held, Minuted, Paper, Topic};
 use crate::journey::deadline::in_words;
 use crate::journey::meeting::{Meeting, Phase};
+use crate::journey::recommendation::Recommendation;
 use crate::journey::reference::{MeetingRef, RecommendationRef, Stream};
-use crate::ledger::Ledger;
 use crate::ledger::standing::at_meeting::Sitting;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::whole::Whole;
+use crate::ledger::{Ledger, Recorded};
 use crate::progress::Progress;
 
 /// Why there is no paper.
@@ -47,7 +48,8 @@ pub fn assemble(
         return Err(NotBriefed::Misasked(what));
     }
     match topic {
-        Topic::Recommendation(reference) => recommendation(ledger, reference, marking),
+        Topic::Recommendation(reference) => recommendation(ledger, reference, marking, paper::recommendation),
+        Topic::SignOff(reference) => recommendation(ledger, reference, marking, paper::sign_off),
         Topic::Inspection(code) => inspection(ledger, code, marking),
         Topic::Minutes(meeting) => minutes(ledger, *meeting, marking),
         _ => register_wide(ledger, topic, span, marking, progress),
@@ -141,10 +143,12 @@ fn everything(ledger: &Ledger, whole: Whole, marking: &str) -> Result<Facts, Tro
     })
 }
 
+/// A paper that is written from one recommendation and all that happened to it.
 fn recommendation(
     ledger: &Ledger,
     reference: &RecommendationRef,
     marking: &str,
+    write: fn(&Facts, &Recommendation, &[Recorded]) -> Paper,
 ) -> Result<Paper, NotBriefed> {
     let standing = ledger.standing();
     let case = standing.recommendation(reference)?.ok_or_else(|| {
@@ -154,7 +158,7 @@ fn recommendation(
     let asks = standing.inspection(&reference.inspection)?;
     facts.inspections.extend(asks.map(|inspection| (inspection.code.clone(), inspection)));
     let history = ledger.history(&Stream::Recommendation(reference.clone()), usize::MAX >> 1)?;
-    Ok(paper::recommendation(&facts, &case, &history))
+    Ok(write(&facts, &case, &history))
 }
 
 fn inspection(

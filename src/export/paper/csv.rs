@@ -1,9 +1,10 @@
-//! A paper as CSV: what is known of it, then its tables one after another, each under its caption.
+//! A paper as CSV: what is known of it, then its tables one after another, each under its caption,
+//! and then the texts that stand exactly as they are, each in one cell.
 //! Every line has as many cells as the widest table, so that strict readers take it; formulas are disarmed.
 
 use std::io::{self, Write};
 
-use crate::briefing::paper::{Cell, Paper, Table};
+use crate::briefing::paper::{Block, Cell, Paper, Table};
 use crate::export::csv::cell;
 
 /// Writes it.
@@ -22,6 +23,13 @@ pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
     for table in paper.tables() {
         line(&[])?;
         write_table(table, &mut line)?;
+    }
+    for block in &paper.blocks {
+        if let Block::Verbatim(verbatim) = block {
+            line(&[])?;
+            line(std::slice::from_ref(&verbatim.caption))?;
+            line(std::slice::from_ref(&verbatim.text))?;
+        }
     }
     Ok(())
 }

@@ -24,8 +24,15 @@ const FIXED: [(&str, &str); 6] = [
 const BEGIN: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
-/// The width of a landscape page of A4 between its margins, in twentieths of a point.
-const PAGE: usize = 14_570;
+/// The sides of a page of A4, and its margins, in twentieths of a point.
+const SIDES: (usize, usize) = (11_906, 16_838);
+const MARGIN: usize = 1_134;
+
+/// The width and the height of a paper's pages.
+fn page(paper: &Paper) -> (usize, usize) {
+    let (short, long) = SIDES;
+    if paper.upright { (short, long) } else { (long, short) }
+}
 
 /// Writes it.
 pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
@@ -71,9 +78,15 @@ fn footer(paper: &Paper) -> String {
     let marking = run(&paper.marking, "<w:b/>");
     let left = run(&format!("{}, {}", paper.title, paper.head.short()), "");
     let tab = "<w:r><w:tab/></w:r>";
+    // The style's own tab is at the edge of a page that lies.
+    let room = page(paper).0 - 2 * MARGIN;
+    let tabs = format!(
+        "<w:tabs><w:tab w:val=\"clear\" w:pos=\"14570\"/><w:tab w:val=\"right\" w:pos=\"{room}\"/></w:tabs>"
+    );
+    let tabs = if paper.upright { tabs } else { String::new() };
     format!(
         "{BEGIN}<w:ftr {WORD}><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>{marking}</w:p>\
-        <w:p><w:pPr><w:pStyle w:val=\"FooterLine\"/></w:pPr>{left}{tab}{}{}{}{}</w:p></w:ftr>",
+        <w:p><w:pPr><w:pStyle w:val=\"FooterLine\"/>{tabs}</w:pPr>{left}{tab}{}{}{}{}</w:p></w:ftr>",
         run("Page ", ""),
         field("PAGE"),
         run(" of ", ""),
@@ -82,6 +95,9 @@ fn footer(paper: &Paper) -> String {
 }
 
 fn document(paper: &Paper) -> String {
+    let (wide, high) = page(paper);
+    let room = wide - 2 * MARGIN;
+    let lies = if paper.upright { "" } else { " w:orient=\"landscape\"" };
     let mut body = paragraph("Title", &paper.title);
     for (name, words) in paper.facts() {
         body.push_str(&format!(
@@ -95,16 +111,20 @@ fn document(paper: &Paper) -> String {
             Block::Heading(level, words) => body.push_str(&heading(*level, words)),
             Block::Paragraph(words) => body.push_str(&paragraph("Normal", words)),
             Block::List(items) => items.iter().for_each(|item| body.push_str(&paragraph("ListBullet", item))),
-            Block::Table(table) => body.push_str(&told(table)),
+            Block::Table(table) => body.push_str(&told(table, room)),
+            Block::Verbatim(verbatim) => {
+                body.push_str(&paragraph("Caption", &verbatim.caption));
+                body.push_str(&paragraph("Verbatim", &verbatim.text));
+            }
         }
     }
     body.push_str(&heading(2, "About this paper"));
-    body.push_str(&told(&paper.ratings));
+    body.push_str(&told(&paper.ratings, room));
     body.push_str(&paragraph("Normal", &paper.proof()));
     format!(
         "{BEGIN}<w:document {WORD}><w:body>{body}<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId4\"/>\
-        <w:footerReference w:type=\"default\" r:id=\"rId5\"/><w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>\
-        <w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"454\" w:gutter=\"0\"/>\
+        <w:footerReference w:type=\"default\" r:id=\"rId5\"/><w:pgSz w:w=\"{wide}\" w:h=\"{high}\"{lies}/>\
+        <w:pgMar w:top=\"{MARGIN}\" w:right=\"{MARGIN}\" w:bottom=\"{MARGIN}\" w:left=\"{MARGIN}\" w:header=\"567\" w:footer=\"454\" w:gutter=\"0\"/>\
         </w:sectPr></w:body></w:document>"
     )
 }
@@ -127,11 +147,12 @@ fn run(words: &str, properties: &str) -> String {
     format!("<w:r>{properties}{}</w:r>", lines.join("<w:br/>"))
 }
 
-fn told(table: &Table) -> String {
+/// A table on a page with so much room between its margins.
+fn told(table: &Table, page: usize) -> String {
     if table.rows.is_empty() {
         return paragraph("Normal", &table.none);
     }
-    let widths = widths(table);
+    let widths = widths(table, page);
     let grid: String = widths.iter().map(|wide| format!("<w:gridCol w:w=\"{wide}\"/>")).collect();
     let mut out = paragraph("Caption", &table.caption);
     out.push_str(&format!(
@@ -180,7 +201,7 @@ fn row(cells: &[String], table: &Table, widths: &[usize], kind: Row) -> String {
 
 /// How wide each column is, in twentieths of a point: as wide as its longest words want it, within reason,
 /// and what sentences stand in gets the room that the others leave.
-fn widths(table: &Table) -> Vec<usize> {
+fn widths(table: &Table, page: usize) -> Vec<usize> {
     // A heading is bold, and none of its words is to be broken.
     const BOLD: usize = 130;
     let wide = |index: usize| {
@@ -194,11 +215,11 @@ fn widths(table: &Table) -> Vec<usize> {
     };
     let mut widths: Vec<usize> = table.columns.iter().enumerate().map(wants).collect();
     let long = table.columns.iter().filter(|column| column.long).count();
-    let (taken, room) = (widths.iter().sum::<usize>(), PAGE - (LONG * long).min(PAGE / 2));
+    let (taken, room) = (widths.iter().sum::<usize>(), page - (LONG * long).min(page / 2));
     if taken > room {
         widths.iter_mut().for_each(|wide| *wide = *wide * room / taken);
     }
-    if let Some(each) = (PAGE - taken.min(room)).checked_div(long) {
+    if let Some(each) = (page - taken.min(room)).checked_div(long) {
         let of_words = widths.iter_mut().zip(&table.columns).filter(|(_, column)| column.long);
         of_words.for_each(|(wide, _)| *wide = each);
     }
@@ -251,8 +272,11 @@ mod tests {
         ];
         for columns in tables {
             let words = columns.iter().map(|_| Cell::text("words of some length")).collect();
-            let sum: usize = widths(&Table::new("t", "t", columns, "").with([words])).iter().sum();
-            assert!(sum <= PAGE && sum > 0, "{sum}");
+            let table = Table::new("t", "t", columns, "").with([words]);
+            for page in [9_638, 14_570] {
+                let sum: usize = widths(&table, page).iter().sum();
+                assert!(sum <= page && sum > 0, "{sum}");
+            }
         }
     }
 
@@ -266,7 +290,7 @@ mod tests {
         for bar in ["██████████", "████······", "··········"] {
             let columns = vec![Column::day("By"), Column::text("Share as a bar"), Column::long("words")];
             let cells = [Cell::Day(None), Cell::text(bar), Cell::text("words")];
-            let wide = widths(&Table::new("t", "t", columns, "").with([cells.to_vec()]))[1];
+            let wide = widths(&Table::new("t", "t", columns, "").with([cells.to_vec()]), 14_570)[1];
             assert!(wide >= bar.chars().count() * SQUARE + 2 * 85, "{bar} in {wide}");
         }
     }

@@ -56,6 +56,12 @@ fn write_block(block: &Block, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "</ul>")
         }
         Block::Table(table) => write_table(table, out),
+        Block::Verbatim(verbatim) => {
+            // What begins with an end of a line would lose it there.
+            let text = escaped(&verbatim.text).replace("<br>", "\n");
+            let caption = escaped(&verbatim.caption);
+            writeln!(out, "<figure>\n<figcaption>{caption}</figcaption>\n<pre>\n{text}</pre>\n</figure>")
+        }
     }
 }
 

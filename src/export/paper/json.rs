@@ -33,6 +33,7 @@ fn block(block: &Block) -> Value {
         Block::Paragraph(words) => json!({ "paragraph": words }),
         Block::List(items) => json!({ "list": items }),
         Block::Table(table) => json!({ "table": told(table) }),
+        Block::Verbatim(verbatim) => json!({ "verbatim": verbatim.text, "caption": verbatim.caption }),
     }
 }
 

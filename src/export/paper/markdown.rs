@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::briefing::paper::{Block, Kind, Paper, Table};
+use crate::briefing::paper::{Block, Kind, Paper, Table, Verbatim};
 
 /// Writes it.
 pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
@@ -19,11 +19,20 @@ pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
             Block::Paragraph(words) => writeln!(out, "{}", paragraph(words))?,
             Block::List(items) => items.iter().try_for_each(|item| writeln!(out, "- {}", line(item)))?,
             Block::Table(table) => write_table(table, out)?,
+            Block::Verbatim(verbatim) => write_verbatim(verbatim, out)?,
         }
     }
     writeln!(out, "\n## About this paper\n")?;
     write_table(&paper.ratings, out)?;
     writeln!(out, "\n{}\n\n**{}**", escaped(&paper.proof()), escaped(&paper.marking))
+}
+
+/// Between fences that are longer than any in the text; its last line has an end.
+fn write_verbatim(verbatim: &Verbatim, out: &mut dyn Write) -> io::Result<()> {
+    let runs = verbatim.text.split(|letter| letter != '`').map(str::len).max().unwrap_or(0);
+    let (fence, text) = ("`".repeat((runs + 1).max(3)), &verbatim.text);
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    writeln!(out, "**{}**\n\n{fence}text\n{text}{end}{fence}", line(&verbatim.caption))
 }
 
 fn write_table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
@@ -94,6 +103,17 @@ fn is_number(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_stands_as_it_is_never_ends_its_fence() {
+        let mut out = Vec::new();
+        let text = "one\n```\n  ````two `three`\n".to_string();
+        write_verbatim(&Verbatim { caption: "as *it* is".into(), text: text.clone() }, &mut out).unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            format!("**as \\*it\\* is**\n\n`````text\n{text}`````\n")
+        );
+    }
 
     #[test]
     fn nothing_in_a_text_means_anything_to_markdown() {

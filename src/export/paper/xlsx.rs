@@ -55,7 +55,12 @@ fn sheet_name(id: &str, taken: &mut HashSet<String>) -> String {
 fn set_page(paper: &Paper, sheet: &mut Worksheet) {
     let marking = paper.marking.replace('&', "&&");
     let title: String = paper.title.replace('&', "&&").chars().take(120).collect();
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    if paper.upright {
+        sheet.set_portrait()
+    } else {
+        sheet.set_landscape()
+    };
+    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
     sheet.set_header(format!("&C{marking}"));
     sheet.set_footer(format!("&L{title}&C{marking}&RPage &P of &N"));
 }
@@ -82,10 +87,20 @@ fn about(paper: &Paper, sheet: &mut Worksheet) -> Result<(), XlsxError> {
             Block::List(items) => items.iter().try_for_each(|item| line("", item, false))?,
             Block::Table(table) if table.rows.is_empty() => line("", &table.none, false)?,
             Block::Table(_) => {}
+            Block::Verbatim(verbatim) => {
+                line("", &verbatim.caption, true)?;
+                verbatim.text.lines().try_for_each(|text| line("", text, false))?;
+            }
         }
     }
     line("", &paper.proof(), false)
 }
+
+/// So many letters stand free before a text.
+const INDENT: f64 = 1.5;
+
+/// So many letters the arrow of a filter takes.
+const ARROW: f64 = 4.0;
 
 /// How wide the words on the first sheet stand, in letters.
 const ABOUT: f64 = 100.0;
@@ -114,13 +129,17 @@ fn write_table(table: &Table, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let head =
         Format::new().set_bold().set_text_wrap().set_background_color("D9E1EA").set_align(FormatAlign::Top);
     sheet.write_string_with_format(0, 0, cut(&table.caption), &Format::new().set_bold())?;
+    // The filter's arrow stands over the end of each name.
+    let tall = table.columns.iter().map(|column| lines(&column.name, width(column) - ARROW));
+    sheet.set_row_height(HEADER, height(tall.max().unwrap_or(1)))?;
     for (index, column) in table.columns.iter().enumerate() {
         sheet.write_string_with_format(HEADER, index as u16, cut(&column.name), &head)?;
         sheet.set_column_width(index as u16, width(column))?;
     }
     for (index, row) in table.rows.iter().enumerate() {
         let sum = index >= table.items().len();
-        let tall = row.iter().zip(&table.columns).map(|(cell, column)| lines(&cell.shown(), width(column)));
+        let tall =
+            row.iter().zip(&table.columns).map(|(cell, column)| lines(&cell.shown(), width(column) - INDENT));
         sheet.set_row_height(HEADER + 1 + index as u32, height(tall.max().unwrap_or(1)))?;
         for (column, cell) in row.iter().enumerate() {
             write_cell(cell, (HEADER + 1 + index as u32, column as u16), sum, sheet)?;
@@ -139,7 +158,7 @@ fn width(column: &Column) -> f64 {
     match column.kind {
         Kind::Text if column.long => 60.0,
         Kind::Text => 20.0,
-        Kind::Day => 13.0,
+        Kind::Day => 14.0,
         Kind::Number => 11.0,
         Kind::Reference => 14.0,
     }
@@ -157,7 +176,9 @@ fn write_cell(
     }
     match cell {
         Cell::Text(text) | Cell::Reference(text) => {
-            sheet.write_string_with_format(row, column, cut(text), &format)?
+            // A number before it ends at the edge of its column.
+            let apart = format.set_align(FormatAlign::Left).set_indent(1);
+            sheet.write_string_with_format(row, column, cut(text), &apart)?
         }
         Cell::Number(n) | Cell::Count(n, _) => sheet.write_number_with_format(
             row,
@@ -167,7 +188,7 @@ fn write_cell(
         )?,
         Cell::Day(None) => sheet.write_blank(row, column, &format)?,
         Cell::Day(Some(day)) => {
-            let format = format.set_num_format("d mmm yyyy").set_align(FormatAlign::Left);
+            let format = format.set_num_format("d mmm yyyy").set_align(FormatAlign::Left).set_indent(1);
             match excel_day(*day) {
                 Some(day) => sheet.write_datetime_with_format(row, column, &day, &format)?,
                 None => sheet.write_string_with_format(row, column, day.to_string(), &format)?,

@@ -23,6 +23,8 @@ pub struct Curve {
     /// The longest that one took to be closed, in days; nought where none was.
     pub longest: u32,
     steps: Vec<Step>,
+    /// The share that is still open after so many days, up to the longest: a forecast asks for many of them.
+    left: Vec<f64>,
 }
 
 /// A day on which some were closed.
@@ -53,13 +55,20 @@ impl Curve {
             steps.push(Step { day: *day, closed: *n, left: share });
         }
         let longest = steps.last().map_or(0, |step| step.day);
-        Curve { closed: count(closed), open: count(open), longest, steps }
+        let mut left = Vec::with_capacity(longest as usize + 1);
+        let mut open_still = 1.0;
+        for step in &steps {
+            left.resize(step.day as usize, open_still);
+            open_still = step.left;
+        }
+        left.push(open_still);
+        Curve { closed: count(closed), open: count(open), longest, steps, left }
     }
 
     /// The share that is still open after so many days. After the longest it stays what it was there:
     /// nothing is known of later days.
     pub fn still_open(&self, days: u32) -> f64 {
-        self.steps[..self.passed(days)].last().map_or(1.0, |step| step.left)
+        self.left[days.min(self.longest) as usize]
     }
 
     /// How many took longer than so many days to be closed.

@@ -58,6 +58,7 @@ impl Session {
             Do::VerifyEvidence => self.verify_evidence(),
             Do::Rebuild => self.rebuild(),
             Do::BackUp => self.back_up(rest),
+            Do::Audit => self.audit(rest),
             Do::Brief => {
                 let in_front = self.top().map_or(Topic::ActionLog, |top| top.view.paper());
                 self.brief(rest, in_front)

@@ -21,11 +21,11 @@ fn one_steps_from_meeting_to_meeting() {
 #[test]
 fn whatever_would_be_recorded_in_a_past_is_refused_and_reading_goes_on() {
     let before = lead("q").events;
-    let asked = "update SOC22-4.a\nhold\nundo\nverify\nrebuild\nbackup x\nimport x\ntour\nSOC22-4\nupdate\napprove SOC22-3";
+    let asked = "update SOC22-4.a\nhold\nundo\nverify\nrebuild\nbackup x\naudit x\nimport x\ntour\nSOC22-4\nupdate\napprove SOC22-3";
     let told = lead(&format!("as-at M1\n{asked}\nlist\nmark 1\nlevel\nq"));
     assert_eq!(told.events, before);
     let refused = "refused: this is the register as at 20 Dec 2022 (M1)";
-    assert_eq!(told.transcript.matches(refused).count(), 11, "{}", told.transcript);
+    assert_eq!(told.transcript.matches(refused).count(), 12, "{}", told.transcript);
     told.says("back to now first").says("1. ");
     assert!(!told.transcript.contains("Requests:") || told.transcript.matches("Requests:").count() == 1);
 }

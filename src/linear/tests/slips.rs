@@ -238,14 +238,37 @@ fn long_work_says_what_came_of_it() {
 }
 
 #[test]
+fn a_folder_for_an_audit_is_written_with_the_files_of_evidence_or_without_them() {
+    let (talking, folder) = (Talking::new(), tempfile::tempdir().unwrap());
+    let (with, without) = (folder.path().join("with"), folder.path().join("with out"));
+    let lines = format!("audit {}\naudit without {}\nX\n{0}\nq", with.display(), without.display());
+    let told = talking.says(&lines);
+    told.says("Writing a folder for an audit.").says("wrote 76 events").says("check it there with");
+    told.says("audit, the path of the folder that is made").says("is there already");
+    assert!(with.join("evidence").is_dir() && !without.join("evidence").exists());
+    assert!(without.join("check.sh").is_file());
+}
+
+#[test]
+fn a_name_that_looks_like_anothers_is_remarked_before_somebody_is_added() {
+    let told = lead("people add\nO Owner\nreader\n.\nb\nq");
+    told.says("note: `O Owner` looks like `O. Owner`, who is somebody else in the register");
+    assert_eq!(told.events, before());
+}
+
+#[test]
 fn a_paper_is_written_about_what_is_in_front_or_about_what_is_named() {
     let (talking, folder) = (Talking::new(), tempfile::tempdir().unwrap());
     let (story, late) = (folder.path().join("the story.md"), folder.path().join("late.html"));
-    let lines =
-        format!("SOC22-1\nbrief {}\nbrief overdue {}\nbrief minutes\nq", story.display(), late.display());
+    let lines = format!(
+        "SOC22-1\nbrief {}\nbrief overdue {}\nbrief signoff SOC22-1 {1}\nbrief minutes\nq",
+        story.display(),
+        late.display()
+    );
     let told = talking.says(&lines);
     told.says("The paper: recommendation SOC22-1.").says("wrote recommendation SOC22-1 to");
-    told.says("The paper: overdue.").says("wrote overdue to").says("is a paper about a meeting");
+    told.says("The paper: overdue.").says("wrote overdue to").says("The paper: signoff SOC22-1.");
+    told.says("is a paper about a meeting");
     assert!(std::fs::read_to_string(&story).unwrap().contains("# SOC22-1: the whole story"));
     assert!(std::fs::read_to_string(&late).unwrap().contains("<h1>Overdue and ageing</h1>"));
 }

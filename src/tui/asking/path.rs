@@ -10,11 +10,11 @@ use ratatui::text::Line;
 
 use super::editor::Editor;
 use crate::briefing::paper::Topic;
-use crate::export::chasing;
 use crate::export::list::Form;
 use crate::export::paper::period::Span;
 use crate::export::paper::{Format, Order};
 use crate::export::task::Task;
+use crate::export::{auditing, chasing};
 use crate::ledger::finding::Wanted;
 use crate::ledger::past::Moment;
 use crate::ledger::trouble::Trouble;
@@ -43,6 +43,8 @@ enum What {
     /// Messages to these owners; to everybody who owes something that presses where none is named.
     Messages(Vec<String>, chasing::Form),
     Dates,
+    /// A folder for an audit, with the stored files of evidence or without them.
+    Audit(bool),
 }
 
 /// What else is chosen of a paper: the period that its first page counts, and whether a file that is there already
@@ -116,6 +118,11 @@ impl Where {
         Where::of(What::Dates)
     }
 
+    /// A folder for an audit.
+    pub fn for_an_audit() -> Where {
+        Where::of(What::Audit(true))
+    }
+
     fn of(what: What) -> Where {
         Where { what, path: Editor::of_one_line(), past: None, folder: None, wrong: None }
     }
@@ -142,6 +149,9 @@ impl Where {
             }
             What::Dates => Err(format!("`{}` does not end in `.ics`", to.display())),
             What::Copy => Ok(Task::BackUp(to)),
+            What::Audit(evidence) => {
+                Ok(Task::Audit { order: auditing::Order { marking: marking(), evidence: *evidence }, to })
+            }
             What::List(wanted) => match Form::of_name(&to) {
                 Some(form) => Ok(Task::Export { wanted: wanted.clone(), form, to, past: self.past.clone() }),
                 None => Err(format!("`{}` ends in neither `.csv` nor `.json`", to.display())),
@@ -172,6 +182,8 @@ impl Where {
                 format!("Chase · {whom} · as {}", form.word())
             }
             What::Dates => "Dates · where the file for calendars goes".into(),
+            What::Audit(true) => "Audit · with the files of evidence".into(),
+            What::Audit(false) => "Audit · without the files of evidence".into(),
         }
     }
 
@@ -181,6 +193,9 @@ impl Where {
                 "the copy is opened and proved before it gets its name; nothing is ever written over"
             }
             What::List(_) => "a name that ends in .csv or .json; nothing is ever written over",
+            What::Audit(_) => {
+                "a folder that is not there yet: the log, what was signed, the keys, and a script that checks all of it without Plenary; tab leaves the files of evidence out or takes them in"
+            }
             What::Messages(..) => {
                 "a folder that is empty or not there yet; a mail program opens each .eml as a draft, and nothing is sent"
             }
@@ -245,6 +260,7 @@ impl Screen for Where {
                 What::Paper(topic, _) => (format!("{}-{}", topic.file_stem(), around.today), "docx"),
                 What::Messages(..) => (format!("messages-{}", around.today), ""),
                 What::Dates => (format!("dates-{}", around.today), "ics"),
+                What::Audit(_) => (format!("audit-{}", around.today), ""),
             };
             self.propose(&folder, (&stem, ending));
             self.folder = Some(folder);
@@ -263,7 +279,7 @@ impl Screen for Where {
     fn fits(&self, act: Act) -> bool {
         match (act, &self.what) {
             (Act::NextPaper, What::Paper(topic, _)) => topic.next() != *topic,
-            (Act::NextPaper, What::Messages(..)) => true,
+            (Act::NextPaper, What::Messages(..) | What::Audit(_)) => true,
             (Act::NextPaper, What::Copy | What::List(_) | What::Dates) => false,
             (Act::NextField | Act::PreviousField, _) => self.typed_lines().len() > 1,
             (Act::Replace, what) => matches!(what, What::Paper(..)),
@@ -280,6 +296,10 @@ impl Screen for Where {
         }
         if let (Act::NextPaper, What::Messages(_, form)) = (act, &mut self.what) {
             *form = if *form == chasing::Form::Eml { chasing::Form::Text } else { chasing::Form::Eml };
+            return Some(Vec::new());
+        }
+        if let (Act::NextPaper, What::Audit(evidence)) = (act, &mut self.what) {
+            *evidence = !*evidence;
             return Some(Vec::new());
         }
         let lines = self.typed_lines().len();

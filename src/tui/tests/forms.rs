@@ -130,3 +130,11 @@ fn whoever_puts_in_a_past_is_reminded_of_the_day_that_was_set_last() {
     session.press("u").sees("on 2 Feb 2023, today");
     assert!(!session.screen().contains("last time"));
 }
+
+#[test]
+fn a_name_that_looks_like_anothers_is_remarked_before_somebody_is_added() {
+    let mut session = Session::begin(80, 24);
+    session.ask("people add").write("O. \u{41e}wner").press("tab").write("owner").press("ctrl-s");
+    session.sees("will be recorded").sees("note: `O. \u{41e}wner` looks like `O. Owner`");
+    session.press("esc").sees("people add");
+}

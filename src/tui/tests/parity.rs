@@ -65,6 +65,7 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::VerifyEvidence => Command(K::Everywhere, Do::VerifyEvidence),
         Act::Rebuild => Command(K::Everywhere, Do::Rebuild),
         Act::BackUp => Command(K::Everywhere, Do::BackUp),
+        Act::Audit => Command(K::Everywhere, Do::Audit),
         Act::Export => Command(K::Register, Do::Export),
         Act::Brief | Act::NextPaper | Act::Replace => Command(K::Everywhere, Do::Brief),
         Act::Chase => Command(K::Everywhere, Do::Chase),

@@ -191,7 +191,7 @@ fn then(key: &Key) -> Then {
         Act::VerifyEvidence => Says("Looking at the files of evidence"),
         Act::Rebuild if key.place == Place::Overview => At(Place::Agreeing),
         Act::Rebuild => Says("Making the standing anew"),
-        Act::BackUp | Act::Export | Act::Brief | Act::Chase | Act::Dates => At(Place::Path),
+        Act::BackUp | Act::Audit | Act::Export | Act::Brief | Act::Chase | Act::Dates => At(Place::Path),
         Act::NextPaper | Act::Replace | Act::ReadOn => Changes,
         Act::GoOn if key.place == Place::Editing => At(Place::Review),
         Act::GoOn | Act::Correct | Act::ItemUp | Act::ItemDown => At(Place::Confirm),

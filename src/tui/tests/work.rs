@@ -88,6 +88,27 @@ fn the_register_is_copied_to_where_the_person_says_and_never_over_anything() {
 }
 
 #[test]
+fn a_folder_for_an_audit_is_written_with_the_files_of_evidence_or_without_them() {
+    let mut session = Session::begin(80, 24);
+    session.press("X").sees("Audit · with the files of evidence").sees("audit-2023-02-02").press("enter");
+    until(&mut session, "wrote 76 events");
+    session.sees("check it there with `sh check.sh`").press("esc X tab");
+    session.sees("Audit · without the files of evidence").sees("audit-2023-02-02-2").press("enter");
+    until(&mut session, "wrote 76 events");
+    let there = |name: &str| session.folder.path().join(name).exists();
+    assert!(there("audit-2023-02-02/evidence") && there("audit-2023-02-02-2/log.jsonl"));
+    assert!(!there("audit-2023-02-02-2/evidence"));
+}
+
+#[test]
+fn the_sign_off_paper_is_the_one_after_a_recommendations_story() {
+    let mut session = Session::begin(80, 24);
+    session.open("SOC22-4").press("W").sees("Brief · recommendation SOC22-4").press("tab");
+    session.sees("Brief · signoff SOC22-4").sees("signoff-SOC22-4-2023-02-02.docx").press("tab");
+    session.sees("Brief · recommendation SOC22-4");
+}
+
+#[test]
 fn the_list_is_written_into_a_file_as_it_is_filtered() {
     let mut session = Session::begin(80, 24);
     session

@@ -1,0 +1,168 @@
+//! Signing a decision, proving signatures, and the audit of a whole log, each beside what the machine does at least for it.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result, ensure};
+use chrono::NaiveDate;
+use plenary::journey::event::Signed;
+use plenary::journey::keys::Key;
+use plenary::journey::keys::public::{NAMESPACE, PublicKey};
+use plenary::journey::people::Person;
+use plenary::journey::recommendation::Deed;
+use plenary::journey::statement::proved;
+use plenary::ledger::keygen::Signer;
+use plenary::progress::Progress;
+
+use super::floor::Floor;
+use super::operations::{Line, Size, Target, Unit, told};
+use super::pairs::{Alternated, alternate};
+use super::product::open;
+
+/// So many signatures are proved at a time.
+const SIGNATURES: usize = 2_000;
+/// The letters of a statement of an ordinary case.
+const STATEMENT: usize = 2_000;
+/// A record's bytes on average.
+const RECORD: &str = "450";
+
+/// A person with a key, and what was signed with it.
+struct Desk {
+    _folder: tempfile::TempDir,
+    secret: std::path::PathBuf,
+    person: Person,
+    signed: Signed,
+}
+
+impl Desk {
+    fn new() -> Result<Desk> {
+        let folder = tempfile::tempdir()?;
+        let secret = folder.path().join("key");
+        let made = Command::new("ssh-keygen")
+            .args(["-q", "-t", "ed25519", "-N", "", "-C", "", "-f"])
+            .arg(&secret)
+            .status()?;
+        ensure!(made.success(), "ssh-keygen makes no key");
+        let public = PublicKey::read(&std::fs::read_to_string(secret.with_extension("pub"))?)
+            .map_err(anyhow::Error::msg)?;
+        let on = day();
+        let deed = || Deed { by: "A. Lead".into(), on, why: None, signed: None };
+        let key = Key {
+            fingerprint: public.fingerprint(),
+            key: public.line(),
+            holder_verified: false,
+            offered: deed(),
+            replaces: None,
+            accepted: Some(deed()),
+            ended: None,
+        };
+        let person = Person {
+            name: "T. Deputy".into(),
+            roles: vec![],
+            accounts: vec![],
+            address: None,
+            keys: vec![key],
+        };
+        let signer = Signer::of(&person, on, Some(&secret))?.context("there is a key")?;
+        let signed = signer.sign(&statement(), false)?;
+        Ok(Desk { _folder: folder, secret, person, signed })
+    }
+
+    /// The milliseconds of a decision's signature.
+    fn sign(&self) -> Result<f64> {
+        let begun = Instant::now();
+        let signer = Signer::of(&self.person, day(), Some(&self.secret))?.context("there is a key")?;
+        signer.sign(&self.signed.statement, false)?;
+        Ok(begun.elapsed().as_secs_f64() * 1e3)
+    }
+
+    /// The milliseconds of `ssh-keygen -Y sign` alone.
+    fn openssh(&self) -> Result<f64> {
+        let begun = Instant::now();
+        let mut child = Command::new("ssh-keygen")
+            .args(["-Y", "sign", "-n", NAMESPACE, "-f"])
+            .arg(&self.secret)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        child.stdin.take().context("it reads")?.write_all(self.signed.statement.as_bytes())?;
+        ensure!(child.wait()?.success(), "ssh-keygen does not sign");
+        Ok(begun.elapsed().as_secs_f64() * 1e3)
+    }
+
+    /// Signatures a second that are proved by so many threads.
+    fn prove(&self, threads: usize) -> Result<f64> {
+        let (key, signed) = (&self.person.keys[0], &self.signed);
+        let each = SIGNATURES / threads;
+        let begun = Instant::now();
+        let all = std::thread::scope(|scope| {
+            let part = move || (0..each).all(|_| proved(key, signed).is_ok());
+            let started: Vec<_> = (0..threads).map(|_| scope.spawn(part)).collect();
+            started.into_iter().all(|thread| thread.join().is_ok_and(|whole| whole))
+        });
+        ensure!(all, "a signature does not fit");
+        Ok((each * threads) as f64 / begun.elapsed().as_secs_f64())
+    }
+}
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2023, 1, 12).unwrap_or_default()
+}
+
+fn statement() -> String {
+    let line = "asked: SOC22-1 Count the caseload in every unit, and say how it was counted\n";
+    line.repeat(STATEMENT / line.len())
+}
+
+/// Signing, and proving on one thread and on all, whatever the size of a register.
+pub fn signatures(floor: &Floor) -> Result<Vec<Line>> {
+    let desk = Desk::new()?;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let line = |what, against: &str, unit, target, measured: Alternated| {
+        told(Line { what, against: against.to_string(), recommendations: 1, measured, unit, target })
+    };
+    let limit = || {
+        let took = floor.limits(&["hash", "100000", "150"])?["ed25519_us"]["dalek_verify"].as_f64();
+        Ok(1e6 / took.context("it says how long a signature takes")?)
+    };
+    let sign = alternate(15, &mut || desk.openssh(), &mut || desk.sign())?;
+    let one = alternate(5, &mut || limit(), &mut || desk.prove(1))?;
+    let all = alternate(9, &mut || desk.prove(1), &mut || desk.prove(threads))?;
+    let least = Target::AtLeast(0.8 * threads as f64);
+    Ok(vec![
+        line("signing a decision", "`ssh-keygen -Y sign`", Unit::Milliseconds, Target::AtMost(2.5), sign),
+        line("proving a signature", "one Ed25519 verification", Unit::SignaturesPerSecond, Target::None, one),
+        line("proving on all threads", "on one thread", Unit::SignaturesPerSecond, least, all),
+    ])
+}
+
+impl Size {
+    /// The audit of the log, and its chain, against what the machine hashes of records of that length.
+    pub fn audits(&self, floor: &Floor) -> Result<Vec<Line>> {
+        let hashed = || {
+            let rate = floor.limits(&["hash", "200000", RECORD])?["hash"]["sha256_sha2crate"]["events_per_s"]
+                .as_f64();
+            rate.context("it says a rate")
+        };
+        let audited = || {
+            let ledger = open(&self.product.register)?;
+            let begun = Instant::now();
+            ledger.audit(&Progress::unwatched())?;
+            Ok(ledger.head()?.seq as f64 / begun.elapsed().as_secs_f64())
+        };
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let line = |what, measured| {
+            let (against, recommendations) = ("`limits hash`, SHA-256".to_string(), self.recommendations);
+            let (unit, target) = (Unit::EventsPerSecond, Target::None);
+            told(Line { what, against, recommendations, measured, unit, target })
+        };
+        let chain = alternate(5, &mut || hashed(), &mut || self.product.verify(threads))?;
+        let audit = alternate(5, &mut || hashed(), &mut || audited())?;
+        Ok(vec![
+            line("verifying the chain, all threads", chain),
+            line("who decided what, and signatures", audit),
+        ])
+    }
+}

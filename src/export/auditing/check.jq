@@ -1,0 +1,166 @@
+# What the log says of its decisions, judged from the log alone: who might decide on that day, who had asked,
+# which keys were known, and what each signature was made over. It proves no signature and no hash:
+# check.sh hands what it prints to ssh-keygen and sha256sum.
+#
+#     jq -rnR --rawfile chain chain.txt -f check.jq log.jsonl
+#
+# It prints a line for each finding, its parts between tabs:
+#     fault EVENT WORDS · warning EVENT WORDS · sign EVENT IDENTITY TIME FINGERPRINT STATEMENT SIGNATURE
+#     key LINE · stored EVENT EVIDENCE SHA256 · left EVENT EVIDENCE · count SIGNED UNSIGNED
+
+# Words from the log must not steer a terminal.
+def plain:
+  explode
+  | map(if . < 32 or (. >= 127 and . < 160) or (. >= 8203 and . <= 8207) or (. >= 8232 and . <= 8238)
+        or (. >= 8288 and . <= 8297) or . == 65279 then 65533 else . end)
+  | implode;
+def fault($what): .out += ["fault\t\(.n)\t\($what | plain)"];
+def warning($what): .out += ["warning\t\(.n)\t\($what | plain)"];
+def low: ascii_downcase;
+def later($days): (. + "T00:00:00Z" | fromdate) + $days * 86400 | todate | .[0:10];
+
+# People, their roles, and the days on which they held them.
+def covers($on): (.from // "") <= $on and $on <= (.until // "9999");
+def person($name): [.people[] | select((.name | low) == ($name | low))][0];
+def holds($roles; $on): any(.roles[]; (.role as $role | $roles | index($role)) and covers($on));
+def identity: "\(.number)" + (.name | gsub("[^A-Za-z0-9]+"; "-") | ltrimstr("-") | rtrimstr("-") | if . == "" then "" else "-" + . end);
+def change($name; f): .people |= map(if (.name | low) == ($name | low) then f else . end);
+
+def verb:
+  {"OutcomeApproved": "approve", "OutcomeReturned": "return", "ExtensionGranted": "grant", "ExtensionRefused": "refuse",
+   "WithdrawalGranted": "grant", "WithdrawalRefused": "refuse", "SignedOff": "signoff", "SentBack": "sendback"}[.kind];
+
+# What waited for a decision: who had asked for it, and whose roles decide; null where nothing waited.
+def waiting($e):
+  (.cases[$e.stream] // {}) as $case
+  | {"OutcomeApproved": "reported", "OutcomeReturned": "reported", "SignedOff": "completed", "SentBack": "completed",
+     "WithdrawalGranted": "withdrawal", "WithdrawalRefused": "withdrawal"}[$e.kind] as $place
+  | if $place then {by: $case[$place], roles: ["approver"]}
+    else ($case.extensions // {})[$e.body.action // ""] as $asked
+      | {by: $asked.by, roles: (if $asked.of == "lead" then ["lead", "approver"] else ["approver"] end)} end
+  | if .by then . else null end;
+
+def duties($e):
+  if ($e | verb) then
+    waiting($e) as $waiting | person($e.actor) as $person
+    | if $waiting == null then fault("nothing had been asked for this decision")
+      else
+        .decided += [{n: .n, by: $e.actor, on: $e.on, roles: $waiting.roles}]
+        | if $person == null then fault("`\($e.actor)` is not known here")
+          elif ($person | holds($waiting.roles; $e.on)) then .
+          else fault("`\($e.actor)` has no authority to decide on \($e.on)") end
+        | if ($waiting.by | low) == ($e.actor | low)
+          then fault("`\($e.actor)` had asked for it, and whoever asks never decides") else . end
+      end
+  elif $e.kind == "EvidenceAccepted" and ((.offered[$e.body.evidence] // "") | low) == ($e.actor | low)
+  then fault("`\($e.actor)` offered it, and somebody else must judge it")
+  elif $e.kind == "RoleGiven" and $e.body.holding.role == "approver" and ($e.body.person | low) == ($e.actor | low)
+  then fault("`\($e.actor)` makes himself or herself an approver")
+  elif $e.kind == "KeyAccepted" then
+    (.keys[$e.body.fingerprint] // {}) as $key
+    | if $key.offered == null then fault("it accepts a key that nobody offered")
+      elif ($key.offered | low) == ($e.actor | low) then fault("`\($e.actor)` offered the key, and somebody else accepts it")
+      elif ($key.offered | low) != ($key.person | low) and ($e.actor | low) != ($key.person | low)
+      then fault("the holder of the key, `\($key.person)`, had no hand in it") else . end
+  else . end;
+
+def clock($e):
+  (.latest != null and $e.at < .latest.at) as $back
+  | if $back and (.behind | not) then
+      warning("recorded at \($e.at), and event \(.latest.n) before it at \(.latest.at): a clock was set back") else . end
+  | .behind = $back
+  | if $back then . else .latest = {n: .n, at: $e.at} end
+  | if $e.on > ($e.at[0:10] | later(1)) then warning("dated \($e.on), and recorded at \($e.at), before that day") else . end;
+
+def field($name): [.[] | select(startswith($name + ": "))][0] // "" | .[($name | length) + 2:];
+
+# What a statement says of its decision is what the event says; the rest of it is remade by `plenary verify` alone.
+def stated($e):
+  .hashes as $hashes | ($e.signed.statement / "\n") as $lines | ($lines | field("seen")) as $seen | ($seen / ":") as $head
+  | if $lines[0] != "plenary statement 1" then fault("its statement is of a form that is not known here") else . end
+  | if ($lines | field("register")) != $hashes["1"] or (($head[0] // "" | tonumber? // 0) >= .n)
+       or $hashes[$head[0] // ""] != ($head[1] // "none")
+    then fault("the register that its statement saw is not this one") else . end
+  | if ($lines | field("by")) != $e.actor or ($lines | field("on")) != $e.on
+       or ($lines | field("decision") | endswith(" of \($e.stream)") | not)
+       or ($lines | field("recorded") | (try fromjson catch null)) != {kind: $e.kind, body: ($e.body // {})}
+    then fault("its statement is not what was recorded") else . end;
+
+def signature($e):
+  if $e.signed then
+    .signed += 1 | stated($e)
+    | (.keys[$e.signed.key] // {}) as $key | person($e.actor) as $person
+    | if $key.person == null or ($key.person | low) != ($e.actor | low)
+      then fault("`\($e.signed.key)` is no key of this person")
+      elif $key.accepted == null then fault("its key had not been accepted")
+      elif $key.ended then fault("its key had ended on \($key.ended)")
+      elif $e.on < $key.accepted then fault("its key was accepted on \($key.accepted), after it") else . end
+    | if $person == null then .
+      else .out += ["sign\t\(.n)\t\($person | identity)\t\($e.on | gsub("-"; ""))120000\t\($e.signed.key | plain | gsub(" "; "") | if . == "" then "none" else . end)\t\($e.signed.statement | tojson)\t\($e.signed.signature | tojson)"] end
+  elif ($e | verb) then
+    .unsigned += 1
+    | if (.must | index($e | verb)) then fault("the scheme asks that this decision is signed, and it is not") else . end
+  else . end;
+
+def evidence($e):
+  if $e.kind == "EvidenceAdded" then
+    .offered[$e.body.evidence] = $e.actor
+    | if $e.body.file == null then .
+      elif $e.body.file.left_at then .out += ["left\t\(.n)\t\($e.body.evidence | plain)"]
+      else .out += ["stored\t\(.n)\t\($e.body.evidence | plain)\t\($e.body.file.sha256 | if test("^[0-9a-f]{64}$") then . else "none" end)"] end
+  else . end;
+
+def ended($print; $on): if .keys[$print].ended == null and .keys[$print] then .keys[$print].ended = $on else . end;
+
+# What stands afterwards, as far as the next decision is judged by it.
+def evolve($e):
+  $e.kind as $kind | $e.body as $body | $e.stream as $case
+  | if $kind == "PersonAdded" then .people += [{number: (.people | length + 1), name: $body.name, roles: $body.roles, keys: []}]
+    elif $kind == "RoleGiven" then change($body.person; .roles += [$body.holding])
+    elif $kind == "RoleEnded" then
+      change($body.person; .roles |= map(if .role == $body.role and covers($e.on) then .until = ($e.on | later(-1)) else . end))
+    elif $kind == "SchemeAdopted" then .must = ($body.scheme.signed // [])
+    elif $kind == "KeyOffered" then
+      .keys[$body.fingerprint] = {person: $body.person, key: $body.key, offered: $e.actor, replaces: $body.replaces}
+      | change($body.person; .keys += [$body.fingerprint])
+    elif $kind == "KeyAccepted" and .keys[$body.fingerprint] then
+      .keys[$body.fingerprint].accepted = $e.on
+      | .keys[$body.fingerprint].replaces as $former | if $former then ended($former; $e.on) else . end
+    elif $kind == "KeyRevoked" then ended($body.fingerprint; $e.on)
+    elif $kind == "OutcomeReported" then .cases[$case].reported = $e.actor
+    elif $kind == "OutcomeReturned" then .cases[$case].reported = null
+    elif $kind == "ConsideredComplete" then .cases[$case].completed = $e.actor
+    elif $kind == "SentBack" then .cases[$case].completed = null
+    elif $kind == "ExtensionAsked" then .cases[$case].extensions[$body.action] = {by: $e.actor, of: ($body.of // "approver")}
+    elif $kind == "ExtensionGranted" or $kind == "ExtensionRefused" or $kind == "ActionFinished" then
+      if .cases[$case].extensions then .cases[$case].extensions[$body.action] = null else . end
+    elif $kind == "WithdrawalAsked" then .cases[$case].withdrawal = $e.actor
+    elif $kind == "WithdrawalRefused" then .cases[$case].withdrawal = null
+    elif $kind == "OutcomeApproved" or $kind == "SignedOff" or $kind == "VerdictRecorded" or $kind == "WithdrawalGranted" or $kind == "Reopened" then
+      .cases[$case].reported = null | .cases[$case].completed = null
+      | if $body.closes or $kind == "WithdrawalGranted" then .cases[$case].withdrawal = null | .cases[$case].extensions = {} else . end
+    else . end;
+
+def step($line):
+  .n += 1
+  | (try ($line | fromjson) catch null) as $e
+  | if ($e | type) != "object" or ([$e.kind, $e.stream, $e.actor, $e.on, $e.at] | any(type != "string"))
+    then fault("its record cannot be read")
+    else duties($e) | clock($e) | signature($e) | evidence($e) | evolve($e) end;
+
+# A role whose end was recorded after a decision, for a day before it.
+def ended_since:
+  . as $now | .decided[] | . as $one | ($now | person($one.by)) as $person | select($person != null)
+  | select($person | holds($one.roles; $one.on) | not)
+  | select(any($person.roles[]; (.role as $role | $one.roles | index($role)) and (.until // "9999") < $one.on))
+  | "warning\t\(.n)\t\("`\(.by)` decided on \(.on), and it was recorded later that the authority had ended before" | plain)";
+
+def allowed:
+  . as $now | .people[] | . as $person | .keys[] | $now.keys[.] | select(.accepted)
+  | "key\t\($person | identity) namespaces=\"plenary\",valid-after=\"\(.accepted | gsub("-"; ""))\""
+    + (if .ended then ",valid-before=\"\(.ended | gsub("-"; ""))235959\"" else "" end) + " \(.key | plain)";
+
+([$chain / "\n" | .[] | select(. != "") / " " | {key: .[0], value: .[3]}] | from_entries) as $hashes
+| reduce inputs as $line
+    ({n: 0, hashes: $hashes, out: [], people: [], keys: {}, cases: {}, offered: {}, must: [], decided: [], signed: 0, unsigned: 0}; step($line))
+| .out[], ended_since, allowed, "count\t\(.signed)\t\(.unsigned)"

@@ -1,0 +1,182 @@
+//! The audit of a whole log beside its chain: signatures, who decided what, clocks, and names.
+//!
+//! A fault is something that is not proved: a signature that does not count, a decision by somebody who might not take it.
+//! A warning is something that may be in order and should be looked at: a clock that was set back, a name like another's.
+//! Each is told with its event's number. Whether the log itself is whole is for `log::verify`.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use serde::Serialize;
+
+use super::door::Ledger;
+use super::log::{Log, SqliteLog};
+use super::record::Record;
+use super::signatures::{Checking, proved};
+use super::trouble::Trouble;
+use crate::clock::written;
+use crate::journey::deadline::in_words;
+use crate::journey::event::Event;
+use crate::journey::people::Role;
+use crate::journey::state::State;
+use crate::journey::{duties, lookalike};
+use crate::progress::{Progress, Step};
+
+/// A few milliseconds of work.
+const TOLD_EVERY: u64 = 1024;
+
+/// What an audit of the whole log came to.
+#[derive(Debug, Default, Serialize)]
+pub struct Audited {
+    /// Decisions with a signature.
+    pub signed: u64,
+    pub unsigned: u64,
+    /// What is not proved, in the order of the log.
+    pub faults: Vec<Finding>,
+    /// What should be looked at, in the order of the log.
+    pub warnings: Vec<Finding>,
+}
+
+/// Something that was found of an event.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Finding {
+    /// The event's number.
+    pub seq: u64,
+    /// In words.
+    pub what: String,
+}
+
+impl Audited {
+    /// How it went, in words, a line each.
+    pub fn lines(&self) -> Vec<String> {
+        let Audited { signed, unsigned, faults, warnings } = self;
+        let line = |kind: &str, found: &Finding| format!("{kind}event {}: {}", found.seq, found.what);
+        let decisions = format!("decisions: {signed} signed, {unsigned} unsigned");
+        let faults = faults.iter().map(|fault| line("", fault));
+        let warnings = warnings.iter().map(|warning| line("warning: ", warning));
+        std::iter::once(decisions).chain(faults).chain(warnings).collect()
+    }
+
+    /// How many events are not proved, in words; none where each is.
+    pub fn unproved(&self) -> Option<String> {
+        let mut events: Vec<u64> = self.faults.iter().map(|fault| fault.seq).collect();
+        events.dedup();
+        match events.len() {
+            0 => None,
+            1 => Some("1 event is not proved".into()),
+            count => Some(format!("{count} events are not proved")),
+        }
+    }
+}
+
+impl Ledger {
+    /// Goes through the whole log once, and proves what was signed on several threads.
+    ///
+    /// # Errors
+    /// The log cannot be read, or it was cancelled. What is wrong with what it says is in the answer.
+    pub fn audit(&self, progress: &Progress) -> Result<Audited, Trouble> {
+        let mut audit = Auditing { checking: Checking::of(self)?, ..Auditing::default() };
+        let log = SqliteLog::new(self.connection());
+        let last = log.head()?.seq;
+        progress.said(Step::Reading, 0, last)?;
+        log.for_each(0, &mut |entry| {
+            progress.said_now_and_then(Step::Reading, entry.seq, last, TOLD_EVERY)?;
+            let record = Record::read(entry.record).map_err(|error| self.unreadable(entry.seq, &error))?;
+            audit.look(self, entry.seq, &record)
+        })?;
+        audit.end(progress)
+    }
+}
+
+/// An audit under way.
+#[derive(Default)]
+struct Auditing {
+    /// What stood before the event that is looked at.
+    state: State,
+    checking: Checking,
+    found: Audited,
+    clock: Recording,
+    /// Every decision: its event, who took it on which day, and which role it needed.
+    decided: Vec<(u64, String, NaiveDate, &'static [Role])>,
+}
+
+impl Auditing {
+    fn look(&mut self, ledger: &Ledger, seq: u64, record: &Record) -> Result<(), Trouble> {
+        let event = &record.event;
+        if event.what.decision().is_some() || event.signed.is_some() {
+            match event.signed {
+                Some(_) => self.found.signed += 1,
+                None => self.found.unsigned += 1,
+            }
+            let wrong = self.checking.look(ledger, seq, event, &self.state)?;
+            self.fault(seq, wrong);
+        }
+        self.fault(seq, duties::faults(&self.state, event).iter().map(ToString::to_string));
+        let needed = duties::needed(&self.state, event);
+        self.decided.extend(needed.map(|roles| (seq, event.by.clone(), event.on, roles)));
+        let names = lookalike::remarks_on(&event.what, &self.state.register.people);
+        let warnings = self.clock.look(seq, record.at, event).into_iter().chain(names);
+        self.found.warnings.extend(warnings.map(|what| Finding { seq, what }));
+        self.state.evolve(event);
+        Ok(())
+    }
+
+    fn fault(&mut self, seq: u64, what: impl IntoIterator<Item = String>) {
+        self.found.faults.extend(what.into_iter().map(|what| Finding { seq, what }));
+    }
+
+    fn end(mut self, progress: &Progress) -> Result<Audited, Trouble> {
+        let late = self.decided.iter().filter_map(|decided| ended_since(decided, &self.state));
+        self.found.warnings.extend(late);
+        let faults = proved(&self.checking, &self.state, progress)?;
+        self.found.faults.extend(faults);
+        self.found.faults.sort();
+        self.found.warnings.sort();
+        Ok(self.found)
+    }
+}
+
+/// A role whose end was recorded after a decision, for a day before it: then it was taken in good faith or was not.
+fn ended_since(
+    (seq, by, on, roles): &(u64, String, NaiveDate, &'static [Role]),
+    now: &State,
+) -> Option<Finding> {
+    let person = now.register.person(by)?;
+    let covers = |held: &crate::journey::people::Holding| roles.contains(&held.role) && held.covers(*on);
+    let held = person.roles.iter().any(covers);
+    let ended = person.roles.iter().filter(|held| roles.contains(&held.role)).filter_map(|held| held.until);
+    let until = ended.filter(|until| until < on).max().filter(|_| !held)?;
+    let what = format!(
+        "`{by}` decided on {}, and it was recorded later that the authority had ended with {}",
+        in_words(*on),
+        in_words(until)
+    );
+    Some(Finding { seq: *seq, what })
+}
+
+/// When events were recorded: later ones are never recorded earlier.
+#[derive(Default)]
+struct Recording {
+    /// The latest moment so far, and the event that was recorded then.
+    latest: Option<(u64, DateTime<Utc>)>,
+    /// Whether the event before was recorded before that moment: then it was told already.
+    behind: bool,
+}
+
+impl Recording {
+    fn look(&mut self, seq: u64, at: DateTime<Utc>, event: &Event) -> Vec<String> {
+        let back = self.latest.filter(|(_, latest)| at < *latest);
+        let told = back.filter(|_| !self.behind).map(|(before, latest)| {
+            let (at, latest) = (written(at), written(latest));
+            format!("recorded at {at}, and event {before} before it at {latest}: a clock was set back")
+        });
+        self.behind = back.is_some();
+        if back.is_none() {
+            self.latest = Some((seq, at));
+        }
+        // East of Greenwich it may be tomorrow already.
+        let tomorrow = at.date_naive().checked_add_days(Days::new(1)).unwrap_or(event.on);
+        let ahead = (event.on > tomorrow).then(|| {
+            format!("dated {}, and recorded at {}, before that day", in_words(event.on), written(at))
+        });
+        told.into_iter().chain(ahead).collect()
+    }
+}

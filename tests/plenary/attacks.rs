@@ -1,0 +1,627 @@
+//! Attacks, each a test named by what somebody does who can write the register's file: what finds it in the register,
+//! and what finds it in the folder for an audit, where nothing of ours is on the path.
+//! Where the whole chain is written anew, what is found then is tested as well.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use plenary::export::auditing::{Order, to_folder};
+use plenary::progress::Progress;
+use proptest::prelude::*;
+use rusqlite::params;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::binary::{Answer, Binary, DCC, LEAD, OWNER};
+use crate::binary_every::begin;
+use crate::binary_hostile::{HOSTILE, assert_harmless};
+use crate::rebuilt::{Draw, Story};
+use crate::signatures::Desk;
+
+/// A register with a decision that is not signed, one that is, and a file of evidence that is stored.
+pub fn decided() -> Desk {
+    let desk = Desk::keyed();
+    fs::write(desk.binary.folder().join("figures.csv"), "17 of 20\n").unwrap();
+    desk.binary.ask("evidence add SOC22-1 'Figures' --kind performance --file figures.csv").done();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    desk
+}
+
+/// A folder with links to the three tools that the script needs, and to nothing else.
+fn tools(folder: &Path) -> PathBuf {
+    let tools = folder.join("tools");
+    if !tools.exists() {
+        fs::create_dir(&tools).unwrap();
+        for tool in ["sha256sum", "ssh-keygen", "jq"] {
+            symlink(on_the_path(tool), tools.join(tool)).unwrap();
+        }
+    }
+    tools
+}
+
+fn on_the_path(tool: &str) -> PathBuf {
+    let path = std::env::var_os("PATH").unwrap();
+    let found = std::env::split_paths(&path).map(|folder| folder.join(tool)).find(|file| file.exists());
+    found.unwrap_or_else(|| panic!("`{tool}` is needed for this test: `.ci/run` installs it"))
+}
+
+/// Writes the folder for an audit under a name.
+pub fn exported(binary: &Binary, name: &str, more: &str) -> PathBuf {
+    binary.plain(&format!("export audit --to {name} {more}")).done();
+    binary.folder().join(name)
+}
+
+/// Runs the script of a folder with nothing of ours on its path.
+pub fn checked(binary: &Binary, folder: &Path, head: &str) -> Answer {
+    checked_beside(binary.folder(), folder, head)
+}
+
+/// The same, with the links to the tools in a folder beside it.
+fn checked_beside(around: &Path, folder: &Path, head: &str) -> Answer {
+    let mut script = Command::new(on_the_path("sh"));
+    script.env_clear().env("PATH", tools(around)).current_dir(folder).arg("check.sh");
+    Answer::of(script.args((!head.is_empty()).then_some(head)))
+}
+
+/// Both of what `verify` says and what the script in the folder says, whatever was seen of the register before.
+struct Found {
+    verify: Answer,
+    script: Answer,
+}
+
+impl Found {
+    fn of(binary: &Binary) -> Found {
+        // A log that is broken is never folded, so its standing stays as it was.
+        binary.plain("verify --rebuild --trust-this-head");
+        let name = format!("audit-{}", fs::read_dir(binary.folder()).unwrap().count());
+        let folder = exported(binary, &name, "");
+        Found { verify: binary.plain("verify"), script: checked(binary, &folder, "") }
+    }
+
+    /// Both find it, and say so with these words.
+    #[track_caller]
+    fn both(&self, verify: &str, script: &str) {
+        let told = format!("{}{}", self.verify.out, self.verify.err);
+        assert!(self.verify.code == Some(3) && told.contains(verify), "`{verify}` is not in {told}");
+        let told = &self.script.out;
+        assert!(self.script.code == Some(1) && told.contains(script), "`{script}` is not in {told}");
+    }
+
+    /// Both warn of it and call nothing unproved.
+    #[track_caller]
+    fn warned(&self, verify: &str, script: &str) {
+        assert_eq!((self.verify.code, self.script.code), (Some(0), Some(0)), "{}", self.script.out);
+        assert!(self.verify.out.contains(&format!("warning: {verify}")), "{}", self.verify.out);
+        assert!(self.script.out.contains(&format!("warning: {script}")), "{}", self.script.out);
+    }
+}
+
+/// Every record, in order.
+fn records(binary: &Binary) -> Vec<Value> {
+    let conn = rusqlite::Connection::open(binary.register()).unwrap();
+    let mut rows = conn.prepare("SELECT record FROM event ORDER BY seq").unwrap();
+    let records = rows.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    records.map(|record| serde_json::from_str(&record.unwrap()).unwrap()).collect()
+}
+
+/// The number of the first event of a kind.
+fn seq(binary: &Binary, kind: &str) -> usize {
+    1 + records(binary).iter().position(|record| record["kind"] == kind).unwrap()
+}
+
+/// Writes other records with a chain that fits, as somebody can who may write the file.
+/// What is not changed stays byte for byte, so that the chain up to the first change is the same.
+fn write_anew(binary: &Binary, change: impl FnOnce(&mut Vec<Value>)) {
+    let conn = binary.tampering();
+    let mut stored = conn.prepare("SELECT record FROM event ORDER BY seq").unwrap();
+    let stored = stored.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let stored: Vec<(Value, String)> =
+        stored.map(Result::unwrap).map(|record| (serde_json::from_str(&record).unwrap(), record)).collect();
+    let mut records: Vec<Value> = stored.iter().map(|(told, _)| told.clone()).collect();
+    change(&mut records);
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let mut prev = vec![0; 32];
+    conn.execute("DELETE FROM event", []).unwrap();
+    for (seq, record) in (1_i64..).zip(records) {
+        let id = record["id"].as_str().unwrap().to_string();
+        let as_it_was = stored.iter().find(|(told, _)| *told == record);
+        let record = as_it_was.map_or_else(|| record.to_string(), |(_, stored)| stored.clone());
+        let digest = Sha256::digest(record.as_bytes()).to_vec();
+        let link = format!("{} {seq} {}\n", hex(&prev), hex(&digest));
+        let hash = Sha256::digest(link.as_bytes()).to_vec();
+        let insert = "INSERT INTO event(seq, id, digest, prev, hash, record) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        conn.execute(insert, params![seq, id, digest, prev, hash, record]).unwrap();
+        prev = hash;
+    }
+}
+
+/// Makes a change by hand, without mending the chain.
+fn by_hand(binary: &Binary, sql: &str) {
+    binary.tampering().execute_batch(sql).unwrap();
+}
+
+/// A register written anew is found by every signature after the place, by the head that was seen before,
+/// and by the head that somebody kept.
+fn assert_written_anew_is_found(change: impl FnOnce(&mut Vec<Value>)) {
+    let desk = decided();
+    let head = desk.binary.head();
+    write_anew(&desk.binary, change);
+    let seen = desk.binary.plain("verify").troubled();
+    assert!(seen.contains("no longer holds what was seen in it"), "{seen}");
+    let kept = desk.binary.plain(&format!("verify --head {head} --trust-this-head")).troubled();
+    assert!(kept.contains("the register does not hold"), "{kept}");
+    let saw = "the register that its statement saw is not this one";
+    Found::of(&desk.binary).both(saw, saw);
+    let folder = exported(&desk.binary, "with-head", "");
+    let told = checked(&desk.binary, &folder, &head).out;
+    assert!(told.contains(&format!("the log does not hold the head {head}")), "{told}");
+}
+
+#[test]
+fn what_nobody_attacked_is_found_whole_by_both() {
+    let desk = decided();
+    let (head, folder) = (desk.binary.head(), exported(&desk.binary, "audit", ""));
+    let verified = desk.binary.plain("verify --evidence").done();
+    assert!(
+        verified.contains("decisions: 1 signed, 1 unsigned\n") && !verified.contains("warning"),
+        "{verified}"
+    );
+    let told = checked(&desk.binary, &folder, &head).done();
+    let events = head.split(':').next().unwrap();
+    let last = format!("checked {events} events, decisions: 1 signed, 1 unsigned; 0 failures, 0 warnings\n");
+    assert!(
+        told.ends_with(&last) && told.contains("files of evidence: 1 stored, 0 of them left out"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_record_that_was_edited_is_found() {
+    let desk = decided();
+    let at = seq(&desk.binary, "ActionAgreed");
+    by_hand(
+        &desk.binary,
+        &format!("UPDATE event SET record = replace(record, 'Count it', 'Say so') WHERE seq = {at}"),
+    );
+    let what = "its record is not the one that its digest was made of";
+    Found::of(&desk.binary).both(what, &format!("event {at}: {what}"));
+    assert_written_anew_is_found(|records| records[at - 1]["body"]["text"] = "Say so".into());
+}
+
+#[test]
+fn a_record_that_was_removed_is_found() {
+    let desk = decided();
+    let at = seq(&desk.binary, "LevelAwarded");
+    by_hand(&desk.binary, &format!("DELETE FROM event WHERE seq = {at}"));
+    Found::of(&desk.binary).both("it is missing", &format!("event {at}: it is missing"));
+    assert_written_anew_is_found(|records| drop(records.remove(at - 1)));
+}
+
+#[test]
+fn a_record_that_was_inserted_is_found() {
+    let desk = decided();
+    let at = seq(&desk.binary, "ActionAgreed");
+    by_hand(
+        &desk.binary,
+        &format!(
+            "INSERT INTO event SELECT max(seq) + 1, 'new', digest, randomblob(32), hash,
+             (SELECT replace(record, '\"id\":\"' || id || '\"', '\"id\":\"new\"') FROM event WHERE seq = {at})
+             FROM event"
+        ),
+    );
+    let found = Found::of(&desk.binary);
+    found.both(
+        "its record is not the one that its digest was made of",
+        "it does not follow from the event before",
+    );
+    assert_written_anew_is_found(|records| {
+        let mut another = records[at - 1].clone();
+        (another["id"], another["body"]["action"]) = ("new".into(), "b".into());
+        records.insert(at, another);
+    });
+}
+
+#[test]
+fn records_that_were_put_in_another_order_are_found() {
+    let desk = decided();
+    let at = seq(&desk.binary, "OutcomeReported");
+    by_hand(
+        &desk.binary,
+        &format!(
+            "UPDATE event SET id = 'x' WHERE seq = {at};
+             UPDATE event SET seq = -1 WHERE seq = {at}; UPDATE event SET seq = {at} WHERE seq = {at} + 1;
+             UPDATE event SET seq = {at} + 1 WHERE seq = -1"
+        ),
+    );
+    let found = Found::of(&desk.binary);
+    found.both(&format!("{at}"), &format!("event {at}: it does not follow from the event before"));
+    assert_written_anew_is_found(|records| records.swap(at - 2, at - 3));
+}
+
+#[test]
+fn newest_events_that_were_cut_off_are_found_by_a_head_from_elsewhere() {
+    let desk = decided();
+    let head = desk.binary.head();
+    by_hand(&desk.binary, "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)");
+    let seen = desk.binary.plain("verify").troubled();
+    assert!(seen.contains("it was cut short"), "{seen}");
+    let kept = desk.binary.plain(&format!("verify --head {head}")).troubled();
+    assert!(kept.contains(&format!("the register does not hold `{head}`")), "{kept}");
+    let folder = exported(&desk.binary, "audit", "");
+    let told = checked(&desk.binary, &folder, &head);
+    assert_eq!(told.code, Some(1), "{}", told.out);
+    assert!(told.out.contains(&format!("the log does not hold the head {head}")), "{}", told.out);
+    // No chain shows from inside what was cut off: that is why a head from elsewhere is needed.
+    checked(&desk.binary, &folder, "").done();
+}
+
+#[test]
+fn a_standing_row_that_was_edited_by_hand_is_found_and_mended_by_rebuilding() {
+    let desk = decided();
+    by_hand(&desk.binary, "UPDATE recommendation SET stage = 'Governance' WHERE ref = 'SOC22-1'");
+    let told = desk.binary.plain("verify");
+    assert_eq!(told.code, Some(3), "{told:?}");
+    assert!(told.out.contains("stage is `Governance`, the log says `Closed`"), "{}", told.out);
+    desk.binary.plain("verify --rebuild").done();
+    desk.binary.plain("verify").done();
+    assert_eq!(desk.binary.stage("SOC22-1"), "Closed");
+}
+
+/// Whoever decides is looked up in the standing, so a hand that edits it gets a decision recorded in a whole chain.
+#[test]
+fn an_authority_that_was_written_into_the_standing_by_hand_is_found_in_what_was_decided_with_it() {
+    let mut binary = Binary::received();
+    binary.on = "2023-01-11";
+    for words in [
+        "hold SOC22 --attendee 'A. Lead'",
+        "position SOC22-1 accepted",
+        "agree SOC22-1 'Count it' --owner 'O. Wner' --target 2023-06-30",
+        "report SOC22-1",
+    ] {
+        binary.ask(words).done();
+    }
+    binary.ask_as(OWNER, "approve SOC22-1").refused();
+    let held = r#""name":"O. Wner","roles":["#;
+    by_hand(
+        &binary,
+        &format!("UPDATE stream SET state = replace(state, '{held}', '{held}{{\"role\":\"approver\"}},')"),
+    );
+    binary.ask_as(OWNER, "approve SOC22-1").done();
+    let last = records(&binary).len();
+    let what = format!("event {last}: `O. Wner` has no authority to decide on ");
+    let told = binary.plain("verify");
+    assert!(
+        told.code == Some(3) && told.out.contains("the log says") && told.out.contains(&what),
+        "{}",
+        told.out
+    );
+    Found::of(&binary).both(&what, &what);
+}
+
+#[test]
+fn a_signature_that_was_moved_to_another_statement_is_found() {
+    let desk = Desk::keyed();
+    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more' --key dcc").done();
+    desk.binary.ask("complete SOC22-1").done();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    let first = seq(&desk.binary, "SentBack");
+    write_anew(&desk.binary, |records| {
+        let (from, last) = (records[first - 1]["signed"]["signature"].clone(), records.len() - 1);
+        records[last]["signed"]["signature"] = from;
+    });
+    let last = records(&desk.binary).len();
+    Found::of(&desk.binary).both(
+        &format!("event {last}: the signature does not count: it does not fit the statement"),
+        &format!("event {last}: its signature does not count"),
+    );
+}
+
+#[test]
+fn a_statement_with_one_character_changed_is_found() {
+    let desk = decided();
+    let last = records(&desk.binary).len();
+    write_anew(&desk.binary, |records| {
+        let words =
+            records[last - 1]["signed"]["statement"].as_str().unwrap().replacen("Count it", "Count It", 1);
+        records[last - 1]["signed"]["statement"] = words.into();
+    });
+    Found::of(&desk.binary).both(
+        &format!("event {last}: its statement is not what stood when it was decided"),
+        &format!("event {last}: its signature does not count"),
+    );
+    // Changed in the folder alone.
+    let desk = decided();
+    let folder = exported(&desk.binary, "audit", "");
+    let file = folder.join(format!("statements/{last}.txt"));
+    let words = fs::read_to_string(&file).unwrap().replacen("Count it", "Count It", 1);
+    fs::write(file, words).unwrap();
+    let told = checked(&desk.binary, &folder, "");
+    assert_eq!(told.code, Some(1));
+    assert!(
+        told.out.contains(&format!("event {last}: statements/{last}.txt is not the statement in the log"))
+    );
+}
+
+#[test]
+fn a_key_that_was_used_before_it_was_accepted_is_found() {
+    let desk = decided();
+    let last = records(&desk.binary).len();
+    write_anew(&desk.binary, |records| {
+        let accepted = records.iter_mut().find(|record| record["kind"] == "KeyAccepted").unwrap();
+        accepted["on"] = "2023-01-20".into();
+    });
+    let found = Found::of(&desk.binary);
+    found.both(
+        "may be used from 20 Jan 2023 on",
+        &format!("event {last}: its key was accepted on 2023-01-20, after it"),
+    );
+    assert!(
+        found.script.out.contains(&format!("event {last}: its signature does not count")),
+        "{}",
+        found.script.out
+    );
+
+    let desk = decided();
+    write_anew(&desk.binary, |records| records.retain(|record| record["kind"] != "KeyAccepted"));
+    Found::of(&desk.binary).both("nobody has accepted it", "its key had not been accepted");
+}
+
+#[test]
+fn a_key_that_was_used_after_it_was_revoked_is_found() {
+    // As the register itself tells it: the theft is recorded after the decision, for a day before it.
+    let mut desk = Desk::keyed();
+    desk.binary.on = "2023-01-20";
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    let last = records(&desk.binary).len();
+    desk.binary.on = "2023-01-15";
+    desk.binary.ask(&format!("key revoke '{DCC}' {} --why stolen", desk.print("dcc"))).done();
+    Found::of(&desk.binary)
+        .both("had ended on 15 Jan 2023", &format!("event {last}: its signature does not count"));
+
+    // As somebody forges it who signs with a key that had ended.
+    let desk = decided();
+    let print = desk.print("dcc");
+    write_anew(&desk.binary, |records| {
+        let mut revoked = records.iter().find(|record| record["kind"] == "KeyAccepted").unwrap().clone();
+        revoked["id"] = "new".into();
+        (revoked["kind"], revoked["body"]) =
+            ("KeyRevoked".into(), json!({ "person": DCC, "fingerprint": print }));
+        records.insert(records.len() - 1, revoked);
+    });
+    Found::of(&desk.binary).both("ended on 12 Jan 2023", "its key had ended on 2023-01-12");
+}
+
+#[test]
+fn a_decision_by_an_acting_dcc_outside_the_dates_is_found() {
+    let forge = |until: &str| {
+        let desk = decided();
+        let at = seq(&desk.binary, "OutcomeApproved");
+        let mut acting = json!({ "name": "D. Acting", "accounts": [] });
+        acting["roles"] = json!([{ "role": "approver", "from": "2023-01-01", "until": until }]);
+        write_anew(&desk.binary, |records| {
+            records[at - 1]["actor"] = "D. Acting".into();
+            let mut added = records[1].clone();
+            (added["id"], added["body"]) = ("new".into(), acting);
+            records.insert(3, added);
+        });
+        (Found::of(&desk.binary), at + 1)
+    };
+    let (found, at) = forge("2023-01-10");
+    found.both(
+        &format!("event {at}: `D. Acting` has no authority to decide on 11 Jan 2023"),
+        &format!("event {at}: `D. Acting` has no authority to decide on 2023-01-11"),
+    );
+    let (found, _) = forge("2023-01-11");
+    assert!(!found.verify.out.contains("authority") && !found.script.out.contains("authority"));
+}
+
+#[test]
+fn an_own_proposal_that_was_signed_off_under_a_second_role_is_found() {
+    let desk = decided();
+    let (approved, last) = (seq(&desk.binary, "OutcomeApproved"), records(&desk.binary).len());
+    write_anew(&desk.binary, |records| {
+        records[1]["body"]["roles"] = json!([{ "role": "lead" }, { "role": "approver" }]);
+        records[approved - 1]["actor"] = LEAD.into();
+        records[last - 1]["actor"] = LEAD.into();
+    });
+    let found = Found::of(&desk.binary);
+    for at in [approved, last] {
+        found.both(
+            &format!("event {at}: `A. Lead` "),
+            &format!("event {at}: `A. Lead` had asked for it, and whoever asks never decides"),
+        );
+    }
+    assert!(found.verify.out.contains("proposed completion, and whoever asks never decides"));
+    assert!(found.verify.out.contains("reported the outcome, and whoever asks never decides"));
+}
+
+#[test]
+fn evidence_that_was_swapped_is_found_stored_and_left_where_it_is_held() {
+    let desk = decided();
+    by_hand(&desk.binary, "UPDATE blob SET content = CAST('19 of 20' AS BLOB)");
+    let at = seq(&desk.binary, "EvidenceAdded");
+    let told = desk.binary.plain("verify --evidence");
+    assert_eq!(told.code, Some(3));
+    assert!(
+        told.out.contains(&format!("event {at}: E1: its bytes in the register were changed")),
+        "{}",
+        told.out
+    );
+    let folder = exported(&desk.binary, "audit", "");
+    let told = checked(&desk.binary, &folder, "");
+    assert_eq!(told.code, Some(1));
+    assert!(told.out.contains(&format!("event {at}: the file of E1 was changed")), "{}", told.out);
+    let folder = exported(&desk.binary, "without", "--without-evidence");
+    let told = checked(&desk.binary, &folder, "").done();
+    assert!(
+        told.contains("1 stored, 1 of them left out here") && !folder.join("evidence").exists(),
+        "{told}"
+    );
+
+    let desk = Desk::keyed();
+    let file = desk.binary.folder().join("left.csv");
+    fs::write(&file, "17 of 20\n").unwrap();
+    desk.binary.ask("evidence add SOC22-1 'Figures' --kind performance --file left.csv --refer").done();
+    fs::write(&file, "19 of 20\n").unwrap();
+    let told = desk.binary.plain("verify --evidence");
+    assert_eq!(told.code, Some(3));
+    assert!(told.out.contains("E1: "), "{}", told.out);
+    // The folder says that it does not look there.
+    let folder = exported(&desk.binary, "audit", "");
+    let told = checked(&desk.binary, &folder, "").done();
+    assert!(told.contains("1 left where they are held, not looked at"), "{told}");
+}
+
+#[test]
+fn a_file_that_was_taken_out_of_the_folder_or_of_the_register_is_found() {
+    let desk = decided();
+    let at = seq(&desk.binary, "EvidenceAdded");
+    let folder = exported(&desk.binary, "audit", "");
+    fs::remove_dir_all(folder.join("evidence")).unwrap();
+    fs::create_dir(folder.join("evidence")).unwrap();
+    let told = checked(&desk.binary, &folder, "");
+    assert_eq!(told.code, Some(1));
+    assert!(told.out.contains(&format!("event {at}: the file of E1 is not here")), "{}", told.out);
+}
+
+#[test]
+fn a_clock_that_was_set_back_is_warned_of() {
+    let desk = Desk::waiting();
+    let at = seq(&desk.binary, "OutcomeReported");
+    write_anew(&desk.binary, |records| records[at - 1]["at"] = "2023-01-11T09:00:00.000Z".into());
+    let what = format!("event {at}: recorded at 2023-01-11T09:00:00.000Z, and event {} before it at", at - 1);
+    Found::of(&desk.binary).warned(&what, &what);
+    let desk = Desk::waiting();
+    write_anew(&desk.binary, |records| records[at - 1]["at"] = "2023-01-05T09:00:00.000Z".into());
+    let found = Found::of(&desk.binary);
+    assert!(found.verify.out.contains("dated 11 Jan 2023, and recorded at 2023-01-05T09:00:00.000Z"));
+    assert!(found.script.out.contains("dated 2023-01-11, and recorded at 2023-01-05T09:00:00.000Z"));
+}
+
+#[test]
+fn a_name_that_looks_like_anothers_is_warned_of_when_it_comes_and_ever_after() {
+    let desk = Desk::waiting();
+    let name = "T. D\u{435}puty";
+    let note = "note: `T. D\u{435}puty` looks like `T. Deputy`, who is somebody else in the register";
+    let told = desk.binary.ask(&format!("--dry-run people add '{name}' --role approver")).done();
+    assert!(told.contains(note), "{told}");
+    let told = desk.binary.ask(&format!("people add '{name}' --role approver")).done();
+    assert!(told.contains(note), "{told}");
+    let told = desk.binary.ask("people add 'T Deputy' --role reader --json").json();
+    assert_eq!(
+        told["remarks"][0],
+        "note: `T Deputy` looks like `T. Deputy`, who is somebody else in the register"
+    );
+    let at = records(&desk.binary).len() - 1;
+    let verified = desk.binary.plain("verify").done();
+    let warned =
+        format!("warning: event {at}: `{name}` looks like `T. Deputy`, who is somebody else in the register");
+    assert!(verified.contains(&warned), "{verified}");
+    desk.binary.ask_as(OWNER, "show SOC22-1").done();
+}
+
+#[test]
+fn an_authority_that_had_ended_as_it_turned_out_later_is_warned_of() {
+    let mut desk = Desk::waiting();
+    desk.binary.on = "2023-01-05";
+    desk.binary.ask(&format!("people end '{DCC}' approver")).done();
+    let at = seq(&desk.binary, "OutcomeApproved");
+    let what = format!("event {at}: `T. Deputy` decided on ");
+    Found::of(&desk.binary).warned(&what, &what);
+}
+
+#[test]
+fn control_sequences_in_every_text_reach_no_terminal_by_papers_verify_or_the_script() {
+    let (binary, steps) = begin(HOSTILE);
+    steps.iter().for_each(|step| drop(step.ask(&binary).done()));
+    for form in ["md", "html", "csv", "json"] {
+        assert_harmless(&binary.plain(&format!("brief signoff SOC22-1 --as {form}")));
+    }
+    let folder = exported(&binary, "audit", "");
+    assert_harmless(&checked(&binary, &folder, ""));
+    // What a hand writes into the log itself, with a chain that fits.
+    let desk = decided();
+    write_anew(&desk.binary, |records| {
+        for record in records.iter_mut() {
+            for field in ["text", "title", "name", "condition"] {
+                if let Some(Value::String(words)) = record["body"].get_mut(field) {
+                    words.push_str(HOSTILE);
+                }
+            }
+            if record["kind"] == "SignedOff" {
+                record["actor"] = format!("{HOSTILE}T. Deputy").into();
+                record["signed"]["key"] = HOSTILE.into();
+            }
+        }
+    });
+    let found = Found::of(&desk.binary);
+    assert_eq!((found.verify.code, found.script.code), (Some(3), Some(1)));
+    assert_harmless(&found.verify);
+    assert_harmless(&found.script);
+    for words in ["brief signoff SOC22-1", "show SOC22-1", "history", "people"] {
+        assert_harmless(&desk.binary.plain(words));
+    }
+}
+
+#[test]
+fn a_folder_takes_the_place_of_nothing_and_leaves_nothing_behind() {
+    let desk = decided();
+    let folder = desk.binary.folder();
+    fs::create_dir(folder.join("there")).unwrap();
+    fs::write(folder.join("file"), "ours").unwrap();
+    symlink("nowhere", folder.join("link")).unwrap();
+    let count = || fs::read_dir(folder).unwrap().count();
+    let before = count();
+    for name in ["there", "file", "link"] {
+        let told = desk.binary.plain(&format!("export audit --to {name}")).troubled();
+        assert!(told.contains("is there already"), "{told}");
+    }
+    desk.binary.plain("export audit --to nowhere/audit").troubled();
+    desk.binary.plain("--dry-run export audit --to audit").misused();
+    desk.binary.plain("--as-at 2023-01-12 export audit --to audit").misused();
+    desk.binary.plain("export audit").misused();
+    assert_eq!((count(), fs::read_to_string(folder.join("file")).unwrap().as_str()), (before, "ours"));
+    let told = desk.binary.plain("export audit --to audit --json").json();
+    assert_eq!((&told["signed"], &told["files"]), (&json!(1), &json!(1)));
+    assert_eq!(told["head"], desk.binary.head());
+}
+
+#[test]
+fn keys_in_the_folder_that_the_log_does_not_know_are_found() {
+    let desk = decided();
+    let folder = exported(&desk.binary, "audit", "");
+    let allowed = folder.join("allowed_signers");
+    let ours = fs::read_to_string(&allowed).unwrap();
+    for (forged, what) in [
+        (ours.replace("20230112", "20200101"), "allowed_signers: the log says `"),
+        (
+            format!("{ours}{}", ours.replace("2-T-Deputy", "1-A-Lead")),
+            "the log knows no more keys, and here are more",
+        ),
+    ] {
+        fs::write(&allowed, forged).unwrap();
+        let told = checked(&desk.binary, &folder, "");
+        assert!(told.code == Some(1) && told.out.contains(what), "{}", told.out);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Nothing that the rules grant is ever called unproved: neither by ours nor by the script, which read apart.
+    #[test]
+    fn whatever_the_rules_granted_is_found_in_order_by_both(draws in prop::collection::vec(any::<Draw>(), 60..260)) {
+        let around = tempfile::tempdir().unwrap();
+        let mut story = Story::begin(around.path());
+        draws.into_iter().for_each(|draw| story.draw(draw));
+        let audited = story.ledger.audit(&Progress::unwatched()).unwrap();
+        prop_assert_eq!(audited.faults, []);
+        let (folder, order) = (around.path().join("audit"), Order { marking: "OFFICIAL".into(), evidence: true });
+        to_folder(&story.ledger, &order, &folder, &Progress::unwatched()).unwrap();
+        let told = checked_beside(around.path(), &folder, &story.ledger.head().unwrap().to_string());
+        let counted = format!("{} signed, {} unsigned; 0 failures", audited.signed, audited.unsigned);
+        prop_assert!(told.code == Some(0) && told.out.contains(&counted), "{}", told.out);
+    }
+}

@@ -1,0 +1,141 @@
+//! What an auditor judges anew of who decided what: every decision of an ordinary journey is in order,
+//! and every one that the rules would have refused is found when it stands in the log all the same.
+
+use plenary::journey::duties::{faults, needed};
+use plenary::journey::event::{Event, What};
+use plenary::journey::people::{Holding, Role};
+use plenary::journey::recommendation::Stage;
+use plenary::journey::reference::Stream;
+
+use crate::desk::{ACTING, DCC, Desk, EVERYTHING, LEAD, OTHER_LEAD, OWNER, READER, day};
+use crate::some_keys::{ONE, ONE_PRINT};
+
+/// What is wrong with a decision as it stands, by whoever took it on a day.
+fn found(desk: &Desk, decision: &Event, by: &str, on: &str) -> Vec<String> {
+    let event = Event { by: by.into(), on: day(on), ..decision.clone() };
+    faults(&desk.state, &event).iter().map(ToString::to_string).collect()
+}
+
+/// The event that a person's request makes.
+fn decided(desk: &Desk, by: &str, on: &str, line: &str) -> Event {
+    desk.decide(by, on, &desk.read(line)).unwrap().remove(0)
+}
+
+#[test]
+fn every_decision_of_a_whole_journey_is_in_order() {
+    let journey = Desk::at(Stage::Closed);
+    let mut again = Desk::bare();
+    let mut decisions = 0;
+    for event in &journey.events {
+        assert_eq!(faults(&again.state, event), [], "{event:?}");
+        decisions += usize::from(needed(&again.state, event).is_some());
+        again.take(vec![event.clone()]);
+    }
+    assert_eq!(decisions, 2, "an approval and a sign-off");
+}
+
+#[test]
+fn whoever_holds_no_authority_on_the_day_is_found() {
+    let desk = Desk::at(Stage::SignOff);
+    for line in ["signoff SOC22-1", "sendback SOC22-1 --why 'say more'"] {
+        let mut desk = desk.clone();
+        desk.ask(LEAD, "2023-03-03", "evidence accept E1");
+        let decision = decided(&desk, DCC, "2023-03-09", line);
+        assert_eq!(found(&desk, &decision, DCC, "2023-03-09"), [""; 0]);
+        assert_eq!(found(&desk, &decision, ACTING, "2023-03-31"), [""; 0]);
+        for (by, on) in [
+            (ACTING, "2023-02-28"),
+            (ACTING, "2023-04-01"),
+            (READER, "2023-03-09"),
+            (OTHER_LEAD, "2023-03-09"),
+        ] {
+            let told = found(&desk, &decision, by, on);
+            assert_eq!(told.len(), 1, "{told:?}");
+            assert!(told[0].contains("has no authority to decide on"), "{told:?}");
+        }
+        assert_eq!(found(&desk, &decision, "Nobody", "2023-03-09"), ["`Nobody` is not known here"]);
+    }
+}
+
+#[test]
+fn a_role_that_was_ended_is_no_authority_from_that_day_on() {
+    let mut desk = Desk::at(Stage::SignOff);
+    desk.ask(LEAD, "2023-03-03", "evidence accept E1");
+    let decision = decided(&desk, DCC, "2023-03-09", "signoff SOC22-1");
+    desk.ask(LEAD, "2023-03-09", &format!("people end '{DCC}' approver"));
+    assert_eq!(found(&desk, &decision, DCC, "2023-03-09").len(), 1);
+    assert_eq!(found(&desk, &decision, DCC, "2023-03-08"), [""; 0]);
+}
+
+#[test]
+fn whoever_reported_proposed_or_asked_and_decides_is_found_whatever_roles_are_held() {
+    let mut desk = Desk::at(Stage::Plenary);
+    desk.ask(EVERYTHING, "2023-01-13", "report SOC22-1");
+    let approval = decided(&desk, DCC, "2023-01-19", "approve SOC22-1");
+    let told = found(&desk, &approval, EVERYTHING, "2023-01-19");
+    assert_eq!(told, ["`H. Everything` reported the outcome, and whoever asks never decides"]);
+    // The case of letters makes nobody else.
+    assert_eq!(found(&desk, &approval, "h. everything", "2023-01-19").len(), 1);
+
+    let mut desk = Desk::at(Stage::Governance);
+    desk.ask(OWNER, "2023-02-01", "target SOC22-1.a 2024-06-30 --why 'vetting is slow'");
+    let grant = decided(&desk, DCC, "2023-02-02", "grant SOC22-1.a");
+    assert_eq!(found(&desk, &grant, DCC, "2023-02-02"), [""; 0]);
+    assert_eq!(found(&desk, &grant, OWNER, "2023-02-02").len(), 2, "no authority, and the own request");
+    desk.ask(EVERYTHING, "2023-02-02", "withdraw SOC22-1 --why 'the unit is gone'");
+    let ends = decided(&desk, DCC, "2023-02-03", "grant SOC22-1");
+    assert_eq!(found(&desk, &ends, EVERYTHING, "2023-02-03").len(), 1);
+
+    let mut desk = Desk::at(Stage::SignOff);
+    desk.ask(LEAD, "2023-03-03", "evidence accept E1");
+    let sign_off = decided(&desk, DCC, "2023-03-09", "signoff SOC22-1");
+    desk.state.recommendations.values_mut().for_each(|case| {
+        case.completed.iter_mut().for_each(|deed| deed.by = EVERYTHING.into());
+    });
+    let told = found(&desk, &sign_off, EVERYTHING, "2023-03-09");
+    assert_eq!(told, ["`H. Everything` proposed completion, and whoever asks never decides"]);
+}
+
+#[test]
+fn a_decision_for_which_nothing_waited_is_found() {
+    let mut ready = Desk::at(Stage::SignOff);
+    ready.ask(LEAD, "2023-03-03", "evidence accept E1");
+    let sign_off = decided(&ready, DCC, "2023-03-09", "signoff SOC22-1");
+    for stage in [Stage::Plenary, Stage::Approval, Stage::Governance, Stage::Submission, Stage::Closed] {
+        let told = found(&Desk::at(stage), &sign_off, DCC, "2023-03-09");
+        assert_eq!(told, ["nothing has been asked of the DCC here"], "{stage:?}");
+    }
+    for what in [What::WithdrawalGranted {}, What::ExtensionGranted { action: "a".parse().unwrap() }] {
+        let event = Event { what, ..sign_off.clone() };
+        assert_eq!(found(&ready, &event, DCC, "2023-03-09").len(), 1);
+    }
+}
+
+#[test]
+fn own_evidence_own_keys_and_own_authority_are_found() {
+    let mut desk = Desk::at(Stage::SignOff);
+    let accepted = decided(&desk, LEAD, "2023-03-03", "evidence accept E1");
+    assert_eq!(found(&desk, &accepted, LEAD, "2023-03-03"), [""; 0]);
+    assert_eq!(
+        found(&desk, &accepted, OWNER, "2023-03-03"),
+        ["`O. Owner` offered it, and somebody else must judge it"]
+    );
+
+    let offer = plenary::journey::request::Request::OfferKey {
+        person: DCC.into(),
+        key: ONE.into(),
+        holder_verified: false,
+    };
+    desk.grant(LEAD, "2023-03-03", &offer);
+    let what = What::KeyAccepted { person: DCC.into(), fingerprint: ONE_PRINT.into() };
+    let key = Event { what, stream: Stream::Register, ..accepted.clone() };
+    assert_eq!(found(&desk, &key, DCC, "2023-03-03"), [""; 0]);
+    assert_eq!(found(&desk, &key, LEAD, "2023-03-03").len(), 1);
+    assert_eq!(found(&desk, &key, OTHER_LEAD, "2023-03-03").len(), 1);
+
+    let holding = Holding { role: Role::Approver, from: None, until: None };
+    let what = What::RoleGiven { person: LEAD.into(), holding };
+    let role = Event { what, stream: Stream::Register, ..accepted };
+    assert_eq!(found(&desk, &role, LEAD, "2023-03-03"), ["nobody makes himself or herself an approver"]);
+    assert_eq!(found(&desk, &role, OTHER_LEAD, "2023-03-03"), [""; 0]);
+}
