@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::deadline::resolve;
 use super::event::What;
+use super::passage::Passage;
 use super::reference::{InspectionCode, RecommendationRef, Stream};
 use super::refusal::{Reason, Refusal};
 use super::response::Response;
@@ -184,9 +185,24 @@ pub fn correct(asked: &Asked, code: &InspectionCode, corrected: &Corrected, reas
     if let Some(there) = asked.state.inspections.values().find(same) {
         return Err(cannot(Reason::AlreadyThere(there.code.clone())));
     }
+    happened_after(asked, inspection, particulars.published)?;
     reasoned(code, "be corrected", reason)?;
     let what = What::InspectionCorrected { particulars };
     Ok(vec![asked.event(Stream::Inspection(code.clone()), what).because(reason)])
+}
+
+/// Nothing that happened to its recommendations may come to lie before the publication from which they count.
+fn happened_after(asked: &Asked, inspection: &Inspection, published: NaiveDate) -> Result<(), Refusal> {
+    for listed in &inspection.recommendations {
+        let Some(case) = asked.state.recommendation(&listed.reference) else { continue };
+        // A hot debrief is before it in any case, and what is dated after it was recorded is before no publication.
+        let before = |passage: &Passage| passage.on < published.min(case.added);
+        if published > inspection.published && case.passages.iter().skip(1).any(before) {
+            let reason = Reason::BeforePublication(published);
+            return Err(Refusal::new(&case.reference, "have a later publication", reason));
+        }
+    }
+    Ok(())
 }
 
 impl Corrected {

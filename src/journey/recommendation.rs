@@ -331,6 +331,8 @@ pub struct Recommendation {
     /// When it was first asked, under whatever reference.
     pub first_asked: NaiveDate,
 
+    /// The day that was given when it was recorded; often later than its publication.
+    pub added: NaiveDate,
     pub stage: Stage,
     /// The day on which it came to this stage.
     pub since: NaiveDate,
@@ -415,6 +417,11 @@ pub struct Target {
 impl Recommendation {
     pub fn inspection(&self) -> &InspectionCode {
         &self.reference.inspection
+    }
+
+    /// The day from which it counts: that of its publication, as it was put right since.
+    pub fn opened(&self) -> NaiveDate {
+        self.added.min(self.published)
     }
 
     /// The action of that letter.
