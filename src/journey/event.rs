@@ -51,9 +51,9 @@ impl Event {
     pub fn counts_from(&self, published: Option<NaiveDate>) -> NaiveDate {
         match &self.what {
             What::InspectionRecorded { particulars } | What::InspectionCorrected { particulars } => {
-                self.on.min(published.unwrap_or(particulars.published))
+                published.unwrap_or(particulars.published)
             }
-            What::RecommendationAdded { published: then, .. } => self.on.min(published.unwrap_or(*then)),
+            What::RecommendationAdded { published: then, .. } => published.unwrap_or(*then),
             _ => self.on,
         }
     }

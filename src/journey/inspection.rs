@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::deadline::resolve;
 use super::event::What;
 use super::passage::Passage;
+use super::recommendation::Stage;
 use super::reference::{InspectionCode, RecommendationRef, Stream};
 use super::refusal::{Reason, Refusal};
 use super::response::Response;
@@ -195,9 +196,11 @@ pub fn correct(asked: &Asked, code: &InspectionCode, corrected: &Corrected, reas
 fn happened_after(asked: &Asked, inspection: &Inspection, published: NaiveDate) -> Result<(), Refusal> {
     for listed in &inspection.recommendations {
         let Some(case) = asked.state.recommendation(&listed.reference) else { continue };
-        // A hot debrief is before it in any case, and what is dated after it was recorded is before no publication.
-        let before = |passage: &Passage| passage.on < published.min(case.added);
-        if published > inspection.published && case.passages.iter().skip(1).any(before) {
+        // A plenary on the day of publication may be a hot debrief, which is before it in any case.
+        let debrief =
+            |passage: &Passage| passage.stage == Stage::Plenary && passage.on == inspection.published;
+        let mut since = case.passages.iter().skip(1);
+        if since.any(|passage| passage.on < published && !debrief(passage)) {
             let reason = Reason::BeforePublication(published);
             return Err(Refusal::new(&case.reference, "have a later publication", reason));
         }

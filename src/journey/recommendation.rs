@@ -312,6 +312,7 @@ pub struct Recommendation {
     pub addressees: Vec<String>,
     /// Whether the home body is among the addressees; if not, it makes no work.
     pub ours: bool,
+    /// From this day on it counts, whenever it was recorded.
     pub published: NaiveDate,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deadline: Option<Deadline>,
@@ -331,8 +332,6 @@ pub struct Recommendation {
     /// When it was first asked, under whatever reference.
     pub first_asked: NaiveDate,
 
-    /// The day that was given when it was recorded; often later than its publication.
-    pub added: NaiveDate,
     pub stage: Stage,
     /// The day on which it came to this stage.
     pub since: NaiveDate,
@@ -417,11 +416,6 @@ pub struct Target {
 impl Recommendation {
     pub fn inspection(&self) -> &InspectionCode {
         &self.reference.inspection
-    }
-
-    /// The day from which it counts: that of its publication, as it was put right since.
-    pub fn opened(&self) -> NaiveDate {
-        self.added.min(self.published)
     }
 
     /// The action of that letter.

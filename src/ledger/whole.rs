@@ -11,7 +11,7 @@ use super::past;
 use super::record;
 use super::trouble::Trouble;
 use crate::journey::event::{Event, What};
-use crate::journey::recommendation::{Ending, Recommendation, Stage};
+use crate::journey::recommendation::{Ending, Stage};
 use crate::journey::reference::{MeetingRef, RecommendationRef, Stream};
 use crate::journey::state::State;
 use crate::progress::{Progress, Step};
@@ -78,7 +78,7 @@ impl Whole {
     fn count_from_publication(&mut self) {
         let Whole { state, moved, .. } = self;
         for one in moved.iter_mut().filter(|one| one.how == Moved::Opened) {
-            one.on = state.recommendation(&one.reference).map_or(one.on, Recommendation::opened);
+            one.on = state.recommendation(&one.reference).map_or(one.on, |case| case.published);
         }
     }
 

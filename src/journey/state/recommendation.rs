@@ -31,7 +31,6 @@ impl Recommendation {
             restates: asking.restates.clone(),
             times_asked: *times_asked,
             first_asked: *first_asked,
-            added: event.on,
             stage: Stage::Received,
             since: event.counts_from(None),
             latest: event.counts_from(None),
@@ -66,15 +65,16 @@ impl Recommendation {
 
     /// Its report came out on another day than was thought: what was counted from that day is counted anew.
     pub(super) fn publish_anew(&mut self, was: NaiveDate, published: NaiveDate) {
-        let counted = self.opened();
         self.published = published;
-        let opened = self.opened();
         if let [only] = self.passages.as_mut_slice() {
             // It stands where it came in; where nothing happened since, something may be dated from then on.
-            (only.on, self.since) = (opened, opened);
-            self.latest = if self.latest == counted { opened } else { self.latest.max(opened) };
+            (only.on, self.since) = (published, published);
+            self.latest = if self.latest == was { published } else { self.latest.max(published) };
         } else if let [first, next, ..] = self.passages.as_mut_slice() {
-            first.on = opened.min(next.on);
+            first.on = published.min(next.on);
+            if self.stage == Stage::Received && self.since == was {
+                self.since = first.on;
+            }
         }
         if self.first_asked == was {
             self.first_asked = published;

@@ -333,7 +333,7 @@ pub(super) fn put_recommendation(
         json(&now.addressees),
         json(&actions),
         now.first_asked.to_string(),
-        now.opened().to_string(),
+        now.published.to_string(),
         owners_of(now, |_| true),
         now.last_meeting().map(|meeting| meeting.to_string()),
         waits(now),
@@ -540,7 +540,7 @@ impl Tally {
         let mut add = self.adding(by);
         tallies::recommendation(recommendation, &mut add);
         add("stage", recommendation.stage.name().to_string());
-        add("opened", month_of(recommendation.opened()));
+        add("opened", month_of(recommendation.published));
         if let Some(closing) = &recommendation.closing {
             add("closed", month_of(closing.on));
         }
