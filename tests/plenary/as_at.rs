@@ -11,7 +11,7 @@ use plenary::clock::Clock;
 use plenary::export::paper::{assembling::assemble, period::Span};
 use plenary::journey::asking::{Surroundings, Verb};
 use plenary::journey::event::What;
-use plenary::journey::reference::Stream;
+use plenary::journey::reference::{MeetingRef, Stream};
 use plenary::journey::state::State;
 use plenary::ledger::finding::{Page, Streamed};
 use plenary::ledger::happened::Happened;
@@ -551,4 +551,55 @@ fn the_registers_own_beginning_counts_on_every_day() {
     let (newest, _) = past.newest(&Happened::default(), u64::MAX, 9).unwrap();
     assert_eq!(newest.first().map(|one| one.seq), Some(story.ledger.head().unwrap().seq));
     assert_eq!(newest.len(), 4);
+}
+
+/// What happens after the closing on the meeting's own day is told once, wherever it is asked for.
+#[test]
+fn a_meeting_that_is_named_divides_its_own_day_by_its_closing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = governed(folder.path());
+    story.today = day("2023-03-01");
+    story.say(PEOPLE[0], "position", &[("ref", "SOC22-1"), ("position", "accepted")]);
+    let ledger = reopened(folder.path(), "2023-03-01T20:00:00Z");
+    let told = |from: &str, to: Option<&str>| {
+        let (from, to) = ledger.span(Some(from), to).unwrap();
+        let (before, after) = ledger.stood(&from, &to).unwrap();
+        let diff = Diff::between(&before, &after, from, to);
+        (format!("{} to {}", diff.from, diff.to), diff.changes.len())
+    };
+    let since = ("1 Mar 2023 (M3) to 1 Mar 2023".to_string(), 1);
+    assert_eq!(told("M3", None), since);
+    assert_eq!(told("M3", Some("1 March 2023")), since);
+    assert_eq!(told("M3", Some("M3")).1, 0);
+    assert_eq!(told("1 March 2023", None), ("1 Mar 2023 to 1 Mar 2023".into(), 0));
+    let written = |topic, from: Option<&str>| {
+        let span = Span { from: from.map(String::from), until: None };
+        assemble(&ledger, &topic, &span, "OFFICIAL", &Progress::unwatched()).unwrap()
+    };
+    let pack = written(Topic::Meeting(MeetingRef(4)), None);
+    let changes = pack.tables().find(|table| table.id == "changes").unwrap();
+    assert_eq!(
+        (format!("Every change from {}", since.0), since.1),
+        (changes.caption.clone(), changes.rows.len())
+    );
+    let log = written(Topic::ActionLog, Some("M3"));
+    let page_one = log.tables().find(|table| table.id == "reconciliation").unwrap();
+    assert_eq!(page_one.rows[0][2].shown(), "Open when M3 was closed (1 Mar 2023)");
+}
+
+#[test]
+fn of_two_meetings_of_one_day_the_one_that_was_closed_first_is_named_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = governed(folder.path());
+    story.today = day("2023-03-01");
+    story.say(PEOPLE[0], "meeting plan", &[("name", "Board"), ("date", "2023-03-01")]);
+    story.say(PEOPLE[0], "meeting open", &[("ref", "M5"), ("attendee", PEOPLE[0])]);
+    story.say(PEOPLE[0], "position", &[("ref", "SOC22-1"), ("position", "accepted")]);
+    story.say(PEOPLE[0], "meeting close", &[("ref", "M5")]);
+    let (from, to) = story.ledger.span(Some("M3"), Some("M5")).unwrap();
+    let (before, after) = story.ledger.stood(&from, &to).unwrap();
+    assert_eq!(Diff::between(&before, &after, from, to).changes.len(), 1);
+    let refused = story.ledger.span(Some("M5"), Some("M3")).unwrap_err();
+    assert_eq!(refused.to_string(), "`M5` was closed after `M3`");
+    assert_eq!(refused.hint(), "name the earlier one first");
 }

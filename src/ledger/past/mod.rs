@@ -85,12 +85,18 @@ impl Ledger {
         Ok(self.over(self.past(moment)?))
     }
 
-    /// What stood at two moments, to be compared.
+    /// What stood at two moments, to be compared. Where both are on one day, the closing of a meeting by which one of
+    /// them is named divides it.
     ///
     /// # Errors
     /// As [`Ledger::past`].
     pub fn stood(&self, from: &Moment, to: &Moment) -> Result<(State, State), Trouble> {
-        Ok((self.stood_at(from)?, self.stood_at(to)?))
+        let one_day = from.day == to.day;
+        let stood = |at: &Moment| {
+            let last = if one_day { self.closing_on(at)? } else { None };
+            self.stood_until(at, last)
+        };
+        Ok((stood(from)?, stood(to)?))
     }
 
     /// What stood at a moment.
