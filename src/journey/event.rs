@@ -46,6 +46,19 @@ pub struct Signed {
 }
 
 impl Event {
+    /// The day from which it counts: what an inspectorate said counts from the day on which it was published, however
+    /// late that was recorded, and everything else from the day on which it happened.
+    /// `published` is the inspection's day of publication, where it was put right since.
+    pub fn counts_from(&self, published: Option<NaiveDate>) -> NaiveDate {
+        match &self.what {
+            What::InspectionRecorded { particulars } | What::InspectionCorrected { particulars } => {
+                published.unwrap_or(particulars.published)
+            }
+            What::RecommendationAdded { published: then, .. } => published.unwrap_or(*then),
+            _ => self.on,
+        }
+    }
+
     /// The same event with its reason.
     pub fn because(self, reason: &str) -> Event {
         Event { why: Some(reason.to_string()), ..self }

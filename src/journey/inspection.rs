@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::deadline::resolve;
 use super::event::What;
+use super::passage::Passage;
+use super::recommendation::Stage;
 use super::reference::{InspectionCode, RecommendationRef, Stream};
 use super::refusal::{Reason, Refusal};
 use super::response::Response;
@@ -184,9 +186,26 @@ pub fn correct(asked: &Asked, code: &InspectionCode, corrected: &Corrected, reas
     if let Some(there) = asked.state.inspections.values().find(same) {
         return Err(cannot(Reason::AlreadyThere(there.code.clone())));
     }
+    happened_after(asked, inspection, particulars.published)?;
     reasoned(code, "be corrected", reason)?;
     let what = What::InspectionCorrected { particulars };
     Ok(vec![asked.event(Stream::Inspection(code.clone()), what).because(reason)])
+}
+
+/// Nothing that happened to its recommendations may come to lie before the publication from which they count.
+fn happened_after(asked: &Asked, inspection: &Inspection, published: NaiveDate) -> Result<(), Refusal> {
+    for listed in &inspection.recommendations {
+        let Some(case) = asked.state.recommendation(&listed.reference) else { continue };
+        // A plenary on the day of publication may be a hot debrief, which is before it in any case.
+        let debrief =
+            |passage: &Passage| passage.stage == Stage::Plenary && passage.on == inspection.published;
+        let mut since = case.passages.iter().skip(1);
+        if since.any(|passage| passage.on < published && !debrief(passage)) {
+            let reason = Reason::BeforePublication(published);
+            return Err(Refusal::new(&case.reference, "have a later publication", reason));
+        }
+    }
+    Ok(())
 }
 
 impl Corrected {

@@ -318,6 +318,7 @@ pub struct Recommendation {
     pub addressees: Vec<String>,
     /// Whether the home body is among the addressees; if not, it makes no work.
     pub ours: bool,
+    /// From this day on it counts, whenever it was recorded.
     pub published: NaiveDate,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deadline: Option<Deadline>,

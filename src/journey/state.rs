@@ -133,7 +133,7 @@ impl State {
                 parent.children.push(reference.clone());
             }
             if let Some(mut recommendation) = Recommendation::begin(reference, event) {
-                recommendation.pass(event.on);
+                recommendation.pass(event.counts_from(None));
                 self.recommendations.insert(reference.clone(), recommendation);
             }
             return;

@@ -35,7 +35,7 @@ pub struct Whole {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Movement {
     pub reference: RecommendationRef,
-    /// The day on which it happened.
+    /// The day on which it happened; of one that came, the day from which it counts.
     pub on: NaiveDate,
     /// The number of the event by which it did.
     pub seq: u64,
@@ -63,6 +63,7 @@ impl Ledger {
             whole.take_in(&event, entry.seq);
             Ok(progress.said_now_and_then(Step::Reading, entry.seq, last, TOLD_EVERY)?)
         })?;
+        whole.count_from_publication();
         if self.past_moment().is_some() {
             past::let_wait(&mut whole.state);
             let Whole { state, moved, .. } = &mut whole;
@@ -73,6 +74,14 @@ impl Ledger {
 }
 
 impl Whole {
+    /// One that was recorded late came when it was published, as that was put right since.
+    fn count_from_publication(&mut self) {
+        let Whole { state, moved, .. } = self;
+        for one in moved.iter_mut().filter(|one| one.how == Moved::Opened) {
+            one.on = state.recommendation(&one.reference).map_or(one.on, |case| case.published);
+        }
+    }
+
     fn take_in(&mut self, event: &Event, seq: u64) {
         if let (Stream::Meeting(meeting), What::MeetingClosed { .. }) = (&event.stream, &event.what) {
             self.closings.insert(*meeting, seq);

@@ -10,6 +10,8 @@ use plenary::briefing::paper::{Paper, Topic};
 use plenary::clock::Clock;
 use plenary::export::paper::{assembling::assemble, period::Span};
 use plenary::journey::asking::{Surroundings, Verb};
+use plenary::journey::event::What;
+use plenary::journey::reference::{MeetingRef, Stream};
 use plenary::journey::state::State;
 use plenary::ledger::finding::{Page, Streamed};
 use plenary::ledger::happened::Happened;
@@ -86,8 +88,15 @@ fn references(ledger: &Ledger) -> Vec<String> {
 fn by_hand(ledger: &Ledger, until: NaiveDate) -> State {
     let mut state = State::default();
     for (index, one) in ledger.events(0, usize::MAX >> 1).unwrap().iter().enumerate() {
-        if index < 3 || one.record.event.on <= until {
-            state.evolve(&one.record.event);
+        let event = &one.record.event;
+        let of = match &event.stream {
+            Stream::Inspection(code) => Some(code.clone()),
+            Stream::Recommendation(reference) => Some(reference.inspection.clone()),
+            _ => None,
+        };
+        let asks = of.and_then(|code| ledger.standing().inspection(&code).unwrap());
+        if index < 3 || event.counts_from(asks.map(|asks| asks.published)) <= until {
+            state.evolve(event);
         }
     }
     let inspections = state.inspections.clone();
@@ -102,6 +111,7 @@ proptest! {
     fn a_past_is_the_register_that_had_gone_no_further(draws in prop::collection::vec(any::<Draw>(), 30..90)) {
         let folder = tempfile::tempdir().unwrap();
         let mut story = Story::begin(folder.path());
+        story.put_in_late = false;
         let mut stood = Vec::new();
         for draw in draws {
             let (today, events) = (story.today, story.ledger.head().unwrap().seq);
@@ -177,6 +187,35 @@ proptest! {
         }
     }
 
+    /// However late what an inspectorate asked was put in, and whatever day that was given for it.
+    #[test]
+    fn what_was_open_on_a_past_day_is_one_number(
+        draws in prop::collection::vec((any::<Draw>(), 0..90_u64), 30..70),
+        late in prop::collection::vec((0..60_u64, 0..60_u64, 0..60_u64, 0..60_u64), 1..5),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut story = Story::begin(folder.path());
+        story.put_in_late = false;
+        let from = day("2022-12-07");
+        for (number, (published, recorded, added, corrected)) in late.into_iter().enumerate() {
+            let code = format!("LATE{}", number + 10);
+            put_in(&mut story, &code, from + Days::new(published), recorded, added);
+            let corrected = (from + Days::new(corrected)).to_string();
+            let words = [("ref", code.as_str()), ("published", &corrected), ("why", "the cover says so")];
+            story.ask(PEOPLE[0], Verb::named("inspection correct").unwrap(), filled(&words));
+        }
+        for (draw, days) in draws {
+            story.today = from + Days::new(days);
+            story.draw(draw);
+        }
+        let ledger = reopened(folder.path(), "2023-06-15T09:00:00Z");
+        let retracted = |one: &plenary::ledger::Recorded| one.record.event.what == What::RecommendationRetracted {};
+        if ledger.events(0, usize::MAX >> 1).unwrap().iter().any(retracted) {
+            return Ok(()); // Until it was taken back it stood there, and in the numbers of today it never did.
+        }
+        one_number(&ledger);
+    }
+
     #[test]
     fn what_changed_explains_every_row_that_did_and_nothing_where_nothing_did(
         draws in prop::collection::vec(any::<Draw>(), 40..120),
@@ -198,6 +237,58 @@ proptest! {
             }
             let same = diff(&story.ledger, *to, *to);
             prop_assert_eq!((same.changes, same.from), (Vec::new(), same.to));
+        }
+    }
+}
+
+/// An inspection of which the report and its two recommendations were dated some days after its publication.
+fn put_in(story: &mut Story, code: &str, published: NaiveDate, recorded: u64, added: u64) {
+    let day = published.to_string();
+    story.today = published + Days::new(recorded);
+    let title = format!("A report called {code}");
+    story.say(PEOPLE[0], "inspection add", &[("title", &title), ("published", &day), ("code", code)]);
+    for days in [added, recorded] {
+        story.today = published + Days::new(days);
+        let words = [
+            ("ref", code),
+            ("text", "count what waits"),
+            ("kind", "recommendation"),
+            ("addressee", "Cleveland Police"),
+        ];
+        story.say(PEOPLE[0], "recommendation add", &words);
+    }
+}
+
+/// What came and went in each month, as it is counted in every place.
+fn one_number(ledger: &Ledger) {
+    let flow = ledger.standing().flow(8).unwrap();
+    for month in &flow {
+        let Some(first) = format!("{}-01", month.month).parse::<NaiveDate>().ok() else { unreachable!() };
+        let end = (first + chrono::Months::new(1) - Days::new(1)).min(ledger.today());
+        let before = first - Days::new(1);
+        let told = format!("{}: {month:?}", month.month);
+        let open = |words: &str| crate::finding::found(ledger, words).len() as i64;
+        assert_eq!(open(&format!("openat:{}", month.month)), month.carried_forward, "{told}");
+        assert_eq!(open(&format!("opened:{}", month.month)), i64::from(month.opened), "{told}");
+        let listed = |day| match ledger.as_at(&on(day)) {
+            Ok(past) => crate::finding::found(&past, "").len() as i64,
+            Err(Trouble::Before { .. }) => 0,
+            Err(other) => panic!("{other}"),
+        };
+        assert_eq!([listed(before), listed(end)], [month.brought_forward, month.carried_forward], "{told}");
+        let span = Span { from: Some(before.to_string()), until: Some(end.to_string()) };
+        let paper = assemble(ledger, &Topic::ActionLog, &span, "OFFICIAL", &Progress::unwatched()).unwrap();
+        let table = paper.tables().find(|table| table.id == "reconciliation").unwrap();
+        let counted: Vec<_> = table.rows.iter().map(|row| row[1].number().unwrap() as i64).collect();
+        let flows = [month.opened, month.reopened, month.closed].map(i64::from);
+        let expected = [&[month.brought_forward], &flows[..], &[month.carried_forward]].concat();
+        assert_eq!(counted, expected, "{told}");
+        if listed(before) > 0 {
+            let new = diff(ledger, before, end).changes;
+            let ours = new
+                .iter()
+                .filter(|one| one.sort == Sort::New && one.to.as_deref() != Some("addressed elsewhere"));
+            assert_eq!(ours.count() as i64, i64::from(month.opened), "{told}");
         }
     }
 }
@@ -460,4 +551,55 @@ fn the_registers_own_beginning_counts_on_every_day() {
     let (newest, _) = past.newest(&Happened::default(), u64::MAX, 9).unwrap();
     assert_eq!(newest.first().map(|one| one.seq), Some(story.ledger.head().unwrap().seq));
     assert_eq!(newest.len(), 4);
+}
+
+/// What happens after the closing on the meeting's own day is told once, wherever it is asked for.
+#[test]
+fn a_meeting_that_is_named_divides_its_own_day_by_its_closing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = governed(folder.path());
+    story.today = day("2023-03-01");
+    story.say(PEOPLE[0], "position", &[("ref", "SOC22-1"), ("position", "accepted")]);
+    let ledger = reopened(folder.path(), "2023-03-01T20:00:00Z");
+    let told = |from: &str, to: Option<&str>| {
+        let (from, to) = ledger.span(Some(from), to).unwrap();
+        let (before, after) = ledger.stood(&from, &to).unwrap();
+        let diff = Diff::between(&before, &after, from, to);
+        (format!("{} to {}", diff.from, diff.to), diff.changes.len())
+    };
+    let since = ("1 Mar 2023 (M3) to 1 Mar 2023".to_string(), 1);
+    assert_eq!(told("M3", None), since);
+    assert_eq!(told("M3", Some("1 March 2023")), since);
+    assert_eq!(told("M3", Some("M3")).1, 0);
+    assert_eq!(told("1 March 2023", None), ("1 Mar 2023 to 1 Mar 2023".into(), 0));
+    let written = |topic, from: Option<&str>| {
+        let span = Span { from: from.map(String::from), until: None };
+        assemble(&ledger, &topic, &span, "OFFICIAL", &Progress::unwatched()).unwrap()
+    };
+    let pack = written(Topic::Meeting(MeetingRef(4)), None);
+    let changes = pack.tables().find(|table| table.id == "changes").unwrap();
+    assert_eq!(
+        (format!("Every change from {}", since.0), since.1),
+        (changes.caption.clone(), changes.rows.len())
+    );
+    let log = written(Topic::ActionLog, Some("M3"));
+    let page_one = log.tables().find(|table| table.id == "reconciliation").unwrap();
+    assert_eq!(page_one.rows[0][2].shown(), "Open when M3 was closed (1 Mar 2023)");
+}
+
+#[test]
+fn of_two_meetings_of_one_day_the_one_that_was_closed_first_is_named_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = governed(folder.path());
+    story.today = day("2023-03-01");
+    story.say(PEOPLE[0], "meeting plan", &[("name", "Board"), ("date", "2023-03-01")]);
+    story.say(PEOPLE[0], "meeting open", &[("ref", "M5"), ("attendee", PEOPLE[0])]);
+    story.say(PEOPLE[0], "position", &[("ref", "SOC22-1"), ("position", "accepted")]);
+    story.say(PEOPLE[0], "meeting close", &[("ref", "M5")]);
+    let (from, to) = story.ledger.span(Some("M3"), Some("M5")).unwrap();
+    let (before, after) = story.ledger.stood(&from, &to).unwrap();
+    assert_eq!(Diff::between(&before, &after, from, to).changes.len(), 1);
+    let refused = story.ledger.span(Some("M5"), Some("M3")).unwrap_err();
+    assert_eq!(refused.to_string(), "`M5` was closed after `M3`");
+    assert_eq!(refused.hint(), "name the earlier one first");
 }

@@ -8,6 +8,7 @@ use plenary::journey::correction::{self, Correction, Proposal};
 use plenary::journey::event::{Event, What};
 use plenary::journey::meeting::Phase;
 use plenary::journey::recommendation::Stage;
+use plenary::journey::refusal::Reason;
 use plenary::journey::request::Request;
 use plenary::journey::state::State;
 
@@ -267,4 +268,23 @@ fn a_meeting_that_is_cancelled_is_not_opened_and_one_that_is_held_not_moved() {
     desk.ask(LEAD, "2023-03-02", "meeting open M2 --attendee 'A. Lead'");
     desk.refused(LEAD, "2023-03-02", "meeting move M2 2023-04-01 --why 'no room'");
     desk.refused(LEAD, "2023-03-02", "meeting cancel M2 --why 'no room'");
+}
+
+#[test]
+fn what_was_put_in_late_counts_from_its_publication_and_a_publication_never_comes_after_what_happened() {
+    let mut desk = Desk::opened();
+    let late = "2023-05-01";
+    desk.ask(LEAD, late, "inspection add 'An old report' --published 2022-12-07 --code OLD22");
+    let added = "recommendation add OLD22 'Count them' --kind recommendation --addressee 'Cleveland Police'";
+    desk.ask(LEAD, late, added);
+    let stands = |desk: &Desk| desk.recommendation("OLD22-1").clone();
+    assert_eq!((stands(&desk).since, stands(&desk).latest), (day("2022-12-07"), day("2022-12-07")));
+    desk.ask(LEAD, late, "inspection correct OLD22 --published 2022-12-01 --why 'the cover says so'");
+    assert_eq!((stands(&desk).since, stands(&desk).latest), (day("2022-12-01"), day("2022-12-01")));
+    desk.ask(LEAD, "2022-12-05", "hold OLD22 --attendee 'A. Lead'");
+    let line = "inspection correct OLD22 --published 2022-12-06 --why 'the cover says so'";
+    let refused = desk.refused(LEAD, late, line);
+    assert_eq!(refused.reason, Reason::BeforePublication(day("2022-12-06")));
+    desk.ask(LEAD, late, "inspection correct OLD22 --published 2022-12-05 --why 'the cover says so'");
+    assert_eq!(stands(&desk).passages[0].on, day("2022-12-05"));
 }

@@ -35,3 +35,34 @@ fn every_reference_that_practice_points_to_is_in_the_story() {
         assert!(added >= number, "{reference} is not there: {code} has {added}");
     }
 }
+
+/// The first inspection, typed as it is printed, on a day years after it: what is not dated is dated today.
+#[test]
+fn the_guides_first_inspection_is_recorded_as_it_is_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut run = Vec::new();
+    for heading in ["### 1. Record the inspection", "### 2. Hold the plenary"] {
+        let part = GUIDE.split(heading).nth(1).unwrap().split("\n### ").next().unwrap();
+        let blocks = part.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+        run.extend(blocks.flat_map(str::lines).filter(|line| !line.starts_with("plenary import")));
+    }
+    assert!(run.len() >= 7, "{run:?}");
+    let begin = [
+        "plenary init --home \"Cleveland Police\" --me \"A. Lead\" --role lead",
+        "plenary people add \"O. Finance\" --role owner --account ofinance",
+    ];
+    for line in begin.into_iter().chain(run) {
+        let words = shell_words::split(line).unwrap();
+        let done = std::process::Command::new(env!("CARGO_BIN_EXE_plenary"))
+            .args(&words[1..])
+            .env("HOME", folder.path())
+            .env("XDG_STATE_HOME", folder.path().join("state"))
+            .env("XDG_CONFIG_HOME", folder.path().join("config"))
+            .env("PLENARY_STATE_DIR", folder.path().join("state"))
+            .env("TZ", "UTC")
+            .env("PLENARY_REGISTER", folder.path().join("first.plenary"))
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "`{line}`: {}", String::from_utf8_lossy(&done.stderr));
+    }
+}

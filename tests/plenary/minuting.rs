@@ -1,11 +1,13 @@
 //! What an open meeting minutes: decisions, dissent and what is about no item; and what says at which meeting
 //! it was recorded.
 
+use plenary::briefing::diff::Diff;
 use plenary::journey::event::Event;
 use plenary::journey::meeting::Phase;
 use plenary::journey::recommendation::Stage;
 use plenary::journey::reference::MeetingRef;
 use plenary::journey::refusal::Reason;
+use plenary::ledger::past::Moment;
 
 use crate::desk::{DCC, Desk, LEAD, OWNER, READER, day};
 
@@ -190,4 +192,19 @@ fn what_was_stored_before_meetings_were_named_reads_as_it_was() {
         assert_eq!(event.what.meeting(), None, "{words}");
         assert_eq!(serde_json::to_string(&event).unwrap(), words, "and is stored as it was");
     }
+}
+
+#[test]
+fn what_changed_tells_what_was_decided_and_who_did_not_agree() {
+    let mut desk = meeting();
+    let before = desk.clone();
+    desk.ask(LEAD, ON, "decision SOC22-1 'One investigator is enough'");
+    desk.ask(LEAD, ON, "dissent SOC22-1 'Two are needed' --who 'O. Owner'");
+    let at = |on: &str| Moment { day: day(on), meetings: Vec::new(), known_at: None };
+    let diff = Diff::between(&before.state, &desk.state, at(ON), at(ON));
+    let told = diff.changes.iter().map(|change| format!("{}: {}", change.sort.words(), change.what()));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        ["decided: at M2: One investigator is enough", "dissent: at M2, O. Owner: Two are needed"]
+    );
 }

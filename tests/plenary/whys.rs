@@ -81,6 +81,7 @@ fn the_trail_of_a_date_tells_every_move_with_who_and_why() {
         [
             "a agreed for 30 Jun 2023, by A. Lead",
             "moved from 30 Jun 2023 to 31 Jul 2023 (+31 days) by O. Owner: vetting",
+            "extension to 1 Dec 2023 asked by O. Owner: more vetting",
             "moved from 31 Jul 2023 to 1 Dec 2023 (+123 days) by O. Owner, granted by T. Deputy on 3 Feb 2023: more vetting",
             "the target",
         ]
@@ -188,4 +189,33 @@ fn where_nobody_holds_the_role_that_is_what_stands_in_the_way() {
     }
     let ahead = ahead(&desk.state, desk.first(), LEAD, desk.today).unwrap();
     assert!(matches!(ahead.hindered, Some(Hindrance::Nobody(_))), "{ahead:?}");
+}
+
+#[test]
+fn the_trail_of_one_day_stands_in_the_order_of_the_record_and_the_target_last() {
+    let mut desk = Desk::at(Stage::Governance);
+    let on = "2023-07-20";
+    for (who, line) in [
+        (OWNER, "target SOC22-1.a 2023-12-31 --why 'vetting is slow'"),
+        (DCC, "refuse SOC22-1.a --why 'start earlier'"),
+        (OWNER, "target SOC22-1.a 2024-01-31 --why 'vetting is slower'"),
+        (DCC, "grant SOC22-1.a"),
+        (OWNER, "target SOC22-1.a 2023-07-10 --why 'it was done then'"),
+    ] {
+        desk.ask(who, on, line);
+    }
+    let told = asked(&desk, &Question::Target(Some("a".parse().unwrap())), on).unwrap();
+    let begins = [
+        "a agreed for 30 Jun 2023",
+        "extension to 31 Dec 2023 asked by O. Owner: vetting is slow",
+        "extension to 31 Dec 2023 refused by T. Deputy: start earlier",
+        "extension to 31 Jan 2024 asked by O. Owner: vetting is slower",
+        "moved from 30 Jun 2023 to 31 Jan 2024",
+        "moved from 31 Jan 2024 to 10 Jul 2023",
+        "the target",
+    ];
+    assert_eq!(told.dates.len(), begins.len(), "{told:#?}");
+    for (line, begins) in told.dates.iter().zip(begins) {
+        assert!(line.what.starts_with(begins), "{begins}: {told:#?}");
+    }
 }

@@ -176,7 +176,18 @@ fn plain(was: &Recommendation, now: &Recommendation) -> Vec<Change> {
     ];
     let differing = pairs.into_iter().filter(|(_, from, to)| from != to);
     let plain = differing.map(|(sort, from, to)| Change { from, to, ..change(now, sort) });
-    plain.chain(withdrawals(was, now)).collect()
+    plain.chain(minuted(was, now)).chain(withdrawals(was, now)).collect()
+}
+
+/// What meetings decided on it, and who did not agree.
+fn minuted(was: &Recommendation, now: &Recommendation) -> Vec<Change> {
+    let tell = |sort, to: String| Change { to: Some(to), ..change(now, sort) };
+    let decided = now.decisions.iter().skip(was.decisions.len());
+    let decided = decided.map(|one| tell(Sort::Decided, format!("at {}: {}", one.meeting, one.text)));
+    let dissents = now.dissents.iter().skip(was.dissents.len());
+    let dissent =
+        dissents.map(|one| tell(Sort::Dissent, format!("at {}, {}: {}", one.meeting, one.who, one.text)));
+    decided.chain(dissent).collect()
 }
 
 /// Wishes to end it: those that were refused, each with the answer; one that closed it; one that waits now.

@@ -1,6 +1,6 @@
 //! The period over which a paper counts: how it is asked for, what is proposed, and what changed in it.
-//! It goes by days. Only where the pack of a meeting follows another meeting of the same day, the closing of that one
-//! divides the day.
+//! It goes by days. Only where the pack of a meeting follows another meeting of the same day, or where a meeting is named
+//! and the period begins and ends on its day, the closing of that one divides the day.
 
 use chrono::{Days, NaiveDate};
 
@@ -36,7 +36,7 @@ pub fn between(
     let named = |words: &str| named(whole, today, words, pack.is_some());
     let until = span.until.as_deref().map_or(Ok(end), named)?;
     let from = match (&span.from, governed_before(whole, &until, pack)) {
-        (Some(words), _) => named(words)?,
+        (Some(words), _) => divided(whole, words, named(words)?, until.day),
         (None, Some(before)) if before.date == until.day => closing_of(whole, before),
         (None, Some(before)) => Edge::of_day(before.date, words_of(before)),
         (None, None) => {
@@ -44,6 +44,10 @@ pub fn between(
             let day = first - Days::new(1);
             Edge::of_day(day, format!("{}, before the first of them came", in_words(day)))
         }
+    };
+    let until = match &span.until {
+        Some(words) => divided(whole, words, until, from.day),
+        None => until,
     };
     if until.day > today {
         let what = format!("{} is still to come: nothing can be counted up to it", until.words);
@@ -115,9 +119,22 @@ fn named(whole: &Whole, today: NaiveDate, words: &str, by_event: bool) -> Result
     Ok(Edge::of_day(day, in_words(day)))
 }
 
+/// An end that is named by a meeting, where the other end is on its day: then its closing divides the day.
+fn divided(whole: &Whole, words: &str, end: Edge, other: NaiveDate) -> Edge {
+    let meeting = words.trim().parse::<MeetingRef>().ok();
+    match meeting.and_then(|meeting| whole.state.meetings.get(&meeting)) {
+        Some(meeting) if end.day == other => closing_of(whole, meeting),
+        _ => end,
+    }
+}
+
 /// What changed in a period, from what stands now; none where nothing stood yet when it began.
 pub fn changed(ledger: &Ledger, now: &State, period: &Period) -> Result<Option<Diff>, Trouble> {
-    let (from, to) = (moment_of(ledger, &period.from)?, moment_of(ledger, &period.until)?);
+    let (from, mut to) = (moment_of(ledger, &period.from)?, moment_of(ledger, &period.until)?);
+    if from.day == to.day && period.until.closing.is_none() {
+        // The end of the day on which a meeting was closed is not that meeting.
+        to.meetings.clear();
+    }
     let stood = |moment: &Moment, edge: &Edge| ledger.stood_until(moment, edge.closing.map(|(_, seq)| seq));
     let before = match stood(&from, &period.from) {
         Err(Trouble::Before { .. }) => return Ok(None),

@@ -34,8 +34,8 @@ impl Recommendation {
             times_asked: *times_asked,
             first_asked: *first_asked,
             stage: Stage::Received,
-            since: event.on,
-            latest: event.on,
+            since: event.counts_from(None),
+            latest: event.counts_from(None),
             plenary: None,
             position: None,
             reported: None,
@@ -69,6 +69,16 @@ impl Recommendation {
     /// Its report came out on another day than was thought: what was counted from that day is counted anew.
     pub(super) fn publish_anew(&mut self, was: NaiveDate, published: NaiveDate) {
         self.published = published;
+        if let [only] = self.passages.as_mut_slice() {
+            // It stands where it came in; where nothing happened since, something may be dated from then on.
+            (only.on, self.since) = (published, published);
+            self.latest = if self.latest == was { published } else { self.latest.max(published) };
+        } else if let [first, next, ..] = self.passages.as_mut_slice() {
+            first.on = published.min(next.on);
+            if self.stage == Stage::Received && self.since == was {
+                self.since = first.on;
+            }
+        }
         if self.first_asked == was {
             self.first_asked = published;
         }

@@ -8,7 +8,7 @@ use crate::journey::deadline::in_words as day;
 use crate::journey::event::{Event, What};
 use crate::journey::next::Hindrance;
 use crate::journey::people::Role;
-use crate::journey::recommendation::{Action, Deed, Move, Stage};
+use crate::journey::recommendation::{Action, Deed, Move, Refused, Stage};
 use crate::journey::reference::Letter;
 use crate::journey::scheme::Rating;
 use crate::journey::state::State;
@@ -191,34 +191,44 @@ pub fn target_of(known: &Known, letter: &Letter) -> Option<Explanation> {
     );
     told.input("first agreed", day(action.original));
     told.input("owner", &action.owner);
-    if let Some(agreed) = agreed(known, letter) {
-        told.date(agreed.on, format!("{} agreed for {}, by {}", letter, day(action.original), agreed.by));
-    }
-    action.moves.iter().for_each(|moved| told.date(moved.asked.on, told_move(moved)));
-    for refused in &action.refused {
-        let asked = format!("extension to {} asked by {}", day(refused.to), refused.asked.by);
-        told.date(refused.asked.on, format!("{asked}{}", refused.asked.reason()));
-        let (to, by) = (day(refused.to), &refused.deed.by);
-        told.date(refused.deed.on, format!("extension to {to} refused by {by}{}", refused.deed.reason()));
+    // In the order of the record: of one day no other order can be told.
+    let (mut moves, mut refused) = (action.moves.iter(), action.refused.iter());
+    for event in known.history.iter().filter(|event| event.what.action() == Some(letter)) {
+        let line = match &event.what {
+            What::TargetMoved { .. } | What::ExtensionGranted { .. } => moves.next().map(told_move),
+            What::ExtensionRefused { .. } => refused.next().map(told_refused),
+            _ => asked_for(event, action),
+        };
+        line.into_iter().for_each(|line| told.date(event.on, line));
     }
     for lapsed in &action.lapsed {
-        let (to, asked) = (day(lapsed.to), &lapsed.asked);
-        told.date(asked.on, format!("extension to {to} asked by {}{}", asked.by, asked.reason()));
-        told.date(lapsed.deed.on, format!("extension to {to} lapsed: the action ended first"));
+        let why = action.why_lapsed(lapsed);
+        told.date(lapsed.deed.on, format!("extension to {} lapsed: {why}", day(lapsed.to)));
     }
-    if let Some(extension) = &action.extension {
-        let asked = format!("extension to {} asked by {}", day(extension.to), extension.asked.by);
-        let waits = format!("it waits for {}", extension.of.words());
-        told.date(extension.asked.on, format!("{asked}{}: {waits}", extension.asked.reason()));
-    }
+    let mut told = told.in_order();
+    // Where it stands in the end, also when that is a day of before.
     told.date(action.target, "the target");
-    Some(told.in_order())
+    Some(told)
 }
 
-fn agreed<'a>(known: &Known<'a>, letter: &Letter) -> Option<&'a Event> {
-    let agrees =
-        |event: &&Event| matches!(&event.what, What::ActionAgreed { action, .. } if action == letter);
-    known.history.iter().find(agrees)
+/// What was agreed or asked of the date of an action, in words.
+fn asked_for(event: &Event, action: &Action) -> Option<String> {
+    let reason = event.why.as_ref().map_or(String::new(), |why| format!(": {why}"));
+    match &event.what {
+        What::ActionAgreed { action: letter, target, .. } => {
+            Some(format!("{letter} agreed for {}, by {}", day(*target), event.by))
+        }
+        What::ExtensionAsked { to, .. } => {
+            let waits = action.extension.as_ref().filter(|one| one.to == *to && one.asked.on == event.on);
+            let waits = waits.map_or(String::new(), |one| format!(": it waits for {}", one.of.words()));
+            Some(format!("extension to {} asked by {}{reason}{waits}", day(*to), event.by))
+        }
+        _ => None,
+    }
+}
+
+fn told_refused(refused: &Refused) -> String {
+    format!("extension to {} refused by {}{}", day(refused.to), refused.deed.by, refused.deed.reason())
 }
 
 fn told_move(moved: &Move) -> String {

@@ -2,7 +2,8 @@
 //! questions, over a database in memory that nothing can be recorded in.
 //!
 //! An event counts from the day on which it happened (`on`), and where it is asked what was known, from the day on
-//! which it was recorded (`at`). Three things follow from counting by days:
+//! which it was recorded (`at`). What an inspectorate said counts from the day on which it was published, so that the
+//! list of a past day holds what every other number counts then ([`crate::journey::event::Event::counts_from`]). Three things follow from counting by days:
 //! the register's own beginning (its home body, first person and first scheme) counts on every day, because a force
 //! may open its register today and put its past in afterwards; the events that count keep their numbers, which may
 //! have gaps where a past was recorded late; and what hangs on something that had not happened yet waits for it
@@ -10,7 +11,7 @@
 
 mod moment;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
@@ -19,10 +20,12 @@ pub use moment::{Moment, NotAMoment, Step};
 
 use super::door::Ledger;
 use super::log::EntryRef;
-use super::record::Outline;
+use super::record::{self, Outline, Record};
 use super::standing::{self, Folded};
 use super::trouble::Trouble;
 use crate::clock::Clock;
+use crate::journey::event::What;
+use crate::journey::reference::{InspectionCode, Stream};
 use crate::journey::state::State;
 use crate::progress::Progress;
 
@@ -34,6 +37,9 @@ const PREPARED: usize = 64;
 
 /// The kinds of event with which a register begins, each of them once, before any other.
 const BEGINNING: [&str; 3] = ["RegisterOpened", "PersonAdded", "SchemeAdopted"];
+
+/// The kinds of event that say what an inspectorate published.
+const SAID: [&str; 3] = ["InspectionRecorded", "InspectionCorrected", "RecommendationAdded"];
 
 /// The register at a moment, before anybody asks it: it may be built on one thread and asked on another.
 #[derive(Debug)]
@@ -62,7 +68,7 @@ impl Ledger {
         conn.set_prepared_statement_cache_capacity(PREPARED);
         conn.execute_batch("PRAGMA journal_mode = OFF; BEGIN").map_err(trouble)?;
         conn.execute_batch(LOG).map_err(trouble)?;
-        let mut counted = Counted::at(moment, self.seat().clock);
+        let mut counted = Counted::at(self.connection(), moment, self.seat().clock)?;
         let folded = fold(self.connection(), &mut counted, &mut |entry| copy(&conn, entry), progress)?;
         counted.check(moment)?;
         conn.execute_batch(INDEX).map_err(trouble)?;
@@ -79,12 +85,18 @@ impl Ledger {
         Ok(self.over(self.past(moment)?))
     }
 
-    /// What stood at two moments, to be compared.
+    /// What stood at two moments, to be compared. Where both are on one day, the closing of a meeting by which one of
+    /// them is named divides it.
     ///
     /// # Errors
     /// As [`Ledger::past`].
     pub fn stood(&self, from: &Moment, to: &Moment) -> Result<(State, State), Trouble> {
-        Ok((self.stood_at(from)?, self.stood_at(to)?))
+        let one_day = from.day == to.day;
+        let stood = |at: &Moment| {
+            let last = if one_day { self.closing_on(at)? } else { None };
+            self.stood_until(at, last)
+        };
+        Ok((stood(from)?, stood(to)?))
     }
 
     /// What stood at a moment.
@@ -100,7 +112,7 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::past`].
     pub fn stood_until(&self, at: &Moment, last: Option<u64>) -> Result<State, Trouble> {
-        let mut counted = Counted { last, ..Counted::at(at, self.seat().clock) };
+        let mut counted = Counted { last, ..Counted::at(self.connection(), at, self.seat().clock)? };
         let folded = fold(self.connection(), &mut counted, &mut |_| Ok(()), &self.seat().progress)?;
         counted.check(at)?;
         Ok(folded.state)
@@ -141,6 +153,8 @@ struct Counted {
     last: Option<u64>,
     known_at: Option<NaiveDate>,
     clock: Clock,
+    /// The days of publication that were put right, as they stand now.
+    published: HashMap<InspectionCode, NaiveDate>,
     /// The kinds of the register's beginning that were met already; none once it is over.
     beginning: Option<HashSet<String>>,
     /// Whether any event counts but those of the beginning that happened later.
@@ -154,34 +168,53 @@ struct Counted {
 }
 
 impl Counted {
-    fn at(moment: &Moment, clock: Clock) -> Counted {
-        Counted {
+    fn at(conn: &Connection, moment: &Moment, clock: Clock) -> Result<Counted, Trouble> {
+        Ok(Counted {
             day: moment.day,
             last: None,
             known_at: moment.known_at,
             clock,
+            published: put_right(conn, moment, clock)?,
             beginning: Some(HashSet::new()),
             any: false,
             first: None,
             first_known: None,
             gaps: false,
             passed_over: false,
-        }
+        })
     }
 
     fn counts(&mut self, entry: EntryRef<'_>) -> Result<bool, serde_json::Error> {
         let outline = Outline::read(entry.record)?;
         let recorded = self.clock.day_of(outline.at);
-        self.first = Some(self.first.map_or(outline.on, |first| first.min(outline.on)));
+        let on = self.counts_from(entry, &outline)?;
+        self.first = Some(self.first.map_or(on, |first| first.min(on)));
         self.first_known = Some(self.first_known.map_or(recorded, |first| first.min(recorded)));
-        let in_time = self.last.is_none_or(|last| outline.on < self.day || entry.seq <= last);
-        let by_then =
-            outline.on <= self.day && in_time && self.known_at.is_none_or(|known| recorded <= known);
+        let in_time = self.last.is_none_or(|last| on < self.day || entry.seq <= last);
+        let by_then = on <= self.day && in_time && self.known_at.is_none_or(|known| recorded <= known);
         let counts = self.begins(&outline.kind) || by_then;
         self.any |= by_then;
         self.gaps |= counts && self.passed_over;
         self.passed_over |= !counts;
         Ok(counts)
+    }
+
+    /// The day from which an event counts.
+    fn counts_from(
+        &self,
+        entry: EntryRef<'_>,
+        outline: &Outline<'_>,
+    ) -> Result<NaiveDate, serde_json::Error> {
+        if !SAID.contains(&outline.kind.as_ref()) {
+            return Ok(outline.on);
+        }
+        let event = record::read_event(entry.record)?;
+        let of = match &event.stream {
+            Stream::Inspection(code) => Some(code),
+            Stream::Recommendation(reference) => Some(&reference.inspection),
+            _ => None,
+        };
+        Ok(event.counts_from(of.and_then(|code| self.published.get(code)).copied()))
     }
 
     fn begins(&mut self, kind: &str) -> bool {
@@ -203,6 +236,33 @@ impl Counted {
             known.or(self.first.map(|first| (moment.day, first))).unwrap_or((moment.day, moment.day));
         Err(Trouble::Before { day, begins, known: known.is_some() })
     }
+}
+
+/// The days of publication that were put right, as far as that was known: they were always so.
+fn put_right(
+    conn: &Connection,
+    moment: &Moment,
+    clock: Clock,
+) -> Result<HashMap<InspectionCode, NaiveDate>, Trouble> {
+    // By the log's own index: an inspection has few events of its own.
+    let sql = "SELECT event.seq, event.record FROM inspection CROSS JOIN event \
+               ON json_extract(event.record, '$.stream') = inspection.code ORDER BY event.seq";
+    let rows = conn.prepare_cached(sql).and_then(|mut rows| {
+        let read = |row: &rusqlite::Row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?));
+        rows.query_map([], read)?.collect::<rusqlite::Result<Vec<_>>>()
+    });
+    let mut found = HashMap::new();
+    for (seq, line) in rows.map_err(|error| Trouble::on(conn, error))? {
+        let read = Record::read(&line)
+            .map_err(|error| standing::unreadable_event(conn, seq.unsigned_abs(), &error))?;
+        let known = moment.known_at.is_none_or(|known| clock.day_of(read.at) <= known);
+        if let (true, Stream::Inspection(code), What::InspectionCorrected { particulars }) =
+            (known, read.event.stream, read.event.what)
+        {
+            found.insert(code, particulars.published);
+        }
+    }
+    Ok(found)
 }
 
 /// The log's table without its triggers: nothing can be written into it once it is filled, and numbers may be missing.

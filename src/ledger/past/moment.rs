@@ -76,6 +76,8 @@ pub enum NotAMoment {
     NoneBefore(NaiveDate),
     #[error("{} is after {}", in_words(*.0), in_words(*.1))]
     NotBefore(NaiveDate, NaiveDate),
+    #[error("`{0}` was closed after `{1}`")]
+    ClosedAfter(MeetingRef, MeetingRef),
     #[error("{0}")]
     Trouble(#[from] Trouble),
 }
@@ -90,7 +92,7 @@ impl NotAMoment {
                 "see what was held with `plenary meeting`, or name a day".into()
             }
             NotAMoment::NoneBefore(_) => "say since when, as in `plenary diff 2023-01-31`".into(),
-            NotAMoment::NotBefore(..) => "name the earlier one first".into(),
+            NotAMoment::NotBefore(..) | NotAMoment::ClosedAfter(..) => "name the earlier one first".into(),
             NotAMoment::Trouble(trouble) => trouble.hint(),
         }
     }
@@ -154,18 +156,40 @@ impl Ledger {
     }
 
     /// The two moments between which somebody asks what changed: from the last governance meeting before the
-    /// second one where the first is left out, until here and now where the second is.
+    /// second one where the first is left out, until here and now where the second is. Where both are on one day,
+    /// a meeting that is named divides it by its closing, and a day that is named means its end.
     ///
     /// # Errors
     /// As [`Ledger::moment`]; and the second is not behind the first.
     pub fn span(&self, from: Option<&str>, to: Option<&str>) -> Result<(Moment, Moment), NotAMoment> {
-        let to = to.map_or(Ok(self.here()), |words| self.moment(Some(words), None))?;
-        let from =
+        let is_meeting =
+            |words: Option<&str>| words.is_some_and(|words| words.trim().parse::<MeetingRef>().is_ok());
+        let by_meeting = [is_meeting(from), is_meeting(to)];
+        let mut to = to.map_or(Ok(self.here()), |words| self.moment(Some(words), None))?;
+        let mut from =
             from.map_or_else(|| self.governance_before(to.day), |words| self.moment(Some(words), None))?;
         if from.day > to.day {
             return Err(NotAMoment::NotBefore(from.day, to.day));
         }
+        if from.day == to.day {
+            for (end, named) in [&mut from, &mut to].into_iter().zip(by_meeting) {
+                end.meetings.retain(|_| named);
+            }
+            if let ([one], [other]) = (from.meetings.as_slice(), to.meetings.as_slice())
+                && self.closing_on(&from)?.zip(self.closing_on(&to)?).is_some_and(|(from, to)| from > to)
+            {
+                return Err(NotAMoment::ClosedAfter(*one, *other));
+            }
+        }
         Ok((from, to))
+    }
+
+    /// The number of the event by which the meeting was closed that a moment is named by; none where it is a day.
+    pub(super) fn closing_on(&self, moment: &Moment) -> Result<Option<u64>, Trouble> {
+        match moment.meetings.as_slice() {
+            [meeting] => Ok(self.standing().sitting(*meeting)?.closed),
+            _ => Ok(None),
+        }
     }
 
     fn named(&self, words: &str) -> Result<Moment, NotAMoment> {

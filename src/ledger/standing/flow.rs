@@ -15,7 +15,7 @@ pub struct Month {
     pub month: String,
     /// Those that were open when it began.
     pub brought_forward: i64,
-    /// Those whose inspection was published in it.
+    /// Those that count from a day in it: their inspection was published then.
     pub opened: u32,
     /// Those that were reopened in it.
     pub reopened: u32,

@@ -50,7 +50,7 @@ pub struct Row<'r> {
     pub closed_on: Option<&'r str>,
     pub inspectorate_status: Option<&'r str>,
     pub last_heard: Option<&'r str>,
-    /// The day on which its inspection was published.
+    /// The day from which it counts: that on which its inspection was published.
     pub published: &'r str,
     pub actions: Stored<'r>,
 }
