@@ -59,7 +59,8 @@ impl App {
             form.restore(kept);
         }
         let drafts = self.ledger.drafts().ok().flatten();
-        let found = drafts.is_some_and(|drafts| form.find_typed(&drafts));
+        let unrecorded = self.desk.around.unrecorded.clone();
+        let found = form.find_typed(|of| unrecorded.borrow().recall(drafts.as_ref(), of));
         self.open(Box::new(form));
         if let Some((_, at)) = kept {
             self.say(format!("your words of {at} are here; ctrl-u empties a field"));

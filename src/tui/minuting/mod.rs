@@ -436,10 +436,6 @@ impl Screen for Minuting {
         Topic::Minutes(self.meeting)
     }
 
-    fn unsaved(&self) -> bool {
-        self.unrecorded.borrow().would_be_lost()
-    }
-
     fn shows_the_register(&self) -> bool {
         true
     }

@@ -318,13 +318,34 @@ fn a_folder_that_cannot_be_written_is_said_once_and_minuting_goes_on() {
     let mut session = Session::on(ten, 80, 24);
     let state = session.folder.path().join("state/drafts");
     std::fs::write(state, "a file").unwrap();
-    session.press("M").write("w").sees("what you type is not kept on the disk");
-    session.write("ords").sees("▌ words");
+    // All of it comes before the first picture is drawn.
+    session.press("M").write("words").press("page-down page-up");
+    session.sees("▌ words").sees("what you type is not kept on the disk");
+    session.write("!").press("backspace").sees("what you type is not kept on the disk");
+    session.press("tab shift-tab").sees("▌ words");
     assert!(!session.screen().contains("not kept on the disk"), "it is said once");
     session.press("ctrl-c").sees("leave all the same?").press("n");
+    session.press("esc esc q").sees("leave all the same?").press("n");
+    assert!(!session.app.is_done());
+    session.press("M").sees("▌ words");
     minute(&mut session, " and more");
     session.press("ctrl-c");
     assert!(session.app.is_done(), "nothing would be lost any more");
+}
+
+#[test]
+fn the_words_of_a_form_that_cannot_be_kept_are_there_again_and_leaving_asks() {
+    let mut session = Session::on(ten, 80, 24);
+    let drafts = session.folder.path().join("state/drafts");
+    std::fs::write(&drafts, "a file").unwrap();
+    session.press("M alt-t").write("30 April 2023").sees("what you type is not kept on the disk");
+    session.press("esc y esc esc q").sees("leave all the same?").press("n M alt-t").sees("30 April 2023");
+    // Where there is room again it is kept, and nothing is asked any more.
+    std::fs::remove_file(&drafts).unwrap();
+    session.press("tab").sees("what you typed is kept on the disk now");
+    session.press("esc y esc esc q");
+    assert!(session.app.is_done(), "{}", session.screen());
+    assert_eq!(std::fs::read_dir(&drafts).unwrap().count(), 1);
 }
 
 #[test]
