@@ -66,13 +66,29 @@ impl Session {
             self.talk.say_all(said(&not_done));
             // What was typed and never recorded is read out whatever became of the meeting.
             let waiting = self.waiting_at(meeting)?;
+            let any = !waiting.is_empty();
             self.talk.say_all(waiting);
-            return Ok(());
+            return if any { self.offer_to_throw_away(meeting) } else { Ok(()) };
         }
         let waiting = self.waiting_at(meeting)?;
         self.talk.say_all(waiting);
         let items = self.ledger.standing().agenda(meeting)?.items;
         self.open(Box::new(MinutingView { meeting, items, at: 0 }))
+    }
+
+    /// Throws away what was written at a meeting and can be recorded there no more, where the person wants that.
+    fn offer_to_throw_away(&mut self, meeting: MeetingRef) -> Result<(), Left> {
+        let said =
+            self.line_or_stay("Throw these words away? y throws them away, anything else keeps them")?;
+        if !matches!(said.as_deref(), Some("y" | "yes")) {
+            self.talk.say("They are kept.");
+            return Ok(());
+        }
+        let all = self.waiting()?.into_iter().map(|(of, _)| of);
+        let here: Vec<_> = all.filter(|of| of.meeting() == Some(meeting)).collect();
+        self.forget_written(&here);
+        self.talk.say("Thrown away.");
+        Ok(())
     }
 
     /// Keeps what is written so far, where a draft of it is kept.

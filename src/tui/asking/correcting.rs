@@ -54,7 +54,8 @@ impl App {
         let marked = self.desk.screens.last().map_or_else(Vec::new, |top| top.marked());
         let each = !marked.is_empty() && together::is_offered(verb);
         let mut form = if each { form.for_each_of(marked) } else { form };
-        let kept = self.drafts.take(verb.name, form.about());
+        // What is kept with the minutes may have been thrown away since.
+        let kept = self.drafts.take(verb.name, form.about()).filter(|_| !form.is_minuted());
         if let Some((kept, _)) = &kept {
             form.restore(kept);
         }

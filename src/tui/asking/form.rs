@@ -109,6 +109,11 @@ impl Form {
         self.touched = true;
     }
 
+    /// Whether its words are kept with the minutes of a meeting.
+    pub fn is_minuted(&self) -> bool {
+        self.minuted.is_some()
+    }
+
     /// Puts the words back that were typed into it while a meeting was minuted, and never recorded;
     /// whether there were any.
     pub fn find_typed(&mut self, recall: impl Fn(&Of) -> Option<Typed>) -> bool {

@@ -41,6 +41,12 @@ impl Unrecorded {
         }
     }
 
+    /// Forgets words, also where they lie on the disk alone.
+    pub fn throw_away(&mut self, of: Of) {
+        self.changed.insert(of.clone());
+        self.drafts.insert(of, Draft::default());
+    }
+
     /// Words that were on the disk already.
     pub fn found(&mut self, of: Of, draft: Draft) {
         self.drafts.insert(of, draft);
