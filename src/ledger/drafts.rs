@@ -171,8 +171,12 @@ pub(super) fn write(folder: &Path, file: &Path, text: &[u8]) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let beside = with_ending(file, &format!(".{}.part", std::process::id()));
     let mut part = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
-    part.write_all(text)?;
-    fs::rename(&beside, file)
+    let written = part.write_all(text).and_then(|()| fs::rename(&beside, file));
+    if written.is_err() {
+        // On a full disk half a draft is of no use to anybody.
+        let _ = fs::remove_file(&beside);
+    }
+    written
 }
 
 #[cfg(test)]
@@ -258,6 +262,16 @@ mod tests {
         drafts.keep(&mine, &said("words")).unwrap();
         fs::write(drafts.file(&mine), "{\"person\":").unwrap();
         assert_eq!(drafts.recall(&mine), None);
+    }
+
+    #[test]
+    fn of_a_draft_that_cannot_be_put_in_its_place_nothing_is_left_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let (drafts, mine) = (drafts(folder.path()), of("A. Lead", "M14"));
+        // A folder that is not empty lies where the file belongs.
+        fs::create_dir_all(drafts.file(&mine).join("inside")).unwrap();
+        assert!(matches!(drafts.keep(&mine, &said("words")), Err(Trouble::StateFolder { .. })));
+        assert_eq!(fs::read_dir(&drafts.folder).unwrap().count(), 1, "no part of a draft lies there");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Minuting live in plain lines: one item of an open meeting after the other, each with numbered requests;
 //! behind the last one what is about no item, and the closing. What is written is kept line by line on the disk.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::commands::{Do, Kind};
 use super::confirm::said;
@@ -66,8 +66,9 @@ impl Session {
             self.talk.say_all(said(&not_done));
             // What was typed and never recorded is read out whatever became of the meeting.
             let waiting = self.waiting_at(meeting)?;
+            let any = !waiting.is_empty();
             self.talk.say_all(waiting);
-            return Ok(());
+            return if any { self.offer_to_throw_away(meeting) } else { Ok(()) };
         }
         let waiting = self.waiting_at(meeting)?;
         self.talk.say_all(waiting);
@@ -75,31 +76,64 @@ impl Session {
         self.open(Box::new(MinutingView { meeting, items, at: 0 }))
     }
 
+    /// Throws away what was written at a meeting and can be recorded there no more, where the person wants that.
+    fn offer_to_throw_away(&mut self, meeting: MeetingRef) -> Result<(), Left> {
+        let said =
+            self.line_or_stay("Throw these words away? y throws them away, anything else keeps them")?;
+        if !matches!(said.as_deref(), Some("y" | "yes")) {
+            self.talk.say("They are kept.");
+            return Ok(());
+        }
+        let all = self.waiting()?.into_iter().map(|(of, _)| of);
+        let here: Vec<_> = all.filter(|of| of.meeting() == Some(meeting)).collect();
+        self.forget_written(&here);
+        self.talk.say("Thrown away.");
+        Ok(())
+    }
+
     /// Keeps what is written so far, where a draft of it is kept.
     pub(super) fn keep_written(&mut self, text: &str) {
-        let Some(of) = &self.drafting else { return };
+        let Some(of) = self.drafting.clone() else { return };
         let draft = Draft { text: text.to_string(), ..Draft::default() };
         let kept = match self.ledger.drafts() {
-            Ok(Some(drafts)) => drafts.keep(of, &draft).and_then(|()| drafts.settle(of)),
-            Ok(None) => return,
+            Ok(Some(drafts)) => drafts.keep(&of, &draft).and_then(|()| drafts.settle(&of)),
+            Ok(None) => return self.hold_unkept(of, draft, "this account has no folder for it"),
             Err(trouble) => Err(trouble),
         };
-        if let (Err(trouble), false) = (kept, std::mem::replace(&mut self.told_unkept, true)) {
-            self.talk.say(format!("What you write is not kept on the disk until it is recorded: {trouble}."));
+        match kept {
+            Ok(()) => drop(self.unkept.remove(&of)),
+            Err(trouble) => self.hold_unkept(of, draft, &trouble.to_string()),
+        }
+    }
+
+    /// Holds what cannot be kept on the disk for as long as the session lasts; says so once.
+    fn hold_unkept(&mut self, of: Of, draft: Draft, why: &str) {
+        if draft.is_empty() {
+            self.unkept.remove(&of);
+            return;
+        }
+        self.unkept.insert(of, draft);
+        if !std::mem::replace(&mut self.told_unkept, true) {
+            self.talk.say(format!("What you write is not kept on the disk until it is recorded: {why}."));
+            self.talk.say("Go on: it stays here until you leave Plenary, and you are asked before.");
         }
     }
 
     /// The lines that were written before and not recorded.
     pub(super) fn written_before(&self) -> Vec<String> {
         let Some(of) = &self.drafting else { return Vec::new() };
-        let drafts = self.ledger.drafts().ok().flatten();
-        let draft = drafts.and_then(|drafts| drafts.recall(of));
+        let on_disk = || self.ledger.drafts().ok().flatten().and_then(|drafts| drafts.recall(of));
+        let draft = self.unkept.get(of).cloned().or_else(on_disk);
         draft.map_or(Vec::new(), |draft| draft.text.split('\n').map(str::to_string).collect())
     }
 
     /// What the person who acts wrote and did not record.
     fn waiting(&self) -> Result<Vec<(Of, Draft)>, Trouble> {
-        Ok(self.ledger.drafts()?.map_or(Vec::new(), |drafts| drafts.all_of(&self.actor)))
+        let on_disk = self.ledger.drafts()?.map_or(Vec::new(), |drafts| drafts.all_of(&self.actor));
+        let mut all: BTreeMap<_, _> = on_disk.into_iter().collect();
+        let here = self.unkept.iter().filter(|(of, _)| of.person == self.actor);
+        all.extend(here.map(|(of, draft)| (of.clone(), draft.clone())));
+        Ok(all.into_iter().collect())
     }
 
     /// What the person who acts wrote at a meeting and did not record, a line each.
@@ -122,6 +156,7 @@ impl Session {
 
     /// Forgets drafts: what they held is recorded.
     pub(super) fn forget_written(&mut self, drafted: &[Of]) {
+        self.unkept.retain(|of, _| !drafted.contains(of));
         if let Ok(Some(drafts)) = self.ledger.drafts() {
             // What cannot be forgotten is offered once more, and harms nobody.
             drafted.iter().for_each(|of| drop(drafts.forget(of)));

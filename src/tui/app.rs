@@ -163,15 +163,14 @@ impl App {
     pub fn press(&mut self, key: KeyEvent) {
         self.press_one(key);
         self.keep_drafts();
+        self.tell_unkept(is_typed(key) && self.desk.place().takes_letters());
     }
 
     fn press_one(&mut self, key: KeyEvent) {
         self.notice_another_file();
         if key.kind != KeyEventKind::Release {
             // Whatever is done to a list is done to the whole of it.
-            let types = matches!(key.code, KeyCode::Char(_) | KeyCode::Backspace)
-                && (key.modifiers - KeyModifiers::SHIFT).is_empty();
-            if self.is_unfinished() && !types {
+            if self.is_unfinished() && !is_typed(key) {
                 self.idle();
             }
             let effects = self.desk.press(key);
@@ -196,6 +195,7 @@ impl App {
         };
         self.perform_all(effects);
         self.keep_drafts();
+        self.tell_unkept(false);
     }
 
     fn turned(&mut self, act: Act) -> Vec<Effect> {
@@ -211,6 +211,7 @@ impl App {
             }
         }
         self.keep_drafts();
+        self.tell_unkept(true);
     }
 
     /// Whether what is shown is only a beginning, and the rest is wanted as soon as nobody types.
@@ -300,6 +301,7 @@ impl App {
         let mut spots = Spots::default();
         self.desk.draw(&mut Canvas::new(frame, &mut spots));
         self.spots = spots;
+        self.desk.around.unrecorded.borrow_mut().drawn();
     }
 
     /// What is asked of the one who holds the terminal, in order.
@@ -316,6 +318,7 @@ impl App {
     pub fn edited(&mut self, words: &str) {
         self.tell(News::Edited(clean(words).into_owned()));
         self.keep_drafts();
+        self.tell_unkept(true);
     }
 
     /// Takes a decision as it was signed, or why it was not.
@@ -346,4 +349,10 @@ impl App {
     pub(super) fn complain(&mut self, trouble: &Trouble) {
         self.desk.notice = Some(Notice { text: format!("{trouble}\nhint: {}", trouble.hint()), bad: true });
     }
+}
+
+/// Whether a key is a letter, or takes one out.
+fn is_typed(key: KeyEvent) -> bool {
+    matches!(key.code, KeyCode::Char(_) | KeyCode::Backspace)
+        && (key.modifiers - KeyModifiers::SHIFT).is_empty()
 }

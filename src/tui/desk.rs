@@ -62,7 +62,7 @@ pub struct Desk {
     /// The overview lies at the bottom and is never taken away.
     pub screens: Vec<Box<dyn Screen>>,
     pub notice: Option<Notice>,
-    /// Asked whether to leave although a form holds unsaved words.
+    /// Asked whether to leave although words would be lost.
     leaving: bool,
     /// Where another file lies now in the register's place: nothing of the one that was opened is shown then.
     pub gone: Option<String>,
@@ -177,7 +177,7 @@ impl Desk {
         let open = |screen: Box<dyn Screen>| vec![Effect::Open(screen)];
         match act {
             Act::Back if self.screens.len() > 1 => vec![Effect::Leave],
-            Act::Quit if self.screens.iter().any(|screen| screen.unsaved()) => {
+            Act::Quit if self.would_lose_words() => {
                 self.leaving = true;
                 Vec::new()
             }
@@ -229,6 +229,11 @@ impl Desk {
             Act::Ask(name) => Verb::named(name).map(Effect::Ask).into_iter().collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// Whether words are lost with the session: of a form, or typed while minuting and kept nowhere else.
+    fn would_lose_words(&self) -> bool {
+        self.around.unrecorded.borrow().would_be_lost() || self.screens.iter().any(|screen| screen.unsaved())
     }
 
     /// The tour leads through what stands in the practice register, and nowhere else.
@@ -356,7 +361,7 @@ impl Desk {
     fn notice_lines(&self, width: u16) -> Vec<Line<'static>> {
         let theme = self.around.theme;
         let leaving = Notice {
-            text: "a form holds words that are not recorded and would be lost: leave all the same?".into(),
+            text: "words that are not recorded would be lost: leave all the same?".into(),
             bad: true,
         };
         let agreeing = Notice {

@@ -252,6 +252,8 @@ pub enum Act {
     Type,
     /// Goes to the next item where words wait that were typed and not recorded.
     Unrecorded,
+    /// Throws away what was typed and not recorded, once it was asked.
+    ThrowAway,
     /// Writes the action log.
     ActionLog,
     /// Puts an item of an agenda before the one above it.
@@ -544,10 +546,19 @@ pub const KEYS: &[Key] = {
             A::ReadOn,
         ),
         letter(P::MinuteKeys, 'y', "", "copy the words of the minute", A::Copy),
+        letter(
+            P::MinuteKeys,
+            'D',
+            "throw away",
+            "throw away the words that wait here and are not recorded; asks first",
+            A::ThrowAway,
+        ),
         verb(P::MinuteKeys, 'C', "close meeting", "meeting close"),
         verb(P::MinuteKeys, 'N', "next meeting", "meeting plan"),
         letter(P::MinuteKeys, 'L', "", "write the action log", A::ActionLog),
         key(P::MinuteKeys, C::Enter, "", "go on typing", A::Type),
+        key(P::MinuteKeys, C::PageDown, "", "the next item; after the last one the end", A::NextItem),
+        key(P::MinuteKeys, C::PageUp, "", "the item before", A::PreviousItem),
         key(P::MinuteKeys, C::Home, "", "to the first item", A::First),
         key(P::MinuteKeys, C::End, "", "to the end of the meeting", A::Last),
         key(P::Owners, C::Enter, "open", "the actions that the name or the number stands for", A::Open),

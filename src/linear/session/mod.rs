@@ -4,6 +4,8 @@ mod doing;
 mod meaning;
 mod pages;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::briefing::overview::you;
@@ -11,7 +13,7 @@ use crate::journey::asking::{Subject, Verb, options};
 use crate::journey::people::Person;
 use crate::journey::register::Register;
 use crate::journey::text::quoted;
-use crate::ledger::drafts::Of;
+use crate::ledger::drafts::{Draft, Of};
 use crate::ledger::log::Head;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Ledger, Recorded};
@@ -54,6 +56,8 @@ pub struct Session {
     pub(super) kept: Vec<((&'static str, String), Given)>,
     /// Whose words are being written, where a draft of them is kept.
     pub(super) drafting: Option<Of>,
+    /// What was written of such drafts and could not be kept on the disk.
+    pub(super) unkept: BTreeMap<Of, Draft>,
     /// Whether it was said that no draft can be kept.
     pub(super) told_unkept: bool,
     /// What was recorded last in this session.
@@ -94,6 +98,7 @@ impl Session {
             unsaved: Vec::new(),
             kept: Vec::new(),
             drafting: None,
+            unkept: BTreeMap::new(),
             told_unkept: false,
             written: None,
             explained: false,
@@ -359,7 +364,9 @@ impl Session {
 
     /// Leaves Plenary, unless words would be lost and the person stays.
     pub(super) fn leave(&mut self) -> Result<(), Left> {
-        let words = self.unsaved.contains(&true) || self.open.iter().any(|open| open.view.holds_words());
+        let words = self.unsaved.contains(&true)
+            || !self.unkept.is_empty()
+            || self.open.iter().any(|open| open.view.holds_words());
         if words && !self.agrees("Words are not recorded and would be lost. Leave Plenary?")? {
             return Ok(());
         }

@@ -1,9 +1,17 @@
 //! A meeting is minuted in plain lines, item by item.
 
+use std::path::Path;
+
 use insta::assert_snapshot;
 
 use super::conversation::{Talking, lead};
-use crate::ledger::filled::OWNER;
+use crate::clock::Clock;
+use crate::ledger::filled::{self, OWNER};
+use crate::ledger::opening::Access;
+use crate::ledger::record::Account;
+use crate::ledger::remembered::Remembered;
+use crate::ledger::{Ledger, Seat};
+use crate::progress::Progress;
 
 /// A meeting is opened, and minuted.
 const OPEN: &str = "meeting plan\nBoard\ntoday\ny\nmeeting open\n1\n1;3\n.\ny\n";
@@ -68,6 +76,30 @@ fn what_cannot_be_minuted_is_said() {
     told.says(&format!("refused: `{OWNER}` cannot minute what is about no item of the open meeting"));
     let two = format!("{OPEN}{OPEN}minute\nminute M11\nq");
     lead(&two).says("Several are open: say which of M10, M11.").says("Minuting M11");
+}
+
+/// The filled register for somebody whose state folder would lie below a plain file.
+fn without_a_state_folder(folder: &Path) -> Ledger {
+    filled::filled(folder).close();
+    let seat = Seat {
+        account: Account { user: "desk".into(), host: "here".into() },
+        clock: Clock::Still("2023-02-02T09:30:00Z".parse().unwrap()),
+        remembered: Some(Remembered::in_folder(&folder.join("r.plenary/state"))),
+        progress: Progress::unwatched(),
+    };
+    Ledger::open(&folder.join("r.plenary"), Access::Write, seat).unwrap()
+}
+
+#[test]
+fn words_that_cannot_be_kept_on_the_disk_stay_and_leaving_asks() {
+    let written = "1\nall three are in post\n.b\nb\ny\nb\nq\nn\nminute M10\n>\n>\n1\n.\nq\ny";
+    let told = Talking::new().on(without_a_state_folder).says(&format!("{OPEN}minute M10\n>\n>\n{written}"));
+    let once = "What you write is not kept on the disk until it is recorded:";
+    assert_eq!(told.transcript.matches(once).count(), 1, "{}", told.transcript);
+    told.says("it stays here until you leave Plenary, and you are asked before");
+    told.says("Words are not recorded and would be lost. Leave Plenary? y or n");
+    told.says("Written and not recorded: SOC22-4.a: all three are in post");
+    told.says("Words that were written before and not recorded are here again: all three are in post");
 }
 
 #[test]

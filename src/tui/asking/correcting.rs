@@ -54,12 +54,14 @@ impl App {
         let marked = self.desk.screens.last().map_or_else(Vec::new, |top| top.marked());
         let each = !marked.is_empty() && together::is_offered(verb);
         let mut form = if each { form.for_each_of(marked) } else { form };
-        let kept = self.drafts.take(verb.name, form.about());
+        // What is kept with the minutes may have been thrown away since.
+        let kept = self.drafts.take(verb.name, form.about()).filter(|_| !form.is_minuted());
         if let Some((kept, _)) = &kept {
             form.restore(kept);
         }
         let drafts = self.ledger.drafts().ok().flatten();
-        let found = drafts.is_some_and(|drafts| form.find_typed(&drafts));
+        let unrecorded = self.desk.around.unrecorded.clone();
+        let found = form.find_typed(|of| unrecorded.borrow().recall(drafts.as_ref(), of));
         self.open(Box::new(form));
         if let Some((_, at)) = kept {
             self.say(format!("your words of {at} are here; ctrl-u empties a field"));

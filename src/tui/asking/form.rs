@@ -15,7 +15,7 @@ use super::offers;
 use crate::journey::asking::{Answers, Ask, ON, Verb};
 use crate::journey::reference::{InspectionCode, RecommendationRef};
 use crate::ledger::Ledger;
-use crate::ledger::drafts::{Draft as Typed, Drafts, Of};
+use crate::ledger::drafts::{Draft as Typed, Of};
 use crate::ledger::standing::known::Known;
 use crate::ledger::trouble::Trouble;
 use crate::tui::canvas::{Canvas, Click};
@@ -109,13 +109,18 @@ impl Form {
         self.touched = true;
     }
 
+    /// Whether its words are kept with the minutes of a meeting.
+    pub fn is_minuted(&self) -> bool {
+        self.minuted.is_some()
+    }
+
     /// Puts the words back that were typed into it while a meeting was minuted, and never recorded;
     /// whether there were any.
-    pub fn find_typed(&mut self, drafts: &Drafts) -> bool {
+    pub fn find_typed(&mut self, recall: impl Fn(&Of) -> Option<Typed>) -> bool {
         let Some(of) = self.minuted.clone() else { return false };
         let before = self.touched;
         for input in &mut self.inputs {
-            if let Some(draft) = drafts.recall(&field_of(&of, input)) {
+            if let Some(draft) = recall(&field_of(&of, input)) {
                 input.hold(&draft.text);
                 self.touched = true;
             }

@@ -9,6 +9,7 @@ use crate::briefing::case;
 use crate::journey::agenda::Item;
 use crate::journey::deadline::in_words;
 use crate::journey::recommendation::{Action, Recommendation, Stage};
+use crate::ledger::drafts::waiting;
 use crate::ledger::sitting::{Heard, last_words};
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::desk::title;
@@ -69,7 +70,9 @@ impl Minuting {
             let right =
                 Rect { x: words.x + words.width / 2 + 1, width: words.width.div_ceil(2) - 1, ..words };
             self.draw_before(canvas, left, heard, around);
-            self.draw_minute(canvas, right, around);
+            if self.shows_a_minute() {
+                self.draw_minute(canvas, right, around);
+            }
         } else {
             let before = self.before(heard, usize::from(words.width), around).len() as u16 + 1;
             // The minute takes what its words need and the line after them; what was said takes the rest.
@@ -79,7 +82,9 @@ impl Minuting {
             let (mut below, height) = (words, before.min(words.height.saturating_sub(minute)).max(2));
             let above = take(&mut below, height);
             self.draw_before(canvas, above, heard, around);
-            self.draw_minute(canvas, below, around);
+            if self.shows_a_minute() {
+                self.draw_minute(canvas, below, around);
+            }
         }
         for (index, line) in told.into_iter().take(usize::from(below)).enumerate() {
             let y = rest.bottom() - below + index as u16;
@@ -170,6 +175,11 @@ impl Minuting {
         self.pages.draw(canvas, area, lines, around.theme, keys::TO_READ_ON);
     }
 
+    /// At a closed meeting stand only words that were typed and can be copied.
+    pub(super) fn shows_a_minute(&self) -> bool {
+        self.is_open() || !self.text.is_empty()
+    }
+
     /// The minute, with its rating, and the caret in it.
     pub(super) fn draw_minute(&self, canvas: &mut Canvas, mut area: Rect, around: &Around) {
         let name = match self.target() {
@@ -184,7 +194,7 @@ impl Minuting {
             let (lines, (row, cell)) = self.why.lines(usize::from(line.width).saturating_sub(6));
             let shown = lines.get(row).cloned().unwrap_or_default();
             canvas.render_widget(Line::raw(format!("why ▌ {shown}")), line);
-            if self.caret == Caret::Why {
+            if self.caret == Caret::Why && self.is_open() {
                 canvas.set_cursor_position((line.x + 6 + cell as u16, line.y));
             }
         }
@@ -195,7 +205,7 @@ impl Minuting {
             let at = Rect { y: area.y + index as u16, height: 1, ..area };
             canvas.render_widget(Line::raw(format!("▌ {line}")), at);
         }
-        if self.caret == Caret::Text && height > 0 {
+        if self.caret == Caret::Text && height > 0 && self.is_open() {
             canvas.set_cursor_position((area.x + 2 + cell as u16, area.y + (row - first) as u16));
         }
     }
@@ -215,14 +225,27 @@ impl Minuting {
 
     /// What stands below the minute: a refusal, or that the next letter is a key.
     pub(super) fn told(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
-        let wrapped = |text: &String| -> Vec<Line<'static>> {
+        let wrapped = |text: &str| -> Vec<Line<'static>> {
             let lines = wrap(text, width).into_iter();
             lines.map(|line| Line::styled(line, around.theme.warning())).collect()
         };
-        if self.keys {
-            return wrapped(&format!("{}; enter goes on typing, esc leaves", self.letters()));
+        if self.throwing {
+            let thrown: Vec<_> = self.thrown().into_iter().map(|(of, draft)| waiting(of, draft)).collect();
+            let thrown = cut(&thrown.join("; "), width * 2);
+            return wrapped(&format!("throw away, not recorded? {thrown}. D once more does, esc does not"));
         }
-        self.said.iter().flat_map(wrapped).collect()
+        let said = self.said.iter().cloned().chain(self.waits_in_forms());
+        match (self.is_open(), self.keys) {
+            (true, true) => wrapped(&format!(
+                "the next letter is a key: {}; enter goes on typing, esc leaves",
+                self.letters()
+            )),
+            (true, false) => said.flat_map(|line| wrapped(&line)).collect(),
+            (false, _) => {
+                let keys = format!("nothing more is typed here: {}; esc leaves", self.letters());
+                said.chain([keys]).flat_map(|line| wrapped(&line)).collect()
+            }
+        }
     }
 }
 
@@ -233,7 +256,7 @@ impl Minuting {
         let told = own.filter(|key| key.place == Place::MinuteKeys && !key.word.is_empty());
         let mut told: Vec<_> = told.map(|key| format!("{} {}", key.shown(), key.word)).collect();
         told.extend(["W papers", "L action log"].map(String::from));
-        format!("the next letter is a key: {}", told.join(", "))
+        told.join(", ")
     }
 }
 

@@ -5,7 +5,6 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::Minuting;
-use crate::journey::meeting::Phase;
 use crate::ledger::drafts::waiting;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::title;
@@ -32,16 +31,12 @@ impl Minuting {
         self.pages.draw(canvas, above, ended, around.theme, keys::TO_READ_ON);
         let minute = Rect { y: above.bottom(), height: NOTES.min(inside.height - above.height), ..inside };
         // At a closed meeting stand only words that were typed and can be copied.
-        if self.is_open() || !self.text.is_empty() {
+        if self.shows_a_minute() {
             self.draw_minute(canvas, minute, around);
         }
         for (index, line) in told.into_iter().enumerate() {
             canvas.render_widget(line, Rect { y: minute.bottom() + index as u16, height: 1, ..inside });
         }
-    }
-
-    fn is_open(&self) -> bool {
-        self.stands.as_ref().is_some_and(|stands| stands.phase == Phase::Open)
     }
 
     /// What was heard and what was not, and what can be done now.
@@ -74,11 +69,11 @@ impl Minuting {
                 .iter()
                 .for_each(|(of, draft)| add(&format!("  {}", waiting(of, draft)), Style::new()));
             let how = if self.is_open() {
-                "goes to them, ctrl-s records each"
+                "esc u  goes to them, ctrl-s records each, esc D throws them away"
             } else {
-                "goes to them, esc y copies"
+                "u  goes to them, y copies, D throws all of them away"
             };
-            add(&format!("esc u  {how}"), theme.warning());
+            add(how, theme.warning());
         }
         for note in self.stands.iter().flat_map(|stands| &stands.notes) {
             add(&format!("any other business: {}", note.text), Style::new());
@@ -88,9 +83,10 @@ impl Minuting {
             true => add("esc C  close the meeting; nothing is minuted after that", Style::new()),
             false => add("the meeting is closed", theme.good()),
         }
-        add("esc W  write the minutes; tab there proposes the pack", Style::new());
-        add("esc L  write the action log", Style::new());
-        add("esc N  plan the next meeting", Style::new());
+        let esc = if self.is_open() { "esc " } else { "" };
+        add(&format!("{esc}W  write the minutes; tab there proposes the pack"), Style::new());
+        add(&format!("{esc}L  write the action log"), Style::new());
+        add(&format!("{esc}N  plan the next meeting"), Style::new());
         lines
     }
 }

@@ -27,7 +27,7 @@ use crate::journey::agenda::Item;
 use crate::journey::asking::Verb;
 use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::recommendation::{Action, Stage};
-use crate::journey::reference::{Letter, MeetingRef, RecommendationRef};
+use crate::journey::reference::{ActionRef, Letter, MeetingRef, RecommendationRef};
 use crate::journey::scheme::Scheme;
 use crate::ledger::Ledger;
 use crate::ledger::drafts::{Draft, Of};
@@ -82,6 +82,8 @@ pub struct Minuting {
     waiting: Vec<(Of, Draft)>,
     /// Whether it was told once what waits.
     told: bool,
+    /// Asked whether the words that wait here are to be thrown away.
+    throwing: bool,
     person: String,
     begun: bool,
 }
@@ -107,6 +109,7 @@ impl Minuting {
             pages: Pages::default(),
             waiting: Vec::new(),
             told: false,
+            throwing: false,
             person: around.actor.clone(),
             begun: false,
         }
@@ -148,7 +151,41 @@ impl Minuting {
     /// Puts what is typed where it is kept.
     fn hold(&mut self) {
         let draft = Draft { text: self.text.text(), why: self.why.text(), rating: self.rating.clone() };
-        self.unrecorded.borrow_mut().hold(self.draft_of(&self.target()), draft);
+        let of = self.draft_of(&self.target());
+        self.waiting.retain(|(waits, _)| *waits != of);
+        if !draft.is_empty() {
+            self.waiting.push((of.clone(), draft.clone()));
+            self.waiting.sort_by(|(one, _), (other, _)| one.cmp(other));
+        }
+        self.unrecorded.borrow_mut().hold(of, draft);
+    }
+
+    fn is_open(&self) -> bool {
+        self.stands.as_ref().is_some_and(|stands| stands.phase == Phase::Open)
+    }
+
+    /// The words that can be thrown away where the person is: those on the item, or those about none;
+    /// behind the last item of a closed meeting all of them.
+    fn thrown(&self) -> Vec<&(Of, Draft)> {
+        let here = self.item().map(|item| item.recommendation.clone());
+        let all = here.is_none() && !self.is_open();
+        self.waiting.iter().filter(|(of, _)| all || of.recommendation() == here).collect()
+    }
+
+    /// Throws the words away that wait here, once it was asked.
+    fn throw_away(&mut self, asked: bool) {
+        self.said.clear();
+        if !asked {
+            (self.keys, self.throwing) = (self.is_open(), true);
+            return;
+        }
+        let thrown: Vec<_> = self.thrown().into_iter().map(|(of, _)| of.clone()).collect();
+        self.waiting.retain(|(of, _)| !thrown.contains(of));
+        let mut unrecorded = self.unrecorded.borrow_mut();
+        thrown.into_iter().for_each(|of| unrecorded.throw_away(of));
+        drop(unrecorded);
+        self.take_up();
+        self.said = vec!["thrown away".into()];
     }
 
     /// Puts the words of what is chosen into the minute.
@@ -235,16 +272,19 @@ impl Minuting {
         places.range(self.at + 1..).next().or(places.first()).copied()
     }
 
-    /// Says which words wait: at the beginning all of them, and on an item those in its forms.
-    fn tell_waiting(&mut self) {
-        let here = self.item().map(|item| item.recommendation.clone());
-        let in_form = |of: &&Of| of.recommendation() == here && of.what().contains(' ');
+    /// Which forms of the item hold words that are not recorded; none where none does.
+    fn waits_in_forms(&self) -> Option<String> {
+        let here = self.item()?.recommendation.clone();
+        let in_form = |of: &&Of| of.recommendation().as_ref() == Some(&here) && of.what().contains(' ');
         let forms: BTreeSet<_> =
             self.waiting.iter().map(|(of, _)| of).filter(in_form).filter_map(form_of).collect();
-        if !forms.is_empty() {
-            let forms = forms.into_iter().collect::<Vec<_>>().join(", ");
-            self.said.push(format!("words that are not recorded wait in the form of {forms}: open it again"));
-        }
+        let forms = forms.into_iter().collect::<Vec<_>>().join(", ");
+        let how = if self.is_open() { ": open it again" } else { "" };
+        (!forms.is_empty()).then(|| format!("words that are not recorded wait in the form of {forms}{how}"))
+    }
+
+    /// Says at the beginning which words wait.
+    fn tell_waiting(&mut self) {
         if !std::mem::replace(&mut self.told, true) && !self.waiting.is_empty() {
             let what: BTreeSet<_> = self
                 .waiting
@@ -274,11 +314,15 @@ impl Minuting {
         Ok(())
     }
 
-    /// The first of what the words can be about that has words already, else the first.
+    /// The first of what the words can be about that has words already, in the minute or in a form, else the first.
     fn first_typed(&self) -> usize {
-        let unrecorded = self.unrecorded.borrow();
-        let typed =
-            |target: &Target| unrecorded.get(&self.draft_of(target)).is_some_and(|draft| !draft.is_empty());
+        let here = self.item().map(|item| item.recommendation.clone());
+        let of_here = self.waiting.iter().map(|(of, _)| of).filter(|of| of.recommendation() == here);
+        let letters: Vec<_> = of_here.map(letter_of).collect();
+        let typed = |target: &Target| match target {
+            Target::Action(letter) => letters.contains(&Some(letter.clone())),
+            Target::Item | Target::Meeting => letters.contains(&None),
+        };
         self.targets().iter().position(typed).unwrap_or(0)
     }
 
@@ -292,7 +336,8 @@ impl Minuting {
 
 impl Screen for Minuting {
     fn place(&self) -> Place {
-        if self.keys { Place::MinuteKeys } else { Place::Minute }
+        // Where nothing can be typed every letter is a key.
+        if self.keys || !self.is_open() { Place::MinuteKeys } else { Place::Minute }
     }
 
     fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
@@ -324,8 +369,13 @@ impl Screen for Minuting {
 
     /// Nothing of a past can be minuted, and what is asked about an item is asked where there is one.
     fn fits(&self, act: Act) -> bool {
-        let open = self.stands.as_ref().is_some_and(|stands| stands.phase == Phase::Open);
+        let open = self.is_open();
         match act {
+            Act::ThrowAway => !self.thrown().is_empty(),
+            Act::GoOn | Act::Rate | Act::Clear | Act::EditOutside | Act::Type if !open => false,
+            Act::Ask(name) if !open && name != "meeting plan" && keys::is_own(Place::MinuteKeys, act) => {
+                false
+            }
             Act::MeetingBefore | Act::MeetingAfter | Act::Now | Act::Diff => false,
             Act::NextItem => self.at < self.items.len(),
             Act::PreviousItem => self.at > 0,
@@ -348,8 +398,12 @@ impl Screen for Minuting {
         if key.modifiers.contains(KeyModifiers::ALT) && matches!(key.code, KeyCode::Char(_)) {
             return self.by_key(key);
         }
-        if self.keys {
-            return None;
+        if self.place() == Place::MinuteKeys {
+            if !self.is_open() || is_a_key(key) {
+                return None;
+            }
+            // What is no letter does what it always does.
+            self.keys = false;
         }
         if self.editor().press(key) {
             self.said.clear();
@@ -366,9 +420,12 @@ impl Screen for Minuting {
     }
 
     fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
-        let by_key = std::mem::take(&mut self.keys);
+        let by_key = std::mem::take(&mut self.keys) || !self.is_open();
+        let asked = std::mem::take(&mut self.throwing);
         match act {
+            Act::Back if asked => {}
             Act::Back if by_key => return None,
+            Act::ThrowAway => self.throw_away(asked),
             Act::Back => self.keys = true,
             Act::Type => {}
             Act::NextItem => return Some(self.go_to_item(self.at + 1)),
@@ -378,12 +435,13 @@ impl Screen for Minuting {
             Act::First => return Some(self.go_to_item(0)),
             Act::Last => return Some(self.go_to_item(self.items.len())),
             Act::ReadOn => self.pages.turn(),
-            Act::NextField => self.step(true, around),
-            Act::PreviousField => self.step(false, around),
+            Act::NextField | Act::Down => self.step(true, around),
+            Act::PreviousField | Act::Up => self.step(false, around),
             Act::Rate => self.rate(around),
             Act::GoOn => return Some(self.go_on(around)),
             Act::Clear => {
                 self.editor().clear();
+                self.said.clear();
                 self.hold();
             }
             Act::EditOutside => return Some(vec![Effect::EditOutside(self.editor().text())]),
@@ -436,10 +494,6 @@ impl Screen for Minuting {
         Topic::Minutes(self.meeting)
     }
 
-    fn unsaved(&self) -> bool {
-        self.unrecorded.borrow().would_be_lost()
-    }
-
     fn shows_the_register(&self) -> bool {
         true
     }
@@ -452,8 +506,23 @@ impl Screen for Minuting {
     }
 }
 
-/// The request whose form holds these words; none where they stand in the minute itself.
-fn form_of(of: &Of) -> Option<&str> {
+/// The request whose form holds these words, with the action it is about: `target of c`; none where they stand in
+/// the minute itself.
+fn form_of(of: &Of) -> Option<String> {
     let reference = of.recommendation()?.to_string();
-    Some(of.what().split_once(&reference)?.0.trim()).filter(|verb| !verb.is_empty())
+    let verb = Some(of.what().split_once(&reference)?.0.trim()).filter(|verb| !verb.is_empty())?;
+    Some(letter_of(of).map_or(verb.to_string(), |letter| format!("{verb} of {letter}")))
+}
+
+/// The action that words are about; none where they are about none.
+fn letter_of(of: &Of) -> Option<Letter> {
+    let words = of.about.split(' ').skip(1);
+    words.filter_map(|word| word.parse::<ActionRef>().ok()).map(|action| action.letter).next()
+}
+
+/// Whether a key is one of those that work once escape was pressed: a letter, escape itself, or a key that the table
+/// names for it.
+fn is_a_key(key: KeyEvent) -> bool {
+    let letter = matches!(key.code, KeyCode::Char(_)) && !key.modifiers.contains(KeyModifiers::CONTROL);
+    letter || key.code == KeyCode::Esc || keys::own_act(Place::MinuteKeys, key, |_| true).is_some()
 }

@@ -26,7 +26,7 @@ impl App {
             Err(_) if self.waiting(Some(meeting)).is_ok_and(|all| !all.is_empty()) => {
                 self.open(Box::new(Minuting::of(meeting, &self.desk.around)));
                 self.say(format!(
-                    "nothing can be minuted at {meeting} now; what was typed and not recorded is here to be read and copied (esc y)"
+                    "nothing can be minuted at {meeting} now; what was typed and not recorded is here to be read, copied (y) and thrown away (D)"
                 ));
             }
             Err(NotDone::Refused(refusal)) => {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::journey::reference::MeetingRef;
 use crate::journey::text::clean;
 use crate::ledger::Ledger;
-use crate::ledger::drafts::{Draft, Of};
+use crate::ledger::drafts::{Draft, Drafts, Of};
 use crate::ledger::trouble::Trouble;
 use crate::tui::app::App;
 use crate::tui::keys::Place;
@@ -19,8 +19,12 @@ pub struct Unrecorded {
     changed: BTreeSet<Of>,
     /// What is on the disk, but would not outlive the machine's own crash yet.
     unsettled: BTreeSet<Of>,
-    /// Whether nothing can be kept on the disk; it was said.
-    homeless: bool,
+    /// Why the last attempt to keep it on the disk failed; none where it did not.
+    unkept: Option<String>,
+    /// Whether that is being told.
+    telling: bool,
+    /// Whether it was on the screen.
+    seen: bool,
 }
 
 impl Unrecorded {
@@ -37,6 +41,12 @@ impl Unrecorded {
         }
     }
 
+    /// Forgets words, also where they lie on the disk alone.
+    pub fn throw_away(&mut self, of: Of) {
+        self.changed.insert(of.clone());
+        self.drafts.insert(of, Draft::default());
+    }
+
     /// Words that were on the disk already.
     pub fn found(&mut self, of: Of, draft: Draft) {
         self.drafts.insert(of, draft);
@@ -51,8 +61,7 @@ impl Unrecorded {
         let drafts = ledger.drafts()?;
         let mut all: BTreeMap<_, _> =
             drafts.map_or(Vec::new(), |drafts| drafts.all_of(person)).into_iter().collect();
-        let only_here = |of: &Of| of.person == person && (self.homeless || self.changed.contains(of));
-        let here = self.drafts.iter().filter(|(of, _)| only_here(of));
+        let here = self.drafts.iter().filter(|(of, _)| of.person == person && self.changed.contains(of));
         all.extend(here.map(|(of, draft)| (of.clone(), draft.clone())));
         Ok(all.into_iter().filter(|(_, draft)| !draft.is_empty()).collect())
     }
@@ -62,9 +71,30 @@ impl Unrecorded {
         self.drafts.contains_key(of)
     }
 
+    /// Words that were typed before: those that could not be kept on the disk, else those that lie there.
+    pub fn recall(&self, drafts: Option<&Drafts>, of: &Of) -> Option<Draft> {
+        if self.changed.contains(of) {
+            return self.get(of).filter(|draft| !draft.is_empty()).cloned();
+        }
+        drafts?.recall(of)
+    }
+
     /// Whether words would be lost with this session.
     pub fn would_be_lost(&self) -> bool {
-        self.homeless && self.drafts.values().any(|draft| !draft.is_empty())
+        let lost = |of: &Of| self.get(of).is_some_and(|draft| !draft.is_empty());
+        self.unkept.is_some() && self.changed.iter().any(lost)
+    }
+
+    /// Notes why nothing could be kept; what is told already is not told again.
+    fn not_kept(&mut self, why: String) {
+        if self.unkept.replace(why).is_none() {
+            (self.telling, self.seen) = (true, false);
+        }
+    }
+
+    /// Notes that a picture was drawn with what is told on it.
+    pub fn drawn(&mut self) {
+        self.seen = true;
     }
 }
 
@@ -75,28 +105,47 @@ impl App {
         let mut unrecorded = unrecorded.borrow_mut();
         let typed = self.desk.screens.iter().flat_map(|top| top.minuted());
         typed.for_each(|(of, draft)| unrecorded.hold(of, draft));
-        let changed = std::mem::take(&mut unrecorded.changed);
-        if changed.is_empty() || unrecorded.homeless {
+        if unrecorded.changed.is_empty() {
             return;
         }
         let kept = match self.ledger.drafts() {
-            Ok(Some(drafts)) => changed.iter().try_for_each(|of| {
+            Ok(Some(drafts)) => unrecorded.changed.iter().try_for_each(|of| {
                 let draft = unrecorded.drafts.get(of).cloned().unwrap_or_default();
-                drafts.keep(of, &draft)
+                drafts.keep(of, &draft).map_err(|trouble| trouble.to_string())
             }),
-            Ok(None) => {
-                unrecorded.homeless = true;
-                return self.say_homeless("this account has no folder for it");
-            }
-            Err(trouble) => Err(trouble),
+            Ok(None) => Err("this account has no folder for it".into()),
+            Err(trouble) => Err(trouble.to_string()),
         };
         match kept {
-            Ok(()) => unrecorded.unsettled.extend(changed),
-            Err(trouble) => {
-                unrecorded.homeless = true;
-                self.say_homeless(&trouble.to_string());
+            Ok(()) => {
+                let changed = std::mem::take(&mut unrecorded.changed);
+                // That nothing had to be kept says nothing of the folder.
+                let kept = changed.iter().any(|of| unrecorded.get(of).is_some_and(|draft| !draft.is_empty()));
+                unrecorded.unsettled.extend(changed);
+                if kept && unrecorded.unkept.take().is_some() {
+                    unrecorded.telling = false;
+                    self.say("what you typed is kept on the disk now");
+                }
             }
+            // It stays among what is changed: with the next key it is tried again.
+            Err(why) => unrecorded.not_kept(why),
         }
+    }
+
+    /// Tells that nothing can be kept, until it was on the screen and something else is done than typing on:
+    /// whoever types fast looks up from the keyboard first.
+    pub(in crate::tui) fn tell_unkept(&mut self, typing: bool) {
+        let unrecorded = self.desk.around.unrecorded.clone();
+        let mut unrecorded = unrecorded.borrow_mut();
+        let Some(why) = unrecorded.unkept.clone().filter(|_| unrecorded.telling) else { return };
+        if unrecorded.seen && !typing {
+            unrecorded.telling = false;
+            return;
+        }
+        self.failed_outside(&clean(&format!(
+            "what you type is not kept on the disk until it is recorded: {why}\n\
+             hint: go on; it stays here until you leave Plenary, and you are asked before"
+        )));
     }
 
     /// While nobody types, what was kept is made to outlive also the machine's own crash.
@@ -142,12 +191,5 @@ impl App {
                 named.join(", ")
             ));
         }
-    }
-
-    fn say_homeless(&mut self, why: &str) {
-        self.failed_outside(&clean(&format!(
-            "what you type is not kept on the disk until it is recorded: {why}\n\
-             hint: go on; it stays here until you leave Plenary, and you are asked before"
-        )));
     }
 }

@@ -194,9 +194,13 @@ fn whole_meeting((width, height): (u16, u16)) -> String {
     minute(&mut session, "the room is too small").sees("any other business: the room is too small");
     keep("the end", &mut session);
     session.press("esc C").record().sees("the meeting is closed");
-    session.write("too late").press("ctrl-s").sees("refused: `M3` cannot take a note: the meeting is closed");
-    session.press("ctrl-u esc W").sees("Brief · minutes M3").press("esc esc L").sees("Brief · action-log");
-    session.press("esc esc N").sees("plan a meeting");
+    let screen = session.screen();
+    assert!(
+        !screen.contains('▌') && !screen.contains("ctrl-s record"),
+        "nothing is typed any more:\n{screen}"
+    );
+    session.press("W").sees("Brief · minutes M3").press("esc L").sees("Brief · action-log");
+    session.press("esc N").sees("plan a meeting");
     let ledger = &session.app.ledger;
     let meeting = ledger.standing().meeting(MEETING).unwrap().unwrap();
     assert_eq!((meeting.phase, meeting.notes.len()), (Phase::Closed, 1));
@@ -318,13 +322,34 @@ fn a_folder_that_cannot_be_written_is_said_once_and_minuting_goes_on() {
     let mut session = Session::on(ten, 80, 24);
     let state = session.folder.path().join("state/drafts");
     std::fs::write(state, "a file").unwrap();
-    session.press("M").write("w").sees("what you type is not kept on the disk");
-    session.write("ords").sees("▌ words");
+    // All of it comes before the first picture is drawn.
+    session.press("M").write("words").press("page-down page-up");
+    session.sees("▌ words").sees("what you type is not kept on the disk");
+    session.write("!").press("backspace").sees("what you type is not kept on the disk");
+    session.press("tab shift-tab").sees("▌ words");
     assert!(!session.screen().contains("not kept on the disk"), "it is said once");
     session.press("ctrl-c").sees("leave all the same?").press("n");
+    session.press("esc esc q").sees("leave all the same?").press("n");
+    assert!(!session.app.is_done());
+    session.press("M").sees("▌ words");
     minute(&mut session, " and more");
     session.press("ctrl-c");
     assert!(session.app.is_done(), "nothing would be lost any more");
+}
+
+#[test]
+fn the_words_of_a_form_that_cannot_be_kept_are_there_again_and_leaving_asks() {
+    let mut session = Session::on(ten, 80, 24);
+    let drafts = session.folder.path().join("state/drafts");
+    std::fs::write(&drafts, "a file").unwrap();
+    session.press("M alt-t").write("30 April 2023").sees("what you type is not kept on the disk");
+    session.press("esc y esc esc q").sees("leave all the same?").press("n M alt-t").sees("30 April 2023");
+    // Where there is room again it is kept, and nothing is asked any more.
+    std::fs::remove_file(&drafts).unwrap();
+    session.press("tab").sees("what you typed is kept on the disk now");
+    session.press("esc y esc esc q");
+    assert!(session.app.is_done(), "{}", session.screen());
+    assert_eq!(std::fs::read_dir(&drafts).unwrap().count(), 1);
 }
 
 #[test]
@@ -424,13 +449,61 @@ fn the_words_of_a_closed_meeting_are_read_and_copied() {
         .press("enter")
         .sees("typed and not recorded, 1: M reads them");
     session.press("M").sees("nothing can be minuted at M3 now");
-    go_to(&mut session, "TEN22-3").sees("▌ too late now").press("esc y");
+    // What is read of the agenda comes before what can be typed: nothing can be typed any more.
+    session.press("u").sees("▌ too late now").press("! y");
+    assert_eq!(shown(&mut session), "TEN22-3");
     let copied = std::iter::from_fn(|| session.app.asked_outside()).last();
     assert_eq!(copied, Some(crate::tui::app::Outside::Copy("too late now".into())));
-    session.press("ctrl-s").sees("refused:");
-    // Once they are taken out, nothing leads there any more.
-    session.press("ctrl-u esc esc");
+    let screen = session.screen();
+    assert!(!screen.contains("record ") && !screen.contains("too late now!"), "{screen}");
+    session
+        .press("D")
+        .sees("throw away, not recorded? TEN22-3.a: too late now.")
+        .press("esc")
+        .sees("too late now");
+    session.press("D D").sees("thrown away");
+    assert!(!session.screen().contains("too late now"), "{}", session.screen());
+    // Once they are thrown away, nothing leads there any more.
+    session.press("end").sees("the meeting is closed");
     assert!(!session.screen().contains("typed and not recorded"), "{}", session.screen());
+    session.press("esc");
+    assert_eq!(session.place(), Place::Meeting);
+    assert!(!session.screen().contains("typed and not recorded"), "{}", session.screen());
+    assert_eq!(std::fs::read_dir(session.folder.path().join("state/drafts")).unwrap().count(), 0);
+}
+
+#[test]
+fn after_escape_a_key_that_is_no_letter_does_what_it_always_does() {
+    let mut session = Session::on(ten, 80, 24);
+    session.press("M").write("one").press("esc page-down").sees("2 of 10").write("two").sees("▌ two");
+    session.press("esc page-up").sees("1 of 10").sees("▌ one");
+    assert_eq!(session.place(), Place::Minute);
+    session.press("esc left").write("-").sees("▌ on-e").press("esc backspace").sees("▌ one");
+    session.press("esc tab").sees("Decision on the item").press("esc shift-tab").sees("Minute of a");
+    session.press("esc down").sees("Decision on the item").press("esc up").sees("Minute of a");
+    session.press("esc f3").sees("rating R RED").press("esc ctrl-u");
+    assert!(!session.screen().contains("▌ one"), "{}", session.screen());
+}
+
+#[test]
+fn the_words_of_a_form_wait_where_its_action_is_chosen_and_can_be_thrown_away() {
+    let mut session = Session::on(ten, 80, 24);
+    go_to(session.press("M"), "TEN22-9").press("tab alt-t").write("30 May 2023").press("esc y home");
+    let crashed = crash(&mut session);
+    session.press("M");
+    let first = shown(&mut session);
+    session.press(if first == "TEN22-9" { "" } else { "esc u" });
+    assert_eq!(shown(&mut session), "TEN22-9");
+    session.sees("Minute of b").sees("wait in the form of target of b").press("alt-t").sees("30 May 2023");
+    // What is emptied waits no more.
+    session.press("ctrl-u esc y");
+    assert!(!session.screen().contains("wait in the form"), "{}", session.screen());
+    session.press("alt-t").write("30 May 2023").press("esc y").sees("wait in the form of target of b");
+    session.press("esc D").sees("recorded? target TEN22-9.b").press("D").sees("thrown away");
+    assert!(!session.screen().contains("wait in the form"), "{}", session.screen());
+    session.press("alt-t");
+    assert!(!session.screen().contains("30 May 2023"), "{}", session.screen());
+    drop(crashed);
 }
 
 #[test]
@@ -535,7 +608,7 @@ fn the_narrowest_minute_tells_of_its_keys() {
 #[test]
 fn after_escape_the_keys_of_the_end_are_told_of_once_the_meeting_is_closed() {
     let mut session = Session::on(ten, 80, 24);
-    session.press("M esc end esc C").record().press("esc").sees("W papers, L action log");
+    session.press("M esc end esc C").record().sees("W papers, L action log");
 }
 
 #[test]

@@ -60,6 +60,8 @@ fn counterpart(key: &Key) -> Counterpart {
         Act::ReadOn => OfThePicture("everything that was said and recorded is read out"),
         Act::Type => OfThePicture("words are given where they are asked for"),
         Act::Unrecorded => OfThePicture("minuting begins and ends with what is not recorded, read out"),
+        // Of an open meeting they are taken out where they were written, line by line.
+        Act::ThrowAway => Command(K::Everywhere, Do::Minute),
         Act::ActionLog => Command(K::Everywhere, Do::Brief),
         Act::Verify => Command(K::Everywhere, Do::Verify),
         Act::VerifyEvidence => Command(K::Everywhere, Do::VerifyEvidence),

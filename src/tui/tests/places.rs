@@ -159,6 +159,7 @@ fn then(key: &Key) -> Then {
         Act::Earlier | Act::Later => Changes,
         Act::Minute | Act::Type => At(Place::Minute),
         Act::NextItem | Act::PreviousItem | Act::Rate | Act::Unrecorded => Changes,
+        Act::ThrowAway => Says("throw away, not recorded?"),
         Act::ActionLog => At(Place::Path),
         Act::Open => At(opened_from(key.place)),
         Act::Back => At(back_from(key.place)),
@@ -281,7 +282,7 @@ fn made_ready(key: &Key, session: &mut Session) {
         Act::PreviousItem if place == Place::Deciding => _ = session.press("n"),
         Act::PreviousItem => _ = session.press("page-down"),
         Act::Unrecorded => _ = session.press("enter").write("all three are in post").press("page-down esc"),
-        Act::Copy if place == Place::MinuteKeys => {
+        Act::Copy | Act::ThrowAway if place == Place::MinuteKeys => {
             _ = session.press("enter").write("all three are in post").press("esc")
         }
         Act::GoOn if place == Place::Minute => _ = session.write("all three are in post"),
