@@ -255,6 +255,14 @@ fn fits(line: &str, width: usize) -> bool {
     line.width() <= width
 }
 
+#[test]
+fn a_mark_that_takes_no_cell_is_followed_by_a_gap_that_does() {
+    for width in 1..4 {
+        let lines = wrap("\u{cca} a!", width);
+        assert!(lines.iter().all(|line| fits(line, width)), "{width}: {lines:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -266,11 +274,6 @@ proptest! {
         prop_assert!(fits(&cut(&words, width), width));
         prop_assert_eq!(column(&words, width).width(), width);
         prop_assert!(wrap(&words, width).iter().all(|line| fits(line, width)));
-    }
-
-    #[test]
-    fn a_mark_that_takes_no_cell_is_followed_by_a_gap_that_does(width in 1..4_usize) {
-        prop_assert!(wrap("\u{cca} a!", width).iter().all(|line| fits(line, width)));
     }
 
     #[test]
