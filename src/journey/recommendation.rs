@@ -406,6 +406,9 @@ pub struct Recommendation {
     /// The meetings at which something was recorded on it, in the order in which they came to it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub meetings: Vec<MeetingRef>,
+    /// The latest day on which something was recorded on it at a meeting, its plenary left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spoken_of: Option<NaiveDate>,
     /// The way it has come, the first passage first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub passages: Vec<Passage>,
@@ -495,9 +498,9 @@ impl Recommendation {
         self.next_target().is_some_and(|target| target < today)
     }
 
-    /// The latest day on which something was heard of any action.
+    /// The latest day on which something was heard of it: of any action, or at a meeting.
     pub fn last_heard(&self) -> Option<NaiveDate> {
-        self.actions.iter().filter_map(Action::last_heard).max()
+        self.actions.iter().filter_map(Action::last_heard).max().max(self.spoken_of)
     }
 
     /// The meeting at which it was last spoken of: where the latest of its actions' statements was made at one,

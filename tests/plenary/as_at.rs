@@ -361,6 +361,22 @@ fn differing_cells(was: Option<&Cells>, is: Option<&Cells>) -> Vec<(String, [Opt
     pairs.filter(|(_, [was, is])| was != is).collect()
 }
 
+/// What makes a recommendation heard of.
+const HEARD: [Sort; 12] = [
+    Sort::Said,
+    Sort::Finished,
+    Sort::Decided,
+    Sort::Dissent,
+    Sort::DateMoved,
+    Sort::Asked,
+    Sort::Answered,
+    Sort::Refused,
+    Sort::Agreed,
+    Sort::Level,
+    Sort::Evidence,
+    Sort::Other,
+];
+
 /// Whether what differs in two rows is told under its own head.
 fn explains(was: Option<&Cells>, is: Option<&Cells>, found: &BTreeSet<Sort>) -> bool {
     let (Some(was), Some(is)) = (was, is) else {
@@ -382,7 +398,7 @@ fn explains(was: Option<&Cells>, is: Option<&Cells>, found: &BTreeSet<Sort>) -> 
         && (!differs("level") || any(&[Sort::Level]))
         && (!differs("position") || any(&[Sort::Position]))
         && (!differs("text") || any(&[Sort::Words]))
-        && (!differs("last_heard") || any(&[Sort::Said, Sort::Finished]))
+        && (!differs("last_heard") || any(&HEARD) || any(&road))
         && (!differs("inspectorate_status") || any(&[Sort::Status]))
 }
 

@@ -208,3 +208,28 @@ fn what_changed_tells_what_was_decided_and_who_did_not_agree() {
         ["decided: at M2: One investigator is enough", "dissent: at M2, O. Owner: Two are needed"]
     );
 }
+
+#[test]
+fn whatever_a_meeting_records_on_it_is_heard_and_so_is_a_date_that_is_asked_for_anywhere() {
+    let lines = [
+        (LEAD, "decision SOC22-1 'Wait for the intake of May'"),
+        (LEAD, "dissent SOC22-1 'Two are needed' --who 'O. Owner'"),
+        (LEAD, "agree SOC22-1 'Train them' --owner 'O. Owner' --target 2023-09-30"),
+        (OWNER, "target SOC22-1.a 2023-07-10 --why 'vetting is slow'"),
+        (OWNER, "target SOC22-1.a 2023-12-31 --why 'vetting is slow'"),
+        (OWNER, "update SOC22-1.a 'Nobody applied' --rating AMBER"),
+    ];
+    for (who, line) in lines {
+        let mut desk = meeting();
+        assert_eq!(desk.first().last_heard(), None);
+        desk.ask(who, ON, line);
+        assert_eq!(desk.first().silent_since(), Some(day(ON)), "{line}");
+    }
+    let mut desk = meeting();
+    desk.ask(LEAD, ON, "meeting close M2");
+    let later = "2023-03-09";
+    desk.ask(OWNER, later, "target SOC22-1.a 2023-12-31 --why 'vetting is slow'");
+    assert_eq!(desk.first().last_heard(), Some(day(later)));
+    desk.ask(DCC, "2023-03-10", "refuse SOC22-1.a --why 'start earlier'");
+    assert_eq!(desk.first().last_heard(), Some(day("2023-03-10")));
+}

@@ -156,7 +156,9 @@ fn packs_agree(ledger: &Ledger, counts: &Counts) -> u32 {
     let last = standing.last_meeting().unwrap().map(|(_, on)| on);
     let mut compared = 0;
     for meeting in standing.meetings(MOST).unwrap() {
-        let planned = meeting.phase == Phase::Planned && meeting.date >= ledger.today();
+        // The pack of a plenary is about its inspection alone.
+        let planned =
+            meeting.phase == Phase::Planned && meeting.date >= ledger.today() && !meeting.is_plenary();
         if !planned || last.is_none_or(|last| meeting.date <= last) || !meeting.dropped().is_empty() {
             continue;
         }

@@ -1,11 +1,15 @@
 //! A plenary that is planned: it stands among the meetings until it is held, and is then the meeting that was held.
 
+use plenary::briefing::paper::Topic;
 use plenary::export::dates;
+use plenary::export::paper::{Format, write};
+use plenary::export::paper::{assembling::assemble, period::Span};
 use plenary::journey::correction;
 use plenary::journey::meeting::{MeetingKind, Phase};
 use plenary::journey::recommendation::Stage;
 use plenary::journey::reference::MeetingRef;
 use plenary::journey::state::State;
+use plenary::progress::Progress;
 
 use crate::desk::{Desk, LEAD, day};
 use crate::rebuilt::{PEOPLE, Story};
@@ -134,4 +138,40 @@ fn a_plenary_that_is_passed_over_is_told() {
             "note: M1 stays planned as the plenary on SOC22 for 11 Jan 2023; it is held by naming it as the meeting"
         ]
     );
+}
+
+#[test]
+fn the_pack_of_a_plenary_is_about_its_inspection_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = Story::begin(folder.path());
+    let lead = PEOPLE[0];
+    story.say(lead, "hold", &[("ref", "SOC22"), ("attendee", lead)]);
+    story.say(lead, "position", &[("ref", "SOC22-1"), ("position", "accepted")]);
+    let agreed = [("ref", "SOC22-1"), ("text", "Fill the posts"), ("owner", lead), ("target", "2022-12-20")];
+    story.say(lead, "agree", &agreed);
+    story.today = day("2023-01-05");
+    let report = [("title", "Another report"), ("published", "2023-01-05"), ("code", "NEW23")];
+    story.say(lead, "inspection add", &report);
+    let asks = [
+        ("ref", "NEW23"),
+        ("text", "Answer in ten seconds"),
+        ("kind", "recommendation"),
+        ("addressee", "Cleveland Police"),
+    ];
+    story.say(lead, "recommendation add", &asks);
+    let plan =
+        [("name", "Talk about NEW23"), ("kind", "plenary"), ("inspection", "NEW23"), ("date", "2026-01-01")];
+    story.say(lead, "meeting plan", &plan);
+    let pack = |meeting| {
+        let topic = Topic::Meeting(MeetingRef(meeting));
+        let paper =
+            assemble(&story.ledger, &topic, &Span::default(), "OFFICIAL", &Progress::unwatched()).unwrap();
+        let mut bytes = Vec::new();
+        write(&paper, Format::Markdown, &mut bytes).unwrap();
+        String::from_utf8(bytes).unwrap()
+    };
+    let (planned, held) = (pack(2), pack(1));
+    assert!(planned.contains("NEW23-1") && !planned.contains("SOC22"), "{planned}");
+    assert!(!planned.contains("Nothing is overdue"), "{planned}");
+    assert!(held.contains("SOC22-1.a") && !held.contains("NEW23"), "{held}");
 }

@@ -155,6 +155,14 @@ impl Diff {
         Diff { from, to, changes, quiet }
     }
 
+    /// The part of it that is about some recommendations.
+    pub fn about(&self, those: impl Fn(&RecommendationRef) -> bool) -> Diff {
+        let mut part = self.clone();
+        part.changes.retain(|one| those(&one.recommendation));
+        part.quiet.retain(|one| those(&one.recommendation));
+        part
+    }
+
     /// How many changes there are of each sort, in the order in which they are told.
     pub fn counts(&self) -> BTreeMap<Sort, usize> {
         let mut counts = BTreeMap::new();

@@ -1,5 +1,7 @@
 //! The pack for a meeting: what came and went since the last one, what must be spoken of, then everything by owner.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::actions::{self, Of};
@@ -13,6 +15,7 @@ use crate::journey::agenda::{Agenda, Item, Why};
 use crate::journey::deadline::in_words as day;
 use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::recommendation::{Recommendation, Stage};
+use crate::journey::reference::{InspectionCode, RecommendationRef};
 
 /// Writes the pack for a meeting: its agenda in its order, then what is behind each sort of reason.
 /// What is overdue is so on the day of the paper. `diff` is what changed in the period.
@@ -25,6 +28,9 @@ pub fn pack(
     let title = format!("Pack for {}: {}", meeting.reference, meeting.name);
     let mut paper = facts.paper("meeting", title);
     paper.list(super::minutes::particulars(meeting));
+    if meeting.is_plenary() {
+        return plenary(paper, facts, meeting, agenda, (period, diff));
+    }
     let reconciled = Reconciled::over(facts, period);
     reconciled.tell(&mut paper);
     paper.heading(2, "Agenda");
@@ -44,6 +50,44 @@ pub fn pack(
     super::forecast::tell(facts, &mut paper);
     reconciled.list(&mut paper);
     paper
+}
+
+/// The pack for a plenary is about what was inspected, and about nothing else: no other work is before it.
+fn plenary(
+    mut paper: Paper,
+    facts: &Facts,
+    meeting: &Meeting,
+    agenda: &Agenda,
+    (period, diff): (&Period, Option<&Diff>),
+) -> Paper {
+    let asks = inspections(facts, meeting);
+    let about = |reference: &RecommendationRef| asks.contains(&reference.inspection);
+    let titles: Vec<_> = asks.iter().map(|code| format!("{code} ({})", facts.title_of(code))).collect();
+    let told = if titles.is_empty() { "no inspection yet".to_string() } else { titles.join(", ") };
+    paper.say(format!("Everything in this pack is about {told}; what else is open is in the action log."));
+    let mut facts = facts.clone();
+    facts.cases.retain(|reference, _| about(reference));
+    facts.moved.retain(|one| about(&one.reference));
+    facts.taken_back.retain(|(reference, _)| about(reference));
+    let reconciled = Reconciled::over(&facts, period);
+    reconciled.tell(&mut paper);
+    paper.heading(2, "Agenda");
+    paper.table(items(&facts, agenda));
+    dropped(&mut paper, meeting);
+    diff.into_iter().for_each(|diff| changed::tell(&mut paper, &diff.about(about)));
+    let (by_owner, lists) = actions::summary(&facts, &facts.owed(), facts.today);
+    paper.heading(2, "What is open of it, by owner");
+    paper.table(by_owner);
+    lists.into_iter().for_each(|list| paper.table(list));
+    reconciled.list(&mut paper);
+    paper
+}
+
+/// The inspections that a plenary is held on: the one for which it was planned, and those of what was held at it.
+fn inspections(facts: &Facts, meeting: &Meeting) -> BTreeSet<InspectionCode> {
+    let held =
+        facts.cases.values().filter(|case| case.plenary.is_some_and(|(at, _)| at == meeting.reference));
+    held.map(|case| case.inspection().clone()).chain(meeting.inspection.clone()).collect()
 }
 
 /// The column of [`items`] that says under which head an item stands.

@@ -110,10 +110,17 @@ impl Action {
         self.chased.as_ref().is_some_and(|chase| !chase.answered && chase.owner == self.owner)
     }
 
-    /// The latest day on which something was heard of it: a statement, or that it is finished.
+    /// The latest day on which something was heard of it: a statement, a date that was moved, asked for or answered,
+    /// or that it is finished.
     pub fn last_heard(&self) -> Option<NaiveDate> {
-        let said = self.progress.as_ref().map(|progress| progress.on);
-        said.max(self.finished.as_ref().map(|finished| finished.deed.on))
+        let moved = self.moves.iter().flat_map(|moved| [Some(&moved.asked), moved.granted.as_ref()]);
+        let answered = self.refused.iter().flat_map(|refused| [Some(&refused.asked), Some(&refused.deed)]);
+        // One that lapsed was only asked: what ended it may be no word of the action.
+        let asked = self.lapsed.iter().map(|lapsed| Some(&lapsed.asked));
+        let waits =
+            [self.extension.as_ref().map(|waits| &waits.asked), self.finished.as_ref().map(|end| &end.deed)];
+        let deeds = moved.chain(answered).chain(asked).chain(waits).flatten().map(|deed| deed.on);
+        deeds.chain(self.progress.as_ref().map(|progress| progress.on)).max()
     }
 }
 

@@ -62,6 +62,7 @@ impl Recommendation {
             reopened: None,
             inspectorate_status: None,
             meetings: Vec::new(),
+            spoken_of: None,
             passages: Vec::new(),
         })
     }
@@ -91,6 +92,9 @@ impl Recommendation {
     pub(super) fn evolve(&mut self, event: &Event) {
         if let Some(meeting) = event.what.meeting().filter(|meeting| !self.meetings.contains(meeting)) {
             self.meetings.push(meeting);
+        }
+        if event.what.meeting().is_some() && !matches!(event.what, What::PlenaryHeld { .. }) {
+            self.spoken_of = self.spoken_of.max(Some(event.on));
         }
         match &event.what {
             What::PlenaryHeld { meeting, .. } => {

@@ -358,18 +358,22 @@ pub fn quiet(known: &Known) -> Option<Explanation> {
     let mut told = Explanation::new(
         format!("Is {} quiet?", stands.reference),
         answer,
-        "a recommendation that came to Governance before the last governance meeting that was closed is quiet when on \
-         none of its actions progress was reported, and none was finished, since the day of that meeting",
+        "a recommendation that came to Governance before the last governance meeting that was closed is quiet when, \
+         since the day of that meeting, nothing was recorded on it at a meeting, and on none of its actions progress \
+         was reported, a date moved, asked for or answered, or the action finished",
         "docs/guide.md, Governance meetings follow it",
     );
     told.input("last governance meeting", format!("{meeting}, {}", day(held)));
+    stands.spoken_of.into_iter().for_each(|on| told.input("last recorded at a meeting", day(on)));
     for action in &stands.actions {
         let said = match (&action.finished, &action.progress) {
             (Some(ended), _) => {
                 format!("{}, {} by {}", day(ended.deed.on), ended.ending.words(), ended.deed.by)
             }
             (None, Some(said)) => format!("{} by {}: {}", day(said.on), said.by, said.text),
-            (None, None) => "nothing heard".to_string(),
+            (None, None) => action.last_heard().map_or("nothing heard".to_string(), |on| {
+                format!("{}, its date was moved, asked for or answered", day(on))
+            }),
         };
         told.input(stands.action_ref(action).to_string(), said);
     }
