@@ -126,7 +126,12 @@ impl<'a> History<'a> {
         );
         self.ask(
             LEAD,
-            Request::OpenMeeting { meeting, attendees: vec![LEAD.into(), DCC.into()], apologies: Vec::new() },
+            Request::OpenMeeting {
+                meeting,
+                attendees: vec![LEAD.into(), DCC.into()],
+                apologies: Vec::new(),
+                chair: None,
+            },
         );
     }
 
@@ -285,7 +290,14 @@ impl<'a> History<'a> {
                 let attendees = vec![LEAD.into(), DCC.into()];
                 self.ask(
                     LEAD,
-                    Request::HoldPlenary { on, meeting: None, name: None, attendees, hot_debrief: false },
+                    Request::HoldPlenary {
+                        on,
+                        meeting: None,
+                        name: None,
+                        attendees,
+                        apologies: Vec::new(),
+                        hot_debrief: false,
+                    },
                 );
             }
             Stage::Plenary => self.outcome(reference),

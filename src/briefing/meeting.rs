@@ -6,7 +6,7 @@ use super::layout::{beside, fold};
 use super::table::{Cell, Table};
 use crate::journey::deadline::in_words as day;
 use crate::journey::event::{Event, What};
-use crate::journey::meeting::attendance::{Corrected, PutRight};
+use crate::journey::meeting::attendance::{Corrected, PutRight, holds};
 use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::reference::{InspectionCode, RecommendationRef, Stream};
 use crate::journey::register::Register;
@@ -80,7 +80,7 @@ pub fn corrections_of<'m>(
 ) -> impl Iterator<Item = &'m Corrected> {
     let of = of.cloned();
     meeting.corrections.iter().filter(move |one| match &one.what {
-        PutRight::Words { recommendation, .. } => Some(recommendation) == of.as_ref(),
+        PutRight::Words { recommendation, .. } => *recommendation == of,
         _ => of.is_none(),
     })
 }
@@ -127,6 +127,22 @@ pub fn remarks(events: &[&Event], ledger: &Ledger) -> Result<Vec<String>, Troubl
                 let there = standing.meeting(*meeting)?.map_or(Vec::new(), |meeting| meeting.attendees);
                 found.extend(unknown_chair(is, &there, &standing.register()?));
             }
+            (What::MinutesCorrected { what }, Stream::Meeting(meeting)) => {
+                let meeting = standing.meeting(*meeting)?;
+                found.extend(meeting.iter().flat_map(|meeting| put_right_before(what, meeting)));
+            }
+            (What::MeetingOpened { apologies, chair, .. }, Stream::Meeting(meeting)) => {
+                let planned = standing.meeting(*meeting)?.and_then(|meeting| meeting.chair);
+                let register = standing.register()?;
+                let new = chair.as_ref().filter(|chair| register.person(chair).is_none());
+                found.extend(new.map(|chair| format!("note: {} is not known here", quoted(chair))));
+                found.extend(away_in_the_chair(chair.as_ref().or(planned.as_ref()), apologies, "--chair"));
+            }
+            (What::AttendanceRecorded { attendance }, Stream::Meeting(meeting)) => {
+                let chair = standing.meeting(*meeting)?.and_then(|meeting| meeting.chair);
+                let how = "meeting correct --chair, once it is closed,";
+                found.extend(away_in_the_chair(chair.as_ref(), &attendance.apologies, how));
+            }
             (What::PlenaryHeld { meeting, .. }, Stream::Recommendation(reference)) => {
                 let planned = standing.plenaries_planned(Some(&reference.inspection))?;
                 let others = planned.iter().filter(|one| one.reference != *meeting);
@@ -143,6 +159,35 @@ pub fn remarks(events: &[&Event], ledger: &Ledger) -> Result<Vec<String>, Troubl
 fn unknown_chair(chair: &str, there: &[String], register: &Register) -> Option<String> {
     let known = register.person(chair).is_some() || there.iter().any(|name| name.eq_ignore_ascii_case(chair));
     (!known).then(|| format!("note: {} is neither known here nor among those who came", quoted(chair)))
+}
+
+/// Somebody who is to chair it and sent apologies; `how` says who takes the chair.
+fn away_in_the_chair(chair: Option<&String>, apologies: &[String], how: &str) -> Option<String> {
+    let chair = chair.filter(|chair| apologies.iter().any(|name| name.eq_ignore_ascii_case(chair)))?;
+    Some(format!("note: {} is its chair and sends apologies: {how} says who takes the chair", quoted(chair)))
+}
+
+/// The corrections before that put right some of the same words: what the minutes say then is for a reader to guess.
+fn put_right_before(what: &PutRight, meeting: &Meeting) -> Vec<String> {
+    let PutRight::Words { recommendation: on, was: now, .. } = what else { return Vec::new() };
+    let overlaps = |one: &&Corrected| match &one.what {
+        PutRight::Words { recommendation, was, is } => {
+            recommendation == on
+                && one.what != *what
+                && !holds(is, now)
+                && (holds(was, now) || holds(now, was))
+        }
+        _ => false,
+    };
+    let before = meeting.corrections.iter().filter(overlaps);
+    let told = |one: &Corrected| {
+        format!(
+            "note: some of these words were put right before, on {}: {}; name the words that hold now",
+            day(one.on),
+            one.what.words()
+        )
+    };
+    before.map(told).collect()
 }
 
 /// A plenary that was planned and is not the one that is held.

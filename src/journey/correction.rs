@@ -300,7 +300,7 @@ impl Mistaken<'_> {
                 told(format!("say who chaired it with `plenary meeting correct {meeting} --chair NAME`"))
             }
             PutRight::Words { recommendation, was, is } => {
-                correct(begun.with("item", recommendation).with("was", is).with("is", was))
+                correct(begun.with_any("item", recommendation.as_ref()).with("was", is).with("is", was))
             }
             PutRight::Attendance(attendance) => correct(back("meeting correct", meeting, attendance, was)),
         }

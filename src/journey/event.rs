@@ -195,6 +195,9 @@ pub enum What {
         attendees: Vec<String>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         apologies: Vec<String>,
+        /// Who takes the chair, where it is not the one with whom it was planned.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        chair: Option<String>,
         /// What was on the agenda for a reason; none where agendas were not kept yet.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         agenda: Option<Vec<Item>>,
@@ -233,6 +236,8 @@ pub enum What {
     MeetingHeld {
         name: String,
         attendees: Vec<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        apologies: Vec<String>,
     },
 
     // A recommendation on its road.
@@ -629,13 +634,9 @@ impl What {
             }
             What::MeetingMoved { date } => format!("meeting moved to {}", day(*date)),
             What::MeetingCancelled {} => "meeting cancelled".into(),
-            What::MeetingOpened { attendees, apologies, .. } => {
-                let sent = if apologies.is_empty() {
-                    String::new()
-                } else {
-                    format!("; apologies: {}", apologies.join(", "))
-                };
-                format!("meeting opened with {}{sent}", attendees.join(", "))
+            What::MeetingOpened { attendees, apologies, chair, .. } => {
+                let chair = chair.as_ref().map_or(String::new(), |chair| format!("; chair: {chair}"));
+                format!("meeting opened with {}{}{chair}", attendees.join(", "), sent(apologies))
             }
             What::AgendaItemAdded { recommendation } => format!("{recommendation} added to the agenda"),
             What::AgendaItemDropped { recommendation } => {
@@ -651,8 +652,8 @@ impl What {
             What::MinutesCorrected { what } => format!("minutes corrected: {}", what.words()),
             What::MeetingNoted { text } => format!("of no item: {text}"),
             What::MeetingClosed { .. } => "meeting closed".into(),
-            What::MeetingHeld { name, attendees } => {
-                format!("plenary held: {name}, with {}", attendees.join(", "))
+            What::MeetingHeld { name, attendees, apologies } => {
+                format!("plenary held: {name}, with {}{}", attendees.join(", "), sent(apologies))
             }
             What::RecommendationAdded { asking, .. } => {
                 format!("{} received from the inspectorate", asking.kind.words())
@@ -775,4 +776,9 @@ fn dates_of(holding: &Holding) -> String {
     let until =
         holding.until.map_or(String::new(), |day| format!(" until {}", super::deadline::in_words(day)));
     from + &until
+}
+
+/// Who sent apologies, behind who came; nothing where nobody did.
+fn sent(apologies: &[String]) -> String {
+    if apologies.is_empty() { String::new() } else { format!("; apologies: {}", apologies.join(", ")) }
 }

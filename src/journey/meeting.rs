@@ -253,7 +253,13 @@ fn planned<'a>(asked: &'a Asked, meeting: MeetingRef, cannot: &'static str) -> R
 }
 
 /// Opens a planned meeting on the day it happens.
-pub fn open(asked: &Asked, meeting: MeetingRef, attendees: &[String], apologies: &[String]) -> Decision {
+pub fn open(
+    asked: &Asked,
+    meeting: MeetingRef,
+    attendees: &[String],
+    apologies: &[String],
+    chair: Option<&str>,
+) -> Decision {
     let cannot = |reason| Refusal::new(meeting, "be opened", reason);
     let stands = planned(asked, meeting, "be opened")?;
     if stands.is_plenary() {
@@ -271,7 +277,8 @@ pub fn open(asked: &Asked, meeting: MeetingRef, attendees: &[String], apologies:
     attendance::once(&attendance).map_err(cannot)?;
     let agenda = asked.agenda(stands).map(Agenda::kept);
     let Attendance { came: attendees, apologies, .. } = attendance;
-    let what = What::MeetingOpened { attendees, apologies, agenda };
+    let chair = chair.map(str::to_string);
+    let what = What::MeetingOpened { attendees, apologies, chair, agenda };
     Ok(vec![asked.event(Stream::Meeting(meeting), what)])
 }
 

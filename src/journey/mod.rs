@@ -132,7 +132,9 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
         }
         MoveMeeting { meeting, date, reason } => meeting::move_to(asked, *meeting, *date, reason),
         CancelMeeting { meeting, reason } => meeting::cancel(asked, *meeting, reason),
-        OpenMeeting { meeting, attendees, apologies } => meeting::open(asked, *meeting, attendees, apologies),
+        OpenMeeting { meeting, attendees, apologies, chair } => {
+            meeting::open(asked, *meeting, attendees, apologies, given(chair))
+        }
         NoteOnMeeting { meeting, text } => meeting::note(asked, *meeting, text),
         CloseMeeting { meeting } => meeting::close(asked, *meeting),
         RecordAttendance { meeting, attendance } => attendance::record(asked, *meeting, attendance),
@@ -147,10 +149,10 @@ pub fn decide(state: &State, request: &Request, context: &Context) -> Decision {
             changing::put_before(asked, *meeting, recommendation, before.as_ref())
         }
 
-        HoldPlenary { on, meeting, name, attendees, hot_debrief } => {
+        HoldPlenary { on, meeting, name, attendees, apologies, hot_debrief } => {
             let name = given(name);
             let (meeting, hot_debrief) = (*meeting, *hot_debrief);
-            received::hold(asked, on, &received::Plenary { meeting, name, attendees, hot_debrief })
+            received::hold(asked, on, &received::Plenary { meeting, name, attendees, apologies, hot_debrief })
         }
         TakePosition { recommendation, position, reason } => {
             plenary::take_position(asked, recommendation, *position, given(reason))

@@ -90,6 +90,7 @@ fn hold(stands: &Recommendation, actor: &str) -> Request {
         meeting: None,
         name: None,
         attendees: vec![actor.to_string()],
+        apologies: Vec::new(),
         hot_debrief: false,
     }
 }

@@ -2,6 +2,7 @@
 //! One that was added by mistake is taken back here, before anything else is recorded on it.
 
 use super::event::{Event, What};
+use super::meeting::attendance::{self, Attendance};
 use super::meeting::{Meeting, Phase};
 use super::recommendation::{Recommendation, Stage};
 use super::reference::{InspectionCode, MeetingRef, RecommendationRef, Stream};
@@ -16,6 +17,7 @@ pub struct Plenary<'a> {
     /// Where it is left out, the name with which it was planned, or one made from what it is held on.
     pub name: Option<&'a str>,
     pub attendees: &'a [String],
+    pub apologies: &'a [String],
     /// It may come before publication.
     pub hot_debrief: bool,
 }
@@ -23,7 +25,7 @@ pub struct Plenary<'a> {
 /// Holds a plenary on one recommendation, or on all of an inspection that wait at Received.
 /// It becomes a numbered meeting, or the one that was planned.
 pub fn hold(asked: &Asked, on: &HeldOn, plenary: &Plenary) -> Decision {
-    let Plenary { meeting, name, attendees, hot_debrief } = *plenary;
+    let Plenary { meeting, name, attendees, apologies, hot_debrief } = *plenary;
     let subject = subject(on);
     let cannot = |reason| Refusal::new(&subject, CANNOT, reason);
     let waiting = match on {
@@ -35,6 +37,9 @@ pub fn hold(asked: &Asked, on: &HeldOn, plenary: &Plenary) -> Decision {
     if attendees.is_empty() {
         return Err(cannot(Reason::NoAttendee));
     }
+    let (attendees, apologies) = (attendees.to_vec(), apologies.to_vec());
+    let attendance = Attendance { came: attendees, apologies, absent: Vec::new() };
+    attendance::once(&attendance).map_err(cannot)?;
     for recommendation in &waiting {
         in_time(asked, recommendation, hot_debrief)
             .map_err(|reason| Refusal::new(&recommendation.reference, CANNOT, reason))?;
@@ -43,7 +48,8 @@ pub fn hold(asked: &Asked, on: &HeldOn, plenary: &Plenary) -> Decision {
     let meeting = meeting.unwrap_or_else(|| asked.state.register.next_meeting());
     let name = name.or(planned.map(|planned| planned.name.as_str()));
     let name = name.map_or_else(|| format!("Plenary on {subject}"), str::to_string);
-    let held = What::MeetingHeld { name, attendees: attendees.to_vec() };
+    let Attendance { came: attendees, apologies, .. } = attendance;
+    let held = What::MeetingHeld { name, attendees, apologies };
     let outcome = |recommendation: &Recommendation| -> Event {
         let stream = Stream::Recommendation(recommendation.reference.clone());
         asked.event(stream, What::PlenaryHeld { meeting, hot_debrief })

@@ -167,7 +167,8 @@ pub enum Reason {
     NothingPutRight,
     NoSuchRecommendation(RecommendationRef),
     WasNotThere(RecommendationRef, MeetingRef),
-    NotMinuted(String, RecommendationRef, MeetingRef),
+    /// The words, on which recommendation (none for any other business), and the meeting.
+    NotMinuted(String, Option<RecommendationRef>, MeetingRef),
     // The agenda.
     AgendaFixed(MeetingRef, Phase),
     OnAgenda(MeetingRef, String),
@@ -413,8 +414,11 @@ impl fmt::Display for Reason {
                     "`{reference}` was not on the agenda of `{meeting}`, and nothing was recorded on it there"
                 )
             }
-            NotMinuted(words, reference, meeting) => {
+            NotMinuted(words, Some(reference), meeting) => {
                 write!(f, "nothing that was recorded on `{reference}` at `{meeting}` says `{words}`")
+            }
+            NotMinuted(words, None, meeting) => {
+                write!(f, "nothing that was noted at `{meeting}` as any other business says `{words}`")
             }
             AgendaFixed(meeting, phase) => {
                 write!(f, "the meeting `{meeting}` is {}, and its agenda stands as it was", phase.words())
@@ -577,7 +581,7 @@ impl Reason {
             NamedTwice(_) => "name everybody once, under what is true of them".into(),
             MinutesLocked(meeting) => format!("what they say is put right with `plenary meeting correct {meeting}`"),
             StillOpen(meeting) => format!("record who came with `plenary meeting attend {meeting}`, and what is said with `plenary update`"),
-            NothingPutRight => "say what is right with `--chair`, `--attendee`, `--apologies`, `--absent`, or `--item` with `--was` and `--is`".into(),
+            NothingPutRight => "say what is right with `--chair`, `--attendee`, `--apologies`, `--absent`, or what is wrong with `--was` and `--is`, and with `--item` unless it is any other business".into(),
             NoSuchRecommendation(_) => "see what there is with `plenary list`".into(),
             WasNotThere(..) | NotMinuted(..) => {
                 format!("see what they say with `plenary brief minutes {subject}`")

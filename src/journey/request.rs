@@ -150,6 +150,8 @@ pub enum Request {
         meeting: MeetingRef,
         attendees: Vec<String>,
         apologies: Vec<String>,
+        /// Who takes the chair, where it is not the one with whom it was planned.
+        chair: Option<String>,
     },
     /// Something that was said at a meeting and is about no item.
     NoteOnMeeting {
@@ -190,6 +192,7 @@ pub enum Request {
         meeting: Option<MeetingRef>,
         name: Option<String>,
         attendees: Vec<String>,
+        apologies: Vec<String>,
         hot_debrief: bool,
     },
     TakePosition {

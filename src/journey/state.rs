@@ -103,9 +103,10 @@ impl State {
                 self.register.meetings = self.register.meetings.max(reference.0);
                 self.meetings.insert(reference, meeting);
             }
-            What::MeetingHeld { name, attendees } => {
+            What::MeetingHeld { name, attendees, apologies } => {
                 let held = Meeting::new(reference, MeetingKind::Plenary, name, event.on, Phase::Closed);
-                let held = Meeting { attendees: attendees.clone(), closed: Some(event.on), ..held };
+                let (attendees, apologies) = (attendees.clone(), apologies.clone());
+                let held = Meeting { attendees, apologies, closed: Some(event.on), ..held };
                 self.register.meetings = self.register.meetings.max(reference.0);
                 let planned = self.meetings.remove(&reference);
                 let (chair, inspection) =
@@ -181,7 +182,10 @@ impl Meeting {
         match &event.what {
             What::MeetingMoved { date } => self.date = *date,
             What::MeetingCancelled {} => self.phase = Phase::Cancelled,
-            What::MeetingOpened { attendees, apologies, .. } => {
+            What::MeetingOpened { attendees, apologies, chair, .. } => {
+                if chair.is_some() {
+                    self.chair.clone_from(chair);
+                }
                 (self.attendees, self.apologies) = (attendees.clone(), apologies.clone());
                 (self.phase, self.date) = (Phase::Open, event.on);
                 self.keep_agenda();

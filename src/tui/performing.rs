@@ -367,6 +367,8 @@ impl App {
             _ => event.in_words(),
         };
         let (told, where_now) = (cut(&told, 150), self.where_stands(&event.stream));
+        // A sentence of the person's own may end with a full stop already.
+        let told = if where_now.is_empty() { told.as_str() } else { told.trim_end_matches('.') };
         format!("recorded: {told}{where_now}{}", self.can_be_corrected(recorded.len()))
     }
 

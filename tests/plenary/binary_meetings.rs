@@ -95,7 +95,12 @@ fn words_that_plan_no_series_are_told_what_is_wrong_with_them() {
         assert!(said.contains(told), "{words}\n{said}");
     }
     let said = binary.ask("meeting correct M2 --item SOC22-1 --was six --why misheard").misused();
-    assert!(said.contains("item: goes with the others of `item`, `was` and `is`"), "{said}");
+    assert!(
+        said.contains(
+            "item: needs both `was` and `is`; `item` goes with them unless it is about any other business"
+        ),
+        "{said}"
+    );
 }
 
 #[test]

@@ -308,6 +308,106 @@ fn a_correction_that_was_wrong_is_put_right_by_its_own_words() {
 }
 
 #[test]
+fn what_was_noted_of_no_item_is_put_right_by_its_own_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = governed(folder.path());
+    let lead = PEOPLE[0];
+    story.say(lead, "meeting open", &[("ref", "M2"), ("attendee", lead)]);
+    story.say(lead, "meeting note", &[("ref", "M2"), ("text", "The next is in the new building")]);
+    story.say(lead, "update", &[("ref", "SOC22-1.a"), ("text", "Six of nine")]);
+    story.say(lead, "meeting close", &[("ref", "M2")]);
+    let right =
+        |was: &'static str, is: &'static str| [("ref", "M2"), ("was", was), ("is", is), ("why", "misheard")];
+    story.say(lead, "meeting correct", &right("the new building", "the old hall"));
+    story.say(lead, "meeting correct", &right("the old hall", "the board room"));
+    let verb = plenary::journey::asking::Verb::named("meeting correct").unwrap();
+    let answers = plenary::journey::asking::Answers::default();
+    let answers = answers.with("ref", "M2").with("was", "Six of nine").with("is", "Seven");
+    let refused = story.ask(lead, verb, answers.with("why", "misheard")).unwrap_or_default();
+    assert!(
+        refused.ends_with("nothing that was noted at `M2` as any other business says `Six of nine`"),
+        "{refused}"
+    );
+    let minutes = minutes(&story, 2);
+    let said = "any other business: where the minutes say “the new building” they should say “the old hall”";
+    assert!(minutes.contains(said) && minutes.contains("The next is in the new building"), "{minutes}");
+}
+
+#[test]
+fn corrections_of_the_same_words_are_remarked_and_a_chain_of_them_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = closed(folder.path());
+    let right = |was: &'static str, is: &'static str| {
+        [("ref", "M2"), ("item", "SOC22-1"), ("was", was), ("is", is), ("why", "misheard")]
+    };
+    let told = |story: &Story| {
+        let events = story.ledger.events(0, 200).unwrap();
+        let last = events.last().unwrap();
+        plenary::briefing::meeting::remarks(&[&last.record.event], &story.ledger).unwrap().join("; ")
+    };
+    story.say(PEOPLE[0], "meeting correct", &right("Six of nine", "Eight of nine"));
+    assert_eq!(told(&story), "");
+    story.say(PEOPLE[0], "meeting correct", &right("Eight", "Five"));
+    assert_eq!(told(&story), "", "it puts right what was put right");
+    story.say(PEOPLE[0], "meeting correct", &right("Six", "Seven"));
+    assert!(
+        told(&story).contains("should say “Eight of nine”; name the words that hold now"),
+        "{}",
+        told(&story)
+    );
+}
+
+#[test]
+fn somebody_who_chairs_and_sends_apologies_is_remarked_and_another_takes_the_chair() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = governed(folder.path());
+    let lead = PEOPLE[0];
+    let plan = [("name", "Board"), ("date", "2023-01-05"), ("chair", "T. Deputy")];
+    let told = |story: &Story| {
+        let events = story.ledger.events(0, 200).unwrap();
+        let last = events.last().unwrap();
+        plenary::briefing::meeting::remarks(&[&last.record.event], &story.ledger).unwrap().join("; ")
+    };
+    let away = "`T. Deputy` is its chair and sends apologies";
+    for chair in [None, Some(lead)] {
+        story.say(lead, "meeting plan", &plan);
+        let meeting = format!("M{}", story.ledger.standing().register().unwrap().meetings);
+        let meeting = meeting.as_str();
+        let mut open = vec![("ref", meeting), ("attendee", lead), ("apologies", "T. Deputy")];
+        open.extend(chair.map(|chair| ("chair", chair)));
+        story.say(lead, "meeting open", &open);
+        assert_eq!(told(&story).contains(away), chair.is_none(), "{}", told(&story));
+        let stands = story.ledger.standing().meeting(meeting.parse().unwrap()).unwrap().unwrap();
+        assert_eq!(stands.chair.as_deref(), chair.or(Some("T. Deputy")));
+    }
+    let last = format!("M{}", story.ledger.standing().register().unwrap().meetings);
+    story.say(lead, "meeting attend", &[("ref", &*last), ("absent", "T. Deputy")]);
+    assert_eq!(told(&story), "");
+}
+
+#[test]
+fn a_plenary_keeps_who_sent_apologies() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut story = governed(folder.path());
+    let lead = PEOPLE[0];
+    let new = [("title", "Another"), ("published", "2023-01-04"), ("code", "NEW23")];
+    story.say(lead, "inspection add", &new);
+    let asks =
+        [("ref", "NEW23"), ("text", "do it"), ("kind", "recommendation"), ("addressee", "Cleveland Police")];
+    story.say(lead, "recommendation add", &asks);
+    let verb = plenary::journey::asking::Verb::named("hold").unwrap();
+    let twice = plenary::journey::asking::Answers::default();
+    let twice = twice.with("ref", "NEW23").with("attendee", lead).with("apologies", lead);
+    let refused = story.ask(lead, verb, twice).unwrap_or_default();
+    assert!(refused.contains("is named twice"), "{refused}");
+    story.say(lead, "hold", &[("ref", "NEW23"), ("attendee", lead), ("apologies", "B. Second")]);
+    let number = story.ledger.standing().register().unwrap().meetings;
+    let minutes = minutes(&story, number);
+    let (_, sent) = minutes.split_once("## Apologies\n").expect(&minutes);
+    assert!(sent.trim_start().starts_with("- B. Second"), "{minutes}");
+}
+
+#[test]
 fn a_chase_belongs_to_no_meeting_though_one_is_open() {
     let folder = tempfile::tempdir().unwrap();
     let mut story = governed(folder.path());

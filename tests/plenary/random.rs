@@ -317,9 +317,14 @@ fn blank(request: Request) -> Request {
         AwardLevel { recommendation, meeting, .. } => {
             AwardLevel { recommendation, level: String::new(), meeting }
         }
-        HoldPlenary { on, meeting, hot_debrief, .. } => {
-            HoldPlenary { on, meeting, name: Some(" ".into()), attendees: Vec::new(), hot_debrief }
-        }
+        HoldPlenary { on, meeting, hot_debrief, .. } => HoldPlenary {
+            on,
+            meeting,
+            name: Some(" ".into()),
+            attendees: Vec::new(),
+            apologies: Vec::new(),
+            hot_debrief,
+        },
         other => other,
     }
 }

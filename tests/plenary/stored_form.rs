@@ -140,6 +140,7 @@ fn of_a_meeting() -> Vec<What> {
         What::MeetingOpened {
             attendees: vec![LEAD.into()],
             apologies: vec!["O. Owner".into()],
+            chair: Some("T. Deputy".into()),
             agenda: Some(kept()),
         },
         // As they were written before there were series, apologies and agendas.
@@ -159,7 +160,12 @@ fn of_a_meeting() -> Vec<What> {
             series: None,
             inspection: Some("SOC22".parse().unwrap()),
         },
-        What::MeetingOpened { attendees: vec![LEAD.into()], apologies: Vec::new(), agenda: None },
+        What::MeetingOpened {
+            attendees: vec![LEAD.into()],
+            apologies: Vec::new(),
+            chair: None,
+            agenda: None,
+        },
         What::AgendaItemAdded { recommendation: recommendation("SOC22-1") },
         What::AgendaItemDropped { recommendation: recommendation("SOC22-1") },
         What::AgendaItemOrdered {
@@ -175,12 +181,29 @@ fn of_a_meeting() -> Vec<What> {
         What::MinutesCorrected { what: PutRight::Attendance(attendance()) },
         What::MinutesCorrected {
             what: PutRight::Words {
-                recommendation: recommendation("SOC22-1"),
+                recommendation: Some(recommendation("SOC22-1")),
                 was: "six of nine".into(),
                 is: "nine of nine".into(),
             },
         },
-        What::MeetingHeld { name: "Plenary on SOC22".into(), attendees: vec![LEAD.into()] },
+        What::MinutesCorrected {
+            what: PutRight::Words {
+                recommendation: None,
+                was: "the hall".into(),
+                is: "the board room".into(),
+            },
+        },
+        What::MeetingHeld {
+            name: "Plenary on SOC22".into(),
+            attendees: vec![LEAD.into()],
+            apologies: vec!["O. Owner".into()],
+        },
+        // As it was written before a plenary had apologies.
+        What::MeetingHeld {
+            name: "Plenary on SOC22".into(),
+            attendees: vec![LEAD.into()],
+            apologies: Vec::new(),
+        },
     ]
 }
 

@@ -111,6 +111,7 @@ impl Reading<'_> {
                 meeting: self.perhaps("meeting", Self::reference)?,
                 name: self.line("name"),
                 attendees: self.lines("attendee"),
+                apologies: self.lines("apologies"),
                 hot_debrief: self.flag("hot-debrief"),
             },
             "position" => R::TakePosition {
@@ -260,7 +261,8 @@ impl Reading<'_> {
             }
             "meeting open" => {
                 let (attendees, apologies) = (self.lines("attendee"), self.lines("apologies"));
-                R::OpenMeeting { meeting: self.reference("ref")?, attendees, apologies }
+                let chair = self.line("chair");
+                R::OpenMeeting { meeting: self.reference("ref")?, attendees, apologies, chair }
             }
             "meeting note" => R::NoteOnMeeting { meeting: self.reference("ref")?, text: self.text("text")? },
             "meeting attend" => {
@@ -467,14 +469,20 @@ impl Reading<'_> {
         Attendance { came: named("attendee"), apologies: named("apologies"), absent: named("absent") }
     }
 
-    /// What the minutes say on an item and what they should say: all three, or none of them.
+    /// What the minutes say and what they should say, on an item or as any other business: both, or nothing of it.
     #[allow(clippy::option_option, reason = "as of every field that may be left out")]
-    fn wrong_words(&mut self) -> Option<Option<(RecommendationRef, String, String)>> {
+    fn wrong_words(&mut self) -> Option<Option<(Option<RecommendationRef>, String, String)>> {
         let named: Vec<_> = ["item", "was", "is"].into_iter().filter(|field| self.flag(field)).collect();
         match named.as_slice() {
             [] => Some(None),
-            [_, _, _] => Some(Some((self.reference("item")?, self.text("was")?, self.text("is")?))),
-            [first, ..] => self.wrong(first, "goes with the others of `item`, `was` and `is`"),
+            [.., "was", "is"] => {
+                let item = self.perhaps("item", Self::reference)?;
+                Some(Some((item, self.text("was")?, self.text("is")?)))
+            }
+            [first, ..] => self.wrong(
+                first,
+                "needs both `was` and `is`; `item` goes with them unless it is about any other business",
+            ),
         }
     }
 

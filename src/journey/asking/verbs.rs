@@ -130,6 +130,7 @@ pub const VERBS: &[Verb] = {
             fields: &[
                 field("ref", A::InspectionOrRecommendation, Positional, "the inspection or recommendation"),
                 ATTENDEES,
+                APOLOGIES,
                 field(
                     "meeting",
                     A::Meeting,
@@ -520,7 +521,12 @@ pub const VERBS: &[Verb] = {
             by: A_LEAD,
             about: "open a planned meeting",
             stages: &[],
-            fields: &[MEETING, ATTENDEES, APOLOGIES],
+            fields: &[
+                MEETING,
+                ATTENDEES,
+                APOLOGIES,
+                field("chair", A::Person, Optional, "who takes the chair, where somebody else was to"),
+            ],
         },
         Verb {
             name: "meeting attend",
@@ -588,9 +594,9 @@ pub const VERBS: &[Verb] = {
                     "item",
                     A::Recommendation,
                     Optional,
-                    "the recommendation of which the minutes say something wrong",
+                    "the recommendation of which the minutes say something wrong; none for any other business",
                 ),
-                field("was", A::Text, Optional, "what the minutes say of it"),
+                field("was", A::Text, Optional, "what the minutes say"),
                 field("is", A::Text, Optional, "what they should say"),
                 WHY,
             ],

@@ -32,9 +32,10 @@ pub enum PutRight {
         is: String,
     },
     Attendance(Attendance),
-    /// What the minutes say on a recommendation, and what they should say.
+    /// What the minutes say on a recommendation, and what they should say; where none is named, as any other business.
     Words {
-        recommendation: RecommendationRef,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recommendation: Option<RecommendationRef>,
         was: String,
         is: String,
     },
@@ -54,8 +55,9 @@ pub struct Corrected {
 pub struct Wrong {
     pub chair: Option<String>,
     pub attendance: Attendance,
-    /// On which recommendation, what the minutes say, and what they should say.
-    pub words: Option<(RecommendationRef, String, String)>,
+    /// On which recommendation, or as any other business where none is named; what the minutes say, and what they
+    /// should say.
+    pub words: Option<(Option<RecommendationRef>, String, String)>,
 }
 
 impl Attendance {
@@ -104,7 +106,8 @@ impl PutRight {
             PutRight::Chair { was: None, is } => format!("the chair was {is}"),
             PutRight::Attendance(attendance) => attendance.words(),
             PutRight::Words { recommendation, was, is } => {
-                format!("{recommendation}: where the minutes say “{was}” they should say “{is}”")
+                let on = recommendation.as_ref().map_or("any other business".into(), ToString::to_string);
+                format!("{on}: where the minutes say “{was}” they should say “{is}”")
             }
         }
     }
@@ -145,6 +148,14 @@ impl Meeting {
                 How::Absent => {}
             }
         }
+    }
+
+    /// What its minutes should say by the corrections of what was said on a recommendation, or of no item.
+    fn now_says(&self, of: Option<&RecommendationRef>) -> impl Iterator<Item = &str> {
+        self.corrections.iter().filter_map(move |one| match &one.what {
+            PutRight::Words { recommendation, is, .. } if recommendation.as_ref() == of => Some(is.as_str()),
+            _ => None,
+        })
     }
 
     /// Takes in a correction.
@@ -215,10 +226,13 @@ fn put_right(asked: &Asked, stands: &Meeting, wrong: &Wrong) -> Result<Vec<PutRi
         right.push(PutRight::Attendance(wrong.attendance.clone()));
     }
     if let Some((recommendation, was, is)) = &wrong.words {
-        if asked.state.recommendation(recommendation).is_none() {
-            return Err(Reason::NoSuchRecommendation(recommendation.clone()));
+        if let Some(named) = recommendation.as_ref().filter(|one| asked.state.recommendation(one).is_none()) {
+            return Err(Reason::NoSuchRecommendation(named.clone()));
         }
-        was_minuted(asked, stands.reference, recommendation, was)?;
+        match recommendation {
+            Some(recommendation) => was_minuted(asked, stands.reference, recommendation, was)?,
+            None => was_noted(stands, was)?,
+        }
         if was == is {
             return Err(Reason::Unchanged);
         }
@@ -245,16 +259,26 @@ fn was_minuted(
     if !there {
         return Err(Reason::WasNotThere(recommendation.clone(), meeting));
     }
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let put_right = stands.corrections.iter().filter_map(|one| match &one.what {
-        PutRight::Words { recommendation: of, is, .. } if of == recommendation => Some(is.as_str()),
-        _ => None,
-    });
-    let mut said = std::iter::once(said.as_str()).chain(put_right);
-    match said.any(|said| plain(said).contains(&plain(words))) {
+    let mut said = std::iter::once(said.as_str()).chain(stands.now_says(Some(recommendation)));
+    match said.any(|said| holds(said, words)) {
         true => Ok(()),
-        false => Err(Reason::NotMinuted(words.to_string(), recommendation.clone(), meeting)),
+        false => Err(Reason::NotMinuted(words.to_string(), Some(recommendation.clone()), meeting)),
     }
+}
+
+/// Whether these words stand in what was noted as any other business, or in what was put right of it since.
+fn was_noted(stands: &Meeting, words: &str) -> Result<(), Reason> {
+    let mut said = stands.notes.iter().map(|note| note.text.as_str()).chain(stands.now_says(None));
+    match said.any(|said| holds(said, words)) {
+        true => Ok(()),
+        false => Err(Reason::NotMinuted(words.to_string(), None, stands.reference)),
+    }
+}
+
+/// Whether a text says these words; neither capitals nor spaces matter.
+pub fn holds(text: &str, words: &str) -> bool {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    plain(text).contains(&plain(words))
 }
 
 /// Whether everybody who is named stands differently from before and is named once, and somebody is there in the end.
@@ -271,7 +295,7 @@ fn changes(stands: &Meeting, attendance: &Attendance) -> Result<(), Reason> {
 }
 
 /// Whether nobody is said to stand in two ways to a meeting.
-pub(super) fn once(attendance: &Attendance) -> Result<(), Reason> {
+pub(in crate::journey) fn once(attendance: &Attendance) -> Result<(), Reason> {
     let named: Vec<_> = attendance.named().collect();
     for (at, (name, _)) in named.iter().enumerate() {
         if named[..at].iter().any(|(before, _)| before.eq_ignore_ascii_case(name)) {

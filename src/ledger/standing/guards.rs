@@ -165,7 +165,12 @@ fn tell_inspection(index: u32, told: &mut Vec<Event>) {
     tell(
         2,
         Stream::Meeting(meeting),
-        What::MeetingOpened { attendees: vec!["A. Lead".into()], apologies: Vec::new(), agenda: None },
+        What::MeetingOpened {
+            attendees: vec!["A. Lead".into()],
+            apologies: Vec::new(),
+            chair: None,
+            agenda: None,
+        },
     );
     tell(2, Stream::Meeting(meeting), What::MeetingClosed { agenda: None });
     for number in 1..=10 {
@@ -176,7 +181,11 @@ fn tell_inspection(index: u32, told: &mut Vec<Event>) {
     }
     // Many plenaries since the last governance meeting.
     let (name, attendees) = ("plenary".to_string(), vec!["A. Lead".to_string()]);
-    tell(3, Stream::Meeting(MeetingRef(2 * index + 2)), What::MeetingHeld { name, attendees });
+    tell(
+        3,
+        Stream::Meeting(MeetingRef(2 * index + 2)),
+        What::MeetingHeld { name, attendees, apologies: Vec::new() },
+    );
 }
 
 fn road(number: u32, meeting: MeetingRef) -> Vec<What> {

@@ -90,7 +90,7 @@ impl Loaded {
             | NoteOnMeeting { meeting, .. }
             | RecordAttendance { meeting, .. } => self.meeting(conn, *meeting),
             CorrectMinutes { meeting, wrong, .. } => {
-                let Some((reference, ..)) = &wrong.words else { return self.meeting(conn, *meeting) };
+                let Some((Some(reference), ..)) = &wrong.words else { return self.meeting(conn, *meeting) };
                 self.meeting_and_its_agenda(conn, *meeting)?;
                 self.recommendation(conn, reference)?;
                 let words = said(conn, *meeting, reference)?;

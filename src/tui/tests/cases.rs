@@ -139,6 +139,7 @@ pub const CASES: &[Case] = &[
         from: "SOC22-1",
         filled: &[
             ("attendee", "A. Lead; T. Deputy", "T. Deputy"),
+            ("apologies", "O. Owner", "apologies: O. Owner"),
             ("name", "Talk about money", "Talk about money"),
             ("hot-debrief", "y", "hot debrief"),
         ],
@@ -461,8 +462,14 @@ pub const CASES: &[Case] = &[
         filled: &[
             ("attendee", "A. Lead; O. Owner", "O. Owner"),
             ("apologies", "T. Deputy", "apologies: T. Deputy"),
+            ("chair", "O. Owner", "chair: O. Owner"),
         ],
-        seen: &[("home", "open"), ("", "there: A. Lead, O. Owner"), ("", "apologies: T. Deputy")],
+        seen: &[
+            ("home", "open"),
+            ("", "there: A. Lead, O. Owner"),
+            ("", "apologies: T. Deputy"),
+            ("home enter", "chair: O. Owner"),
+        ],
         ..BY_LEAD
     },
     Case {
