@@ -279,7 +279,7 @@ fn one_number(ledger: &Ledger) {
         let span = Span { from: Some(before.to_string()), until: Some(end.to_string()) };
         let paper = assemble(ledger, &Topic::ActionLog, &span, "OFFICIAL", &Progress::unwatched()).unwrap();
         let table = paper.tables().find(|table| table.id == "reconciliation").unwrap();
-        let counted: Vec<_> = table.rows.iter().map(|row| row[1].number().unwrap() as i64).collect();
+        let counted: Vec<_> = table.rows.iter().map(|row| row[1].number().unwrap()).collect();
         let flows = [month.opened, month.reopened, month.closed].map(i64::from);
         let expected = [&[month.brought_forward], &flows[..], &[month.carried_forward]].concat();
         assert_eq!(counted, expected, "{told}");
