@@ -61,6 +61,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     if rebuild {
         ledger.rebuild()?;
     }
+    let cut_short = ledger.is_cut_short()?;
     let differences = ledger.differences().map_err(|trouble| match trouble {
         Trouble::Cancelled if rebuild => Failure::Cancelled { stands: Some(REBUILT) },
         other => other.into(),
@@ -99,6 +100,13 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
             ),
         }),
         0 => Ok(()),
+        _ if cut_short => Err(Failure::Trouble {
+            what: "the standing goes further than the log: the newest events are gone".into(),
+            hint: Some(
+                "keep this file as it is; a backup, or a head on a paper (`--head`), says what was cut off"
+                    .into(),
+            ),
+        }),
         n => Err(Failure::Trouble {
             what: format!("the standing differs from the log in {n} rows"),
             hint: Some("the log is whole: make the standing anew with `plenary verify --rebuild`".into()),

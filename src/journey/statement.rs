@@ -51,6 +51,21 @@ pub fn of(state: &State, event: &Event, seen: &Seen) -> Option<String> {
     Some(lines.0)
 }
 
+/// Whether a statement is of this very decision: who took it, when, what is recorded, and why.
+/// What else it says of the case is compared by whoever makes it anew.
+pub fn is_of(statement: &str, event: &Event) -> bool {
+    let part = |write: &dyn Fn(&mut Lines)| {
+        let mut lines = Lines("\n".into());
+        write(&mut lines);
+        lines.0
+    };
+    let by = part(&|lines| lines.field("by", &event.by));
+    let on = part(&|lines| lines.field("on", &event.on.to_string()));
+    // What is asked follows, so that a reason is neither left out nor longer.
+    let recorded = part(&|lines| lines.recorded(event)) + "asked: ";
+    [by, on, recorded].iter().all(|part| statement.contains(part.as_str()))
+}
+
 /// The head that stands in a statement.
 pub fn head_seen(statement: &str) -> Option<&str> {
     statement.lines().find_map(|line| line.strip_prefix(SEEN))
@@ -120,6 +135,11 @@ impl Lines {
             self.field("as", &format!("{}{from}{until}", held.role.words()));
         }
         self.field("on", &event.on.to_string());
+        self.recorded(event);
+    }
+
+    /// What is recorded, and why.
+    fn recorded(&mut self, event: &Event) {
         // What happened can always be written as JSON, in the order in which its fields are declared.
         self.field("recorded", &serde_json::to_string(&event.what).unwrap_or_default());
         self.fields("reason", event.why.as_deref());

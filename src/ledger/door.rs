@@ -318,6 +318,11 @@ impl Ledger {
         standing::differences(&self.conn, &self.seat.progress)
     }
 
+    /// Whether events are gone that the standing holds: the log was cut short.
+    pub fn is_cut_short(&self) -> Result<bool, Trouble> {
+        standing::goes_past_the_log(&self.conn)
+    }
+
     /// Copies the register to `to`, where nothing may be yet, and proves the copy.
     pub fn back_up(&self, to: &Path) -> Result<Head, Trouble> {
         self.check_present()?;

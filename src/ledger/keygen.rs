@@ -30,6 +30,11 @@ enum Held {
     Agent(String),
 }
 
+/// So often is a passphrase asked for.
+const TRIES: usize = 3;
+/// What OpenSSH says of a wrong one.
+const MISTYPED: &str = "incorrect passphrase";
+
 /// Why nothing was signed.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum NotSigned {
@@ -99,8 +104,23 @@ impl Signer {
         Some(Signer { fingerprint: key.fingerprint.clone(), held: Held::Agent(key.key.clone()) })
     }
 
-    /// Signs a statement. `shown` hands on to standard error what OpenSSH says, such as that it waits for a touch.
+    /// Signs a statement; where somebody sits at a terminal a passphrase that was mistyped is asked for again, as
+    /// OpenSSH does elsewhere: what is typed next would go to whoever reads the terminal then. `shown` hands on to standard error what OpenSSH says, such as that it waits for a touch.
     pub fn sign(&self, statement: &str, shown: bool) -> Result<Signed, NotSigned> {
+        let mistyped = |done: &Result<Signed, NotSigned>| match done {
+            Err(NotSigned::Failed(why)) => shown && why.contains(MISTYPED),
+            _ => false,
+        };
+        for _ in 1..TRIES {
+            let done = self.sign_once(statement, shown);
+            if !mistyped(&done) {
+                return done;
+            }
+        }
+        self.sign_once(statement, shown)
+    }
+
+    fn sign_once(&self, statement: &str, shown: bool) -> Result<Signed, NotSigned> {
         let failed = |error: std::io::Error| NotSigned::Failed(error.to_string());
         let signature = match &self.held {
             Held::File(path) => signature(statement, path, shown)?,

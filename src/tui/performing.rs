@@ -13,7 +13,7 @@ use super::importing::document;
 use super::importing::review::Review;
 use super::inspections::inspection::InspectionScreen;
 use super::keys::{Act, Place};
-use super::screen::{Around, Draft, Effect, News, Screen, Wish};
+use super::screen::{Around, Confirming, Draft, Effect, News, Screen, Wish};
 use super::work::Work;
 use crate::briefing::meeting;
 use crate::export::chasing::Written;
@@ -144,21 +144,23 @@ impl App {
     }
 
     fn confirm(&mut self, wish: Wish, events: Vec<Event>) {
-        let told = decided::told(&events, decides(&wish), &self.ledger).and_then(|mut about| {
-            about.lines.extend(self.left_at_closing(&events)?);
-            Ok(about.lines)
-        });
-        match told {
-            Ok(mut lines) => {
-                match self.signing(&wish) {
-                    Ok(signing) => lines.extend(signing.iter().flat_map(Signing::lines)),
-                    // Said before anything is read for nothing; recording says it again.
-                    Err(not_done) => lines.push(not_done.to_string()),
-                }
-                self.open(Box::new(Confirm::new(wish, events, lines)));
-            }
+        match self.confirming(wish, events) {
+            Ok(Confirming { wish, events, about }) => self.open(Box::new(Confirm::new(wish, events, about))),
             Err(trouble) => self.tell(said(&trouble.into())),
         }
+    }
+
+    /// A wish with everything that is shown of it, and with exactly what is signed where it is said yes to.
+    fn confirming(&self, wish: Wish, events: Vec<Event>) -> Result<Confirming, Trouble> {
+        let mut about = decided::told(&events, decides(&wish), &self.ledger)?.lines;
+        about.extend(self.left_at_closing(&events)?);
+        let signing = self.signing(&wish).unwrap_or_else(|not_done| {
+            // Said before anything is read for nothing; recording says it again.
+            about.push(not_done.to_string());
+            None
+        });
+        about.extend(signing.iter().flat_map(Signing::lines));
+        Ok(Confirming { wish: Wish { signing: signing.map(Box::new), ..wish }, events, about })
     }
 
     /// What is typed and not recorded at a meeting that is to be closed, a line each, with what to do about it.
@@ -221,6 +223,7 @@ impl App {
                 &draft.verb.with_days(&draft.answers, self.ledger.today()),
                 &self.options(draft.on),
             ),
+            signing: None,
         })
     }
 
@@ -254,7 +257,7 @@ impl App {
         let actor = self.desk.around.actor.clone();
         let acting = Acting { actor, on: None, seen: Some(self.desk.around.head) };
         let command = written.command(&self.options(None));
-        let wish = Wish { requests: vec![request], acting, command };
+        let wish = Wish { requests: vec![request], acting, command, signing: None };
         match self.ledger.preview(&wish.requests, &wish.acting) {
             Ok(events) => {
                 let confirm = Confirm::new(wish, events, Vec::new()).headed("Were these sent?");
@@ -270,14 +273,13 @@ impl App {
             let Wish { requests, acting, .. } = wish;
             return vec![Effect::Work(Task::Record { requests, acting })];
         }
-        let recorded = match self.signing(&wish) {
-            Ok(Some(signing)) => {
-                self.outside.push_back(Outside::Sign(Box::new((wish, signing))));
-                return Vec::new();
-            }
-            Ok(None) => self.ledger.record(&wish.requests, &wish.acting),
-            Err(not_done) => Err(not_done),
-        };
+        if let Some(signing) = wish.signing.clone() {
+            self.outside.push_back(Outside::Sign(Box::new((wish, *signing))));
+            return Vec::new();
+        }
+        // A key that came to hand since would sign what nobody was shown.
+        let keyless = self.signing(&wish).map(|_| ());
+        let recorded = keyless.and_then(|()| self.ledger.record(&wish.requests, &wish.acting));
         self.told_of(&wish, recorded)
     }
 
@@ -396,16 +398,18 @@ impl App {
     /// Shows what somebody else recorded meanwhile, and what would be recorded now.
     fn changed(&mut self, wish: &Wish, since: &[Recorded]) {
         let again = self.ledger.head().map_err(NotDone::from).and_then(|head| {
-            let events = self.ledger.preview(&wish.requests, &wish.acting)?;
-            Ok((head, events))
+            let acting = Acting { seen: Some(head), ..wish.acting.clone() };
+            let events = self.ledger.preview(&wish.requests, &acting)?;
+            Ok(self.confirming(Wish { acting, ..wish.clone() }, events)?)
         });
         let told = |recorded: &Recorded| {
             let event = &recorded.record.event;
             format!("{}: {}", event.by, event.in_words())
         };
         match again {
-            Ok((head, events)) => {
-                self.tell(News::Changed { since: since.iter().map(told).collect(), events, head });
+            Ok(now) => {
+                let since = since.iter().map(told).collect();
+                self.tell(News::Changed { since, now: Box::new(now) });
             }
             Err(not_done) => self.tell(said(&not_done)),
         }

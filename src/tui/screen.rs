@@ -28,6 +28,7 @@ use crate::ledger::drafts::{Draft as Typed, Of};
 use crate::ledger::finding::{Group, Sort};
 use crate::ledger::log::Head;
 use crate::ledger::past::{Moment, Step};
+use crate::ledger::signing::Signing;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, Ledger};
 use crate::settings::Settings;
@@ -228,6 +229,17 @@ pub struct Wish {
     pub acting: Acting,
     /// The same as a command line.
     pub command: String,
+    /// What is signed, exactly as it was shown; none before it is shown, and where nothing is signed.
+    pub signing: Option<Box<Signing>>,
+}
+
+/// A wish as it is shown before it is recorded.
+#[derive(Debug)]
+pub struct Confirming {
+    pub wish: Wish,
+    pub events: Vec<Event>,
+    /// What it is about, a line each, and the statement that is signed.
+    pub about: Vec<String>,
 }
 
 /// What comes back from performing.
@@ -245,8 +257,8 @@ pub enum News {
     Recorded(Vec<Event>),
     /// Something was not done: the sentence, and what to do instead.
     NotDone { what: String, hint: Option<String> },
-    /// Somebody else was there first: what they recorded, and what would be recorded now.
-    Changed { since: Vec<String>, events: Vec<Event>, head: Head },
+    /// Somebody else was there first: what they recorded, and what would be recorded now, shown anew.
+    Changed { since: Vec<String>, now: Box<Confirming> },
 }
 
 impl Around {

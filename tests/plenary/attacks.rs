@@ -255,6 +255,10 @@ fn newest_events_that_were_cut_off_are_found_by_a_head_from_elsewhere() {
     assert!(told.out.contains(&format!("the log does not hold the head {head}")), "{}", told.out);
     // No chain shows from inside what was cut off: that is why a head from elsewhere is needed.
     checked(&desk.binary, &folder, "").done();
+    // Where nobody saw a later head, what was made from the newest events shows that they are gone.
+    let Answer { code, err, .. } = desk.binary.plain("verify --trust-this-head");
+    assert_eq!(code, Some(3), "{err}");
+    assert!(err.contains("the newest events are gone") && !err.contains("--rebuild"), "{err}");
 }
 
 #[test]
@@ -342,6 +346,17 @@ fn a_statement_with_one_character_changed_is_found() {
     assert!(
         told.out.contains(&format!("event {last}: statements/{last}.txt is not the statement in the log"))
     );
+}
+
+#[test]
+fn a_reason_that_was_rewritten_after_it_was_signed_is_found_by_the_script_and_on_the_paper() {
+    let desk = decided();
+    let last = |records: &mut Vec<Value>| records.last_mut().unwrap()["why"] = "a splendid service".into();
+    write_anew(&desk.binary, last);
+    let anew = "its statement is not what was recorded";
+    Found::of(&desk.binary).both("its statement is not what stood when it was decided", anew);
+    let paper = desk.binary.plain("brief signoff SOC22-1").done();
+    assert!(paper.contains(&format!("## NOT PROVED: {anew}")), "{paper}");
 }
 
 #[test]

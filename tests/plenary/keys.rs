@@ -124,7 +124,11 @@ impl Desk {
             // The terminal is left to OpenSSH, which asks by itself, the first time.
             self.terminal.press(&["y"]);
             if self.locked.replace(false) {
+                // A slip is asked for again, and what is typed next goes to OpenSSH and not to the screens.
                 self.terminal.until("Enter passphrase");
+                self.terminal.type_in("a slip").press(&["Enter"]);
+                let asked = |screen: &str| screen.matches("Enter passphrase").count() == 2;
+                self.terminal.until_it("asked for the passphrase again", asked);
                 self.terminal.type_in(PHRASE).press(&["Enter"]);
             }
             self.terminal.until_gone("will be recorded");

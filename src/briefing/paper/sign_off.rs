@@ -12,7 +12,7 @@ use crate::journey::keys::allowed::{identity, line, verified_as};
 use crate::journey::keys::public::NAMESPACE;
 use crate::journey::people::Holding;
 use crate::journey::recommendation::{Action, Deed, Evidence, Recommendation, Stage};
-use crate::journey::statement::{key_then, proved};
+use crate::journey::statement::{is_of, key_then, proved};
 use crate::ledger::Recorded;
 
 /// Writes it from all that happened to a recommendation.
@@ -109,9 +109,12 @@ fn role(held: &Holding) -> String {
     format!("{}{from}{until}", held.role.words())
 }
 
-/// Whether the signature was made with the decider's key over its statement; what else is to be compared
-/// is compared by `plenary verify`.
+/// Whether the signature was made with the decider's key over a statement of this decision; what else is to be
+/// compared is compared by `plenary verify`.
 fn counts(facts: &Facts, event: &Event, signed: &Signed) -> Result<(), String> {
+    if !is_of(&signed.statement, event) {
+        return Err("its statement is not what was recorded".into());
+    }
     let key = key_then(facts.register.person(&event.by), event.on, signed);
     key.and_then(|key| proved(key, signed)).map_err(|reason| reason.to_string())
 }

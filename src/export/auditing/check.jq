@@ -74,6 +74,12 @@ def clock($e):
 
 def field($name): [.[] | select(startswith($name + ": "))][0] // "" | .[($name | length) + 2:];
 
+# The letters and digits of a text: the words of a statement hold no control characters, whatever was typed.
+def letters: gsub("[^\\p{L}\\p{N}]"; "");
+
+# The reason in a statement; its further lines begin with two spaces.
+def reason: [match("\nreason: ((?:.|\n  )*)").captures[0].string][0] // "";
+
 # What a statement says of its decision is what the event says; the rest of it is remade by `plenary verify` alone.
 def stated($e):
   .hashes as $hashes | ($e.signed.statement / "\n") as $lines | ($lines | field("seen")) as $seen | ($seen / ":") as $head
@@ -84,6 +90,7 @@ def stated($e):
   | if ($lines | field("by")) != $e.actor or ($lines | field("on")) != $e.on
        or ($lines | field("decision") | endswith(" of \($e.stream)") | not)
        or ($lines | field("recorded") | (try fromjson catch null)) != {kind: $e.kind, body: ($e.body // {})}
+       or ($e.signed.statement | reason | letters) != ($e.why // "" | letters)
     then fault("its statement is not what was recorded") else . end;
 
 def signature($e):

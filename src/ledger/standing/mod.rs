@@ -31,7 +31,7 @@ pub(in crate::ledger) use folding::{Folded, fold_those};
 pub use loading::{Loaded, state_of};
 pub use projecting::project;
 pub(in crate::ledger) use rebuilding::build;
-pub use rebuilding::{is_up_to_date, rebuild};
+pub use rebuilding::{goes_past_the_log, is_up_to_date, rebuild};
 pub use schema::{NAMES, lay};
 pub(in crate::ledger) use words::{DOCUMENTS, told};
 

@@ -26,6 +26,13 @@ pub fn is_up_to_date(conn: &Connection) -> Result<bool, Trouble> {
     }
 }
 
+/// Whether the standing goes further than the log, whose newest events are gone then.
+pub fn goes_past_the_log(conn: &Connection) -> Result<bool, Trouble> {
+    const SQL: &str = "SELECT seq > (SELECT coalesce(max(seq), 0) FROM event) FROM standing";
+    let past = conn.query_row(SQL, [], |row| row.get(0)).optional();
+    Ok(past.map_err(|error| Trouble::on(conn, error))?.unwrap_or(false))
+}
+
 /// Makes the standing anew from the log, inside the caller's transaction; gives how many events it holds.
 /// Cancelled, it leaves half a standing: the caller rolls back.
 pub fn rebuild(conn: &Connection, progress: &Progress) -> Result<u64, Trouble> {

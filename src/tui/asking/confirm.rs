@@ -159,12 +159,11 @@ impl Screen for Confirm {
                 self.said = std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect();
                 self.said.push(String::new());
             }
-            News::Changed { since, events, head } => {
+            News::Changed { since, now } => {
                 self.said = vec!["nothing was recorded: somebody else was here since you looked:".into()];
                 self.said.extend(since);
                 self.said.extend([String::new(), "what would be recorded now:".into()]);
-                self.events = events;
-                self.wish.acting.seen = Some(head);
+                (self.wish, self.events, self.about) = (now.wish, now.events, now.about);
             }
             News::Misasked(_)
             | News::Problems(_)

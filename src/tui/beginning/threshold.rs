@@ -171,7 +171,7 @@ impl Threshold {
     fn foretell(&mut self, wanted: Wanted) {
         match (self.foretell)(&wanted) {
             Ok(Foretold { events, command, remarks }) => {
-                let wish = Wish { requests: Vec::new(), acting: Acting::default(), command };
+                let wish = Wish { requests: Vec::new(), acting: Acting::default(), command, signing: None };
                 let confirm = Confirm::new(wish, events, remarks).headed("this register will be made");
                 self.desk.screens.push(Box::new(confirm));
                 self.wanted = Some(wanted);

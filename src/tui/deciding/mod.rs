@@ -204,8 +204,8 @@ impl Screen for Deciding {
                 let file = |one: &Waiting| one.stands.evidence.iter().any(|piece| piece.file.is_some());
                 !self.listed && self.chosen_one().is_some_and(file)
             }
-            Act::NextItem => !self.listed && self.at + 1 < self.desk.waiting.len(),
-            Act::PreviousItem => !self.listed && self.at > 0,
+            // At the end too: the same key means something else elsewhere.
+            Act::NextItem | Act::PreviousItem => !self.listed && !self.desk.waiting.is_empty(),
             Act::Open | Act::History | Act::Batch | Act::Mark | Act::MarkAll => !self.desk.waiting.is_empty(),
             Act::Unmark => !self.marked.is_empty(),
             _ => true,
@@ -217,6 +217,9 @@ impl Screen for Deciding {
         match act {
             Act::Yes(verb) => return self.yes(verb, around),
             Act::Ask("evidence open") => return self.open_evidence(around),
+            Act::NextItem if self.at + 1 >= self.desk.waiting.len() => {
+                self.said = Some("that was the last one: b lists them all, esc leaves".into());
+            }
             Act::NextItem => return Some(self.go(self.at + 1)),
             Act::PreviousItem => return Some(self.go(self.at.saturating_sub(1))),
             Act::Desk => return Some(Vec::new()),

@@ -18,6 +18,6 @@ impl App {
             seen: Some(self.desk.around.head),
         };
         let command = reviewed.command(&self.options(None));
-        self.show(Wish { requests, acting, command });
+        self.show(Wish { requests, acting, command, signing: None });
     }
 }

@@ -174,7 +174,7 @@ fn a_planned_plenary_whose_day_has_come_is_the_one_that_is_held_unless_the_perso
     plan(&mut session, "2023-02-09");
     let (now, later) = (format!("M{number}"), format!("M{}", number + 1));
     session.press("n enter p").sees("ref SOC22 ").sees(&format!("meeting {now}"));
-    session.write("A. Lead").press("tab ctrl-u").sees(&format!("{later} Talk, 9 Feb 2023"));
+    session.write("A. Lead").press("tab tab ctrl-u").sees(&format!("{later} Talk, 9 Feb 2023"));
     session.write(&now).press("ctrl-s").sees(&format!("--meeting {now}"));
     session.sees(&format!("{later} stays planned as the plenary on SOC22")).press("enter");
     session.sees("SOC22-1 is at Plenary");
@@ -230,6 +230,22 @@ fn what_others_recorded_meanwhile_is_shown_before_anything_is_decided() {
     assert_eq!(session.events(), before);
     session.press("enter").sees("recorded");
     assert_eq!(session.events(), before + 1);
+}
+
+#[test]
+fn a_decision_is_shown_anew_whole_where_others_were_there_first() {
+    let mut session = Session::begin(80, 24);
+    session.act_as(sample::DCC).open("SOC22-3").press("a ctrl-s").sees("this decision will be recorded");
+    let offered = [("ref", "SOC22-3"), ("title", "New figures"), ("kind", "performance")];
+    sample::ask(&mut session.app.ledger, "2023-02-02", sample::OWNER, "evidence add", &offered);
+    let before = session.events();
+    session
+        .press("y")
+        .sees("somebody else was here")
+        .press("end")
+        .sees("New figures; performance, not judged");
+    assert_eq!(session.events(), before);
+    session.press("y").sees("recorded: outcome approved");
 }
 
 #[test]

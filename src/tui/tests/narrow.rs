@@ -38,6 +38,6 @@ fn owners_and_inspections_lose_no_column_and_no_title() {
     let mut session = Session::begin(60, 20);
     session.press("O").sees("owner open late▼ oldest heard done drop next").sees("O. Owner");
     let screen = session.screen();
-    assert!(screen.lines().any(|line| line.contains("O. Owner") && line.contains("19 Jan 23")), "{screen}");
+    assert!(screen.lines().any(|line| line.contains("O. Owner") && line.contains("20 Jan 23")), "{screen}");
     session.press("esc n").sees("open closed late").sees("SOC22 North East regional response");
 }
