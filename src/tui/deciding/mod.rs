@@ -205,7 +205,8 @@ impl Screen for Deciding {
                 !self.listed && self.chosen_one().is_some_and(file)
             }
             // At the end too: the same key means something else elsewhere.
-            Act::NextItem | Act::PreviousItem => !self.listed && !self.desk.waiting.is_empty(),
+            Act::NextItem => !self.listed && !self.desk.waiting.is_empty(),
+            Act::PreviousItem => !self.listed && self.at > 0,
             Act::Open | Act::History | Act::Batch | Act::Mark | Act::MarkAll => !self.desk.waiting.is_empty(),
             Act::Unmark => !self.marked.is_empty(),
             _ => true,
