@@ -103,7 +103,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         _ if cut_short => Err(Failure::Trouble {
             what: "the standing goes further than the log: the newest events are gone".into(),
             hint: Some(
-                "keep this file as it is; a backup, or a head on a paper (`--head`), says what was cut off"
+                "keep this file as it is: a backup, or a head on a paper (`--head`), says what was cut off; where that is given up, `plenary verify --rebuild` makes the standing from what is left"
                     .into(),
             ),
         }),
