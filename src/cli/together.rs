@@ -123,13 +123,7 @@ fn record(
     acting: &Acting,
     key: Option<&std::path::Path>,
 ) -> Result<String, NotDone> {
-    let recorded = match ledger.signing(&request, acting, key)? {
-        None => ledger.record(std::slice::from_ref(&request), acting)?,
-        Some(signing) => {
-            let signed = signing.sign(io::stderr().is_terminal())?;
-            ledger.record_signed(request, acting, signed)?
-        }
-    };
+    let recorded = ledger.record_perhaps_signed(request, acting, key, io::stderr().is_terminal())?;
     Ok(recorded.iter().map(|one| one.record.event.in_words()).collect::<Vec<_>>().join("; "))
 }
 

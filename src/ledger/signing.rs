@@ -75,6 +75,27 @@ impl Ledger {
         Ok(ready.map(|(statement, signer)| Signing { event, statement, signer }))
     }
 
+    /// Records one request: a decision with a signature, where there is a key for it.
+    /// `named` as [`Ledger::signing`] takes it, `shown` as [`Signer::sign`] does.
+    ///
+    /// # Errors
+    /// As of the two of them, and of recording.
+    pub fn record_perhaps_signed(
+        &mut self,
+        request: Request,
+        acting: &Acting,
+        named: Option<&Path>,
+        shown: bool,
+    ) -> Result<Vec<Recorded>, NotDone> {
+        match self.signing(&request, acting, named)? {
+            None => self.record(std::slice::from_ref(&request), acting),
+            Some(signing) => {
+                let signed = signing.sign(shown)?;
+                self.record_signed(request, acting, signed)
+            }
+        }
+    }
+
     /// Records a decision with its signature.
     ///
     /// # Errors

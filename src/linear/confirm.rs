@@ -249,14 +249,8 @@ impl Wish {
     /// Records one request: a decision with a signature, where there is a key for it. OpenSSH asks for what it
     /// needs on the terminal itself, which nobody reads from meanwhile.
     fn signed_or_not(&self, request: &Request, session: &mut Session) -> Result<Vec<Recorded>, NotDone> {
-        let key = session.settings.key_path();
-        match session.ledger.signing(request, &self.acting, key.as_deref())? {
-            None => session.ledger.record(std::slice::from_ref(request), &self.acting),
-            Some(signing) => {
-                let signed = signing.sign(std::io::stderr().is_terminal())?;
-                session.ledger.record_signed(request.clone(), &self.acting, signed)
-            }
-        }
+        let (key, shown) = (session.settings.key_path(), std::io::stderr().is_terminal());
+        session.ledger.record_perhaps_signed(request.clone(), &self.acting, key.as_deref(), shown)
     }
 
     /// What is signed, word for word, and with which key; or why nothing can be.
