@@ -95,16 +95,19 @@ impl Standing<'_> {
     /// The clocks in numbers.
     pub fn clock_counts(&self) -> Result<Clocks, Trouble> {
         let late = self.summed_before(&LAST_DAY, "", self.today)?;
-        let all =
-            self.summed_before(&LAST_DAY, "", NaiveDate::from_ymd_opt(9_999, 12, 31).unwrap_or(self.today))?;
         Ok(Clocks {
-            running: all - late,
+            running: self.running_clocks()? - late,
             late,
             met: self.tallied(STOPPED, "met")?,
             missed: self.tallied(STOPPED, "missed")?,
             answered_elsewhere: self.tallied(STOPPED, "answered elsewhere")?,
             none_due: self.tallied(STOPPED, "none due")?,
         })
+    }
+
+    /// How many clocks run, late ones among them.
+    pub(super) fn running_clocks(&self) -> Result<u32, Trouble> {
+        self.summed_before(&LAST_DAY, "", NaiveDate::from_ymd_opt(9_999, 12, 31).unwrap_or(self.today))
     }
 
     /// At most `limit` inspections whose clock stands so: those that run by their last day,

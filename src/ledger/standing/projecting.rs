@@ -566,6 +566,9 @@ impl Tally {
         }
         if returned(recommendation).is_some() {
             add("waits", "returned".into());
+            if recommendation.stage == Stage::Plenary {
+                add("waits", "returned to the plenary".into());
+            }
         }
         if asked(recommendation).is_some() {
             add("waits", "asked".into());

@@ -101,6 +101,8 @@ pub struct Counts {
     /// At Governance with every action finished: a meeting may consider them complete.
     pub all_finished: u32,
     pub returned: u32,
+    /// Of these, those that stand at Plenary.
+    pub returned_to_plenary: u32,
     pub asked_of_dcc: u32,
     /// With an extension that a lead may grant.
     pub asked_of_lead: u32,
@@ -278,6 +280,7 @@ impl<'c> Standing<'c> {
             no_target: waiting("no target"),
             all_finished: waiting("all finished"),
             returned: waiting("returned"),
+            returned_to_plenary: waiting("returned to the plenary"),
             asked_of_dcc: waiting("asked"),
             asked_of_lead: waiting("asked of a lead"),
             questions: waiting("question"),
@@ -374,15 +377,11 @@ impl<'c> Standing<'c> {
         self.many(&format!("{sql} LIMIT ?1"), [limit.to_string()], read)
     }
 
-    /// How many wait of a sort, from the counters and what is indexed because it is little.
+    /// How many wait of a sort, from the counters.
     pub fn waits(&self, why: Why, counts: &Counts) -> Result<u32, Trouble> {
         let at = |stage: Stage| counts.stages.iter().find(|(one, _)| *one == stage).map_or(0, |(_, n)| *n);
-        let count = |which: &str| -> Result<u32, Trouble> {
-            let sql = format!("SELECT count(*) FROM {which}");
-            Ok(self.one(&sql, [""; 0], |row| row.get(0))?.unwrap_or(0))
-        };
         Ok(match why {
-            Why::ResponseDue => count("inspection WHERE clock_runs = 1")?,
+            Why::ResponseDue => self.running_clocks()?,
             Why::Overdue => counts.overdue,
             Why::Returned => counts.returned,
             Why::AskedOfDcc => counts.asked_of_dcc,
@@ -392,14 +391,8 @@ impl<'c> Standing<'c> {
             Why::SignOff => at(Stage::SignOff),
             Why::Submission => at(Stage::Submission),
             Why::Received => at(Stage::Received),
-            Why::Plenary => {
-                // By itself SQLite goes through all that stand at the stage, and reads a row for each.
-                let back = count(
-                    "recommendation INDEXED BY recommendation_returned
-                     WHERE returned IS NOT NULL AND open = 1 AND stage = 'Plenary'",
-                )?;
-                at(Stage::Plenary).saturating_sub(back)
-            }
+            // What came back to the plenary is told under that head.
+            Why::Plenary => at(Stage::Plenary).saturating_sub(counts.returned_to_plenary),
         })
     }
 
