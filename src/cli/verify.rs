@@ -62,11 +62,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         ledger.rebuild()?;
     }
     let cut_short = ledger.is_cut_short()?;
-    let differences = ledger.differences().map_err(|trouble| match trouble {
-        Trouble::Cancelled if rebuild => Failure::Cancelled { stands: Some(REBUILT) },
-        other => other.into(),
-    })?;
-    let decisions = ledger.audit(&desk.seat.progress).map_err(|trouble| match trouble {
+    let (decisions, differences) = ledger.prove(&desk.seat.progress).map_err(|trouble| match trouble {
         Trouble::Cancelled if rebuild => Failure::Cancelled { stands: Some(REBUILT) },
         other => other.into(),
     })?;

@@ -202,8 +202,7 @@ const REPLACES: &str = "choose another name, or have it replaced: `ctrl-o` besid
 fn verify(ledger: &Ledger, progress: &Progress) -> Result<Outcome, Trouble> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let chain = log::verify(ledger.path(), threads, progress)?;
-    let differences = ledger.differences()?;
-    let audited = ledger.audit(progress)?;
+    let (audited, differences) = ledger.prove(progress)?;
     let unproved = audited.unproved();
     let mut lines: Vec<String> = unproved.clone().into_iter().collect();
     lines.push(format!("the chain of {} events is whole", grouped(chain.events)));

@@ -11,6 +11,7 @@ use super::door::Ledger;
 use super::log::{Log, SqliteLog};
 use super::record::Record;
 use super::signatures::{Checking, proved};
+use super::standing::{self, Folded};
 use super::trouble::Trouble;
 use crate::clock::written;
 use crate::journey::deadline::in_words;
@@ -73,6 +74,21 @@ impl Ledger {
     /// # Errors
     /// The log cannot be read, or it was cancelled. What is wrong with what it says is in the answer.
     pub fn audit(&self, progress: &Progress) -> Result<Audited, Trouble> {
+        Ok(self.audited(progress)?.0)
+    }
+
+    /// The audit, and where the standing differs from the log, a line for each row, from one reading of the log.
+    ///
+    /// # Errors
+    /// As [`Ledger::audit`].
+    pub fn prove(&self, progress: &Progress) -> Result<(Audited, Vec<String>), Trouble> {
+        self.at_one_moment(|| {
+            let (audited, folded) = self.audited(progress)?;
+            Ok((audited, standing::differences(self.connection(), folded, progress)?))
+        })
+    }
+
+    fn audited(&self, progress: &Progress) -> Result<(Audited, Folded), Trouble> {
         let mut audit = Auditing { checking: Checking::of(self)?, ..Auditing::default() };
         let log = SqliteLog::new(self.connection());
         let last = log.head()?.seq;
@@ -90,7 +106,7 @@ impl Ledger {
 #[derive(Default)]
 struct Auditing {
     /// What stood before the event that is looked at.
-    state: State,
+    folded: Folded,
     checking: Checking,
     found: Audited,
     clock: Recording,
@@ -100,22 +116,22 @@ struct Auditing {
 
 impl Auditing {
     fn look(&mut self, ledger: &Ledger, seq: u64, record: &Record) -> Result<(), Trouble> {
-        let event = &record.event;
+        let (event, state) = (&record.event, &self.folded.state);
         if event.what.decision().is_some() || event.signed.is_some() {
             match event.signed {
                 Some(_) => self.found.signed += 1,
                 None => self.found.unsigned += 1,
             }
-            let wrong = self.checking.look(ledger, seq, event, &self.state)?;
+            let wrong = self.checking.look(ledger, seq, event, state)?;
             self.fault(seq, wrong);
         }
-        self.fault(seq, duties::faults(&self.state, event).iter().map(ToString::to_string));
-        let needed = duties::needed(&self.state, event);
+        self.fault(seq, duties::faults(&self.folded.state, event).iter().map(ToString::to_string));
+        let needed = duties::needed(&self.folded.state, event);
         self.decided.extend(needed.map(|roles| (seq, event.by.clone(), event.on, roles)));
-        let names = lookalike::remarks_on(&event.what, &self.state.register.people);
+        let names = lookalike::remarks_on(&event.what, &self.folded.state.register.people);
         let warnings = self.clock.look(seq, record.at, event).into_iter().chain(names);
         self.found.warnings.extend(warnings.map(|what| Finding { seq, what }));
-        self.state.evolve(event);
+        self.folded.take_in(seq, event);
         Ok(())
     }
 
@@ -123,14 +139,14 @@ impl Auditing {
         self.found.faults.extend(what.into_iter().map(|what| Finding { seq, what }));
     }
 
-    fn end(mut self, progress: &Progress) -> Result<Audited, Trouble> {
-        let late = self.decided.iter().filter_map(|decided| ended_since(decided, &self.state));
+    fn end(mut self, progress: &Progress) -> Result<(Audited, Folded), Trouble> {
+        let late = self.decided.iter().filter_map(|decided| ended_since(decided, &self.folded.state));
         self.found.warnings.extend(late);
-        let faults = proved(&self.checking, &self.state, progress)?;
+        let faults = proved(&self.checking, &self.folded.state, progress)?;
         self.found.faults.extend(faults);
         self.found.faults.sort();
         self.found.warnings.sort();
-        Ok(self.found)
+        Ok((self.found, self.folded))
     }
 }
 

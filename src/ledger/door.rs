@@ -315,7 +315,16 @@ impl Ledger {
 
     /// Where the standing differs from the log, a line for each row.
     pub fn differences(&self) -> Result<Vec<String>, Trouble> {
-        standing::differences(&self.conn, &self.seat.progress)
+        self.at_one_moment(|| {
+            let folded = standing::fold(&self.conn, &self.seat.progress)?;
+            standing::differences(&self.conn, folded, &self.seat.progress)
+        })
+    }
+
+    /// Reads the log and the rows as they stand at one moment, whatever others record meanwhile.
+    pub(super) fn at_one_moment<T>(&self, read: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
+        let _moment = self.conn.unchecked_transaction().map_err(|error| Trouble::on(&self.conn, error))?;
+        read()
     }
 
     /// Whether events are gone that the standing holds: the log was cut short.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::words;
+use crate::journey::event::Event;
 use crate::journey::reference::RecommendationRef;
 use crate::journey::state::State;
 use crate::ledger::log::{EntryRef, Log, SqliteLog};
@@ -25,8 +26,19 @@ pub(in crate::ledger) struct Folded {
     pub seq: u64,
 }
 
+impl Folded {
+    /// Goes on by the next event.
+    pub fn take_in(&mut self, seq: u64, event: &Event) {
+        self.state.evolve(event);
+        if let Some((on, said)) = words::said(event) {
+            self.said.entry(on.clone()).or_default().push(said);
+        }
+        self.seq = seq;
+    }
+}
+
 /// Everything that the log says.
-pub(super) fn fold(conn: &Connection, progress: &Progress) -> Result<Folded, Trouble> {
+pub(in crate::ledger) fn fold(conn: &Connection, progress: &Progress) -> Result<Folded, Trouble> {
     fold_those(conn, &mut |_| Ok(true), progress)
 }
 
@@ -47,11 +59,7 @@ pub(in crate::ledger) fn fold_those(
         }
         let event = record::read_event(entry.record)
             .map_err(|error| super::unreadable_event(conn, entry.seq, &error))?;
-        folded.state.evolve(&event);
-        if let Some((on, said)) = words::said(&event) {
-            folded.said.entry(on.clone()).or_default().push(said);
-        }
-        folded.seq = entry.seq;
+        folded.take_in(entry.seq, &event);
         Ok(())
     })?;
     Ok(folded)

@@ -26,8 +26,9 @@ pub mod spells;
 pub mod tallies;
 mod words;
 
-pub use comparing::{between, differences};
-pub(in crate::ledger) use folding::{Folded, fold_those};
+pub use comparing::between;
+pub(in crate::ledger) use comparing::differences;
+pub(in crate::ledger) use folding::{Folded, fold, fold_those};
 pub use loading::{Loaded, state_of};
 pub use projecting::project;
 pub(in crate::ledger) use rebuilding::build;
