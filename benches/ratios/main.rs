@@ -71,7 +71,7 @@ fn measure(wanted: &[usize], [commands, screens, papers, signed]: [bool; 4]) -> 
             lines.extend(size.papers(&floor)?);
         }
         if signed {
-            lines.extend(size.audits(&floor)?);
+            lines.extend(size.audits()?);
         }
     }
     if signed {

@@ -13,7 +13,9 @@ use plenary::journey::people::Person;
 use plenary::journey::recommendation::Deed;
 use plenary::journey::statement::proved;
 use plenary::ledger::keygen::Signer;
+use plenary::ledger::log::{Entry, Log, SqliteLog};
 use plenary::progress::Progress;
+use sha2::{Digest, Sha256};
 
 use super::floor::Floor;
 use super::operations::{Line, Size, Target, Unit, told};
@@ -24,8 +26,8 @@ use super::product::open;
 const SIGNATURES: usize = 2_000;
 /// The letters of a statement of an ordinary case.
 const STATEMENT: usize = 2_000;
-/// A record's bytes on average.
-const RECORD: &str = "450";
+/// So many events are hashed at a time, beside the whole log's verification: more would take the memory of the file.
+const HASHED: usize = 200_000;
 
 /// A person with a key, and what was signed with it.
 struct Desk {
@@ -138,31 +140,70 @@ pub fn signatures(floor: &Floor) -> Result<Vec<Line>> {
     ])
 }
 
+/// What is hashed of an event: its record, and the text of its link.
+struct Hashed {
+    record: Vec<u8>,
+    link: String,
+}
+
 impl Size {
-    /// The audit of the log, and its chain, against what the machine hashes of records of that length.
-    pub fn audits(&self, floor: &Floor) -> Result<Vec<Line>> {
-        let hashed = || {
-            let rate = floor.limits(&["hash", "200000", RECORD])?["hash"]["sha256_sha2crate"]["events_per_s"]
-                .as_f64();
-            rate.context("it says a rate")
-        };
-        let audited = || {
-            let ledger = open(&self.product.register)?;
-            let begun = Instant::now();
-            ledger.audit(&Progress::unwatched())?;
-            Ok(ledger.head()?.seq as f64 / begun.elapsed().as_secs_f64())
-        };
+    /// The chain, against hashing the same bytes in memory on as many threads; and the rest of `plenary verify`
+    /// beside the same: the audit, and the audit with comparing the standing.
+    pub fn audits(&self) -> Result<Vec<Line>> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let line = |what, measured| {
-            let (against, recommendations) = ("`limits hash`, SHA-256".to_string(), self.recommendations);
-            let (unit, target) = (Unit::EventsPerSecond, Target::None);
+        let events = self.hashed()?;
+        let ledger = open(&self.product.register)?;
+        let all = ledger.head()?.seq as f64;
+        let rate = |work: &dyn Fn() -> Result<()>| {
+            let begun = Instant::now();
+            work()?;
+            Ok(all / begun.elapsed().as_secs_f64())
+        };
+        let unwatched = Progress::unwatched();
+        let line = |what, on: &str, target, measured| {
+            let against = format!("SHA-256 of the same bytes, {on}");
+            let (recommendations, unit) = (self.recommendations, Unit::EventsPerSecond);
             told(Line { what, against, recommendations, measured, unit, target })
         };
-        let chain = alternate(5, &mut || hashed(), &mut || self.product.verify(threads))?;
-        let audit = alternate(5, &mut || hashed(), &mut || audited())?;
+        let mut on_all = || hash(&events, threads);
+        let mut on_one = || hash(&events, 1);
+        let chain = alternate(9, &mut on_all, &mut || self.product.verify(threads))?;
+        let chain_on_one = alternate(9, &mut on_one, &mut || self.product.verify(1))?;
+        let audit = alternate(3, &mut on_one, &mut || rate(&|| Ok(drop(ledger.audit(&unwatched)?))))?;
+        let prove = alternate(3, &mut on_one, &mut || rate(&|| Ok(drop(ledger.prove(&unwatched)?))))?;
+        let close = Target::AtLeast(0.8);
         Ok(vec![
-            line("verifying the chain, all threads", chain),
-            line("who decided what, and signatures", audit),
+            line("verifying the chain, all threads", "all threads", close, chain),
+            line("verifying the chain, one thread", "one thread", close, chain_on_one),
+            line("who decided what, and signatures", "one thread", Target::None, audit),
+            line("the same and the standing compared", "one thread", Target::None, prove),
         ])
     }
+
+    /// What is hashed of the first events.
+    fn hashed(&self) -> Result<Vec<Hashed>> {
+        let ledger = open(&self.product.register)?;
+        let entries = SqliteLog::new(ledger.connection()).read(0, HASHED)?;
+        let of = |entry: Entry| Hashed {
+            link: format!("{} {} {}\n", entry.prev, entry.seq, entry.digest),
+            record: entry.record.into_bytes(),
+        };
+        Ok(entries.into_iter().map(of).collect())
+    }
+}
+
+/// Events a second that are hashed by so many threads.
+fn hash(events: &[Hashed], threads: usize) -> Result<f64> {
+    let begun = Instant::now();
+    std::thread::scope(|scope| {
+        for part in events.chunks(events.len().div_ceil(threads)) {
+            scope.spawn(move || {
+                for event in part {
+                    std::hint::black_box(Sha256::digest(&event.record));
+                    std::hint::black_box(Sha256::digest(&event.link));
+                }
+            });
+        }
+    });
+    Ok(events.len() as f64 / begun.elapsed().as_secs_f64())
 }
