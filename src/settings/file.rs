@@ -57,7 +57,8 @@ impl Configuration {
             Ok(None) => (false, Settings::default(), missing(named)),
             Err(remark) => (true, Settings::default(), vec![remark]),
         };
-        Configuration { path: Some(path), named, found, settings: settings.within(variable), remarks }
+        let settings = Settings { file: Some(path.clone()), ..settings.within(variable) };
+        Configuration { path: Some(path), named, found, settings, remarks }
     }
 
     /// All that is wrong with the file, in a few lines; empty where nothing is.

@@ -159,6 +159,11 @@ impl App {
             about.push(not_done.to_string());
             None
         });
+        if decides(&wish) {
+            let named = self.desk.around.settings.signing_key();
+            let aside = self.ledger.key_left_aside(&wish.acting, named.as_ref())?;
+            about.extend(aside.map(|aside| format!("note: {aside}")));
+        }
         about.extend(signing.iter().flat_map(Signing::lines));
         Ok(Confirming { wish: Wish { signing: signing.map(Box::new), ..wish }, events, about })
     }
@@ -286,7 +291,7 @@ impl App {
     /// What is signed of a wish, and with which key; none where there is no decision or no key.
     pub(super) fn signing(&self, wish: &Wish) -> Result<Option<Signing>, NotDone> {
         let [request] = wish.requests.as_slice() else { return Ok(None) };
-        self.ledger.signing(request, &wish.acting, self.desk.around.settings.key_path().as_deref())
+        self.ledger.signing(request, &wish.acting, self.desk.around.settings.signing_key().as_ref())
     }
 
     /// Records a decision that was signed outside, or says why it was not.

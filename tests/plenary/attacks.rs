@@ -452,6 +452,53 @@ fn an_own_proposal_that_was_signed_off_under_a_second_role_is_found() {
     assert!(found.verify.out.contains("reported the outcome, and whoever asks never decides"));
 }
 
+/// What one lead reported comes back and is passed on by another; the first is an approver as well.
+#[test]
+fn an_own_outcome_or_proposal_that_another_passed_on_after_it_came_back_is_found() {
+    let desk = Desk::waiting();
+    let account = whoami::username().unwrap();
+    desk.binary.ask(&format!("people add 'B. Lead' --role lead --account {account}")).done();
+    desk.binary.ask_as("B. Lead", "people role 'A. Lead' approver").done();
+    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more'").done();
+    desk.binary.ask_as("B. Lead", "complete SOC22-1").done();
+    for words in ["signoff SOC22-1", "sendback SOC22-1 --why 'say more'"] {
+        let told = desk.binary.ask(words).refused();
+        let own = "`A. Lead` proposed completion before it was sent back, and whoever asks never decides";
+        assert!(told.contains(own), "{told}");
+    }
+    let waits = desk.binary.ask("desk").done();
+    assert!(waits.contains("1 more is your own, and another approver decides it"), "{waits}");
+    // The same by somebody who can write the file, of the proposal and of the outcome.
+    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say still more'").done();
+    write_anew(&desk.binary, |records| {
+        let last = records.len() - 1;
+        records[last]["actor"] = LEAD.into();
+        let approved = records.iter().position(|record| record["kind"] == "OutcomeApproved").unwrap();
+        let mut reported = records[approved - 1].clone();
+        (reported["id"], reported["actor"]) = ("again".into(), "O. Wner".into());
+        let mut returned = records[approved].clone();
+        (returned["id"], returned["kind"], returned["body"]) =
+            ("returned".into(), "OutcomeReturned".into(), json!({}));
+        let mut approver = records.iter().find(|record| record["kind"] == "RoleGiven").unwrap().clone();
+        approver["id"] = "approver".into();
+        records[approved]["actor"] = LEAD.into();
+        records.splice(approved..approved, [returned, reported, approver]);
+    });
+    let (approved, last) = (seq(&desk.binary, "OutcomeApproved"), records(&desk.binary).len());
+    let found = Found::of(&desk.binary);
+    for (at, before) in [
+        (approved, "reported the outcome before it came back"),
+        (last, "proposed completion before it was sent back"),
+    ] {
+        found.both(
+            &format!("event {at}: `A. Lead` {before}, and whoever asks never decides"),
+            &format!(
+                "event {at}: `A. Lead` had asked for it before it came back, and whoever asks never decides"
+            ),
+        );
+    }
+}
+
 #[test]
 fn evidence_that_was_swapped_is_found_stored_and_left_where_it_is_held() {
     let desk = decided();
