@@ -59,6 +59,7 @@ reasons!(
     KeyWithoutHolder,
     NoKeyToReplace,
     Unsigned,
+    KeyNotUsed,
     SignatureWrong,
     InFuture,
     BackInTime,
@@ -328,6 +329,15 @@ fn of_signatures(refused: &mut Refused) {
     desk.ask(DCC, "2023-03-11", &format!("key accept '{DCC}' {}", some_keys::ONE_PRINT));
     refused.0.push(deny(&desk, &decide(&desk, on)));
     refused.0.push(deny(&desk, &decide(&desk, "2023-03-11")));
+    // Nobody who has a key decides unsigned, though the scheme asks for no signature.
+    desk.state.register.scheme.signed.clear();
+    let unsigned = Event { signed: None, ..decide(&desk, "2023-03-11") };
+    assert_eq!(
+        statement::admit(&desk.state, &unsigned),
+        Ok(()),
+        "what was recorded before is not judged by it"
+    );
+    refused.0.push(statement::admit_unsigned(&desk.state, &unsigned).unwrap_err());
 }
 
 fn of_questions_and_conditions(refused: &mut Refused) {
