@@ -156,7 +156,10 @@ impl App {
         about.extend(self.left_at_closing(&events)?);
         let signing = self.signing(&wish).unwrap_or_else(|not_done| {
             // Said before anything is read for nothing; recording says it again.
-            about.push(not_done.to_string());
+            if let News::NotDone { what, hint } = said(&not_done) {
+                about.push(what);
+                about.extend(hint.map(|hint| format!("hint: {hint}")));
+            }
             None
         });
         if decides(&wish) {
