@@ -41,7 +41,7 @@ pub fn authority_ended(
     }
     let ended = held.iter().filter(|held| held.covers(event.on)).filter_map(|held| held.until).max()?;
     Some(format!(
-        "{} decided on {}, and when that was recorded, on {}, the authority had ended with {}",
+        "{} decided on {}, recorded on {}, when the authority had ended with {}",
         quoted(&event.by),
         day(event.on),
         day(recorded),

@@ -176,10 +176,10 @@ fn aside(register: &Register, person: &Person, config: &Path, not: &NotSigned) -
     };
     let holder = register.people.iter().find(|other| other.key(print).is_some());
     let whose = match holder {
-        Some(holder) => format!("is of `{}`", holder.name),
+        Some(holder) => format!("is `{}`'s, and is left aside", holder.name),
         None => {
             let name = shell_words::quote(&person.name);
-            format!("is not known here; offer it with `plenary key offer {name} FILE.pub`")
+            format!("is not known here, and is left aside; offer it with `plenary key offer {name} FILE.pub`")
         }
     };
     format!("the key of the config file (`{}`), `{print}`, {whose}", config.display())

@@ -256,16 +256,16 @@ impl Wish {
 
     /// What is signed, word for word, and with which key; or why nothing can be.
     fn statements(&self, session: &Session) -> Vec<String> {
+        let signings = self.signings(session);
+        // What is refused says it of itself.
+        let named = session.settings.signing_key().filter(|_| signings.iter().any(Result::is_ok));
+        let left_aside = session.ledger.key_left_aside(&self.acting, named.as_ref()).ok().flatten();
+        let left_aside = left_aside.map(|aside| format!("note: {aside}"));
         let lines = |signing| match signing {
             Ok(signing) => Option::iter(&signing).flat_map(Signing::lines).collect(),
             Err(not_done) => said(&not_done),
         };
-        let left_aside = match self.decides() {
-            true => session.ledger.key_left_aside(&self.acting, session.settings.signing_key().as_ref()),
-            false => Ok(None),
-        };
-        let left_aside = left_aside.ok().flatten().map(|aside| format!("note: {aside}"));
-        left_aside.into_iter().chain(self.signings(session).into_iter().flat_map(lines)).collect()
+        left_aside.into_iter().chain(signings.into_iter().flat_map(lines)).collect()
     }
 
     /// What is to be signed of each decision among them; none where there is no key.

@@ -452,14 +452,14 @@ fn a_decision_that_was_dated_back_into_an_authority_that_had_ended_is_told_befor
     let desk = Desk::waiting();
     let lead = |words: &str| desk.binary.plain(&format!("--actor '{LEAD}' {words}")).done();
     lead(&format!("people end '{DCC}' approver"));
-    let note = "note: `T. Deputy` decided on 12 Jan 2023, and when that was recorded, on ";
+    let note = "note: `T. Deputy` decided on 12 Jan 2023, recorded on ";
     for more in ["--dry-run", ""] {
         let told = desk.binary.ask_as(DCC, &format!("sendback SOC22-1 --why 'say more' {more}")).done();
-        assert!(told.contains(note) && told.contains(", the authority had ended with "), "{told}");
+        assert!(told.contains(note) && told.contains(", when the authority had ended with "), "{told}");
     }
     let at = records(&desk.binary).len();
     let found = Found::of(&desk.binary);
-    let what = |on: &str| format!("event {at}: `T. Deputy` decided on {on}, and when that was recorded, on ");
+    let what = |on: &str| format!("event {at}: `T. Deputy` decided on {on}, recorded on ");
     found.warned(&what("12 Jan 2023"), &what("2023-01-12"));
     // What was recorded before it ended is counted among what was written down late.
     let approved = seq(&desk.binary, "OutcomeApproved");

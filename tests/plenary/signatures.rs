@@ -426,7 +426,7 @@ fn the_config_files_key_of_somebody_else_is_left_aside_and_that_is_said() {
         (answer.code, steady(&answer.out), steady(&answer.err))
     };
     let (code, out, _) = ask("dcc", "V. Act", "sendback SOC22-1 --why 'say more'");
-    let of = "the key of the config file (`CONFIG`), `SHA256:DCC`, is of `T. Deputy`";
+    let of = "the key of the config file (`CONFIG`), `SHA256:DCC`, is `T. Deputy`'s, and is left aside";
     assert!(code == Some(0) && out.contains("(unsigned)") && out.contains(&format!("note: {of}\n")), "{out}");
     desk.binary.ask("complete SOC22-1").done();
     // Where it must be signed, it is refused, with the file that named the key and another way to name one.
@@ -439,7 +439,7 @@ fn the_config_files_key_of_somebody_else_is_left_aside_and_that_is_said() {
     // One that nobody offered, and one that is not there.
     desk.key("new", "ed25519");
     let (code, out, _) = ask("new", "V. Act", "sendback SOC22-1 --why 'say more'");
-    let unknown = "is not known here; offer it with `plenary key offer 'V. Act' FILE.pub`";
+    let unknown = "is not known here, and is left aside; offer it with `plenary key offer 'V. Act' FILE.pub`";
     assert!(code == Some(0) && out.contains(unknown), "{out}");
     desk.binary.ask("complete SOC22-1").done();
     let (code, out, _) = ask("nowhere", "V. Act", "sendback SOC22-1 --why 'say more'");

@@ -91,7 +91,7 @@ def dated_back($e):
       waiting($e) as $waiting | person($e.actor) as $person | (.out | length) as $told
       | if $waiting != null and $person != null and ($person | holds($waiting.roles; $e.on))
            and ($person | holds($waiting.roles; $recorded) | not)
-        then warning("`\($e.actor)` decided on \($e.on), and when that was recorded, on \($recorded), the authority had ended")
+        then warning("`\($e.actor)` decided on \($e.on), recorded on \($recorded), when the authority had ended")
         else . end
       | (if $e.signed then .keys[$e.signed.key].put_in else null end) as $put_in
       | if $put_in != null and $e.on < $put_in

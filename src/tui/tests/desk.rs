@@ -258,8 +258,8 @@ fn whoever_has_a_key_that_is_not_at_hand_decides_nothing_and_is_told_the_ways_ou
     let accepted = [("person", DCC), ("fingerprint", sample::KEY_PRINT)];
     sample::ask(&mut session.app.ledger, "2023-01-24", DCC, "key accept", &accepted);
     let events = session.events();
-    session.press("s a").press("end").sees("that key is not at hand").sees("ssh-add FILE");
-    session.press("y").sees("that key is not at hand").sees("hint: sign it with");
+    session.press("s a").sees("key is not at hand").sees("ssh-add FILE");
+    session.press("y").sees("key is not at hand").sees("hint: sign it with");
     assert_eq!(session.events(), events);
     // Once it is revoked the decision stands unsigned.
     let lost = [("person", DCC), ("fingerprint", sample::KEY_PRINT), ("why", "lost")];
