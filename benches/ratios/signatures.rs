@@ -1,6 +1,7 @@
 //! Signing a decision, proving signatures, and the audit of a whole log, each beside what the machine does at least for it.
 
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -11,8 +12,9 @@ use plenary::journey::keys::Key;
 use plenary::journey::keys::public::{NAMESPACE, PublicKey};
 use plenary::journey::people::Person;
 use plenary::journey::recommendation::Deed;
+use plenary::journey::register::Register;
 use plenary::journey::statement::proved;
-use plenary::ledger::keygen::Signer;
+use plenary::ledger::keygen::{Named, Signer};
 use plenary::ledger::log::{Entry, Log, SqliteLog};
 use plenary::progress::Progress;
 use sha2::{Digest, Sha256};
@@ -35,6 +37,12 @@ struct Desk {
     secret: std::path::PathBuf,
     person: Person,
     signed: Signed,
+}
+
+/// The key in a file, as somebody names it for a decision.
+fn signer(person: &Person, on: NaiveDate, path: &Path) -> Result<Signer> {
+    let named = Named { path: path.to_path_buf(), config: None };
+    Signer::of(&Register::default(), person, on, Some(&named))?.signer.context("there is a key")
 }
 
 impl Desk {
@@ -66,7 +74,7 @@ impl Desk {
             address: None,
             keys: vec![key],
         };
-        let signer = Signer::of(&person, on, Some(&secret))?.context("there is a key")?;
+        let signer = signer(&person, on, &secret)?;
         let signed = signer.sign(&statement(), false)?;
         Ok(Desk { _folder: folder, secret, person, signed })
     }
@@ -74,7 +82,7 @@ impl Desk {
     /// The milliseconds of a decision's signature.
     fn sign(&self) -> Result<f64> {
         let begun = Instant::now();
-        let signer = Signer::of(&self.person, day(), Some(&self.secret))?.context("there is a key")?;
+        let signer = signer(&self.person, day(), &self.secret)?;
         signer.sign(&self.signed.statement, false)?;
         Ok(begun.elapsed().as_secs_f64() * 1e3)
     }

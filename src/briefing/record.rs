@@ -5,9 +5,13 @@ use serde_json::Value;
 
 use super::meeting;
 use crate::journey::agenda::{AtClosing, WithOwner};
+use crate::journey::dating;
 use crate::journey::deadline::in_words;
+use crate::journey::deciding::Matter;
 use crate::journey::event::{Event, What};
 use crate::journey::lookalike;
+use crate::journey::people::Role;
+use crate::journey::reference::Stream;
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
 
@@ -24,6 +28,9 @@ pub fn remarks(events: &[&Event], ledger: &Ledger) -> Result<Vec<String>, Troubl
     let mut found: Vec<_> = events.iter().copied().filter_map(past_day).collect();
     found.extend(meeting::remarks(events, ledger)?);
     found.extend(names(events, ledger)?);
+    for event in events {
+        found.extend(dated_back(event, ledger)?.into_iter().map(|remark| format!("note: {remark}")));
+    }
     Ok(found)
 }
 
@@ -37,6 +44,42 @@ fn names(events: &[&Event], ledger: &Ledger) -> Result<Vec<String>, Trouble> {
     let people = ledger.standing().register()?.people;
     let remarks = added.into_iter().flat_map(|event| lookalike::remarks_on(&event.what, &people));
     Ok(remarks.map(|remark| format!("note: {remark}")).collect())
+}
+
+/// That a decision or a key is dated back to a day on which more could be done than today.
+fn dated_back(event: &Event, ledger: &Ledger) -> Result<Vec<String>, Trouble> {
+    let today = ledger.today();
+    let key = matches!(event.what, What::KeyAccepted { .. });
+    if event.on >= today || ledger.is_practice() || !(key || event.what.decision().is_some()) {
+        return Ok(Vec::new());
+    }
+    let register = ledger.standing().register()?;
+    let ended = match roles(event, ledger)? {
+        Some(roles) => dating::authority_ended(&register, roles, event, today),
+        None => None,
+    };
+    let mut found: Vec<String> =
+        ended.into_iter().chain(dating::key_given_a_past(&register, event, today)).collect();
+    let person = register.person(&event.by).filter(|_| event.what.decision().is_some());
+    let signed = |print: &str| event.signed.as_ref().is_none_or(|signed| signed.key == print);
+    let keys = person.into_iter().flat_map(|person| person.usable_keys(event.on));
+    for key in keys.filter(|key| signed(&key.fingerprint)) {
+        let put_in = ledger.key_put_in(&key.fingerprint)?;
+        found.extend(
+            put_in.and_then(|put_in| dating::key_put_in_later(&register, &key.fingerprint, event, put_in)),
+        );
+    }
+    Ok(found)
+}
+
+/// The roles of which a decision needs one: exactly while it waits, else as far as its kind says.
+fn roles(event: &Event, ledger: &Ledger) -> Result<Option<&'static [Role]>, Trouble> {
+    let stands = match &event.stream {
+        Stream::Recommendation(reference) => ledger.standing().recommendation(reference)?,
+        _ => None,
+    };
+    let waits = stands.as_ref().and_then(|stands| Some((Matter::decided_by(&event.what, stands)?, stands)));
+    Ok(waits.map(|(matter, stands)| matter.roles(stands)).or_else(|| dating::roles(&event.what)))
 }
 
 /// That a target or a meeting is set on a day that had passed when it was set. It is a remark and no refusal, because a

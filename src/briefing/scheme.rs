@@ -25,11 +25,19 @@ pub fn told(scheme: &Scheme, width: usize) -> String {
     out.push_str(&fold(&format!("due soon: within {} days", scheme.warning_days), width, "  "));
     out.push_str("\nSignatures\n");
     let signed = match scheme.signed.as_slice() {
-        [] => "a decision is signed where whoever decides has a key".to_string(),
+        [] => "none must be signed; any is where whoever decides has a key".to_string(),
         verbs => format!("must be signed: {}; any other where whoever decides has a key", verbs.join(", ")),
     };
     out.push_str(&fold(&signed, width, "  "));
     out
+}
+
+/// Why the scheme of a practice register is not the one that ships, and how signing is practised.
+pub fn practising(width: usize) -> String {
+    let said = "This is a practice register: it asks for no signature, so that everybody can practise. The scheme that \
+                ships asks for one at `signoff`. To practise signing, give somebody a key with `plenary key offer`, or \
+                adopt a scheme that says `signed = [\"signoff\"]`.";
+    fold(said, width, "  ")
 }
 
 /// The extension policy, a line for each step, and what no policy asks.

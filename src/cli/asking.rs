@@ -155,13 +155,24 @@ pub fn record(
     requests: &[Request],
     acting: &Acting,
 ) -> Result<(), Failure> {
+    record_noting(desk, ledger, requests, acting, Vec::new())
+}
+
+/// The same, with notes that stand beneath what is remarkable.
+pub fn record_noting(
+    desk: &Desk,
+    ledger: &mut Ledger,
+    requests: &[Request],
+    acting: &Acting,
+    notes: Vec<String>,
+) -> Result<(), Failure> {
     if desk.dry_run {
         let events = ledger.preview(requests, acting)?;
         let remarks = remarks(ledger, &events.iter().collect::<Vec<_>>())?;
-        return foretell(desk, &events, &remarks);
+        return foretell(desk, &events, &[remarks, notes].concat(), false);
     }
     let recorded = ledger.record(requests, acting)?;
-    tell(desk, ledger, &recorded, requests)
+    tell(desk, ledger, &recorded, requests, notes)
 }
 
 /// Says in words what was recorded of the requests and what stands now.
@@ -170,10 +181,11 @@ pub fn tell(
     ledger: &Ledger,
     recorded: &[Recorded],
     requests: &[Request],
+    notes: Vec<String>,
 ) -> Result<(), Failure> {
     let events: Vec<&Event> = recorded.iter().map(|recorded| &recorded.record.event).collect();
     let stands = what_stands(ledger, &events)?;
-    let remarks = remarks(ledger, &events)?;
+    let remarks = [remarks(ledger, &events)?, notes].concat();
     let answer = Answer {
         recorded: recorded.iter().map(Told::of).collect(),
         head: ledger.head()?.to_string(),
@@ -183,7 +195,9 @@ pub fn tell(
     };
     desk.output.document(&answer, || {
         let copies = answer.copies.iter().map(|copy| format!("the copy is {copy}\n"));
-        told("recorded", events.iter().copied(), &stands) + &copies.collect::<String>() + &lines(&remarks)
+        told("recorded", events.iter().copied(), Event::in_words, &stands)
+            + &copies.collect::<String>()
+            + &lines(&remarks)
     })
 }
 
@@ -197,9 +211,14 @@ fn copies(ledger: &Ledger, requests: &[Request]) -> Result<Vec<String>, Failure>
     Ok(copies)
 }
 
-/// Says in words what would be recorded, and what is remarkable about it.
-pub fn foretell(desk: &Desk, events: &[Event], remarks: &[String]) -> Result<(), Failure> {
-    desk.output.document(&events, || told("would record", events.iter(), "") + &lines(remarks))
+/// Says in words what would be recorded, whether a decision among it is to be signed, and what is remarkable about it.
+pub fn foretell(desk: &Desk, events: &[Event], remarks: &[String], signing: bool) -> Result<(), Failure> {
+    desk.output.document(&events, || foretold(events.iter(), signing) + &lines(remarks))
+}
+
+/// What would be recorded in words, a line each.
+pub fn foretold<'a>(events: impl Iterator<Item = &'a Event>, signing: bool) -> String {
+    told("would record", events, |event| event.words_before(signing), "")
 }
 
 /// Each on a line of its own.
@@ -240,7 +259,12 @@ struct Answer<'a> {
     remarks: &'a [String],
 }
 
-pub fn told<'a>(word: &str, events: impl Iterator<Item = &'a Event>, stands: &str) -> String {
+fn told<'a>(
+    word: &str,
+    events: impl Iterator<Item = &'a Event>,
+    words: impl Fn(&Event) -> String,
+    stands: &str,
+) -> String {
     let mut out = String::new();
     for event in events {
         let why = event.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
@@ -248,7 +272,7 @@ pub fn told<'a>(word: &str, events: impl Iterator<Item = &'a Event>, stands: &st
             if event.stream == Stream::Register { String::new() } else { format!("{} ", event.stream) };
         out.push_str(&format!(
             "{word}: {stream}{}{why}; {} on {}\n",
-            event.in_words(),
+            words(event),
             event.by,
             in_words(event.on)
         ));

@@ -105,7 +105,9 @@ fn introduction(ledger: &Ledger, width: usize) -> String {
                     are real, with their grades; all people, all dates of work and everything else are invented.";
     let still =
         format!("Its clock stands still at {}, so nothing in it grows late.", in_words(ledger.today()));
-    let lines = [fold(invented, width, ""), fold(&still, width, "")];
+    let keyless = "Nobody in it has a key, and no decision must be signed, so that everybody can practise; a real \
+                   register's scheme asks for a signature at the sign-off. `plenary scheme` tells how to practise that.";
+    let lines = [fold(invented, width, ""), fold(&still, width, ""), fold(keyless, width, "")];
     let next = format!(
         "Practise on it:  export PLENARY_REGISTER={path}\n                 plenary --actor 'A. Lead' list\n"
     );

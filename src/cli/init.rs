@@ -49,7 +49,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let on = actor::day(desk, desk.seat.clock.today())?;
     let wish = Wish { home: &home, me: &me, roles: &roles, scheme, on };
     if desk.dry_run {
-        return asking::foretell(desk, &foretold(desk, wish)?, &[]);
+        return asking::foretell(desk, &foretold(desk, wish)?, &[], false);
     }
     let ledger = made(desk, wish)?;
     let (path, head) = (desk.register.display().to_string(), ledger.head()?);

@@ -15,5 +15,10 @@ pub fn command() -> Command {
 pub fn run(desk: &Desk) -> Result<(), Failure> {
     let ledger = desk.open(Access::Read)?;
     let register = ledger.standing().register()?;
-    desk.output.document(&register.scheme, || scheme::told(&register.scheme, desk.output.width()))
+    let width = desk.output.width();
+    desk.output.document(&register.scheme, || {
+        let practises = register.practice.is_some() && register.scheme.signed.is_empty();
+        let practising = if practises { scheme::practising(width) } else { String::new() };
+        scheme::told(&register.scheme, width) + &practising
+    })
 }

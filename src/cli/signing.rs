@@ -8,7 +8,7 @@ use clap::{Arg, ArgMatches, value_parser};
 use super::failure::Failure;
 use super::{Desk, asking};
 use crate::journey::request::Request;
-use crate::ledger::keygen::NotSigned;
+use crate::ledger::keygen::{Named, NotSigned};
 use crate::ledger::{Acting, Ledger};
 
 /// The option with which a decision's command names the key.
@@ -29,25 +29,29 @@ pub fn record(
     acting: &Acting,
     matches: &ArgMatches,
 ) -> Result<(), Failure> {
-    let Some(signing) = ledger.signing(&request, acting, named(desk, matches).as_deref())? else {
-        return asking::record(desk, ledger, &[request], acting);
+    let named = named(desk, matches);
+    let signing = ledger.signing(&request, acting, named.as_ref())?;
+    let left_aside = ledger.key_left_aside(acting, named.as_ref())?;
+    let notes: Vec<String> = left_aside.iter().map(|aside| format!("note: {aside}")).collect();
+    let Some(signing) = signing else {
+        return asking::record_noting(desk, ledger, &[request], acting, notes);
     };
     if desk.dry_run {
-        let remarks = asking::remarks(ledger, &[&signing.event])?;
-        asking::foretell(desk, std::slice::from_ref(&signing.event), &remarks)?;
+        let remarks = [asking::remarks(ledger, &[&signing.event])?, notes].concat();
+        asking::foretell(desk, std::slice::from_ref(&signing.event), &remarks, true)?;
         let said = || format!("\nto be {}\n", signing.lines().join("\n"));
         return if desk.is_text() { desk.output.text(&said()) } else { Ok(()) };
     }
     desk.watching.rest();
     let signed = signing.sign(std::io::stderr().is_terminal())?;
     let recorded = ledger.record_signed(request, acting, signed)?;
-    asking::tell(desk, ledger, &recorded, &[])
+    asking::tell(desk, ledger, &recorded, &[], notes)
 }
 
 /// The key that the command or the config file names.
-pub fn named(desk: &Desk, matches: &ArgMatches) -> Option<PathBuf> {
-    let said = matches.get_one::<PathBuf>("key").cloned();
-    said.or_else(|| desk.settings().key_path())
+pub fn named(desk: &Desk, matches: &ArgMatches) -> Option<Named> {
+    let said = matches.get_one::<PathBuf>("key").cloned().map(|path| Named { path, config: None });
+    said.or_else(|| desk.settings().signing_key())
 }
 
 impl From<NotSigned> for Failure {

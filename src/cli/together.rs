@@ -12,6 +12,7 @@ use super::{Desk, asking, signing};
 use crate::briefing::decision;
 use crate::journey::asking::{Answers, Verb};
 use crate::journey::request::Request;
+use crate::ledger::keygen::Named;
 use crate::ledger::{Acting, Ledger, NotDone};
 
 /// The option by which a list that was read before is agreed to.
@@ -52,7 +53,11 @@ pub fn run(
         own.replace("ref", reference.clone());
         requests.push((reference.clone(), asking::request(ledger, verb, &own)?));
     }
-    let list = tell(desk, ledger, &requests, acting)?;
+    let key = signing::named(desk, matches);
+    let mut list = tell(desk, ledger, &requests, acting, key.as_ref())?;
+    if let Some(aside) = ledger.key_left_aside(acting, key.as_ref())? {
+        list.push_str(&format!("note: {aside}\n"));
+    }
     if desk.dry_run {
         return desk.output.text(&list);
     }
@@ -62,8 +67,7 @@ pub fn run(
     desk.watching.rest();
     let mut came = Vec::new();
     for (reference, request) in requests {
-        let key = signing::named(desk, matches);
-        let recorded = record(ledger, request, acting, key.as_deref());
+        let recorded = record(ledger, request, acting, key.as_ref());
         let (recorded, what) = match recorded {
             Ok(words) => (true, words),
             Err(not_done) => (false, why(&not_done)),
@@ -79,12 +83,15 @@ fn tell(
     ledger: &Ledger,
     requests: &[(String, Request)],
     acting: &Acting,
+    key: Option<&Named>,
 ) -> Result<String, Failure> {
     let mut out = String::new();
     for (reference, request) in requests {
-        match ledger.preview(std::slice::from_ref(request), acting) {
-            Ok(events) => {
-                out.push_str(&asking::told("would record", events.iter(), ""));
+        let decided = ledger.preview(std::slice::from_ref(request), acting);
+        let signing = |events| Ok((events, ledger.signing(request, acting, key)?.is_some()));
+        match decided.and_then(signing) {
+            Ok((events, signing)) => {
+                out.push_str(&asking::foretold(events.iter(), signing));
                 let holder = reference.split('.').next().unwrap_or(reference).parse().ok();
                 let stands = holder.map_or(Ok(None), |holder| ledger.standing().recommendation(&holder))?;
                 for line in stands.iter().flat_map(decision::about) {
@@ -121,7 +128,7 @@ fn record(
     ledger: &mut Ledger,
     request: Request,
     acting: &Acting,
-    key: Option<&std::path::Path>,
+    key: Option<&Named>,
 ) -> Result<String, NotDone> {
     let recorded = ledger.record_perhaps_signed(request, acting, key, io::stderr().is_terminal())?;
     Ok(recorded.iter().map(|one| one.record.event.in_words()).collect::<Vec<_>>().join("; "))
@@ -133,6 +140,7 @@ fn why(not_done: &NotDone) -> String {
             let hint = refusal.hint().map_or(String::new(), |hint| format!("; hint: {hint}"));
             format!("refused: {refusal}{hint}")
         }
+        NotDone::NotSigned(not) => format!("{not}; hint: {}", not.hint()),
         other => other.to_string(),
     }
 }

@@ -66,7 +66,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
 
 fn told(recorded: &Recorded, answer: &Answer) -> String {
     let (seq, event) = (recorded.seq, &recorded.record.event);
-    let would = asking::told("would record", answer.would_record.iter(), "");
+    let would = asking::foretold(answer.would_record.iter(), false);
     format!(
         "event {seq}: {} {}\n{would}{}\nrecord it with `plenary undo --seq {seq} --yes`, or in your own words:\n  {}\n",
         event.stream,

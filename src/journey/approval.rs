@@ -1,9 +1,10 @@
 //! Approval: the Deputy Chief Constable decides on the outcome of a plenary.
 
+use super::deciding::Matter;
 use super::event::What;
 use super::recommendation::{Ending, Position, Recommendation, Stage};
 use super::reference::RecommendationRef;
-use super::refusal::{Reason, Refusal};
+use super::refusal::Refusal;
 use super::request::Condition;
 use super::{Asked, Decision, closed, condition, reasoned};
 
@@ -35,16 +36,15 @@ pub fn return_outcome(asked: &Asked, reference: &RecommendationRef, reason: &str
     asked.decided(recommendation, What::OutcomeReturned {}, reason)
 }
 
-/// The recommendation, if it waits for this person's decision and not for that of its reporter.
+/// The recommendation, if it waits for this person's decision and not for that of whoever reported it.
 fn waiting<'a>(
     asked: &'a Asked,
     reference: &RecommendationRef,
     cannot: &'static str,
 ) -> Result<&'a Recommendation, Refusal> {
     let recommendation = asked.recommendation(reference, cannot, &[Stage::Approval])?;
-    let own = recommendation.reported.as_ref().is_some_and(|report| report.by == asked.context.actor);
-    if own {
-        return Err(Refusal::new(reference, cannot, Reason::OwnReport(asked.context.actor.clone())));
+    match Matter::Approval.own(recommendation, &asked.context.actor) {
+        Some(own) => Err(Refusal::new(reference, cannot, own)),
+        None => Ok(recommendation),
     }
-    Ok(recommendation)
 }

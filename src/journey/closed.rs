@@ -1,6 +1,7 @@
 //! Closed: nobody's move, unless it is reopened. Also the roads to Closed without completion,
 //! which the lead asks for and the DCC grants.
 
+use super::deciding::Matter;
 use super::event::What;
 use super::governance::may_grant;
 use super::recommendation::{Ending, Recommendation, Stage};
@@ -102,11 +103,11 @@ fn withdrawal_waiting<'a>(
     let recommendation = asked.recommendation(reference, cannot, &Stage::OPEN)?;
     let refuse = |reason| Refusal::new(reference, cannot, reason);
     may_grant(asked, &Granter::Approver).map_err(refuse)?;
-    let withdrawal = recommendation.withdrawal.as_ref().ok_or_else(|| refuse(Reason::NothingAsked))?;
-    if withdrawal.asked.by == asked.context.actor {
-        return Err(refuse(Reason::OwnRequest(asked.context.actor.clone())));
+    recommendation.withdrawal.as_ref().ok_or_else(|| refuse(Reason::NothingAsked))?;
+    match Matter::Withdrawal.own(recommendation, &asked.context.actor) {
+        Some(own) => Err(refuse(own)),
+        None => Ok(recommendation),
     }
-    Ok(recommendation)
 }
 
 /// Reopens a closed recommendation, with a reason.

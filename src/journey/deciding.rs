@@ -9,6 +9,7 @@ use super::event::What;
 use super::people::{Person, Role};
 use super::recommendation::{Action, Deed, Recommendation, Stage};
 use super::reference::Letter;
+use super::refusal::Reason;
 use super::request::{AskedOfDcc, Condition, Request};
 
 /// One thing on a recommendation that waits for somebody's yes or no.
@@ -85,9 +86,28 @@ impl Matter {
         self.roles(stands).iter().any(|role| person.holds(*role, on))
     }
 
-    /// Whether it is a person's own: asked, reported or proposed, which that person never decides.
+    /// Why it is somebody's own, which that person never decides; none where it is another's.
+    /// An outcome stays that of everybody who reported it since it was approved last, whoever passed it on after a
+    /// return, and so does a proposal. A refusal ends what was asked: a new wish has its own asker.
+    pub fn own(&self, stands: &Recommendation, name: &str) -> Option<Reason> {
+        let is = |other: &str| other.to_lowercase() == name.to_lowercase();
+        let among = |names: &[String]| names.iter().any(|other| is(other));
+        let name = name.to_string();
+        let now = self.asked(stands).is_some_and(|deed| is(&deed.by));
+        Some(match self {
+            Matter::Approval if now => Reason::OwnReport(name),
+            Matter::Approval if among(&stands.reporters) => Reason::OwnEarlierReport(name),
+            Matter::SignOff if now => Reason::OwnProposal(name),
+            Matter::SignOff if among(&stands.proposers) => Reason::OwnEarlierProposal(name),
+            Matter::Extension(_) if now && self.is_for_a_lead(stands) => Reason::OwnExtension(name),
+            Matter::Extension(_) | Matter::Withdrawal if now => Reason::OwnRequest(name),
+            _ => return None,
+        })
+    }
+
+    /// Whether it is a person's own.
     pub fn is_own(&self, stands: &Recommendation, person: &Person) -> bool {
-        self.asked(stands).is_some_and(|deed| deed.by == person.name)
+        self.own(stands, &person.name).is_some()
     }
 
     /// The verb that says yes.

@@ -41,11 +41,8 @@ pub fn needed(state: &State, event: &Event) -> Option<&'static [Role]> {
 }
 
 fn decided(state: &State, event: &Event, stands: &Recommendation) -> Vec<Reason> {
-    let matter = Matter::decided_by(&event.what, stands);
-    let Some((matter, asked)) = matter.as_ref().and_then(|matter| Some((matter, matter.asked(stands)?)))
-    else {
-        return vec![Reason::NothingAsked];
-    };
+    let matter = Matter::decided_by(&event.what, stands).filter(|matter| matter.asked(stands).is_some());
+    let Some(matter) = matter else { return vec![Reason::NothingAsked] };
     let (actor, on) = (event.by.clone(), event.on);
     let mut faults = Vec::new();
     match state.register.person(&actor) {
@@ -53,20 +50,8 @@ fn decided(state: &State, event: &Event, stands: &Recommendation) -> Vec<Reason>
         Some(person) if matter.is_for(stands, person, on) => {}
         Some(_) => faults.push(Reason::NoAuthority { actor: actor.clone(), on }),
     }
-    if same(&asked.by, &actor) {
-        faults.push(own(matter, stands)(actor));
-    }
+    faults.extend(matter.own(stands, &actor));
     faults
-}
-
-/// What is wrong where whoever asked decides.
-fn own(matter: &Matter, stands: &Recommendation) -> fn(String) -> Reason {
-    match matter {
-        Matter::Approval => Reason::OwnReport,
-        Matter::SignOff => Reason::OwnProposal,
-        Matter::Extension(_) if matter.is_for_a_lead(stands) => Reason::OwnExtension,
-        Matter::Extension(_) | Matter::Withdrawal => Reason::OwnRequest,
-    }
 }
 
 fn key_accepted(state: &State, event: &Event, holder: &str, fingerprint: &str) -> Vec<Reason> {

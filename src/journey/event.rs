@@ -64,6 +64,14 @@ impl Event {
         Event { why: Some(reason.to_string()), ..self }
     }
 
+    /// What is to be recorded in words; of a decision also whether it is to be signed.
+    pub fn words_before(&self, signing: bool) -> String {
+        match self.what.decision() {
+            Some(_) if signing => self.what.in_words() + " (to be signed)",
+            _ => self.in_words(),
+        }
+    }
+
     /// What happened in words; of a decision also whether it is signed.
     pub fn in_words(&self) -> String {
         let words = self.what.in_words();

@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::deciding::Matter;
 use super::event::What;
 use super::meeting::{governance_meeting, open_meeting};
 use super::people::Role;
@@ -132,12 +133,11 @@ fn extension_waiting<'a>(
     let refuse = |reason| Refusal::new(action, cannot, reason);
     let extension = stands.extension.as_ref().ok_or_else(|| refuse(Reason::NothingAsked))?;
     may_grant(asked, &extension.of).map_err(refuse)?;
-    if extension.asked.by == asked.context.actor {
-        let actor = asked.context.actor.clone();
-        let own = if extension.of.is_lead() { Reason::OwnExtension } else { Reason::OwnRequest };
-        return Err(refuse(own(actor)));
+    let matter = Matter::Extension(stands.letter.clone());
+    match matter.own(recommendation, &asked.context.actor) {
+        Some(own) => Err(refuse(own)),
+        None => Ok((recommendation, stands.letter.clone())),
     }
-    Ok((recommendation, stands.letter.clone()))
 }
 
 /// Whether the actor holds, on the day of the decision, the role that the extension waits for.

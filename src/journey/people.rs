@@ -79,4 +79,9 @@ impl Person {
     pub fn holds(&self, role: Role, day: NaiveDate) -> bool {
         self.roles.iter().any(|holding| holding.role == role && holding.covers(day))
     }
+
+    /// The same, also where the role begins on a later day.
+    pub fn holds_or_will(&self, role: Role, day: NaiveDate) -> bool {
+        self.roles.iter().any(|held| held.role == role && held.until.is_none_or(|until| day <= until))
+    }
 }

@@ -349,6 +349,9 @@ pub struct Recommendation {
     pub position: Option<Position>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reported: Option<Deed>,
+    /// Who reported the outcome since it was approved last, through returns: none of them decides on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reporters: Vec<String>,
     /// The DCC's return of the outcome, until it is reported again or closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returned: Option<Deed>,
@@ -376,6 +379,9 @@ pub struct Recommendation {
     pub level: Option<Level>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub completed: Option<Deed>,
+    /// Who proposed completion since it was signed off last, through sendings back: none of them decides on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proposers: Vec<String>,
     /// The DCC's sending back, until it is considered complete again or closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_back: Option<Deed>,

@@ -39,6 +39,10 @@ pub enum Reason {
     },
     OwnReport(String),
     OwnProposal(String),
+    /// Reported before it came back, and passed on by somebody else since.
+    OwnEarlierReport(String),
+    /// Proposed before it was sent back, and again by somebody else since.
+    OwnEarlierProposal(String),
     OwnEvidence(String),
     OwnRequest(String),
     OwnExtension(String),
@@ -65,6 +69,11 @@ pub enum Reason {
     NoKeyToReplace,
     /// The scheme asks that this decision is signed.
     Unsigned,
+    /// Whoever decides has these keys, and with none of them it is signed.
+    KeyNotUsed {
+        actor: String,
+        keys: Vec<String>,
+    },
     /// Why a signature does not count.
     SignatureWrong(String),
     // When.
@@ -281,6 +290,14 @@ impl fmt::Display for Reason {
             NoAuthority { actor, on } => write!(f, "`{actor}` has no authority to decide on {}", day(*on)),
             OwnReport(actor) => write!(f, "`{actor}` reported the outcome, and whoever asks never decides"),
             OwnProposal(actor) => write!(f, "`{actor}` proposed completion, and whoever asks never decides"),
+            OwnEarlierReport(actor) => write!(
+                f,
+                "`{actor}` reported the outcome before it came back, and whoever asks never decides"
+            ),
+            OwnEarlierProposal(actor) => write!(
+                f,
+                "`{actor}` proposed completion before it was sent back, and whoever asks never decides"
+            ),
             OwnEvidence(actor) => write!(f, "`{actor}` offered it, and somebody else must judge it"),
             OwnRequest(actor) | OwnExtension(actor) => {
                 write!(f, "`{actor}` asked for it, and whoever asks never decides")
@@ -455,6 +472,12 @@ impl fmt::Display for Reason {
             }
             NoKeyToReplace => write!(f, "there is no key that could be replaced"),
             Unsigned => write!(f, "the scheme asks that this decision is signed, and it is not"),
+            KeyNotUsed { actor, keys } => write!(
+                f,
+                "`{actor}` signs with {}, and {} not at hand",
+                quoted(keys),
+                if keys.len() == 1 { "that key is" } else { "none of these keys is" }
+            ),
             SignatureWrong(why) => write!(f, "the signature does not count: {why}"),
             NothingAsked => write!(f, "nothing has been asked of the DCC here"),
             Unfinished(letters) => write!(f, "not finished: {}", quoted(letters)),
@@ -515,11 +538,13 @@ impl Reason {
             NotAnAddress(_) => "write it as `name@force.example`, without a name before it".into(),
             KeyUnusable(_) => "make one with `ssh-keygen -t ed25519` (or `ed25519-sk`, `ecdsa`), and offer the file that ends with `.pub`".into(),
             KeyEnded(..) => "a key that ended stays ended: offer another with `plenary key offer`".into(),
-            KeyKnown(_) | UnknownKey(_) | KeyAccepted(..) | KeyNotYetValid(..) => "see everybody's keys with `plenary people`".into(),
+            UnknownKey(_) => "see everybody's keys with `plenary people`, and offer a new one with `plenary key offer`".into(),
+            KeyKnown(_) | KeyAccepted(..) | KeyNotYetValid(..) => "see everybody's keys with `plenary people`".into(),
             KeyNotAccepted(key) => format!("somebody other than whoever offered it accepts it with `plenary key accept PERSON {key}`"),
             OwnKeyOffer(_) => "compare the fingerprint with somebody else, who accepts it".into(),
             KeyWithoutHolder(_) => "its holder compares the fingerprint and accepts it".into(),
             NoKeyToReplace => "offer one with `plenary key offer`".into(),
+            KeyNotUsed { .. } => "sign it with `--key FILE`, have the key in the ssh-agent (`ssh-add FILE`), or name it in the config file under `[signing]`; a lead revokes one that is lost with `plenary key revoke`, and then the decision stands unsigned".into(),
             Unsigned => "sign it with `--key FILE`, name the key in the config file under `[signing]`, or have it in the ssh-agent; the register must know it, and `plenary people` shows which it knows".into(),
             SignatureWrong(_) => "sign it anew".into(),
             NoAddress(_) => "note one with `plenary people address`, or say with `--means` how it was sent".into(),
@@ -527,7 +552,7 @@ impl Reason {
             AccountUnknown(_) | LastAccount => "see who acts through which account with `plenary people`".into(),
             LacksRole { .. } => "see who may with `plenary people`".into(),
             NoAuthority { .. } => "the DCC decides, or an acting DCC named for these dates; see `plenary people`".into(),
-            OwnReport(_) | OwnProposal(_) | OwnRequest(_) => "another approver must decide; see `plenary people`".into(),
+            OwnReport(_) | OwnProposal(_) | OwnEarlierReport(_) | OwnEarlierProposal(_) | OwnRequest(_) => "another approver must decide; see `plenary people`".into(),
             OwnExtension(_) => "another lead, or the DCC, must decide; see `plenary people`".into(),
             OwnEvidence(_) => "let another lead or the DCC accept it".into(),
             OwnAuthority => "another lead gives that role".into(),

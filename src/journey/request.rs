@@ -490,6 +490,17 @@ impl Request {
         )
     }
 
+    /// Whether it is about a key of this person's own.
+    pub fn is_about_the_key_of(&self, person: &Person) -> bool {
+        match self {
+            Request::OfferKey { person: holder, .. }
+            | Request::AcceptKey { person: holder, .. }
+            | Request::ReplaceKey { person: holder, .. }
+            | Request::RevokeKey { person: holder, .. } => person.is_called(holder),
+            _ => false,
+        }
+    }
+
     /// The roles of which one is needed. Empty where anybody may ask: opening a register.
     /// Decisions of the DCC ask for the approver's role on the day of the decision.
     pub fn needs(&self) -> &'static [Role] {

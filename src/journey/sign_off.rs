@@ -1,6 +1,7 @@
 //! SignOff: the DCC decides whether a recommendation that a meeting considers complete may go for closure.
 //! The level that the inspectorate awarded says what must be there, and whether the force closes by itself.
 
+use super::deciding::Matter;
 use super::event::What;
 use super::meeting::open_meeting;
 use super::recommendation::{Ending, Recommendation, Stage};
@@ -58,16 +59,15 @@ pub fn send_back(asked: &Asked, reference: &RecommendationRef, reason: &str) -> 
     asked.decided(recommendation, What::SentBack {}, reason)
 }
 
-/// The recommendation, if it waits for this person's decision and not for that of its proposer.
+/// The recommendation, if it waits for this person's decision and not for that of whoever proposed it.
 fn waiting<'a>(
     asked: &'a Asked,
     reference: &RecommendationRef,
     cannot: &'static str,
 ) -> Result<&'a Recommendation, Refusal> {
     let recommendation = asked.recommendation(reference, cannot, &[Stage::SignOff])?;
-    let own = recommendation.completed.as_ref().is_some_and(|deed| deed.by == asked.context.actor);
-    if own {
-        return Err(Refusal::new(reference, cannot, Reason::OwnProposal(asked.context.actor.clone())));
+    match Matter::SignOff.own(recommendation, &asked.context.actor) {
+        Some(own) => Err(Refusal::new(reference, cannot, own)),
+        None => Ok(recommendation),
     }
-    Ok(recommendation)
 }

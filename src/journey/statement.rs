@@ -87,6 +87,29 @@ pub fn admit(state: &State, event: &Event) -> Result<(), Refusal> {
     }
 }
 
+/// Whether a decision may be recorded without a signature: where the scheme asks for none, and whoever decides has no
+/// key that could sign it. What was recorded before that was asked is not judged by it.
+///
+/// # Errors
+/// Why not.
+pub fn admit_unsigned(state: &State, event: &Event) -> Result<(), Refusal> {
+    admit(state, &Event { signed: None, ..event.clone() })?;
+    match keys_then(state, event) {
+        keys if keys.is_empty() => Ok(()),
+        keys => {
+            let reason = Reason::KeyNotUsed { actor: event.by.clone(), keys };
+            Err(Refusal::new(&event.stream, "be decided", reason))
+        }
+    }
+}
+
+/// The fingerprints of the keys with which a decision could be signed on its day; none of what is no decision.
+pub fn keys_then(state: &State, event: &Event) -> Vec<String> {
+    let person = event.what.decision().and_then(|_| state.register.person(&event.by));
+    let keys = person.into_iter().flat_map(|person| person.usable_keys(event.on));
+    keys.map(|key| key.fingerprint.clone()).collect()
+}
+
 fn counts(person: Option<&Person>, on: NaiveDate, signed: &Signed) -> Result<(), Reason> {
     proved(key_of(person, on, signed)?, signed)
 }

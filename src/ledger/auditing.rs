@@ -1,8 +1,11 @@
 //! The audit of a whole log beside its chain: signatures, who decided what, clocks, and names.
 //!
 //! A fault is something that is not proved: a signature that does not count, a decision by somebody who might not take it.
-//! A warning is something that may be in order and should be looked at: a clock that was set back, a name like another's.
+//! A warning is something that may be in order and should be looked at: a clock that was set back, what was dated back to
+//! a day on which more could be done, a name like another's.
 //! Each is told with its event's number. Whether the log itself is whole is for `log::verify`.
+
+use std::collections::HashMap;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::Serialize;
@@ -15,10 +18,11 @@ use super::standing::{self, Folded};
 use super::trouble::Trouble;
 use crate::clock::written;
 use crate::journey::deadline::in_words;
-use crate::journey::event::Event;
+use crate::journey::event::{Event, What};
 use crate::journey::people::Role;
 use crate::journey::state::State;
-use crate::journey::{duties, lookalike};
+use crate::journey::text::quoted;
+use crate::journey::{dating, duties, lookalike, statement};
 use crate::progress::{Progress, Step};
 
 /// A few milliseconds of work.
@@ -112,6 +116,10 @@ struct Auditing {
     clock: Recording,
     /// Every decision: its event, who took it on which day, and which role it needed.
     decided: Vec<(u64, String, NaiveDate, &'static [Role])>,
+    /// The day on which the acceptance of each key was recorded.
+    put_in: HashMap<String, NaiveDate>,
+    /// What was dated further back than is usual and not told by itself: the first, when that was, and how many.
+    late: Option<(u64, NaiveDate, NaiveDate, u64)>,
 }
 
 impl Auditing {
@@ -127,12 +135,42 @@ impl Auditing {
         }
         self.fault(seq, duties::faults(&self.folded.state, event).iter().map(ToString::to_string));
         let needed = duties::needed(&self.folded.state, event);
-        self.decided.extend(needed.map(|roles| (seq, event.by.clone(), event.on, roles)));
+        // Whoever held no authority then is told already.
+        let held = needed.filter(|roles| {
+            let person = self.folded.state.register.person(&event.by);
+            person.is_some_and(|person| roles.iter().any(|role| person.holds(*role, event.on)))
+        });
+        self.decided.extend(held.map(|roles| (seq, event.by.clone(), event.on, roles)));
+        self.dated(seq, record.at.date_naive(), event, held);
+        if event.signed.is_none() && !statement::keys_then(&self.folded.state, event).is_empty() {
+            let what = format!("{} had a key on that day, and it is unsigned", quoted(&event.by));
+            self.found.warnings.push(Finding { seq, what });
+        }
         let names = lookalike::remarks_on(&event.what, &self.folded.state.register.people);
         let warnings = self.clock.look(seq, record.at, event).into_iter().chain(names);
         self.found.warnings.extend(warnings.map(|what| Finding { seq, what }));
         self.folded.take_in(seq, event);
         Ok(())
+    }
+
+    /// What was dated back: told by itself where more could be done on that day than on the day of recording,
+    /// else counted where it is more than a few days.
+    fn dated(&mut self, seq: u64, recorded: NaiveDate, event: &Event, held: Option<&[Role]>) {
+        if let What::KeyAccepted { fingerprint, .. } = &event.what {
+            self.put_in.insert(fingerprint.clone(), recorded);
+        }
+        let register = &self.folded.state.register;
+        let ended = held.and_then(|roles| dating::authority_ended(register, roles, event, recorded));
+        let key = event.signed.as_ref().and_then(|signed| {
+            dating::key_put_in_later(register, &signed.key, event, *self.put_in.get(&signed.key)?)
+        });
+        let given = dating::key_given_a_past(register, event, recorded);
+        let told: Vec<String> = [ended, key, given].into_iter().flatten().collect();
+        if told.is_empty() && dating::is_late(register, event, recorded) {
+            let first = (seq, event.on, recorded, 0);
+            self.late.get_or_insert(first).3 += 1;
+        }
+        self.found.warnings.extend(told.into_iter().map(|what| Finding { seq, what }));
     }
 
     fn fault(&mut self, seq: u64, what: impl IntoIterator<Item = String>) {
@@ -142,12 +180,28 @@ impl Auditing {
     fn end(mut self, progress: &Progress) -> Result<(Audited, Folded), Trouble> {
         let late = self.decided.iter().filter_map(|decided| ended_since(decided, &self.folded.state));
         self.found.warnings.extend(late);
+        self.found.warnings.extend(self.late.map(late_in_words));
         let faults = proved(&self.checking, &self.folded.state, progress)?;
         self.found.faults.extend(faults);
         self.found.faults.sort();
         self.found.warnings.sort();
         Ok((self.found, self.folded))
     }
+}
+
+/// What was dated back further than is usual, in one finding: a force that put in its past has many.
+fn late_in_words((seq, on, recorded, count): (u64, NaiveDate, NaiveDate, u64)) -> Finding {
+    let others = match count - 1 {
+        0 => String::new(),
+        1 => ", and so is 1 other decision".into(),
+        more => format!(", and so are {more} other decisions"),
+    };
+    let (on, recorded) = (in_words(on), in_words(recorded));
+    let what = format!(
+        "dated {on}, and recorded on {recorded}, more than {} days later{others}",
+        dating::IN_TIME_DAYS
+    );
+    Finding { seq, what }
 }
 
 /// A role whose end was recorded after a decision, for a day before it: then it was taken in good faith or was not.

@@ -13,6 +13,7 @@ use crate::journey::keys::Key;
 use crate::journey::keys::public::{NAMESPACE, PublicKey};
 use crate::journey::people::Person;
 use crate::journey::refusal::{Reason, Refusal};
+use crate::journey::register::Register;
 use crate::journey::text::clean_line;
 
 /// With which key is signed, and where it is.
@@ -20,6 +21,22 @@ use crate::journey::text::clean_line;
 pub struct Signer {
     pub fingerprint: String,
     held: Held,
+}
+
+/// A key's file as somebody named it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    pub path: PathBuf,
+    /// The config file that names it for whatever is decided; none where it was named for this very decision.
+    pub config: Option<PathBuf>,
+}
+
+/// The key that signs, where there is one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Chosen {
+    pub signer: Option<Signer>,
+    /// Why the key of the config file does not sign, in words.
+    pub left_aside: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +64,9 @@ pub enum NotSigned {
     /// The register does not take signatures of this key.
     #[error("{0}")]
     Refused(Refusal),
+    /// It must be signed, and the key of the config file cannot.
+    #[error("{refusal}; {left_aside}")]
+    LeftAside { refusal: Refusal, left_aside: String },
     #[error("nothing was signed: {0}")]
     Failed(String),
 }
@@ -59,7 +79,7 @@ impl NotSigned {
             NotSigned::NoKey(_) | NotSigned::NotAKey { .. } => {
                 "name your key's file with `--key`, or in the config file under `[signing]`".into()
             }
-            NotSigned::Refused(refusal) => refusal.hint().unwrap_or_default(),
+            NotSigned::Refused(refusal) | NotSigned::LeftAside { refusal, .. } => refusal.hint().unwrap_or_default(),
             NotSigned::Failed(_) => {
                 "try again; where no terminal is, nobody can be asked for a passphrase: `ssh-add` gives the key to the agent".into()
             }
@@ -68,16 +88,27 @@ impl NotSigned {
 }
 
 impl Signer {
-    /// The key that a person signs with on a day: of the file that is named, else one that the agent holds and
-    /// the register knows. None where there is neither.
+    /// The key that a person of a register signs with on a day: of the file that is named, else one that the agent
+    /// holds and the register knows. None where there is neither. A config file is one account's, which may act for
+    /// several people: where the key that it names cannot sign for this one, it is left aside.
     ///
     /// # Errors
-    /// The named key is not there, is not this person's, or cannot be used on that day.
-    pub fn of(person: &Person, on: NaiveDate, named: Option<&Path>) -> Result<Option<Signer>, NotSigned> {
-        match named {
-            Some(path) => Signer::in_file(person, on, path).map(Some),
-            None => Ok(Signer::in_agent(person, on)),
+    /// The key that was named for this decision is not there, is not this person's, or cannot be used on that day.
+    pub fn of(
+        register: &Register,
+        person: &Person,
+        on: NaiveDate,
+        named: Option<&Named>,
+    ) -> Result<Chosen, NotSigned> {
+        let mut left_aside = None;
+        if let Some(named) = named {
+            match (Signer::in_file(person, on, &named.path), &named.config) {
+                (Ok(signer), _) => return Ok(Chosen { signer: Some(signer), left_aside }),
+                (Err(not), None) => return Err(not),
+                (Err(not), Some(config)) => left_aside = Some(aside(register, person, config, &not)),
+            }
         }
+        Ok(Chosen { signer: Signer::in_agent(person, on), left_aside })
     }
 
     fn in_file(person: &Person, on: NaiveDate, path: &Path) -> Result<Signer, NotSigned> {
@@ -132,6 +163,26 @@ impl Signer {
         };
         Ok(Signed { statement: statement.to_string(), signature, key: self.fingerprint.clone() })
     }
+}
+
+/// Why the key that a config file names does not sign for a person, in words.
+fn aside(register: &Register, person: &Person, config: &Path, not: &NotSigned) -> String {
+    let NotSigned::Refused(Refusal { reason: Reason::UnknownKey(print), .. }) = not else {
+        let why = match not {
+            NotSigned::Refused(refusal) => refusal.reason.to_string(),
+            other => other.to_string(),
+        };
+        return format!("the key of the config file (`{}`) is left aside: {why}", config.display());
+    };
+    let holder = register.people.iter().find(|other| other.key(print).is_some());
+    let whose = match holder {
+        Some(holder) => format!("is `{}`'s, and is left aside", holder.name),
+        None => {
+            let name = shell_words::quote(&person.name);
+            format!("is not known here, and is left aside; offer it with `plenary key offer {name} FILE.pub`")
+        }
+    };
+    format!("the key of the config file (`{}`), `{print}`, {whose}", config.display())
 }
 
 /// The fingerprint of the key in a file, for which no passphrase is needed.

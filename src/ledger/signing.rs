@@ -1,15 +1,16 @@
 //! Signed decisions: decided without recording, signed outside of every transaction, and then recorded
 //! if what was signed is still what stands. Who makes the signature is for `keygen`.
 
-use std::path::Path;
-
 use super::door::{Acting, Ledger, NotDone, Recorded};
-use super::keygen::{NotSigned, Signer};
+use super::keygen::{Chosen, Named, NotSigned, Signer};
 use super::log::{Log, SqliteLog};
 use super::standing::Loaded;
 use super::trouble::Trouble;
+use chrono::NaiveDate;
+
 use crate::journey::Context;
-use crate::journey::event::{Event, Signed};
+use crate::journey::event::{Event, Signed, What};
+use crate::journey::reference::Stream;
 use crate::journey::request::Request;
 use crate::journey::state::State;
 use crate::journey::statement::{self, Seen};
@@ -47,7 +48,7 @@ impl Ledger {
         &self,
         request: &Request,
         acting: &Acting,
-        named: Option<&Path>,
+        named: Option<&Named>,
     ) -> Result<Option<Signing>, NotDone> {
         self.check_present()?;
         if !request.decides() {
@@ -69,10 +70,45 @@ impl Ledger {
         let statement = statement::of(&loaded.state, &event, &seen);
         // Looking for a key can take its time.
         moment.finish().map_err(|error| Trouble::on(conn, error))?;
-        let person = loaded.state.register.person(&event.by);
-        let signer = person.map_or(Ok(None), |person| Signer::of(person, on, named))?;
+        let register = &loaded.state.register;
+        let chosen = register.person(&event.by).map(|person| Signer::of(register, person, on, named));
+        let Chosen { signer, left_aside } = chosen.transpose()?.unwrap_or_default();
+        if signer.is_none() {
+            statement::admit_unsigned(&loaded.state, &event).map_err(|refusal| match left_aside {
+                Some(left_aside) => NotSigned::LeftAside { refusal, left_aside }.into(),
+                None => NotDone::Refused(refusal),
+            })?;
+        }
         let ready = statement.zip(signer);
         Ok(ready.map(|(statement, signer)| Signing { event, statement, signer }))
+    }
+
+    /// Why the key that the config file names does not sign what a person decides, in words; none where it does, or
+    /// names none.
+    ///
+    /// # Errors
+    /// The register could not be read.
+    pub fn key_left_aside(&self, acting: &Acting, named: Option<&Named>) -> Result<Option<String>, Trouble> {
+        if named.is_none_or(|named| named.config.is_none()) {
+            return Ok(None);
+        }
+        let register = self.standing().register()?;
+        let on = acting.on.unwrap_or(self.today());
+        let chosen = register.person(&acting.actor).map(|person| Signer::of(&register, person, on, named));
+        Ok(chosen.and_then(Result::ok).and_then(|chosen| chosen.left_aside))
+    }
+
+    /// The day on which the acceptance of a key was recorded; none of a key that is not accepted.
+    ///
+    /// # Errors
+    /// The register could not be read.
+    pub fn key_put_in(&self, fingerprint: &str) -> Result<Option<NaiveDate>, Trouble> {
+        let accepts = |recorded: &Recorded| match &recorded.record.event.what {
+            What::KeyAccepted { fingerprint: accepted, .. } => accepted == fingerprint,
+            _ => false,
+        };
+        let all = self.history(&Stream::Register, usize::MAX)?;
+        Ok(all.iter().find(|recorded| accepts(recorded)).map(|recorded| recorded.record.at.date_naive()))
     }
 
     /// Records one request: a decision with a signature, where there is a key for it.
@@ -84,7 +120,7 @@ impl Ledger {
         &mut self,
         request: Request,
         acting: &Acting,
-        named: Option<&Path>,
+        named: Option<&Named>,
         shown: bool,
     ) -> Result<Vec<Recorded>, NotDone> {
         match self.signing(&request, acting, named)? {
@@ -123,12 +159,19 @@ impl Ledger {
             return Ok(());
         }
         event.signed = signed.cloned();
-        if let Some(signed) = signed {
-            let seen = statement::head_seen(&signed.statement).unwrap_or_default();
-            let seen = Seen { register: self.first()?, head: seen.to_string() };
-            if statement::of(state, event, &seen).as_ref() != Some(&signed.statement) {
-                return Err(NotDone::Changed { stream: event.stream.clone(), since: Vec::new() });
-            }
+        match signed {
+            None => statement::admit_unsigned(state, event)?,
+            Some(signed) => self.admit_signed(state, event, signed)?,
+        }
+        Ok(())
+    }
+
+    /// Whether a signature counts, over what stands now.
+    fn admit_signed(&self, state: &State, event: &Event, signed: &Signed) -> Result<(), NotDone> {
+        let seen = statement::head_seen(&signed.statement).unwrap_or_default();
+        let seen = Seen { register: self.first()?, head: seen.to_string() };
+        if statement::of(state, event, &seen).as_ref() != Some(&signed.statement) {
+            return Err(NotDone::Changed { stream: event.stream.clone(), since: Vec::new() });
         }
         Ok(statement::admit(state, event)?)
     }

@@ -148,9 +148,10 @@ impl Wish {
             format!("These {count} will be recorded:")
         };
         session.talk.say(if self.decides() { "This decision will be recorded:".into() } else { what });
+        let signings = self.signings(session);
         for event in &self.events {
             session.talk.say(format!("{}.", heading_of(event).replace(" · ", ", ")));
-            session.talk.say(event.in_words());
+            session.talk.say(Wish::words(event, &signings));
             session.talk.say_all(not_in_words(event).iter().map(|(name, value)| format!("{name}: {value}")));
             session.talk.say_all(event.why.iter().map(|why| format!("why: {why}")));
         }
@@ -249,20 +250,35 @@ impl Wish {
     /// Records one request: a decision with a signature, where there is a key for it. OpenSSH asks for what it
     /// needs on the terminal itself, which nobody reads from meanwhile.
     fn signed_or_not(&self, request: &Request, session: &mut Session) -> Result<Vec<Recorded>, NotDone> {
-        let (key, shown) = (session.settings.key_path(), std::io::stderr().is_terminal());
-        session.ledger.record_perhaps_signed(request.clone(), &self.acting, key.as_deref(), shown)
+        let (key, shown) = (session.settings.signing_key(), std::io::stderr().is_terminal());
+        session.ledger.record_perhaps_signed(request.clone(), &self.acting, key.as_ref(), shown)
     }
 
     /// What is signed, word for word, and with which key; or why nothing can be.
     fn statements(&self, session: &Session) -> Vec<String> {
-        let key = session.settings.key_path();
-        let requests = self.parts.iter().flat_map(|part| &part.requests).filter(|request| request.decides());
-        let signing = |request: &Request| match session.ledger.signing(request, &self.acting, key.as_deref())
-        {
-            Ok(signing) => signing.iter().flat_map(Signing::lines).collect(),
+        let signings = self.signings(session);
+        // What is refused says it of itself.
+        let named = session.settings.signing_key().filter(|_| signings.iter().any(Result::is_ok));
+        let left_aside = session.ledger.key_left_aside(&self.acting, named.as_ref()).ok().flatten();
+        let left_aside = left_aside.map(|aside| format!("note: {aside}"));
+        let lines = |signing| match signing {
+            Ok(signing) => Option::iter(&signing).flat_map(Signing::lines).collect(),
             Err(not_done) => said(&not_done),
         };
-        requests.flat_map(signing).collect()
+        left_aside.into_iter().chain(signings.into_iter().flat_map(lines)).collect()
+    }
+
+    /// What is to be signed of each decision among them; none where there is no key.
+    fn signings(&self, session: &Session) -> Vec<Result<Option<Signing>, NotDone>> {
+        let key = session.settings.signing_key();
+        let requests = self.parts.iter().flat_map(|part| &part.requests).filter(|request| request.decides());
+        requests.map(|request| session.ledger.signing(request, &self.acting, key.as_ref())).collect()
+    }
+
+    /// The words of an event that is read out; of a decision also whether it is to be signed.
+    fn words(event: &Event, signings: &[Result<Option<Signing>, NotDone>]) -> String {
+        let signing = signings.iter().flatten().flatten().any(|signing| signing.event == *event);
+        event.words_before(signing)
     }
 
     /// Says what others recorded meanwhile, and what would be recorded now.

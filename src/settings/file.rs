@@ -57,7 +57,8 @@ impl Configuration {
             Ok(None) => (false, Settings::default(), missing(named)),
             Err(remark) => (true, Settings::default(), vec![remark]),
         };
-        Configuration { path: Some(path), named, found, settings: settings.within(variable), remarks }
+        let settings = Settings { file: Some(path.clone()), ..settings.within(variable) };
+        Configuration { path: Some(path), named, found, settings, remarks }
     }
 
     /// All that is wrong with the file, in a few lines; empty where nothing is.
@@ -145,7 +146,7 @@ mod tests {
     #[track_caller]
     fn wrong(path: &Path) -> String {
         let read = read(path);
-        assert_eq!(read.settings, Settings::default());
+        assert_eq!(Settings { file: None, ..read.settings.clone() }, Settings::default());
         let [remark] = &read.remarks[..] else { panic!("{:?}", read.remarks) };
         assert!(read.told().contains(&remark.what));
         remark.to_string()
@@ -158,7 +159,9 @@ mod tests {
         write_example(&path).unwrap();
         let example = read(&path);
         assert!(example.found);
-        assert_eq!((example.settings, example.remarks), (Settings::default(), vec![]));
+        assert_eq!(example.settings.file.as_deref(), Some(path.as_path()));
+        let example = (Settings { file: None, ..example.settings }, example.remarks);
+        assert_eq!(example, (Settings::default(), vec![]));
         assert_eq!(write_example(&path).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         fs::write(&path, "theme = 'dark'").unwrap();
         assert_eq!(read(&path).settings.theme.value, ThemeName::Dark);

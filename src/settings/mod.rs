@@ -14,6 +14,7 @@ use std::path::PathBuf;
 
 use serde::{Serialize, Serializer};
 
+use crate::ledger::keygen::Named;
 use view::View;
 
 pub use file::Configuration;
@@ -37,6 +38,8 @@ pub struct Settings {
     pub editor: Set<String>,
     /// The file of the key that signs decisions; empty where none is named.
     pub key: Set<String>,
+    /// The file that they were read from, where there is one.
+    pub file: Option<PathBuf>,
     /// By their keys, from 1 on.
     pub views: Vec<Set<View>>,
 }
@@ -126,6 +129,7 @@ impl Default for Settings {
             mouse: Set::default(true),
             editor: Set::default("vi".to_string()),
             key: Set::default(String::new()),
+            file: None,
             views: view::built_in().into_iter().map(Set::default).collect(),
         }
     }
@@ -152,12 +156,12 @@ impl Settings {
         self
     }
 
-    /// The file of the key that signs decisions, where one is named; `~/` is this user's own folder.
-    pub fn key_path(&self) -> Option<PathBuf> {
+    /// The key that signs decisions, where one is named; `~/` is this user's own folder.
+    pub fn signing_key(&self) -> Option<Named> {
         let said = self.key.value.as_str();
         let at_home = said.strip_prefix("~/").zip(etcetera::home_dir().ok());
         let path = at_home.map_or_else(|| PathBuf::from(said), |(rest, home)| home.join(rest));
-        (!said.is_empty()).then_some(path)
+        (!said.is_empty()).then(|| Named { path, config: Some(self.file.clone().unwrap_or_default()) })
     }
 
     /// The view of a key, 1 to 9, or of a name in any case.

@@ -154,13 +154,29 @@ impl App {
     fn confirming(&self, wish: Wish, events: Vec<Event>) -> Result<Confirming, Trouble> {
         let mut about = decided::told(&events, decides(&wish), &self.ledger)?.lines;
         about.extend(self.left_at_closing(&events)?);
-        let signing = self.signing(&wish).unwrap_or_else(|not_done| {
-            // Said before anything is read for nothing; recording says it again.
-            about.push(not_done.to_string());
-            None
-        });
+        // Said before anything is read for nothing; recording says it again.
+        let signing = match self.signing(&wish) {
+            Ok(signing) => {
+                let aside = self.left_aside(&wish)?;
+                about.extend(aside.map(|aside| format!("note: {aside}")));
+                signing
+            }
+            Err(not_done) => {
+                if let News::NotDone { what, hint } = said(&not_done) {
+                    let hint = hint.map(|hint| format!("hint: {hint}"));
+                    about.splice(0..0, std::iter::once(what).chain(hint));
+                }
+                None
+            }
+        };
         about.extend(signing.iter().flat_map(Signing::lines));
         Ok(Confirming { wish: Wish { signing: signing.map(Box::new), ..wish }, events, about })
+    }
+
+    /// Why the key of the config file does not sign a decision; none of what is no decision.
+    fn left_aside(&self, wish: &Wish) -> Result<Option<String>, Trouble> {
+        let named = self.desk.around.settings.signing_key().filter(|_| decides(wish));
+        self.ledger.key_left_aside(&wish.acting, named.as_ref())
     }
 
     /// What is typed and not recorded at a meeting that is to be closed, a line each, with what to do about it.
@@ -286,7 +302,7 @@ impl App {
     /// What is signed of a wish, and with which key; none where there is no decision or no key.
     pub(super) fn signing(&self, wish: &Wish) -> Result<Option<Signing>, NotDone> {
         let [request] = wish.requests.as_slice() else { return Ok(None) };
-        self.ledger.signing(request, &wish.acting, self.desk.around.settings.key_path().as_deref())
+        self.ledger.signing(request, &wish.acting, self.desk.around.settings.signing_key().as_ref())
     }
 
     /// Records a decision that was signed outside, or says why it was not.

@@ -161,7 +161,17 @@ fn assert_written_anew_is_found(change: impl FnOnce(&mut Vec<Value>)) {
 
 #[test]
 fn what_nobody_attacked_is_found_whole_by_both() {
-    let desk = decided();
+    let desk = Desk::keyed();
+    // As it is where everything is recorded on the day on which it happens.
+    write_anew(&desk.binary, |records| {
+        for record in records.iter_mut() {
+            record["at"] = format!("{}T09:00:00.000Z", record["on"].as_str().unwrap()).into();
+        }
+    });
+    desk.binary.plain("verify --rebuild --trust-this-head").done();
+    fs::write(desk.binary.folder().join("figures.csv"), "17 of 20\n").unwrap();
+    desk.binary.ask("evidence add SOC22-1 'Figures' --kind performance --file figures.csv").done();
+    desk.binary.plain(&format!("--actor '{DCC}' signoff SOC22-1 --key dcc")).done();
     let (head, folder) = (desk.binary.head(), exported(&desk.binary, "audit", ""));
     let verified = desk.binary.plain("verify --evidence").done();
     assert!(
@@ -428,8 +438,73 @@ fn a_decision_by_an_acting_dcc_outside_the_dates_is_found() {
         &format!("event {at}: `D. Acting` has no authority to decide on 11 Jan 2023"),
         &format!("event {at}: `D. Acting` has no authority to decide on 2023-01-11"),
     );
-    let (found, _) = forge("2023-01-11");
-    assert!(!found.verify.out.contains("authority") && !found.script.out.contains("authority"));
+    // Nobody recorded afterwards that it had ended.
+    assert!(!found.verify.out.contains("recorded later") && !found.script.out.contains("recorded later"));
+    let (found, at) = forge("2023-01-11");
+    assert!(!found.verify.out.contains("no authority") && !found.script.out.contains("no authority"));
+    // It was recorded when the period was over, and that is told.
+    let late = format!("warning: event {at}: `D. Acting` decided on ");
+    assert!(found.verify.out.contains(&late) && found.script.out.contains(&late), "{}", found.script.out);
+}
+
+#[test]
+fn a_decision_that_was_dated_back_into_an_authority_that_had_ended_is_told_before_and_ever_after() {
+    let desk = Desk::waiting();
+    let lead = |words: &str| desk.binary.plain(&format!("--actor '{LEAD}' {words}")).done();
+    lead(&format!("people end '{DCC}' approver"));
+    let note = "note: `T. Deputy` decided on 12 Jan 2023, recorded on ";
+    for more in ["--dry-run", ""] {
+        let told = desk.binary.ask_as(DCC, &format!("sendback SOC22-1 --why 'say more' {more}")).done();
+        assert!(told.contains(note) && told.contains(", when the authority had ended with "), "{told}");
+    }
+    let at = records(&desk.binary).len();
+    let found = Found::of(&desk.binary);
+    let what = |on: &str| format!("event {at}: `T. Deputy` decided on {on}, recorded on ");
+    found.warned(&what("12 Jan 2023"), &what("2023-01-12"));
+    // What was recorded before it ended is counted among what was written down late.
+    let approved = seq(&desk.binary, "OutcomeApproved");
+    found.warned(
+        &format!("event {approved}: dated 11 Jan 2023, and recorded on "),
+        &format!("event {approved}: dated 2023-01-11, and recorded on "),
+    );
+    assert!(!found.verify.out.contains("other decision") && !found.script.out.contains("other decision"));
+    let paper = desk.binary.plain("brief signoff SOC22-1").done();
+    assert!(paper.contains("To be looked at: \\`T. Deputy\\` decided on 12 Jan 2023"), "{paper}");
+}
+
+#[test]
+fn a_key_that_was_given_a_past_is_told_with_what_was_signed_in_it() {
+    let desk = Desk::waiting();
+    desk.key("dcc", "ed25519");
+    desk.binary.ask(&format!("key offer '{DCC}' dcc.pub")).done();
+    let print = desk.print("dcc");
+    let told = desk.binary.ask_as(DCC, &format!("key accept '{DCC}' {print}")).done();
+    assert!(told.contains(&format!(
+        "note: the key `{print}` is said to hold from 12 Jan 2023 on, and was put in on "
+    )));
+    let accepted = records(&desk.binary).len();
+    for more in ["--dry-run", ""] {
+        let told = desk.binary.ask_as(DCC, &format!("signoff SOC22-1 --key dcc {more}")).done();
+        assert!(told.contains(&format!("note: its key `{print}` was put in on ")), "{told}");
+    }
+    let signed = records(&desk.binary).len();
+    let found = Found::of(&desk.binary);
+    let past = format!("event {accepted}: the key `{print}` is said to hold from ");
+    found.warned(&past, &past);
+    found.warned(
+        &format!("event {signed}: its key `{print}` was put in on "),
+        &format!("event {signed}: its key was put in on "),
+    );
+}
+
+#[test]
+fn a_signature_that_was_taken_away_is_warned_of_where_none_was_asked_for() {
+    let desk = Desk::keyed();
+    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more' --key dcc").done();
+    let at = records(&desk.binary).len();
+    write_anew(&desk.binary, |records| drop(records[at - 1].as_object_mut().unwrap().remove("signed")));
+    let what = format!("event {at}: `T. Deputy` had a key on that day, and it is unsigned");
+    Found::of(&desk.binary).warned(&what, &what);
 }
 
 #[test]
@@ -450,6 +525,53 @@ fn an_own_proposal_that_was_signed_off_under_a_second_role_is_found() {
     }
     assert!(found.verify.out.contains("proposed completion, and whoever asks never decides"));
     assert!(found.verify.out.contains("reported the outcome, and whoever asks never decides"));
+}
+
+/// What one lead reported comes back and is passed on by another; the first is an approver as well.
+#[test]
+fn an_own_outcome_or_proposal_that_another_passed_on_after_it_came_back_is_found() {
+    let desk = Desk::waiting();
+    let account = whoami::username().unwrap();
+    desk.binary.ask(&format!("people add 'B. Lead' --role lead --account {account}")).done();
+    desk.binary.ask_as("B. Lead", "people role 'A. Lead' approver").done();
+    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more'").done();
+    desk.binary.ask_as("B. Lead", "complete SOC22-1").done();
+    for words in ["signoff SOC22-1", "sendback SOC22-1 --why 'say more'"] {
+        let told = desk.binary.ask(words).refused();
+        let own = "`A. Lead` proposed completion before it was sent back, and whoever asks never decides";
+        assert!(told.contains(own), "{told}");
+    }
+    let waits = desk.binary.ask("desk").done();
+    assert!(waits.contains("1 more is your own, and another approver decides it"), "{waits}");
+    // The same by somebody who can write the file, of the proposal and of the outcome.
+    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say still more'").done();
+    write_anew(&desk.binary, |records| {
+        let last = records.len() - 1;
+        records[last]["actor"] = LEAD.into();
+        let approved = records.iter().position(|record| record["kind"] == "OutcomeApproved").unwrap();
+        let mut reported = records[approved - 1].clone();
+        (reported["id"], reported["actor"]) = ("again".into(), "O. Wner".into());
+        let mut returned = records[approved].clone();
+        (returned["id"], returned["kind"], returned["body"]) =
+            ("returned".into(), "OutcomeReturned".into(), json!({}));
+        let mut approver = records.iter().find(|record| record["kind"] == "RoleGiven").unwrap().clone();
+        approver["id"] = "approver".into();
+        records[approved]["actor"] = LEAD.into();
+        records.splice(approved..approved, [returned, reported, approver]);
+    });
+    let (approved, last) = (seq(&desk.binary, "OutcomeApproved"), records(&desk.binary).len());
+    let found = Found::of(&desk.binary);
+    for (at, before) in [
+        (approved, "reported the outcome before it came back"),
+        (last, "proposed completion before it was sent back"),
+    ] {
+        found.both(
+            &format!("event {at}: `A. Lead` {before}, and whoever asks never decides"),
+            &format!(
+                "event {at}: `A. Lead` had asked for it before it came back, and whoever asks never decides"
+            ),
+        );
+    }
 }
 
 #[test]

@@ -138,6 +138,8 @@ fn steady(mut told: Value) -> Value {
                 *value = match (name.as_str(), value.take()) {
                     ("at", _) => "2023-07-10T09:30:00.000Z".into(),
                     ("today", _) => "2023-07-10".into(),
+                    ("days_left", Value::Number(_)) => (-161).into(),
+                    ("what", Value::String(what)) => recorded_then(&what).into(),
                     ("user", _) => "alead".into(),
                     ("host", _) => "desk-7".into(),
                     ("head", Value::String(head)) => {
@@ -152,6 +154,15 @@ fn steady(mut told: Value) -> Value {
         _ => {}
     }
     told
+}
+
+/// A finding as it would be told had it been recorded on the day of the document.
+fn recorded_then(what: &str) -> String {
+    let found =
+        ["recorded on ", "put in on "].into_iter().find_map(|word| Some((word, what.split_once(word)?)));
+    let Some((word, (before, rest))) = found else { return what.to_string() };
+    let after = rest.find(", more").map_or("", |at| &rest[at..]);
+    format!("{before}{word}10 Jul 2023{after}")
 }
 
 /// The document's fields in the order in which the program prints them.

@@ -6,6 +6,7 @@ use plenary::journey::event::{Event, What};
 use plenary::journey::people::{Holding, Role};
 use plenary::journey::recommendation::Stage;
 use plenary::journey::reference::Stream;
+use plenary::journey::refusal::Reason;
 
 use crate::desk::{ACTING, DCC, Desk, EVERYTHING, LEAD, OTHER_LEAD, OWNER, READER, day};
 use crate::some_keys::{ONE, ONE_PRINT};
@@ -138,4 +139,61 @@ fn own_evidence_own_keys_and_own_authority_are_found() {
     let role = Event { what, stream: Stream::Register, ..accepted };
     assert_eq!(found(&desk, &role, LEAD, "2023-03-03"), ["nobody makes himself or herself an approver"]);
     assert_eq!(found(&desk, &role, OTHER_LEAD, "2023-03-03"), [""; 0]);
+}
+
+#[test]
+fn whoever_reported_or_proposed_before_it_came_back_is_found_and_refused_until_it_is_granted() {
+    let earlier = |word: &str| vec![format!("`H. Everything` {word}, and whoever asks never decides")];
+    let mut desk = Desk::at(Stage::Plenary);
+    desk.ask(EVERYTHING, "2023-01-13", "report SOC22-1");
+    desk.ask(DCC, "2023-01-14", "return SOC22-1 --why 'again'").ask(LEAD, "2023-01-15", "report SOC22-1");
+    let approval = decided(&desk, DCC, "2023-01-16", "approve SOC22-1");
+    let words = earlier("reported the outcome before it came back");
+    assert_eq!(found(&desk, &approval, EVERYTHING, "2023-01-16"), words);
+    assert_eq!(found(&desk, &approval, "h. EVERYTHING", "2023-01-16").len(), 1);
+    for line in ["approve SOC22-1", "return SOC22-1 --why 'again'"] {
+        let own = desk.refused(EVERYTHING, "2023-01-16", line).reason;
+        assert_eq!(own, Reason::OwnEarlierReport(EVERYTHING.into()));
+    }
+    // Once it is granted the matter is over, and what comes later is somebody else's.
+    desk.ask(DCC, "2023-01-16", "approve SOC22-1");
+    assert_eq!(desk.recommendation("SOC22-1").reporters, [""; 0]);
+
+    let mut desk = Desk::at(Stage::SignOff);
+    desk.ask(DCC, "2023-03-09", "sendback SOC22-1 --why 'say more'");
+    desk.ask(LEAD, "2023-03-10", "meeting plan Board --date 2023-03-10");
+    let board = format!("M{}", desk.state.register.meetings);
+    desk.ask(LEAD, "2023-03-10", &format!("meeting open {board} --attendee '{LEAD}'"));
+    desk.ask(EVERYTHING, "2023-03-10", &format!("complete SOC22-1 --meeting {board}"));
+    desk.ask(DCC, "2023-03-10", "sendback SOC22-1 --why 'say more'");
+    desk.ask(OTHER_LEAD, "2023-03-10", &format!("complete SOC22-1 --meeting {board}"));
+    desk.ask(LEAD, "2023-03-10", "evidence accept E1");
+    let sign_off = decided(&desk, DCC, "2023-03-10", "signoff SOC22-1");
+    let words = earlier("proposed completion before it was sent back");
+    assert_eq!(found(&desk, &sign_off, EVERYTHING, "2023-03-10"), words);
+    assert_eq!(
+        desk.refused(EVERYTHING, "2023-03-10", "signoff SOC22-1").reason,
+        Reason::OwnEarlierProposal(EVERYTHING.into())
+    );
+    desk.ask(DCC, "2023-03-10", "signoff SOC22-1");
+    assert_eq!(desk.recommendation("SOC22-1").proposers, [""; 0]);
+}
+
+#[test]
+fn a_refused_wish_is_over_and_a_new_one_has_its_own_asker() {
+    let mut desk = Desk::at(Stage::Governance);
+    desk.ask(EVERYTHING, "2023-02-01", "target SOC22-1.a 2024-06-30 --why 'vetting is slow'");
+    desk.ask(EVERYTHING, "2023-02-01", "withdraw SOC22-1 --why 'the unit is gone'");
+    desk.ask(DCC, "2023-02-02", "refuse SOC22-1.a --why no").ask(
+        DCC,
+        "2023-02-02",
+        "refuse SOC22-1 --why no",
+    );
+    desk.ask(LEAD, "2023-02-03", "target SOC22-1.a 2024-06-30 --why 'vetting is slow'");
+    desk.ask(LEAD, "2023-02-03", "withdraw SOC22-1 --why 'the unit is gone'");
+    for line in ["grant SOC22-1.a", "grant SOC22-1"] {
+        let grant = decided(&desk, EVERYTHING, "2023-02-04", line);
+        assert_eq!(found(&desk, &grant, EVERYTHING, "2023-02-04"), [""; 0]);
+        assert_eq!(found(&desk, &grant, LEAD, "2023-02-04").len(), 2, "no authority, and the own wish");
+    }
 }

@@ -6,6 +6,7 @@ use plenary::journey::refusal::Reason;
 use plenary::journey::request::Request;
 
 use crate::desk::{ACTING, DCC, Desk, EVERYTHING, LEAD, OFFICE, OTHER_LEAD, OWNER, READER, day, scheme};
+use crate::some_keys::{ONE, ONE_PRINT, TWO};
 
 #[test]
 fn whoever_reported_the_outcome_neither_approves_nor_returns_it() {
@@ -16,6 +17,31 @@ fn whoever_reported_the_outcome_neither_approves_nor_returns_it() {
         assert_eq!(own.reason, Reason::OwnReport(EVERYTHING.into()));
     }
     desk.ask(DCC, "2023-01-19", "approve SOC22-1");
+}
+
+#[test]
+fn a_key_is_made_ready_before_its_holder_may_decide_and_no_longer_than_that() {
+    let mut desk = Desk::at(Stage::SignOff);
+    let key = Request::OfferKey { person: ACTING.into(), key: ONE.into(), holder_verified: false };
+    let accept = Request::AcceptKey { person: ACTING.into(), fingerprint: ONE_PRINT.into() };
+    let reason = |decided: plenary::journey::Decision| decided.unwrap_err().reason;
+    // The acting DCC begins on 1 March and ends with that month.
+    let over = reason(desk.decide(ACTING, "2023-04-01", &key));
+    assert!(matches!(over, Reason::LacksRole { .. }), "{over:?}");
+    for by in [OWNER, READER] {
+        let other = reason(desk.decide(by, "2023-02-01", &key));
+        assert!(matches!(other, Reason::LacksRole { .. }), "{other:?}");
+    }
+    let mut own = desk.clone();
+    own.grant(ACTING, "2023-02-01", &key);
+    own.grant(LEAD, "2023-02-02", &accept);
+    desk.grant(LEAD, "2023-02-01", &key);
+    desk.grant(ACTING, "2023-02-02", &accept);
+    // Nobody else's, and nothing but keys.
+    let another = Request::OfferKey { person: DCC.into(), key: TWO.into(), holder_verified: false };
+    assert!(matches!(reason(desk.decide(ACTING, "2023-02-03", &another)), Reason::LacksRole { .. }));
+    let early = desk.refused(ACTING, "2023-02-28", "sendback SOC22-1 --why 'say more'");
+    assert!(matches!(early.reason, Reason::NoAuthority { .. }), "{early}");
 }
 
 #[test]

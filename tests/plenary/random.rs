@@ -183,20 +183,30 @@ fn stands_in_order(before: &State, after: &State, event: &Event) {
     }
 }
 
-/// Who asked for what waits, kept from the events alone.
+/// Who asked for what waits, kept from the events alone: of an outcome and of completion everybody who did since it was
+/// granted last, of anything else whoever did last.
 #[derive(Default)]
-struct Askers(BTreeMap<(Stream, String), String>);
+struct Askers(BTreeMap<(Stream, String), BTreeSet<String>>);
 
 impl Askers {
     fn take(&mut self, event: &Event) {
         match matter(&event.what) {
             Some((matter, true)) => {
-                self.0.insert((event.stream.clone(), matter), event.by.to_lowercase());
+                let comes_back = matter == "outcome" || matter == "completion";
+                let askers = self.0.entry((event.stream.clone(), matter)).or_default();
+                if !comes_back {
+                    askers.clear();
+                }
+                askers.insert(event.by.to_lowercase());
             }
             Some((matter, false)) => {
-                let asker = self.0.get(&(event.stream.clone(), matter));
-                let asker = asker.unwrap_or_else(|| panic!("decided without being asked: {event:?}"));
-                assert_ne!(asker, &event.by.to_lowercase(), "whoever asks never decides: {event:?}");
+                let askers = self.0.get_mut(&(event.stream.clone(), matter));
+                let askers = askers.unwrap_or_else(|| panic!("decided without being asked: {event:?}"));
+                let own = askers.contains(&event.by.to_lowercase());
+                assert!(!own, "whoever asks never decides: {event:?}");
+                if matches!(event.what, What::OutcomeApproved { .. } | What::SignedOff { .. }) {
+                    askers.clear();
+                }
             }
             None => {}
         }

@@ -12,7 +12,7 @@ use plenary::journey::request::Request;
 use plenary::journey::scheme::{Granter, Scheme, Step};
 use plenary::journey::statement;
 
-use crate::desk::{DCC, Desk, EVERYTHING, LEAD, OFFICE, OWNER, READER, day, scheme};
+use crate::desk::{DCC, Desk, EVERYTHING, LEAD, OFFICE, OTHER_LEAD, OWNER, READER, day, scheme};
 use crate::some_keys;
 
 /// Names every reason; a new one does not compile until it is listed here, and then wants a case below.
@@ -32,6 +32,8 @@ reasons!(
     NoAuthority,
     OwnReport,
     OwnProposal,
+    OwnEarlierReport,
+    OwnEarlierProposal,
     OwnEvidence,
     OwnRequest,
     OwnExtension,
@@ -57,6 +59,7 @@ reasons!(
     KeyWithoutHolder,
     NoKeyToReplace,
     Unsigned,
+    KeyNotUsed,
     SignatureWrong,
     InFuture,
     BackInTime,
@@ -210,6 +213,7 @@ fn all() -> Vec<Refusal> {
     of_agendas(&mut refused);
     of_plenaries(&mut refused);
     of_completion(&mut refused);
+    of_what_came_back(&mut refused);
     of_closing(&mut refused);
     of_the_response(&mut refused);
     refused.0
@@ -286,6 +290,21 @@ fn of_keys(refused: &mut Refused) {
     refused.line(&desk, LEAD, on, &format!("key revoke '{DCC}' {print} --why 'lost'"));
 }
 
+/// Somebody's own, passed on by somebody else after it came back.
+fn of_what_came_back(refused: &mut Refused) {
+    let mut desk = Desk::at(Stage::Plenary);
+    desk.ask(EVERYTHING, "2023-01-13", "report SOC22-1");
+    desk.ask(DCC, "2023-01-14", "return SOC22-1 --why 'again'").ask(
+        OTHER_LEAD,
+        "2023-01-15",
+        "report SOC22-1",
+    );
+    refused.line(&desk, EVERYTHING, "2023-01-16", "approve SOC22-1");
+    let mut desk = Desk::at(Stage::SignOff);
+    desk.state.recommendations.values_mut().for_each(|case| case.proposers = vec![EVERYTHING.into()]);
+    refused.line(&desk, EVERYTHING, "2023-03-10", "sendback SOC22-1 --why 'say more'");
+}
+
 /// What is refused when a decision is recorded, with a signature or without.
 fn of_signatures(refused: &mut Refused) {
     let mut desk = Desk::at(Stage::SignOff);
@@ -310,6 +329,15 @@ fn of_signatures(refused: &mut Refused) {
     desk.ask(DCC, "2023-03-11", &format!("key accept '{DCC}' {}", some_keys::ONE_PRINT));
     refused.0.push(deny(&desk, &decide(&desk, on)));
     refused.0.push(deny(&desk, &decide(&desk, "2023-03-11")));
+    // Nobody who has a key decides unsigned, though the scheme asks for no signature.
+    desk.state.register.scheme.signed.clear();
+    let unsigned = Event { signed: None, ..decide(&desk, "2023-03-11") };
+    assert_eq!(
+        statement::admit(&desk.state, &unsigned),
+        Ok(()),
+        "what was recorded before is not judged by it"
+    );
+    refused.0.push(statement::admit_unsigned(&desk.state, &unsigned).unwrap_err());
 }
 
 fn of_questions_and_conditions(refused: &mut Refused) {

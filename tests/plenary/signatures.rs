@@ -53,6 +53,13 @@ impl Desk {
         self.binary.ask_as(DCC, &format!("key accept '{DCC}' {}", self.print(name))).done();
     }
 
+    /// A config file that names a key.
+    fn config(&self, key: &str) -> PathBuf {
+        let config = self.binary.folder().join("config.toml");
+        fs::write(&config, format!("[signing]\nkey = {:?}\n", self.binary.folder().join(key))).unwrap();
+        config
+    }
+
     pub fn print(&self, name: &str) -> String {
         let path = self.binary.folder().join(format!("{name}.pub"));
         let told = Command::new("ssh-keygen").arg("-lf").arg(path).output().unwrap();
@@ -361,4 +368,84 @@ fn nobody_adds_a_key_of_his_own_alone() {
     assert!(unaccepted.contains("is offered, and nobody has accepted it"), "{unaccepted}");
     desk.binary.ask(&format!("key accept '{DCC}' {}", desk.print("mine"))).done();
     desk.binary.ask_as(DCC, "signoff SOC22-1 --key mine").done();
+}
+
+#[test]
+fn nobody_who_has_a_key_decides_unsigned_without_a_word() {
+    let desk = Desk::keyed();
+    let head = desk.binary.head();
+    for more in ["", "--dry-run"] {
+        let told = desk.binary.ask_as(DCC, &format!("sendback SOC22-1 --why 'say more' {more}")).refused();
+        let told = told.replace(&desk.print("dcc"), "SHA256:DCC");
+        assert_eq!(
+            told,
+            "refused: `SOC22-1` cannot be decided: `T. Deputy` signs with `SHA256:DCC`, and that key is not at hand\n\
+             hint: sign it with `--key FILE`, have the key in the ssh-agent (`ssh-add FILE`), or name it in the config \
+             file under `[signing]`; a lead revokes one that is lost with `plenary key revoke`, and then the decision \
+             stands unsigned\n"
+        );
+    }
+    let both = "sendback SOC22-1 SOC22-1 --why 'say more' --dry-run";
+    let told = desk.binary.ask_as(DCC, both).done();
+    assert!(told.contains("that key is not at hand; hint: sign it with `--key FILE`"), "{told}");
+    assert_eq!(desk.binary.head(), head, "nothing was recorded");
+    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more' --key dcc").done();
+    // A key that is lost is revoked, and then the decision says that it is unsigned.
+    desk.binary.ask("complete SOC22-1").done();
+    desk.binary.ask(&format!("key revoke '{DCC}' {} --why lost", desk.print("dcc"))).done();
+    let told = desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more'").done();
+    assert!(told.contains("sent back by the DCC (unsigned)"), "{told}");
+    assert_eq!(desk.faults(), [""; 0]);
+}
+
+#[test]
+fn what_is_shown_before_it_is_recorded_says_whether_it_is_to_be_signed() {
+    let desk = Desk::keyed();
+    let told = desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --dry-run").done();
+    assert!(told.contains("closed as implemented (to be signed); T. Deputy"), "{told}");
+    let told = desk.binary.ask_as(DCC, "sendback SOC22-1 SOC22-1 --why no --key dcc --dry-run").done();
+    assert!(told.contains("sent back by the DCC (to be signed)") && !told.contains("(unsigned)"), "{told}");
+}
+
+#[test]
+fn the_config_files_key_of_somebody_else_is_left_aside_and_that_is_said() {
+    let desk = Desk::keyed();
+    let account = whoami::username().unwrap();
+    desk.binary.ask(&format!("people add 'V. Act' --role approver --account {account}")).done();
+    let ask = |key: &str, actor: &str, words: &str| {
+        let config = desk.config(key);
+        let mut asked = desk.binary.command();
+        asked.env("PLENARY_CONFIG", &config).args(["--actor", actor, "--on", "2023-01-12"]);
+        asked.args(shell_words::split(words).unwrap());
+        let answer = crate::binary::Answer::of(&mut asked);
+        let steady = |told: &str| {
+            let told = told.replace(&*config.to_string_lossy(), "CONFIG");
+            told.replace(&desk.print("dcc"), "SHA256:DCC")
+                .replace(&*desk.binary.folder().to_string_lossy(), "HERE")
+        };
+        (answer.code, steady(&answer.out), steady(&answer.err))
+    };
+    let (code, out, _) = ask("dcc", "V. Act", "sendback SOC22-1 --why 'say more'");
+    let of = "the key of the config file (`CONFIG`), `SHA256:DCC`, is `T. Deputy`'s, and is left aside";
+    assert!(code == Some(0) && out.contains("(unsigned)") && out.contains(&format!("note: {of}\n")), "{out}");
+    desk.binary.ask("complete SOC22-1").done();
+    // Where it must be signed, it is refused, with the file that named the key and another way to name one.
+    let (code, _, err) = ask("dcc", "V. Act", "signoff SOC22-1");
+    assert!(code == Some(1) && err.contains(of) && err.contains("hint: sign it with `--key FILE`"), "{err}");
+    // One that is named for the very decision is refused as ever.
+    let (code, _, err) = ask("dcc", "V. Act", "sendback SOC22-1 --why 'say more' --key dcc");
+    assert!(code == Some(1) && err.contains("`SHA256:DCC` is no key of this person"), "{err}");
+    assert!(err.contains("offer a new one with `plenary key offer`"), "{err}");
+    // One that nobody offered, and one that is not there.
+    desk.key("new", "ed25519");
+    let (code, out, _) = ask("new", "V. Act", "sendback SOC22-1 --why 'say more'");
+    let unknown = "is not known here, and is left aside; offer it with `plenary key offer 'V. Act' FILE.pub`";
+    assert!(code == Some(0) && out.contains(unknown), "{out}");
+    desk.binary.ask("complete SOC22-1").done();
+    let (code, out, _) = ask("nowhere", "V. Act", "sendback SOC22-1 --why 'say more'");
+    assert!(code == Some(0) && out.contains("is left aside: there is no key at `HERE/nowhere`"), "{out}");
+    desk.binary.ask("complete SOC22-1").done();
+    let (code, _, err) = ask("new", "T. Deputy", "sendback SOC22-1 --why 'say more'");
+    let both = "signs with `SHA256:DCC`, and that key is not at hand; the key of the config file";
+    assert!(code == Some(1) && err.contains(both), "{err}");
 }

@@ -6,6 +6,7 @@ use super::facts::Facts;
 use super::recommendation::{file_in_full, happened};
 use crate::briefing::case::{about, date_words, decided, judged, next, rating, trail_lines};
 use crate::clock::written;
+use crate::journey::dating;
 use crate::journey::deadline::in_words as day;
 use crate::journey::event::{Event, Signed, What};
 use crate::journey::keys::allowed::{identity, line, verified_as};
@@ -101,6 +102,9 @@ fn headline(facts: &Facts, case: &Recommendation, newest: &Recorded, paper: &mut
         "Decided by {}{held}, on {on}; recorded as event {} at {at}. {proof}",
         event.by, newest.seq
     ));
+    let roles = dating::roles(&event.what).unwrap_or_default();
+    let ended = dating::authority_ended(&facts.register, roles, event, newest.record.at.date_naive());
+    ended.into_iter().for_each(|words| paper.say(format!("To be looked at: {words}.")));
 }
 
 fn role(held: &Holding) -> String {

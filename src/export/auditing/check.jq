@@ -30,12 +30,13 @@ def verb:
   {"OutcomeApproved": "approve", "OutcomeReturned": "return", "ExtensionGranted": "grant", "ExtensionRefused": "refuse",
    "WithdrawalGranted": "grant", "WithdrawalRefused": "refuse", "SignedOff": "signoff", "SentBack": "sendback"}[.kind];
 
-# What waited for a decision: who had asked for it, and whose roles decide; null where nothing waited.
+# What waited for a decision: who had asked for it, with everybody who had before it came back, and whose roles decide;
+# null where nothing waited.
 def waiting($e):
   (.cases[$e.stream] // {}) as $case
   | {"OutcomeApproved": "reported", "OutcomeReturned": "reported", "SignedOff": "completed", "SentBack": "completed",
      "WithdrawalGranted": "withdrawal", "WithdrawalRefused": "withdrawal"}[$e.kind] as $place
-  | if $place then {by: $case[$place], roles: ["approver"]}
+  | if $place then {by: $case[$place], before: ($case[{reported: "reporters", completed: "proposers"}[$place] // ""] // []), roles: ["approver"]}
     else ($case.extensions // {})[$e.body.action // ""] as $asked
       | {by: $asked.by, roles: (if $asked.of == "lead" then ["lead", "approver"] else ["approver"] end)} end
   | if .by then . else null end;
@@ -45,12 +46,14 @@ def duties($e):
     waiting($e) as $waiting | person($e.actor) as $person
     | if $waiting == null then fault("nothing had been asked for this decision")
       else
-        .decided += [{n: .n, by: $e.actor, on: $e.on, roles: $waiting.roles}]
-        | if $person == null then fault("`\($e.actor)` is not known here")
-          elif ($person | holds($waiting.roles; $e.on)) then .
+        if $person == null then fault("`\($e.actor)` is not known here")
+          elif ($person | holds($waiting.roles; $e.on)) then
+            .decided += [{n: .n, by: $e.actor, on: $e.on, roles: $waiting.roles}]
           else fault("`\($e.actor)` has no authority to decide on \($e.on)") end
         | if ($waiting.by | low) == ($e.actor | low)
-          then fault("`\($e.actor)` had asked for it, and whoever asks never decides") else . end
+          then fault("`\($e.actor)` had asked for it, and whoever asks never decides")
+          elif any(($waiting.before // [])[]; low == ($e.actor | low))
+          then fault("`\($e.actor)` had asked for it before it came back, and whoever asks never decides") else . end
       end
   elif $e.kind == "EvidenceAccepted" and ((.offered[$e.body.evidence] // "") | low) == ($e.actor | low)
   then fault("`\($e.actor)` offered it, and somebody else must judge it")
@@ -71,6 +74,31 @@ def clock($e):
   | .behind = $back
   | if $back then . else .latest = {n: .n, at: $e.at} end
   | if $e.on > ($e.at[0:10] | later(1)) then warning("dated \($e.on), and recorded at \($e.at), before that day") else . end;
+
+# Whether whoever decides has a key that could sign on that day.
+def keyed($e):
+  . as $now | person($e.actor) as $person
+  | $person != null and any($person.keys[]; $now.keys[.] | .accepted != null and .ended == null and .accepted <= $e.on);
+
+# What was dated before the day on which it was recorded: told where more could be done on that day than when it was
+# recorded, else counted where it is more than a week. A practice register's clock stands still.
+def dated_back($e):
+  $e.at[0:10] as $recorded
+  | if .practice or $e.on >= $recorded then .
+    elif $e.kind == "KeyAccepted"
+    then warning("the key `\($e.body.fingerprint)` is said to hold from \($e.on) on, and was put in on \($recorded)")
+    elif $e | verb then
+      waiting($e) as $waiting | person($e.actor) as $person | (.out | length) as $told
+      | if $waiting != null and $person != null and ($person | holds($waiting.roles; $e.on))
+           and ($person | holds($waiting.roles; $recorded) | not)
+        then warning("`\($e.actor)` decided on \($e.on), recorded on \($recorded), when the authority had ended")
+        else . end
+      | (if $e.signed then .keys[$e.signed.key].put_in else null end) as $put_in
+      | if $put_in != null and $e.on < $put_in
+        then warning("its key was put in on \($put_in), after the day of the decision, \($e.on)") else . end
+      | if (.out | length) == $told and ($e.on | later(7)) < $recorded
+        then .late += [{n: .n, on: $e.on, recorded: $recorded}] else . end
+    else . end;
 
 def field($name): [.[] | select(startswith($name + ": "))][0] // "" | .[($name | length) + 2:];
 
@@ -107,6 +135,7 @@ def signature($e):
   elif ($e | verb) then
     .unsigned += 1
     | if (.must | index($e | verb)) then fault("the scheme asks that this decision is signed, and it is not") else . end
+    | if keyed($e) then warning("`\($e.actor)` had a key on that day, and it is unsigned") else . end
   else . end;
 
 def evidence($e):
@@ -122,7 +151,8 @@ def ended($print; $on): if .keys[$print].ended == null and .keys[$print] then .k
 # What stands afterwards, as far as the next decision is judged by it.
 def evolve($e):
   $e.kind as $kind | $e.body as $body | $e.stream as $case
-  | if $kind == "PersonAdded" then .people += [{number: (.people | length + 1), name: $body.name, roles: $body.roles, keys: []}]
+  | if $kind == "RegisterOpened" then .practice = $body.practice
+    elif $kind == "PersonAdded" then .people += [{number: (.people | length + 1), name: $body.name, roles: $body.roles, keys: []}]
     elif $kind == "RoleGiven" then change($body.person; .roles += [$body.holding])
     elif $kind == "RoleEnded" then
       change($body.person; .roles |= map(if .role == $body.role and covers($e.on) then .until = ($e.on | later(-1)) else . end))
@@ -131,12 +161,12 @@ def evolve($e):
       .keys[$body.fingerprint] = {person: $body.person, key: $body.key, offered: $e.actor, replaces: $body.replaces}
       | change($body.person; .keys += [$body.fingerprint])
     elif $kind == "KeyAccepted" and .keys[$body.fingerprint] then
-      .keys[$body.fingerprint].accepted = $e.on
+      .keys[$body.fingerprint].accepted = $e.on | .keys[$body.fingerprint].put_in = $e.at[0:10]
       | .keys[$body.fingerprint].replaces as $former | if $former then ended($former; $e.on) else . end
     elif $kind == "KeyRevoked" then ended($body.fingerprint; $e.on)
-    elif $kind == "OutcomeReported" then .cases[$case].reported = $e.actor
+    elif $kind == "OutcomeReported" then .cases[$case].reported = $e.actor | .cases[$case].reporters += [$e.actor]
     elif $kind == "OutcomeReturned" then .cases[$case].reported = null
-    elif $kind == "ConsideredComplete" then .cases[$case].completed = $e.actor
+    elif $kind == "ConsideredComplete" then .cases[$case].completed = $e.actor | .cases[$case].proposers += [$e.actor]
     elif $kind == "SentBack" then .cases[$case].completed = null
     elif $kind == "ExtensionAsked" then .cases[$case].extensions[$body.action] = {by: $e.actor, of: ($body.of // "approver")}
     elif $kind == "ExtensionGranted" or $kind == "ExtensionRefused" or $kind == "ActionFinished" then
@@ -145,6 +175,7 @@ def evolve($e):
     elif $kind == "WithdrawalRefused" then .cases[$case].withdrawal = null
     elif $kind == "OutcomeApproved" or $kind == "SignedOff" or $kind == "VerdictRecorded" or $kind == "WithdrawalGranted" or $kind == "Reopened" then
       .cases[$case].reported = null | .cases[$case].completed = null
+      | if $kind == "OutcomeApproved" then .cases[$case].reporters = [] elif $kind == "SignedOff" then .cases[$case].proposers = [] else . end
       | if $body.closes or $kind == "WithdrawalGranted" then .cases[$case].withdrawal = null | .cases[$case].extensions = {} else . end
     else . end;
 
@@ -153,7 +184,7 @@ def step($line):
   | (try ($line | fromjson) catch null) as $e
   | if ($e | type) != "object" or ([$e.kind, $e.stream, $e.actor, $e.on, $e.at] | any(type != "string"))
     then fault("its record cannot be read")
-    else duties($e) | clock($e) | signature($e) | evidence($e) | evolve($e) end;
+    else duties($e) | clock($e) | dated_back($e) | signature($e) | evidence($e) | evolve($e) end;
 
 # A role whose end was recorded after a decision, for a day before it.
 def ended_since:
@@ -162,6 +193,12 @@ def ended_since:
   | select(any($person.roles[]; (.role as $role | $one.roles | index($role)) and (.until // "9999") < $one.on))
   | "warning\t\(.n)\t\("`\(.by)` decided on \(.on), and it was recorded later that the authority had ended before" | plain)";
 
+def late:
+  .late | select(length > 0) | (length - 1) as $others | .[0]
+  | "warning\t\(.n)\t" + ("dated \(.on), and recorded on \(.recorded)" | plain) + ", more than 7 days later"
+    + (if $others == 0 then "" elif $others == 1 then ", and so is 1 other decision"
+       else ", and so are \($others) other decisions" end);
+
 def allowed:
   . as $now | .people[] | . as $person | .keys[] | $now.keys[.] | select(.accepted)
   | "key\t\($person | identity) namespaces=\"plenary\",valid-after=\"\(.accepted | gsub("-"; ""))\""
@@ -169,5 +206,5 @@ def allowed:
 
 ([$chain / "\n" | .[] | select(. != "") / " " | {key: .[0], value: .[3]}] | from_entries) as $hashes
 | reduce inputs as $line
-    ({n: 0, hashes: $hashes, out: [], people: [], keys: {}, cases: {}, offered: {}, must: [], decided: [], signed: 0, unsigned: 0}; step($line))
-| .out[], ended_since, allowed, "count\t\(.signed)\t\(.unsigned)"
+    ({n: 0, hashes: $hashes, out: [], people: [], keys: {}, cases: {}, offered: {}, must: [], decided: [], late: [], practice: null, signed: 0, unsigned: 0}; step($line))
+| .out[], ended_since, late, allowed, "count\t\(.signed)\t\(.unsigned)"

@@ -39,6 +39,7 @@ impl Recommendation {
             plenary: None,
             position: None,
             reported: None,
+            reporters: Vec::new(),
             returned: None,
             approved: None,
             condition: None,
@@ -50,6 +51,7 @@ impl Recommendation {
             questions: Vec::new(),
             level: None,
             completed: None,
+            proposers: Vec::new(),
             sent_back: None,
             signed_off: None,
             sign_off_condition: None,
@@ -108,11 +110,13 @@ impl Recommendation {
             }
             What::OutcomeReported {} => {
                 self.reported = Some(deed(event));
+                note(&mut self.reporters, &event.by);
                 (self.returned, self.submission_returned) = (None, None);
                 self.stage = Stage::Approval;
             }
             What::OutcomeApproved { condition, tracked, closes } => {
                 self.approved = Some(deed(event));
+                self.reporters.clear();
                 self.condition = condition.clone();
                 self.track(condition, tracked, ConditionOf::Approval);
                 self.stage = Stage::Governance;
@@ -128,6 +132,7 @@ impl Recommendation {
             }
             What::ConsideredComplete { .. } => {
                 self.completed = Some(deed(event));
+                note(&mut self.proposers, &event.by);
                 self.sent_back = None;
                 self.stage = Stage::SignOff;
             }
@@ -150,6 +155,7 @@ impl Recommendation {
             What::LevelAwarded { level, .. } => self.level = Some((**level).clone()),
             What::SignedOff { condition, tracked, closes } => {
                 self.signed_off = Some(deed(event));
+                self.proposers.clear();
                 self.sign_off_condition = condition.clone();
                 self.track(condition, tracked, ConditionOf::SignOff);
                 self.stage = Stage::Submission;
@@ -301,5 +307,12 @@ impl Recommendation {
             (self.returned, self.sent_back, self.submission_returned) = (None, None, None);
             self.stage = Stage::Closed;
         }
+    }
+}
+
+/// Keeps everybody's name once.
+fn note(names: &mut Vec<String>, name: &str) {
+    if !names.iter().any(|known| known == name) {
+        names.push(name.to_string());
     }
 }

@@ -66,13 +66,19 @@ fn a_past_desk_is_heard_and_decides_nothing() {
 
 /// A DCC whose key the register knows, and the events that stood before a word was said.
 fn keyed() -> (Talking, PathBuf, String) {
+    let (talking, path, _, known) = printed();
+    (talking, path, known)
+}
+
+/// The same with the key's fingerprint.
+fn printed() -> (Talking, PathBuf, String, String) {
     let talking = Talking::new().on(five).actor(DCC);
     let (path, print) = key(talking.folder());
     let known = format!(
         "@ lead\nkey offer\nT. Deputy\n{}\nyes\n@ deputy\nkey accept\nT. Deputy\n{print}\nyes\n",
         path.with_extension("pub").display()
     );
-    (talking.signing_with(&path), path, known)
+    (talking.signing_with(&path), path, print, known)
 }
 
 #[test]
@@ -81,7 +87,9 @@ fn the_statement_is_read_out_before_a_decision_is_signed_and_what_stands_is_said
     let told = talking.says(&format!("{known}approve SOC22-3\nyes\nq"));
     told.says("word for word:")
         .says("plenary statement 1")
-        .says("decision: outcome approved by the DCC of SOC22-3");
+        .says("decision: outcome approved by the DCC of SOC22-3")
+        .says("outcome approved by the DCC (to be signed)");
+    assert!(!told.transcript.contains("(unsigned)"), "{}", told.transcript);
     told.says("Recorded: outcome approved by the DCC (signed)").says("SOC22-3 is at Governance");
 }
 
@@ -100,10 +108,11 @@ fn each_of_several_is_signed_by_itself() {
 
 #[test]
 fn a_key_that_is_lost_signs_nothing_and_the_way_out_is_said() {
-    let (talking, path, known) = keyed();
+    let (talking, path, print, known) = printed();
     std::fs::remove_file(&path).unwrap();
     let told = talking.says(&format!("{known}approve SOC22-3\nyes\nb\nq"));
-    told.says("hint:");
+    told.says(&format!("`T. Deputy` signs with `{print}`, and that key is not at hand"));
+    told.says("is left aside: there is no key at").says("hint: sign it with");
     assert!(!told.transcript.contains("Recorded: outcome approved"), "{}", told.transcript);
 }
 

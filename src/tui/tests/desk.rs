@@ -249,6 +249,24 @@ fn a_refusal_wins_the_headline() {
     assert!(!session.screen().contains("closing refused by T. Deputy on"), "{}", session.screen());
 }
 
+/// The DCC's key is known and is nowhere; a key of another's is named in the config file.
+#[test]
+fn whoever_has_a_key_that_is_not_at_hand_decides_nothing_and_is_told_the_ways_out() {
+    let mut session = deputy((80, 24));
+    let offered = [("person", DCC), ("key", sample::KEY)];
+    sample::ask(&mut session.app.ledger, "2023-01-24", LEAD, "key offer", &offered);
+    let accepted = [("person", DCC), ("fingerprint", sample::KEY_PRINT)];
+    sample::ask(&mut session.app.ledger, "2023-01-24", DCC, "key accept", &accepted);
+    let events = session.events();
+    session.press("s a").sees("key is not at hand").sees("ssh-add FILE");
+    session.press("y").sees("key is not at hand").sees("hint: sign it with");
+    assert_eq!(session.events(), events);
+    // Once it is revoked the decision stands unsigned.
+    let lost = [("person", DCC), ("fingerprint", sample::KEY_PRINT), ("why", "lost")];
+    sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "key revoke", &lost);
+    session.press("esc a y").sees("(unsigned)");
+}
+
 #[test]
 fn a_past_desk_is_read_and_decides_nothing() {
     let mut session = deputy((80, 24));
