@@ -83,7 +83,7 @@ impl Practice {
             meetings: stands.meetings(100).unwrap(),
             events: events.into_iter().map(|recorded| recorded.record.event).collect(),
             verified: (verified.status.success(), words(&verified)),
-            differences: ledger.differences().unwrap(),
+            differences: ledger.differences().unwrap().iter().flat_map(|row| row.lines()).collect(),
             pages: pages.map(|page| words(&succeeds(plenary(folder, &page)))).collect(),
         }
     }
