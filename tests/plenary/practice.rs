@@ -246,7 +246,7 @@ fn what_is_printed_fits_into_its_columns() {
         assert!(line.chars().count() <= plenary::briefing::layout::WIDTH, "{line}");
     }
     let whole = practice.pages.concat();
-    for words in ["Northumbria Police has not answered yet", "sent back by T. Deputy on 12 Dec 2023"] {
+    for words in ["Northumbria Police has not answered yet", "SENT BACK by T. Deputy on 12 Dec 2023"] {
         assert!(whole.contains(words), "`{words}` is told nowhere");
     }
 }

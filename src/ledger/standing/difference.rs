@@ -32,12 +32,18 @@ pub(super) struct Field {
 
 /// A value that is longer is not told, only named.
 const SHORT: usize = 40;
+/// Where more fields differ, no value is told.
+const FEW: usize = 2;
 
 impl Difference {
     /// By name, on one line: the row, and of what differs the values where they are short, else the names of the fields.
     pub fn in_short(&self) -> String {
         let Difference { table, row, differs } = self;
         match differs {
+            Differs::In(fields) if fields.len() > FEW => {
+                let names: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
+                format!("{table} `{}` differs in {}", cut(row), names.join(", "))
+            }
             Differs::In(fields) => {
                 let told: Vec<_> = fields.iter().map(Field::in_short).collect();
                 format!("{table} `{}`: {}", cut(row), told.join("; "))
@@ -134,6 +140,19 @@ mod tests {
         assert_eq!(long.lines(), [format!("stream `SOC22-1`: state is `{one}`, the log says `{other}`")]);
         let words = differing("text", &text.repeat(2), text);
         assert_eq!(words.in_short(), "stream `SOC22-1`: text is not what the log says");
+    }
+
+    #[test]
+    fn of_a_row_that_differs_in_much_the_names_are_told_alone() {
+        let field = |name: &str| Field { name: name.into(), stands: "1".into(), said: "2".into() };
+        let fields = ["stage", "since", "owner"].map(field).to_vec();
+        let row = Difference {
+            table: "recommendation".into(),
+            row: "SOC22-1".into(),
+            differs: Differs::In(fields),
+        };
+        assert_eq!(row.in_short(), "recommendation `SOC22-1` differs in stage, since, owner");
+        assert_eq!(row.lines().len(), 3);
     }
 
     #[test]
