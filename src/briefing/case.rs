@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use unicode_width::UnicodeWidthStr;
 
+use super::headline;
 use super::history;
 use super::layout::{beside, cell, fold};
 use crate::journey::deadline::in_words as day;
@@ -68,10 +69,11 @@ pub fn told(
 ) -> String {
     let head = format!("{}  ", case.reference);
     let mut out = beside(&head, &format!("{} to {}", case.kind.words(), case.addressees.join("; ")), width);
+    headline::refusals(case).iter().for_each(|refusal| out.push_str(&fold(&refusal.large(), width, "")));
     if case.ours {
         out.push_str(&format!("{}\n", bar_within(case.stage, width)));
         out.push_str(&format!("{}\n", next(case)));
-        decided(case).iter().for_each(|line| out.push_str(&fold(line, width, "")));
+        going_on(case).iter().for_each(|line| out.push_str(&fold(line, width, "")));
     } else {
         out.push_str("addressed elsewhere: it makes no work for the home body\n");
     }
@@ -97,7 +99,12 @@ fn bar_within(stage: Stage, width: usize) -> String {
 /// What was refused and is not overcome, which wins every headline; then what waits for the DCC, what the DCC attached,
 /// and what others said: a line each.
 pub fn decided(case: &Recommendation) -> Vec<String> {
-    let mut lines = super::desk::refusals(case);
+    super::desk::refusals(case).into_iter().chain(going_on(case)).collect()
+}
+
+/// The same without what was refused.
+pub fn going_on(case: &Recommendation) -> Vec<String> {
+    let mut lines = Vec::new();
     if case.stage != Stage::Closed {
         let reopened = |deed: &Deed| format!("reopened on {}{}", day(deed.on), deed.reason());
         lines.extend(case.reopened.as_ref().map(reopened));

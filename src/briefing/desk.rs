@@ -4,12 +4,13 @@
 use chrono::NaiveDate;
 
 use super::case;
+use super::headline::{self, Refusal};
 use super::layout::{beside, fold};
 use super::table::{Cell, Table};
 use crate::journey::deadline::in_words as day;
 use crate::journey::deciding::Matter;
 use crate::journey::event::What;
-use crate::journey::recommendation::{Action, Deed, Evidence, Recommendation};
+use crate::journey::recommendation::{Deed, Evidence, Recommendation};
 use crate::journey::register::Register;
 use crate::ledger::Recorded;
 use crate::ledger::deciding::{Desk, Waiting};
@@ -106,37 +107,7 @@ pub fn refusal(stands: &Recommendation) -> Option<String> {
 
 /// Every refusal that is not overcome, the newest first.
 pub fn refusals(stands: &Recommendation) -> Vec<String> {
-    let told = |what: &str, deed: &Deed, signature: &str| {
-        (deed.on, format!("{what} by {} on {}{signature}{}", deed.by, day(deed.on), deed.reason()))
-    };
-    let decided = [
-        ("returned", &stands.returned),
-        ("sent back", &stands.sent_back),
-        ("closing refused", &stands.closing_refused().cloned()),
-    ];
-    let mut all: Vec<_> = decided
-        .iter()
-        .filter_map(|(what, deed)| deed.as_ref().map(|deed| told(what, deed, deed.signature())))
-        .collect();
-    all.extend(
-        stands.submission_returned.as_ref().map(|deed| {
-            (deed.on, format!("returned by the inspectorate on {}{}", day(deed.on), deed.reason()))
-        }),
-    );
-    all.extend(stands.promised().filter_map(|action| {
-        let refused = refused_last(action)?;
-        let (what, deed) = (format!("a later date of {} refused", action.letter), &refused.deed);
-        Some(told(&what, deed, deed.signature()))
-    }));
-    all.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
-    all.into_iter().map(|(_, words)| words).collect()
-}
-
-/// The refusal of a later date, where none was asked or granted since.
-fn refused_last(action: &Action) -> Option<&crate::journey::recommendation::Refused> {
-    let moved = action.moves.last().map(|moved| moved.granted.as_ref().unwrap_or(&moved.asked).on);
-    let refused = action.refused.last().filter(|_| action.extension.is_none())?;
-    moved.is_none_or(|on| on <= refused.deed.on).then_some(refused)
+    headline::refusals(stands).iter().map(Refusal::words).collect()
 }
 
 /// Everything of an item below what is asked, in the order in which it is read.
@@ -415,8 +386,8 @@ pub fn list(desk: &Desk, person: &str, today: NaiveDate, width: usize) -> String
     );
     for (at, waiting) in desk.waiting.iter().enumerate() {
         out.push_str(&beside(&format!("{:>3}  ", at + 1), &asks(waiting), width));
-        out.push_str(&fold(&waiting.pressing.words(today), width, "     "));
         out.push_str(&fold(&refusal(&waiting.stands).unwrap_or_default(), width, "     "));
+        out.push_str(&fold(&waiting.pressing.words(today), width, "     "));
     }
     beside_it(desk).iter().for_each(|line| out.push_str(&fold(line, width, "")));
     out.push_str(&fold("read one whole with `plenary desk REF`", width, ""));

@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::headline::text_of_a_row;
 use super::layout::{cell, cut};
 use crate::journey::recommendation::Stage;
 use crate::ledger::standing::questions::Row;
@@ -26,7 +27,7 @@ pub fn header(width: usize) -> String {
     line_of(["ref", "journey", "stage", "lvl", "rating", "owner", "next date"], "asked", width)
 }
 
-/// One recommendation on a line of so many columns; `letter` is the letter of its rating.
+/// One recommendation on a line of so many columns, what came back with that before its text; `letter` is the letter of its rating.
 pub fn line(row: &Row, letter: Option<&str>, width: usize) -> String {
     let rating = match (letter, row.rating) {
         (Some(letter), Some(code)) => format!("{letter} {}", code.to_lowercase()),
@@ -41,7 +42,7 @@ pub fn line(row: &Row, letter: Option<&str>, width: usize) -> String {
         row.owner.unwrap_or("-"),
         &next(row),
     ];
-    line_of(cells, row.text, width)
+    line_of(cells, &text_of_a_row(row.returned, row.text), width)
 }
 
 fn line_of(

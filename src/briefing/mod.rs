@@ -12,6 +12,7 @@ pub mod diff;
 pub mod flow;
 pub mod forecast;
 pub mod grades;
+pub mod headline;
 pub mod history;
 pub mod inspection;
 pub mod items;

@@ -34,8 +34,11 @@ pub fn remarks(events: &[&Event], ledger: &Ledger) -> Result<Vec<String>, Troubl
     Ok(found)
 }
 
-/// That the name of somebody who is added can be taken for another's.
-fn names(events: &[&Event], ledger: &Ledger) -> Result<Vec<String>, Trouble> {
+/// That the name of somebody who is added can be taken for another's; said before anything else is.
+///
+/// # Errors
+/// The register could not be read.
+pub fn names(events: &[&Event], ledger: &Ledger) -> Result<Vec<String>, Trouble> {
     let added = |event: &&Event| matches!(event.what, What::PersonAdded { .. });
     let added: Vec<_> = events.iter().copied().filter(added).collect();
     if added.is_empty() {

@@ -186,6 +186,9 @@ pub fn tell(
     let events: Vec<&Event> = recorded.iter().map(|recorded| &recorded.record.event).collect();
     let stands = what_stands(ledger, &events)?;
     let remarks = [remarks(ledger, &events)?, notes].concat();
+    // A name that looks like another's is remarked before anything else is said.
+    let names = record::names(&events, ledger)?;
+    let others: Vec<_> = remarks.iter().filter(|remark| !names.contains(remark)).cloned().collect();
     let answer = Answer {
         recorded: recorded.iter().map(Told::of).collect(),
         head: ledger.head()?.to_string(),
@@ -195,9 +198,8 @@ pub fn tell(
     };
     desk.output.document(&answer, || {
         let copies = answer.copies.iter().map(|copy| format!("the copy is {copy}\n"));
-        told("recorded", events.iter().copied(), Event::in_words, &stands)
-            + &copies.collect::<String>()
-            + &lines(&remarks)
+        let recorded = told("recorded", events.iter().copied(), Event::in_words, &stands);
+        lines(&names) + &recorded + &copies.collect::<String>() + &lines(&others)
     })
 }
 

@@ -47,10 +47,7 @@ pub fn print(desk: &Desk, ledger: &Ledger) -> Result<(), Failure> {
     let person = register.person(&name);
     let last_meeting = standing.last_meeting()?;
     let counts = standing.counts(register.scheme.warning_days, last_meeting.as_ref().map(|(_, on)| *on))?;
-    let mut waiting = Vec::new();
-    for why in waits_for(person, today) {
-        waiting.extend(standing.waiting(why, EACH)?);
-    }
+    let waiting = ledger.waiting_for(&name, &waits_for(person, today), EACH)?;
     let clocks = standing.clocks(EACH)?;
     let forecast = standing.forecast()?;
     let overview = Overview {

@@ -8,8 +8,9 @@ use super::failure::Failure;
 use crate::ledger::Ledger;
 use crate::ledger::auditing::Audited;
 use crate::ledger::files::Looked;
-use crate::ledger::log::{self, Head};
+use crate::ledger::log::{self, Head, SaidHead};
 use crate::ledger::opening::Access;
+use crate::ledger::standing::difference::{self, Difference};
 use crate::ledger::trouble::Trouble;
 
 pub fn command() -> Command {
@@ -17,7 +18,7 @@ pub fn command() -> Command {
         Arg::new("head")
             .long("head")
             .value_name("SEQ:HASH")
-            .help("a head printed or signed earlier, which must still be there"),
+            .help("a head printed or signed earlier, which must still be there; at least the first 12 digits of its hash"),
         Arg::new("evidence")
             .long("evidence")
             .action(ArgAction::SetTrue)
@@ -39,19 +40,25 @@ struct Verified {
     events: u64,
     head: String,
     contains: Option<String>,
+    #[serde(skip)]
+    proves: String,
+    /// Every row that differs, whole.
     differences: Vec<String>,
+    #[serde(skip)]
+    rows: Vec<Difference>,
     decisions: Audited,
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<Looked>,
 }
 
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
+    let earlier = matches.get_one::<String>("head").map(|said| said.parse::<SaidHead>()).transpose();
+    let earlier = earlier.map_err(|wrong| Failure::usage(wrong.to_string()))?;
     let rebuild = matches.get_flag("rebuild");
     let access = if rebuild { Access::Write } else { Access::Read };
     let ledger = Ledger::open_unchecked(&desk.register, access, desk.seat.clone())?;
     let chain = log::verify(ledger.path(), threads(), &desk.seat.progress)?;
-    let earlier = matches.get_one::<String>("head");
-    if let Some(said) = earlier {
+    if let Some(said) = &earlier {
         contains(&ledger, said)?;
     }
     let trust = matches.get_flag("trust-this-head");
@@ -73,19 +80,21 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
     let verified = Verified {
         events: chain.head.seq,
         head: chain.head.to_string(),
-        contains: earlier.cloned(),
-        differences,
+        contains: earlier.as_ref().map(SaidHead::to_string),
+        proves: earlier.as_ref().map_or(String::new(), SaidHead::proves),
+        differences: differences.iter().flat_map(Difference::lines).collect(),
+        rows: differences,
         decisions,
         evidence,
     };
     ledger.close();
     desk.output.document(&verified, || told(&verified))?;
     if let Some(what) = verified.decisions.unproved() {
-        let hint = "see who did what with `plenary history --json`, and have it decided anew";
+        let hint = "keep this file as it is, and find out first who did it: `plenary history --json` tells the account and the machine; then have it decided anew";
         return Err(Failure::Trouble { what, hint: Some(hint.into()) });
     }
     let faults = verified.evidence.as_ref().map_or(0, |looked| looked.faults.len());
-    match verified.differences.len() {
+    match verified.rows.len() {
         0 if faults > 0 => Err(Failure::Trouble {
             what: match faults {
                 1 => "1 file of evidence is not what was offered".into(),
@@ -118,13 +127,12 @@ fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-fn contains(ledger: &Ledger, said: &str) -> Result<(), Failure> {
-    let head: Head = said.parse().map_err(|wrong: log::NotAHead| Failure::usage(wrong.to_string()))?;
-    if log::contains(ledger.connection(), &head)? {
+fn contains(ledger: &Ledger, said: &SaidHead) -> Result<(), Failure> {
+    if log::contains_said(ledger.connection(), said)? {
         return Ok(());
     }
     let now: Head = ledger.head()?;
-    let what = format!("the register does not hold `{head}`; its head is `{now}`");
+    let what = format!("the register does not hold `{said}`; its head is `{now}`");
     Err(Failure::Trouble {
         what,
         hint: Some(
@@ -137,14 +145,15 @@ fn contains(ledger: &Ledger, said: &str) -> Result<(), Failure> {
 fn told(verified: &Verified) -> String {
     let mut out = format!("the chain of {} events is whole; head {}\n", verified.events, verified.head);
     if let Some(head) = &verified.contains {
-        out.push_str(&format!("it holds {head}\n"));
+        out.push_str(&format!("it holds {head}{}\n", verified.proves));
     }
-    match verified.differences.as_slice() {
-        [] => out.push_str("the standing says what the log says\n"),
-        differences => differences.iter().take(20).for_each(|line| out.push_str(&format!("{line}\n"))),
+    // What is wrong with events first: a row that differs is made anew from them.
+    let mut lines = verified.decisions.lines();
+    match verified.rows.as_slice() {
+        [] => lines.push("the standing says what the log says".into()),
+        rows => lines.extend(difference::told(rows)),
     }
-    let looked = verified.evidence.iter().flat_map(Looked::lines);
-    let more = verified.decisions.lines().into_iter().chain(looked);
-    more.for_each(|line| out.push_str(&format!("{line}\n")));
+    lines.extend(verified.evidence.iter().flat_map(Looked::lines));
+    lines.iter().for_each(|line| out.push_str(&format!("{line}\n")));
     out
 }

@@ -19,12 +19,10 @@ use crate::ledger::finding::Wanted;
 use crate::ledger::log;
 use crate::ledger::opening::Access;
 use crate::ledger::past::{Moment, Past};
+use crate::ledger::standing::difference;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, Ledger, NotDone, NotProposed, Proposed, Put, Recorded, Seat};
 use crate::progress::{Progress, Said, grouped};
-
-/// So many differences are told one by one.
-const TOLD: usize = 200;
 
 /// What is to be done.
 #[derive(Debug, Clone)]
@@ -213,12 +211,14 @@ fn verify(ledger: &Ledger, progress: &Progress) -> Result<Outcome, Trouble> {
         return Ok(Outcome { lines, bad: unproved.is_some(), differs: false });
     }
     lines.extend(audited.lines());
-    lines.push(format!("the standing differs from the log in {} rows; the log is whole, and rebuilding makes the standing anew:", grouped(differences.len() as u64)));
-    let more = differences.len().saturating_sub(TOLD);
-    lines.extend(differences.into_iter().take(TOLD));
-    if more > 0 {
-        lines.push(format!("and {} more: `plenary verify --json` tells all of them", grouped(more as u64)));
-    }
+    lines.push(match ledger.is_cut_short()? {
+        true => "the standing goes further than the log: the newest events are gone; keep this file as it is, a backup or a head on a paper says what was cut off:".into(),
+        false => {
+            let rows = grouped(differences.len() as u64);
+            format!("the standing differs from the log in {rows} rows; the log is whole, and rebuilding makes the standing anew:")
+        }
+    });
+    lines.extend(difference::told(&differences));
     Ok(Outcome { lines, bad: true, differs: true })
 }
 

@@ -16,15 +16,30 @@ pub fn remarks_on(what: &What, people: &[Person]) -> Vec<String> {
     }
 }
 
-/// What is remarkable about a name beside those of the people who are known, a sentence each; mostly nothing.
+/// What is remarkable about a name beside those of the people who are known; mostly nothing.
+/// However many it looks like, that is one sentence, so that what is told does not grow with the square of the names.
 pub fn remarks(name: &str, people: &[Person]) -> Vec<String> {
     let others = people.iter().filter(|person| !person.is_called(name));
-    let alike = others.filter(|person| look_alike(&person.name, name)).map(|other| {
-        format!("{} looks like {}, who is somebody else in the register", quoted(name), quoted(&other.name))
-    });
+    let alike: Vec<_> = others.filter(|person| look_alike(&person.name, name)).collect();
     let mixed =
         (!name.is_single_script()).then(|| format!("{} mixes letters of several alphabets", quoted(name)));
-    alike.chain(mixed).collect()
+    looks_like(name, &alike).into_iter().chain(mixed).collect()
+}
+
+/// So many names that a name looks like are told.
+const TOLD: usize = 3;
+
+fn looks_like(name: &str, alike: &[&Person]) -> Option<String> {
+    let named: Vec<_> = alike.iter().take(TOLD).map(|other| quoted(&other.name)).collect();
+    let who = match (alike.len(), named.as_slice()) {
+        (0, _) => return None,
+        (1, [one]) => format!("{one}, who is somebody else in the register"),
+        (count, named) if count <= TOLD => format!("{}, who are others in the register", named.join(" and ")),
+        (count, named) => {
+            format!("{} and {} more, who are others in the register", named.join(", "), count - TOLD)
+        }
+    };
+    Some(format!("{} looks like {who}", quoted(name)))
 }
 
 /// Whether two names can be taken for each other.
@@ -77,6 +92,20 @@ mod tests {
         {
             assert_eq!(remarks(name, &people), Vec::<String>::new());
         }
+    }
+
+    #[test]
+    fn a_name_like_many_others_is_one_remark() {
+        let all: Vec<_> =
+            ["T. Deputy", "T Deputy", "T.Deputy.", "TDeputy", "T  Deputy"].map(person).into_iter().collect();
+        let two = remarks("T Deputy.", &all[..2]);
+        assert_eq!(
+            two,
+            ["`T Deputy.` looks like `T. Deputy` and `T Deputy`, who are others in the register"]
+        );
+        let five = remarks("T Deputy.", &all);
+        let words = "`T Deputy.` looks like `T. Deputy`, `T Deputy`, `T.Deputy.` and 2 more, who are others in the register";
+        assert_eq!(five, [words]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use super::door::Ledger;
 use super::log::{Log, SqliteLog};
 use super::record::Record;
 use super::signatures::{Checking, proved};
+use super::standing::difference::Difference;
 use super::standing::{self, Folded};
 use super::trouble::Trouble;
 use crate::clock::written;
@@ -81,11 +82,11 @@ impl Ledger {
         Ok(self.audited(progress)?.0)
     }
 
-    /// The audit, and where the standing differs from the log, a line for each row, from one reading of the log.
+    /// The audit, and where the standing differs from the log, row by row, from one reading of the log.
     ///
     /// # Errors
     /// As [`Ledger::audit`].
-    pub fn prove(&self, progress: &Progress) -> Result<(Audited, Vec<String>), Trouble> {
+    pub fn prove(&self, progress: &Progress) -> Result<(Audited, Vec<Difference>), Trouble> {
         self.at_one_moment(|| {
             let (audited, folded) = self.audited(progress)?;
             Ok((audited, standing::differences(self.connection(), folded, progress)?))

@@ -2,7 +2,7 @@
 //! What is told of each is for `briefing`.
 
 use super::door::Ledger;
-use super::standing::questions::Standing;
+use super::standing::questions::{Standing, Waiting as Listed, Why};
 use super::trouble::Trouble;
 use crate::journey::deciding::{Matter, Pressing};
 use crate::journey::people::Role;
@@ -37,6 +37,17 @@ impl Waiting {
         self.matter.subject(&self.stands)
     }
 
+    /// Whether it is what a row of the overview is about.
+    fn is_listed_as(&self, listed: &Listed) -> bool {
+        let sort = match (&self.matter, self.matter.is_for_a_lead(&self.stands)) {
+            (Matter::Approval, _) => Why::Approval,
+            (Matter::SignOff, _) => Why::SignOff,
+            (Matter::Extension(_), true) => Why::AskedOfLead,
+            (Matter::Extension(_) | Matter::Withdrawal, _) => Why::AskedOfDcc,
+        };
+        sort == listed.why && self.stands.reference.to_string() == listed.r#ref
+    }
+
     /// Whether two ask for the same, so that one answer can be given to both.
     pub fn is_like(&self, other: &Waiting) -> bool {
         self.matter.words() == other.matter.words()
@@ -49,13 +60,40 @@ impl Ledger {
     /// # Errors
     /// The register could not be read.
     pub fn desk(&self, actor: &str) -> Result<Desk, Trouble> {
+        self.desk_of(actor, OLDEST)
+    }
+
+    /// What waits of these sorts for a person, of each so many of the oldest; what that person decides stands in the
+    /// order of the desk, and whatever is the person's own after it.
+    ///
+    /// # Errors
+    /// The register could not be read.
+    pub fn waiting_for(&self, actor: &str, sorts: &[Why], of_each: usize) -> Result<Vec<Listed>, Trouble> {
+        let (standing, mut all) = (self.standing(), Vec::new());
+        for why in sorts {
+            all.extend(standing.waiting(*why, of_each)?);
+        }
+        let places: Vec<usize> = (0..all.len()).filter(|at| all[*at].why.is_decided()).collect();
+        if places.len() < 2 {
+            return Ok(all);
+        }
+        let desk = self.desk_of(actor, of_each)?;
+        let mut decided: Vec<_> = places.iter().map(|at| all[*at].clone()).collect();
+        decided.sort_by_key(|listed| {
+            desk.waiting.iter().position(|one| one.is_listed_as(listed)).unwrap_or(desk.waiting.len())
+        });
+        places.into_iter().zip(decided).for_each(|(at, listed)| all[at] = listed);
+        Ok(all)
+    }
+
+    fn desk_of(&self, actor: &str, oldest: usize) -> Result<Desk, Trouble> {
         let standing = self.standing();
         let register = standing.register()?;
         let (today, mut desk) = (self.today(), Desk::default());
         let Some(person) = register.person(actor) else { return Ok(desk) };
         let holds = |role| person.holds(role, today);
-        let read = standing.awaiting(holds(Role::Approver), holds(Role::Lead))?;
-        desk.more = read.len() >= OLDEST;
+        let read = standing.awaiting(holds(Role::Approver), holds(Role::Lead), oldest)?;
+        desk.more = read.len() >= oldest;
         for stands in read {
             for matter in Matter::of(&stands).into_iter().filter(|it| it.is_for(&stands, person, today)) {
                 if matter.is_own(&stands, person) {
@@ -88,9 +126,9 @@ impl Ledger {
 
 impl Standing<'_> {
     /// The recommendations with something that an approver or a lead decides, the oldest of each sort.
-    fn awaiting(&self, approver: bool, lead: bool) -> Result<Vec<Recommendation>, Trouble> {
+    fn awaiting(&self, approver: bool, lead: bool, oldest: usize) -> Result<Vec<Recommendation>, Trouble> {
         let mut found: Vec<Recommendation> = Vec::new();
-        for sql in queries(approver, lead) {
+        for sql in queries(approver, lead, oldest) {
             for stands in self.states(&sql)? {
                 if found.iter().all(|other| other.reference != stands.reference) {
                     found.push(stands);
@@ -112,8 +150,8 @@ impl Standing<'_> {
     }
 }
 
-/// What is read for an approver or a lead, a query for each sort of thing that waits.
-fn queries(approver: bool, lead: bool) -> Vec<String> {
+/// What is read for an approver or a lead, a query for each sort of thing that waits, so many of the oldest.
+fn queries(approver: bool, lead: bool, oldest: usize) -> Vec<String> {
     let at = |stage: &str| format!("open = 1 AND stage = '{stage}'");
     let mut sorts = Vec::new();
     if approver {
@@ -125,7 +163,7 @@ fn queries(approver: bool, lead: bool) -> Vec<String> {
     let query = |sort: String| {
         format!(
             "SELECT state FROM (SELECT ref, since FROM recommendation WHERE {sort}
-               ORDER BY since, inspection, number LIMIT {OLDEST}) AS waiting
+               ORDER BY since, inspection, number LIMIT {oldest}) AS waiting
              JOIN stream ON stream.name = waiting.ref"
         )
     };
@@ -189,6 +227,27 @@ mod tests {
     }
 
     #[test]
+    fn what_waits_is_listed_on_the_overview_in_the_order_of_the_desk() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = filled::filled(folder.path());
+        let all = &mut ledger;
+        let later = [("ref", "SOC22-4.a"), ("to", "2023-12-31"), ("why", "vetting")];
+        filled::ask(all, "2023-01-21", OWNER, "target", &later);
+        filled::ask(all, "2023-01-22", LEAD, "withdraw", &[("ref", "SOC22-6"), ("why", "the unit is gone")]);
+        filled::ask(all, "2023-01-23", DCC, "question ask", &[("ref", "SOC22-3"), ("text", "who pays?")]);
+        let sorts = [Why::Overdue, Why::AskedOfDcc, Why::Approval, Why::SignOff, Why::Submission];
+        let listed = all.waiting_for(DCC, &sorts, 50).unwrap();
+        let decided = listed.iter().filter(|one| one.why.is_decided()).map(|one| one.r#ref.as_str());
+        assert_eq!(decided.collect::<Vec<_>>(), ["SOC22-4", "SOC22-5", "SOC22-6", "SOC22-3"]);
+        // What is not decided keeps its place before and behind.
+        let sorts_of = |all: &[Listed]| all.iter().map(|one| one.why.is_decided()).collect::<Vec<_>>();
+        let unsorted: Vec<_> =
+            sorts.iter().flat_map(|why| all.standing().waiting(*why, 50).unwrap()).collect();
+        assert_eq!(sorts_of(&listed), sorts_of(&unsorted));
+        assert!(listed.iter().any(|one| !one.why.is_decided()));
+    }
+
+    #[test]
     fn what_the_rules_would_refuse_is_said_beside_the_item() {
         let folder = tempfile::tempdir().unwrap();
         let ledger = filled::filled(folder.path());
@@ -201,7 +260,7 @@ mod tests {
     /// Steps of SQLite's machine, and rows that it went past without an index, for the whole desk.
     fn work(ledger: &Ledger) -> (i32, i32) {
         let (mut steps, mut scanned) = (0, 0);
-        for sql in queries(true, true) {
+        for sql in queries(true, true, OLDEST) {
             let mut query = ledger.connection().prepare(&sql).unwrap();
             let rows: Vec<String> =
                 query.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
@@ -219,7 +278,7 @@ mod tests {
         assert!(long.head().unwrap().seq > 10 * short.head().unwrap().seq);
         assert_eq!(work(&short), work(&long));
         assert_eq!(work(&long).1, 0, "everything comes in the order of an index");
-        for sql in queries(true, true) {
+        for sql in queries(true, true, OLDEST) {
             let plan = format!("EXPLAIN QUERY PLAN {sql}");
             let mut plan = long.connection().prepare(&plan).unwrap();
             let plan: Vec<String> =

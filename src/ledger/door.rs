@@ -17,6 +17,7 @@ use super::place::with_ending;
 use super::record::{self, Account, Record};
 use super::remembered::Remembered;
 use super::same_file::SameFile;
+use super::standing::difference::Difference;
 use super::standing::questions::Standing;
 use super::standing::{self, Loaded};
 use super::trouble::Trouble;
@@ -313,8 +314,8 @@ impl Ledger {
         in_transaction(&self.conn, || standing::rebuild(&self.conn, &self.seat.progress))
     }
 
-    /// Where the standing differs from the log, a line for each row.
-    pub fn differences(&self) -> Result<Vec<String>, Trouble> {
+    /// Where the standing differs from the log, row by row.
+    pub fn differences(&self) -> Result<Vec<Difference>, Trouble> {
         self.at_one_moment(|| {
             let folded = standing::fold(&self.conn, &self.seat.progress)?;
             standing::differences(&self.conn, folded, &self.seat.progress)

@@ -75,14 +75,16 @@ fn head(session: &mut Session) {
 /// What waits for the person, the most pressing first.
 fn waiting(session: &Session, counts: &Counts) -> Result<Vec<Row>, Trouble> {
     let standing = session.ledger.standing();
-    let (mut rows, mut count) = (Vec::new(), 0);
-    for why in waits_for(session.person(), session.today) {
-        let waits = standing.waiting(why, OF_EACH)?;
-        let all = standing.waits(why, counts)?;
+    let sorts = waits_for(session.person(), session.today);
+    let waits = session.ledger.waiting_for(&session.actor, &sorts, OF_EACH)?;
+    let mut rows: Vec<_> = waits.iter().filter_map(|waiting| waiting_row(waiting, session)).collect();
+    let mut count = 0;
+    for sort in sorts {
+        let all = standing.waits(sort, counts)?;
         count += all;
-        rows.extend(waits.iter().filter_map(|waiting| waiting_row(waiting, session)));
-        if all as usize > waits.len() {
-            rows.push(Row::head(format!("These are the first {} of {all} of this sort.", waits.len())));
+        let told = waits.iter().filter(|waiting| waiting.why == sort).count();
+        if all as usize > told {
+            rows.push(Row::head(format!("Of `{}` these are the oldest {told} of {all}.", why(sort))));
         }
     }
     let head =

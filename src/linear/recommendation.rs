@@ -4,7 +4,7 @@ use super::commands::{Do, Kind};
 use super::session::Session;
 use super::view::{Left, Link, Row, Step, View};
 use super::work::work_lines;
-use crate::briefing::case;
+use crate::briefing::{case, headline};
 use crate::journey::asking::{Subject, VERBS, Verb};
 use crate::journey::deadline::in_words;
 use crate::journey::recommendation::{Recommendation, Stage};
@@ -144,8 +144,9 @@ fn head(stands: &Recommendation, session: &Session) -> Result<Vec<String>, Troub
     let late = late.map_or(String::new(), |target| format!(", {}", super::work::promised(target, today, 0)));
     let rating =
         stands.rating(scheme).map_or(String::new(), |rating| format!(", {}", rating.code.to_lowercase()));
+    let back = headline::refusals(stands).first().map_or(String::new(), |back| format!("{}, ", back.word()));
     let mut lines = vec![
-        format!("{}, {}{late}{rating}.", stands.reference, stands.stage.name()),
+        format!("{}, {back}{}{late}{rating}.", stands.reference, stands.stage.name()),
         format!("{}{of}.", capital(stands.kind.words())),
     ];
     lines.extend(case::decided(stands).iter().map(|line| format!("{}.", capital(line))));

@@ -272,6 +272,78 @@ fn newest_events_that_were_cut_off_are_found_by_a_head_from_elsewhere() {
 }
 
 #[test]
+fn a_head_as_papers_print_it_is_held_and_what_is_no_head_proves_nothing() {
+    let desk = decided();
+    let folder = exported(&desk.binary, "audit", "");
+    let paper = desk.binary.plain("brief signoff SOC22-1").done();
+    let short = paper.lines().find_map(|line| line.strip_prefix("- Register head: ")).unwrap();
+    let head = desk.binary.head();
+    for (said, match_of) in [
+        (short.to_string(), " (the first 12 digits match)"),
+        (short.to_uppercase(), " (the first 12 digits match)"),
+        (format!("00{short}"), " (the first 12 digits match)"),
+        (head[..head.len() - 1].to_string(), " (the first 63 digits match)"),
+        (head.clone(), ""),
+        ("0:000000000000".into(), " (the first 12 digits match)"),
+    ] {
+        let told = checked(&desk.binary, &folder, &said).done();
+        assert!(told.contains(&format!("the log holds the head {said}{match_of}\n")), "{told}");
+        let told = desk.binary.plain(&format!("verify --head {said}")).done();
+        assert!(told.contains("it holds ") && told.contains(&format!("{match_of}\n")), "{told}");
+    }
+    let (seq, hash) = head.split_once(':').unwrap();
+    let no_hash = format!("{seq}:{}g", &hash[..12]);
+    for wrong in [
+        "junk",
+        &short[..short.len() - 1],
+        hash,
+        &no_hash,
+        &format!("{head}0"),
+        &format!("x{short}"),
+        ":0123456789ab",
+    ] {
+        let told = checked(&desk.binary, &folder, wrong);
+        assert_eq!(told.code, Some(2), "{}", told.out);
+        assert!(
+            told.out.starts_with(&format!("`{wrong}` is not a head, and nothing was checked")),
+            "{}",
+            told.out
+        );
+        desk.binary.plain(&format!("verify --head {wrong}")).misused();
+    }
+    // One that is a head, and another's.
+    let reversed: String = hash.chars().rev().take(12).collect();
+    let told = checked(&desk.binary, &folder, &format!("{seq}:{reversed}"));
+    assert_eq!(told.code, Some(1), "{}", told.out);
+    assert!(told.out.contains("the log does not hold the head"), "{}", told.out);
+    desk.binary.plain(&format!("verify --head {seq}:{reversed}")).troubled();
+}
+
+#[test]
+fn verify_tells_events_first_and_rows_by_name() {
+    let desk = decided();
+    let (last, _) = desk.newest();
+    desk.forge(last, |told| told["signed"]["key"] = "SHA256:another".into());
+    let told = desk.binary.plain("verify --trust-this-head");
+    assert_eq!(told.code, Some(3), "{told:?}");
+    let lines: Vec<_> = told.out.lines().collect();
+    let at = |begin: &str| {
+        lines
+            .iter()
+            .position(|line| line.starts_with(begin))
+            .unwrap_or_else(|| panic!("{begin}: {}", told.out))
+    };
+    assert!(at(&format!("event {last}: ")) < at("stream `SOC22-1`: state differs in "), "{}", told.out);
+    assert!(lines.iter().all(|line| line.len() < 200), "{}", told.out);
+    assert!(told.err.contains("find out first who did it"), "{}", told.err);
+    // Whole where a program reads it.
+    let whole: Value =
+        serde_json::from_str(&desk.binary.plain("verify --json --trust-this-head").out).unwrap();
+    let differences = whole["differences"].as_array().unwrap();
+    assert!(differences.iter().any(|one| one.as_str().unwrap().contains("state is `{")), "{whole}");
+}
+
+#[test]
 fn a_standing_row_that_was_edited_by_hand_is_found_and_mended_by_rebuilding() {
     let desk = decided();
     by_hand(&desk.binary, "UPDATE recommendation SET stage = 'Governance' WHERE ref = 'SOC22-1'");
@@ -307,7 +379,7 @@ fn an_authority_that_was_written_into_the_standing_by_hand_is_found_in_what_was_
     let what = format!("event {last}: `O. Wner` has no authority to decide on ");
     let told = binary.plain("verify");
     assert!(
-        told.code == Some(3) && told.out.contains("the log says") && told.out.contains(&what),
+        told.code == Some(3) && told.out.contains("state differs in people") && told.out.contains(&what),
         "{}",
         told.out
     );
@@ -644,12 +716,18 @@ fn a_name_that_looks_like_anothers_is_warned_of_when_it_comes_and_ever_after() {
     let note = "note: `T. D\u{435}puty` looks like `T. Deputy`, who is somebody else in the register";
     let told = desk.binary.ask(&format!("--dry-run people add '{name}' --role approver")).done();
     assert!(told.contains(note), "{told}");
+    // The command line records at once, so it stands before what was recorded.
     let told = desk.binary.ask(&format!("people add '{name}' --role approver")).done();
-    assert!(told.contains(note), "{told}");
+    assert!(told.starts_with(&format!("{note}\n")) && told.contains("\nrecorded: "), "{told}");
+    assert_eq!(
+        told.matches("note: ").count(),
+        2,
+        "it mixes alphabets as well, and each is told once: {told}"
+    );
     let told = desk.binary.ask("people add 'T Deputy' --role reader --json").json();
     assert_eq!(
         told["remarks"][0],
-        "note: `T Deputy` looks like `T. Deputy`, who is somebody else in the register"
+        format!("note: `T Deputy` looks like `T. Deputy` and `{name}`, who are others in the register")
     );
     let at = records(&desk.binary).len() - 1;
     let verified = desk.binary.plain("verify").done();

@@ -213,6 +213,14 @@ fn verify_finds_a_head_that_was_printed_and_misses_another() {
         binary.plain(&format!("verify --head {before}")).done().contains(&format!("it holds {before}\n"))
     );
     let (seq, hash) = before.split_once(':').unwrap();
+    // What papers print at their top.
+    let short = &before[..seq.len() + 13];
+    let told = binary.plain(&format!("verify --head {short}")).done();
+    assert!(told.contains(&format!("it holds {short} (the first 12 digits match)\n")), "{told}");
+    for wrong in ["junk", &short[..short.len() - 1], &format!("{before}0"), hash, "0x:012345678901"] {
+        let told = binary.plain(&format!("verify --head {wrong}")).misused();
+        assert!(told.contains(&format!("`{wrong}` is not a head")), "{told}");
+    }
     let other = format!("{seq}:{}", hash.chars().rev().collect::<String>());
     let told = binary.plain(&format!("verify --head {other}")).troubled();
     assert!(told.starts_with(&format!("error: the register does not hold `{other}`")), "{told}");

@@ -38,6 +38,7 @@ mod forecast;
 mod forms;
 mod governance;
 mod guide;
+mod headlines;
 mod journey_table;
 mod keys;
 mod kinds;

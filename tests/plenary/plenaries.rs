@@ -116,7 +116,7 @@ fn it_stands_in_the_lists_the_calendar_and_the_agenda_until_it_is_held() {
     story.say(PEOPLE[0], "hold", &[("ref", "SOC22"), ("meeting", "M1"), ("attendee", PEOPLE[0])]);
     assert_eq!((planned(&story), due(&story)), (0, vec!["M1 plenary closed".to_string()]));
     assert_eq!(agenda(&story)[0], "SOC22-1 spoken of at the meeting");
-    assert_eq!(story.ledger.differences().unwrap(), Vec::<String>::new(), "rebuilt, it is the same");
+    assert_eq!(story.ledger.differences().unwrap(), Vec::new(), "rebuilt, it is the same");
     let before = story.ledger.moment(Some("2023-01-10"), None).unwrap();
     let past = story.ledger.as_at(&before).unwrap();
     let stood = past.standing().meeting(meeting).unwrap().unwrap();

@@ -83,7 +83,7 @@ impl Practice {
             meetings: stands.meetings(100).unwrap(),
             events: events.into_iter().map(|recorded| recorded.record.event).collect(),
             verified: (verified.status.success(), words(&verified)),
-            differences: ledger.differences().unwrap(),
+            differences: ledger.differences().unwrap().iter().flat_map(|row| row.lines()).collect(),
             pages: pages.map(|page| words(&succeeds(plenary(folder, &page)))).collect(),
         }
     }
@@ -246,7 +246,7 @@ fn what_is_printed_fits_into_its_columns() {
         assert!(line.chars().count() <= plenary::briefing::layout::WIDTH, "{line}");
     }
     let whole = practice.pages.concat();
-    for words in ["Northumbria Police has not answered yet", "sent back by T. Deputy on 12 Dec 2023"] {
+    for words in ["Northumbria Police has not answered yet", "SENT BACK by T. Deputy on 12 Dec 2023"] {
         assert!(whole.contains(words), "`{words}` is told nowhere");
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::attacks::decided;
-use crate::binary::{Binary, DCC};
+use crate::binary::{Binary, DCC, OWNER};
 use crate::paper_readers::succeed;
 use crate::signatures::Desk;
 
@@ -61,13 +61,13 @@ fn the_paper_tells_the_case_the_decision_and_its_proof() {
     let desk = decided();
     let told = desk.binary.plain("brief signoff SOC22-1").done();
     for words in [
-        "# SOC22-1: sign-off paper\n",
+        "# SOC22-1, sign-off paper\n",
         "## Signed by T. Deputy\n",
-        "signed off by the DCC; closed as implemented.",
-        "Decided by T. Deputy, as approver, on 12 Jan 2023; recorded as event ",
+        "Signed off by the DCC; closed as implemented. Decided by T. Deputy, as approver, on 12 Jan 2023; recorded as event ",
         "## What was asked\n\nCount the caseload\n",
-        "stored in the register; SHA-256 ",
-        "No dissent was recorded.",
+        "figures.csv, 9 bytes, stored in the register, sha256 ",
+        "\nfile: E1 sha256 ",
+        "- no dissent was recorded",
         "outcome approved by the DCC (unsigned)",
         "\nplenary statement 1\n",
         "-----BEGIN SSH SIGNATURE-----",
@@ -99,21 +99,22 @@ fn a_question_stands_with_its_answer_on_the_paper_and_in_the_statement() {
 fn unsigned_stands_in_large_where_it_is() {
     let binary = Binary::governed();
     let told = binary.plain("brief signoff SOC22-1").done();
-    assert!(told.contains("\n## UNSIGNED\n\noutcome approved by the DCC.\n"), "{told}");
+    assert!(told.contains("\n## UNSIGNED\n\nOutcome approved by the DCC. Decided by "), "{told}");
     assert!(told.contains("nothing else proves it") && !told.contains("```"), "{told}");
     let html = binary.plain("brief signoff SOC22-1 --as html").done();
     assert!(html.contains("<h2>UNSIGNED</h2>"), "{html}");
     let received = Binary::received().plain("brief signoff SOC22-1").done();
-    assert!(received.contains("\n## NOT DECIDED\n"), "{received}");
+    assert!(received.contains("\n# NOT DECIDED: SOC22-1, sign-off paper\n"), "{received}");
+    assert!(received.contains("\n## NOT DECIDED\n\nNothing was decided, and nothing waits.\n"), "{received}");
 }
 
 #[test]
 fn what_waits_is_not_taken_for_decided_by_what_was_decided_before() {
     let desk = Desk::keyed();
     let told = desk.binary.plain("brief signoff SOC22-1").done();
-    let said =
-        "\n## NOT DECIDED\n\nIt waits for the DCC's sign-off: A. Lead asked for that on 12 Jan 2023.\n";
-    assert!(told.contains(said) && told.contains("outcome approved by the DCC (unsigned)"), "{told}");
+    let said = "\n## NOT DECIDED: closure sign-off waits since 12 Jan 2023\n\nA. Lead proposed it on 12 Jan 2023.\n\n\
+                The last decision before that: outcome approved by the DCC (unsigned), by T. Deputy on ";
+    assert!(told.contains(said) && told.contains("\n# NOT DECIDED: SOC22-1, sign-off paper\n"), "{told}");
     assert!(!told.contains("UNSIGNED") && !told.contains("```"), "{told}");
 }
 
@@ -146,23 +147,127 @@ fn a_refusal_is_what_the_paper_says_first() {
     let desk = Desk::keyed();
     desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'the figures stop in August' --key dcc").done();
     let told = desk.binary.plain("brief signoff SOC22-1").done();
-    let said = "## Signed by T. Deputy\n\nsent back by the DCC: the figures stop in August.\n";
-    assert!(told.contains(said), "{told}");
+    let said = "\n## SENT BACK by T. Deputy on 12 Jan 2023: the figures stop in August\n\n## Signed by T. Deputy\n\nDecided by T. Deputy, as approver, on 12 Jan 2023; ";
+    assert!(told.contains(said) && told.contains("\n# SENT BACK: SOC22-1, sign-off paper\n"), "{told}");
 }
 
-/// The case on the first page, its proof on the second; what the ratings mean may stand on a third.
-#[test]
-fn an_ordinary_case_stands_on_two_pages() {
-    let desk = decided();
-    desk.binary.plain("brief signoff SOC22-1 --to paper.docx").done();
-    let folder = desk.binary.folder();
+/// A case with five actions whose dates moved, files, questions and dissent, signed off.
+fn rich() -> Desk {
+    let desk = Desk::keyed();
+    let binary = &desk.binary;
+    binary
+        .ask_as(
+            DCC,
+            "sendback SOC22-1 --why 'Who counts at night and at weekends, when nobody is there?' --key dcc",
+        )
+        .done();
+    for (letter, what) in [
+        (
+            "b",
+            "List the cameras of all districts, with whoever keeps their pictures and for how long they are kept",
+        ),
+        ("c", "Ask for the pictures on the day of the report, from the control room"),
+        ("d", "A message to each victim after a week, from a template that names what was looked at"),
+        ("e", "Train the forty investigators of the crime desk in reading traffic pictures"),
+    ] {
+        binary.ask(&format!("agree SOC22-1 '{what}' --owner 'O. Wner' --target 2023-06-30")).done();
+        let later = "2023-12-15 --why 'The keepers of two districts answer only in the autumn'";
+        binary.ask_as(OWNER, &format!("target SOC22-1.{letter} {later}")).done();
+        binary
+            .ask_as(DCC, &format!("grant SOC22-1.{letter} --why 'It cannot be had earlier' --key dcc"))
+            .done();
+        let said =
+            "'It is done in all four districts, as the sample of February shows' --rating GREEN --meeting M2";
+        binary.ask_as(OWNER, &format!("update SOC22-1.{letter} {said}")).done();
+        binary.ask_as(OWNER, &format!("finish SOC22-1.{letter}")).done();
+    }
+    for number in 1..=4 {
+        fs::write(binary.folder().join("part.csv"), format!("part {number}\n")).unwrap();
+        let piece = "--kind performance --file part.csv --marking OFFICIAL-SENSITIVE --source 'crime desk, dip sample'";
+        let title = format!("Sampled files of the crime desk, part {number} of four, with notes");
+        binary.ask_as(OWNER, &format!("evidence add SOC22-1 '{title}' {piece}")).done();
+        binary.ask(&format!("evidence accept E{number}")).done();
+    }
+    for words in ["The sample is too small to say anything of two districts", "Victims are told too late"] {
+        binary.ask(&format!("dissent SOC22-1 '{words}' --who 'O. Wner' --meeting M2")).done();
+    }
+    binary.ask("complete SOC22-1 --meeting M2").done();
+    for words in ["Do the figures count what nobody asked for?", "Who keeps the list once this has ended?"] {
+        binary.ask_as(DCC, &format!("question ask SOC22-1 '{words}'")).done();
+        binary.ask("question answer SOC22-1 'Yes, and it stands in the duties of the day supervisor since March'").done();
+    }
+    binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    desk
+}
+
+/// The pages of the paper as it is printed, in each format that has pages.
+fn printed(binary: &Binary) -> [(&'static str, Vec<String>); 2] {
+    for ending in ["docx", "html"] {
+        binary.plain(&format!("brief signoff SOC22-1 --to paper.{ending}")).done();
+    }
+    let folder = binary.folder();
     let profile = format!("-env:UserInstallation=file://{}", folder.join("office").display());
     let mut convert = Command::new("soffice");
-    convert.args([&profile, "--headless", "--convert-to", "pdf", "--outdir"]).arg(folder);
+    convert.args([&profile, "--headless", "--convert-to", "pdf", "--outdir"]).arg(folder.join("word"));
     succeed(convert.arg(folder.join("paper.docx")));
-    let text = succeed(Command::new("pdftotext").arg("-layout").arg(folder.join("paper.pdf")).arg("-"));
-    let pages: Vec<&str> = text.trim_end_matches('\u{c}').split('\u{c}').collect();
-    assert!(pages.len() <= 3 && pages[0].contains("Every decision on it"), "{text}");
-    assert!(pages[1].contains("END SSH SIGNATURE") && pages[1].contains("ssh-keygen -Y verify"), "{text}");
-    assert!(!pages.get(2).is_some_and(|page| page.contains("How to check it")), "{text}");
+    let mut browser = Command::new("chromium");
+    browser.args(["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]);
+    browser.arg(format!("--user-data-dir={}", folder.join("browser").display()));
+    browser.arg(format!("--print-to-pdf={}", folder.join("paper.pdf").display()));
+    succeed(browser.env("HOME", folder).arg(format!("file://{}", folder.join("paper.html").display())));
+    [("word/paper.pdf", "Word"), ("paper.pdf", "a browser")].map(|(file, by)| {
+        let file = folder.join(file);
+        let told = succeed(Command::new("pdfinfo").arg(&file));
+        let size = told.lines().find_map(|line| line.strip_prefix("Page size:")).unwrap().trim();
+        assert!(size.starts_with("59") && size.ends_with("(A4)"), "{by}: {told}");
+        let text = succeed(Command::new("pdftotext").arg("-layout").arg(&file).arg("-"));
+        (by, text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_string).collect())
+    })
+}
+
+#[test]
+fn the_case_stands_on_the_first_page_and_its_proof_on_the_second() {
+    for desk in [decided(), rich()] {
+        for (by, pages) in printed(&desk.binary) {
+            let [case, proof] = pages.as_slice() else { panic!("{by}: {} pages: {pages:?}", pages.len()) };
+            assert!(
+                case.contains("Signed by T. Deputy") && case.contains("Every decision on it"),
+                "{by}: {case}"
+            );
+            assert!(!case.contains("plenary statement 1"), "{by}: {case}");
+            for words in
+                ["plenary statement 1", "END SSH SIGNATURE", "ssh-keygen -Y verify", "What the ratings mean"]
+            {
+                assert!(proof.contains(words), "{by}: `{words}` is not in {proof}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_case_that_is_not_signed_stands_on_one_page() {
+    for (by, pages) in printed(&Binary::governed()) {
+        assert!(pages.len() == 1 && pages[0].contains("UNSIGNED"), "{by}: {pages:?}");
+    }
+}
+
+#[test]
+fn its_pages_stand_upright_and_break_at_one_place_alone() {
+    let desk = decided();
+    let told = desk.binary.plain("brief signoff SOC22-1 --as html").done();
+    assert!(told.contains("@page { size: A4 portrait;") && !told.contains("landscape"), "{told}");
+    let breaks = ["break-before", "break-after", "break-inside"].map(|rule| told.matches(rule).count());
+    assert!(breaks == [1, 0, 0] && told.contains(".page { break-before: page; }"), "{told}");
+    assert_eq!(told.matches("<div class=\"page\"></div>\n<h2>What was signed").count(), 1, "{told}");
+    let other = desk.binary.plain("brief recommendation SOC22-1 --as html").done();
+    assert!(other.contains("@page { size: A4 landscape;") && !other.contains("portrait"), "{other}");
+}
+
+#[test]
+fn nothing_that_is_empty_stands_in_it() {
+    let told = Binary::governed().plain("brief signoff SOC22-1").done();
+    for words in ["## Who did not agree", "What was signed", "Its file", "| Why |"] {
+        assert!(!told.contains(words), "`{words}` is in {told}");
+    }
+    assert!(told.contains("No evidence was offered.") && told.contains("no dissent was recorded"), "{told}");
 }

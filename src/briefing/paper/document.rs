@@ -37,6 +37,8 @@ pub enum Block {
     List(Vec<String>),
     Table(Table),
     Verbatim(Verbatim),
+    /// What follows begins a page, where the format has pages.
+    Page,
 }
 
 /// A text that stands exactly as it is, every space and every end of a line.
@@ -132,6 +134,20 @@ impl Paper {
         )
     }
 
+    /// What the ratings mean in one paragraph, where the page is dear; none where there is room for the table.
+    pub fn ratings_in_words(&self) -> Option<String> {
+        let ratings = &self.ratings;
+        if !self.upright || ratings.rows.is_empty() {
+            return None;
+        }
+        let row = |row: &Vec<Cell>| row.iter().map(Cell::shown).collect::<Vec<_>>();
+        let told = ratings.rows.iter().map(row).map(|cells| match cells.as_slice() {
+            [letter, code, definition] => format!("{letter} {}, {definition}", code.to_lowercase()),
+            other => other.join(" "),
+        });
+        Some(format!("{}: {}.", ratings.caption, told.collect::<Vec<_>>().join("; ")))
+    }
+
     /// Every table, the definitions of the ratings last.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         let within = self.blocks.iter().filter_map(|block| match block {
@@ -156,6 +172,7 @@ impl Paper {
                     verbatim.caption = change(&verbatim.caption);
                     verbatim.text = change(&verbatim.text);
                 }
+                Block::Page => {}
             }
         }
         self
@@ -201,6 +218,20 @@ impl Table {
     pub fn items(&self) -> &[Vec<Cell>] {
         let sums = usize::from(self.total.is_some());
         &self.rows[..self.rows.len().saturating_sub(sums)]
+    }
+
+    /// The same without the columns in which nothing stands. For a table in which nothing is counted by its column.
+    pub fn without_empty(mut self) -> Table {
+        let stands = |column: usize| self.rows.iter().any(|row| !row[column].shown().is_empty());
+        let kept: Vec<bool> = (0..self.columns.len()).map(stands).collect();
+        let keeps = || kept.iter().copied();
+        let mut keep = keeps();
+        self.columns.retain(|_| keep.next().unwrap_or(true));
+        for row in &mut self.rows {
+            let mut keep = keeps();
+            row.retain(|_| keep.next().unwrap_or(true));
+        }
+        self
     }
 
     fn map(&mut self, change: &mut dyn FnMut(&str) -> String) {

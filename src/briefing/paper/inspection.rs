@@ -61,13 +61,14 @@ fn particulars(facts: &Facts, about: &Inspection) -> Vec<String> {
 }
 
 fn how_it_stands(case: &Recommendation) -> String {
-    let mut told: Vec<String> = case.position.iter().map(|position| position.words().to_string()).collect();
+    let mut told = crate::briefing::desk::refusals(case);
+    told.extend(case.position.iter().map(|position| position.words().to_string()));
     told.extend(
         case.closing
             .as_ref()
             .map(|closing| format!("closed as {} on {}", closing.ending.words(), day(closing.on))),
     );
-    told.extend(crate::briefing::case::decided(case));
+    told.extend(crate::briefing::case::going_on(case));
     told.join("; ")
 }
 

@@ -5,6 +5,7 @@ use super::cases::deed;
 use super::document::{Cell, Column, Paper, Table};
 use super::facts::Facts;
 use crate::briefing::case::{about, decided, judged};
+use crate::briefing::headline;
 use crate::journey::deadline::in_words as day;
 use crate::journey::event::What;
 use crate::journey::recommendation::{Action, Recommendation};
@@ -13,6 +14,9 @@ use crate::ledger::Recorded;
 /// Writes the story of a recommendation from all that happened to it.
 pub fn recommendation(facts: &Facts, case: &Recommendation, history: &[Recorded]) -> Paper {
     let mut paper = facts.paper("recommendation", format!("{}: the whole story", case.reference));
+    let no = headline::refusals(case).first().map(headline::Refusal::large);
+    let waits = headline::waits(case).into_iter().map(|waits| waits.large);
+    no.into_iter().chain(waits).for_each(|words| paper.heading(2, words));
     asked(facts, case, &mut paper);
     answered(case, &mut paper);
     paper.heading(2, "What was decided");

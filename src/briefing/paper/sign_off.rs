@@ -4,16 +4,19 @@
 use super::document::{Block, Cell, Column, Paper, Table, Verbatim};
 use super::facts::Facts;
 use super::recommendation::{file_in_full, happened};
-use crate::briefing::case::{about, date_words, decided, judged, next, rating, trail_lines};
+use crate::briefing::case::{about, date_words, dissent, going_on, judged, next, rating, trail_lines};
+use crate::briefing::headline::{self, Refusal};
 use crate::clock::written;
 use crate::journey::dating;
 use crate::journey::deadline::in_words as day;
 use crate::journey::event::{Event, Signed, What};
+use crate::journey::file::File;
 use crate::journey::keys::allowed::{identity, line, verified_as};
 use crate::journey::keys::public::NAMESPACE;
 use crate::journey::people::Holding;
-use crate::journey::recommendation::{Action, Deed, Evidence, Recommendation, Stage};
+use crate::journey::recommendation::{Action, Evidence, Recommendation, Stage};
 use crate::journey::statement::{is_of, key_then, proved};
+use crate::journey::text::capital;
 use crate::ledger::Recorded;
 
 /// Writes it from all that happened to a recommendation.
@@ -21,47 +24,86 @@ pub fn sign_off(facts: &Facts, case: &Recommendation, history: &[Recorded]) -> P
     let decisions: Vec<&Recorded> =
         history.iter().filter(|recorded| recorded.record.event.what.decision().is_some()).collect();
     let newest = decisions.last().copied();
-    let mut paper = facts.paper("signoff", format!("{}: sign-off paper", case.reference));
+    let signed = newest.and_then(|newest| newest.record.event.signed.as_ref());
+    let (first, headlines) = headlines(facts, case, newest);
+    let first = first.map_or(String::new(), |word| format!("{word}: "));
+    let mut paper = facts.paper("signoff", format!("{first}{}, sign-off paper", case.reference));
     paper.upright = true;
-    // What waits is not to be taken for decided by what was decided before.
-    let newest = newest.filter(|_| waits(case).is_none());
-    match (newest, waits(case)) {
-        (Some(newest), _) => headline(facts, case, newest, &mut paper),
-        (None, waits) => {
-            paper.heading(2, "NOT DECIDED");
-            waits.into_iter().for_each(|words| paper.say(words));
-        }
-    }
+    paper.ratings = used(paper.ratings, case);
+    paper.blocks.extend(headlines);
     stands(case, &mut paper);
     paper.heading(2, "What was asked");
     paper.say(&case.text);
     paper.list(about(case, &facts.register, facts.today));
-    done(facts, case, &mut paper);
-    paper.heading(2, "Dissent");
-    voices(case, &mut paper);
-    paper.heading(2, "Every decision on it");
-    let (caption, none) = ("Decisions, and whether each is signed", "Nothing is decided yet.");
-    paper.table(happened(("decisions", caption, none), decisions.iter().copied()));
-    if let Some((newest, signed)) = newest.and_then(|one| Some((one, one.record.event.signed.as_ref()?))) {
-        proof(facts, &newest.record.event, signed, &mut paper);
+    done(facts, case, signed.map_or("", |signed| signed.statement.as_str()), &mut paper);
+    if !case.dissents.is_empty() {
+        paper.heading(2, "Who did not agree");
+        paper.list(case.dissents.iter().map(dissent).collect());
+    }
+    if !decisions.is_empty() {
+        let head = ("decisions", "Every decision on it, and whether it is signed", "");
+        paper.table(happened(head, decisions.iter().copied()).without_empty());
+    }
+    if let (Some(newest), Some(signed)) = (newest, signed) {
+        proof(facts, case, &newest.record.event, signed, &mut paper);
     }
     paper
 }
 
-/// What waits for a decision on the whole recommendation, and who asked for that; none where nothing does.
-fn waits(case: &Recommendation) -> Option<String> {
-    let asked = |for_what: &str, deed: &Deed| {
-        format!("It waits for {for_what}: {} asked for that on {}{}.", deed.by, day(deed.on), deed.reason())
-    };
-    if let Some(withdrawal) = &case.withdrawal {
-        return Some(asked(&format!("a closure as {}", withdrawal.ending.words()), &withdrawal.asked));
-    }
-    match case.stage {
-        Stage::Approval => case.reported.as_ref().map(|deed| asked("the DCC's approval", deed)),
-        Stage::SignOff => case.completed.as_ref().map(|deed| asked("the DCC's sign-off", deed)),
-        _ => None,
-    }
+/// Of what the ratings mean, those that stand in it.
+fn used(mut ratings: Table, case: &Recommendation) -> Table {
+    let stands = |code: &str| case.actions.iter().any(|action| action.rating.as_deref() == Some(code));
+    ratings.rows.retain(|row| stands(&row[1].shown()));
+    ratings.none = "No action is rated.".into();
+    ratings
 }
+
+/// What stands in large, and under it who decided; before it the word that the title begins with, where there is one:
+/// a refusal first, then what waits, then whether the decision that stands is proved.
+fn headlines(
+    facts: &Facts,
+    case: &Recommendation,
+    newest: Option<&Recorded>,
+) -> (Option<String>, Vec<Block>) {
+    let large = |words: &str| Block::Heading(2, words.to_string());
+    let (refusals, waits) = (headline::refusals(case), headline::waits(case));
+    let refusal = refusals.first();
+    let (mut first, mut blocks) = (refusal.map(Refusal::word), Vec::new());
+    let is_newest = |refusal: &Refusal| newest.is_some_and(|newest| refusal.is_of(&newest.record.event));
+    blocks.extend(refusal.map(|refusal| match is_newest(refusal) && waits.is_empty() {
+        true => large(&refusal.over_its_proof()),
+        false => large(&refusal.large()),
+    }));
+    for waits in &waits {
+        blocks.extend([large(&waits.large), Block::Paragraph(waits.asked.clone())]);
+    }
+    match newest {
+        Some(newest) if waits.is_empty() => {
+            let state = signature(facts, &newest.record.event);
+            if came_back(case, &newest.record.event.what) {
+                blocks.push(large("IT CAME BACK: the decision below stands no more"));
+                first.get_or_insert("CAME BACK".into());
+            }
+            if state.is_err() {
+                first.get_or_insert(NOT_PROVED.into());
+            }
+            let state = state.unwrap_or_else(|why| format!("{NOT_PROVED}: {why}"));
+            blocks.extend([large(&state), decided_by(facts, newest, refusal.is_some_and(is_newest))]);
+            blocks.extend(to_be_looked_at(facts, newest));
+        }
+        Some(newest) => blocks.push(decided_before(newest)),
+        None if waits.is_empty() => blocks
+            .extend([large(NOT_DECIDED), Block::Paragraph("Nothing was decided, and nothing waits.".into())]),
+        None => {}
+    }
+    if !waits.is_empty() || newest.is_none() {
+        first.get_or_insert(NOT_DECIDED.into());
+    }
+    (first, blocks)
+}
+
+const NOT_DECIDED: &str = "NOT DECIDED";
+const NOT_PROVED: &str = "NOT PROVED";
 
 /// Whether it came back since a decision, so that this stands no more.
 fn came_back(case: &Recommendation, what: &What) -> bool {
@@ -73,38 +115,49 @@ fn came_back(case: &Recommendation, what: &What) -> bool {
     }
 }
 
-/// What was decided last, by whom, and in large whether that stands and is signed.
-fn headline(facts: &Facts, case: &Recommendation, newest: &Recorded, paper: &mut Paper) {
-    let event = &newest.record.event;
-    if came_back(case, &event.what) {
-        paper.heading(2, "IT CAME BACK: the decision below stands no more");
+/// Whether a decision is signed, as it stands in large; why it is not proved, where it says that it is.
+fn signature(facts: &Facts, event: &Event) -> Result<String, String> {
+    match &event.signed {
+        None => Ok("UNSIGNED".into()),
+        Some(signed) => counts(facts, event, signed).map(|()| format!("Signed by {}", event.by)),
     }
-    let head = match &event.signed {
-        None => "UNSIGNED".to_string(),
-        Some(signed) => match counts(facts, event, signed) {
-            Ok(()) => format!("Signed by {}", event.by),
-            Err(why) => format!("NOT PROVED: {why}"),
-        },
-    };
-    paper.heading(2, head);
+}
+
+/// What was decided, where no headline says it, by whom and as what, and what proves that.
+fn decided_by(facts: &Facts, newest: &Recorded, is_said: bool) -> Block {
+    let event = &newest.record.event;
     let person = facts.register.person(&event.by);
     let held = person.iter().flat_map(|person| &person.roles).filter(|held| held.covers(event.on));
     let held: Vec<String> = held.map(role).collect();
     let held = if held.is_empty() { String::new() } else { format!(", as {}", held.join(" and ")) };
     let why = event.why.as_ref().map_or(String::new(), |why| format!(": {why}"));
-    paper.say(format!("{}{why}.", event.what.in_words()));
-    let proof = match event.signed {
-        None => "It bears no signature: the register says who took it, and nothing else proves it.",
-        Some(_) => "The signature, and how to check it, are at the end of this paper.",
+    let what = if is_said { String::new() } else { format!("{}{why}. ", capital(&event.what.in_words())) };
+    let proof = match &event.signed {
+        None => "It bears no signature: the register says who took it, and nothing else proves it.".into(),
+        Some(signed) => {
+            format!("Signed with {}: the signature, and how to check it, are at the end.", signed.key)
+        }
     };
     let (on, at) = (day(event.on), written(newest.record.at));
-    paper.say(format!(
-        "Decided by {}{held}, on {on}; recorded as event {} at {at}. {proof}",
+    Block::Paragraph(format!(
+        "{what}Decided by {}{held}, on {on}; recorded as event {} at {at}. {proof}",
         event.by, newest.seq
-    ));
+    ))
+}
+
+/// That the authority had ended by the day on which the decision was recorded.
+fn to_be_looked_at(facts: &Facts, newest: &Recorded) -> Option<Block> {
+    let (event, recorded) = (&newest.record.event, newest.record.at.date_naive());
     let roles = dating::roles(&event.what).unwrap_or_default();
-    let ended = dating::authority_ended(&facts.register, roles, event, newest.record.at.date_naive());
-    ended.into_iter().for_each(|words| paper.say(format!("To be looked at: {words}.")));
+    let words = dating::authority_ended(&facts.register, roles, event, recorded)?;
+    Some(Block::Paragraph(format!("To be looked at: {words}.")))
+}
+
+/// What was decided before that which waits: it answers nothing of that.
+fn decided_before(newest: &Recorded) -> Block {
+    let event = &newest.record.event;
+    let (what, on, seq) = (event.in_words(), day(event.on), newest.seq);
+    Block::Paragraph(format!("The last decision before that: {what}, by {} on {on}, event {seq}.", event.by))
 }
 
 fn role(held: &Holding) -> String {
@@ -126,20 +179,25 @@ fn counts(facts: &Facts, event: &Event, signed: &Signed) -> Result<(), String> {
 fn stands(case: &Recommendation, paper: &mut Paper) {
     let mut lines =
         vec![format!("stands at {} since {}; {}", case.stage.name(), day(case.since), next(case))];
-    // Dissent stands by itself.
-    lines.extend(decided(case).into_iter().filter(|line| !line.starts_with("dissent of ")));
+    // The newest refusal stands in large, and dissent by itself where there is any.
+    lines.extend(headline::refusals(case).iter().skip(1).map(Refusal::words));
+    lines.extend(going_on(case).into_iter().filter(|line| !line.starts_with("dissent of ")));
+    if case.dissents.is_empty() {
+        lines.push("no dissent was recorded".into());
+    }
     paper.list(lines);
 }
 
 /// The work with its date trails, and what shows it.
-fn done(facts: &Facts, case: &Recommendation, paper: &mut Paper) {
+fn done(facts: &Facts, case: &Recommendation, statement: &str, paper: &mut Paper) {
     paper.heading(2, "What was done");
     paper.table(actions(facts, case));
-    let trails = case.actions.iter().flat_map(|action| {
-        trail_lines(action).into_iter().map(|step| format!("{}: {step}", case.action_ref(action)))
-    });
+    let trails = case
+        .actions
+        .iter()
+        .flat_map(|action| trail_lines(action).into_iter().map(|step| format!("{}: {step}", action.letter)));
     paper.list(trails.collect());
-    paper.table(evidence(case));
+    paper.table(evidence(case, statement).without_empty());
     if let missing @ [_, ..] = case.evidence_not_accepted().as_slice() {
         paper.say(format!("Not accepted yet, and asked for by its level: {}.", missing.join(", ")));
     }
@@ -166,7 +224,12 @@ fn actions(facts: &Facts, case: &Recommendation) -> Table {
     Table::new("actions", "Actions", columns, "No action is agreed yet.").with(case.actions.iter().map(row))
 }
 
-fn evidence(case: &Recommendation) -> Table {
+/// A hash that the statement below names whole is told by its beginning.
+fn evidence(case: &Recommendation, statement: &str) -> Table {
+    let file = |file: &File| match statement.contains(&file.sha256) {
+        true => file.with_hash(),
+        false => file_in_full(file),
+    };
     let columns = vec![
         Column::reference("Evidence"),
         Column::long("What it is"),
@@ -181,7 +244,7 @@ fn evidence(case: &Recommendation) -> Table {
         vec![
             Cell::reference(piece.reference),
             Cell::text(words.collect::<Vec<_>>().join("; ")),
-            Cell::text(piece.file.as_ref().map_or(String::new(), file_in_full)),
+            Cell::text(piece.file.as_ref().map_or(String::new(), file)),
             Cell::text(judged(piece)),
         ]
     };
@@ -189,19 +252,13 @@ fn evidence(case: &Recommendation) -> Table {
         .with(case.evidence.iter().map(row))
 }
 
-/// Who did not agree.
-fn voices(case: &Recommendation, paper: &mut Paper) {
-    if case.dissents.is_empty() {
-        return paper.say("No dissent was recorded.");
-    }
-    paper.list(case.dissents.iter().map(crate::briefing::case::dissent).collect());
-}
-
 /// The statement, the signature and the key, each as it is, and how they are checked.
-fn proof(facts: &Facts, event: &Event, signed: &Signed, paper: &mut Paper) {
+fn proof(facts: &Facts, case: &Recommendation, event: &Event, signed: &Signed, paper: &mut Paper) {
     let verbatim =
         |caption: &str, text: &str| Block::Verbatim(Verbatim { caption: caption.into(), text: text.into() });
-    paper.heading(2, "What was signed");
+    paper.blocks.push(Block::Page);
+    let before = if headline::waits(case).is_empty() { "" } else { " before" };
+    paper.heading(2, format!("What was signed{before}: {}", event.what.in_words()));
     paper.blocks.push(verbatim("The statement, word for word: statement.txt", &signed.statement));
     paper.blocks.push(verbatim("The signature: statement.txt.sig", &signed.signature));
     let key = facts.register.person(&event.by).and_then(|person| person.key(&signed.key));
@@ -209,14 +266,17 @@ fn proof(facts: &Facts, event: &Event, signed: &Signed, paper: &mut Paper) {
     let (Some(key), Some(identity)) = (key, identity) else {
         return paper.say(format!("The register knows no key {} of {}.", signed.key, event.by));
     };
+    let allowed = line(&identity, key);
+    let of_key = |allowed: &String| verbatim("The key for OpenSSH: allowed_signers", &format!("{allowed}\n"));
+    paper.blocks.extend(allowed.as_ref().map(of_key));
     paper.say(format!("The key is {}, {}.", key.fingerprint, key.words()));
-    let Some(allowed) = line(&identity, key) else { return };
-    paper.blocks.push(verbatim("The key for OpenSSH: allowed_signers", &format!("{allowed}\n")));
+    if allowed.is_none() {
+        return;
+    }
     paper.heading(2, "How to check it");
     paper.list(vec![
-        "Compare the fingerprint of the key with its holder, or with another paper: this one could have been written by anybody.".into(),
-        "Save the three texts above into files of these names, exactly as they stand, each line with its end.".into(),
-        "Then OpenSSH says `Good` of the signature:".into(),
+        "Compare the key's fingerprint with its holder, or with another paper: this one could have been written by anybody.".into(),
+        "Save the three texts above into files of these names, as they stand, each line with its end (one that is folded on a page is one line); then OpenSSH says `Good` of the signature:".into(),
     ]);
     let (on, command) = (verified_as(event.on), "ssh-keygen -Y verify -f allowed_signers");
     let check = format!(
@@ -224,7 +284,6 @@ fn proof(facts: &Facts, event: &Event, signed: &Signed, paper: &mut Paper) {
     );
     paper.blocks.push(verbatim("The command", &check));
     paper.list(vec![
-        "The SHA-256 of each file of evidence stands in the statement: compare it with `sha256sum FILE`.".into(),
-        "Whether the statement is what stood, whether the decider had the authority, and whether the record is whole: `plenary verify --evidence`, or without Plenary the script in the folder of `plenary export audit`.".into(),
+        "The SHA-256 of each file of evidence stands in the statement: compare it with `sha256sum FILE`. Whether the statement is what stood, the decider had the authority, and the record is whole: `plenary verify --evidence`, or without Plenary the script in the folder of `plenary export audit`.".into(),
     ]);
 }

@@ -4,6 +4,7 @@
 #     sh check.sh [SEQ:HASH]
 #
 # SEQ:HASH is a head from elsewhere, printed on a paper or signed in a statement: the log must hold it.
+# Of the hash at least the first 12 digits are said, as papers print them at their top.
 # Each failure is told with the number of its event. The exit code is 0 where there is none, 1 where there is one,
 # and 2 where nothing could be checked. It starts sha256sum twice for each event: ten thousand take some minutes.
 LC_ALL=C
@@ -15,7 +16,22 @@ done
 for file in log.jsonl chain.txt check.jq allowed_signers; do
   [ -f "$file" ] || { printf '%s is not here, and nothing was checked\n' "$file"; exit 2; }
 done
-wanted=${1-}
+wanted=${1-} wanted_seq= wanted_hash=
+if [ $# -gt 0 ]; then
+  case $wanted in *:*) wanted_seq=${wanted%%:*} wanted_hash=${wanted#*:} ;; esac
+  case $wanted_seq in '' | *[!0-9]* | ???????????????????*) wanted_hash= ;; esac
+  case $wanted_hash in
+  *[!0-9A-Fa-f]*) wanted_hash= ;;
+  ????????????*) ;;
+  *) wanted_hash= ;;
+  esac
+  if [ -z "$wanted_hash" ] || [ ${#wanted_hash} -gt 64 ]; then
+    printf '`%s` is not a head, and nothing was checked; it has a number, a colon and 64 hexadecimal digits, or at least the first 12 of them\n' "$wanted"
+    exit 2
+  fi
+  while :; do case $wanted_seq in 0?*) wanted_seq=${wanted_seq#0} ;; *) break ;; esac; done
+  wanted_hash=$(jq -nr --arg hash "$wanted_hash" '$hash | ascii_downcase')
+fi
 tab=$(printf '\t')
 failures=0 warnings=0 files=0 left_out=0 elsewhere=0 signed=0 unsigned=0
 fail() {
@@ -25,7 +41,11 @@ fail() {
 
 # The log: each record is the one that its digest was made of, and each hash rests on the one before.
 n=0 last=$(printf %064d 0) held=
-[ "$wanted" = "0:$last" ] && held=yes
+is_wanted() {
+  [ "$wanted_seq" = "$1" ] || return 0
+  case $2 in "$wanted_hash"*) held=yes ;; esac
+}
+is_wanted 0 "$last"
 exec 3< log.jsonl 4< chain.txt
 while read -r seq digest prev hash rest <&4; do
   n=$((n + 1))
@@ -42,7 +62,7 @@ while read -r seq digest prev hash rest <&4; do
   [ "$prev" = "$last" ] || fail "$n" 'it does not follow from the event before'
   [ "$(printf '%s %s %s\n' "$prev" "$seq" "$digest" | sha256sum)" = "$hash  -" ] || fail "$n" 'its hash is not that of its place and digest'
   last=$hash
-  [ "$wanted" = "$seq:$hash" ] && held=yes
+  is_wanted "$seq" "$hash"
 done
 if IFS= read -r record <&3; then
   fail "$((n + 1))" 'a record stands behind the last event of the chain'
@@ -51,6 +71,9 @@ exec 3<&- 4<&-
 if [ -n "$wanted" ] && [ -z "$held" ]; then
   failures=$((failures + 1))
   printf 'the log does not hold the head %s: newest events were cut off, or another log stands here\n' "$wanted"
+elif [ -n "$wanted" ]; then
+  match= && [ ${#wanted_hash} -lt 64 ] && match=" (the first ${#wanted_hash} digits match)"
+  printf 'the log holds the head %s%s\n' "$wanted" "$match"
 fi
 
 # A statement and its signature are those in the log, and were made with a key of the decider's that held on that day.

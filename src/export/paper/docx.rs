@@ -12,21 +12,56 @@ use zip::{CompressionMethod, ZipWriter};
 use crate::briefing::paper::{Block, Cell, Column, Kind, Paper, Table};
 
 /// The parts that are the same in every paper.
-const FIXED: [(&str, &str); 6] = [
+const FIXED: [(&str, &str); 5] = [
     ("[Content_Types].xml", include_str!("docx/content_types.xml")),
     ("_rels/.rels", include_str!("docx/package.rels")),
     ("word/_rels/document.xml.rels", include_str!("docx/document.rels")),
-    ("word/styles.xml", include_str!("docx/styles.xml")),
     ("word/numbering.xml", include_str!("docx/numbering.xml")),
     ("word/settings.xml", include_str!("docx/settings.xml")),
 ];
 
+/// The styles, whose sizes stand in them by name.
+const STYLES: &str = include_str!("docx/styles.xml");
+
+/// The sizes by their names: on pages that lie, and on those that stand upright, where a case and its proof have one each.
+/// Letters are in half points, all else is in twentieths of a point.
+const SIZES: [(&str, u32, u32); 17] = [
+    ("@margin@", 1_134, 624),
+    ("@letters@", 21, 17),
+    ("@after@", 120, 30),
+    ("@line@", 264, 240),
+    ("@title@", 36, 24),
+    ("@after-title@", 160, 50),
+    ("@heading@", 27, 20),
+    ("@before-heading@", 360, 80),
+    ("@after-heading@", 140, 30),
+    ("@before-caption@", 120, 30),
+    ("@after-caption@", 80, 10),
+    ("@caption@", 20, 15),
+    ("@item@", 40, 6),
+    ("@table@", 17, 15),
+    ("@around-cell@", 30, 6),
+    ("@verbatim@", 15, 12),
+    ("@verbatim-line@", 240, 222),
+];
+
+/// A size by its name.
+fn size(paper: &Paper, name: &str) -> usize {
+    let found = SIZES.iter().find(|(known, ..)| *known == name);
+    found.map_or(0, |(_, lying, upright)| if paper.upright { *upright } else { *lying }) as usize
+}
+
+fn styles(paper: &Paper) -> String {
+    SIZES
+        .iter()
+        .fold(STYLES.to_string(), |styles, (name, ..)| styles.replace(name, &size(paper, name).to_string()))
+}
+
 const BEGIN: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const WORD: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
-/// The sides of a page of A4, and its margins, in twentieths of a point.
+/// The sides of a page of A4, in twentieths of a point.
 const SIDES: (usize, usize) = (11_906, 16_838);
-const MARGIN: usize = 1_134;
 
 /// The width and the height of a paper's pages.
 fn page(paper: &Paper) -> (usize, usize) {
@@ -34,11 +69,17 @@ fn page(paper: &Paper) -> (usize, usize) {
     if paper.upright { (short, long) } else { (long, short) }
 }
 
+/// How wide the words of a paper may be.
+fn room(paper: &Paper) -> usize {
+    page(paper).0 - 2 * size(paper, "@margin@")
+}
+
 /// Writes it.
 pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let fixed = FIXED.iter().map(|(name, part)| (*name, part.to_string()));
     let own = [
+        ("word/styles.xml", styles(paper)),
         ("docProps/core.xml", properties(paper)),
         ("word/header1.xml", header(paper)),
         ("word/footer1.xml", footer(paper)),
@@ -79,7 +120,7 @@ fn footer(paper: &Paper) -> String {
     let left = run(&format!("{}, {}", paper.title, paper.head.short()), "");
     let tab = "<w:r><w:tab/></w:r>";
     // The style's own tab is at the edge of a page that lies.
-    let room = page(paper).0 - 2 * MARGIN;
+    let room = room(paper);
     let tabs = format!(
         "<w:tabs><w:tab w:val=\"clear\" w:pos=\"14570\"/><w:tab w:val=\"right\" w:pos=\"{room}\"/></w:tabs>"
     );
@@ -95,20 +136,22 @@ fn footer(paper: &Paper) -> String {
 }
 
 fn document(paper: &Paper) -> String {
-    let (wide, high) = page(paper);
-    let room = wide - 2 * MARGIN;
+    let ((wide, high), room) = (page(paper), room(paper));
+    let margin = size(paper, "@margin@");
     let lies = if paper.upright { "" } else { " w:orient=\"landscape\"" };
     let mut body = paragraph("Title", &paper.title);
-    for (name, words) in paper.facts() {
-        body.push_str(&format!(
-            "<w:p><w:pPr><w:pStyle w:val=\"Fact\"/></w:pPr>{}{}</w:p>",
-            run(&format!("{name}: "), "<w:b/>"),
-            run(&words, "")
-        ));
-    }
-    for block in &paper.blocks {
+    body.push_str(&facts(paper));
+    let mut begins = "";
+    for (at, block) in paper.blocks.iter().enumerate() {
         match block {
-            Block::Heading(level, words) => body.push_str(&heading(*level, words)),
+            Block::Heading(_, words) if at == 0 && paper.upright => {
+                body.push_str(&paragraph("Headline", words));
+            }
+            Block::Page => begins = "<w:pageBreakBefore/>",
+            Block::Heading(level, words) => {
+                body.push_str(&heading(*level, words, begins));
+                begins = "";
+            }
             Block::Paragraph(words) => body.push_str(&paragraph("Normal", words)),
             Block::List(items) => items.iter().for_each(|item| body.push_str(&paragraph("ListBullet", item))),
             Block::Table(table) => body.push_str(&told(table, room)),
@@ -118,24 +161,39 @@ fn document(paper: &Paper) -> String {
             }
         }
     }
-    body.push_str(&heading(2, "About this paper"));
-    body.push_str(&told(&paper.ratings, room));
+    body.push_str(&heading(2, "About this paper", begins));
+    body.push_str(&match paper.ratings_in_words() {
+        Some(words) => paragraph("Normal", &words),
+        None => told(&paper.ratings, room),
+    });
     body.push_str(&paragraph("Normal", &paper.proof()));
     format!(
         "{BEGIN}<w:document {WORD}><w:body>{body}<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId4\"/>\
         <w:footerReference w:type=\"default\" r:id=\"rId5\"/><w:pgSz w:w=\"{wide}\" w:h=\"{high}\"{lies}/>\
-        <w:pgMar w:top=\"{MARGIN}\" w:right=\"{MARGIN}\" w:bottom=\"{MARGIN}\" w:left=\"{MARGIN}\" w:header=\"567\" w:footer=\"454\" w:gutter=\"0\"/>\
+        <w:pgMar w:top=\"{margin}\" w:right=\"{margin}\" w:bottom=\"{margin}\" w:left=\"{margin}\" w:header=\"567\" w:footer=\"454\" w:gutter=\"0\"/>\
         </w:sectPr></w:body></w:document>"
     )
 }
 
-/// The title is no heading, so the paper's second level is Word's first.
-fn heading(level: u8, words: &str) -> String {
-    paragraph(if level <= 2 { "Heading1" } else { "Heading2" }, words)
+/// What stands beside the title: a line each, or where the page is dear all on one.
+fn facts(paper: &Paper) -> String {
+    let line = |runs: String| format!("<w:p><w:pPr><w:pStyle w:val=\"Fact\"/></w:pPr>{runs}</w:p>");
+    let fact = |(name, words): (&str, String)| run(&format!("{name}: "), "<w:b/>") + &run(&words, "");
+    let runs: Vec<_> = paper.facts().into_iter().map(fact).collect();
+    if paper.upright { line(runs.join(&run("   ", ""))) } else { runs.into_iter().map(line).collect() }
+}
+
+/// The title is no heading, so the paper's second level is Word's first. `begins` says where it begins a page.
+fn heading(level: u8, words: &str, begins: &str) -> String {
+    in_style(if level <= 2 { "Heading1" } else { "Heading2" }, begins, words)
 }
 
 fn paragraph(style: &str, words: &str) -> String {
-    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}</w:p>", run(words, ""))
+    in_style(style, "", words)
+}
+
+fn in_style(style: &str, more: &str, words: &str) -> String {
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{more}</w:pPr>{}</w:p>", run(words, ""))
 }
 
 /// Words with their lines kept.
@@ -282,10 +340,7 @@ mod tests {
 
     #[test]
     fn a_bar_fits_on_one_line_of_its_column() {
-        let style = FIXED.iter().find(|(name, _)| *name == "word/styles.xml").unwrap().1;
-        let text = style.split("w:styleId=\"TableText\"").nth(1).unwrap();
-        let half_points: usize =
-            text.split("<w:sz w:val=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+        let half_points = SIZES.iter().find(|(name, ..)| *name == "@table@").unwrap().1 as usize;
         assert_eq!(half_points * 10, SQUARE, "the height of the letters, in twentieths of a point");
         for bar in ["██████████", "████······", "··········"] {
             let columns = vec![Column::day("By"), Column::text("Share as a bar"), Column::long("words")];
@@ -293,6 +348,15 @@ mod tests {
             let wide = widths(&Table::new("t", "t", columns, "").with([cells.to_vec()]), 14_570)[1];
             assert!(wide >= bar.chars().count() * SQUARE + 2 * 85, "{bar} in {wide}");
         }
+    }
+
+    #[test]
+    fn every_size_of_the_styles_has_a_name_that_is_known() {
+        let named = SIZES.iter().fold(STYLES.to_string(), |styles, (name, ..)| styles.replace(name, "1"));
+        assert!(!named.contains('@'), "{named}");
+        // A margin is no style's.
+        let unused = SIZES.iter().filter(|(name, ..)| !STYLES.contains(name)).map(|(name, ..)| *name);
+        assert_eq!(unused.collect::<Vec<_>>(), ["@margin@"]);
     }
 
     #[test]

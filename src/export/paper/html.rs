@@ -6,15 +6,22 @@ use std::io::{self, Write};
 use crate::briefing::paper::{Block, Cell, Column, Kind, Paper, Table};
 
 const STYLE: &str = include_str!("paper.css");
+/// How a paper is printed whose pages lie, and one whose pages stand upright.
+const LYING: &str = include_str!("lying.css");
+const UPRIGHT: &str = include_str!("upright.css");
+
+/// So many lines are short for a text that stands as it is.
+const SHORT: usize = 8;
 
 /// Writes it.
 pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
     let (title, marking) = (escaped(&paper.title), escaped(&paper.marking));
+    let pages = if paper.upright { UPRIGHT } else { LYING };
     writeln!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} – {marking}</title>\n\
-        <style>\n{STYLE}{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#paper\">To the paper</a>\n\
+        <style>\n{STYLE}{pages}{}</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#paper\">To the paper</a>\n\
         <header>\n<p class=\"marking\">{marking}</p>\n<h1>{title}</h1>\n<dl>",
         page_boxes(&paper.marking)
     )?;
@@ -22,11 +29,14 @@ pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "<dt>{name}</dt><dd>{}</dd>", escaped(&words))?;
     }
     writeln!(out, "</dl>\n</header>\n<main id=\"paper\">")?;
-    for block in &paper.blocks {
-        write_block(block, out)?;
+    for (at, block) in paper.blocks.iter().enumerate() {
+        write_block(block, side(&paper.blocks, at), out)?;
     }
     writeln!(out, "</main>\n<footer>\n<h2>About this paper</h2>")?;
-    write_table(&paper.ratings, out)?;
+    match paper.ratings_in_words() {
+        Some(words) => writeln!(out, "<p>{}</p>", escaped(&words))?,
+        None => write_table(&paper.ratings, out)?,
+    }
     writeln!(
         out,
         "<p class=\"proof\">{}</p>\n<p class=\"marking\">{marking}</p>\n</footer>\n</body>\n</html>",
@@ -40,13 +50,27 @@ fn page_boxes(marking: &str) -> String {
         |letter: &char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '.' | ',' | '(' | ')');
     let marking: String = marking.chars().filter(plain).collect();
     format!(
-        "@page {{ @top-center {{ content: \"{marking}\"; font-weight: bold; }} \
+        "@page {{ font: 8pt \"Liberation Sans\", Arial, Helvetica, sans-serif; \
+        @top-center {{ content: \"{marking}\"; font-weight: bold; }} \
         @bottom-center {{ content: \"{marking}\"; font-weight: bold; }} \
         @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); }} }}\n"
     )
 }
 
-fn write_block(block: &Block, out: &mut dyn Write) -> io::Result<()> {
+/// Two short texts that stand as they are stand side by side where the page is dear: on which side this one does.
+fn side(blocks: &[Block], at: usize) -> &'static str {
+    let is_short = |at: Option<usize>| {
+        let block = at.and_then(|at| blocks.get(at));
+        matches!(block, Some(Block::Verbatim(verbatim)) if verbatim.text.lines().count() <= SHORT)
+    };
+    match (is_short(at.checked_sub(1)), is_short(Some(at)), is_short(Some(at + 1))) {
+        (true, true, _) => " class=\"right\"",
+        (false, true, true) => " class=\"left\"",
+        _ => "",
+    }
+}
+
+fn write_block(block: &Block, side: &str, out: &mut dyn Write) -> io::Result<()> {
     match block {
         Block::Heading(level, words) => writeln!(out, "<h{level}>{}</h{level}>", escaped(words)),
         Block::Paragraph(words) => writeln!(out, "<p>{}</p>", escaped(words)),
@@ -60,8 +84,12 @@ fn write_block(block: &Block, out: &mut dyn Write) -> io::Result<()> {
             // What begins with an end of a line would lose it there.
             let text = escaped(&verbatim.text).replace("<br>", "\n");
             let caption = escaped(&verbatim.caption);
-            writeln!(out, "<figure>\n<figcaption>{caption}</figcaption>\n<pre>\n{text}</pre>\n</figure>")
+            writeln!(
+                out,
+                "<figure{side}>\n<figcaption>{caption}</figcaption>\n<pre>\n{text}</pre>\n</figure>"
+            )
         }
+        Block::Page => writeln!(out, "<div class=\"page\"></div>"),
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
         "home": paper.home,
         "as_at": paper.as_at.to_string(),
         "head": { "seq": paper.head.seq, "hash": paper.head.hash.to_string(), "short": paper.head.short() },
-        "blocks": paper.blocks.iter().map(block).collect::<Vec<_>>(),
+        "blocks": paper.blocks.iter().filter_map(block).collect::<Vec<_>>(),
         "ratings": told(&paper.ratings),
     });
     if let Some(known) = paper.known_at {
@@ -27,14 +27,16 @@ pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
     json::write(&document, out)
 }
 
-fn block(block: &Block) -> Value {
-    match block {
+/// None where it is a matter of pages alone.
+fn block(block: &Block) -> Option<Value> {
+    Some(match block {
         Block::Heading(level, words) => json!({ "heading": words, "level": level }),
         Block::Paragraph(words) => json!({ "paragraph": words }),
         Block::List(items) => json!({ "list": items }),
         Block::Table(table) => json!({ "table": told(table) }),
         Block::Verbatim(verbatim) => json!({ "verbatim": verbatim.text, "caption": verbatim.caption }),
-    }
+        Block::Page => return None,
+    })
 }
 
 fn told(table: &Table) -> Value {

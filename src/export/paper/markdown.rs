@@ -10,7 +10,7 @@ pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
     for (name, words) in paper.facts() {
         writeln!(out, "- {name}: {}", escaped(&words))?;
     }
-    for block in &paper.blocks {
+    for block in paper.blocks.iter().filter(|block| **block != Block::Page) {
         writeln!(out)?;
         match block {
             Block::Heading(level, words) => {
@@ -20,10 +20,14 @@ pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
             Block::List(items) => items.iter().try_for_each(|item| writeln!(out, "- {}", line(item)))?,
             Block::Table(table) => write_table(table, out)?,
             Block::Verbatim(verbatim) => write_verbatim(verbatim, out)?,
+            Block::Page => {}
         }
     }
     writeln!(out, "\n## About this paper\n")?;
-    write_table(&paper.ratings, out)?;
+    match paper.ratings_in_words() {
+        Some(words) => writeln!(out, "{}", paragraph(&words))?,
+        None => write_table(&paper.ratings, out)?,
+    }
     writeln!(out, "\n{}\n\n**{}**", escaped(&paper.proof()), escaped(&paper.marking))
 }
 

@@ -86,7 +86,7 @@ fn about(paper: &Paper, sheet: &mut Worksheet) -> Result<(), XlsxError> {
             Block::Paragraph(words) => line("", words, false)?,
             Block::List(items) => items.iter().try_for_each(|item| line("", item, false))?,
             Block::Table(table) if table.rows.is_empty() => line("", &table.none, false)?,
-            Block::Table(_) => {}
+            Block::Table(_) | Block::Page => {}
             Block::Verbatim(verbatim) => {
                 line("", &verbatim.caption, true)?;
                 verbatim.text.lines().try_for_each(|text| line("", text, false))?;

@@ -111,8 +111,10 @@ impl fmt::Display for Head {
 
 /// The text was not a hash or a head.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a head; it has a number, a colon and 64 hexadecimal digits")]
-pub struct NotAHead(String);
+#[error(
+    "`{0}` is not a head; it has a number, a colon and 64 hexadecimal digits, or at least the first 12 of them"
+)]
+pub struct NotAHead(pub(super) String);
 
 impl FromStr for Hash {
     type Err = NotAHead;

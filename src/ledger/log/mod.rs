@@ -10,12 +10,14 @@ mod chain;
 mod conformance;
 #[cfg(test)]
 mod memory;
+mod said;
 mod sqlite;
 mod verify;
 
 pub use chain::{Fault, Hash, Head, NotAHead, link};
+pub use said::SaidHead;
 pub use sqlite::{BLOBS, SCHEMA, SqliteLog, before, of_stream};
-pub use verify::{Verified, contains, verify, verify_on};
+pub use verify::{Verified, contains, contains_said, verify, verify_on};
 
 use super::trouble::Trouble;
 

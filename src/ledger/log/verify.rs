@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde::Deserializer;
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 
-use super::{Fault, Hash, Head, link};
+use super::{Fault, Hash, Head, SaidHead, link};
 use crate::ledger::opening::{self, Access};
 use crate::ledger::trouble::Trouble;
 use crate::progress::{Cancelled, Progress, Step};
@@ -71,6 +71,12 @@ pub fn contains(conn: &Connection, head: &Head) -> Result<bool, Trouble> {
         return Ok(*head == Head::GENESIS);
     }
     Ok(stored_hash(conn, head.seq).map_err(|error| Trouble::on(conn, error))? == Some(head.hash))
+}
+
+/// Whether the log once had a head of which somebody says the number and at least the first digits of the hash.
+pub fn contains_said(conn: &Connection, said: &SaidHead) -> Result<bool, Trouble> {
+    let stored = stored_hash(conn, said.seq).map_err(|error| Trouble::on(conn, error))?;
+    Ok(stored.is_some_and(|hash| said.fits(&hash)))
 }
 
 /// The events from `first` to `last`. The first range also takes what stands before event 1,

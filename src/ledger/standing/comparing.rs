@@ -6,18 +6,19 @@ use std::fmt;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Rows, Statement};
 
+use super::difference::{Difference, Differs, Field};
 use super::folding::Folded;
 use super::{rebuilding, schema};
 use crate::ledger::trouble::Trouble;
 use crate::progress::{Progress, Step};
 
-/// Where the standing differs from what the log says, a line for each row; empty where it does not.
+/// Where the standing differs from what the log says, row by row; empty where it does not.
 /// Works on a copy in memory and changes nothing. The caller holds the moment at which the log was folded.
 pub(in crate::ledger) fn differences(
     conn: &Connection,
     folded: Folded,
     progress: &Progress,
-) -> Result<Vec<String>, Trouble> {
+) -> Result<Vec<Difference>, Trouble> {
     let named = |error| Trouble::on(conn, error);
     let built = Connection::open_in_memory().map_err(named)?;
     built.set_prepared_statement_cache_capacity(PREPARED);
@@ -30,8 +31,12 @@ pub(in crate::ledger) fn differences(
     between(conn, &built, progress)
 }
 
-/// Where one standing differs from another that says what the log says, a line for each row.
-pub fn between(conn: &Connection, built: &Connection, progress: &Progress) -> Result<Vec<String>, Trouble> {
+/// Where one standing differs from another that says what the log says, row by row.
+pub fn between(
+    conn: &Connection,
+    built: &Connection,
+    progress: &Progress,
+) -> Result<Vec<Difference>, Trouble> {
     let mut compared = Compared { progress, done: 0, of: rows(built)? };
     let mut found = Vec::new();
     for table in schema::NAMES {
@@ -79,7 +84,7 @@ impl Compared<'_> {
         sql: &str,
         stands: &Connection,
         said: &Connection,
-    ) -> Result<Vec<String>, Trouble> {
+    ) -> Result<Vec<Difference>, Trouble> {
         let (mut left, mut right) = (sorted(stands, sql)?, sorted(said, sql)?);
         let columns: Vec<String> = left.column_names().map(str::to_string).collect();
         let (mut left, mut right) = (Side::of(stands, &mut left)?, Side::of(said, &mut right)?);
@@ -194,7 +199,8 @@ fn differences_of(
     columns: &[String],
     stands: &[Vec<Cell>],
     mut missing: Vec<Vec<Cell>>,
-) -> Vec<String> {
+) -> Vec<Difference> {
+    let about = |row: &[Cell], differs| Difference { table: table.into(), row: row[0].to_string(), differs };
     let mut found = Vec::new();
     for row in stands {
         match missing.iter().position(|other| other[0] == row[0]) {
@@ -202,18 +208,17 @@ fn differences_of(
                 let other = missing.remove(index);
                 let pairs = columns.iter().zip(row.iter().zip(&other));
                 let differing = pairs.filter(|(_, (stands, said))| stands != said);
-                found.extend(differing.map(|(column, (stands, said))| {
-                    format!("{table} `{}`: {column} is `{stands}`, the log says `{said}`", row[0])
-                }));
+                let fields = differing.map(|(name, (stands, said))| Field {
+                    name: name.clone(),
+                    stands: stands.to_string(),
+                    said: said.to_string(),
+                });
+                found.push(about(row, Differs::In(fields.collect())));
             }
-            None => found.push(format!("{table} `{}` stands, but the log does not say it", in_words(row))),
+            None => found.push(about(row, Differs::NotSaid(in_words(row)))),
         }
     }
-    found.extend(
-        missing
-            .iter()
-            .map(|row| format!("{table} `{}`: the log says it, but it does not stand", in_words(row))),
-    );
+    found.extend(missing.iter().map(|row| about(row, Differs::Missing(in_words(row)))));
     found
 }
 

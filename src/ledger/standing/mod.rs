@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod chasing;
 pub mod clocks;
 mod comparing;
+pub mod difference;
 pub mod flow;
 mod folding;
 #[cfg(test)]

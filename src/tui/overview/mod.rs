@@ -103,11 +103,11 @@ impl Screen for Overview {
         let standing = ledger.standing();
         self.figures = Figures::read(&standing, around.register.scheme.warning_days)?;
         self.open = around.register.open_meetings.clone();
-        self.waiting.clear();
         self.waits = 0;
         self.decides = false;
-        for why in waits_for(around.person(), around.today) {
-            self.waiting.extend(standing.waiting(why, OF_EACH)?);
+        let sorts = waits_for(around.person(), around.today);
+        self.waiting = ledger.waiting_for(&around.actor, &sorts, OF_EACH)?;
+        for why in sorts {
             let waits = self.figures.waits(&standing, why)?;
             self.waits += waits;
             self.decides |= waits > 0 && why.is_decided();

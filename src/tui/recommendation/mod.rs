@@ -17,6 +17,7 @@ use super::history::{History, lines_of};
 use super::inspections::inspection::InspectionScreen;
 use super::keys::{Act, Place};
 use super::screen::{Around, Effect, Screen, Subject};
+use crate::briefing::headline;
 use crate::briefing::paper::Topic;
 use crate::journey::asking::Verb;
 use crate::journey::deadline::in_words;
@@ -215,7 +216,8 @@ impl Screen for RecommendationScreen {
             let said = format!(" there is no recommendation `{}` in this register", self.reference);
             return frame.render_widget(Line::raw(said), Rect { y: area.y + 2, height: 1, ..area });
         };
-        let heading = format!("{}  {} · {}", self.reference, stands.kind.words(), self.of_inspection());
+        let back = headline::refusals(stands).first().map_or(String::new(), |back| back.word() + " · ");
+        let heading = format!("{}  {back}{} · {}", self.reference, stands.kind.words(), self.of_inspection());
         title(frame, area, &heading, around);
         frame.render_widget(road_line(stands, area.width, around), Rect { y: area.y + 1, height: 1, ..area });
         let body = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::briefing::headline::text_of_a_row;
 use crate::journey::recommendation::Stage;
 use crate::journey::text::clean_line;
 use crate::ledger::standing::questions::Row;
@@ -14,6 +15,7 @@ const LONGEST_TEXT: usize = 600;
 pub struct Kept {
     pub reference: String,
     pub kind: &'static str,
+    /// What was asked; of what came back, that before it.
     pub text: String,
     pub stage: Option<Stage>,
     pub level: String,
@@ -30,7 +32,8 @@ pub struct Kept {
 
 impl Kept {
     pub fn of(row: &Row) -> Kept {
-        let text: String = row.text.chars().take(LONGEST_TEXT).collect();
+        let text = text_of_a_row(row.returned, row.text);
+        let text: String = text.chars().take(LONGEST_TEXT).collect();
         let day = |day: Option<&str>| day.and_then(|day| day.parse().ok());
         let deadline = row.deadline.as_ref();
         Kept {

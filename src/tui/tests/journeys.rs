@@ -55,7 +55,8 @@ fn the_whole_road_is_travelled_with_keys_alone() {
     as_dcc(session);
     session.press("r").write("say who checks at night").record().sees("CUS23-1 is at Plenary");
     as_lead(session);
-    session.sees("returned by T. Deputy").press("r").record();
+    session.sees("CUS23-1  RETURNED · ").sees("returned by T. Deputy").press("l").sees("RETURNED: ");
+    session.press("enter").press("r").record();
     as_dcc(session);
     session.press("a").record().sees("CUS23-1 is at Governance");
 
