@@ -74,12 +74,8 @@ pub fn asks(waiting: &Waiting) -> String {
         asked.map_or(String::new(), |deed| format!(", {verb} by {} on {}", deed.by, day(deed.on)))
     };
     let what = match matter {
-        Matter::Approval => {
-            let position =
-                stands.position.map_or(String::new(), |position| format!(" ({})", position.words()));
-            format!("{}{position}{}", matter.words(), by("reported"))
-        }
-        Matter::SignOff => format!("{}{}", matter.words(), by("proposed")),
+        Matter::Approval => format!("{}{}", asks_for(waiting), by("reported")),
+        Matter::SignOff => format!("{}{}", asks_for(waiting), by("proposed")),
         Matter::Withdrawal => {
             let ending = stands.withdrawal.as_ref().map_or("", |waits| waits.ending.words());
             format!("to be closed as {ending}{}{}", by("asked"), reason(asked))
@@ -93,6 +89,22 @@ pub fn asks(waiting: &Waiting) -> String {
         }
     };
     format!("{} asks: {what}", waiting.subject())
+}
+
+/// What is asked for in a few words, with the position on which the answer rests: `closure sign-off (accepted in part)`.
+fn asks_for(waiting: &Waiting) -> String {
+    let position = waiting.position().map_or(String::new(), |position| format!(" ({})", position.words()));
+    format!("{}{position}", waiting.matter.words())
+}
+
+/// The same as a row of the list has it, with a question that waits for its answer: `yours` where the person asked it.
+pub fn row(waiting: &Waiting, person: &str) -> String {
+    let question = match waiting.stands.open_questions().next() {
+        None => "",
+        Some(_) if waiting.own_question(person) => ", your question not answered",
+        Some(_) => ", a question not answered",
+    };
+    format!("{}{question}", asks_for(waiting))
 }
 
 fn reason(deed: Option<&Deed>) -> String {

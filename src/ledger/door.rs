@@ -95,6 +95,39 @@ pub enum NotDone {
     Trouble(#[from] Trouble),
 }
 
+impl NotDone {
+    /// What was not done, in words that say where the rules refused it.
+    pub fn told(&self) -> String {
+        match self {
+            NotDone::Refused(refusal) => format!("refused: {refusal}"),
+            other => other.to_string(),
+        }
+    }
+
+    /// What to do instead, where there is something.
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            NotDone::Refused(refusal) => refusal.hint(),
+            NotDone::NotSigned(not) => Some(not.hint()),
+            NotDone::Trouble(trouble) => Some(trouble.hint().to_string()),
+            NotDone::Changed { .. } => Some("read it again, and decide it as it stands now".into()),
+        };
+        hint.filter(|hint| !hint.is_empty())
+    }
+
+    /// Both on one line, with what others recorded meanwhile: as it is told beside what came of others.
+    pub fn in_a_line(&self) -> String {
+        let told = |one: &Recorded| format!("{}: {}", one.record.event.by, one.record.event.in_words());
+        let since = match self {
+            NotDone::Changed { since, .. } => since.iter().map(told).collect::<Vec<_>>().join("; "),
+            _ => String::new(),
+        };
+        let since = if since.is_empty() { since } else { format!(": {since}") };
+        let hint = self.hint().map_or(String::new(), |hint| format!("; hint: {hint}"));
+        format!("{}{since}{hint}", self.told())
+    }
+}
+
 impl From<Refusal> for NotDone {
     fn from(refusal: Refusal) -> NotDone {
         NotDone::Refused(refusal)

@@ -140,13 +140,9 @@ impl View for DeskView {
                 continue;
             };
             let like = self.waiting.iter().find(|other| self.marked.contains(&other.subject()));
-            match (act, like.filter(|other| !other.is_like(one))) {
+            match (act, one.apart(like, &session.actor)) {
                 (Do::Unmark, _) => _ = self.marked.remove(&one.subject()),
-                (_, Some(other)) => session.talk.say(format!(
-                    "{} is not marked: only what asks for the same is decided together, here {}.",
-                    one.subject(),
-                    other.matter.words()
-                )),
+                (_, Some(why)) => session.talk.say(format!("{} is not marked: {why}.", one.subject())),
                 (_, None) => _ = self.marked.insert(one.subject()),
             }
         }

@@ -123,14 +123,14 @@ impl Deciding {
     }
 
     /// Marks the chosen row, where it asks for the same as those that are marked.
-    fn mark(&mut self) {
+    fn mark(&mut self, actor: &str) {
         let Some(chosen) = self.chosen_one() else { return };
         let subject = chosen.subject();
         let like = self.desk.waiting.iter().find(|one| self.marked.contains(&one.subject()));
-        match like.filter(|one| !one.is_like(chosen)) {
-            Some(one) => {
-                let words = one.matter.words();
-                self.said = Some(format!("only what asks for the same is decided together: {words}"));
+        let apart = chosen.apart(like, actor);
+        match apart.filter(|_| !self.marked.contains(&subject)) {
+            Some(why) => {
+                self.said = Some(why);
                 return;
             }
             None if !self.marked.remove(&subject) => _ = self.marked.insert(subject),
@@ -139,17 +139,25 @@ impl Deciding {
         self.at = (self.at + 1).min(self.desk.waiting.len().saturating_sub(1));
     }
 
-    /// Marks all that ask for the same as the chosen row.
-    fn mark_all(&mut self) {
+    /// Marks all that ask for the same as the chosen row, but for those on which a question of this person waits.
+    fn mark_all(&mut self, actor: &str) {
         let Some(chosen) = self.chosen_one() else { return };
-        let alike = self.desk.waiting.iter().filter(|one| one.is_like(chosen)).map(Waiting::subject);
-        self.marked = alike.collect();
+        let (asked, alike): (Vec<_>, Vec<_>) = self
+            .desk
+            .waiting
+            .iter()
+            .filter(|one| one.is_like(chosen))
+            .partition(|one| one.own_question(actor));
+        self.marked = alike.into_iter().map(Waiting::subject).collect();
+        let asked: Vec<_> = asked.into_iter().map(Waiting::subject).collect();
+        self.said = (!asked.is_empty())
+            .then(|| format!("left out, your question is not answered: {}", asked.join(", ")));
     }
 
-    fn in_the_list(&mut self, act: Act) -> Option<Vec<Effect>> {
+    fn in_the_list(&mut self, act: Act, actor: &str) -> Option<Vec<Effect>> {
         match act {
-            Act::Mark => self.mark(),
-            Act::MarkAll => self.mark_all(),
+            Act::Mark => self.mark(actor),
+            Act::MarkAll => self.mark_all(actor),
             Act::Unmark => self.marked.clear(),
             Act::Open | Act::Back | Act::Batch => {
                 self.listed = false;
@@ -224,7 +232,7 @@ impl Screen for Deciding {
             Act::NextItem => return Some(self.go(self.at + 1)),
             Act::PreviousItem => return Some(self.go(self.at.saturating_sub(1))),
             Act::Desk => return Some(Vec::new()),
-            _ if self.listed => return self.in_the_list(act),
+            _ if self.listed => return self.in_the_list(act, &around.actor),
             Act::Batch => self.listed = true,
             Act::Open => {
                 let reference = self.chosen_one()?.stands.reference.clone();
