@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, MAIN_DB, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::backup;
+use super::files::private::Private;
 use super::finding::Glance;
 use super::keygen::NotSigned;
 use super::log::{self, Appended, Entry, Head, Log, New, SqliteLog};
@@ -43,6 +44,8 @@ pub struct Ledger {
     pub(super) glance: RefCell<Option<Rc<Glance>>>,
     /// The moment at which it is looked at, where that has passed, and whether its events are the log's first ones.
     past: Option<(Moment, bool)>,
+    /// Where files are copied that are opened without saying where to; where there is none, where the program runs.
+    pub(super) private: Option<Private>,
 }
 
 /// Where somebody sits: through which account, at which clock, what was seen from there before,
@@ -186,6 +189,7 @@ impl Ledger {
             practice,
             glance: RefCell::default(),
             past: None,
+            private: None,
         };
         // Whatever stood in this place before, this register is the one that its maker means.
         // It stands, whether or not it can be remembered.
@@ -211,7 +215,7 @@ impl Ledger {
         // Read as it lies, without the files that would tell of others' writing.
         let file = if alone { SameFile::unwritten(&path) } else { SameFile::at(&path) };
         let glance = RefCell::default();
-        let mut ledger = Ledger { conn, file, path, seat, practice: None, glance, past: None };
+        let mut ledger = Ledger { conn, file, path, seat, practice: None, glance, past: None, private: None };
         if !standing::is_up_to_date(&ledger.conn)? {
             ledger.renew()?;
         }
@@ -230,6 +234,7 @@ impl Ledger {
             practice: self.practice,
             glance: RefCell::default(),
             past: Some((moment, whole)),
+            private: None,
         }
     }
 

@@ -340,6 +340,8 @@ impl Ready {
                 }
             }
         }
+        let privately = self.part.requests.iter().any(|request| session.ledger.copies_privately(request));
+        lines.extend(privately.then(|| decision::GOES_PRIVATELY.to_string()));
         lines.extend(self.unsigned.iter().cloned());
         lines.extend(self.signing.iter().flat_map(Signing::lines));
         Ok(lines)

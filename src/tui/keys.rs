@@ -607,7 +607,7 @@ pub const KEYS: &[Key] = {
         verb(P::Deciding, 'r', "return", "return"),
         verb(P::Deciding, 'r', "send back", "sendback"),
         verb(P::Deciding, 'r', "refuse", "refuse"),
-        verb(P::Deciding, 'k', "ask", "question ask"),
+        verb(P::Deciding, 'K', "ask", "question ask"),
         verb(P::Deciding, 'o', "evidence", "evidence open"),
         letter(P::Deciding, 'n', "next", "the next item", A::NextItem),
         letter(P::Deciding, 'p', "previous", "the item before", A::PreviousItem),

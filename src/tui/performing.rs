@@ -15,6 +15,7 @@ use super::inspections::inspection::InspectionScreen;
 use super::keys::{Act, Place};
 use super::screen::{Around, Confirming, Draft, Effect, News, Screen, Wish};
 use super::work::Work;
+use crate::briefing::decision::GOES_PRIVATELY;
 use crate::briefing::meeting;
 use crate::export::chasing::Written;
 use crate::export::task::{Ended, Task};
@@ -154,6 +155,8 @@ impl App {
     fn confirming(&self, wish: Wish, events: Vec<Event>) -> Result<Confirming, Trouble> {
         let mut about = decided::told(&events, decides(&wish), &self.ledger)?.lines;
         about.extend(self.left_at_closing(&events)?);
+        let privately = wish.requests.iter().any(|request| self.ledger.copies_privately(request));
+        about.extend(privately.then(|| GOES_PRIVATELY.to_string()));
         let signing = self.signing(&wish).unwrap_or_else(|not_done| {
             // Said before anything is read for nothing; recording says it again.
             about.push(not_done.to_string());

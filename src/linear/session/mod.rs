@@ -85,7 +85,7 @@ impl Session {
     /// # Errors
     /// The register could not be read.
     pub fn new(ledger: Ledger, actor: String, talk: Talk) -> Result<Session, Trouble> {
-        let head = ledger.head()?;
+        let (head, ledger) = (ledger.head()?, ledger.opening_privately());
         Ok(Session {
             register: ledger.standing().register()?,
             today: ledger.today(),

@@ -3,7 +3,7 @@
 
 mod drawing;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use ratatui::layout::Rect;
 
@@ -13,15 +13,14 @@ use super::history::History;
 use super::keys::{self, Act, Place};
 use super::link::Link;
 use super::screen::{Around, Draft, Effect, Screen, Subject};
-use crate::briefing::desk::{Item, Section, Since, sections};
+use crate::briefing::desk::{Before, Section, Told};
 use crate::briefing::paper::Topic;
 use crate::journey::asking::{Answers, Verb};
 use crate::journey::deciding::{Matter, Pressing};
 use crate::journey::recommendation::Evidence;
-use crate::journey::reference::{RecommendationRef, Stream};
+use crate::journey::reference::Stream;
 use crate::ledger::Ledger;
 use crate::ledger::deciding::{Desk, Waiting};
-use crate::ledger::looks::{Look, Looks};
 use crate::ledger::trouble::Trouble;
 
 #[derive(Default)]
@@ -39,7 +38,7 @@ pub struct Deciding {
     /// What is told of the item.
     told: Vec<Section>,
     /// The looks of before this session, so that coming back to an item does not make its news old.
-    before: BTreeMap<RecommendationRef, Option<Look>>,
+    before: Before,
     reading: Reading,
 }
 
@@ -64,27 +63,13 @@ impl Deciding {
             self.told.clear();
             return Ok(());
         };
-        let reference = &waiting.stands.reference;
-        let hindered = ledger.hinders(waiting, &around.actor)?;
-        let mut looks = if around.past.is_some() { None } else { ledger.looks(&around.actor)? };
-        let last = |looks: &Looks| looks.last(reference);
-        let before =
-            looks.as_ref().map(|looks| *self.before.entry(reference.clone()).or_insert_with(|| last(looks)));
-        let events = before.flatten().map_or(Ok(Vec::new()), |look| ledger.since(reference, &look))?;
-        let since = match before {
-            None => Since::NotTold,
-            Some(None) => Since::FirstLook,
-            Some(Some(look)) => Since::Look(look, &events),
-        };
-        let (register, person) = (&around.register, around.actor.as_str());
-        let hindered = hindered.as_deref();
-        let item = Item { waiting, register, today: around.today, person, hindered, since };
-        self.told = sections(&item);
-        match looks.as_mut().filter(|_| !self.listed) {
+        let mut told = Told::of(waiting, ledger, &around.register, &around.actor, &mut self.before)?;
+        if !self.listed {
             // Where no look can be kept the next one tells more than is new, and nothing is lost.
-            Some(looks) => ledger.look_now().map(|look| _ = looks.keep(reference, look)),
-            None => Ok(()),
+            let _kept = told.keep(ledger);
         }
+        self.told = told.sections;
+        Ok(())
     }
 
     /// On to another item.

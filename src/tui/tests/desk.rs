@@ -75,11 +75,17 @@ fn five_items_are_decided_by_keys_alone() {
         .press("ctrl-s")
         .sees("action b; A. Lead, by 30 Apr 2023");
     session.press("y").sees("1 of 3").sees("SOC22-5 asks: closure sign-off").sees("NOT OPENED by you");
-    session.press("o").sees("evidence E4 opened").press("esc");
-    // The copy goes where the program was started; here it goes beside the register.
-    let to = session.folder.path().to_str().unwrap().to_string();
-    sample::ask(&mut session.app.ledger, "2023-02-02", DCC, "evidence open", &[("ref", "E4"), ("to", &to)]);
-    session.press("n p").sees("opened by you on 2 Feb 2023");
+    session
+        .press("o")
+        .sees("evidence E4 opened")
+        .sees("the copy goes into a folder that nobody else can read");
+    session
+        .press("enter")
+        .sees("the copy is ")
+        .sees("/opened/plenary-")
+        .sees("/E4-figures.txt")
+        .press("n p")
+        .sees("opened by you on 2 Feb 2023");
     session.press("a y").sees("SOC22-5 is at Submission").sees("1 of 2").sees("SOC22-6 asks: to be closed");
     session.press("r").write("it still stands").press("ctrl-s y").sees("1 of 1").sees("SOC22-2 asks");
     session.press("a y").sees("nothing waits for your decision");
@@ -90,6 +96,36 @@ fn five_items_are_decided_by_keys_alone() {
         stands(&session, "SOC22-3").actions[1].marked(),
         "condition of the approval: night shifts first"
     );
+}
+
+#[test]
+fn what_is_opened_lies_in_a_private_folder_until_the_program_is_left() {
+    let mut session = deputy((120, 40));
+    let opened = session.folder.path().join("state/opened");
+    for again in ["", "once more "] {
+        session.press("s n n").sees("SOC22-5 asks").press("o enter").sees("/E4-figures.txt").press("esc");
+        let folders: Vec<_> = std::fs::read_dir(&opened).unwrap().flatten().collect();
+        assert_eq!(folders.len(), 1, "{again}one for the session");
+        let copy = folders[0].path().join("E4-figures.txt");
+        assert_eq!(std::fs::read_to_string(&copy).unwrap(), "nine of nine", "{again}");
+        std::fs::write(&copy, "ten of nine").unwrap();
+    }
+    let Session { app, folder, .. } = session;
+    app.close();
+    assert_eq!(std::fs::read_dir(folder.path().join("state/opened")).unwrap().count(), 0);
+}
+
+#[test]
+fn a_yes_meant_for_the_confirm_becomes_no_condition() {
+    let mut session = deputy((80, 24));
+    session.press("l /").write("SOC22-3").press("enter enter").ask("approve");
+    for word in ["y", "yes"] {
+        session.press("ctrl-u").write(word).press("ctrl-s");
+        session.sees(&format!("`{word}` is no condition: leave it empty to say yes without one"));
+    }
+    session.press("ctrl-u ctrl-s").sees("this decision will be recorded").press("y");
+    assert_eq!(stands(&session, "SOC22-3").condition, None);
+    assert_eq!(stands(&session, "SOC22-3").stage, Stage::Governance);
 }
 
 #[test]
@@ -109,7 +145,7 @@ fn an_item_is_drawn_at_the_sizes_that_people_have() {
 #[test]
 fn a_question_waits_with_the_lead_and_comes_back_with_its_answer() {
     let mut session = deputy((80, 24));
-    session.press("s n").sees("2 of 5").sees("SOC22-3 asks").press("k").write("who pays for it?").record();
+    session.press("s n").sees("2 of 5").sees("SOC22-3 asks").press("K").write("who pays for it?").record();
     session.sees("2 of 5").sees("SOC22-5 asks").press("n n n").sees("5 of 5").sees("SOC22-3 asks");
     session.sees("a question of 2 Feb 2023 waits for an answer");
     session.press("esc").act_as(LEAD).sees("question").sees("T. Deputy asks");
@@ -299,7 +335,7 @@ fn other_positions_and_what_this_person_asks_about_are_not_marked_with_the_rest(
     session.act_as(DCC).press("s b").sees("SOC22-3   approval of the outcome (accepted): ");
     session
         .sees("SOC22-2   approval of the outcome (accepted in part): ")
-        .sees("closure sign-off (accepted): ");
+        .sees("closure sign-off (position accepted): ");
     session.press("down *").sees("1 marked").press("end space");
     session.sees("only what has the same position is decided together: accepted").sees("1 marked");
     let asked = [("ref", "SOC22-3"), ("text", "who pays?")];
@@ -334,7 +370,7 @@ fn a_past_desk_is_read_and_decides_nothing() {
     let mut session = deputy((80, 24));
     session.press("[").sees("AS AT").press("s");
     let events = session.events();
-    session.press("a y r k");
+    session.press("a y r K");
     assert_eq!(session.events(), events);
 }
 
