@@ -86,7 +86,7 @@ impl Together {
         }
         for (each, at) in self.all.iter().zip(1..) {
             if self.decides() {
-                add(&format!("{at} of {}", self.all.len()), theme.dim(), 0);
+                add(&format!("── {at} of {} ──", self.all.len()), theme.strong(), 0);
             }
             match &each.would {
                 Ok(would) => record(&would.events, &would.about, theme, &mut add),
@@ -149,9 +149,8 @@ impl Screen for Together {
 
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let (granted, all) = (self.granted().count(), self.all.len());
-        let decisions = if self.decides() { " decisions" } else { "" };
-        let heading =
-            format!("Confirm · {} · {granted} of {all}{decisions} will be recorded", self.verb.name);
+        let what = if self.decides() { "decisions" } else { "will be recorded" };
+        let heading = format!("Confirm · {} · {granted} of {all} {what}", self.verb.name);
         title(frame, area, &heading, around);
         let inside = inside(area, 2);
         let until_read = if self.decides() { ": read to the end, then y" } else { "" };

@@ -294,7 +294,7 @@ fn what_changed_meanwhile_fails_for_itself_and_the_others_are_signed_as_they_wer
 #[test]
 fn a_batch_of_statements_is_read_to_its_end_at_the_size_that_people_have() {
     let (mut session, _) = keyed(five, (80, 24));
-    session.press("s b down *").press("a").sees("1 of 2").sees("read to the end, then y");
+    session.press("s b down *").press("a").sees("── 1 of 2 ──").sees("read to the end, then y");
     session.press("y").sees("a decision is read first");
     assert_eq!(session.app.asked_outside(), None);
     session.press("end").sees("the same as commands").press("y");
@@ -318,7 +318,7 @@ fn two_of_one(folder: &Path) -> Ledger {
 #[test]
 fn the_second_decision_on_one_recommendation_is_left_out_because_the_first_changes_what_it_is_about() {
     let (mut session, _) = keyed(two_of_one, (240, 250));
-    session.press("s b *").sees("2 marked").press("a").sees("1 of 2 decisions will be recorded");
+    session.press("s b *").sees("2 marked").press("a").sees("1 of 2 decisions");
     session.sees("`SOC22-4` is decided on above: decide this by itself, as it stands then").press("y");
     assert_eq!(sign_all(&mut session), 1);
     session.sees("recorded 1 of 2");
