@@ -359,7 +359,7 @@ fn who_only_reads_is_offered_nothing_that_others_record() {
     let reader = [("name", "R. Reader"), ("role", "reader")];
     sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "people add", &reader);
     session.app.desk.around.actor = "R. Reader".into();
-    session.press("m esc").sees("you: R. Reader (reader)").sees("m meetings");
+    session.press("m esc").sees("you: R. Reader (reader)").sees("enter open");
     assert!(!session.screen().contains("M minute"), "{}", session.screen());
     session.press("m").sees("enter open");
     assert!(!session.screen().contains("p plan"), "{}", session.screen());
