@@ -46,6 +46,10 @@ pub fn evidence_of(what: &What, stands: &Recommendation) -> Option<String> {
     stands.evidence.iter().find(|piece| piece.reference == *evidence).map(of_evidence)
 }
 
+/// Where the copy goes of a file that is opened without saying where to.
+pub const GOES_PRIVATELY: &str =
+    "the copy goes into a folder that nobody else can read, and is removed when you leave Plenary";
+
 fn of_evidence(piece: &Evidence) -> String {
     let judged = match (&piece.accepted, &piece.rejected) {
         (_, Some(deed)) if piece.taken_back() => format!("taken back by {}", deed.by),

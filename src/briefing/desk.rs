@@ -1,6 +1,8 @@
 //! The desk of whoever decides: what waits in a list, and one item whole, in the order in which it is read.
 //! The command line, the screens and the plain lines tell the same.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::case;
@@ -11,10 +13,12 @@ use crate::journey::deadline::in_words as day;
 use crate::journey::deciding::Matter;
 use crate::journey::event::What;
 use crate::journey::recommendation::{Deed, Evidence, Recommendation};
+use crate::journey::reference::RecommendationRef;
 use crate::journey::register::Register;
-use crate::ledger::Recorded;
 use crate::ledger::deciding::{Desk, Waiting};
-use crate::ledger::looks::Look;
+use crate::ledger::looks::{Look, Looks};
+use crate::ledger::trouble::Trouble;
+use crate::ledger::{Ledger, Recorded};
 
 /// Of what changed so many events are told.
 const CHANGED: usize = 12;
@@ -22,23 +26,72 @@ const CHANGED: usize = 12;
 const HASH: usize = 8;
 
 /// One item with all that is told of it.
-pub struct Item<'a> {
-    pub waiting: &'a Waiting,
-    pub register: &'a Register,
-    pub today: NaiveDate,
+struct Item<'a> {
+    waiting: &'a Waiting,
+    register: &'a Register,
+    today: NaiveDate,
     /// Who decides.
-    pub person: &'a str,
+    person: &'a str,
     /// Why yes cannot be said now.
-    pub hindered: Option<&'a str>,
-    pub since: Since<'a>,
+    hindered: Option<&'a str>,
+    since: Since<'a>,
 }
 
 /// What is new to the person.
-pub enum Since<'a> {
+enum Since<'a> {
     FirstLook,
     Look(Look, &'a [Recorded]),
     /// A past has no looks.
     NotTold,
+}
+
+/// An item as it is told to a person, and that person's looks.
+pub struct Told {
+    pub sections: Vec<Section>,
+    reference: RecommendationRef,
+    looks: Option<Looks>,
+}
+
+/// The looks of before a session, so that coming back to an item does not make its news old.
+pub type Before = BTreeMap<RecommendationRef, Option<Look>>;
+
+impl Told {
+    /// Everything of an item below what is asked, with what is new since the look in `before`; where there is none,
+    /// since the person's last look, which is put there.
+    ///
+    /// # Errors
+    /// The register could not be read.
+    pub fn of(
+        waiting: &Waiting,
+        ledger: &Ledger,
+        register: &Register,
+        person: &str,
+        before: &mut Before,
+    ) -> Result<Told, Trouble> {
+        let reference = &waiting.stands.reference;
+        let hindered = ledger.hinders(waiting, person)?;
+        let looks = if ledger.past_moment().is_some() { None } else { ledger.looks(person)? };
+        let last =
+            looks.as_ref().map(|looks| *before.entry(reference.clone()).or_insert(looks.last(reference)));
+        let events = last.flatten().map_or(Ok(Vec::new()), |look| ledger.since(reference, &look))?;
+        let since = match last {
+            None => Since::NotTold,
+            Some(None) => Since::FirstLook,
+            Some(Some(look)) => Since::Look(look, &events),
+        };
+        let (today, hindered) = (ledger.today(), hindered.as_deref());
+        let sections = sections(&Item { waiting, register, today, person, hindered, since });
+        Ok(Told { sections, reference: reference.clone(), looks })
+    }
+
+    /// Keeps it as the person's last look.
+    ///
+    /// # Errors
+    /// The register could not be read, or the state folder not be written; then the next look tells more than is new.
+    pub fn keep(&mut self, ledger: &Ledger) -> Result<(), Trouble> {
+        let Some(looks) = &mut self.looks else { return Ok(()) };
+        looks.keep(&self.reference, ledger.look_now()?)
+    }
 }
 
 /// A part of an item: its head, and lines under it.
@@ -75,12 +128,8 @@ pub fn asks(waiting: &Waiting) -> String {
         asked.map_or(String::new(), |deed| format!(", {verb} by {} on {}", deed.by, day(deed.on)))
     };
     let what = match matter {
-        Matter::Approval => {
-            let position =
-                stands.position.map_or(String::new(), |position| format!(" ({})", position.words()));
-            format!("{}{position}{}", matter.words(), by("reported"))
-        }
-        Matter::SignOff => format!("{}{}", matter.words(), by("proposed")),
+        Matter::Approval => format!("{}{}", asks_for(waiting), by("reported")),
+        Matter::SignOff => format!("{}{}", asks_for(waiting), by("proposed")),
         Matter::Withdrawal => {
             let ending = stands.withdrawal.as_ref().map_or("", |waits| waits.ending.words());
             format!("to be closed as {ending}{}{}", by("asked"), reason(asked))
@@ -94,6 +143,28 @@ pub fn asks(waiting: &Waiting) -> String {
         }
     };
     format!("{} asks: {what}", waiting.subject())
+}
+
+/// What is asked for in a few words, with the position on which the answer rests: `approval of the outcome (accepted in part)`.
+fn asks_for(waiting: &Waiting) -> String {
+    // A sign-off that waits must not read as one that is accepted.
+    let of = if waiting.matter == Matter::SignOff { "position " } else { "" };
+    let position =
+        waiting.position().map_or(String::new(), |position| format!(" ({of}{})", position.words()));
+    format!("{}{position}", waiting.matter.words())
+}
+
+/// The same as a row of the list has it, with a question that waits for its answer.
+pub fn row(waiting: &Waiting, person: &str) -> String {
+    let question = question(waiting, person).map_or(String::new(), |words| format!(", {words}"));
+    format!("{}{question}", asks_for(waiting))
+}
+
+/// That a question on it waits for its answer, and whether this person asked it; none where none does.
+pub fn question(waiting: &Waiting, person: &str) -> Option<&'static str> {
+    waiting.stands.open_questions().next()?;
+    let own = waiting.own_question(person);
+    Some(if own { "your question not answered" } else { "a question not answered" })
 }
 
 fn reason(deed: Option<&Deed>) -> String {
@@ -111,7 +182,7 @@ pub fn refusals(stands: &Recommendation) -> Vec<String> {
 }
 
 /// Everything of an item below what is asked, in the order in which it is read.
-pub fn sections(item: &Item) -> Vec<Section> {
+fn sections(item: &Item) -> Vec<Section> {
     let stands = &item.waiting.stands;
     let mut all = Vec::new();
     let refused: Vec<_> = refusals(stands).into_iter().map(warning).collect();
@@ -326,16 +397,15 @@ fn level(item: &Item) -> Section {
     section(head, lines)
 }
 
-/// The item whole, as text.
-pub fn told(item: &Item, at: usize, of: usize, width: usize) -> String {
-    let mut out = format!("Desk of {}: {} of {of}\n\n", item.person, at + 1);
-    out.push_str(&fold(&asks(item.waiting), width, ""));
-    out.push_str(&fold(&item.waiting.pressing.words(item.today), width, ""));
-    for Section { head, lines } in sections(item) {
+/// The item whole below its heading, as text.
+pub fn whole(waiting: &Waiting, sections: &[Section], today: NaiveDate, width: usize) -> String {
+    let mut out = fold(&asks(waiting), width, "");
+    out.push_str(&fold(&waiting.pressing.words(today), width, ""));
+    for Section { head, lines } in sections {
         out.push_str(&format!("\n{head}\n"));
         lines.iter().for_each(|line| out.push_str(&fold(&line.text, width, "  ")));
     }
-    out.push_str(&fold(&format!("\n{}", commands(item.waiting)), width, ""));
+    out.push_str(&fold(&format!("\n{}", commands(waiting)), width, ""));
     out
 }
 

@@ -37,9 +37,10 @@ impl Step {
         "█".repeat(full.min(room)) + &"·".repeat(room.saturating_sub(full))
     }
 
-    /// `31 %`.
+    /// `31 %`, of which no part is made up: 85 % stands only where they are reached.
     pub fn percent(&self) -> String {
-        format!("{:.0} %", self.share * 100.0)
+        // What is a whole number but for the last digit of the machine's arithmetic is that number.
+        format!("{:.0} %", (self.share * 100.0 + 1e-9).floor())
     }
 
     /// `5.3`.
@@ -145,7 +146,8 @@ pub fn days(line: &Line, found: Option<u32>) -> String {
     }
 }
 
-fn longest(line: &Line) -> String {
+/// The longest of those that were closed; none where none was.
+pub fn longest(line: &Line) -> String {
     if line.closed == 0 { "-".into() } else { format!("{} days", line.longest) }
 }
 
@@ -286,4 +288,20 @@ impl Brief {
 pub fn sentence(step: &Step, forecast: &Forecast) -> String {
     let mark = step.mark.map_or(String::new(), |mark| format!(", the day of the {mark}"));
     format!("By {}: {} of {}, {}{mark}", in_words(step.by), step.number(), forecast.open, step.percent())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_said_only_where_it_is_reached() {
+        let by = NaiveDate::from_ymd_opt(2026, 2, 28).unwrap_or_default();
+        for (expected, percent) in
+            [(12.7, "84 %"), (12.75, "85 %"), (13.0, "86 %"), (15.0, "100 %"), (0.0, "0 %")]
+        {
+            let step = Step { by, expected, share: expected / 15.0, mark: None };
+            assert_eq!(step.percent(), percent, "{expected} of 15");
+        }
+    }
 }

@@ -139,8 +139,7 @@ fn figures(overview: &Overview, width: usize) -> String {
     let mut out = beside("At governance  ", &ratings.join(", "), width);
     out.push_str(&beside("Dates          ", &dates, width));
     if let Some((meeting, on)) = overview.last_meeting {
-        let quiet =
-            format!("recommendations: {} without a word since {meeting} on {}", counts.quiet, day(*on));
+        let quiet = format!("recommendations: {} not heard since {meeting} on {}", counts.quiet, day(*on));
         out.push_str(&beside("Quiet          ", &quiet, width));
     }
     out.push_str(&beside("Closed         ", &closed, width));

@@ -121,8 +121,12 @@ fn kept_at_closing(agenda: &AtClosing) -> Vec<(String, String)> {
         let items: Vec<_> = one.items.iter().map(ToString::to_string).collect();
         (format!("open, with {}", one.owner.as_deref().unwrap_or("nobody yet")), items.join(", "))
     };
-    let ahead = ("due before the next meeting".to_string(), format!("before {}", in_words(agenda.until)));
-    agenda.rest.iter().map(with).chain([ahead]).collect()
+    let kept =
+        "the rest of the agenda as it stands now, by owner, and what falls due before the next meeting";
+    let ahead =
+        ("falls due before the next meeting".to_string(), format!("before {}", in_words(agenda.until)));
+    let kept = ("kept with the minutes".to_string(), kept.to_string());
+    std::iter::once(kept).chain(agenda.rest.iter().map(with)).chain([ahead]).collect()
 }
 
 /// Every value in a body with its name, dates in words; what stands in a list is told on one line each.

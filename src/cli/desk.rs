@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::failure::Failure;
 use super::output::Form;
 use super::{Desk, actor};
-use crate::briefing::desk::{self, Item, Section, Since};
+use crate::briefing::desk::{self, Before, Section};
 use crate::ledger::Ledger;
 use crate::ledger::deciding::Waiting;
 use crate::ledger::opening::Access;
@@ -56,32 +56,23 @@ fn one(desk: &Desk, ledger: &Ledger, person: &str, said: &str) -> Result<(), Fai
     let at = found(&all, said)?;
     let waiting = &all[at];
     let register = ledger.standing().register()?;
-    let hindered = ledger.hinders(waiting, person)?;
-    let reference = &waiting.stands.reference;
-    let mut looks = if ledger.past_moment().is_some() { None } else { ledger.looks(person)? };
-    let last = looks.as_ref().and_then(|looks| looks.last(reference));
-    let events = last.map_or(Ok(Vec::new()), |look| ledger.since(reference, &look))?;
-    let since = match (&looks, last) {
-        (None, _) => Since::NotTold,
-        (Some(_), None) => Since::FirstLook,
-        (Some(_), Some(look)) => Since::Look(look, &events),
-    };
-    let (today, hindered) = (ledger.today(), hindered.as_deref());
-    let item = Item { waiting, register: &register, today, person, hindered, since };
+    let mut told = desk::Told::of(waiting, ledger, &register, person, &mut Before::new())?;
+    let today = ledger.today();
     if desk.output.form() == Form::Json {
-        let sections = desk::sections(&item);
         let told = Told {
             r#ref: waiting.subject(),
             asks: desk::asks(waiting),
             why_here: waiting.pressing.words(today),
-            sections: sections.iter().map(of_section).collect(),
+            sections: told.sections.iter().map(of_section).collect(),
         };
         return desk.output.document(&told, String::new);
     }
-    desk.output.document(&(), || desk::told(&item, at, all.len(), desk.output.width()))?;
+    desk.output.document(&(), || {
+        let heading = format!("Desk of {person}: {} of {}\n\n", at + 1, all.len());
+        heading + &desk::whole(waiting, &told.sections, today, desk.output.width())
+    })?;
     // Only what a person read is a look.
-    let kept = looks.as_mut().map_or(Ok(()), |looks| looks.keep(reference, ledger.look_now()?));
-    Ok(kept?)
+    Ok(told.keep(ledger)?)
 }
 
 fn of_section(section: &Section) -> ToldSection<'_> {

@@ -164,7 +164,7 @@ fn meeting_line(meeting: &Meeting, width: usize) -> String {
     let series = meeting.series.as_ref().map_or(String::new(), |series| format!("; {series}"));
     let kind = format!("{}, {}", meeting.kind.words(), meeting.phase.words());
     let number = meeting.reference.to_string();
-    let head = [cell(&number, 4), cell(&day(meeting.date), 11), cell(&kind, 19)].join(" ");
+    let head = [cell(&number, 4), cell(&day(meeting.date), 11), cell(&kind, 21)].join(" ");
     beside(&format!("{head} "), &format!("{}{chair}{with}{apologies}{series}", meeting.name), width)
 }
 

@@ -11,9 +11,11 @@ use super::output::Form;
 use super::{Desk, asking, signing};
 use crate::briefing::decision;
 use crate::journey::asking::{Answers, Verb};
+use crate::journey::event::Event;
 use crate::journey::request::Request;
 use crate::ledger::keygen::Named;
-use crate::ledger::{Acting, Ledger, NotDone};
+use crate::ledger::signing::Signing;
+use crate::ledger::{Acting, Ledger, NotDone, Recorded};
 
 /// The option by which a list that was read before is agreed to.
 pub fn argument() -> Arg {
@@ -53,8 +55,10 @@ pub fn run(
         own.replace("ref", reference.clone());
         requests.push((reference.clone(), asking::request(ledger, verb, &own)?));
     }
+    are_alike(ledger, &requests, &acting.actor)?;
     let key = signing::named(desk, matches);
-    let mut list = tell(desk, ledger, &requests, acting, key.as_ref())?;
+    let all = foreseen(ledger, requests, acting, key.as_ref())?;
+    let mut list = tell(desk, ledger, &all)?;
     if let Some(aside) = ledger.key_left_aside(acting, key.as_ref())? {
         list.push_str(&format!("note: {aside}\n"));
     }
@@ -62,44 +66,88 @@ pub fn run(
         return desk.output.text(&list);
     }
     if !matches.get_flag("yes") {
-        agree(desk, &list, requests.len())?;
+        agree(desk, &list, all.len())?;
     }
     desk.watching.rest();
     let mut came = Vec::new();
-    for (reference, request) in requests {
-        let recorded = record(ledger, request, acting, key.as_ref());
+    for Each { reference, request, would } in all {
+        let recorded = would.and_then(|would| {
+            let shown = io::stderr().is_terminal();
+            ledger.record_as_shown(&request, acting, would.signing.as_ref(), shown)
+        });
         let (recorded, what) = match recorded {
-            Ok(words) => (true, words),
-            Err(not_done) => (false, why(&not_done)),
+            Ok(recorded) => (true, in_words(&recorded)),
+            Err(not_done) => (false, not_done.in_a_line()),
         };
         came.push(Came { r#ref: reference, recorded, what });
     }
     told(desk, &came)
 }
 
-/// Every one of them with what it is about, or why it would be refused.
-fn tell(
-    desk: &Desk,
+/// One of them: what would be recorded and is signed, or why it would not be.
+struct Each {
+    reference: String,
+    request: Request,
+    would: Result<Would, NotDone>,
+}
+
+struct Would {
+    events: Vec<Event>,
+    signing: Option<Signing>,
+}
+
+/// Refuses to give one answer to what is not alike: other positions, or what this person asks about.
+fn are_alike(ledger: &Ledger, requests: &[(String, Request)], person: &str) -> Result<(), Failure> {
+    let waiting = ledger.desk(person)?.waiting;
+    let named = requests.iter().filter_map(|(reference, _)| {
+        waiting.iter().find(|one| one.subject().eq_ignore_ascii_case(reference))
+    });
+    let mut first = None;
+    for one in named {
+        if let Some(why) = one.apart(first, person) {
+            return Err(Failure::refused(format!("{}: {why}", one.subject()), "see `plenary desk`"));
+        }
+        first = first.or(Some(one));
+    }
+    Ok(())
+}
+
+/// What would come of each, with exactly what is signed of it: read before anybody agrees.
+fn foreseen(
     ledger: &Ledger,
-    requests: &[(String, Request)],
+    requests: Vec<(String, Request)>,
     acting: &Acting,
     key: Option<&Named>,
-) -> Result<String, Failure> {
-    let mut out = String::new();
+) -> Result<Vec<Each>, Failure> {
+    let mut all = Vec::new();
     for (reference, request) in requests {
-        let decided = ledger.preview(std::slice::from_ref(request), acting);
-        let signing = |events| Ok((events, ledger.signing(request, acting, key)?.is_some()));
-        match decided.and_then(signing) {
-            Ok((events, signing)) => {
-                out.push_str(&asking::foretold(events.iter(), signing));
-                let holder = reference.split('.').next().unwrap_or(reference).parse().ok();
-                let stands = holder.map_or(Ok(None), |holder| ledger.standing().recommendation(&holder))?;
-                for line in stands.iter().flat_map(decision::about) {
-                    out.push_str(&crate::briefing::layout::fold(&line, desk.output.width(), "  "));
-                }
-            }
+        let would = match ledger.preview(std::slice::from_ref(&request), acting) {
+            Ok(events) => ledger.signing(&request, acting, key).map(|signing| Would { events, signing }),
             Err(NotDone::Trouble(trouble)) => return Err(trouble.into()),
-            Err(not_done) => out.push_str(&format!("{reference}: {}\n", why(&not_done))),
+            Err(not_done) => Err(not_done),
+        };
+        all.push(Each { reference, request, would });
+    }
+    Ok(all)
+}
+
+/// Every one of them with what it is about and the statement that is signed, or why it would be refused.
+fn tell(desk: &Desk, ledger: &Ledger, all: &[Each]) -> Result<String, Failure> {
+    let mut out = String::new();
+    for Each { reference, would, .. } in all {
+        let Would { events, signing } = match would {
+            Ok(would) => would,
+            Err(not_done) => {
+                out.push_str(&format!("{reference}: {}\n", not_done.in_a_line()));
+                continue;
+            }
+        };
+        out.push_str(&asking::foretold(events.iter(), signing.is_some()));
+        let holder = reference.split('.').next().unwrap_or(reference).parse().ok();
+        let stands = holder.map_or(Ok(None), |holder| ledger.standing().recommendation(&holder))?;
+        let about = stands.iter().flat_map(decision::about);
+        for line in about.chain(signing.iter().flat_map(Signing::lines)) {
+            out.push_str(&crate::briefing::layout::fold(&line, desk.output.width(), "  "));
         }
     }
     Ok(out)
@@ -124,25 +172,8 @@ fn agree(desk: &Desk, list: &str, count: usize) -> Result<(), Failure> {
     }
 }
 
-fn record(
-    ledger: &mut Ledger,
-    request: Request,
-    acting: &Acting,
-    key: Option<&Named>,
-) -> Result<String, NotDone> {
-    let recorded = ledger.record_perhaps_signed(request, acting, key, io::stderr().is_terminal())?;
-    Ok(recorded.iter().map(|one| one.record.event.in_words()).collect::<Vec<_>>().join("; "))
-}
-
-fn why(not_done: &NotDone) -> String {
-    match not_done {
-        NotDone::Refused(refusal) => {
-            let hint = refusal.hint().map_or(String::new(), |hint| format!("; hint: {hint}"));
-            format!("refused: {refusal}{hint}")
-        }
-        NotDone::NotSigned(not) => format!("{not}; hint: {}", not.hint()),
-        other => other.to_string(),
-    }
+fn in_words(recorded: &[Recorded]) -> String {
+    recorded.iter().map(|one| one.record.event.in_words()).collect::<Vec<_>>().join("; ")
 }
 
 /// What came of each; that not all were recorded is a refusal.

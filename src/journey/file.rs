@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// What the record keeps of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
-    /// Its name where it was read, as text. It is never used as a name of ours.
+    /// Its name where it was read, as text. A name of ours takes nothing of it but plain letters and digits.
     pub name: String,
     /// In bytes.
     pub size: u64,
@@ -30,6 +30,8 @@ const ENDINGS: [&str; 24] = [
     "json", "eml", "msg", "png", "jpg", "jpeg", "gif", "tif", "tiff", "zip",
 ];
 
+/// So many letters of a file's name stand in the name of its copy.
+const LONGEST_NAME: usize = 40;
 /// So many digits of a hash tell files apart where the whole one stands elsewhere.
 const SHORT: usize = 12;
 
@@ -38,6 +40,17 @@ impl File {
     pub fn ending(&self) -> &'static str {
         let own = self.name.rsplit_once('.').map_or("", |(_, ending)| ending);
         ENDINGS.into_iter().find(|known| known.eq_ignore_ascii_case(own)).unwrap_or("bin")
+    }
+
+    /// What tells a copy of it from others, behind the number of the evidence: `-last-figures.pdf`. Plain letters and
+    /// digits of its name, and its ending; so no name from outside becomes a path, an option or a hidden file.
+    pub fn told_apart(&self) -> String {
+        let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
+        let parts =
+            stem.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+        let name: String = parts.flat_map(|part| ["-", part]).collect();
+        let name = name.get(..LONGEST_NAME).unwrap_or(&name).trim_end_matches('-');
+        format!("{name}.{}", self.ending())
     }
 
     /// `figures.pdf, 1,204 bytes, stored in the register`
@@ -77,6 +90,22 @@ mod tests {
         ] {
             assert_eq!(named(name).ending(), ending, "{name}");
         }
+    }
+
+    #[test]
+    fn a_copy_has_nothing_of_a_name_from_outside_but_plain_letters_and_digits() {
+        for (name, apart) in [
+            ("The last figures.PDF", "-The-last-figures.pdf"),
+            ("../../etc/passwd", ".bin"),
+            ("-rf ~ $(id)\u{1b}[2J\u{202e}.docx", "-rf-id-2J.docx"),
+            ("..", ".bin"),
+            ("\u{440}\u{430}.pdf", ".pdf"),
+            ("", ".bin"),
+        ] {
+            assert_eq!(named(name).told_apart(), apart, "{name}");
+        }
+        let long = named(&format!("{}.pdf", "figures ".repeat(40))).told_apart();
+        assert_eq!(long, "-figures-figures-figures-figures-figures.pdf");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::standing::questions::{Standing, Waiting as Listed, Why};
 use super::trouble::Trouble;
 use crate::journey::deciding::{Matter, Pressing};
 use crate::journey::people::Role;
-use crate::journey::recommendation::Recommendation;
+use crate::journey::recommendation::{Position, Recommendation};
 use crate::journey::{Context, decide};
 
 /// Of each sort so many of the oldest are read.
@@ -48,9 +48,35 @@ impl Waiting {
         sort == listed.why && self.stands.reference.to_string() == listed.r#ref
     }
 
-    /// Whether two ask for the same, so that one answer can be given to both.
+    /// Whether two ask for the same, and where the answer rests on the force's position, with the same one.
     pub fn is_like(&self, other: &Waiting) -> bool {
-        self.matter.words() == other.matter.words()
+        (self.matter.words(), self.position()) == (other.matter.words(), other.position())
+    }
+
+    /// Why a person does not decide it together with `other`: one answer is given only to what is alike.
+    /// With nothing does it go together while a question of that person waits for its answer.
+    pub fn apart(&self, other: Option<&Waiting>, person: &str) -> Option<String> {
+        if self.own_question(person) {
+            return Some(format!("your question on {} is not answered: decide it by itself", self.subject()));
+        }
+        let other = other.filter(|other| !other.is_like(self))?;
+        let words = other.matter.words();
+        Some(match other.position().filter(|_| words == self.matter.words()) {
+            Some(position) => {
+                format!("only what has the same position is decided together: {}", position.words())
+            }
+            None => format!("only what asks for the same is decided together: {words}"),
+        })
+    }
+
+    /// The force's position, where the decision rests on it; none on a later date or a closing.
+    pub fn position(&self) -> Option<Position> {
+        self.stands.position.filter(|_| self.matter.takes_a_condition())
+    }
+
+    /// Whether a question of this person waits for its answer.
+    pub fn own_question(&self, person: &str) -> bool {
+        self.stands.open_questions().any(|question| question.asked.by == person)
     }
 }
 

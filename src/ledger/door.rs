@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, MAIN_DB, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::backup;
+use super::files::private::Private;
 use super::finding::Glance;
 use super::keygen::NotSigned;
 use super::log::{self, Appended, Entry, Head, Log, New, SqliteLog};
@@ -44,6 +45,8 @@ pub struct Ledger {
     pub(super) glance: RefCell<Option<Rc<Glance>>>,
     /// The moment at which it is looked at, where that has passed, and whether its events are the log's first ones.
     past: Option<(Moment, bool)>,
+    /// Where files are copied that are opened without saying where to; where there is none, where the program runs.
+    pub(super) private: Option<Private>,
 }
 
 /// Where somebody sits: through which account, at which clock, what was seen from there before,
@@ -94,6 +97,39 @@ pub enum NotDone {
     NotSigned(#[from] NotSigned),
     #[error("{0}")]
     Trouble(#[from] Trouble),
+}
+
+impl NotDone {
+    /// What was not done, in words that say where the rules refused it.
+    pub fn told(&self) -> String {
+        match self {
+            NotDone::Refused(refusal) => format!("refused: {refusal}"),
+            other => other.to_string(),
+        }
+    }
+
+    /// What to do instead, where there is something.
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            NotDone::Refused(refusal) => refusal.hint(),
+            NotDone::NotSigned(not) => Some(not.hint()),
+            NotDone::Trouble(trouble) => Some(trouble.hint().to_string()),
+            NotDone::Changed { .. } => Some("read it again, and decide it as it stands now".into()),
+        };
+        hint.filter(|hint| !hint.is_empty())
+    }
+
+    /// Both on one line, with what others recorded meanwhile: as it is told beside what came of others.
+    pub fn in_a_line(&self) -> String {
+        let told = |one: &Recorded| format!("{}: {}", one.record.event.by, one.record.event.in_words());
+        let since = match self {
+            NotDone::Changed { since, .. } => since.iter().map(told).collect::<Vec<_>>().join("; "),
+            _ => String::new(),
+        };
+        let since = if since.is_empty() { since } else { format!(": {since}") };
+        let hint = self.hint().map_or(String::new(), |hint| format!("; hint: {hint}"));
+        format!("{}{since}{hint}", self.told())
+    }
 }
 
 impl From<Refusal> for NotDone {
@@ -154,6 +190,7 @@ impl Ledger {
             practice,
             glance: RefCell::default(),
             past: None,
+            private: None,
         };
         // Whatever stood in this place before, this register is the one that its maker means.
         // It stands, whether or not it can be remembered.
@@ -179,7 +216,7 @@ impl Ledger {
         // Read as it lies, without the files that would tell of others' writing.
         let file = if alone { SameFile::unwritten(&path) } else { SameFile::at(&path) };
         let glance = RefCell::default();
-        let mut ledger = Ledger { conn, file, path, seat, practice: None, glance, past: None };
+        let mut ledger = Ledger { conn, file, path, seat, practice: None, glance, past: None, private: None };
         if !standing::is_up_to_date(&ledger.conn)? {
             ledger.renew()?;
         }
@@ -198,6 +235,7 @@ impl Ledger {
             practice: self.practice,
             glance: RefCell::default(),
             past: Some((moment, whole)),
+            private: None,
         }
     }
 

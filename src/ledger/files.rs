@@ -1,6 +1,8 @@
 //! The files of evidence: stored with the event that names them, copied out for whoever opens one, and looked at anew.
 //! Whether a file can be evidence at all is `intake`'s to say, whether it may be offered or opened the rules'.
 
+pub mod private;
+
 use std::fs::{OpenOptions, Permissions};
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
@@ -19,6 +21,7 @@ use crate::journey::file::File;
 use crate::journey::reference::EvidenceRef;
 use crate::journey::request::Request;
 use crate::progress::Step;
+use private::Private;
 
 /// What requests bring into a register and take out of it beside their events: read before anybody has to wait,
 /// put in its place with them. Dropped, nothing is left of it.
@@ -104,14 +107,30 @@ impl Looked {
 }
 
 impl Ledger {
+    /// From here on what is opened without saying where to is copied into a private folder of this session.
+    pub fn opening_privately(mut self) -> Ledger {
+        let kept = self.seat().remembered.as_ref().map(|remembered| remembered.opened().to_path_buf());
+        let base = kept.unwrap_or_else(std::env::temp_dir);
+        self.private = Some(Private::within(&base));
+        self
+    }
+
+    /// Whether the copy that a request asks for goes into the session's private folder.
+    pub fn copies_privately(&self, request: &Request) -> bool {
+        matches!(request, Request::OpenEvidence { to: None, .. }) && self.private.is_some()
+    }
+
     /// Where the copy goes that opening asks for; none where the request opens nothing that has a file.
     pub fn copy_of(&self, request: &Request) -> Result<Option<PathBuf>, Trouble> {
         let Request::OpenEvidence { evidence, to } = request else { return Ok(None) };
         let Some(file) = self.file_of(*evidence)? else { return Ok(None) };
-        let to = Path::new(to.as_deref().unwrap_or("."));
-        // The name is ours: what the file was called elsewhere names nothing here.
+        let to = match (to, &self.private) {
+            (Some(to), _) => Path::new(to),
+            (None, Some(private)) => private.folder()?,
+            (None, None) => Path::new("."),
+        };
         let whole =
-            if to.is_dir() { to.join(format!("{evidence}.{}", file.ending())) } else { to.to_path_buf() };
+            if to.is_dir() { to.join(format!("{evidence}{}", file.told_apart())) } else { to.to_path_buf() };
         std::path::absolute(&whole).map(Some).map_err(|error| Trouble::of_io(&whole, &error))
     }
 
@@ -129,6 +148,10 @@ impl Ledger {
                 }
                 Request::OpenEvidence { evidence, .. } => {
                     if let (Some(target), Some(file)) = (self.copy_of(request)?, self.file_of(*evidence)?) {
+                        if self.copies_privately(request) {
+                            // Opened once more: the copy is what was offered, whatever was done to the one before.
+                            let _ = std::fs::remove_file(&target);
+                        }
                         carried.copies.push((self.copied(*evidence, &file, &target)?, target));
                     }
                 }

@@ -185,14 +185,14 @@ const SQLITE: &[u8; 16] = b"SQLite format 3\0";
 /// Refuses to replace what is no plain file, and every register: a slip of the keyboard must not end one.
 fn check_replaceable(target: &Path) -> Result<(), Trouble> {
     let Ok(found) = target.symlink_metadata() else { return Ok(()) };
-    let no = |detail: &str| Err(Trouble::Other { path: target.into(), detail: detail.into() });
+    let no = |what| Err(Trouble::NotReplaced { path: target.into(), what });
     if !found.is_file() {
-        return no("is no plain file, and is not replaced");
+        return no("is no plain file");
     }
     let mut beginning = [0; 16];
     let read = File::open(target).and_then(|mut file| file.read_exact(&mut beginning));
     match read {
-        Ok(()) if &beginning == SQLITE => no("is a register or another database, and is not replaced"),
+        Ok(()) if &beginning == SQLITE => no("is a register or another database"),
         Err(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
             Err(Trouble::of_io(target, &error))
         }
@@ -334,7 +334,7 @@ mod tests {
         fs::create_dir(&inner).unwrap();
         for taken in [&register, &link, &inner] {
             let refused = write_whole(taken, Put::Replacing, |_| Ok(()));
-            assert!(matches!(refused, Err(Trouble::Other { .. })), "{taken:?}: {refused:?}");
+            assert!(matches!(refused, Err(Trouble::NotReplaced { .. })), "{taken:?}: {refused:?}");
         }
         assert_eq!(fs::metadata(&register).unwrap().len(), 20);
     }

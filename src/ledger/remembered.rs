@@ -26,12 +26,20 @@ pub struct Remembered {
     drafts: PathBuf,
     /// Where it is kept what the same user looked at last.
     looks: PathBuf,
+    /// Where files lie for a while that the same user opens.
+    opened: PathBuf,
 }
 
 impl Remembered {
     /// In `folder`, which is made when there is something to remember.
     pub fn in_folder(folder: &Path) -> Self {
-        Self { folder: folder.into(), drafts: folder.join("drafts"), looks: folder.join("looks") }
+        let within = |name| folder.join(name);
+        Self {
+            folder: folder.into(),
+            drafts: within("drafts"),
+            looks: within("looks"),
+            opened: within("opened"),
+        }
     }
 
     /// In `PLENARY_STATE_DIR`, else in `plenary/heads` in the platform's folder for state.
@@ -43,7 +51,15 @@ impl Remembered {
         let platform = etcetera::choose_base_strategy().ok()?;
         let state = platform.state_dir().unwrap_or_else(|| platform.data_dir());
         let ours = state.join("plenary");
-        Some(Self { folder: ours.join("heads"), drafts: ours.join("drafts"), looks: ours.join("looks") })
+        // Where the session has a folder of its own it is in memory, and ends with the session.
+        let passing = platform.runtime_dir().filter(|runtime| runtime.is_dir());
+        let opened = passing.unwrap_or_else(|| platform.cache_dir()).join("plenary/opened");
+        Some(Self {
+            folder: ours.join("heads"),
+            drafts: ours.join("drafts"),
+            looks: ours.join("looks"),
+            opened,
+        })
     }
 
     /// The folder of this user's drafts.
@@ -54,6 +70,11 @@ impl Remembered {
     /// The folder of this user's looks.
     pub fn looks(&self) -> &Path {
         &self.looks
+    }
+
+    /// The folder in which files lie for as long as a session lasts that this user opened in it.
+    pub fn opened(&self) -> &Path {
+        &self.opened
     }
 
     /// Where it is kept.

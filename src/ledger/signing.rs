@@ -111,23 +111,23 @@ impl Ledger {
         Ok(all.iter().find(|recorded| accepts(recorded)).map(|recorded| recorded.record.at.date_naive()))
     }
 
-    /// Records one request: a decision with a signature, where there is a key for it.
-    /// `named` as [`Ledger::signing`] takes it, `shown` as [`Signer::sign`] does.
+    /// Records one request as it was shown: a decision with a signature over `signing`'s statement, word for word,
+    /// and without one where none was shown. `shown` as [`Signer::sign`] takes it.
     ///
     /// # Errors
-    /// As of the two of them, and of recording.
-    pub fn record_perhaps_signed(
+    /// As of signing and of recording; [`NotDone::Changed`] where something was recorded on the same thing meanwhile.
+    pub fn record_as_shown(
         &mut self,
-        request: Request,
+        request: &Request,
         acting: &Acting,
-        named: Option<&Named>,
+        signing: Option<&Signing>,
         shown: bool,
     ) -> Result<Vec<Recorded>, NotDone> {
-        match self.signing(&request, acting, named)? {
-            None => self.record(std::slice::from_ref(&request), acting),
+        match signing {
+            None => self.record(std::slice::from_ref(request), acting),
             Some(signing) => {
                 let signed = signing.sign(shown)?;
-                self.record_signed(request, acting, signed)
+                self.record_signed(request.clone(), acting, signed)
             }
         }
     }

@@ -1,12 +1,14 @@
 //! What somebody who minutes a meeting has before them: of each item what was said last time, and what is recorded
 //! already at this meeting. Which items there are is the agenda's to say. Nothing is written here.
 
-use super::door::{Ledger, Recorded};
+use super::door::{Acting, Ledger, NotDone, Recorded};
 use super::trouble::Trouble;
 use crate::journey::deadline::in_words;
 use crate::journey::event::What;
 use crate::journey::recommendation::Recommendation;
 use crate::journey::reference::{Letter, MeetingRef, RecommendationRef, Stream};
+use crate::journey::refusal::Refusal;
+use crate::journey::request::Request;
 
 /// An item as it stands, with what was recorded before this meeting and at it.
 #[derive(Debug, Clone)]
@@ -19,6 +21,24 @@ pub struct Heard {
 }
 
 impl Ledger {
+    /// Whether a person may minute a meeting now. The rules are asked by what may be minuted wherever anything may be.
+    ///
+    /// # Errors
+    /// Why not, as of recording.
+    pub fn may_minute(&self, meeting: MeetingRef, actor: &str) -> Result<(), NotDone> {
+        let note = Request::NoteOnMeeting { meeting, text: "said".into() };
+        let acting = Acting { actor: actor.to_string(), on: None, seen: None };
+        let of_it = |refusal: Refusal| {
+            let about_it = refusal.subject == meeting.to_string();
+            let cannot = if about_it { "be minuted" } else { "minute a meeting" };
+            Refusal { cannot, ..refusal }
+        };
+        match self.preview(&[note], &acting) {
+            Err(NotDone::Refused(refusal)) => Err(of_it(refusal).into()),
+            other => other.map(drop),
+        }
+    }
+
     /// An item of a meeting; none where there is no such recommendation.
     pub fn heard(
         &self,

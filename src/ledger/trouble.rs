@@ -78,6 +78,8 @@ pub enum Trouble {
     Past { moment: String },
     #[error("by {} nothing {}", in_words(*day), if *known { "had been recorded" } else { "had happened" })]
     Before { day: NaiveDate, begins: NaiveDate, known: bool },
+    #[error("`{}` {what}, and is not replaced", shown(path))]
+    NotReplaced { path: PathBuf, what: &'static str },
     #[error("`{}`: {detail}", shown(path))]
     Other { path: PathBuf, detail: String },
 }
@@ -239,6 +241,7 @@ impl Trouble {
                 let what = if *known { "what is known" } else { "what happened" };
                 format!("{what} begins on {}", in_words(*begins))
             }
+            Self::NotReplaced { .. } => "name another file, or take away what lies there".into(),
             Self::Other { .. } => "run `plenary verify` to see whether the record is whole".into(),
         }
     }
@@ -351,6 +354,7 @@ mod tests {
             Trouble::Past { moment: "2 Feb 2023 (M12)".into() },
             Trouble::Before { day: day("2020-01-01"), begins: day("2022-12-07"), known: false },
             Trouble::Before { day: day("2020-01-01"), begins: day("2024-05-02"), known: true },
+            Trouble::NotReplaced { path: path.clone(), what: "is no plain file" },
             Trouble::Other { path, detail },
         ];
         let text: Vec<_> =

@@ -19,10 +19,10 @@ use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, NotDone, Recorded};
 
 /// That one of several marked would only say once more what stands, in words; none where there is something new.
-fn nothing_new(session: &Session, part: &Part, events: &[Event]) -> Result<Option<String>, Trouble> {
-    let Some(about) = &part.about else { return Ok(None) };
+fn nothing_new(session: &Session, ready: &Ready) -> Result<Option<String>, Trouble> {
+    let Some(about) = &ready.part.about else { return Ok(None) };
     let mut same = Vec::new();
-    for event in events {
+    for event in &ready.events {
         let Stream::Recommendation(reference) = &event.stream else { return Ok(None) };
         let stands = session.ledger.standing().recommendation(reference)?;
         let replaced = stands.and_then(|stands| decision::replaced_by(&event.what, &stands));
@@ -36,14 +36,49 @@ fn nothing_new(session: &Session, part: &Part, events: &[Event]) -> Result<Optio
 
 /// What is ready to be recorded, and what it would record.
 pub struct Wish {
-    parts: Vec<Part>,
+    ready: Vec<Ready>,
     acting: Acting,
-    events: Vec<Event>,
     /// What was left out because it would be refused: which, and why.
     refused: Vec<String>,
 }
 
+/// One part of it, as it is read out.
+struct Ready {
+    part: Part,
+    events: Vec<Event>,
+    /// What is signed at the word `yes`, exactly as it was read out; none where nothing is signed.
+    signing: Option<Signing>,
+    /// Why nothing can be signed, or not with the key that is at hand.
+    unsigned: Vec<String>,
+}
+
+impl Ready {
+    fn of(session: &Session, part: Part, acting: &Acting) -> Result<Ready, NotDone> {
+        let events = session.ledger.preview(&part.requests, acting)?;
+        let (signing, unsigned) = match signing(session, &part.requests, acting) {
+            Ok(signing) => (signing, left_aside(session, &part.requests, acting)?.into_iter().collect()),
+            // Said before anything is read for nothing; recording says it again.
+            Err(not_done) => (None, said(&not_done)),
+        };
+        Ok(Ready { part, events, signing, unsigned })
+    }
+}
+
+/// What is signed of a request that decides, where there is a key for it.
+fn signing(session: &Session, requests: &[Request], acting: &Acting) -> Result<Option<Signing>, NotDone> {
+    let [request] = requests else { return Ok(None) };
+    session.ledger.signing(request, acting, session.settings.signing_key().as_ref())
+}
+
+/// Why the key of the config file does not sign a decision; none of what is no decision.
+fn left_aside(session: &Session, requests: &[Request], acting: &Acting) -> Result<Option<String>, Trouble> {
+    let named = session.settings.signing_key().filter(|_| requests.iter().any(Request::decides));
+    let aside = session.ledger.key_left_aside(acting, named.as_ref())?;
+    Ok(aside.map(|aside| format!("note: {aside}")))
+}
+
 /// Requests that are recorded together or not at all.
+#[derive(Clone)]
 pub struct Part {
     /// The recommendation, where it is one of several that are marked.
     pub about: Option<String>,
@@ -70,31 +105,44 @@ impl Wish {
         parts: Vec<Part>,
         acting: Acting,
     ) -> Result<Result<Wish, Vec<String>>, Trouble> {
-        let mut wish = Wish { parts: Vec::new(), acting, events: Vec::new(), refused: Vec::new() };
+        let mut wish = Wish { ready: Vec::new(), acting, refused: Vec::new() };
         for part in parts {
-            match session.ledger.preview(&part.requests, &wish.acting) {
-                Ok(events) => match nothing_new(session, &part, &events)? {
+            let about = part.about.clone().map_or(String::new(), |about| format!("{about}: "));
+            match Ready::of(session, part, &wish.acting) {
+                Ok(ready) => match nothing_new(session, &ready)?.or_else(|| wish.second(&ready)) {
                     Some(said) => wish.refused.push(said),
-                    None => {
-                        wish.events.extend(events);
-                        wish.parts.push(part);
-                    }
+                    None => wish.ready.push(ready),
                 },
                 Err(NotDone::Trouble(trouble)) => return Err(trouble),
                 Err(not_done) => {
-                    let about = part.about.map_or(String::new(), |about| format!("{about}: "));
                     let mut said = said(&not_done);
                     said[0].insert_str(0, &about);
                     wish.refused.extend(said);
                 }
             }
         }
-        if wish.parts.is_empty() { Ok(Err(wish.refused)) } else { Ok(Ok(wish)) }
+        if wish.ready.is_empty() { Ok(Err(wish.refused)) } else { Ok(Ok(wish)) }
+    }
+
+    /// That of two decisions on one recommendation only the first stands as it is read out; none of any other.
+    fn second(&self, ready: &Ready) -> Option<String> {
+        let stream = &ready.events.first()?.stream;
+        let before =
+            self.ready.iter().find(|one| one.events.first().is_some_and(|it| it.stream == *stream))?;
+        let (about, before) = (ready.part.about.as_ref()?, before.part.about.as_ref()?);
+        let decides = ready.part.requests.iter().any(Request::decides);
+        decides.then(|| {
+            format!("{about}: {before} is decided before it: decide this by itself, as it stands then")
+        })
+    }
+
+    fn requests(&self) -> impl Iterator<Item = &Request> {
+        self.ready.iter().flat_map(|ready| &ready.part.requests)
     }
 
     /// Whether it holds what nobody but the DCC may decide.
     fn decides(&self) -> bool {
-        self.parts.iter().flat_map(|part| &part.requests).any(|request| request.decides())
+        self.requests().any(Request::decides)
     }
 
     /// Reads out the record and asks; `fields` names what can be changed, and is empty where nothing can.
@@ -141,31 +189,25 @@ impl Wish {
 
     /// Everything that would be recorded, and the command that records the same.
     fn read_out(&self, session: &mut Session) -> Result<(), Trouble> {
-        let count = self.events.len();
-        let what = if count == 1 {
-            "This will be recorded:".into()
-        } else {
-            format!("These {count} will be recorded:")
+        let count = self.ready.iter().map(|ready| ready.events.len()).sum();
+        let what = match count {
+            _ if self.decides() && self.ready.len() > 1 => {
+                format!("These {count} decisions will be recorded, each by itself:")
+            }
+            _ if self.decides() => "This decision will be recorded:".into(),
+            1 => "This will be recorded:".into(),
+            count => format!("These {count} will be recorded:"),
         };
-        session.talk.say(if self.decides() { "This decision will be recorded:".into() } else { what });
-        let signings = self.signings(session);
-        for event in &self.events {
-            session.talk.say(format!("{}.", heading_of(event).replace(" · ", ", ")));
-            session.talk.say(Wish::words(event, &signings));
-            session.talk.say_all(not_in_words(event).iter().map(|(name, value)| format!("{name}: {value}")));
-            session.talk.say_all(event.why.iter().map(|why| format!("why: {why}")));
-        }
-        let about = self.about(session)?;
-        if !about.is_empty() {
-            session.talk.say("It is about:");
-            session.talk.say_all(about);
+        session.talk.say(what);
+        for ready in &self.ready {
+            ready.read_out(session)?;
         }
         if !self.refused.is_empty() {
             session.talk.say("Left out:");
             session.talk.say_all(&self.refused);
         }
-        for part in &self.parts {
-            session.talk.say(match part.command.as_str() {
+        for ready in &self.ready {
+            session.talk.say(match ready.part.command.as_str() {
                 "" => "No one command does the same: what the document proposes was edited.".to_string(),
                 command => format!("As a command: {command}"),
             });
@@ -173,33 +215,13 @@ impl Wish {
         Ok(())
     }
 
-    fn about(&self, session: &Session) -> Result<Vec<String>, Trouble> {
-        let all: Vec<_> = self.events.iter().collect();
-        let mut lines = remarks(&all, &session.ledger)?;
-        for event in &self.events {
-            if let (Stream::Meeting(meeting), What::MeetingClosed { .. }) = (&event.stream, &event.what) {
-                lines.extend(session.waiting_at(*meeting)?);
-            }
-            if let Stream::Recommendation(reference) = &event.stream {
-                let Some(stands) = session.ledger.standing().recommendation(reference)? else { continue };
-                let replaced = decision::replaced_by(&event.what, &stands);
-                lines.extend(replaced.map(|replaced| format!("{reference}: {}", replaced.words)));
-                lines.extend(decision::evidence_of(&event.what, &stands));
-                if self.decides() {
-                    lines.extend(decision::about(&stands));
-                }
-            }
-        }
-        lines.extend(self.statements(session));
-        Ok(lines)
-    }
-
     /// Records it and says what stands now. None where others were there first: what would be recorded now was read out.
     fn record(&mut self, session: &mut Session) -> Result<Option<Agreed>, Left> {
         let (mut count, mut done, mut new, mut since) = (0, Vec::new(), None, None);
-        for part in &self.parts {
+        for ready in &self.ready {
+            let part = &ready.part;
             let about = part.about.as_ref().map_or(String::new(), |about| format!("{about}: "));
-            let Some(recorded) = self.written(part, session) else { continue };
+            let Some(recorded) = self.written(ready, session) else { continue };
             match recorded {
                 Ok(recorded) => {
                     session.knows(session.ledger.head()?);
@@ -216,6 +238,9 @@ impl Wish {
                 }
                 Err(NotDone::Changed { since: unseen, .. }) if part.about.is_none() => since = Some(unseen),
                 Err(NotDone::Trouble(trouble)) => session.complain(&trouble),
+                Err(not_done @ NotDone::Changed { .. }) => {
+                    session.talk.say(format!("{about}{}", not_done.in_a_line()));
+                }
                 Err(not_done) => {
                     let mut said = said(&not_done);
                     said[0].insert_str(0, &about);
@@ -224,22 +249,21 @@ impl Wish {
             }
         }
         if let Some(since) = since {
-            self.changed(session, &since)?;
-            return Ok(None);
+            return Ok(if self.changed(session, &since)? { None } else { Some(Agreed::Leave) });
         }
-        if self.parts.len() > 1 {
-            session.talk.say(format!("Recorded for {count} of {}.", self.parts.len()));
+        if self.ready.len() > 1 {
+            session.talk.say(format!("Recorded for {count} of {}.", self.ready.len()));
         }
         session.unmark(&done);
         Ok((count > 0).then_some(Agreed::Recorded(new)))
     }
 
     /// Records a part. Several requests take their time and can be cancelled; none where that was said.
-    fn written(&self, part: &Part, session: &mut Session) -> Option<Result<Vec<Recorded>, NotDone>> {
-        if let [request] = part.requests.as_slice() {
-            return Some(self.signed_or_not(request, session));
+    fn written(&self, ready: &Ready, session: &mut Session) -> Option<Result<Vec<Recorded>, NotDone>> {
+        if let [request] = ready.part.requests.as_slice() {
+            return Some(self.as_read_out(request, ready.signing.as_ref(), session));
         }
-        let task = Task::Record { requests: part.requests.clone(), acting: self.acting.clone() };
+        let task = Task::Record { requests: ready.part.requests.clone(), acting: self.acting.clone() };
         match session.work(task)? {
             Ended::Recorded(recorded) => Some(Ok(recorded)),
             Ended::NotRecorded(not_done) => Some(Err(not_done)),
@@ -247,42 +271,24 @@ impl Wish {
         }
     }
 
-    /// Records one request: a decision with a signature, where there is a key for it. OpenSSH asks for what it
-    /// needs on the terminal itself, which nobody reads from meanwhile.
-    fn signed_or_not(&self, request: &Request, session: &mut Session) -> Result<Vec<Recorded>, NotDone> {
-        let (key, shown) = (session.settings.signing_key(), std::io::stderr().is_terminal());
-        session.ledger.record_perhaps_signed(request.clone(), &self.acting, key.as_ref(), shown)
+    /// Records one request as it was read out: a decision with a signature over exactly that statement, where there
+    /// is a key for it. OpenSSH asks for what it needs on the terminal itself, which nobody reads from meanwhile.
+    fn as_read_out(
+        &self,
+        request: &Request,
+        read: Option<&Signing>,
+        session: &mut Session,
+    ) -> Result<Vec<Recorded>, NotDone> {
+        if read.is_none() {
+            // A key that came to hand since would sign what nobody heard; one that cannot sign is told of.
+            signing(session, std::slice::from_ref(request), &self.acting)?;
+        }
+        let shown = std::io::stderr().is_terminal();
+        session.ledger.record_as_shown(request, &self.acting, read, shown)
     }
 
-    /// What is signed, word for word, and with which key; or why nothing can be.
-    fn statements(&self, session: &Session) -> Vec<String> {
-        let signings = self.signings(session);
-        // What is refused says it of itself.
-        let named = session.settings.signing_key().filter(|_| signings.iter().any(Result::is_ok));
-        let left_aside = session.ledger.key_left_aside(&self.acting, named.as_ref()).ok().flatten();
-        let left_aside = left_aside.map(|aside| format!("note: {aside}"));
-        let lines = |signing| match signing {
-            Ok(signing) => Option::iter(&signing).flat_map(Signing::lines).collect(),
-            Err(not_done) => said(&not_done),
-        };
-        left_aside.into_iter().chain(signings.into_iter().flat_map(lines)).collect()
-    }
-
-    /// What is to be signed of each decision among them; none where there is no key.
-    fn signings(&self, session: &Session) -> Vec<Result<Option<Signing>, NotDone>> {
-        let key = session.settings.signing_key();
-        let requests = self.parts.iter().flat_map(|part| &part.requests).filter(|request| request.decides());
-        requests.map(|request| session.ledger.signing(request, &self.acting, key.as_ref())).collect()
-    }
-
-    /// The words of an event that is read out; of a decision also whether it is to be signed.
-    fn words(event: &Event, signings: &[Result<Option<Signing>, NotDone>]) -> String {
-        let signing = signings.iter().flatten().flatten().any(|signing| signing.event == *event);
-        event.words_before(signing)
-    }
-
-    /// Says what others recorded meanwhile, and what would be recorded now.
-    fn changed(&mut self, session: &mut Session, since: &[Recorded]) -> Result<(), Left> {
+    /// Says what others recorded meanwhile, and what would be recorded now; false where nothing would be any more.
+    fn changed(&mut self, session: &mut Session, since: &[Recorded]) -> Result<bool, Left> {
         session.talk.say("Nothing was recorded. Others were here since you looked:");
         let told = |recorded: &Recorded| {
             format!("{}: {}", recorded.record.event.by, recorded.record.event.in_words())
@@ -291,26 +297,68 @@ impl Wish {
         let head = session.ledger.head()?;
         session.knows(head);
         self.acting.seen = Some(head);
-        let requests: Vec<Request> = self.parts.iter().flat_map(|part| part.requests.clone()).collect();
-        match session.ledger.preview(&requests, &self.acting) {
-            Ok(events) => self.events = events,
-            Err(NotDone::Trouble(trouble)) => return Err(trouble.into()),
-            Err(not_done) => session.talk.say_all(said(&not_done)),
+        for ready in &mut self.ready {
+            match Ready::of(session, ready.part.clone(), &self.acting) {
+                Ok(now) => *ready = now,
+                Err(NotDone::Trouble(trouble)) => return Err(trouble.into()),
+                Err(not_done) => {
+                    session.talk.say_all(said(&not_done));
+                    return Ok(false);
+                }
+            }
         }
-        Ok(self.read_out(session)?)
+        self.read_out(session)?;
+        Ok(true)
+    }
+}
+
+impl Ready {
+    /// What would be recorded, what it is about, and what is signed, word for word.
+    fn read_out(&self, session: &mut Session) -> Result<(), Trouble> {
+        for event in &self.events {
+            session.talk.say(format!("{}.", heading_of(event).replace(" · ", ", ")));
+            session.talk.say(event.words_before(self.signing.is_some()));
+            session.talk.say_all(not_in_words(event).iter().map(|(name, value)| format!("{name}: {value}")));
+            session.talk.say_all(event.why.iter().map(|why| format!("why: {why}")));
+        }
+        let about = self.about(session)?;
+        if !about.is_empty() {
+            session.talk.say("It is about:");
+            session.talk.say_all(about);
+        }
+        Ok(())
+    }
+
+    fn about(&self, session: &Session) -> Result<Vec<String>, Trouble> {
+        let all: Vec<_> = self.events.iter().collect();
+        let decides = self.part.requests.iter().any(Request::decides);
+        let mut lines = remarks(&all, &session.ledger)?;
+        for event in &self.events {
+            if let (Stream::Meeting(meeting), What::MeetingClosed { .. }) = (&event.stream, &event.what) {
+                lines.extend(session.waiting_at(*meeting)?);
+            }
+            if let Stream::Recommendation(reference) = &event.stream {
+                let Some(stands) = session.ledger.standing().recommendation(reference)? else { continue };
+                let replaced = decision::replaced_by(&event.what, &stands);
+                lines.extend(replaced.map(|replaced| format!("{reference}: {}", replaced.words)));
+                lines.extend(decision::evidence_of(&event.what, &stands));
+                if decides {
+                    lines.extend(decision::about(&stands));
+                }
+            }
+        }
+        let privately = self.part.requests.iter().any(|request| session.ledger.copies_privately(request));
+        lines.extend(privately.then(|| decision::GOES_PRIVATELY.to_string()));
+        lines.extend(self.unsigned.iter().cloned());
+        lines.extend(self.signing.iter().flat_map(Signing::lines));
+        Ok(lines)
     }
 }
 
 /// Why something was not done, and what to do instead.
 pub fn said(not_done: &NotDone) -> Vec<String> {
-    match not_done {
-        NotDone::Refused(refusal) => {
-            let hint = refusal.hint().map(|hint| format!("hint: {}", spoken(&hint)));
-            std::iter::once(format!("refused: {refusal}")).chain(hint).collect()
-        }
-        NotDone::NotSigned(not) => vec![not.to_string(), format!("hint: {}", spoken(&not.hint()))],
-        other => vec![other.to_string()],
-    }
+    let hint = not_done.hint().map(|hint| format!("hint: {}", spoken(&hint)));
+    std::iter::once(not_done.told()).chain(hint).collect()
 }
 
 /// What was recorded, and where each thing that it happened to stands now.

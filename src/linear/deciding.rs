@@ -8,7 +8,7 @@ use super::commands::{Do, Kind};
 
 use super::session::Session;
 use super::view::{Left, Link, Row, Step, View};
-use crate::briefing::desk::{Item, NOTHING, Since, asks, beside_it, refusal, sections};
+use crate::briefing::desk::{Before, NOTHING, Told, asks, beside_it, question, refusal};
 use crate::journey::asking::{Subject, Verb};
 use crate::journey::deciding::Matter;
 use crate::journey::reference::Stream;
@@ -49,30 +49,15 @@ impl ItemView {
     }
 
     fn read_out(&self, waiting: &Waiting, session: &mut Session) -> Result<(), Left> {
-        let person = session.actor.clone();
-        let reference = &waiting.stands.reference;
-        let hindered = session.ledger.hinders(waiting, &person)?;
-        let past = session.ledger.past_moment().is_some();
-        let mut looks = if past { None } else { session.ledger.looks(&person)? };
-        let last = looks.as_ref().and_then(|looks| looks.last(reference));
-        let events = last.map_or(Ok(Vec::new()), |look| session.ledger.since(reference, &look))?;
-        let since = match (&looks, last) {
-            (None, _) => Since::NotTold,
-            (Some(_), None) => Since::FirstLook,
-            (Some(_), Some(look)) => Since::Look(look, &events),
-        };
-        let (register, today) = (session.register.clone(), session.today);
-        let (register, person, hindered) = (&register, &*person, hindered.as_deref());
-        let told = sections(&Item { waiting, register, today, person, hindered, since });
+        let (ledger, today) = (&session.ledger, session.today);
+        let mut told = Told::of(waiting, ledger, &session.register, &session.actor, &mut Before::new())?;
+        // Where no look can be kept the next one tells more than is new, and nothing is lost.
+        let _kept = told.keep(ledger);
         session.talk.say(format!("{}.", asks(waiting)));
         session.talk.say(format!("{}.", capital(&waiting.pressing.words(today))));
-        for section in told {
+        for section in told.sections {
             session.talk.say(format!("{}:", section.head));
             session.talk.say_all(section.lines.iter().map(|line| line.text.trim_start()));
-        }
-        // Where no look can be kept the next one tells more than is new, and nothing is lost.
-        if let Some(looks) = &mut looks {
-            let _kept = looks.keep(reference, session.ledger.look_now()?);
         }
         Ok(())
     }
@@ -115,10 +100,11 @@ impl View for DeskView {
             }
         }
         session.talk.say_all(beside_it(&desk).iter().map(|line| format!("{}.", capital(line))));
-        let today = session.today;
+        let (today, person) = (session.today, session.actor.clone());
         let row = |one: &Waiting| {
             let refused = refusal(&one.stands).map_or(String::new(), |words| format!("{words}; "));
-            let line = format!("{}; {refused}{}", asks(one), one.pressing.words(today));
+            let question = question(one, &person).map_or(String::new(), |words| format!("{words}; "));
+            let line = format!("{}; {refused}{question}{}", asks(one), one.pressing.words(today));
             Row::item(line, Link::Decide(one.subject()))
         };
         let rows = desk.waiting.iter().map(row).collect();
@@ -140,13 +126,9 @@ impl View for DeskView {
                 continue;
             };
             let like = self.waiting.iter().find(|other| self.marked.contains(&other.subject()));
-            match (act, like.filter(|other| !other.is_like(one))) {
+            match (act, one.apart(like, &session.actor)) {
                 (Do::Unmark, _) => _ = self.marked.remove(&one.subject()),
-                (_, Some(other)) => session.talk.say(format!(
-                    "{} is not marked: only what asks for the same is decided together, here {}.",
-                    one.subject(),
-                    other.matter.words()
-                )),
+                (_, Some(why)) => session.talk.say(format!("{} is not marked: {why}.", one.subject())),
                 (_, None) => _ = self.marked.insert(one.subject()),
             }
         }

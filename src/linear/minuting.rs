@@ -14,9 +14,7 @@ use crate::journey::agenda::Item;
 use crate::journey::asking::{Subject, Verb};
 use crate::journey::recommendation::{Action, Stage};
 use crate::journey::reference::{MeetingRef, Stream};
-use crate::journey::request::Request;
 use crate::journey::text::{capital, quoted};
-use crate::ledger::Acting;
 use crate::ledger::drafts::{Draft, Of, waiting};
 use crate::ledger::sitting::{Heard, last_words};
 use crate::ledger::trouble::Trouble;
@@ -59,10 +57,7 @@ impl Session {
         if self.refuses_in_the_past() {
             return Ok(());
         }
-        // The rules are asked by what may be minuted wherever anything may be.
-        let note = Request::NoteOnMeeting { meeting, text: "said".into() };
-        let acting = Acting { actor: self.actor.clone(), on: None, seen: None };
-        if let Err(not_done) = self.ledger.preview(&[note], &acting) {
+        if let Err(not_done) = self.ledger.may_minute(meeting, &self.actor) {
             self.talk.say_all(said(&not_done));
             // What was typed and never recorded is read out whatever became of the meeting.
             let waiting = self.waiting_at(meeting)?;

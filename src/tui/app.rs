@@ -79,6 +79,7 @@ impl App {
     /// # Errors
     /// The register could not be read.
     pub fn new(ledger: Ledger, actor: String) -> Result<App, Trouble> {
+        let ledger = ledger.opening_privately();
         let around = Around {
             register: ledger.standing().register()?,
             actor,

@@ -391,7 +391,13 @@ impl Desk {
         let natural = top.map_or_else(Vec::new, |top| natural(top, &self.around));
         let mut told = keys::of(place, fits, &natural);
         let past = self.around.past.is_some();
-        told.retain(|key| !(key.word.is_empty() || past && keys::is_for_now(key.act)));
+        // Who only reads is offered nothing that others record; the keys work, and say so.
+        let reads = self.around.person().is_none_or(|person| {
+            Role::ALL.iter().all(|role| *role == Role::Reader || !person.holds(*role, self.around.today))
+        });
+        let hidden =
+            |key: &keys::Key| past && keys::is_for_now(key.act) || reads && key.is_beyond(&self.around);
+        told.retain(|key| !(key.word.is_empty() || hidden(key)));
         // Who decides is told of the decisions first, and nobody is told first of what others may ask for.
         let decides =
             self.around.person().is_some_and(|person| person.holds(Role::Approver, self.around.today));

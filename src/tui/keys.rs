@@ -607,7 +607,7 @@ pub const KEYS: &[Key] = {
         verb(P::Deciding, 'r', "return", "return"),
         verb(P::Deciding, 'r', "send back", "sendback"),
         verb(P::Deciding, 'r', "refuse", "refuse"),
-        verb(P::Deciding, 'k', "ask", "question ask"),
+        verb(P::Deciding, 'K', "ask", "question ask"),
         verb(P::Deciding, 'o', "evidence", "evidence open"),
         letter(P::Deciding, 'n', "next", "the next item", A::NextItem),
         letter(P::Deciding, 'p', "previous", "the item before", A::PreviousItem),
@@ -874,7 +874,12 @@ impl Key {
 
 /// Whether an act is a request that is not for the roles of whoever acts.
 pub fn is_beyond(act: Act, around: &Around) -> bool {
-    let (Act::Ask(name) | Act::Yes(name)) = act else { return false };
+    let name = match act {
+        Act::Ask(name) | Act::Yes(name) => name,
+        // Whoever may minute anything may minute what is about no item.
+        Act::Minute => "meeting note",
+        _ => return false,
+    };
     Verb::named(name).is_some_and(|verb| !verb.is_for(around.person(), around.today))
 }
 

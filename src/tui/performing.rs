@@ -15,6 +15,7 @@ use super::inspections::inspection::InspectionScreen;
 use super::keys::{Act, Place};
 use super::screen::{Around, Confirming, Draft, Effect, News, Screen, Wish};
 use super::work::Work;
+use crate::briefing::decision::GOES_PRIVATELY;
 use crate::briefing::meeting;
 use crate::export::chasing::Written;
 use crate::export::task::{Ended, Task};
@@ -154,6 +155,8 @@ impl App {
     fn confirming(&self, wish: Wish, events: Vec<Event>) -> Result<Confirming, Trouble> {
         let mut about = decided::told(&events, decides(&wish), &self.ledger)?.lines;
         about.extend(self.left_at_closing(&events)?);
+        let privately = wish.requests.iter().any(|request| self.ledger.copies_privately(request));
+        about.extend(privately.then(|| GOES_PRIVATELY.to_string()));
         // Said before anything is read for nothing; recording says it again.
         let signing = match self.signing(&wish) {
             Ok(signing) => {
@@ -293,10 +296,15 @@ impl App {
             self.outside.push_back(Outside::Sign(Box::new((wish, *signing))));
             return Vec::new();
         }
-        // A key that came to hand since would sign what nobody was shown.
-        let keyless = self.signing(&wish).map(|_| ());
-        let recorded = keyless.and_then(|()| self.ledger.record(&wish.requests, &wish.acting));
+        let recorded = self.record_unsigned(&wish);
         self.told_of(&wish, recorded)
+    }
+
+    /// Records what nothing was shown to be signed of. A key that came to hand since would sign what nobody was shown;
+    /// one that was named and cannot sign is told of.
+    pub(super) fn record_unsigned(&mut self, wish: &Wish) -> Result<Vec<Recorded>, NotDone> {
+        self.signing(wish)?;
+        self.ledger.record(&wish.requests, &wish.acting)
     }
 
     /// What is signed of a wish, and with which key; none where there is no decision or no key.
@@ -446,15 +454,5 @@ fn new_inspection(recorded: &Recorded) -> Option<crate::journey::reference::Insp
 
 /// Why something was not done, with what to do instead.
 pub(super) fn said(not_done: &NotDone) -> News {
-    let hint = match not_done {
-        NotDone::Refused(refusal) => refusal.hint(),
-        NotDone::NotSigned(not) => Some(not.hint()),
-        NotDone::Trouble(trouble) => Some(trouble.hint().to_string()),
-        NotDone::Changed { .. } => None,
-    };
-    let what = match not_done {
-        NotDone::Refused(refusal) => format!("refused: {refusal}"),
-        other => other.to_string(),
-    };
-    News::NotDone { what, hint }
+    News::NotDone { what: not_done.told(), hint: not_done.hint() }
 }

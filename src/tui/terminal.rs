@@ -42,6 +42,8 @@ struct Signals {
     continued: Arc<AtomicBool>,
     /// The program is asked to end.
     ended: Arc<AtomicBool>,
+    /// The terminal went away, which ends it too.
+    hung_up: Arc<AtomicBool>,
 }
 
 /// Opens the screens for the person who acts, until that person leaves.
@@ -52,9 +54,10 @@ struct Signals {
 pub fn run(begun: Begun, configuration: Configuration) -> anyhow::Result<()> {
     let habits = Habits::of(&configuration.settings);
     let mut app = app(begun, configuration)?;
-    let ended = within(&habits, |terminal, signals| turn(&mut app, terminal, signals, &habits));
+    let signals = Signals::listened_for()?;
+    let ended = within(&habits, |terminal| turn(&mut app, terminal, &signals, &habits));
     app.close();
-    ended
+    signals.answered(ended)
 }
 
 /// Opens the welcome for somebody without a register, and the screens on what is made from there.
@@ -64,15 +67,17 @@ pub fn run(begun: Begun, configuration: Configuration) -> anyhow::Result<()> {
 pub fn begin(newcomer: Newcomer, make: &mut Make, configuration: Configuration) -> anyhow::Result<()> {
     let habits = Habits::of(&configuration.settings);
     let mut threshold = Threshold::of(newcomer, &configuration);
-    within(&habits, |terminal, signals| {
-        wait_at(&mut threshold, make, terminal, signals, &habits)?;
+    let signals = Signals::listened_for()?;
+    let ended = within(&habits, |terminal| {
+        wait_at(&mut threshold, make, terminal, &signals, &habits)?;
         let Some(begun) = threshold.begun() else { return Ok(()) };
         // What is wrong with the settings was told on the welcome.
         let mut app = app(begun, Configuration { remarks: Vec::new(), ..configuration })?;
-        let ended = turn(&mut app, terminal, signals, &habits);
+        let ended = turn(&mut app, terminal, &signals, &habits);
         app.close();
         ended
-    })
+    });
+    signals.answered(ended)
 }
 
 fn app(begun: Begun, configuration: Configuration) -> anyhow::Result<App> {
@@ -84,14 +89,10 @@ fn app(begun: Begun, configuration: Configuration) -> anyhow::Result<App> {
 }
 
 /// Takes the terminal, does something with it, and gives it back whatever happens.
-fn within<T>(
-    habits: &Habits,
-    what: impl FnOnce(&mut Screen, &Signals) -> anyhow::Result<T>,
-) -> anyhow::Result<T> {
+fn within<T>(habits: &Habits, what: impl FnOnce(&mut Screen) -> anyhow::Result<T>) -> anyhow::Result<T> {
     give_back_on_panic();
-    let signals = Signals::listened_for()?;
     let mut terminal = take(habits)?;
-    let done = what(&mut terminal, &signals);
+    let done = what(&mut terminal);
     give_back();
     done
 }
@@ -138,12 +139,23 @@ impl Habits {
 
 impl Signals {
     fn listened_for() -> anyhow::Result<Signals> {
-        let (continued, ended) = (Arc::default(), Arc::default());
+        let (continued, ended, hung_up) = (Arc::default(), Arc::default(), Arc::default());
         flag::register(SIGCONT, Arc::clone(&continued))?;
         flag::register(SIGTERM, Arc::clone(&ended))?;
-        // The terminal is gone: there is nothing to give back, and what is recorded is safe.
-        flag::register_conditional_shutdown(SIGHUP, HUNG_UP, Arc::new(AtomicBool::new(true)))?;
-        Ok(Signals { continued, ended })
+        // The terminal is gone: what is recorded is safe, and what was copied for the session is taken away.
+        // Whoever hangs up once more does not wait for that.
+        flag::register_conditional_shutdown(SIGHUP, HUNG_UP, Arc::clone(&hung_up))?;
+        flag::register(SIGHUP, Arc::clone(&hung_up))?;
+        flag::register(SIGHUP, Arc::clone(&ended))?;
+        Ok(Signals { continued, ended, hung_up })
+    }
+
+    /// How the program ended; where the terminal went away nobody is there to be told.
+    fn answered(&self, ended: anyhow::Result<()>) -> anyhow::Result<()> {
+        if self.hung_up.load(Ordering::Relaxed) {
+            std::process::exit(HUNG_UP);
+        }
+        ended
     }
 }
 

@@ -12,6 +12,33 @@ fn refused(binary: &Binary, words: &str) -> String {
 }
 
 #[test]
+fn a_cancelled_meeting_falls_on_no_day_and_is_told_whole_in_the_list() {
+    let binary = Binary::governed();
+    let meetings = |month: &str| {
+        let days = binary.ask(&format!("calendar {month} --json")).json();
+        days.as_array().unwrap().iter().map(|day| day["meetings"].as_u64().unwrap()).sum::<u64>()
+    };
+    binary.ask("meeting plan 'Next board' --date 2023-05-11").done();
+    assert_eq!(meetings("2023-05"), 1);
+    binary.ask("meeting cancel M3 --why 'nobody can come'").done();
+    assert_eq!(meetings("2023-05"), 0);
+    let list = binary.plain("meeting").done();
+    assert!(list.contains("governance, cancelled"), "{list}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_not_replaced_by_a_paper_and_the_way_out_is_said() {
+    let binary = Binary::governed();
+    std::fs::write(binary.folder().join("mine.md"), "mine").unwrap();
+    std::os::unix::fs::symlink("mine.md", binary.folder().join("link.md")).unwrap();
+    let said = binary.ask("brief action-log --to link.md --replace").troubled();
+    assert!(said.contains("link.md` is no plain file, and is not replaced"), "{said}");
+    assert!(said.contains("hint: name another file, or take away what lies there"), "{said}");
+    assert_eq!(std::fs::read_to_string(binary.folder().join("mine.md")).unwrap(), "mine");
+}
+
+#[test]
 fn what_cannot_be_done_at_a_meeting_is_refused_in_words() {
     let binary = Binary::governed();
     binary.ask("people add 'R. Eader' --role reader").done();

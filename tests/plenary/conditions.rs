@@ -97,7 +97,7 @@ fn an_owner_or_a_date_without_a_condition_is_not_passed_over() {
     for line in ["approve SOC22-1 --owner 'O. Owner'", "approve SOC22-1 --target 2023-05-31"] {
         assert_eq!(desk.refused(DCC, "2023-01-19", line).reason, Reason::NoCondition, "{line}");
     }
-    let nobody = "approve SOC22-1 --condition x --owner 'N. Obody' --target 2023-05-31";
+    let nobody = "approve SOC22-1 --condition 'train them' --owner 'N. Obody' --target 2023-05-31";
     let nobody = desk.refused(DCC, "2023-01-19", nobody).reason;
     assert_eq!(nobody, Reason::OwnerUnknown("N. Obody".into()));
 }

@@ -99,6 +99,23 @@ fn a_later_date_and_a_closing_are_not_decided_together() {
     assert!(unlike.contains("later dates and closings are not decided together"), "{unlike}");
 }
 
+#[test]
+fn other_positions_and_what_the_decider_asks_about_are_not_decided_together() {
+    let binary = waiting();
+    binary.ask_as(DCC, "return SOC22-3 --why 'say more'").done();
+    binary.ask("position SOC22-3 accepted-in-part --why 'half of it is ours'").done();
+    binary.ask("report SOC22-3").done();
+    let mixed = binary.ask_as(DCC, "approve SOC22-2 SOC22-3 --dry-run").refused();
+    assert!(
+        mixed.contains("SOC22-3: only what has the same position is decided together: accepted"),
+        "{mixed}"
+    );
+    binary.ask_as(DCC, "question ask SOC22-2 'who pays?'").done();
+    let asked = binary.ask_as(DCC, "approve SOC22-3 SOC22-2 --yes").refused();
+    assert!(asked.contains("your question on SOC22-2 is not answered: decide it by itself"), "{asked}");
+    binary.ask_as(DCC, "approve SOC22-2").done();
+}
+
 fn pressing(desk: &Desk, matter: &Matter, today: &str) -> Pressing {
     let person = desk.state.register.person(desk::DCC).unwrap();
     Pressing::of(matter, desk.first(), person, day(today), 14)

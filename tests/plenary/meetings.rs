@@ -223,7 +223,7 @@ fn the_pack_of_a_meeting_to_come_counts_up_to_today_and_gives_the_meeting_its_ow
     let story = governed(folder.path());
     let pack = pack(&story, 3);
     assert!(pack.contains("up to 5 Jan 2023, before M3 (2 Feb 2023)"), "{pack}");
-    assert!(pack.contains(", before the first of them came"), "{pack}");
+    assert!(pack.contains("since the first came on "), "{pack}");
     assert!(!pack.contains("the day before the first"), "{pack}");
 }
 

@@ -213,6 +213,29 @@ fn a_dry_run_shows_the_statement_and_signs_nothing() {
 }
 
 #[test]
+fn a_list_of_several_holds_the_statement_of_each_and_each_is_signed_over_its_own() {
+    let desk = Desk::keyed();
+    for reference in ["SOC22-2", "SOC22-3"] {
+        desk.binary
+            .ask("recommendation add SOC22 'Use teams' --kind recommendation --addressee 'Cleveland Police'")
+            .done();
+        desk.binary.ask(&format!("hold {reference} --attendee 'A. Lead'"));
+        desk.binary.ask(&format!("position {reference} accepted"));
+        desk.binary.ask(&format!("agree {reference} 'Do it' --owner '{OWNER}' --target 2023-06-30"));
+        desk.binary.ask(&format!("report {reference}")).done();
+    }
+    let list = desk.binary.ask_as(DCC, "approve SOC22-2 SOC22-3 --key dcc --dry-run").done();
+    assert_eq!(list.matches("plenary statement 1\n").count(), 2, "{list}");
+    desk.binary.ask_as(DCC, "approve SOC22-2 SOC22-3 --key dcc --yes").done();
+    let (_, record) = desk.newest();
+    let statement = record["signed"]["statement"].as_str().unwrap();
+    // Nothing happened since the list was read: what is signed is what stood in it, with the same head.
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(plain(&list).contains(&plain(statement)), "{statement}\nis not in\n{list}");
+    assert_eq!(desk.faults(), [""; 0]);
+}
+
+#[test]
 fn every_key_that_cannot_sign_is_refused_in_words() {
     let desk = Desk::keyed();
     let mut told = String::new();

@@ -132,3 +132,40 @@ fn a_terminal_that_goes_away_takes_the_program_with_it() {
         std::thread::park_timeout(std::time::Duration::from_millis(15));
     }
 }
+
+#[test]
+fn what_was_opened_is_taken_away_also_where_the_terminal_goes_away() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(practice(folder.path()));
+    let file = folder.path().join("figures.txt");
+    std::fs::write(&file, "nine of nine").unwrap();
+    let offered = Command::new(env!("CARGO_BIN_EXE_plenary"))
+        .args([
+            "--actor",
+            "A. Lead",
+            "evidence",
+            "add",
+            "CUS23-3",
+            "Figures",
+            "--kind",
+            "performance",
+            "--file",
+        ])
+        .args([&file, Path::new("--register"), &folder.path().join("register.plenary")])
+        .env("PLENARY_STATE_DIR", folder.path().join("state"))
+        .output()
+        .unwrap();
+    assert!(offered.status.success(), "{}", String::from_utf8_lossy(&offered.stderr));
+    let terminal = Terminal::run(folder.path(), &["--actor", "T. Deputy"]);
+    terminal.until("Plenary ·");
+    terminal.press(&["s"]).until("CUS23-3 asks");
+    terminal.press(&["o"]).until("the copy goes into a folder");
+    terminal.press(&["Enter"]).until("the copy is");
+    let lie = || std::fs::read_dir(folder.path().join("state/opened")).unwrap().count();
+    assert_eq!(lie(), 1);
+    let hung_up = Command::new("kill").args(["-HUP", &terminal.knows("pane_pid")]).status();
+    assert!(hung_up.unwrap().success());
+    terminal.until_ended();
+    assert_eq!(lie(), 0);
+    assert_eq!(terminal.knows("pane_dead_status"), "129");
+}

@@ -103,7 +103,7 @@ fn progress<'f>(facts: &Facts, cases: impl Iterator<Item = &'f Recommendation>) 
                     .map_or("not decided yet", |position| position.words()),
             ),
             Cell::text(cases::rating(case, facts)),
-            Cell::Day(case.next_target().filter(|_| case.approved.is_some())),
+            next_date(case),
             Cell::text(stands(facts, case)),
         ]
     };
@@ -114,6 +114,16 @@ fn progress<'f>(facts: &Facts, cases: impl Iterator<Item = &'f Recommendation>) 
         "There are none.",
     )
     .with(cases.map(row))
+}
+
+/// The next date; in words why there is none. One that was not approved is counted and not named.
+fn next_date(case: &Recommendation) -> Cell {
+    match case.next_target() {
+        Some(target) if case.approved.is_some() => Cell::Day(Some(target)),
+        Some(_) => Cell::text("not approved yet"),
+        None if case.closing.is_some() => Cell::Day(None),
+        None => Cell::text("none"),
+    }
 }
 
 /// The list of what this paper does not say.

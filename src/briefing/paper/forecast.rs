@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::document::{Cell, Column, Paper, Table};
 use super::facts::Facts;
-use crate::briefing::forecast::{Step, compared, days, steps};
+use crate::briefing::forecast::{Step, compared, days, longest, steps};
 use crate::journey::forecast::score::score;
 use crate::journey::forecast::spells::{Counted, Group, place};
 use crate::journey::forecast::{DEFINITIONS, Forecast, Line, Outlook, outlook};
@@ -70,7 +70,7 @@ fn groups(forecast: &Forecast) -> Table {
         Column::number("Closed (n)"),
         Column::text("Half closed in"),
         Column::text("85 % closed in"),
-        Column::number("Longest, in days"),
+        Column::text("Longest"),
     ];
     let row = |line: &Line| {
         vec![
@@ -79,7 +79,7 @@ fn groups(forecast: &Forecast) -> Table {
             Cell::Number(line.closed.into()),
             Cell::text(days(line, line.half)),
             Cell::text(days(line, line.most)),
-            Cell::Number(line.longest.into()),
+            Cell::text(longest(line)),
         ]
     };
     let caption = "Days from coming there until closed";

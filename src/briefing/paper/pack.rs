@@ -227,9 +227,9 @@ fn quiet(facts: &Facts, meeting: &Meeting, agenda: &Agenda) -> Table {
     let governed =
         facts.meetings.values().filter(|one| one.is_governance_closed() && one.date < meeting.date);
     let last = governed.max_by_key(|one| (one.date, one.reference));
-    let caption = last.map_or("Without a word since the last governance meeting".to_string(), |last| {
-        format!("Without a word since {} on {}", last.reference, day(last.date))
+    let caption = last.map_or("Not heard since the last governance meeting".to_string(), |last| {
+        format!("Not heard since {} on {}", last.reference, day(last.date))
     }) + &as_opened(meeting);
-    let head = ("quiet", caption.as_str(), "Everything was spoken of.");
+    let head = ("quiet", caption.as_str(), "Everything was heard of.");
     cases::table(facts, head, ("Last heard", &heard), silent)
 }

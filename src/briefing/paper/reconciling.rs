@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::document::{Cell, Column, Paper, Table, Total};
 use super::facts::Facts;
@@ -20,12 +20,20 @@ pub struct Edge {
     pub closing: Option<(MeetingRef, u64)>,
     /// The day or the meeting, in words.
     pub words: String,
+    /// The day on which the first recommendation came, where nothing lies before the edge.
+    pub first: Option<NaiveDate>,
 }
 
 impl Edge {
     /// The end of a day.
     pub fn of_day(day: NaiveDate, words: String) -> Edge {
-        Edge { day, closing: None, words }
+        Edge { day, closing: None, words, first: None }
+    }
+
+    /// The end of the day before the first recommendation came.
+    pub fn before_the_first(first: NaiveDate) -> Edge {
+        let day = first - Days::new(1);
+        Edge { first: Some(first), ..Edge::of_day(day, in_words(day)) }
     }
 
     /// Whether something that happened on a day, by such an event, comes before it.
@@ -67,9 +75,13 @@ impl Period {
         before(&self.until) && !before(&self.from)
     }
 
-    /// `after M12 (3 May 2023), up to 4 Jul 2023`
+    /// `after M12 (3 May 2023), up to 4 Jul 2023`; `since the first came on 3 May 2023, up to M12 (4 Jul 2023)`
     pub fn words(&self) -> String {
-        format!("after {}, up to {}", self.from.words, self.until.words)
+        let from = match self.from.first {
+            Some(first) => format!("since the first came on {}", in_words(first)),
+            None => format!("after {}", self.from.words),
+        };
+        format!("{from}, up to {}", self.until.words)
     }
 
     /// What is to be said where a day is divided by a closing.

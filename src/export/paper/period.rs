@@ -2,7 +2,7 @@
 //! It goes by days. Only where the pack of a meeting follows another meeting of the same day, or where a meeting is named
 //! and the period begins and ends on its day, the closing of that one divides the day.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::assembling::{NotBriefed, meeting_of, refused};
 use crate::briefing::diff::Diff;
@@ -41,8 +41,7 @@ pub fn between(
         (None, Some(before)) => Edge::of_day(before.date, words_of(before)),
         (None, None) => {
             let first = whole.moved.iter().map(|moved| moved.on).min().unwrap_or(until.day).min(until.day);
-            let day = first - Days::new(1);
-            Edge::of_day(day, format!("{}, before the first of them came", in_words(day)))
+            Edge::before_the_first(first)
         }
     };
     let until = match &span.until {

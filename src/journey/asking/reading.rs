@@ -26,6 +26,9 @@ use crate::journey::text::{clean, clean_line, quoted};
 /// The longest text that a field takes, in characters; a page of A4 holds about 3,000.
 const LONGEST: usize = 20_000;
 
+/// What is shorter is a `y` or a `yes` that was meant for the confirm; an action cannot be told in it.
+const SHORTEST_CONDITION: usize = 4;
+
 /// Reads the fields of one request, gathering all that is wrong.
 pub(super) struct Reading<'a> {
     pub answers: &'a Answers,
@@ -529,11 +532,12 @@ impl Reading<'_> {
     }
 
     fn condition(&mut self) -> Option<Condition> {
-        Some(Condition {
-            text: self.text("condition"),
-            owner: self.line("owner"),
-            target: self.perhaps("target", Self::date)?,
-        })
+        let text = self.text("condition");
+        if let Some(said) = text.as_deref().filter(|said| said.chars().count() < SHORTEST_CONDITION) {
+            let what = format!("{} is no condition: leave it empty to say yes without one", quoted(said));
+            self.wrong.push(Misasked { field: "condition", what });
+        }
+        Some(Condition { text, owner: self.line("owner"), target: self.perhaps("target", Self::date)? })
     }
 
     fn asked_of_dcc(&mut self) -> Option<AskedOfDcc> {

@@ -291,7 +291,7 @@ pub const VERBS: &[Verb] = {
                     "to",
                     A::Line,
                     Optional,
-                    "the folder or the new file it is copied to; the folder where you are if left out",
+                    "the folder or the new file it is copied to; if left out a private folder on the screens, else where you are",
                 ),
             ],
         },

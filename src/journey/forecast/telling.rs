@@ -168,8 +168,10 @@ impl Forecast {
         )];
         if self.beyond > 0 {
             notes.push(format!(
-                "{} of them have lasted longer than any like them took to be closed: no date can be said for them.",
-                self.beyond
+                "{} of them {} lasted longer than any like them took to be closed: no date can be said for {}.",
+                self.beyond,
+                if self.beyond == 1 { "has" } else { "have" },
+                if self.beyond == 1 { "it" } else { "them" }
             ));
         }
         notes

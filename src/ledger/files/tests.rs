@@ -110,7 +110,7 @@ fn a_stored_file_is_copied_out_under_a_name_of_ours_and_that_it_was_opened_is_no
     let recorded = desk.open("E4", &desk.text("out")).unwrap();
     assert_eq!(recorded[0].record.event.what.in_words(), "evidence E4 opened");
     assert_eq!(recorded[0].record.event.by, DCC);
-    assert_eq!(fs::read_to_string(out.join("E4.pdf")).unwrap(), WORDS);
+    assert_eq!(fs::read_to_string(out.join("E4-rf-2J.pdf")).unwrap(), WORDS);
     let named = desk.text("out/another name");
     desk.open("E4", &named).unwrap();
     assert_eq!(fs::read_to_string(named).unwrap(), WORDS);

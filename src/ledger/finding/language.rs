@@ -15,7 +15,7 @@ use crate::ledger::standing::ageing::Band;
 pub const WORDS: [(&str, &str); 33] = [
     ("overdue", "a promised date has passed"),
     ("soon", "a promised date comes within the scheme's warning days"),
-    ("quiet:N", "at Governance without a word since the Nth last governance meeting; `quiet` alone is 1"),
+    ("quiet:N", "at Governance and not heard since the Nth last governance meeting; `quiet` alone is 1"),
     ("pastdeadline", "open after the day by which the inspectorate wants it done"),
     ("notarget", "at Plenary or Governance without an action"),
     ("finished", "at Governance with every action finished"),

@@ -108,7 +108,7 @@ pub struct Counts {
     pub asked_of_lead: u32,
     /// With a question of whoever decides that nobody has answered.
     pub questions: u32,
-    /// At Governance since before the last governance meeting, without a word since its day.
+    /// At Governance since before the last governance meeting, not heard since its day.
     pub quiet: u32,
     /// Closed in each month, the latest last, twelve at most.
     pub closed_by_month: Vec<(String, u32)>,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::projecting::{Daily, month_of};
 use super::questions::Standing;
 use crate::journey::inspection::Inspection;
-use crate::journey::meeting::Meeting;
+use crate::journey::meeting::{Meeting, Phase};
 use crate::journey::recommendation::{Action, Recommendation, Stage};
 use crate::ledger::trouble::Trouble;
 
@@ -177,9 +177,11 @@ pub(super) fn inspection(counted: &Inspection, home: &str, add: &mut dyn FnMut(&
     }
 }
 
-/// Counts a meeting by its day.
+/// Counts a meeting by its day; one that was cancelled falls on none.
 pub(super) fn meeting(counted: &Meeting, add: &mut dyn FnMut(&'static str, String)) {
-    add(MEETING, counted.date.to_string());
+    if counted.phase != Phase::Cancelled {
+        add(MEETING, counted.date.to_string());
+    }
 }
 
 impl Standing<'_> {

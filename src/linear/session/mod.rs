@@ -85,7 +85,7 @@ impl Session {
     /// # Errors
     /// The register could not be read.
     pub fn new(ledger: Ledger, actor: String, talk: Talk) -> Result<Session, Trouble> {
-        let head = ledger.head()?;
+        let (head, ledger) = (ledger.head()?, ledger.opening_privately());
         Ok(Session {
             register: ledger.standing().register()?,
             today: ledger.today(),
@@ -259,7 +259,12 @@ impl Session {
             Some((Means::Request(verb), rest)) => self.ask_about(verb, &rest),
             Some((Means::Link(link), _)) => self.go(&link),
             None => {
-                self.talk.say(format!("Nothing here is called {}. ? tells what is.", quoted(line)));
+                let last = line.rsplit_once(' ').map_or("", |(_, last)| last);
+                let told = match self.named(last)? {
+                    Some(_) => format!("{} alone opens it", quoted(last)),
+                    None => "? tells what is".to_string(),
+                };
+                self.talk.say(format!("Nothing here is called {}. {}.", quoted(line), told));
                 Ok(())
             }
         }

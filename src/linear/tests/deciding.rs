@@ -1,13 +1,15 @@
 //! The desk in plain lines: items that are read out and decided, several together, and decisions that are signed.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::rc::Rc;
 
 use insta::assert_snapshot;
 
 use super::conversation::{Talking, lead};
 use crate::ledger::Ledger;
-use crate::ledger::filled::{self, DCC, LEAD, OWNER, ask};
+use crate::ledger::filled::{self, DCC, LEAD, OWNER, ask, without_hashes};
 
 /// Five things wait for the DCC.
 fn five(folder: &Path) -> Ledger {
@@ -104,6 +106,57 @@ fn each_of_several_is_signed_by_itself() {
         "{}",
         told.transcript
     );
+}
+
+/// The statements that were signed in a conversation in which `meanwhile` is done before the word `yes`; and what was said.
+fn signed_while(lines: &str, meanwhile: fn(&mut Ledger)) -> (Vec<String>, super::conversation::Told) {
+    let (talking, _, known) = keyed();
+    let all = format!("{known}{lines}\nb\nq");
+    let (path, said, ended) =
+        (talking.folder().to_path_buf(), known.lines().count() + lines.lines().count(), Rc::default());
+    let signed: Rc<RefCell<Vec<String>>> = Rc::clone(&ended);
+    let talking = talking.meanwhile(move |line| match line {
+        _ if line + 1 == said => meanwhile(&mut filled::again(&path)),
+        _ if line == said => {
+            let events = filled::again(&path).events(0, 1000).unwrap();
+            let statements = events.into_iter().filter_map(|one| one.record.event.signed);
+            *signed.borrow_mut() = statements.map(|signed| without_hashes(&signed.statement)).collect();
+        }
+        _ => {}
+    });
+    let told = talking.says(&all);
+    (ended.take(), told)
+}
+
+fn level(ledger: &mut Ledger, reference: &str) {
+    ask(ledger, "2023-02-02", LEAD, "level", &[("ref", reference), ("level", "3")]);
+}
+
+#[test]
+fn what_was_read_out_is_what_is_signed_whatever_happened_elsewhere_meanwhile() {
+    for lines in ["approve SOC22-3\nyes", "desk\nmark 2 5\napprove\nyes"] {
+        let (signed, told) = signed_while(lines, |ledger| level(ledger, "SOC22-4"));
+        assert_eq!(signed.len(), if lines.starts_with("desk") { 2 } else { 1 }, "{}", told.transcript);
+        // It says how far the register went when it was read out.
+        signed.iter().for_each(|statement| _ = told.says(statement));
+    }
+}
+
+#[test]
+fn what_changed_after_it_was_read_out_is_read_out_anew_before_it_is_signed() {
+    let (signed, told) = signed_while("approve SOC22-3\nyes", |ledger| level(ledger, "SOC22-3"));
+    assert_eq!(signed, [""; 0]);
+    told.says("Nothing was recorded. Others were here since you looked:");
+    let (signed, told) = signed_while("desk\nmark 2 5\napprove\nyes", |ledger| level(ledger, "SOC22-3"));
+    told.says("SOC22-3: `SOC22-3` has changed since it was shown: A. Lead: ").says("Recorded for 1 of 2.");
+    assert_eq!(signed.len(), 1);
+    told.says(&signed[0]);
+}
+
+#[test]
+fn what_this_person_asks_about_is_not_marked_with_the_rest() {
+    let told = deputy("desk\nquestion ask SOC22-3\nwho pays?\n.\nyes\ndesk\nmark 5\nq");
+    told.says("SOC22-3 is not marked: your question on SOC22-3 is not answered: decide it by itself.");
 }
 
 #[test]

@@ -71,9 +71,9 @@ fn an_open_meeting_is_offered_on_the_overview_and_at_the_meeting() {
 fn what_cannot_be_minuted_is_said() {
     lead("minute\nq").says("No meeting is open.");
     lead("minute nonsense\nq").says("`nonsense` is not a meeting, like M14.");
-    lead("minute M3\nq").says("refused: `M3` cannot take a note: the meeting is closed");
+    lead("minute M3\nq").says("refused: `M3` cannot be minuted: the meeting is closed");
     let told = Talking::new().says(&format!("{OPEN}@ owner\nminute M10\nq"));
-    told.says(&format!("refused: `{OWNER}` cannot minute what is about no item of the open meeting"));
+    told.says(&format!("refused: `{OWNER}` cannot minute a meeting: `{OWNER}` is not lead on"));
     let two = format!("{OPEN}{OPEN}minute\nminute M11\nq");
     lead(&two).says("Several are open: say which of M10, M11.").says("Minuting M11");
 }
@@ -105,7 +105,7 @@ fn words_that_cannot_be_kept_on_the_disk_stay_and_leaving_asks() {
 #[test]
 fn refusals_about_meetings_say_what_to_do_instead() {
     let told = lead("meeting plan\nBoard\ntoday\ny\nminute M10\nq");
-    told.says("cannot take a note: the meeting is planned").says("meeting open M10");
+    told.says("cannot be minuted: the meeting is planned").says("meeting open M10");
     lead("minute M3\nq").says("meeting correct M3");
 }
 

@@ -27,6 +27,7 @@ fn a_number_that_was_not_told_says_which_were() {
 #[test]
 fn a_word_that_is_nothing_here_says_so() {
     lead("xyzzy\nq").says("Nothing here is called `xyzzy`. ? tells what is.");
+    lead("agenda M3\nq").says("Nothing here is called `agenda M3`. `M3` alone opens it.");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! One request for all that are marked: what each would record or why it is refused, and afterwards what came of each.
 //!
 //! Each is recorded by itself: one that is refused meanwhile keeps none of the others from being recorded.
+//! A decision that is signed stands with its statement, word for word, and exactly that is signed.
 
 use std::collections::VecDeque;
 
@@ -13,6 +14,8 @@ use super::confirm::{decides, indented, record};
 use super::decided;
 use crate::journey::asking::{Ask, Verb};
 use crate::journey::event::Event;
+use crate::journey::reference::Stream;
+use crate::ledger::signing::Signing;
 use crate::ledger::{NotDone, Recorded};
 use crate::tui::app::{App, Outside};
 use crate::tui::canvas::{Canvas, Click};
@@ -21,7 +24,6 @@ use crate::tui::drawing::fitting::{column, cut, wrap};
 use crate::tui::drawing::list::{Reading, first_seen, moved};
 use crate::tui::keys::{Act, Place};
 use crate::tui::link::Link;
-use crate::tui::performing::said;
 use crate::tui::screen::{Around, Draft, Effect, News, Screen, Wish};
 
 /// The field that says what a request is about.
@@ -78,7 +80,14 @@ impl Together {
         let mut add =
             |text: &str, style: Style, indent: usize| lines.extend(indented(text, style, indent, width));
         self.said.iter().for_each(|said| add(said, theme.bad(), 0));
-        for each in &self.all {
+        if self.granted().any(|each| each.wish.signing.is_some()) {
+            add("each is signed by itself: its statement stands below its case", theme.strong(), 0);
+            add("", Style::new(), 0);
+        }
+        for (each, at) in self.all.iter().zip(1..) {
+            if self.decides() {
+                add(&format!("── {at} of {} ──", self.all.len()), theme.strong(), 0);
+            }
             match &each.would {
                 Ok(would) => record(&would.events, &would.about, theme, &mut add),
                 Err(why) => {
@@ -140,9 +149,8 @@ impl Screen for Together {
 
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let (granted, all) = (self.granted().count(), self.all.len());
-        let decisions = if self.decides() { " decisions" } else { "" };
-        let heading =
-            format!("Confirm · {} · {granted} of {all}{decisions} will be recorded", self.verb.name);
+        let what = if self.decides() { "decisions" } else { "will be recorded" };
+        let heading = format!("Confirm · {} · {granted} of {all} {what}", self.verb.name);
         title(frame, area, &heading, around);
         let inside = inside(area, 2);
         let until_read = if self.decides() { ": read to the end, then y" } else { "" };
@@ -217,6 +225,7 @@ impl App {
                 Err(news) => return self.tell(news),
             }
         }
+        leave_second_out(&mut all);
         self.open(Box::new(Together { verb: draft.verb, all, said: None, reading: Reading::default() }));
     }
 
@@ -227,24 +236,25 @@ impl App {
         };
         let is_about = about.clone().unwrap_or_else(|_| format!("{reference}.a"));
         let answers = draft.answers.clone().with(REF, is_about);
-        let wish = self.wish(&Draft { answers, each: Vec::new(), ..draft.clone() })?;
-        let would = about.and_then(|_| self.would(&wish));
+        let mut wish = self.wish(&Draft { answers, each: Vec::new(), ..draft.clone() })?;
+        let would = about.and_then(|_| self.would(&mut wish));
         Ok(Each { reference: reference.to_string(), wish, would })
     }
 
-    /// What one wish would record; or why it would not, which a wish that changes nothing is too.
-    fn would(&self, wish: &Wish) -> Result<Would, String> {
-        let events = self.ledger.preview(&wish.requests, &wish.acting).map_err(|no| why(&no))?;
+    /// What one wish would record, and from here on exactly what is signed of it; or why it would not be recorded,
+    /// which is said of a wish that changes nothing too.
+    fn would(&self, wish: &mut Wish) -> Result<Would, String> {
+        let events = self.ledger.preview(&wish.requests, &wish.acting).map_err(|no| no.in_a_line())?;
         let told =
             decided::told(&events, decides(wish), &self.ledger).map_err(|trouble| trouble.to_string())?;
         match told.changes_nothing {
             Some(stands) => Err(format!("it changes nothing: {stands}")),
             None => {
-                let signing = self.signing(wish).map_err(|no| why(&no))?;
-                let key = signing.map(|signing| signing.signer.fingerprint);
-                let signed =
-                    key.map(|key| format!("signed by itself, over a statement of its own, with {key}"));
-                Ok(Would { events, about: told.lines.into_iter().chain(signed).collect() })
+                let signing = self.signing(wish).map_err(|no| no.in_a_line())?;
+                let statement = signing.iter().flat_map(Signing::lines);
+                let about = told.lines.into_iter().chain(statement).collect();
+                wish.signing = signing.map(Box::new);
+                Ok(Would { events, about })
             }
         }
     }
@@ -276,19 +286,21 @@ impl App {
     /// The next of them, until one is to be signed outside or none is left.
     fn go_on_together(&mut self) {
         while let Some((reference, wish)) = self.batch.as_mut().and_then(|batch| batch.left.pop_front()) {
-            let recorded = match wish.map(|wish| (self.signing(&wish), wish)) {
-                Ok((Ok(Some(signing)), wish)) => {
-                    let Some(batch) = self.batch.as_mut() else { return };
-                    batch.left.push_front((reference, Ok(wish.clone())));
-                    return self.outside.push_back(Outside::Sign(Box::new((wish, signing))));
+            let wish = match wish {
+                Ok(wish) => wish,
+                Err(why) => {
+                    self.came_of(reference, Err(why));
+                    continue;
                 }
-                Ok((Ok(None), wish)) => {
-                    self.desk.around.last_on = wish.acting.on;
-                    self.ledger.record(&wish.requests, &wish.acting).map_err(|not_done| why(&not_done))
-                }
-                Ok((Err(not_done), _)) => Err(why(&not_done)),
-                Err(why) => Err(why),
             };
+            if let Some(signing) = wish.signing.clone() {
+                // It stays the first of those that are left until it comes back signed.
+                let Some(batch) = self.batch.as_mut() else { return };
+                batch.left.push_front((reference, Ok(wish.clone())));
+                return self.outside.push_back(Outside::Sign(Box::new((wish, *signing))));
+            }
+            self.desk.around.last_on = wish.acting.on;
+            let recorded = self.record_unsigned(&wish).map_err(|not_done| not_done.in_a_line());
             self.came_of(reference, recorded);
         }
         self.end_together();
@@ -299,7 +311,7 @@ impl App {
         let asked = self.batch.as_mut().and_then(|batch| batch.left.pop_front());
         if let Some((reference, wish)) = asked {
             self.desk.around.last_on = wish.ok().and_then(|wish| wish.acting.on);
-            self.came_of(reference, recorded.map_err(|not_done| why(&not_done)));
+            self.came_of(reference, recorded.map_err(|not_done| not_done.in_a_line()));
         }
         self.go_on_together();
     }
@@ -331,13 +343,16 @@ impl App {
     }
 }
 
-/// Why something was not done, with what to do instead, on one line.
-fn why(not_done: &NotDone) -> String {
-    match said(not_done) {
-        News::NotDone { what, hint } => match hint.filter(|hint| !hint.is_empty()) {
-            Some(hint) => format!("{what}; hint: {hint}"),
-            None => what,
-        },
-        _ => not_done.to_string(),
+/// Of two decisions on one recommendation only the first stands as it was read: the second has another statement then.
+fn leave_second_out(all: &mut [Each]) {
+    let mut decided: Vec<Stream> = Vec::new();
+    for each in all.iter_mut().filter(|each| decides(&each.wish)) {
+        let Ok(would) = &each.would else { continue };
+        let Some(stream) = would.events.first().map(|event| event.stream.clone()) else { continue };
+        if decided.contains(&stream) {
+            each.would =
+                Err(format!("`{stream}` is decided on above: decide this by itself, as it stands then"));
+        }
+        decided.push(stream);
     }
 }

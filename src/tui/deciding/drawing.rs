@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::Deciding;
-use crate::briefing::desk::{NOTHING, asks, beside_it, refusal};
+use crate::briefing::desk::{NOTHING, asks, beside_it, refusal, row};
 use crate::journey::deciding::Pressing;
 use crate::ledger::deciding::Waiting;
 use crate::tui::asking::confirm::indented;
@@ -111,8 +111,12 @@ impl Deciding {
         let mark = if self.marked.contains(&subject) { '✓' } else { ' ' };
         let marker = if chosen { '▸' } else { ' ' };
         let style = if chosen { around.theme.chosen() } else { Style::new() };
-        let first =
-            format!("{marker}{mark}{} {}: {}", column(&subject, wide), one.matter.words(), one.stands.text);
+        let first = format!(
+            "{marker}{mark}{} {}: {}",
+            column(&subject, wide),
+            row(one, &around.actor),
+            one.stands.text
+        );
         let why = one.pressing.words(around.today);
         // A refusal wins over every other reason.
         let (why, below) = match refusal(&one.stands) {

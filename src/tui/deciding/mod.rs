@@ -3,7 +3,7 @@
 
 mod drawing;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use ratatui::layout::Rect;
 
@@ -13,15 +13,14 @@ use super::history::History;
 use super::keys::{self, Act, Place};
 use super::link::Link;
 use super::screen::{Around, Draft, Effect, Screen, Subject};
-use crate::briefing::desk::{Item, Section, Since, sections};
+use crate::briefing::desk::{Before, Section, Told};
 use crate::briefing::paper::Topic;
 use crate::journey::asking::{Answers, Verb};
 use crate::journey::deciding::{Matter, Pressing};
 use crate::journey::recommendation::Evidence;
-use crate::journey::reference::{RecommendationRef, Stream};
+use crate::journey::reference::Stream;
 use crate::ledger::Ledger;
 use crate::ledger::deciding::{Desk, Waiting};
-use crate::ledger::looks::{Look, Looks};
 use crate::ledger::trouble::Trouble;
 
 #[derive(Default)]
@@ -39,7 +38,7 @@ pub struct Deciding {
     /// What is told of the item.
     told: Vec<Section>,
     /// The looks of before this session, so that coming back to an item does not make its news old.
-    before: BTreeMap<RecommendationRef, Option<Look>>,
+    before: Before,
     reading: Reading,
 }
 
@@ -64,27 +63,13 @@ impl Deciding {
             self.told.clear();
             return Ok(());
         };
-        let reference = &waiting.stands.reference;
-        let hindered = ledger.hinders(waiting, &around.actor)?;
-        let mut looks = if around.past.is_some() { None } else { ledger.looks(&around.actor)? };
-        let last = |looks: &Looks| looks.last(reference);
-        let before =
-            looks.as_ref().map(|looks| *self.before.entry(reference.clone()).or_insert_with(|| last(looks)));
-        let events = before.flatten().map_or(Ok(Vec::new()), |look| ledger.since(reference, &look))?;
-        let since = match before {
-            None => Since::NotTold,
-            Some(None) => Since::FirstLook,
-            Some(Some(look)) => Since::Look(look, &events),
-        };
-        let (register, person) = (&around.register, around.actor.as_str());
-        let hindered = hindered.as_deref();
-        let item = Item { waiting, register, today: around.today, person, hindered, since };
-        self.told = sections(&item);
-        match looks.as_mut().filter(|_| !self.listed) {
+        let mut told = Told::of(waiting, ledger, &around.register, &around.actor, &mut self.before)?;
+        if !self.listed {
             // Where no look can be kept the next one tells more than is new, and nothing is lost.
-            Some(looks) => ledger.look_now().map(|look| _ = looks.keep(reference, look)),
-            None => Ok(()),
+            let _kept = told.keep(ledger);
         }
+        self.told = told.sections;
+        Ok(())
     }
 
     /// On to another item.
@@ -123,14 +108,14 @@ impl Deciding {
     }
 
     /// Marks the chosen row, where it asks for the same as those that are marked.
-    fn mark(&mut self) {
+    fn mark(&mut self, actor: &str) {
         let Some(chosen) = self.chosen_one() else { return };
         let subject = chosen.subject();
         let like = self.desk.waiting.iter().find(|one| self.marked.contains(&one.subject()));
-        match like.filter(|one| !one.is_like(chosen)) {
-            Some(one) => {
-                let words = one.matter.words();
-                self.said = Some(format!("only what asks for the same is decided together: {words}"));
+        let apart = chosen.apart(like, actor);
+        match apart.filter(|_| !self.marked.contains(&subject)) {
+            Some(why) => {
+                self.said = Some(why);
                 return;
             }
             None if !self.marked.remove(&subject) => _ = self.marked.insert(subject),
@@ -139,17 +124,25 @@ impl Deciding {
         self.at = (self.at + 1).min(self.desk.waiting.len().saturating_sub(1));
     }
 
-    /// Marks all that ask for the same as the chosen row.
-    fn mark_all(&mut self) {
+    /// Marks all that ask for the same as the chosen row, but for those on which a question of this person waits.
+    fn mark_all(&mut self, actor: &str) {
         let Some(chosen) = self.chosen_one() else { return };
-        let alike = self.desk.waiting.iter().filter(|one| one.is_like(chosen)).map(Waiting::subject);
-        self.marked = alike.collect();
+        let (asked, alike): (Vec<_>, Vec<_>) = self
+            .desk
+            .waiting
+            .iter()
+            .filter(|one| one.is_like(chosen))
+            .partition(|one| one.own_question(actor));
+        self.marked = alike.into_iter().map(Waiting::subject).collect();
+        let asked: Vec<_> = asked.into_iter().map(Waiting::subject).collect();
+        self.said = (!asked.is_empty())
+            .then(|| format!("left out, your question is not answered: {}", asked.join(", ")));
     }
 
-    fn in_the_list(&mut self, act: Act) -> Option<Vec<Effect>> {
+    fn in_the_list(&mut self, act: Act, actor: &str) -> Option<Vec<Effect>> {
         match act {
-            Act::Mark => self.mark(),
-            Act::MarkAll => self.mark_all(),
+            Act::Mark => self.mark(actor),
+            Act::MarkAll => self.mark_all(actor),
             Act::Unmark => self.marked.clear(),
             Act::Open | Act::Back | Act::Batch => {
                 self.listed = false;
@@ -224,7 +217,7 @@ impl Screen for Deciding {
             Act::NextItem => return Some(self.go(self.at + 1)),
             Act::PreviousItem => return Some(self.go(self.at.saturating_sub(1))),
             Act::Desk => return Some(Vec::new()),
-            _ if self.listed => return self.in_the_list(act),
+            _ if self.listed => return self.in_the_list(act, &around.actor),
             Act::Batch => self.listed = true,
             Act::Open => {
                 let reference = self.chosen_one()?.stands.reference.clone();

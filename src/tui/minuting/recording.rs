@@ -4,9 +4,7 @@ use super::{Caret, Minuting, Target};
 use crate::journey::asking::{Answers, Verb};
 use crate::journey::event::{Event, What};
 use crate::journey::reference::MeetingRef;
-use crate::journey::request::Request;
 use crate::ledger::drafts::Draft;
-use crate::ledger::{Acting, NotDone};
 use crate::tui::app::App;
 use crate::tui::desk::Notice;
 use crate::tui::screen::{Around, Draft as Form, Effect};
@@ -17,11 +15,8 @@ impl App {
         if let Some(why) = self.ledger.why_only_read() {
             return self.complain(&why);
         }
-        // The rules are asked by what may be minuted wherever anything may be.
-        let note = Request::NoteOnMeeting { meeting, text: "said".into() };
-        let acting = Acting { actor: self.desk.around.actor.clone(), on: None, seen: None };
-        match self.ledger.preview(&[note], &acting) {
-            Ok(_) => self.open(Box::new(Minuting::of(meeting, &self.desk.around))),
+        match self.ledger.may_minute(meeting, &self.desk.around.actor) {
+            Ok(()) => self.open(Box::new(Minuting::of(meeting, &self.desk.around))),
             // What was typed and never recorded can be read and copied whatever became of the meeting.
             Err(_) if self.waiting(Some(meeting)).is_ok_and(|all| !all.is_empty()) => {
                 self.open(Box::new(Minuting::of(meeting, &self.desk.around)));
@@ -29,12 +24,10 @@ impl App {
                     "nothing can be minuted at {meeting} now; what was typed and not recorded is here to be read, copied (y) and thrown away (D)"
                 ));
             }
-            Err(NotDone::Refused(refusal)) => {
-                let hint = refusal.hint().map_or(String::new(), |hint| format!("\nhint: {hint}"));
-                self.desk.notice = Some(Notice { text: format!("refused: {refusal}{hint}"), bad: true });
+            Err(not_done) => {
+                let hint = not_done.hint().map_or(String::new(), |hint| format!("\nhint: {hint}"));
+                self.desk.notice = Some(Notice { text: format!("{}{hint}", not_done.told()), bad: true });
             }
-            Err(NotDone::Trouble(trouble)) => self.complain(&trouble),
-            Err(changed) => self.say(changed.to_string()),
         }
     }
 }

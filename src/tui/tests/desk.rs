@@ -75,11 +75,17 @@ fn five_items_are_decided_by_keys_alone() {
         .press("ctrl-s")
         .sees("action b; A. Lead, by 30 Apr 2023");
     session.press("y").sees("1 of 3").sees("SOC22-5 asks: closure sign-off").sees("NOT OPENED by you");
-    session.press("o").sees("evidence E4 opened").press("esc");
-    // The copy goes where the program was started; here it goes beside the register.
-    let to = session.folder.path().to_str().unwrap().to_string();
-    sample::ask(&mut session.app.ledger, "2023-02-02", DCC, "evidence open", &[("ref", "E4"), ("to", &to)]);
-    session.press("n p").sees("opened by you on 2 Feb 2023");
+    session
+        .press("o")
+        .sees("evidence E4 opened")
+        .sees("the copy goes into a folder that nobody else can read");
+    session
+        .press("enter")
+        .sees("the copy is ")
+        .sees("/opened/plenary-")
+        .sees("/E4-figures.txt")
+        .press("n p")
+        .sees("opened by you on 2 Feb 2023");
     session.press("a y").sees("SOC22-5 is at Submission").sees("1 of 2").sees("SOC22-6 asks: to be closed");
     session.press("r").write("it still stands").press("ctrl-s y").sees("1 of 1").sees("SOC22-2 asks");
     session.press("a y").sees("nothing waits for your decision");
@@ -90,6 +96,36 @@ fn five_items_are_decided_by_keys_alone() {
         stands(&session, "SOC22-3").actions[1].marked(),
         "condition of the approval: night shifts first"
     );
+}
+
+#[test]
+fn what_is_opened_lies_in_a_private_folder_until_the_program_is_left() {
+    let mut session = deputy((120, 40));
+    let opened = session.folder.path().join("state/opened");
+    for again in ["", "once more "] {
+        session.press("s n n").sees("SOC22-5 asks").press("o enter").sees("/E4-figures.txt").press("esc");
+        let folders: Vec<_> = std::fs::read_dir(&opened).unwrap().flatten().collect();
+        assert_eq!(folders.len(), 1, "{again}one for the session");
+        let copy = folders[0].path().join("E4-figures.txt");
+        assert_eq!(std::fs::read_to_string(&copy).unwrap(), "nine of nine", "{again}");
+        std::fs::write(&copy, "ten of nine").unwrap();
+    }
+    let Session { app, folder, .. } = session;
+    app.close();
+    assert_eq!(std::fs::read_dir(folder.path().join("state/opened")).unwrap().count(), 0);
+}
+
+#[test]
+fn a_yes_meant_for_the_confirm_becomes_no_condition() {
+    let mut session = deputy((80, 24));
+    session.press("l /").write("SOC22-3").press("enter enter").ask("approve");
+    for word in ["y", "yes"] {
+        session.press("ctrl-u").write(word).press("ctrl-s");
+        session.sees(&format!("`{word}` is no condition: leave it empty to say yes without one"));
+    }
+    session.press("ctrl-u ctrl-s").sees("this decision will be recorded").press("y");
+    assert_eq!(stands(&session, "SOC22-3").condition, None);
+    assert_eq!(stands(&session, "SOC22-3").stage, Stage::Governance);
 }
 
 #[test]
@@ -109,7 +145,7 @@ fn an_item_is_drawn_at_the_sizes_that_people_have() {
 #[test]
 fn a_question_waits_with_the_lead_and_comes_back_with_its_answer() {
     let mut session = deputy((80, 24));
-    session.press("s n").sees("2 of 5").sees("SOC22-3 asks").press("k").write("who pays for it?").record();
+    session.press("s n").sees("2 of 5").sees("SOC22-3 asks").press("K").write("who pays for it?").record();
     session.sees("2 of 5").sees("SOC22-5 asks").press("n n n").sees("5 of 5").sees("SOC22-3 asks");
     session.sees("a question of 2 Feb 2023 waits for an answer");
     session.press("esc").act_as(LEAD).sees("question").sees("T. Deputy asks");
@@ -183,9 +219,10 @@ fn sign_all(session: &mut Session) -> usize {
     signed
 }
 
-#[test]
-fn each_of_a_batch_is_signed_by_itself_over_its_own_statement() {
-    let mut session = deputy((80, 24));
+/// A DCC whose key the register knows and the settings name; and its fingerprint.
+fn keyed(register: fn(&Path) -> Ledger, size: (u16, u16)) -> (Session, String) {
+    let mut session = Session::on(register, size.0, size.1);
+    session.act_as(DCC);
     let key = session.folder.path().join("key");
     let made = std::process::Command::new("ssh-keygen")
         .args(["-q", "-N", "", "-t", "ed25519", "-f"])
@@ -196,39 +233,118 @@ fn each_of_a_batch_is_signed_by_itself_over_its_own_statement() {
     let print = std::process::Command::new("ssh-keygen").arg("-lf").arg(&public).output().unwrap();
     let print = String::from_utf8(print.stdout).unwrap().split(' ').nth(1).unwrap().to_string();
     let words = std::fs::read_to_string(&public).unwrap();
-    sample::ask(
-        &mut session.app.ledger,
-        "2023-01-24",
-        LEAD,
-        "key offer",
-        &[("person", DCC), ("key", &words)],
-    );
-    sample::ask(
-        &mut session.app.ledger,
-        "2023-01-24",
-        DCC,
-        "key accept",
-        &[("person", DCC), ("fingerprint", &print)],
-    );
+    let offered = [("person", DCC), ("key", &words)];
+    sample::ask(&mut session.app.ledger, "2023-01-24", LEAD, "key offer", &offered);
+    let accepted = [("person", DCC), ("fingerprint", &print)];
+    sample::ask(&mut session.app.ledger, "2023-01-24", DCC, "key accept", &accepted);
     session.app.desk.around.settings.key.value = key.to_str().unwrap().to_string();
-    session.press("s b down *").sees("2 marked").press("a end").sees("signed by itself").press("y");
+    (session, print)
+}
+
+/// Everything that was signed, in the order in which it was recorded.
+fn signed(session: &Session) -> Vec<String> {
+    let all = session.app.ledger.events(0, 1000).unwrap();
+    all.into_iter().filter_map(|one| one.record.event.signed.map(|signed| signed.statement)).collect()
+}
+
+/// Whether every line of a statement stands on a picture, one below the other.
+fn stands_on(screen: &str, statement: &str) -> bool {
+    let line = |line: &str| line.trim().to_string();
+    let (screen, statement): (Vec<_>, Vec<_>) =
+        (screen.lines().map(line).collect(), statement.lines().map(line).collect());
+    screen.windows(statement.len()).any(|seen| seen == statement)
+}
+
+#[test]
+fn each_of_a_batch_is_signed_by_itself_over_exactly_the_statement_that_was_read() {
+    // Wide and high enough for all of it at once.
+    let (mut session, print) = keyed(five, (240, 250));
+    session.press("s b down *").sees("2 marked").press("a").sees("each is signed by itself");
+    let screen = session.screen();
+    // Something else happens in the register meanwhile: its head is another one now.
+    sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "level", &[("ref", "SOC22-5"), ("level", "3")]);
+    session.press("y");
     assert_eq!(sign_all(&mut session), 2);
     session.sees("recorded 2 of 2").sees("(signed)");
     let deeds = ["SOC22-2", "SOC22-3"].map(|one| stands(&session, one).approved.unwrap());
     assert!(deeds.iter().all(|deed| deed.signed.as_deref() == Some(&*print)));
-    let statements: Vec<_> = session
-        .app
-        .ledger
-        .events(0, 1000)
-        .unwrap()
-        .into_iter()
-        .filter_map(|one| one.record.event.signed.map(|signed| signed.statement))
-        .collect();
-    assert!(
-        statements[0].contains("approved by the DCC of SOC22-3")
-            && statements[1].contains("approved by the DCC of SOC22-2"),
-        "{statements:?}"
-    );
+    let statements = signed(&session);
+    for (statement, reference) in statements.iter().zip(["SOC22-3", "SOC22-2"]) {
+        assert!(statement.contains(&format!("approved by the DCC of {reference}")), "{statement}");
+        assert!(stands_on(&screen, statement), "{statement}\n was not on\n{screen}");
+    }
+}
+
+#[test]
+fn what_changed_meanwhile_fails_for_itself_and_the_others_are_signed_as_they_were_read() {
+    let (mut session, _) = keyed(five, (240, 250));
+    session.press("s b down *").sees("2 marked").press("a");
+    let screen = session.screen();
+    sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "level", &[("ref", "SOC22-3"), ("level", "3")]);
+    session.press("y");
+    assert_eq!(sign_all(&mut session), 2);
+    session.sees("recorded 1 of 2").sees("`SOC22-3` has changed since it was shown: A. Lead: ");
+    session.sees("read it again, and decide it as it stands now");
+    assert_eq!(stands(&session, "SOC22-3").stage, Stage::Approval);
+    let statements = signed(&session);
+    assert_eq!(statements.len(), 1);
+    assert!(statements[0].contains("approved by the DCC of SOC22-2") && stands_on(&screen, &statements[0]));
+}
+
+#[test]
+fn a_batch_of_statements_is_read_to_its_end_at_the_size_that_people_have() {
+    let (mut session, _) = keyed(five, (80, 24));
+    session.press("s b down *").press("a").sees("── 1 of 2 ──").sees("read to the end, then y");
+    session.press("y").sees("a decision is read first");
+    assert_eq!(session.app.asked_outside(), None);
+    session.press("end").sees("the same as commands").press("y");
+    assert_eq!(sign_all(&mut session), 2);
+    session.sees("recorded 2 of 2");
+}
+
+/// Two later dates of one recommendation wait.
+fn two_of_one(folder: &Path) -> Ledger {
+    let mut ledger = five(folder);
+    let all = &mut ledger;
+    let agree = [("ref", "SOC22-4"), ("text", "buy the system"), ("owner", OWNER), ("target", "2023-01-25")];
+    sample::ask(all, "2023-01-24", LEAD, "agree", &agree);
+    for to in ["2023-01-26", "2023-12-31"] {
+        let later = [("ref", "SOC22-4.b"), ("to", to), ("why", "the tender is late")];
+        sample::ask(all, "2023-01-24", OWNER, "target", &later);
+    }
+    ledger
+}
+
+#[test]
+fn the_second_decision_on_one_recommendation_is_left_out_because_the_first_changes_what_it_is_about() {
+    let (mut session, _) = keyed(two_of_one, (240, 250));
+    session.press("s b *").sees("2 marked").press("a").sees("1 of 2 decisions");
+    session.sees("`SOC22-4` is decided on above: decide this by itself, as it stands then").press("y");
+    assert_eq!(sign_all(&mut session), 1);
+    session.sees("recorded 1 of 2");
+}
+
+#[test]
+fn other_positions_and_what_this_person_asks_about_are_not_marked_with_the_rest() {
+    let mut session = Session::on(five, 80, 24);
+    let all = &mut session.app.ledger;
+    sample::ask(all, "2023-02-01", DCC, "return", &[("ref", "SOC22-2"), ("why", "say more")]);
+    let position = [("ref", "SOC22-2"), ("position", "accepted-in-part"), ("why", "half of it is ours")];
+    sample::ask(all, "2023-02-01", LEAD, "position", &position);
+    sample::ask(all, "2023-02-01", LEAD, "report", &[("ref", "SOC22-2")]);
+    session.act_as(DCC).press("s b").sees("SOC22-3   approval of the outcome (accepted): ");
+    session
+        .sees("SOC22-2   approval of the outcome (accepted in part): ")
+        .sees("closure sign-off (position accepted): ");
+    session.press("down *").sees("1 marked").press("end space");
+    session.sees("only what has the same position is decided together: accepted").sees("1 marked");
+    let asked = [("ref", "SOC22-3"), ("text", "who pays?")];
+    sample::ask(&mut session.app.ledger, "2023-02-02", DCC, "question ask", &asked);
+    session
+        .press("esc s b end")
+        .sees("SOC22-3   approval of the outcome (accepted), your question not answered");
+    session.press("*").sees("left out, your question is not answered: SOC22-3");
+    session.press("space").sees("your question on SOC22-3 is not answered: decide it by itself");
 }
 
 #[test]
@@ -272,7 +388,7 @@ fn a_past_desk_is_read_and_decides_nothing() {
     let mut session = deputy((80, 24));
     session.press("[").sees("AS AT").press("s");
     let events = session.events();
-    session.press("a y r k");
+    session.press("a y r K");
     assert_eq!(session.events(), events);
 }
 

@@ -189,7 +189,7 @@ fn undo_saved_views_and_the_words_of_the_filter_are_found_by_their_names() {
     let name = session.app.desk.around.settings.views[0].value.name.clone();
     session.press(":").write(&name).sees(&format!("▸ {name}")).sees("the saved view:").press("esc");
     for (word, means) in [
-        ("quiet", "without a word"),
+        ("quiet", "not heard"),
         ("finished", "with every action finished"),
         ("asked", "waits for the DCC's answer"),
         ("returned", "came back and has not gone on since"),

@@ -353,12 +353,24 @@ fn the_words_of_a_form_that_cannot_be_kept_are_there_again_and_leaving_asks() {
 }
 
 #[test]
+fn who_only_reads_is_offered_nothing_that_others_record() {
+    let mut session = Session::on(ten, 120, 24);
+    session.sees("M minute").press("m").sees("p plan").press("esc");
+    let reader = [("name", "R. Reader"), ("role", "reader")];
+    sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "people add", &reader);
+    session.app.desk.around.actor = "R. Reader".into();
+    session.press("m esc").sees("you: R. Reader (reader)").sees("enter open");
+    assert!(!session.screen().contains("M minute"), "{}", session.screen());
+    session.press("m").sees("enter open");
+    assert!(!session.screen().contains("p plan"), "{}", session.screen());
+    // The keys work, and say why not.
+    session.press("M").sees("`R. Reader` cannot minute a meeting: `R. Reader` is not lead on");
+}
+
+#[test]
 fn whoever_may_not_minute_is_refused_in_the_rules_words() {
     let mut session = Session::on(ten, 80, 24);
-    session
-        .act_as(OWNER)
-        .press("M")
-        .sees("`O. Owner` cannot minute what is about no item of the open meeting");
+    session.act_as(OWNER).press("M").sees("`O. Owner` cannot minute a meeting: `O. Owner` is not lead on");
     assert_eq!(session.place(), Place::Overview);
 }
 
