@@ -66,7 +66,7 @@ pub enum NotSigned {
     Refused(Refusal),
     /// It must be signed, and the key of the config file cannot.
     #[error("{refusal}; {left_aside}")]
-    LeftAside { refusal: Refusal, left_aside: String },
+    LeftAside { refusal: Box<Refusal>, left_aside: String },
     #[error("nothing was signed: {0}")]
     Failed(String),
 }
@@ -79,7 +79,8 @@ impl NotSigned {
             NotSigned::NoKey(_) | NotSigned::NotAKey { .. } => {
                 "name your key's file with `--key`, or in the config file under `[signing]`".into()
             }
-            NotSigned::Refused(refusal) | NotSigned::LeftAside { refusal, .. } => refusal.hint().unwrap_or_default(),
+            NotSigned::Refused(refusal) => refusal.hint().unwrap_or_default(),
+            NotSigned::LeftAside { refusal, .. } => refusal.hint().unwrap_or_default(),
             NotSigned::Failed(_) => {
                 "try again; where no terminal is, nobody can be asked for a passphrase: `ssh-add` gives the key to the agent".into()
             }

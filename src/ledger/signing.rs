@@ -75,7 +75,7 @@ impl Ledger {
         let Chosen { signer, left_aside } = chosen.transpose()?.unwrap_or_default();
         if signer.is_none() {
             statement::admit_unsigned(&loaded.state, &event).map_err(|refusal| match left_aside {
-                Some(left_aside) => NotSigned::LeftAside { refusal, left_aside }.into(),
+                Some(left_aside) => NotSigned::LeftAside { refusal: Box::new(refusal), left_aside }.into(),
                 None => NotDone::Refused(refusal),
             })?;
         }

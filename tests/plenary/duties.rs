@@ -1,6 +1,8 @@
 //! What an auditor judges anew of who decided what: every decision of an ordinary journey is in order,
 //! and every one that the rules would have refused is found when it stands in the log all the same.
 
+use std::collections::BTreeSet;
+
 use plenary::journey::duties::{faults, needed};
 use plenary::journey::event::{Event, What};
 use plenary::journey::people::{Holding, Role};
@@ -196,4 +198,54 @@ fn a_refused_wish_is_over_and_a_new_one_has_its_own_asker() {
         assert_eq!(found(&desk, &grant, EVERYTHING, "2023-02-04"), [""; 0]);
         assert_eq!(found(&desk, &grant, LEAD, "2023-02-04").len(), 2, "no authority, and the own wish");
     }
+}
+
+/// How something is asked, said yes to, and sent back.
+type Rounds<'a> = [&'a str; 3];
+
+/// Goes every way that a matter can come back and be passed on again: whoever asked in any round, and nobody else,
+/// decides in none, by the rules and by the auditor alike. Gives how many decisions were tried.
+fn every_round(desk: &Desk, rounds: Rounds, on: &str, askers: &BTreeSet<&str>, left: usize) -> usize {
+    let [asks, yes, no] = rounds;
+    let mut tried = 0;
+    for asker in [LEAD, EVERYTHING, OTHER_LEAD] {
+        let mut desk = desk.clone();
+        desk.ask(asker, on, asks);
+        let askers: BTreeSet<&str> = askers.iter().copied().chain([asker]).collect();
+        for (decider, line) in [LEAD, EVERYTHING, DCC].into_iter().flat_map(|who| [(who, yes), (who, no)]) {
+            let own = askers.contains(decider);
+            let granted = desk.decide(decider, on, &desk.read(line));
+            assert_eq!(granted.is_err(), own, "{line} by {decider} after {askers:?}: {granted:?}");
+            let decision = decided(&desk, DCC, on, line);
+            assert_eq!(!found(&desk, &decision, decider, on).is_empty(), own, "{line} by {decider}");
+            tried += 1;
+        }
+        if left > 0 {
+            desk.ask(DCC, on, no);
+            tried += every_round(&desk, rounds, on, &askers, left - 1);
+        }
+    }
+    tried
+}
+
+#[test]
+fn through_every_way_of_coming_back_whoever_asked_in_any_round_decides_in_none() {
+    let on = "2023-03-10";
+    let approver = format!("people role '{LEAD}' approver");
+    let mut outcome = Desk::at(Stage::Plenary);
+    outcome.ask(OTHER_LEAD, on, &approver);
+    let rounds = ["report SOC22-1", "approve SOC22-1", "return SOC22-1 --why 'say more'"];
+    assert_eq!(every_round(&outcome, rounds, on, &BTreeSet::new(), 2), 6 * (3 + 9 + 27));
+
+    let mut completion = Desk::at(Stage::SignOff);
+    completion.ask(OTHER_LEAD, on, &approver).ask(LEAD, on, "evidence accept E1");
+    completion.ask(OTHER_LEAD, on, &format!("meeting plan Board --date {on}"));
+    let board = format!("M{}", completion.state.register.meetings);
+    completion.ask(OTHER_LEAD, on, &format!("meeting open {board} --attendee '{LEAD}'"));
+    completion.ask(DCC, on, "sendback SOC22-1 --why 'say more'");
+    let asks = format!("complete SOC22-1 --meeting {board}");
+    let rounds = [&*asks, "signoff SOC22-1", "sendback SOC22-1 --why 'say more'"];
+    let before = completion.recommendation("SOC22-1").proposers.clone();
+    let before: BTreeSet<&str> = before.iter().map(String::as_str).collect();
+    assert_eq!(every_round(&completion, rounds, on, &before, 2), 6 * (3 + 9 + 27));
 }
