@@ -177,8 +177,12 @@ impl Size {
         let mut on_one = || hash(&events, 1);
         let chain = alternate(9, &mut on_all, &mut || self.product.verify(threads))?;
         let chain_on_one = alternate(9, &mut on_one, &mut || self.product.verify(1))?;
-        let audit = alternate(3, &mut on_one, &mut || rate(&|| Ok(drop(ledger.audit(&unwatched)?))))?;
-        let prove = alternate(3, &mut on_one, &mut || rate(&|| Ok(drop(ledger.prove(&unwatched)?))))?;
+        let audit = alternate(3, &mut on_one, &mut || {
+            rate(&|| ledger.audit(&unwatched).map(drop).map_err(Into::into))
+        })?;
+        let prove = alternate(3, &mut on_one, &mut || {
+            rate(&|| ledger.prove(&unwatched).map(drop).map_err(Into::into))
+        })?;
         let close = Target::AtLeast(0.8);
         Ok(vec![
             line("verifying the chain, all threads", "all threads", close, chain),
