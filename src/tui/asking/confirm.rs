@@ -58,6 +58,11 @@ impl Confirm {
         !self.done.is_empty() || decides(&self.wish)
     }
 
+    /// Whether a statement would be signed of which not all was on the screen.
+    fn is_to_be_read(&self) -> bool {
+        self.wish.signing.is_some() && !self.reading.is_read()
+    }
+
     fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
         let theme = around.theme;
         let mut lines = Vec::new();
@@ -82,6 +87,11 @@ impl Confirm {
         lines
     }
 }
+
+/// What is said where a key would decide on what was not read.
+pub const READ_FIRST: &str = "a decision is read first: down and end go to its end, then y records it";
+/// And what stands below it until then.
+pub const UNTIL_READ: &str = ": read to the end, then y";
 
 /// What stands in the place of the command of an import that was changed in the review.
 const NO_COMMAND: &str = "no one command does the same: what the document proposes was edited";
@@ -125,16 +135,21 @@ impl Screen for Confirm {
     fn fits(&self, act: Act) -> bool {
         match act {
             Act::Record => !self.decides(),
-            Act::Decide => self.decides(),
+            Act::Decide => self.decides() && !self.is_to_be_read(),
             Act::Copy => !self.wish.command.is_empty(),
             _ => true,
         }
     }
 
-    /// Enter means nothing on a decision, and says so.
+    /// Enter means nothing on a decision, nor does `y` on a statement that was not read; both is said.
     fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
-        if key.code != KeyCode::Enter || !self.decides() {
-            return None;
+        match key.code {
+            KeyCode::Enter | KeyCode::Char('y') if self.is_to_be_read() => {
+                self.said = vec![READ_FIRST.into(), String::new()];
+                return Some(Vec::new());
+            }
+            KeyCode::Enter if self.decides() => {}
+            _ => return None,
         }
         self.reading.begin_again();
         let what = if self.done.is_empty() { "a decision: y records it" } else { "y says so and records it" };
@@ -164,6 +179,8 @@ impl Screen for Confirm {
                 self.said.extend(since);
                 self.said.extend([String::new(), "what would be recorded now:".into()]);
                 (self.wish, self.events, self.about) = (now.wish, now.events, now.about);
+                // Another statement is another reading.
+                self.reading = Reading::default();
             }
             News::Misasked(_)
             | News::Problems(_)
@@ -182,6 +199,8 @@ impl Screen for Confirm {
         };
         title(frame, area, &heading, around);
         let inside = inside(area, 2);
-        self.reading.draw(frame, inside, self.lines(inside.width as usize, around), around.theme, "");
+        let until_read = if self.is_to_be_read() { UNTIL_READ } else { "" };
+        let lines = self.lines(inside.width as usize, around);
+        self.reading.draw(frame, inside, lines, around.theme, until_read);
     }
 }

@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use super::confirm::{decides, indented, record};
+use super::confirm::{READ_FIRST, UNTIL_READ, decides, indented, record};
 use super::decided;
 use crate::journey::asking::{Ask, Verb};
 use crate::journey::event::Event;
@@ -62,8 +62,6 @@ pub struct Together {
     said: Option<&'static str>,
     reading: Reading,
 }
-
-const READ_FIRST: &str = "a decision is read first: down and end go to its end, then y records it";
 
 impl Together {
     fn granted(&self) -> impl Iterator<Item = &Each> {
@@ -153,7 +151,7 @@ impl Screen for Together {
         let heading = format!("Confirm · {} · {granted} of {all} {what}", self.verb.name);
         title(frame, area, &heading, around);
         let inside = inside(area, 2);
-        let until_read = if self.decides() { ": read to the end, then y" } else { "" };
+        let until_read = if self.decides() { UNTIL_READ } else { "" };
         let lines = self.lines(inside.width as usize, around);
         self.reading.draw(frame, inside, lines, around.theme, until_read);
     }

@@ -31,6 +31,8 @@ use figures::Figures;
 
 /// Of each sort of thing that waits, so many are listed.
 const OF_EACH: usize = 50;
+/// More rows of them than a usual window shows.
+const ON_A_PICTURE: usize = 50;
 
 /// Where the focus is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -65,6 +67,8 @@ pub struct Overview {
     reference: usize,
     /// Whether something waits for this person's decision.
     decides: bool,
+    /// Whether only the first picture of a long history was read: the rest follows as soon as nobody types.
+    is_begun: bool,
 }
 
 fn in_a_word(why: Why) -> &'static str {
@@ -101,20 +105,45 @@ impl Screen for Overview {
 
     fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
         let standing = ledger.standing();
-        self.figures = Figures::read(&standing, around.register.scheme.warning_days)?;
+        self.is_begun = self.figures.read(&standing, around.register.scheme.warning_days)?;
         self.open = around.register.open_meetings.clone();
         self.waits = 0;
         self.decides = false;
         let sorts = waits_for(around.person(), around.today);
-        self.waiting = ledger.waiting_for(&around.actor, &sorts, OF_EACH)?;
+        // What this person decides stands in one order, and is read together.
+        let first = sorts.iter().rposition(|why| why.is_decided()).map_or(0, |last| last + 1);
+        let first = if self.is_begun { &sorts[..first] } else { &sorts };
+        self.waiting = ledger.waiting_for(&around.actor, first, OF_EACH)?;
+        if first.len() < sorts.len() && self.waiting.len() < self.at + ON_A_PICTURE {
+            self.waiting = ledger.waiting_for(&around.actor, &sorts, OF_EACH)?;
+        }
         for why in sorts {
             let waits = self.figures.waits(&standing, why)?;
             self.waits += waits;
             self.decides |= waits > 0 && why.is_decided();
         }
-        self.at = self.at.min(self.waiting.len().saturating_sub(1));
-        self.reference = widest(self.waiting.iter().map(|waiting| waiting.r#ref.as_str()), 9);
+        self.measure();
         Ok(())
+    }
+
+    fn is_unfinished(&self) -> bool {
+        self.is_begun
+    }
+
+    /// Reads the rest of what waits, and looks ahead.
+    fn idle(&mut self, ledger: &Ledger, around: &Around) -> Result<bool, Trouble> {
+        if !std::mem::take(&mut self.is_begun) {
+            return Ok(false);
+        }
+        let sorts = waits_for(around.person(), around.today);
+        self.waiting = ledger.waiting_for(&around.actor, &sorts, OF_EACH)?;
+        self.measure();
+        self.figures.look_ahead(&ledger.standing())?;
+        Ok(true)
+    }
+
+    fn forget(&mut self) {
+        self.figures = Figures::default();
     }
 
     fn fits(&self, act: Act) -> bool {
@@ -244,6 +273,12 @@ fn draw_road(frame: &mut Canvas, area: Rect, road: &[Row], around: &Around) {
 }
 
 impl Overview {
+    /// What is told of the list as a whole.
+    fn measure(&mut self) {
+        self.at = self.at.min(self.waiting.len().saturating_sub(1));
+        self.reference = widest(self.waiting.iter().map(|waiting| waiting.r#ref.as_str()), 9);
+    }
+
     /// What enter opens.
     fn chosen_link(&self, around: &Around) -> Option<Link> {
         match self.pane {

@@ -302,6 +302,25 @@ fn a_batch_of_statements_is_read_to_its_end_at_the_size_that_people_have() {
     session.sees("recorded 2 of 2");
 }
 
+#[test]
+fn one_statement_is_read_to_its_end_as_well_before_a_y_signs_it_and_so_is_the_one_that_takes_its_place() {
+    let (mut session, _) = keyed(five, (80, 24));
+    session.press("s a").sees("this decision will be recorded").sees("read to the end, then y");
+    session.press("y").sees("a decision is read first").press("enter").sees("a decision is read first");
+    assert_eq!(session.app.asked_outside(), None);
+    session.press("end").sees("the same as a command");
+    assert!(!session.screen().contains("read to the end"));
+    let asked = session.app.ledger.desk(DCC).unwrap().waiting[0].stands.reference.to_string();
+    sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "level", &[("ref", &asked), ("level", "3")]);
+    session.press("y");
+    assert_eq!(sign_all(&mut session), 1);
+    session.sees("somebody else was here since you looked").press("y").sees("a decision is read first");
+    assert_eq!(session.app.asked_outside(), None);
+    session.press("end").sees("the same as a command").press("y");
+    assert_eq!(sign_all(&mut session), 1);
+    assert_eq!(signed(&session).len(), 1);
+}
+
 /// Two later dates of one recommendation wait.
 fn two_of_one(folder: &Path) -> Ledger {
     let mut ledger = five(folder);

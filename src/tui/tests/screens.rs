@@ -3,7 +3,30 @@
 use insta::assert_snapshot;
 
 use super::session::Session;
-use crate::ledger::filled::without_hashes;
+use crate::ledger::filled::{self as sample, LEAD, without_hashes};
+use crate::tui::app::App;
+use crate::tui::theme::Theme;
+
+/// The forecast goes through all that was ever closed, and a list longer than the window is not seen whole.
+#[test]
+fn the_first_picture_of_a_long_history_says_what_waits_and_looks_ahead_as_soon_as_nobody_types() {
+    let mut session = Session::begin(120, 40);
+    let short = session.screen();
+    assert!(short.contains("Forecast ") && !short.contains("Forecast …"), "{short}");
+    // Nothing but the counter says how long a history is.
+    let long = "UPDATE tally SET n = 5000 WHERE what = 'stage' AND key = 'Closed'";
+    session.app.ledger.connection().execute(long, []).unwrap();
+    session.app = App::new(sample::again(session.folder.path()), LEAD.into()).unwrap();
+    session.app.desk.around.theme = Theme::Plain;
+    let first = session.screen();
+    assert!(first.contains("Forecast …") && first.contains("Waiting for you: 6"), "{first}");
+    let waiting = |screen: &str| screen.lines().filter(|line| line.contains("SOC22")).count();
+    let whole = session.pause().screen();
+    assert!(whole.contains("Forecast ") && !whole.contains("Forecast …"), "{whole}");
+    assert_eq!(waiting(&first), waiting(&whole));
+    // What is read again says what it said until it is reckoned anew.
+    assert!(!session.press("v esc").screen().contains("Forecast …"));
+}
 
 #[test]
 fn the_overview_says_what_waits() {
