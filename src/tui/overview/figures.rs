@@ -24,8 +24,6 @@ use crate::tui::screen::Around;
 /// So many running clocks are shown; the numbers above them open all.
 const CLOCKS: usize = 3;
 const MONTHS: u32 = 12;
-/// Of so many closed ones the forecast is made before the first picture: that takes a quarter of a millisecond.
-const CLOSED_AT_ONCE: u32 = 1_000;
 
 /// What the numbers are made from.
 #[derive(Default)]
@@ -41,37 +39,20 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Reads what stands; `warning_days` is the scheme's. The forecast of a long history stays what it was until
-    /// [`Figures::look_ahead`]; says whether it does.
-    pub fn read(&mut self, standing: &Standing, warning_days: u32) -> Result<bool, Trouble> {
+    /// Reads what stands; `warning_days` is the scheme's.
+    pub fn read(standing: &Standing, warning_days: u32) -> Result<Figures, Trouble> {
         let last_meeting = standing.last_meeting()?;
         let since = last_meeting.as_ref().map(|(_, day)| *day);
-        *self = Figures {
+        Ok(Figures {
             counts: Some(standing.counts(warning_days, since)?),
             clock_counts: Some(standing.clock_counts()?),
             clocks: standing.clocks(CLOCKS)?,
             flow: standing.flow(MONTHS)?,
-            forecast: self.forecast.take(),
+            forecast: Some(standing.forecast()?),
             ageing: standing.ageing()?,
             last_meeting,
             next_meeting: standing.next_meeting()?,
-        };
-        let is_long = self.closed() > CLOSED_AT_ONCE;
-        if !is_long {
-            self.look_ahead(standing)?;
-        }
-        Ok(is_long)
-    }
-
-    fn closed(&self) -> u32 {
-        let stages = self.counts.iter().flat_map(|counts| &counts.stages);
-        stages.filter(|(stage, _)| *stage == Stage::Closed).map(|(_, n)| n).sum()
-    }
-
-    /// Makes the forecast, which goes through every number of days that anything took.
-    pub fn look_ahead(&mut self, standing: &Standing) -> Result<(), Trouble> {
-        self.forecast = Some(standing.forecast()?);
-        Ok(())
+        })
     }
 
     /// How many wait of a sort.
@@ -169,8 +150,7 @@ impl Figures {
     }
 
     fn forecast(&self, around: &Around) -> Sheet {
-        let room = || forecast::room(around);
-        self.forecast.as_ref().map_or_else(room, |forecast| forecast::lines(forecast, around))
+        self.forecast.as_ref().map_or_else(Sheet::default, |forecast| forecast::lines(forecast, around))
     }
 
     /// How old what is open is, all stages together.

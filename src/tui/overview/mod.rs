@@ -2,6 +2,8 @@
 
 pub(super) mod figures;
 
+use std::cell::Cell;
+
 use chrono::NaiveDate;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
@@ -31,8 +33,8 @@ use figures::Figures;
 
 /// Of each sort of thing that waits, so many are listed.
 const OF_EACH: usize = 50;
-/// More rows of them than a usual window shows.
-const ON_A_PICTURE: usize = 50;
+/// More rows than a usual window has.
+const USUAL_HEIGHT: usize = 50;
 
 /// Where the focus is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -57,6 +59,8 @@ pub struct Overview {
     open: Vec<MeetingRef>,
     /// How many wait, whether or not they are listed.
     waits: u32,
+    /// How many are listed, whether or not they were read yet.
+    listed: usize,
     figures: Figures,
     pane: Pane,
     /// The stage in focus on the road.
@@ -67,8 +71,10 @@ pub struct Overview {
     reference: usize,
     /// Whether something waits for this person's decision.
     decides: bool,
-    /// Whether only the first picture of a long history was read: the rest follows as soon as nobody types.
+    /// Whether only the rows of the first picture were read: the rest follows as soon as nobody types.
     is_begun: bool,
+    /// So many rows the window has, as the picture found it; nought before the first.
+    height: Cell<usize>,
 }
 
 fn in_a_word(why: Why) -> &'static str {
@@ -105,21 +111,22 @@ impl Screen for Overview {
 
     fn load(&mut self, ledger: &Ledger, around: &Around) -> Result<(), Trouble> {
         let standing = ledger.standing();
-        self.is_begun = self.figures.read(&standing, around.register.scheme.warning_days)?;
+        self.figures = Figures::read(&standing, around.register.scheme.warning_days)?;
         self.open = around.register.open_meetings.clone();
-        self.waits = 0;
+        (self.waits, self.listed) = (0, 0);
         self.decides = false;
         let sorts = waits_for(around.person(), around.today);
         // What this person decides stands in one order, and is read together.
         let first = sorts.iter().rposition(|why| why.is_decided()).map_or(0, |last| last + 1);
-        let first = if self.is_begun { &sorts[..first] } else { &sorts };
-        self.waiting = ledger.waiting_for(&around.actor, first, OF_EACH)?;
-        if first.len() < sorts.len() && self.waiting.len() < self.at + ON_A_PICTURE {
+        self.waiting = ledger.waiting_for(&around.actor, &sorts[..first], OF_EACH)?;
+        self.is_begun = self.waiting.len() >= self.at + self.rows_of_window();
+        if !self.is_begun {
             self.waiting = ledger.waiting_for(&around.actor, &sorts, OF_EACH)?;
         }
         for why in sorts {
             let waits = self.figures.waits(&standing, why)?;
             self.waits += waits;
+            self.listed += (waits as usize).min(OF_EACH);
             self.decides |= waits > 0 && why.is_decided();
         }
         self.measure();
@@ -130,20 +137,17 @@ impl Screen for Overview {
         self.is_begun
     }
 
-    /// Reads the rest of what waits, and looks ahead.
+    /// Reads the rest of what waits, which makes the picture another one only in a window that is higher than usual.
     fn idle(&mut self, ledger: &Ledger, around: &Around) -> Result<bool, Trouble> {
         if !std::mem::take(&mut self.is_begun) {
             return Ok(false);
         }
+        let before = (self.listed, self.reference);
+        let is_seen_whole = self.waiting.len() >= self.rows_of_window();
         let sorts = waits_for(around.person(), around.today);
         self.waiting = ledger.waiting_for(&around.actor, &sorts, OF_EACH)?;
         self.measure();
-        self.figures.look_ahead(&ledger.standing())?;
-        Ok(true)
-    }
-
-    fn forget(&mut self) {
-        self.figures = Figures::default();
+        Ok(!is_seen_whole || (self.listed, self.reference) != before)
     }
 
     fn fits(&self, act: Act) -> bool {
@@ -213,6 +217,7 @@ impl Screen for Overview {
     }
 
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
+        self.height.set(area.height.into());
         let weekday = if area.width >= 100 { "%a %-d %b %Y" } else { "%-d %b %Y" };
         let day = around.today.format(weekday);
         title(frame, area, &format!("Plenary · {}  {day}", around.register.home), around);
@@ -273,8 +278,15 @@ fn draw_road(frame: &mut Canvas, area: Rect, road: &[Row], around: &Around) {
 }
 
 impl Overview {
+    fn rows_of_window(&self) -> usize {
+        if self.height.get() == 0 { USUAL_HEIGHT } else { self.height.get() }
+    }
+
     /// What is told of the list as a whole.
     fn measure(&mut self) {
+        if !self.is_begun {
+            self.listed = self.waiting.len();
+        }
         self.at = self.at.min(self.waiting.len().saturating_sub(1));
         self.reference = widest(self.waiting.iter().map(|waiting| waiting.r#ref.as_str()), 9);
     }
@@ -322,7 +334,7 @@ impl Overview {
 
     fn draw_waiting(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let theme = around.theme;
-        let heading = match (self.waits, self.waiting.len()) {
+        let heading = match (self.waits, self.listed) {
             (0, _) => "Nothing waits for you".to_string(),
             (all, listed) if all as usize > listed => {
                 format!("Waiting for you: {}, {listed} listed", grouped(all.into()))
@@ -333,11 +345,11 @@ impl Overview {
         // Where little is left for what a thing is about, that stands on a line of its own.
         let tall = if self.is_narrow(area.width as usize) { 2 } else { 1 };
         let room = area.height.saturating_sub(1) as usize;
-        let all = self.waiting.len() * tall <= room;
+        let all = self.listed * tall <= room;
         let height = if all { room } else { room.saturating_sub(1) } / tall;
-        let first = first_seen(self.at, self.waiting.len(), height);
+        let first = first_seen(self.at, self.listed, height);
         let last = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-        tell_unseen(frame, last, first, self.waiting.len().saturating_sub(first + height), theme);
+        tell_unseen(frame, last, first, self.listed.saturating_sub(first + height), theme);
         let rows = self.waiting.iter().enumerate().skip(first).take(height);
         for (place, (index, waiting)) in rows.enumerate() {
             let y = area.y + 1 + (place * tall) as u16;

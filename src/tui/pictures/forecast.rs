@@ -79,14 +79,6 @@ fn group_row(line: &Line, name: usize, around: &Around) -> Row {
     vec![Piece::words(column(&line.group.short(), name), style), here, Piece::words(told, style)]
 }
 
-/// The two lines in which the dates will stand as soon as they are reckoned.
-pub fn room(around: &Around) -> Sheet {
-    let mut sheet = Sheet::default();
-    sheet.add_words("Forecast …", around.theme.strong());
-    sheet.add_words("", Style::new());
-    sheet
-}
-
 /// The dates in a line or two of a narrow column; each opens the picture.
 pub fn lines(forecast: &Forecast, around: &Around) -> Sheet {
     let mut sheet = Sheet::default();

@@ -1,31 +1,38 @@
 //! Every screen, as text, at the size that it is designed for.
 
+use std::path::Path;
+
 use insta::assert_snapshot;
 
 use super::session::Session;
-use crate::ledger::filled::{self as sample, LEAD, without_hashes};
-use crate::tui::app::App;
-use crate::tui::theme::Theme;
+use crate::ledger::Ledger;
+use crate::ledger::filled::{self as sample, without_hashes};
 
-/// The forecast goes through all that was ever closed, and a list longer than the window is not seen whole.
+/// A register in which more is overdue than a window shows.
+fn much_is_overdue(folder: &Path) -> Ledger {
+    let mut ledger = sample::filled(folder);
+    for n in 0..60 {
+        sample::recommend(&mut ledger, "SOC22", &format!("review the custody estate, part {n}"));
+    }
+    let late = "UPDATE recommendation SET next = '2023-01-01' WHERE stage = 'Received';
+        INSERT INTO tally VALUES('next', '2023-01-01', 61), ('next by month', '2023-01', 61)
+        ON CONFLICT(what, key) DO UPDATE SET n = n + excluded.n";
+    ledger.connection().execute_batch(late).unwrap();
+    ledger
+}
+
 #[test]
-fn the_first_picture_of_a_long_history_says_what_waits_and_looks_ahead_as_soon_as_nobody_types() {
-    let mut session = Session::begin(120, 40);
-    let short = session.screen();
-    assert!(short.contains("Forecast ") && !short.contains("Forecast …"), "{short}");
-    // Nothing but the counter says how long a history is.
-    let long = "UPDATE tally SET n = 5000 WHERE what = 'stage' AND key = 'Closed'";
-    session.app.ledger.connection().execute(long, []).unwrap();
-    session.app = App::new(sample::again(session.folder.path()), LEAD.into()).unwrap();
-    session.app.desk.around.theme = Theme::Plain;
+fn of_a_long_list_the_first_picture_reads_what_it_shows_and_the_rest_changes_nothing_on_it() {
+    let mut session = Session::on(much_is_overdue, 80, 24);
+    assert!(session.app.is_unfinished());
     let first = session.screen();
-    assert!(first.contains("Forecast …") && first.contains("Waiting for you: 6"), "{first}");
-    let waiting = |screen: &str| screen.lines().filter(|line| line.contains("SOC22")).count();
-    let whole = session.pause().screen();
-    assert!(whole.contains("Forecast ") && !whole.contains("Forecast …"), "{whole}");
-    assert_eq!(waiting(&first), waiting(&whole));
-    // What is read again says what it said until it is reckoned anew.
-    assert!(!session.press("v esc").screen().contains("Forecast …"));
+    assert!(!session.app.idle(), "the picture is the same");
+    assert!(!session.app.is_unfinished());
+    assert_eq!(session.screen(), first);
+    // Whatever is done to the list is done to the whole of it.
+    let mut session = Session::on(much_is_overdue, 80, 24);
+    let last = session.press("end").screen();
+    assert!(last.contains("▸SOC22-") && last.contains("received"), "{last}");
 }
 
 #[test]
