@@ -174,12 +174,22 @@ fn written_days(days: &BTreeMap<i32, u32>) -> String {
     days.iter().map(|(day, n)| format!("{day}:{n}")).collect::<Vec<_>>().join(" ")
 }
 
+/// Letter by letter: the overview reads some hundred thousand of them before its first picture.
 fn read_days(told: &str) -> Vec<(i32, u32)> {
-    let pair = |told: &str| {
-        let (day, n) = told.split_once(':')?;
-        Some((day.parse().ok()?, n.parse().ok()?))
-    };
-    told.split(' ').filter_map(pair).collect()
+    let mut days = Vec::with_capacity(told.len() / 5);
+    let (mut day, mut before, mut number) = (None, false, 0_u32);
+    for byte in told.bytes().chain([b' ']) {
+        match byte {
+            b'0'..=b'9' => number = number.wrapping_mul(10).wrapping_add(u32::from(byte - b'0')),
+            b'-' => before = true,
+            b':' => {
+                let number = std::mem::take(&mut number) as i32;
+                day = Some(if std::mem::take(&mut before) { -number } else { number });
+            }
+            _ => days.extend(day.take().zip(Some(std::mem::take(&mut number)))),
+        }
+    }
+    days
 }
 
 /// What is counted, since when it is, at which stage and with which level, as the columns of `spell` name it;
@@ -265,5 +275,6 @@ mod tests {
         assert_eq!(written_days(&days), "0:2 3:12 738000:1");
         assert_eq!(read_days("0:2 3:12 738000:1"), days.into_iter().collect::<Vec<_>>());
         assert!(read_days("").is_empty());
+        assert_eq!(read_days("-12:1 0:3"), [(-12, 1), (0, 3)]);
     }
 }
