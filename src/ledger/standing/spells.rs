@@ -184,7 +184,7 @@ fn read_days(told: &str) -> Vec<(i32, u32)> {
             b'-' => before = true,
             b':' => {
                 let number = std::mem::take(&mut number) as i32;
-                day = Some(if std::mem::take(&mut before) { -number } else { number });
+                day = Some(if std::mem::take(&mut before) { number.wrapping_neg() } else { number });
             }
             _ => days.extend(day.take().zip(Some(std::mem::take(&mut number)))),
         }
