@@ -169,24 +169,32 @@ fn read_way(told: &str) -> Vec<Passage> {
     told.lines().filter_map(|line| line.parse().ok()).collect()
 }
 
-/// `12:3 15:1`: three of 12 days and one of 15.
+/// `12:3 4:1`: three of 12 days, and one of 4 more. Told as numbers of days of the calendar they would be twice as long.
 fn written_days(days: &BTreeMap<i32, u32>) -> String {
-    days.iter().map(|(day, n)| format!("{day}:{n}")).collect::<Vec<_>>().join(" ")
+    let mut before = 0;
+    let told = days.iter().map(|(day, n)| format!("{}:{n}", day - std::mem::replace(&mut before, *day)));
+    told.collect::<Vec<_>>().join(" ")
 }
 
 /// Letter by letter: the overview reads some hundred thousand of them before its first picture.
 fn read_days(told: &str) -> Vec<(i32, u32)> {
     let mut days = Vec::with_capacity(told.len() / 5);
-    let (mut day, mut before, mut number) = (None, false, 0_u32);
+    let (mut day, mut more, mut is_less, mut number) = (0_i32, None, false, 0_u32);
     for byte in told.bytes().chain([b' ']) {
         match byte {
             b'0'..=b'9' => number = number.wrapping_mul(10).wrapping_add(u32::from(byte - b'0')),
-            b'-' => before = true,
+            b'-' => is_less = true,
             b':' => {
                 let number = std::mem::take(&mut number) as i32;
-                day = Some(if std::mem::take(&mut before) { number.wrapping_neg() } else { number });
+                more = Some(if std::mem::take(&mut is_less) { number.wrapping_neg() } else { number });
             }
-            _ => days.extend(day.take().zip(Some(std::mem::take(&mut number)))),
+            _ => {
+                let n = std::mem::take(&mut number);
+                if let Some(more) = more.take() {
+                    day = day.wrapping_add(more);
+                    days.push((day, n));
+                }
+            }
         }
     }
     days
@@ -272,9 +280,9 @@ mod tests {
     #[test]
     fn days_are_written_in_order_and_read_again() {
         let days = BTreeMap::from([(738_000, 1), (3, 12), (0, 2)]);
-        assert_eq!(written_days(&days), "0:2 3:12 738000:1");
-        assert_eq!(read_days("0:2 3:12 738000:1"), days.into_iter().collect::<Vec<_>>());
+        assert_eq!(written_days(&days), "0:2 3:12 737997:1");
+        assert_eq!(read_days("0:2 3:12 737997:1"), days.into_iter().collect::<Vec<_>>());
         assert!(read_days("").is_empty());
-        assert_eq!(read_days("-12:1 0:3"), [(-12, 1), (0, 3)]);
+        assert_eq!(read_days("-12:1 12:3"), [(-12, 1), (0, 3)]);
     }
 }
