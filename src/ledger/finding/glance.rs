@@ -124,6 +124,11 @@ impl Names {
         self.list.iter().map(String::as_str).map(of).collect()
     }
 
+    /// The same, where it is wanted; else nothing.
+    pub fn each_where<T>(&self, wanted: bool, of: impl FnMut(&str) -> T) -> Vec<T> {
+        if wanted { self.each(of) } else { Vec::new() }
+    }
+
     /// The rank of every name among all of them.
     pub fn ranks(&self) -> Vec<u32> {
         let mut sorted: Vec<u32> = (0..self.list.len() as u32).collect();

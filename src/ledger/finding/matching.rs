@@ -26,11 +26,11 @@ pub(super) struct Test<'f> {
     /// The days of the ages that are asked for: from one up to another, which is not among them.
     ages: Vec<(Day, Day)>,
     owners: Vec<bool>,
-    /// The earliest day that is promised, by one of the owners that are asked for.
+    /// The earliest day that is promised, by one of the owners that are asked for; none where there are none.
     promised: Vec<Day>,
-    /// Whether something is promised for one of the days that are asked for, by one of the owners.
+    /// Whether something is promised for one of the days that are asked for, by one of the owners; none where there is none.
     due: Vec<bool>,
-    /// When it was closed and reopened before.
+    /// When it was closed and reopened before; none where nobody asks.
     earlier: Vec<Vec<(Day, Day)>>,
     levels: Vec<bool>,
     ratings: Vec<bool>,
@@ -43,6 +43,10 @@ impl<'f> Test<'f> {
         let any = |wanted: &[String], name: &str| {
             wanted.is_empty() || wanted.iter().any(|one| name.eq_ignore_ascii_case(one))
         };
+        // What is asked for nothing is not found out: every letter that is typed makes another test.
+        let (names_owners, asks_due) = (!filter.owners.is_empty(), !filter.due.is_empty());
+        let looks_back =
+            [&filter.closed, &filter.reopened, &filter.open_at].iter().any(|spans| !spans.is_empty());
         Test {
             filter,
             scope: filter.scope(),
@@ -51,9 +55,13 @@ impl<'f> Test<'f> {
             quiet_since: moment.quiet_since.map_or(0, number_of),
             ages: filter.ages.iter().map(|band| days_of(*band, moment.today)).collect(),
             owners: glance.owners.each(|names| owned_by(&filter.owners, names)),
-            promised: glance.owed.each(|owed| promised(&filter.owners, owed).min().unwrap_or(NO_DAY)),
-            due: glance.owed.each(|owed| promised(&filter.owners, owed).any(|day| within(&filter.due, day))),
-            earlier: glance.earlier_closings.each(days_of_closings),
+            promised: glance
+                .owed
+                .each_where(names_owners, |owed| promised(&filter.owners, owed).min().unwrap_or(NO_DAY)),
+            due: glance.owed.each_where(asks_due, |owed| {
+                promised(&filter.owners, owed).any(|day| within(&filter.due, day))
+            }),
+            earlier: glance.earlier_closings.each_where(looks_back, days_of_closings),
             levels: glance.levels.each(|code| any(&filter.levels, code)),
             ratings: glance.ratings.each(|code| any(&filter.ratings, code)),
             inspections: among(&filter.inspections, glance),
