@@ -620,6 +620,8 @@ fn an_own_outcome_or_proposal_that_another_passed_on_after_it_came_back_is_found
     write_anew(&desk.binary, |records| {
         let last = records.len() - 1;
         records[last]["actor"] = LEAD.into();
+        let position = records.iter_mut().find(|record| record["kind"] == "PositionTaken").unwrap();
+        position["actor"] = OWNER.into();
         let approved = records.iter().position(|record| record["kind"] == "OutcomeApproved").unwrap();
         let mut reported = records[approved - 1].clone();
         (reported["id"], reported["actor"]) = ("again".into(), "O. Wner".into());
@@ -634,7 +636,7 @@ fn an_own_outcome_or_proposal_that_another_passed_on_after_it_came_back_is_found
     let (approved, last) = (seq(&desk.binary, "OutcomeApproved"), records(&desk.binary).len());
     let found = Found::of(&desk.binary);
     for (at, before) in [
-        (approved, "reported the outcome before it came back"),
+        (approved, "reported or proposed the outcome before it came back"),
         (last, "proposed completion before it was sent back"),
     ] {
         found.both(
@@ -644,6 +646,37 @@ fn an_own_outcome_or_proposal_that_another_passed_on_after_it_came_back_is_found
             ),
         );
     }
+}
+
+#[test]
+fn an_own_position_that_another_reported_and_an_own_wish_that_another_asked_again_are_found() {
+    let desk = Desk::waiting();
+    desk.binary.ask("withdraw SOC22-1 --why 'the unit is gone'").done();
+    desk.binary.ask_as(DCC, "refuse SOC22-1 --why no").done();
+    let account = whoami::username().unwrap();
+    desk.binary.ask(&format!("people add 'B. Lead' --role lead --account {account}")).done();
+    desk.binary.ask_as("B. Lead", "withdraw SOC22-1 --why 'the unit is gone'").done();
+    desk.binary.ask_as(DCC, "grant SOC22-1").done();
+    write_anew(&desk.binary, |records| {
+        records[1]["body"]["roles"] = json!([{ "role": "lead" }, { "role": "approver" }]);
+        let reported = records.iter_mut().find(|record| record["kind"] == "OutcomeReported").unwrap();
+        reported["actor"] = OWNER.into();
+        for record in records.iter_mut() {
+            if record["kind"] == "OutcomeApproved" || record["kind"] == "WithdrawalGranted" {
+                record["actor"] = LEAD.into();
+            }
+        }
+    });
+    let (approved, last) = (seq(&desk.binary, "OutcomeApproved"), records(&desk.binary).len());
+    let found = Found::of(&desk.binary);
+    found.both(
+        &format!("event {approved}: `A. Lead` took the position that is reported"),
+        &format!("event {approved}: `A. Lead` had taken the position that was reported"),
+    );
+    found.both(
+        &format!("event {last}: `A. Lead` asked for it before it was refused"),
+        &format!("event {last}: `A. Lead` had asked for it before it came back"),
+    );
 }
 
 #[test]

@@ -36,9 +36,11 @@ def waiting($e):
   (.cases[$e.stream] // {}) as $case
   | {"OutcomeApproved": "reported", "OutcomeReturned": "reported", "SignedOff": "completed", "SentBack": "completed",
      "WithdrawalGranted": "withdrawal", "WithdrawalRefused": "withdrawal"}[$e.kind] as $place
-  | if $place then {by: $case[$place], before: ($case[{reported: "reporters", completed: "proposers"}[$place] // ""] // []), roles: ["approver"]}
+  | if $place then
+      {by: $case[$place], before: ($case[{reported: "reporters", completed: "proposers", withdrawal: "enders"}[$place]] // []),
+       took: (if $place == "reported" then $case.positioned else null end), roles: ["approver"]}
     else ($case.extensions // {})[$e.body.action // ""] as $asked
-      | {by: $asked.by, roles: (if $asked.of == "lead" then ["lead", "approver"] else ["approver"] end)} end
+      | {by: $asked.by, before: (($case.askers // {})[$e.body.action // ""] // []), roles: (if $asked.of == "lead" then ["lead", "approver"] else ["approver"] end)} end
   | if .by then . else null end;
 
 def duties($e):
@@ -52,6 +54,8 @@ def duties($e):
           else fault("`\($e.actor)` has no authority to decide on \($e.on)") end
         | if ($waiting.by | low) == ($e.actor | low)
           then fault("`\($e.actor)` had asked for it, and whoever asks never decides")
+          elif (($waiting.took // "") | low) == ($e.actor | low)
+          then fault("`\($e.actor)` had taken the position that was reported, and whoever proposes never decides")
           elif any(($waiting.before // [])[]; low == ($e.actor | low))
           then fault("`\($e.actor)` had asked for it before it came back, and whoever asks never decides") else . end
       end
@@ -164,18 +168,24 @@ def evolve($e):
       .keys[$body.fingerprint].accepted = $e.on | .keys[$body.fingerprint].put_in = $e.at[0:10]
       | .keys[$body.fingerprint].replaces as $former | if $former then ended($former; $e.on) else . end
     elif $kind == "KeyRevoked" then ended($body.fingerprint; $e.on)
-    elif $kind == "OutcomeReported" then .cases[$case].reported = $e.actor | .cases[$case].reporters += [$e.actor]
+    elif $kind == "PositionTaken" then .cases[$case].positioned = $e.actor
+    elif $kind == "OutcomeReported" then
+      .cases[$case].reported = $e.actor | .cases[$case].reporters += [$e.actor, .cases[$case].positioned // empty]
     elif $kind == "OutcomeReturned" then .cases[$case].reported = null
     elif $kind == "ConsideredComplete" then .cases[$case].completed = $e.actor | .cases[$case].proposers += [$e.actor]
     elif $kind == "SentBack" then .cases[$case].completed = null
-    elif $kind == "ExtensionAsked" then .cases[$case].extensions[$body.action] = {by: $e.actor, of: ($body.of // "approver")}
+    elif $kind == "ExtensionAsked" then
+      .cases[$case].extensions[$body.action] = {by: $e.actor, of: ($body.of // "approver")}
+      | .cases[$case].askers[$body.action] += [$e.actor]
     elif $kind == "ExtensionGranted" or $kind == "ExtensionRefused" or $kind == "ActionFinished" then
-      if .cases[$case].extensions then .cases[$case].extensions[$body.action] = null else . end
-    elif $kind == "WithdrawalAsked" then .cases[$case].withdrawal = $e.actor
+      if $kind == "ExtensionGranted" then .cases[$case].askers[$body.action] = [] else . end
+      | if .cases[$case].extensions then .cases[$case].extensions[$body.action] = null else . end
+    elif $kind == "WithdrawalAsked" then .cases[$case].withdrawal = $e.actor | .cases[$case].enders += [$e.actor]
     elif $kind == "WithdrawalRefused" then .cases[$case].withdrawal = null
     elif $kind == "OutcomeApproved" or $kind == "SignedOff" or $kind == "VerdictRecorded" or $kind == "WithdrawalGranted" or $kind == "Reopened" then
       .cases[$case].reported = null | .cases[$case].completed = null
-      | if $kind == "OutcomeApproved" then .cases[$case].reporters = [] elif $kind == "SignedOff" then .cases[$case].proposers = [] else . end
+      | {"OutcomeApproved": "reporters", "SignedOff": "proposers", "WithdrawalGranted": "enders"}[$kind] as $over
+      | if $over then .cases[$case][$over] = [] else . end
       | if $body.closes or $kind == "WithdrawalGranted" then .cases[$case].withdrawal = null | .cases[$case].extensions = {} else . end
     else . end;
 
