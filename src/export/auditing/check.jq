@@ -112,6 +112,11 @@ def letters: gsub("[^\\p{L}\\p{N}]"; "");
 # The reason in a statement; its further lines begin with two spaces.
 def reason: [match("\nreason: ((?:.|\n  )*)").captures[0].string][0] // "";
 
+# No signature and no statement counts a second time.
+def once($part; $e):
+  ($e.signed[$part] | tostring) as $text
+  | if .used[$text] then fault("its \($part) stands at event \(.used[$text]) already") else .used[$text] = .n end;
+
 # What a statement says of its decision is what the event says; the rest of it is remade by `plenary verify` alone.
 def stated($e):
   .hashes as $hashes | ($e.signed.statement / "\n") as $lines | ($lines | field("seen")) as $seen | ($seen / ":") as $head
@@ -119,6 +124,9 @@ def stated($e):
   | if ($lines | field("register")) != $hashes["1"] or (($head[0] // "" | tonumber? // 0) >= .n)
        or $hashes[$head[0] // ""] != ($head[1] // "none")
     then fault("the register that its statement saw is not this one") else . end
+  | (.touched[$e.stream] // 0) as $touched
+  | if $touched > ($head[0] // "" | tonumber? // 0)
+    then fault("event \($touched) on the same recommendation came after what its statement saw") else . end
   | if ($lines | field("by")) != $e.actor or ($lines | field("on")) != $e.on
        or ($lines | field("decision") | endswith(" of \($e.stream)") | not)
        or ($lines | field("recorded") | (try fromjson catch null)) != {kind: $e.kind, body: ($e.body // {})}
@@ -127,7 +135,7 @@ def stated($e):
 
 def signature($e):
   if $e.signed then
-    .signed += 1 | stated($e)
+    .signed += 1 | once("signature"; $e) | once("statement"; $e) | stated($e)
     | (.keys[$e.signed.key] // {}) as $key | person($e.actor) as $person
     | if $key.person == null or ($key.person | low) != ($e.actor | low)
       then fault("`\($e.signed.key)` is no key of this person")
@@ -139,7 +147,7 @@ def signature($e):
   elif ($e | verb) then
     .unsigned += 1
     | if (.must | index($e | verb)) then fault("the scheme asks that this decision is signed, and it is not") else . end
-    | if keyed($e) then warning("`\($e.actor)` had a key on that day, and it is unsigned") else . end
+    | if keyed($e) then fault("`\($e.actor)` had a key on that day, and it is unsigned") else . end
   else . end;
 
 def evidence($e):
@@ -194,7 +202,9 @@ def step($line):
   | (try ($line | fromjson) catch null) as $e
   | if ($e | type) != "object" or ([$e.kind, $e.stream, $e.actor, $e.on, $e.at] | any(type != "string"))
     then fault("its record cannot be read")
-    else duties($e) | clock($e) | dated_back($e) | signature($e) | evidence($e) | evolve($e) end;
+    else duties($e) | clock($e) | dated_back($e) | signature($e) | evidence($e) | evolve($e)
+      # That somebody read something changes nothing of what was shown.
+      | if $e.kind == "EvidenceOpened" then . else .touched[$e.stream] = .n end end;
 
 # A role whose end was recorded after a decision, for a day before it.
 def ended_since:
@@ -216,5 +226,5 @@ def allowed:
 
 ([$chain / "\n" | .[] | select(. != "") / " " | {key: .[0], value: .[3]}] | from_entries) as $hashes
 | reduce inputs as $line
-    ({n: 0, hashes: $hashes, out: [], people: [], keys: {}, cases: {}, offered: {}, must: [], decided: [], late: [], practice: null, signed: 0, unsigned: 0}; step($line))
+    ({n: 0, hashes: $hashes, out: [], people: [], keys: {}, cases: {}, offered: {}, used: {}, touched: {}, must: [], decided: [], late: [], practice: null, signed: 0, unsigned: 0}; step($line))
 | .out[], ended_since, late, allowed, "count\t\(.signed)\t\(.unsigned)"
