@@ -88,19 +88,28 @@ impl Matter {
 
     /// Why it is somebody's own, which that person never decides; none where it is another's.
     /// An outcome stays that of everybody who reported it since it was approved last, whoever passed it on after a
-    /// return, and so does a proposal. A refusal ends what was asked: a new wish has its own asker.
+    /// return, and of whoever took the position that was reported; so do a proposal, and a wish that was refused and
+    /// is asked again, until it is granted.
     pub fn own(&self, stands: &Recommendation, name: &str) -> Option<Reason> {
         let is = |other: &str| other.to_lowercase() == name.to_lowercase();
         let among = |names: &[String]| names.iter().any(|other| is(other));
         let name = name.to_string();
         let now = self.asked(stands).is_some_and(|deed| is(&deed.by));
+        let took = || stands.position_taken.as_ref().is_some_and(|deed| is(&deed.by));
+        let asked_before = match self {
+            Matter::Extension(_) => self.action(stands).is_some_and(|action| among(&action.askers)),
+            Matter::Withdrawal => among(&stands.enders),
+            Matter::Approval | Matter::SignOff => false,
+        };
         Some(match self {
             Matter::Approval if now => Reason::OwnReport(name),
+            Matter::Approval if took() => Reason::OwnPosition(name),
             Matter::Approval if among(&stands.reporters) => Reason::OwnEarlierReport(name),
             Matter::SignOff if now => Reason::OwnProposal(name),
             Matter::SignOff if among(&stands.proposers) => Reason::OwnEarlierProposal(name),
             Matter::Extension(_) if now && self.is_for_a_lead(stands) => Reason::OwnExtension(name),
             Matter::Extension(_) | Matter::Withdrawal if now => Reason::OwnRequest(name),
+            _ if asked_before => Reason::OwnEarlierRequest(name),
             _ => return None,
         })
     }

@@ -347,9 +347,13 @@ pub struct Recommendation {
     pub plenary: Option<(MeetingRef, NaiveDate)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<Position>,
+    /// Who took the position, when and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position_taken: Option<Deed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reported: Option<Deed>,
-    /// Who reported the outcome since it was approved last, through returns: none of them decides on it.
+    /// Who reported the outcome since it was approved last, through returns, and who took the positions that were
+    /// reported: none of them decides on it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reporters: Vec<String>,
     /// The DCC's return of the outcome, until it is reported again or closed.
@@ -396,6 +400,9 @@ pub struct Recommendation {
     pub submission_returned: Option<Deed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawal: Option<Withdrawal>,
+    /// Who asked for its end until that was granted, through refusals: none of them decides on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub enders: Vec<String>,
     /// The wishes to end it that were refused, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withdrawals_refused: Vec<RefusedWithdrawal>,

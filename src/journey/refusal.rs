@@ -41,10 +41,14 @@ pub enum Reason {
     OwnProposal(String),
     /// Reported before it came back, and passed on by somebody else since.
     OwnEarlierReport(String),
+    /// Whoever took the position that is reported proposed the outcome.
+    OwnPosition(String),
     /// Proposed before it was sent back, and again by somebody else since.
     OwnEarlierProposal(String),
     OwnEvidence(String),
     OwnRequest(String),
+    /// It was refused and asked again, perhaps by somebody else.
+    OwnEarlierRequest(String),
     OwnExtension(String),
     OwnAuthority,
     OwnerUnknown(String),
@@ -292,8 +296,11 @@ impl fmt::Display for Reason {
             OwnProposal(actor) => write!(f, "`{actor}` proposed completion, and whoever asks never decides"),
             OwnEarlierReport(actor) => write!(
                 f,
-                "`{actor}` reported the outcome before it came back, and whoever asks never decides"
+                "`{actor}` reported or proposed the outcome before it came back, and whoever asks never decides"
             ),
+            OwnPosition(actor) => {
+                write!(f, "`{actor}` took the position that is reported, and whoever proposes never decides")
+            }
             OwnEarlierProposal(actor) => write!(
                 f,
                 "`{actor}` proposed completion before it was sent back, and whoever asks never decides"
@@ -301,6 +308,9 @@ impl fmt::Display for Reason {
             OwnEvidence(actor) => write!(f, "`{actor}` offered it, and somebody else must judge it"),
             OwnRequest(actor) | OwnExtension(actor) => {
                 write!(f, "`{actor}` asked for it, and whoever asks never decides")
+            }
+            OwnEarlierRequest(actor) => {
+                write!(f, "`{actor}` asked for it before it was refused, and whoever asks never decides")
             }
             OwnAuthority => write!(f, "nobody makes himself or herself an approver"),
             OwnerUnknown(owner) => write!(f, "the owner `{owner}` is not known here"),
@@ -552,7 +562,8 @@ impl Reason {
             AccountUnknown(_) | LastAccount => "see who acts through which account with `plenary people`".into(),
             LacksRole { .. } => "see who may with `plenary people`".into(),
             NoAuthority { .. } => "the DCC decides, or an acting DCC named for these dates; see `plenary people`".into(),
-            OwnReport(_) | OwnProposal(_) | OwnEarlierReport(_) | OwnEarlierProposal(_) | OwnRequest(_) => "another approver must decide; see `plenary people`".into(),
+            OwnReport(_) | OwnProposal(_) | OwnEarlierReport(_) | OwnEarlierProposal(_) | OwnPosition(_) | OwnRequest(_) => "another approver must decide; see `plenary people`".into(),
+            OwnEarlierRequest(_) => "somebody else who may decide it must; see `plenary people`".into(),
             OwnExtension(_) => "another lead, or the DCC, must decide; see `plenary people`".into(),
             OwnEvidence(_) => "let another lead or the DCC accept it".into(),
             OwnAuthority => "another lead gives that role".into(),

@@ -326,3 +326,10 @@ fn deed(event: &Event) -> Deed {
     let signed = event.signed.as_ref().map(|signed| signed.key.clone());
     Deed { by: event.by.clone(), on: event.on, why: event.why.clone(), signed }
 }
+
+/// Keeps everybody's name once.
+fn note(names: &mut Vec<String>, name: &str) {
+    if !names.iter().any(|known| known == name) {
+        names.push(name.to_string());
+    }
+}

@@ -8,7 +8,7 @@
 use chrono::NaiveDate;
 
 use super::deadline::in_words;
-use super::event::{Event, Signed};
+use super::event::{Event, Signed, What};
 use super::keys::Key;
 use super::keys::public::PublicKey;
 use super::people::Person;
@@ -62,8 +62,28 @@ pub fn is_of(statement: &str, event: &Event) -> bool {
     let by = part(&|lines| lines.field("by", &event.by));
     let on = part(&|lines| lines.field("on", &event.on.to_string()));
     // What is asked follows, so that a reason is neither left out nor longer.
-    let recorded = part(&|lines| lines.recorded(event)) + "asked: ";
+    let recorded = part(&|lines| lines.recorded(event)) + &format!("asked: {} ", event.stream);
     [by, on, recorded].iter().all(|part| statement.contains(part.as_str()))
+}
+
+/// Why a signature proves nothing where it, or what it was made over, stands at an earlier event; `part` is which.
+pub fn used_before(part: &str, seq: u64) -> String {
+    format!("its {part} stands at event {seq} already")
+}
+
+/// Why a decision is not what was shown where something was recorded on its subject in between.
+pub fn came_between(seq: u64) -> String {
+    format!("event {seq} on the same recommendation came after what its statement saw")
+}
+
+/// Whether an event changes nothing of what a decision is shown: somebody only read something.
+pub fn is_only_read(what: &What) -> bool {
+    matches!(what, What::EvidenceOpened { .. })
+}
+
+/// The number of the newest event that a statement saw; none where it names no head.
+pub fn seq_seen(statement: &str) -> Option<u64> {
+    head_seen(statement)?.split(':').next()?.parse().ok()
 }
 
 /// The head that stands in a statement.
@@ -88,7 +108,7 @@ pub fn admit(state: &State, event: &Event) -> Result<(), Refusal> {
 }
 
 /// Whether a decision may be recorded without a signature: where the scheme asks for none, and whoever decides has no
-/// key that could sign it. What was recorded before that was asked is not judged by it.
+/// key that could sign it.
 ///
 /// # Errors
 /// Why not.

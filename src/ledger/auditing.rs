@@ -145,11 +145,12 @@ impl Auditing {
         self.dated(seq, record.at.date_naive(), event, held);
         if event.signed.is_none() && !statement::keys_then(&self.folded.state, event).is_empty() {
             let what = format!("{} had a key on that day, and it is unsigned", quoted(&event.by));
-            self.found.warnings.push(Finding { seq, what });
+            self.found.faults.push(Finding { seq, what });
         }
         let names = lookalike::remarks_on(&event.what, &self.folded.state.register.people);
         let warnings = self.clock.look(seq, record.at, event).into_iter().chain(names);
         self.found.warnings.extend(warnings.map(|what| Finding { seq, what }));
+        self.checking.past(seq, event);
         self.folded.take_in(seq, event);
         Ok(())
     }

@@ -31,6 +31,7 @@ use crate::journey::refusal::Refusal;
 use crate::journey::request::Request;
 use crate::journey::scheme::Scheme;
 use crate::journey::state::State;
+use crate::journey::statement;
 use crate::progress::{Progress, Step};
 
 /// An open register: reads what stands, and records what is asked.
@@ -519,8 +520,7 @@ impl Ledger {
     pub(super) fn nothing_unseen(&self, event: &Event, seen: Head) -> Result<(), NotDone> {
         let Stream::Recommendation(_) = event.stream else { return Ok(()) };
         let newest = self.history(&event.stream, 20)?;
-        // That somebody read something changes nothing of what was shown.
-        let counts = |recorded: &Recorded| !matches!(recorded.record.event.what, What::EvidenceOpened { .. });
+        let counts = |recorded: &Recorded| !statement::is_only_read(&recorded.record.event.what);
         let since = newest.into_iter().filter(|recorded| recorded.seq > seen.seq && counts(recorded));
         let since: Vec<_> = since.collect();
         match since.is_empty() {

@@ -2,6 +2,11 @@
 //! byte by byte, the key was the decider's and could be used on that day, and the signature fits.
 //! Going through the log, and what else is looked at in it, is for `auditing`.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use sha2::{Digest, Sha256};
+
 use super::auditing::Finding;
 use super::door::Ledger;
 use super::log::{self, Head};
@@ -9,6 +14,7 @@ use super::trouble::Trouble;
 use crate::journey::deadline::in_words;
 use crate::journey::event::{Event, Signed};
 use crate::journey::keys::Key;
+use crate::journey::reference::{RecommendationRef, Stream};
 use crate::journey::state::State;
 use crate::journey::statement::{self, Seen};
 use crate::progress::{Progress, Step};
@@ -21,6 +27,10 @@ const TOLD_EVERY: usize = 64;
 pub(super) struct Checking {
     /// The hash of the register's first event.
     register: String,
+    /// The newest event of each recommendation, but for what only read it.
+    touched: HashMap<RecommendationRef, u64>,
+    /// The digest of every statement and signature so far, and the event at which it stands.
+    used: HashMap<[u8; 32], u64>,
     unproved: Vec<Unproved>,
 }
 
@@ -35,7 +45,7 @@ struct Unproved {
 impl Checking {
     /// Of nothing yet.
     pub fn of(ledger: &Ledger) -> Result<Checking, Trouble> {
-        Ok(Checking { register: ledger.first()?, unproved: Vec::new() })
+        Ok(Checking { register: ledger.first()?, ..Checking::default() })
     }
 
     /// Looks at one decision with what stood before it; gives all that is wrong, as far as that can be said
@@ -63,12 +73,39 @@ impl Checking {
             false => Some("its statement is not what stood when it was decided".into()),
             true => None,
         };
+        let again = self.again(seq, event, signed);
         let key = statement::key_of(state.register.person(&event.by), event.on, signed);
         if let (Ok(key), None) = (&key, &wrong) {
             let (event, signed, key) = (event.clone(), signed.clone(), (*key).clone());
             self.unproved.push(Unproved { seq, event, signed, key });
         }
-        Ok(wrong.into_iter().chain(key.err().map(|reason| reason.to_string())).collect())
+        Ok(wrong.into_iter().chain(again).chain(key.err().map(|reason| reason.to_string())).collect())
+    }
+
+    /// Why it was not signed for this decision: signature or statement stand at an earlier one, or something lies
+    /// between what the statement saw and the decision.
+    fn again(&mut self, seq: u64, event: &Event, signed: &Signed) -> Vec<String> {
+        let mut wrong = Vec::new();
+        for (part, text) in [("signature", &signed.signature), ("statement", &signed.statement)] {
+            match self.used.entry(Sha256::digest(text).into()) {
+                Entry::Occupied(before) => wrong.push(statement::used_before(part, *before.get())),
+                Entry::Vacant(first) => drop(first.insert(seq)),
+            }
+        }
+        let Stream::Recommendation(reference) = &event.stream else { return wrong };
+        let seen = statement::seq_seen(&signed.statement).unwrap_or_default();
+        let between = self.touched.get(reference).copied().filter(|touched| *touched > seen);
+        wrong.extend(between.map(statement::came_between));
+        wrong
+    }
+
+    /// Goes past an event, whatever it is.
+    pub fn past(&mut self, seq: u64, event: &Event) {
+        if let Stream::Recommendation(reference) = &event.stream
+            && !statement::is_only_read(&event.what)
+        {
+            self.touched.insert(reference.clone(), seq);
+        }
     }
 }
 

@@ -570,13 +570,59 @@ fn a_key_that_was_given_a_past_is_told_with_what_was_signed_in_it() {
 }
 
 #[test]
-fn a_signature_that_was_taken_away_is_warned_of_where_none_was_asked_for() {
+fn a_signature_that_was_taken_away_is_found_where_none_was_asked_for() {
     let desk = Desk::keyed();
     desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more' --key dcc").done();
     let at = records(&desk.binary).len();
     write_anew(&desk.binary, |records| drop(records[at - 1].as_object_mut().unwrap().remove("signed")));
     let what = format!("event {at}: `T. Deputy` had a key on that day, and it is unsigned");
-    Found::of(&desk.binary).warned(&what, &what);
+    Found::of(&desk.binary).both(&what, &what);
+}
+
+#[test]
+fn a_signed_decision_played_a_second_time_is_found() {
+    let desk = Desk::keyed();
+    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more' --key dcc").done();
+    let first = records(&desk.binary).len();
+    desk.binary.ask("complete SOC22-1").done();
+    let between = records(&desk.binary).len();
+    write_anew(&desk.binary, |records| {
+        let mut again = records[first - 1].clone();
+        again["id"] = "again".into();
+        records.push(again);
+    });
+    let last = records(&desk.binary).len();
+    let found = Found::of(&desk.binary);
+    for what in [
+        format!("event {last}: its signature stands at event {first} already"),
+        format!("event {last}: its statement stands at event {first} already"),
+        format!("event {last}: event {between} on the same recommendation came after what its statement saw"),
+    ] {
+        found.both(&what, &what);
+    }
+    let paper = desk.binary.plain("brief signoff SOC22-1").done();
+    let words = format!("NOT PROVED: its signature stands at event {first} already");
+    assert!(paper.contains(&words), "{paper}");
+}
+
+#[test]
+fn something_that_was_put_between_what_a_statement_saw_and_its_decision_is_found() {
+    let desk = decided();
+    let last = records(&desk.binary).len();
+    write_anew(&desk.binary, |records| {
+        let mut noted = records.iter().find(|record| record["kind"] == "LevelAwarded").unwrap().clone();
+        noted["id"] = "noted".into();
+        (noted["kind"], noted["body"]) = ("StatusNoted".into(), json!({ "status": "open" }));
+        records.insert(last - 1, noted);
+    });
+    let decision = last + 1;
+    let what = format!(
+        "event {decision}: event {last} on the same recommendation came after what its statement saw"
+    );
+    let found = Found::of(&desk.binary);
+    found.both(&what, &what);
+    let paper = desk.binary.plain("brief signoff SOC22-1").done();
+    assert!(paper.contains(&format!("NOT PROVED: event {last} on the same")), "{paper}");
 }
 
 #[test]
@@ -620,6 +666,8 @@ fn an_own_outcome_or_proposal_that_another_passed_on_after_it_came_back_is_found
     write_anew(&desk.binary, |records| {
         let last = records.len() - 1;
         records[last]["actor"] = LEAD.into();
+        let position = records.iter_mut().find(|record| record["kind"] == "PositionTaken").unwrap();
+        position["actor"] = OWNER.into();
         let approved = records.iter().position(|record| record["kind"] == "OutcomeApproved").unwrap();
         let mut reported = records[approved - 1].clone();
         (reported["id"], reported["actor"]) = ("again".into(), "O. Wner".into());
@@ -634,7 +682,7 @@ fn an_own_outcome_or_proposal_that_another_passed_on_after_it_came_back_is_found
     let (approved, last) = (seq(&desk.binary, "OutcomeApproved"), records(&desk.binary).len());
     let found = Found::of(&desk.binary);
     for (at, before) in [
-        (approved, "reported the outcome before it came back"),
+        (approved, "reported or proposed the outcome before it came back"),
         (last, "proposed completion before it was sent back"),
     ] {
         found.both(
@@ -644,6 +692,37 @@ fn an_own_outcome_or_proposal_that_another_passed_on_after_it_came_back_is_found
             ),
         );
     }
+}
+
+#[test]
+fn an_own_position_that_another_reported_and_an_own_wish_that_another_asked_again_are_found() {
+    let desk = Desk::waiting();
+    desk.binary.ask("withdraw SOC22-1 --why 'the unit is gone'").done();
+    desk.binary.ask_as(DCC, "refuse SOC22-1 --why no").done();
+    let account = whoami::username().unwrap();
+    desk.binary.ask(&format!("people add 'B. Lead' --role lead --account {account}")).done();
+    desk.binary.ask_as("B. Lead", "withdraw SOC22-1 --why 'the unit is gone'").done();
+    desk.binary.ask_as(DCC, "grant SOC22-1").done();
+    write_anew(&desk.binary, |records| {
+        records[1]["body"]["roles"] = json!([{ "role": "lead" }, { "role": "approver" }]);
+        let reported = records.iter_mut().find(|record| record["kind"] == "OutcomeReported").unwrap();
+        reported["actor"] = OWNER.into();
+        for record in records.iter_mut() {
+            if record["kind"] == "OutcomeApproved" || record["kind"] == "WithdrawalGranted" {
+                record["actor"] = LEAD.into();
+            }
+        }
+    });
+    let (approved, last) = (seq(&desk.binary, "OutcomeApproved"), records(&desk.binary).len());
+    let found = Found::of(&desk.binary);
+    found.both(
+        &format!("event {approved}: `A. Lead` took the position that is reported"),
+        &format!("event {approved}: `A. Lead` had taken the position that was reported"),
+    );
+    found.both(
+        &format!("event {last}: `A. Lead` asked for it before it was refused"),
+        &format!("event {last}: `A. Lead` had asked for it before it came back"),
+    );
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn whoever_reported_or_proposed_before_it_came_back_is_found_and_refused_until_i
     desk.ask(EVERYTHING, "2023-01-13", "report SOC22-1");
     desk.ask(DCC, "2023-01-14", "return SOC22-1 --why 'again'").ask(LEAD, "2023-01-15", "report SOC22-1");
     let approval = decided(&desk, DCC, "2023-01-16", "approve SOC22-1");
-    let words = earlier("reported the outcome before it came back");
+    let words = earlier("reported or proposed the outcome before it came back");
     assert_eq!(found(&desk, &approval, EVERYTHING, "2023-01-16"), words);
     assert_eq!(found(&desk, &approval, "h. EVERYTHING", "2023-01-16").len(), 1);
     for line in ["approve SOC22-1", "return SOC22-1 --why 'again'"] {
@@ -182,7 +182,7 @@ fn whoever_reported_or_proposed_before_it_came_back_is_found_and_refused_until_i
 }
 
 #[test]
-fn a_refused_wish_is_over_and_a_new_one_has_its_own_asker() {
+fn a_refused_wish_that_is_asked_again_stays_that_of_whoever_asked_first_until_it_is_granted() {
     let mut desk = Desk::at(Stage::Governance);
     desk.ask(EVERYTHING, "2023-02-01", "target SOC22-1.a 2024-06-30 --why 'vetting is slow'");
     desk.ask(EVERYTHING, "2023-02-01", "withdraw SOC22-1 --why 'the unit is gone'");
@@ -194,10 +194,50 @@ fn a_refused_wish_is_over_and_a_new_one_has_its_own_asker() {
     desk.ask(LEAD, "2023-02-03", "target SOC22-1.a 2024-06-30 --why 'vetting is slow'");
     desk.ask(LEAD, "2023-02-03", "withdraw SOC22-1 --why 'the unit is gone'");
     for line in ["grant SOC22-1.a", "grant SOC22-1"] {
-        let grant = decided(&desk, EVERYTHING, "2023-02-04", line);
-        assert_eq!(found(&desk, &grant, EVERYTHING, "2023-02-04"), [""; 0]);
+        let grant = decided(&desk, DCC, "2023-02-04", line);
+        assert_eq!(found(&desk, &grant, DCC, "2023-02-04"), [""; 0]);
+        let words = earlier_by(EVERYTHING, "asked for it before it was refused");
+        assert_eq!(found(&desk, &grant, EVERYTHING, "2023-02-04"), words);
+        assert_eq!(found(&desk, &grant, "h. EVERYTHING", "2023-02-04").len(), 1);
         assert_eq!(found(&desk, &grant, LEAD, "2023-02-04").len(), 2, "no authority, and the own wish");
+        for line in [line, &line.replace("grant", "refuse --why no")] {
+            let own = desk.refused(EVERYTHING, "2023-02-04", line).reason;
+            assert_eq!(own, Reason::OwnEarlierRequest(EVERYTHING.into()), "{line}");
+        }
     }
+    // Once it is granted it is over, and the next wish has its own asker.
+    desk.ask(DCC, "2023-02-04", "grant SOC22-1.a");
+    desk.ask(LEAD, "2023-02-05", "target SOC22-1.a 2024-09-30 --why 'vetting is slow'");
+    let grant = decided(&desk, EVERYTHING, "2023-02-06", "grant SOC22-1.a");
+    assert_eq!(found(&desk, &grant, EVERYTHING, "2023-02-06"), [""; 0]);
+}
+
+#[test]
+fn whoever_took_the_position_that_is_reported_decides_neither_now_nor_when_it_came_back() {
+    let on = "2023-01-13";
+    let mut desk = Desk::at(Stage::Plenary);
+    desk.ask(EVERYTHING, on, "position SOC22-1 'not accepted' --why 'no money'");
+    desk.ask(OTHER_LEAD, on, "report SOC22-1");
+    let approval = decided(&desk, DCC, on, "approve SOC22-1");
+    let own = "`H. Everything` took the position that is reported, and whoever proposes never decides";
+    assert_eq!(found(&desk, &approval, EVERYTHING, on), [own]);
+    for line in ["approve SOC22-1", "return SOC22-1 --why 'again'"] {
+        let own = desk.refused(EVERYTHING, on, line).reason;
+        assert_eq!(own, Reason::OwnPosition(EVERYTHING.into()), "{line}");
+    }
+    // Another position takes its place; the earlier one was proposed all the same.
+    desk.ask(DCC, on, "return SOC22-1 --why 'say more'");
+    desk.ask(OTHER_LEAD, on, "position SOC22-1 'not accepted' --why 'no law'");
+    desk.ask(OTHER_LEAD, on, "report SOC22-1");
+    let own = Reason::OwnEarlierReport(EVERYTHING.into());
+    assert_eq!(desk.refused(EVERYTHING, on, "approve SOC22-1").reason, own);
+    assert_eq!(found(&desk, &approval, EVERYTHING, on).len(), 1);
+    assert_eq!(found(&desk, &approval, DCC, on), [""; 0]);
+}
+
+/// What is found of somebody who asked.
+fn earlier_by(name: &str, did: &str) -> [String; 1] {
+    [format!("`{name}` {did}, and whoever asks never decides")]
 }
 
 /// How something is asked, said yes to, and sent back.
@@ -235,7 +275,22 @@ fn through_every_way_of_coming_back_whoever_asked_in_any_round_decides_in_none()
     let mut outcome = Desk::at(Stage::Plenary);
     outcome.ask(OTHER_LEAD, on, &approver);
     let rounds = ["report SOC22-1", "approve SOC22-1", "return SOC22-1 --why 'say more'"];
-    assert_eq!(every_round(&outcome, rounds, on, &BTreeSet::new(), 2), 6 * (3 + 9 + 27));
+    let proposer = BTreeSet::from([LEAD]);
+    assert_eq!(every_round(&outcome, rounds, on, &proposer, 2), 6 * (3 + 9 + 27));
+
+    for (at, asks, yes, no) in [
+        (Stage::Governance, "withdraw SOC22-1 --why gone", "grant SOC22-1", "refuse SOC22-1 --why no"),
+        (
+            Stage::Governance,
+            "target SOC22-1.a 2025-06-30 --why late",
+            "grant SOC22-1.a",
+            "refuse SOC22-1.a --why no",
+        ),
+    ] {
+        let mut desk = Desk::at(at);
+        desk.ask(OTHER_LEAD, on, &approver);
+        assert_eq!(every_round(&desk, [asks, yes, no], on, &BTreeSet::new(), 2), 6 * (3 + 9 + 27));
+    }
 
     let mut completion = Desk::at(Stage::SignOff);
     completion.ask(OTHER_LEAD, on, &approver).ask(LEAD, on, "evidence accept E1");

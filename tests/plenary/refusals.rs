@@ -33,9 +33,11 @@ reasons!(
     OwnReport,
     OwnProposal,
     OwnEarlierReport,
+    OwnPosition,
     OwnEarlierProposal,
     OwnEvidence,
     OwnRequest,
+    OwnEarlierRequest,
     OwnExtension,
     OwnAuthority,
     OwnerUnknown,
@@ -300,6 +302,15 @@ fn of_what_came_back(refused: &mut Refused) {
         "report SOC22-1",
     );
     refused.line(&desk, EVERYTHING, "2023-01-16", "approve SOC22-1");
+    let mut desk = Desk::at(Stage::Plenary);
+    desk.ask(EVERYTHING, "2023-01-13", "position SOC22-1 'not accepted' --why 'no money'");
+    desk.ask(OTHER_LEAD, "2023-01-13", "report SOC22-1");
+    refused.line(&desk, EVERYTHING, "2023-01-16", "approve SOC22-1");
+    let mut desk = Desk::at(Stage::Governance);
+    desk.ask(EVERYTHING, "2023-02-02", "withdraw SOC22-1 --why 'the unit is gone'");
+    desk.ask(DCC, "2023-02-02", "refuse SOC22-1 --why no");
+    desk.ask(OTHER_LEAD, "2023-02-02", "withdraw SOC22-1 --why 'the unit is gone'");
+    refused.line(&desk, EVERYTHING, "2023-02-02", "grant SOC22-1");
     let mut desk = Desk::at(Stage::SignOff);
     desk.state.recommendations.values_mut().for_each(|case| case.proposers = vec![EVERYTHING.into()]);
     refused.line(&desk, EVERYTHING, "2023-03-10", "sendback SOC22-1 --why 'say more'");

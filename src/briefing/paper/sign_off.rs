@@ -15,7 +15,7 @@ use crate::journey::keys::allowed::{identity, line, verified_as};
 use crate::journey::keys::public::NAMESPACE;
 use crate::journey::people::Holding;
 use crate::journey::recommendation::{Action, Evidence, Recommendation, Stage};
-use crate::journey::statement::{is_of, key_then, proved};
+use crate::journey::statement::{came_between, is_of, is_only_read, key_then, proved, seq_seen, used_before};
 use crate::journey::text::capital;
 use crate::ledger::Recorded;
 
@@ -25,7 +25,7 @@ pub fn sign_off(facts: &Facts, case: &Recommendation, history: &[Recorded]) -> P
         history.iter().filter(|recorded| recorded.record.event.what.decision().is_some()).collect();
     let newest = decisions.last().copied();
     let signed = newest.and_then(|newest| newest.record.event.signed.as_ref());
-    let (first, headlines) = headlines(facts, case, newest);
+    let (first, headlines) = headlines(facts, case, newest, history);
     let first = first.map_or(String::new(), |word| format!("{word}: "));
     let mut paper = facts.paper("signoff", format!("{first}{}, sign-off paper", case.reference));
     paper.upright = true;
@@ -64,6 +64,7 @@ fn headlines(
     facts: &Facts,
     case: &Recommendation,
     newest: Option<&Recorded>,
+    history: &[Recorded],
 ) -> (Option<String>, Vec<Block>) {
     let large = |words: &str| Block::Heading(2, words.to_string());
     let (refusals, waits) = (headline::refusals(case), headline::waits(case));
@@ -79,7 +80,7 @@ fn headlines(
     }
     match newest {
         Some(newest) if waits.is_empty() => {
-            let state = signature(facts, &newest.record.event);
+            let state = signature(facts, newest, history);
             if came_back(case, &newest.record.event.what) {
                 blocks.push(large("IT CAME BACK: the decision below stands no more"));
                 first.get_or_insert("CAME BACK".into());
@@ -116,11 +117,36 @@ fn came_back(case: &Recommendation, what: &What) -> bool {
 }
 
 /// Whether a decision is signed, as it stands in large; why it is not proved, where it says that it is.
-fn signature(facts: &Facts, event: &Event) -> Result<String, String> {
-    match &event.signed {
-        None => Ok("UNSIGNED".into()),
-        Some(signed) => counts(facts, event, signed).map(|()| format!("Signed by {}", event.by)),
+fn signature(facts: &Facts, newest: &Recorded, history: &[Recorded]) -> Result<String, String> {
+    let event = &newest.record.event;
+    let Some(signed) = &event.signed else { return Ok("UNSIGNED".into()) };
+    counts(facts, event, signed)?;
+    match again(newest, signed, history) {
+        Some(why) => Err(why),
+        None => Ok(format!("Signed by {}", event.by)),
     }
+}
+
+/// Why it was not signed for this decision, as `plenary verify` finds it too.
+fn again(newest: &Recorded, signed: &Signed, history: &[Recorded]) -> Option<String> {
+    let seen = seq_seen(&signed.statement).unwrap_or_default();
+    let mut between = None;
+    for earlier in history.iter().filter(|earlier| earlier.seq < newest.seq) {
+        let event = &earlier.record.event;
+        let parts = event
+            .signed
+            .as_ref()
+            .map(|it| (it.signature == signed.signature, it.statement == signed.statement));
+        match parts {
+            Some((true, _)) => return Some(used_before("signature", earlier.seq)),
+            Some((_, true)) => return Some(used_before("statement", earlier.seq)),
+            _ if event.stream == newest.record.event.stream && !is_only_read(&event.what) => {
+                between = Some(earlier.seq)
+            }
+            _ => {}
+        }
+    }
+    between.filter(|seq| *seq > seen).map(came_between)
 }
 
 /// What was decided, where no headline says it, by whom and as what, and what proves that.

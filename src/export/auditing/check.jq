@@ -36,9 +36,11 @@ def waiting($e):
   (.cases[$e.stream] // {}) as $case
   | {"OutcomeApproved": "reported", "OutcomeReturned": "reported", "SignedOff": "completed", "SentBack": "completed",
      "WithdrawalGranted": "withdrawal", "WithdrawalRefused": "withdrawal"}[$e.kind] as $place
-  | if $place then {by: $case[$place], before: ($case[{reported: "reporters", completed: "proposers"}[$place] // ""] // []), roles: ["approver"]}
+  | if $place then
+      {by: $case[$place], before: ($case[{reported: "reporters", completed: "proposers", withdrawal: "enders"}[$place]] // []),
+       took: (if $place == "reported" then $case.positioned else null end), roles: ["approver"]}
     else ($case.extensions // {})[$e.body.action // ""] as $asked
-      | {by: $asked.by, roles: (if $asked.of == "lead" then ["lead", "approver"] else ["approver"] end)} end
+      | {by: $asked.by, before: (($case.askers // {})[$e.body.action // ""] // []), roles: (if $asked.of == "lead" then ["lead", "approver"] else ["approver"] end)} end
   | if .by then . else null end;
 
 def duties($e):
@@ -52,6 +54,8 @@ def duties($e):
           else fault("`\($e.actor)` has no authority to decide on \($e.on)") end
         | if ($waiting.by | low) == ($e.actor | low)
           then fault("`\($e.actor)` had asked for it, and whoever asks never decides")
+          elif (($waiting.took // "") | low) == ($e.actor | low)
+          then fault("`\($e.actor)` had taken the position that was reported, and whoever proposes never decides")
           elif any(($waiting.before // [])[]; low == ($e.actor | low))
           then fault("`\($e.actor)` had asked for it before it came back, and whoever asks never decides") else . end
       end
@@ -108,6 +112,11 @@ def letters: gsub("[^\\p{L}\\p{N}]"; "");
 # The reason in a statement; its further lines begin with two spaces.
 def reason: [match("\nreason: ((?:.|\n  )*)").captures[0].string][0] // "";
 
+# No signature and no statement counts a second time.
+def once($part; $e):
+  ($e.signed[$part] | tostring) as $text
+  | if .used[$text] then fault("its \($part) stands at event \(.used[$text]) already") else .used[$text] = .n end;
+
 # What a statement says of its decision is what the event says; the rest of it is remade by `plenary verify` alone.
 def stated($e):
   .hashes as $hashes | ($e.signed.statement / "\n") as $lines | ($lines | field("seen")) as $seen | ($seen / ":") as $head
@@ -115,6 +124,9 @@ def stated($e):
   | if ($lines | field("register")) != $hashes["1"] or (($head[0] // "" | tonumber? // 0) >= .n)
        or $hashes[$head[0] // ""] != ($head[1] // "none")
     then fault("the register that its statement saw is not this one") else . end
+  | (.touched[$e.stream] // 0) as $touched
+  | if $touched > ($head[0] // "" | tonumber? // 0)
+    then fault("event \($touched) on the same recommendation came after what its statement saw") else . end
   | if ($lines | field("by")) != $e.actor or ($lines | field("on")) != $e.on
        or ($lines | field("decision") | endswith(" of \($e.stream)") | not)
        or ($lines | field("recorded") | (try fromjson catch null)) != {kind: $e.kind, body: ($e.body // {})}
@@ -123,7 +135,7 @@ def stated($e):
 
 def signature($e):
   if $e.signed then
-    .signed += 1 | stated($e)
+    .signed += 1 | once("signature"; $e) | once("statement"; $e) | stated($e)
     | (.keys[$e.signed.key] // {}) as $key | person($e.actor) as $person
     | if $key.person == null or ($key.person | low) != ($e.actor | low)
       then fault("`\($e.signed.key)` is no key of this person")
@@ -135,7 +147,7 @@ def signature($e):
   elif ($e | verb) then
     .unsigned += 1
     | if (.must | index($e | verb)) then fault("the scheme asks that this decision is signed, and it is not") else . end
-    | if keyed($e) then warning("`\($e.actor)` had a key on that day, and it is unsigned") else . end
+    | if keyed($e) then fault("`\($e.actor)` had a key on that day, and it is unsigned") else . end
   else . end;
 
 def evidence($e):
@@ -164,18 +176,24 @@ def evolve($e):
       .keys[$body.fingerprint].accepted = $e.on | .keys[$body.fingerprint].put_in = $e.at[0:10]
       | .keys[$body.fingerprint].replaces as $former | if $former then ended($former; $e.on) else . end
     elif $kind == "KeyRevoked" then ended($body.fingerprint; $e.on)
-    elif $kind == "OutcomeReported" then .cases[$case].reported = $e.actor | .cases[$case].reporters += [$e.actor]
+    elif $kind == "PositionTaken" then .cases[$case].positioned = $e.actor
+    elif $kind == "OutcomeReported" then
+      .cases[$case].reported = $e.actor | .cases[$case].reporters += [$e.actor, .cases[$case].positioned // empty]
     elif $kind == "OutcomeReturned" then .cases[$case].reported = null
     elif $kind == "ConsideredComplete" then .cases[$case].completed = $e.actor | .cases[$case].proposers += [$e.actor]
     elif $kind == "SentBack" then .cases[$case].completed = null
-    elif $kind == "ExtensionAsked" then .cases[$case].extensions[$body.action] = {by: $e.actor, of: ($body.of // "approver")}
+    elif $kind == "ExtensionAsked" then
+      .cases[$case].extensions[$body.action] = {by: $e.actor, of: ($body.of // "approver")}
+      | .cases[$case].askers[$body.action] += [$e.actor]
     elif $kind == "ExtensionGranted" or $kind == "ExtensionRefused" or $kind == "ActionFinished" then
-      if .cases[$case].extensions then .cases[$case].extensions[$body.action] = null else . end
-    elif $kind == "WithdrawalAsked" then .cases[$case].withdrawal = $e.actor
+      if $kind == "ExtensionGranted" then .cases[$case].askers[$body.action] = [] else . end
+      | if .cases[$case].extensions then .cases[$case].extensions[$body.action] = null else . end
+    elif $kind == "WithdrawalAsked" then .cases[$case].withdrawal = $e.actor | .cases[$case].enders += [$e.actor]
     elif $kind == "WithdrawalRefused" then .cases[$case].withdrawal = null
     elif $kind == "OutcomeApproved" or $kind == "SignedOff" or $kind == "VerdictRecorded" or $kind == "WithdrawalGranted" or $kind == "Reopened" then
       .cases[$case].reported = null | .cases[$case].completed = null
-      | if $kind == "OutcomeApproved" then .cases[$case].reporters = [] elif $kind == "SignedOff" then .cases[$case].proposers = [] else . end
+      | {"OutcomeApproved": "reporters", "SignedOff": "proposers", "WithdrawalGranted": "enders"}[$kind] as $over
+      | if $over then .cases[$case][$over] = [] else . end
       | if $body.closes or $kind == "WithdrawalGranted" then .cases[$case].withdrawal = null | .cases[$case].extensions = {} else . end
     else . end;
 
@@ -184,7 +202,9 @@ def step($line):
   | (try ($line | fromjson) catch null) as $e
   | if ($e | type) != "object" or ([$e.kind, $e.stream, $e.actor, $e.on, $e.at] | any(type != "string"))
     then fault("its record cannot be read")
-    else duties($e) | clock($e) | dated_back($e) | signature($e) | evidence($e) | evolve($e) end;
+    else duties($e) | clock($e) | dated_back($e) | signature($e) | evidence($e) | evolve($e)
+      # That somebody read something changes nothing of what was shown.
+      | if $e.kind == "EvidenceOpened" then . else .touched[$e.stream] = .n end end;
 
 # A role whose end was recorded after a decision, for a day before it.
 def ended_since:
@@ -206,5 +226,5 @@ def allowed:
 
 ([$chain / "\n" | .[] | select(. != "") / " " | {key: .[0], value: .[3]}] | from_entries) as $hashes
 | reduce inputs as $line
-    ({n: 0, hashes: $hashes, out: [], people: [], keys: {}, cases: {}, offered: {}, must: [], decided: [], late: [], practice: null, signed: 0, unsigned: 0}; step($line))
+    ({n: 0, hashes: $hashes, out: [], people: [], keys: {}, cases: {}, offered: {}, used: {}, touched: {}, must: [], decided: [], late: [], practice: null, signed: 0, unsigned: 0}; step($line))
 | .out[], ended_since, late, allowed, "count\t\(.signed)\t\(.unsigned)"

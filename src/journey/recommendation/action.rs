@@ -22,6 +22,9 @@ pub struct Action {
     pub moves: Vec<Move>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extension: Option<Extension>,
+    /// Who asked for a later date until one was granted, through refusals: none of them decides on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub askers: Vec<String>,
     /// Extensions that were asked and refused, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<Refused>,
@@ -60,6 +63,7 @@ impl Action {
             original: target,
             moves: Vec::new(),
             extension: None,
+            askers: Vec::new(),
             refused: Vec::new(),
             lapsed: Vec::new(),
             rating: None,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::deed;
+use super::{deed, note};
 use crate::journey::event::{Event, What};
 use crate::journey::recommendation::{Action, Chase, Deed, Extension, Finished, Move, Progress, Refused};
 
@@ -23,9 +23,11 @@ impl Action {
             }
             What::ExtensionAsked { to, of, .. } => {
                 self.answer();
+                note(&mut self.askers, &event.by);
                 self.extension = Some(Extension { to: *to, asked: deed(event), of: of.clone() })
             }
             What::ExtensionGranted { .. } => {
+                self.askers.clear();
                 if let Some(extension) = self.extension.take() {
                     self.move_to(extension.to, extension.asked, Some(deed(event)));
                 }

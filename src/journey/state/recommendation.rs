@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::deed;
+use super::{deed, note};
 use crate::journey::condition::{ConditionOf, Tracked};
 use crate::journey::deadline::resolve;
 use crate::journey::event::{Event, What};
@@ -38,6 +38,7 @@ impl Recommendation {
             latest: event.counts_from(None),
             plenary: None,
             position: None,
+            position_taken: None,
             reported: None,
             reporters: Vec::new(),
             returned: None,
@@ -58,6 +59,7 @@ impl Recommendation {
             submission: None,
             submission_returned: None,
             withdrawal: None,
+            enders: Vec::new(),
             withdrawals_refused: Vec::new(),
             closing: None,
             earlier_closings: Vec::new(),
@@ -103,14 +105,20 @@ impl Recommendation {
                 self.plenary = Some((*meeting, event.on));
                 self.stage = Stage::Plenary;
             }
-            What::PositionTaken { position } => self.position = Some(*position),
+            What::PositionTaken { position } => {
+                (self.position, self.position_taken) = (Some(*position), Some(deed(event)));
+            }
             What::ActionAgreed { action, text, owner, target, added_later, meeting } => {
                 let agreed = Action::agreed(action, text, owner, *target);
                 self.actions.push(Action { added_later: *added_later, arose: *meeting, ..agreed });
             }
             What::OutcomeReported {} => {
                 self.reported = Some(deed(event));
-                note(&mut self.reporters, &event.by);
+                let proposer = self.position_taken.as_ref().map(|taken| &taken.by);
+                [Some(&event.by), proposer]
+                    .into_iter()
+                    .flatten()
+                    .for_each(|by| note(&mut self.reporters, by));
                 (self.returned, self.submission_returned) = (None, None);
                 self.stage = Stage::Approval;
             }
@@ -177,9 +185,11 @@ impl Recommendation {
             }
             What::WithdrawalAsked { ending, superseded_by } => {
                 let superseded_by = superseded_by.clone();
+                note(&mut self.enders, &event.by);
                 self.withdrawal = Some(Withdrawal { ending: *ending, superseded_by, asked: deed(event) });
             }
             What::WithdrawalGranted {} => {
+                self.enders.clear();
                 if let Some(withdrawal) = self.withdrawal.take() {
                     self.close_as(Some(withdrawal.ending), withdrawal.superseded_by, event);
                 }
@@ -307,12 +317,5 @@ impl Recommendation {
             (self.returned, self.sent_back, self.submission_returned) = (None, None, None);
             self.stage = Stage::Closed;
         }
-    }
-}
-
-/// Keeps everybody's name once.
-fn note(names: &mut Vec<String>, name: &str) {
-    if !names.iter().any(|known| known == name) {
-        names.push(name.to_string());
     }
 }
