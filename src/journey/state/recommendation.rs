@@ -38,9 +38,11 @@ impl Recommendation {
             latest: event.counts_from(None),
             plenary: None,
             position: None,
+            position_taken: None,
             reported: None,
             reporters: Vec::new(),
             returned: None,
+            returns: Vec::new(),
             approved: None,
             condition: None,
             actions: Vec::new(),
@@ -53,6 +55,7 @@ impl Recommendation {
             completed: None,
             proposers: Vec::new(),
             sent_back: None,
+            sendings_back: Vec::new(),
             signed_off: None,
             sign_off_condition: None,
             submission: None,
@@ -103,7 +106,9 @@ impl Recommendation {
                 self.plenary = Some((*meeting, event.on));
                 self.stage = Stage::Plenary;
             }
-            What::PositionTaken { position } => self.position = Some(*position),
+            What::PositionTaken { position } => {
+                (self.position, self.position_taken) = (Some(*position), Some(deed(event)));
+            }
             What::ActionAgreed { action, text, owner, target, added_later, meeting } => {
                 let agreed = Action::agreed(action, text, owner, *target);
                 self.actions.push(Action { added_later: *added_later, arose: *meeting, ..agreed });
@@ -124,6 +129,7 @@ impl Recommendation {
             }
             What::OutcomeReturned {} => {
                 self.returned = Some(deed(event));
+                self.returns.push(deed(event));
                 self.stage = Stage::Plenary;
             }
             What::AnswerGiven { body, text } => {
@@ -163,6 +169,7 @@ impl Recommendation {
             }
             What::SentBack {} => {
                 self.sent_back = Some(deed(event));
+                self.sendings_back.push(deed(event));
                 self.completed = None;
                 self.stage = Stage::Governance;
             }
