@@ -100,8 +100,7 @@ fn whatever_changes_on_the_case_changes_the_statement() {
 #[test]
 fn the_reason_of_the_position_and_every_return_before_stand_in_the_statement() {
     let mut desk = Desk::received();
-    desk.ask(LEAD, "2023-01-09", "meeting open M1 --attendee 'A. Lead'");
-    desk.ask(LEAD, "2023-01-09", "plenary SOC22-1");
+    desk.ask(LEAD, "2023-01-09", "hold SOC22-1 --attendee 'A. Lead'");
     desk.ask(LEAD, "2023-01-09", "position SOC22-1 'not accepted' --why 'the law forbids it'");
     for (reported, returned, why) in
         [("2023-01-10", "2023-01-11", "which law?"), ("2023-01-12", "2023-01-13", "ask counsel")]
