@@ -163,7 +163,7 @@ pub fn about(case: &Recommendation, register: &Register, today: NaiveDate) -> Ve
         format!("asks {earlier} again: asked {} times, first on {}", case.times_asked, day(case.first_asked))
     }));
     lines.extend(case.narrative.as_ref().map(|narrative| format!("the force wrote: {narrative}")));
-    lines.extend(case.position.map(|position| format!("position: {}", position.words())));
+    lines.extend(case.position_in_words().map(|position| format!("position: {position}")));
     lines.extend(
         case.answers
             .iter()

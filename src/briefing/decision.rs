@@ -2,7 +2,9 @@
 //! what was asked, what the force answers, and the work with its evidence.
 
 use super::case::{self, dissent};
+use super::headline;
 use crate::journey::deadline::in_words;
+use crate::journey::deciding::Matter;
 use crate::journey::event::What;
 use crate::journey::question::Question;
 use crate::journey::recommendation::{Action, Evidence, Recommendation, Stage};
@@ -10,8 +12,12 @@ use crate::journey::recommendation::{Action, Evidence, Recommendation, Stage};
 /// What a decision on it is about, a line each.
 pub fn about(stands: &Recommendation) -> Vec<String> {
     let mut lines = vec![format!("{} {}", stands.reference, stands.text)];
-    lines.extend(stands.position.map(|position| format!("position: {}", position.words())));
+    lines.extend(stands.position_in_words().map(|position| format!("position: {position}")));
     lines.extend(notes_of(stands));
+    for matter in Matter::of(stands) {
+        lines
+            .extend(headline::noes(&matter, stands).into_iter().map(|(head, said)| format!("{head} {said}")));
+    }
     match stands.dissents.as_slice() {
         [] => lines.push("dissent: none recorded".into()),
         all => lines.extend(all.iter().map(dissent)),

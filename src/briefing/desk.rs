@@ -10,11 +10,12 @@ use super::headline::{self, Refusal};
 use super::layout::{beside, fold};
 use super::table::{Cell, Table};
 use crate::journey::deadline::in_words as day;
-use crate::journey::deciding::Matter;
+use crate::journey::deciding::{Matter, Pressing};
 use crate::journey::event::What;
 use crate::journey::recommendation::{Deed, Evidence, Recommendation};
 use crate::journey::reference::RecommendationRef;
 use crate::journey::register::Register;
+use crate::journey::text::capital;
 use crate::ledger::deciding::{Desk, Waiting};
 use crate::ledger::looks::{Look, Looks};
 use crate::ledger::trouble::Trouble;
@@ -73,6 +74,9 @@ impl Told {
         let looks = if ledger.past_moment().is_some() { None } else { ledger.looks(person)? };
         let last =
             looks.as_ref().map(|looks| *before.entry(reference.clone()).or_insert(looks.last(reference)));
+        let last = last
+            .map(|look| ledger.asked_last(&waiting.stands, person).map(|asked| Look::newest(look, asked)))
+            .transpose()?;
         let events = last.flatten().map_or(Ok(Vec::new()), |look| ledger.since(reference, &look))?;
         let since = match last {
             None => Since::NotTold,
@@ -160,9 +164,15 @@ pub fn row(waiting: &Waiting, person: &str) -> String {
     format!("{}{question}", asks_for(waiting))
 }
 
-/// That a question on it waits for its answer, and whether this person asked it; none where none does.
+/// That a question on it waits for its answer, and whether this person asked it, or that this person's was answered;
+/// none where there is none, and where why it stands there says so.
 pub fn question(waiting: &Waiting, person: &str) -> Option<&'static str> {
-    waiting.stands.open_questions().next()?;
+    if waiting.stands.open_questions().next().is_none() {
+        let is_said = matches!(waiting.pressing, Pressing::Answered(_));
+        let asked = waiting.matter.asked(&waiting.stands).map_or(waiting.stands.since, |deed| deed.on);
+        let answered = waiting.stands.answered(person).filter(|reply| !is_said && reply.deed.on >= asked);
+        return answered.map(|_| "your question answered");
+    }
     let own = waiting.own_question(person);
     Some(if own { "your question not answered" } else { "a question not answered" })
 }
@@ -189,8 +199,10 @@ fn sections(item: &Item) -> Vec<Section> {
     if !refused.is_empty() {
         all.push(section("Refused before", refused));
     }
+    all.extend(answered(item));
     all.push(asked(item));
     all.push(done(item));
+    all.extend(said_no(item.waiting));
     all.extend(decided(stands));
     all.extend(changed(item));
     all.push(evidence(item));
@@ -216,6 +228,20 @@ fn sections(item: &Item) -> Vec<Section> {
         all => section("Dissent", all.iter().map(|one| warning(case::dissent(one))).collect()),
     });
     all
+}
+
+/// What came back to a question of this person since the last look: it stands where it is on the screen at once.
+fn answered(item: &Item) -> Option<Section> {
+    let Since::Look(_, events) = &item.since else { return None };
+    let told = |one: &Recorded| {
+        let event = &one.record.event;
+        let What::QuestionAnswered { question, text } = &event.what else { return None };
+        let mut questions = item.waiting.stands.questions.iter();
+        let own = questions.find(|own| own.number == *question && own.asked.by == item.person)?;
+        Some(warning(format!("on {}, by {}: {text} (you asked: {})", day(event.on), event.by, own.text)))
+    };
+    let lines: Vec<_> = events.iter().filter_map(told).collect();
+    (!lines.is_empty()).then(|| section("Your question was answered", lines))
 }
 
 fn asked(item: &Item) -> Section {
@@ -259,7 +285,11 @@ fn done(item: &Item) -> Section {
     } else {
         format!("dates moved: {}", moved.join("; "))
     };
-    let mut lines = vec![line(format!("{count}{finished}; {dates}"))];
+    // What is asked names the position; here stands why the force took it.
+    let why = stands.position_taken.as_ref().and_then(|deed| deed.why.as_ref());
+    let position = why.and_then(|_| stands.position_in_words());
+    let mut lines: Vec<_> = position.map(|words| line(format!("position: {words}"))).into_iter().collect();
+    lines.push(line(format!("{count}{finished}; {dates}")));
     let about = matter.action(stands);
     // Of a later date that is asked, its own action is read first.
     let mut actions: Vec<_> = stands.actions.iter().collect();
@@ -279,6 +309,13 @@ fn done(item: &Item) -> Section {
     }
     let head = if matches!(matter, Matter::SignOff) { "What was done" } else { "What the force does" };
     section(head, lines)
+}
+
+/// What the DCC said no to before, so that it can be held against what changed since.
+fn said_no(waiting: &Waiting) -> Option<Section> {
+    let noes = headline::noes(&waiting.matter, &waiting.stands);
+    let (head, _) = noes.first()?;
+    Some(section(capital(head), noes.into_iter().map(|(_, said)| warning(said)).collect()))
 }
 
 /// What was decided on it before and stands.

@@ -90,6 +90,19 @@ pub fn refusals(stands: &Recommendation) -> Vec<Refusal<'_>> {
     all
 }
 
+/// Every no of the DCC to a matter that waits once more, each behind what it was:
+/// `returned before` and `by T. Deputy on 1 Mar 2024 (signed): say more`.
+pub fn noes(matter: &Matter, stands: &Recommendation) -> Vec<(&'static str, String)> {
+    let head = match matter {
+        Matter::Approval => "returned before",
+        Matter::SignOff => "sent back before",
+        Matter::Withdrawal | Matter::Extension(_) => "refused before",
+    };
+    let said =
+        |deed: &Deed| format!("by {} on {}{}{}", deed.by, day(deed.on), deed.signature(), deed.reason());
+    matter.noes(stands).into_iter().map(|deed| (head, said(deed))).collect()
+}
+
 /// The refusal of a later date, where none was asked or granted since.
 fn refused_last(action: &Action) -> Option<&Refused> {
     let moved = action.moves.last().map(|moved| moved.granted.as_ref().unwrap_or(&moved.asked).on);

@@ -62,6 +62,16 @@ impl Matter {
         }
     }
 
+    /// Every no of the DCC to the same before, the first of them first; those to a later date stand in its action's trail.
+    pub fn noes<'r>(&self, stands: &'r Recommendation) -> Vec<&'r Deed> {
+        match self {
+            Matter::Approval => stands.returns.iter().collect(),
+            Matter::SignOff => stands.sendings_back.iter().collect(),
+            Matter::Withdrawal => stands.withdrawals_refused.iter().map(|refused| &refused.deed).collect(),
+            Matter::Extension(_) => Vec::new(),
+        }
+    }
+
     /// The action whose date is asked to move; none of any other matter.
     pub fn action<'r>(&self, stands: &'r Recommendation) -> Option<&'r Action> {
         match self {

@@ -359,6 +359,9 @@ pub struct Recommendation {
     /// The DCC's return of the outcome, until it is reported again or closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returned: Option<Deed>,
+    /// Every return of the outcome by the DCC, the first of them first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returns: Vec<Deed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved: Option<Deed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -389,6 +392,9 @@ pub struct Recommendation {
     /// The DCC's sending back, until it is considered complete again or closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sent_back: Option<Deed>,
+    /// Every sending back by the DCC, the first of them first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sendings_back: Vec<Deed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed_off: Option<Deed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -456,6 +462,13 @@ impl Recommendation {
     /// Actions that are not finished, in order.
     pub fn unfinished(&self) -> impl Iterator<Item = &Action> {
         self.actions.iter().filter(|action| action.finished.is_none())
+    }
+
+    /// The position with its reason: `not accepted because: the law forbids it`; none where none is taken.
+    pub fn position_in_words(&self) -> Option<String> {
+        let why = self.position_taken.as_ref().and_then(|deed| deed.why.as_ref());
+        let why = why.map_or(String::new(), |why| format!(" because: {why}"));
+        Some(format!("{}{why}", self.position?.words()))
     }
 
     /// What the actions promise together; none without an action.

@@ -194,18 +194,22 @@ impl Lines {
         self.fields("made to", stands.addressees.iter().map(String::as_str));
         self.field("published", &stands.published.to_string());
         self.fields("deadline", stands.deadline.as_ref().map(|deadline| deadline.words.as_str()));
-        self.fields("position", stands.position.map(|position| position.words()));
+        self.fields("position", stands.position_in_words().as_deref());
         self.field("stands at", &format!("{} since {}", stands.stage.name(), stands.since));
         let fates = [
             ("reported", &stands.reported),
-            ("returned", &stands.returned),
             ("approved", &stands.approved),
             ("proposed for closure", &stands.completed),
-            ("sent back", &stands.sent_back),
-            ("closing refused", &stands.closing_refused().cloned()),
         ];
         for (name, deed) in fates {
             self.fields(name, deed.as_ref().map(told).as_deref());
+        }
+        stands.returns.iter().for_each(|deed| self.field("returned before", &told(deed)));
+        stands.sendings_back.iter().for_each(|deed| self.field("sent back before", &told(deed)));
+        for refused in &stands.withdrawals_refused {
+            let (ending, asked) = (refused.wish.ending.words(), told(&refused.wish.asked));
+            let value = format!("as {ending} asked {asked}; refused {}", told(&refused.deed));
+            self.field("closing refused before", &value);
         }
         self.fields("approved on the condition", stands.condition.as_deref());
         if let Some(waits) = &stands.withdrawal {

@@ -3,6 +3,7 @@
 
 use std::ffi::OsStr;
 use std::io::{ErrorKind, Read, Write};
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -236,6 +237,10 @@ fn signature(statement: &str, key: &Path, shown: bool) -> Result<String, NotSign
     let armoured = String::from_utf8(answer.stdout).unwrap_or_default();
     match answer.status.success() && !armoured.is_empty() {
         true => Ok(armoured),
+        // By Ctrl-C at its prompt.
+        false if answer.status.signal().is_some() => {
+            Err(NotSigned::Failed("`ssh-keygen` was stopped".into()))
+        }
         false => Err(NotSigned::Failed(last_line(&said))),
     }
 }

@@ -13,6 +13,8 @@ use super::drafts::write;
 use super::log::Hash;
 use super::remembered::identity;
 use super::trouble::Trouble;
+use crate::journey::event::What;
+use crate::journey::recommendation::Recommendation;
 use crate::journey::reference::{RecommendationRef, Stream};
 
 /// So many of the newest events on a recommendation are looked through for what is new.
@@ -54,9 +56,32 @@ impl Ledger {
         Ok(events)
     }
 
+    /// The newest question of a person on a recommendation: whoever asked was looking at it.
+    ///
+    /// # Errors
+    /// The register could not be read.
+    pub fn asked_last(&self, stands: &Recommendation, person: &str) -> Result<Option<Look>, Trouble> {
+        if stands.questions.iter().all(|question| question.asked.by != person) {
+            return Ok(None);
+        }
+        let events = self.history(&Stream::Recommendation(stands.reference.clone()), NEWEST)?;
+        let asks = |one: &&Recorded| {
+            one.record.event.by == person && matches!(one.record.event.what, What::QuestionAsked { .. })
+        };
+        let asked = events.iter().filter(asks).max_by_key(|one| one.seq);
+        Ok(asked.map(|one| Look { seq: one.seq, on: one.record.event.on }))
+    }
+
     /// A look at the register as it stands.
     pub fn look_now(&self) -> Result<Look, Trouble> {
         Ok(Look { seq: self.head()?.seq, on: self.today() })
+    }
+}
+
+impl Look {
+    /// The later of two looks.
+    pub fn newest(one: Option<Look>, other: Option<Look>) -> Option<Look> {
+        one.into_iter().chain(other).max_by_key(|look| look.seq)
     }
 }
 

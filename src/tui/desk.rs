@@ -401,11 +401,16 @@ impl Desk {
         // Who decides is told of the decisions first, and nobody is told first of what others may ask for.
         let decides =
             self.around.person().is_some_and(|person| person.holds(Role::Approver, self.around.today));
+        // At the desk its own order holds: what was not opened, and what comes next, before a condition.
+        let first = |key: &keys::Key| decides && place != Place::Deciding && key.decides();
         told.sort_by_key(|key| {
             let rank = keys::rank(&natural, key.act);
-            (!(decides && key.decides()), rank, key.is_beyond(&self.around))
+            (!first(key), rank, key.is_beyond(&self.around))
         });
         let always = |key: &keys::Key| match key.place {
+            // The next item is nearer than the palette, which the help tells of.
+            Place::Everywhere if place == Place::Deciding => key.act == Act::Help,
+            Place::Deciding => key.act == Act::NextItem,
             Place::Everywhere => matches!(key.act, Act::Help | Act::Palette),
             // All that can be done while words are typed lies behind these.
             Place::Minute => matches!(key.act, Act::Help | Act::Back | Act::GoOn),

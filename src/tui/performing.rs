@@ -146,7 +146,9 @@ impl App {
 
     fn confirm(&mut self, wish: Wish, events: Vec<Event>) {
         match self.confirming(wish, events) {
-            Ok(Confirming { wish, events, about }) => self.open(Box::new(Confirm::new(wish, events, about))),
+            Ok(Confirming { wish, events, about, refused }) => {
+                self.open(Box::new(Confirm::new(wish, events, about).refused(refused)))
+            }
             Err(trouble) => self.tell(said(&trouble.into())),
         }
     }
@@ -157,7 +159,8 @@ impl App {
         about.extend(self.left_at_closing(&events)?);
         let privately = wish.requests.iter().any(|request| self.ledger.copies_privately(request));
         about.extend(privately.then(|| GOES_PRIVATELY.to_string()));
-        // Said before anything is read for nothing; recording says it again.
+        let mut refused = Vec::new();
+        // Said before anything is read for nothing.
         let signing = match self.signing(&wish) {
             Ok(signing) => {
                 let aside = self.left_aside(&wish)?;
@@ -167,13 +170,13 @@ impl App {
             Err(not_done) => {
                 if let News::NotDone { what, hint } = said(&not_done) {
                     let hint = hint.map(|hint| format!("hint: {hint}"));
-                    about.splice(0..0, std::iter::once(what).chain(hint));
+                    refused.extend(std::iter::once(what).chain(hint));
                 }
                 None
             }
         };
         about.extend(signing.iter().flat_map(Signing::lines));
-        Ok(Confirming { wish: Wish { signing: signing.map(Box::new), ..wish }, events, about })
+        Ok(Confirming { wish: Wish { signing: signing.map(Box::new), ..wish }, events, about, refused })
     }
 
     /// Why the key of the config file does not sign a decision; none of what is no decision.
@@ -220,6 +223,10 @@ impl App {
                 other => (other, "after esc:"),
             };
             *hint = with_key(hint, behind, how, palette);
+        }
+        // A form has fields of these names, and no options.
+        if let (News::NotDone { hint: Some(hint), .. }, Some(Place::Form)) = (&mut news, top) {
+            *hint = hint.replace("`--", "`");
         }
         if let Some(top) = self.desk.screens.last_mut() {
             top.hear(news);
@@ -395,7 +402,10 @@ impl App {
         let (told, where_now) = (cut(&told, 150), self.where_stands(&event.stream));
         // A sentence of the person's own may end with a full stop already.
         let told = if where_now.is_empty() { told.as_str() } else { told.trim_end_matches('.') };
-        format!("recorded: {told}{where_now}{}", self.can_be_corrected(recorded.len()))
+        let then = format!("{where_now}{}", self.can_be_corrected(recorded.len()));
+        // A question ends its own sentence.
+        let then = if told.ends_with(['?', '!']) { then.trim_start_matches('.') } else { then.as_str() };
+        format!("recorded: {told}{then}")
     }
 
     /// Where the thing that was decided on stands now, in words.

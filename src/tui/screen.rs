@@ -240,6 +240,8 @@ pub struct Confirming {
     pub events: Vec<Event>,
     /// What it is about, a line each, and the statement that is signed.
     pub about: Vec<String>,
+    /// Why it cannot be recorded, where it must be signed and nothing here signs it.
+    pub refused: Vec<String>,
 }
 
 /// What comes back from performing.

@@ -16,7 +16,7 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_ra
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use rustix::event::{PollFd, PollFlags};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use super::app::{App, Outside};
@@ -44,6 +44,8 @@ struct Signals {
     ended: Arc<AtomicBool>,
     /// The terminal went away, which ends it too.
     hung_up: Arc<AtomicBool>,
+    /// Whether Ctrl-C of a terminal that is given back ends the program, and not only what was started there.
+    interrupts: Arc<AtomicBool>,
 }
 
 /// Opens the screens for the person who acts, until that person leaves.
@@ -147,7 +149,9 @@ impl Signals {
         flag::register_conditional_shutdown(SIGHUP, HUNG_UP, Arc::clone(&hung_up))?;
         flag::register(SIGHUP, Arc::clone(&hung_up))?;
         flag::register(SIGHUP, Arc::clone(&ended))?;
-        Ok(Signals { continued, ended, hung_up })
+        let interrupts = Arc::new(AtomicBool::new(true));
+        flag::register_conditional_default(SIGINT, Arc::clone(&interrupts))?;
+        Ok(Signals { continued, ended, hung_up, interrupts })
     }
 
     /// How the program ended; where the terminal went away nobody is there to be told.
@@ -253,7 +257,10 @@ fn outside(
             let (wish, signing) = *asked;
             give_back();
             eprintln!("signing with {}", signing.signer.fingerprint);
+            // Ctrl-C at the passphrase goes to both, and leaves the passphrase.
+            signals.interrupts.store(false, Ordering::Relaxed);
             let signed = signing.sign(true);
+            signals.interrupts.store(true, Ordering::Relaxed);
             take_again(terminal, habits)?;
             return Ok(Came::Signed(Box::new(wish), signed));
         }

@@ -121,6 +121,7 @@ impl Desk {
         self.terminal.press(&["C-s"]).until("will be recorded");
         let confirm = self.terminal.at_rest();
         if confirm.contains("this decision will be recorded") {
+            self.terminal.press(&["End"]).until("the same as a command");
             // The terminal is left to OpenSSH, which asks by itself, the first time.
             self.terminal.press(&["y"]);
             if self.locked.replace(false) {

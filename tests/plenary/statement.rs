@@ -96,6 +96,30 @@ fn whatever_changes_on_the_case_changes_the_statement() {
     );
 }
 
+/// The reason is what the DCC approves of where the force does not do what is asked.
+#[test]
+fn the_reason_of_the_position_and_every_return_before_stand_in_the_statement() {
+    let mut desk = Desk::received();
+    desk.ask(LEAD, "2023-01-09", "hold SOC22-1 --attendee 'A. Lead'");
+    desk.ask(LEAD, "2023-01-09", "position SOC22-1 'not accepted' --why 'the law forbids it'");
+    for (reported, returned, why) in
+        [("2023-01-10", "2023-01-11", "which law?"), ("2023-01-12", "2023-01-13", "ask counsel")]
+    {
+        desk.ask(LEAD, reported, "report SOC22-1");
+        desk.ask(DCC, returned, &format!("return SOC22-1 --why '{why}'"));
+    }
+    desk.ask(LEAD, "2023-01-14", "report SOC22-1");
+    let event = desk.decide(DCC, "2023-03-09", &desk.read("approve SOC22-1")).unwrap().remove(0);
+    let statement = stated(&desk, &event);
+    for line in [
+        "position: not accepted because: the law forbids it",
+        "returned before: by T. Deputy on 2023-01-11 because: which law?",
+        "returned before: by T. Deputy on 2023-01-13 because: ask counsel",
+    ] {
+        assert!(statement.lines().any(|one| one == line), "{line}: {statement}");
+    }
+}
+
 /// The names of the fields, in order: the lines that do not go on from the one before.
 fn fields(statement: &str) -> Vec<&str> {
     let begins = statement.lines().filter(|line| !line.starts_with("  "));

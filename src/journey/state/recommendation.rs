@@ -42,6 +42,7 @@ impl Recommendation {
             reported: None,
             reporters: Vec::new(),
             returned: None,
+            returns: Vec::new(),
             approved: None,
             condition: None,
             actions: Vec::new(),
@@ -54,6 +55,7 @@ impl Recommendation {
             completed: None,
             proposers: Vec::new(),
             sent_back: None,
+            sendings_back: Vec::new(),
             signed_off: None,
             sign_off_condition: None,
             submission: None,
@@ -132,6 +134,7 @@ impl Recommendation {
             }
             What::OutcomeReturned {} => {
                 self.returned = Some(deed(event));
+                self.returns.push(deed(event));
                 self.stage = Stage::Plenary;
             }
             What::AnswerGiven { body, text } => {
@@ -171,6 +174,7 @@ impl Recommendation {
             }
             What::SentBack {} => {
                 self.sent_back = Some(deed(event));
+                self.sendings_back.push(deed(event));
                 self.completed = None;
                 self.stage = Stage::Governance;
             }

@@ -28,6 +28,8 @@ pub struct Confirm {
     heading: Option<&'static str>,
     /// What was done already and is read first; then a hurried Enter records nothing, though it is no decision.
     done: Vec<String>,
+    /// Why it cannot be recorded: then no key records it.
+    refused: Vec<String>,
 }
 
 impl Confirm {
@@ -40,12 +42,18 @@ impl Confirm {
             reading: Reading::default(),
             heading: None,
             done: Vec::new(),
+            refused: Vec::new(),
         }
     }
 
     /// The same after something was done already, and recorded only by the key of a decision.
     pub fn after(self, done: Vec<String>) -> Confirm {
         Confirm { done, ..self }
+    }
+
+    /// The same where it cannot be recorded, and why.
+    pub fn refused(self, refused: Vec<String>) -> Confirm {
+        Confirm { refused, ..self }
     }
 
     /// The same under another title.
@@ -70,6 +78,12 @@ impl Confirm {
             |text: &str, style: Style, indent: usize| lines.extend(indented(text, style, indent, width));
         for said in &self.said {
             add(said, theme.bad(), 0);
+        }
+        for refused in &self.refused {
+            add(refused, theme.bad(), 0);
+        }
+        if !self.refused.is_empty() {
+            add("", Style::new(), 0);
         }
         for done in &self.done {
             add(done, theme.strong(), 0);
@@ -135,15 +149,20 @@ impl Screen for Confirm {
     fn fits(&self, act: Act) -> bool {
         match act {
             Act::Record => !self.decides(),
-            Act::Decide => self.decides() && !self.is_to_be_read(),
+            Act::Decide => self.decides() && self.refused.is_empty() && !self.is_to_be_read(),
             Act::Copy => !self.wish.command.is_empty(),
             _ => true,
         }
     }
 
-    /// Enter means nothing on a decision, nor does `y` on a statement that was not read; both is said.
+    /// Enter means nothing on a decision, nor does `y` on a statement that was not read; both is said. Where nothing can
+    /// be recorded they lead back to why.
     fn typed(&mut self, key: KeyEvent, _around: &Around) -> Option<Vec<Effect>> {
         match key.code {
+            KeyCode::Enter | KeyCode::Char('y') if !self.refused.is_empty() => {
+                self.reading.begin_again();
+                return Some(Vec::new());
+            }
             KeyCode::Enter | KeyCode::Char('y') if self.is_to_be_read() => {
                 self.said = vec![READ_FIRST.into(), String::new()];
                 return Some(Vec::new());
@@ -173,12 +192,17 @@ impl Screen for Confirm {
             News::NotDone { what, hint } => {
                 self.said = std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect();
                 self.said.push(String::new());
+                if self.wish.signing.is_some() {
+                    // What was typed for a passphrase may still come in: no letter of it decides.
+                    self.reading = Reading::default();
+                }
             }
             News::Changed { since, now } => {
                 self.said = vec!["nothing was recorded: somebody else was here since you looked:".into()];
                 self.said.extend(since);
                 self.said.extend([String::new(), "what would be recorded now:".into()]);
                 (self.wish, self.events, self.about) = (now.wish, now.events, now.about);
+                self.refused = now.refused;
                 // Another statement is another reading.
                 self.reading = Reading::default();
             }
@@ -193,6 +217,7 @@ impl Screen for Confirm {
     fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
         let heading = match self.events.len() {
             _ if self.heading.is_some() => format!("Confirm · {}", self.heading.unwrap_or_default()),
+            _ if !self.refused.is_empty() => "Confirm · this cannot be recorded".to_string(),
             _ if self.decides() => "Confirm · this decision will be recorded".to_string(),
             1 => "Confirm · this will be recorded".to_string(),
             count => format!("Confirm · these {count} will be recorded"),

@@ -29,7 +29,9 @@ impl Deciding {
         let style = pressing_style(waiting.pressing, around);
         let head = asks.into_iter().map(|line| Line::styled(line, around.theme.strong()));
         let pressing = pressing.into_iter().map(|line| Line::styled(line, style));
-        let head: Vec<_> = head.chain(pressing).collect();
+        let said = self.said.iter().flat_map(|said| wrap(said, width));
+        let said = said.map(|line| Line::styled(line, around.theme.warning()));
+        let head: Vec<_> = head.chain(pressing).chain(said).collect();
         let below = head.len() as u16;
         for (y, line) in (inside.y..inside.bottom()).zip(head) {
             frame.render_widget(line, Rect { y, height: 1, ..inside });

@@ -9,6 +9,7 @@ use super::sample::{self, DCC, LEAD, OWNER};
 use super::session::Session;
 use crate::journey::recommendation::{Recommendation, Stage};
 use crate::ledger::Ledger;
+use crate::ledger::keygen::NotSigned;
 use crate::ledger::opening::Access;
 use crate::ledger::remembered::Remembered;
 use crate::tui::app::Outside;
@@ -151,6 +152,7 @@ fn a_question_waits_with_the_lead_and_comes_back_with_its_answer() {
     session.press("esc").act_as(LEAD).sees("question").sees("T. Deputy asks");
     session.open("SOC22-3").press("Q").write("the region").record();
     session.press("esc esc esc").act_as(DCC).press("s n").sees("your question was answered on 2 Feb 2023");
+    session.sees("on 2 Feb 2023, by A. Lead: the region (you asked: who pays for it?)");
     session.press("end").sees("answer to question 1 by A. Lead on 2 Feb 2023: the region");
 }
 
@@ -321,6 +323,20 @@ fn one_statement_is_read_to_its_end_as_well_before_a_y_signs_it_and_so_is_the_on
     assert_eq!(signed(&session).len(), 1);
 }
 
+/// As after three passphrases that were wrong: what is typed on for one more must not decide.
+#[test]
+fn what_was_not_signed_is_read_to_its_end_again_before_a_y_signs_it() {
+    let (mut session, _) = keyed(five, (80, 24));
+    session.press("s a").sees("read to the end").press("end").sees("the same as a command").press("y");
+    let Some(Outside::Sign(asked)) = session.app.asked_outside() else { panic!("nothing is to be signed") };
+    let wrong = NotSigned::Failed("incorrect passphrase supplied".into());
+    session.app.signed(&asked.0, Err(wrong));
+    session.sees("nothing was signed: incorrect passphrase").press("h o r s e y");
+    assert_eq!(session.app.asked_outside(), None);
+    session.sees("a decision is read first").press("end").sees("the same as a command").press("y");
+    assert_eq!(sign_all(&mut session), 1);
+}
+
 /// Two later dates of one recommendation wait.
 fn two_of_one(folder: &Path) -> Ledger {
     let mut ledger = five(folder);
@@ -384,6 +400,25 @@ fn a_refusal_wins_the_headline() {
     assert!(!session.screen().contains("closing refused by T. Deputy on"), "{}", session.screen());
 }
 
+/// What comes back is held against what was said of it, also by whoever acts for the DCC.
+#[test]
+fn why_the_force_says_no_and_what_was_said_no_to_before_stand_on_the_desk_and_in_the_confirm() {
+    let mut session = Session::on(five, 100, 60);
+    let all = &mut session.app.ledger;
+    let position = [("ref", "SOC22-2"), ("position", "not-accepted"), ("why", "the law forbids it")];
+    sample::ask(all, "2023-02-01", DCC, "return", &[("ref", "SOC22-2"), ("why", "which law?")]);
+    sample::ask(all, "2023-02-01", LEAD, "position", &position);
+    sample::ask(all, "2023-02-01", LEAD, "report", &[("ref", "SOC22-2")]);
+    sample::ask(all, "2023-02-01", DCC, "refuse", &[("ref", "SOC22-6"), ("why", "it still stands")]);
+    sample::ask(all, "2023-02-01", LEAD, "withdraw", &[("ref", "SOC22-6"), ("why", "really gone")]);
+    session.act_as(DCC).press("s n n n n").sees("SOC22-6 asks").sees("Refused before");
+    session.sees("by T. Deputy on 1 Feb 2023 (unsigned): it still stands");
+    session.press("p").sees("SOC22-2 asks").sees("position: not accepted because: the law forbids it");
+    session.sees("Returned before").sees("by T. Deputy on 1 Feb 2023 (unsigned): which law?").press("a");
+    session.sees("position: not accepted because: the law forbids it");
+    session.sees("returned before by T. Deputy on 1 Feb 2023 (unsigned): which law?");
+}
+
 /// The DCC's key is known and is nowhere; a key of another's is named in the config file.
 #[test]
 fn whoever_has_a_key_that_is_not_at_hand_decides_nothing_and_is_told_the_ways_out() {
@@ -393,13 +428,57 @@ fn whoever_has_a_key_that_is_not_at_hand_decides_nothing_and_is_told_the_ways_ou
     let accepted = [("person", DCC), ("fingerprint", sample::KEY_PRINT)];
     sample::ask(&mut session.app.ledger, "2023-01-24", DCC, "key accept", &accepted);
     let events = session.events();
-    session.press("s a").sees("key is not at hand").sees("ssh-add FILE");
+    session
+        .press("s a")
+        .sees("Confirm · this cannot be recorded")
+        .sees("key is not at hand")
+        .sees("ssh-add FILE");
     session.press("y").sees("key is not at hand").sees("hint: sign it with");
+    assert!(!session.screen().contains("y record"), "{}", session.screen());
+    let first = session.screen().lines().nth(2).unwrap().to_string();
+    assert!(first.contains("cannot be decided"), "{first}");
     assert_eq!(session.events(), events);
     // Once it is revoked the decision stands unsigned.
     let lost = [("person", DCC), ("fingerprint", sample::KEY_PRINT), ("why", "lost")];
     sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "key revoke", &lost);
     session.press("esc a y").sees("(unsigned)");
+}
+
+#[test]
+fn the_next_item_is_told_of_wherever_there_is_little_room_and_the_last_one_is_said_to_be_the_last() {
+    for (size, also) in [((80, 24), "on a condition"), ((60, 20), "evidence")] {
+        let mut session = deputy(size);
+        session
+            .press("s n n")
+            .sees("SOC22-5 asks")
+            .sees("a sign off")
+            .sees("r send back")
+            .sees("n next")
+            .sees(also);
+        session.sees("? help").press("n n n").sees("5 of 5").sees("that was the last one");
+        session.press("p p").sees("3 of 5");
+        assert!(!session.screen().contains("that was the last one"));
+    }
+}
+
+#[test]
+fn a_form_names_its_fields_and_not_the_options_of_the_command_line() {
+    let mut session = deputy((80, 24));
+    session
+        .press("s n c")
+        .write("night shifts first")
+        .press("ctrl-s")
+        .sees("hint: say by when with `target`");
+}
+
+#[test]
+fn an_answer_is_told_once_more_in_the_list_where_something_else_presses_more() {
+    let mut session = Session::on(five, 80, 24);
+    let all = &mut session.app.ledger;
+    sample::ask(all, "2023-02-02", DCC, "question ask", &[("ref", "SOC22-4"), ("text", "how late?")]);
+    sample::ask(all, "2023-02-02", LEAD, "question answer", &[("ref", "SOC22-4"), ("text", "a year")]);
+    session.act_as(DCC).press("s").sees("SOC22-4.a asks").sees("past its date");
+    session.press("b").sees("a later date, your question answered");
 }
 
 #[test]
