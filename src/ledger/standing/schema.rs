@@ -10,7 +10,7 @@ use crate::ledger::trouble::Trouble;
 use crate::progress::{Progress, Step};
 
 /// Raise it with every change of what is put into the tables below. A change of the tables is seen without it.
-const CONTENTS: u32 = 19;
+const CONTENTS: u32 = 23;
 
 /// The version of the standing: it changes with its tables, its indexes and [`CONTENTS`].
 pub const VERSION: u32 = fnv(INDEXES, fnv(TABLES, CONTENTS));
@@ -38,7 +38,7 @@ CREATE TABLE recommendation(
   text TEXT NOT NULL,  ours INTEGER NOT NULL, open INTEGER NOT NULL, stage TEXT NOT NULL, position TEXT, level TEXT, rating TEXT,
   owner TEXT, deadline_words TEXT, deadline_date TEXT, target TEXT, target_original TEXT,
   target_moves INTEGER NOT NULL, next TEXT NOT NULL, last_heard TEXT, latest TEXT NOT NULL, since TEXT NOT NULL,
-  returned TEXT, asked TEXT, closed_as TEXT, closed_on TEXT, superseded_by TEXT, inspectorate_status TEXT,
+  returned TEXT, first TEXT, asked TEXT, closed_as TEXT, closed_on TEXT, superseded_by TEXT, inspectorate_status TEXT,
   addressees TEXT NOT NULL, actions TEXT NOT NULL, first_asked TEXT NOT NULL, published TEXT NOT NULL,
   owners TEXT NOT NULL, heard_at TEXT, waits TEXT,
   owed TEXT NOT NULL, silent_since TEXT, earlier_closings TEXT NOT NULL, asked_of_lead TEXT,
