@@ -484,5 +484,5 @@ fn a_key_file_that_others_can_read_is_named_with_what_to_do() {
     for words in ["others can read the key file `dcc`", "`chmod 600 dcc`"] {
         assert!(answer.err.contains(words), "{}", answer.err);
     }
-    assert_eq!(desk.binary.stage("SOC22-1"), "Sign-off");
+    assert_eq!(desk.binary.stage("SOC22-1"), "SignOff");
 }
