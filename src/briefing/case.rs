@@ -181,10 +181,7 @@ pub fn about(case: &Recommendation, register: &Register, today: NaiveDate) -> Ve
 /// Whose move it is, or how it ended.
 pub fn next(case: &Recommendation) -> String {
     match &case.closing {
-        Some(closing) => {
-            let by = closing.superseded_by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
-            format!("closed as {}{by} on {}", closing.ending.words(), day(closing.on))
-        }
+        Some(closing) => closing.words(),
         None if case.withdrawal.is_some() => "next move: DCC, who was asked to close it".into(),
         None => match &case.submission {
             Some(sent) => format!("submitted on {}; next move: the inspectorate", day(sent.deed.on)),

@@ -42,7 +42,7 @@ pub fn line(row: &Row, letter: Option<&str>, width: usize) -> String {
         row.owner.unwrap_or("-"),
         &next(row),
     ];
-    line_of(cells, &text_of_a_row(row.returned, row.text), width)
+    line_of(cells, &text_of_a_row(row.first, row.text), width)
 }
 
 fn line_of(

@@ -12,6 +12,7 @@ use crate::ledger::log::{self, Head, SaidHead};
 use crate::ledger::opening::Access;
 use crate::ledger::standing::difference::{self, Difference};
 use crate::ledger::trouble::Trouble;
+use crate::progress::grouped;
 
 pub fn command() -> Command {
     Command::new("verify").about("check that nothing in the record was changed").args([
@@ -49,6 +50,9 @@ struct Verified {
     decisions: Audited,
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<Looked>,
+    /// Files of evidence that were not looked at.
+    #[serde(rename = "files_not_looked_at", skip_serializing_if = "Option::is_none")]
+    not_looked_at: Option<u64>,
 }
 
 pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
@@ -77,6 +81,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         ledger.trust()?;
     }
     let evidence = matches.get_flag("evidence").then(|| ledger.look_at_files()).transpose()?;
+    let not_looked_at = if evidence.is_some() { None } else { Some(ledger.files_offered()?) };
     let verified = Verified {
         events: chain.head.seq,
         head: chain.head.to_string(),
@@ -86,6 +91,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         rows: differences,
         decisions,
         evidence,
+        not_looked_at: not_looked_at.filter(|files| *files > 0),
     };
     ledger.close();
     desk.output.document(&verified, || told(&verified))?;
@@ -142,6 +148,15 @@ fn contains(ledger: &Ledger, said: &SaidHead) -> Result<(), Failure> {
     })
 }
 
+/// That there are files which were not looked at, and how to.
+fn left_out(files: u64) -> String {
+    let count = match files {
+        1 => "1 file of evidence was".to_string(),
+        more => format!("{} files of evidence were", grouped(more)),
+    };
+    format!("{count} not looked at: `plenary verify --evidence` does")
+}
+
 fn told(verified: &Verified) -> String {
     let mut out = format!("the chain of {} events is whole; head {}\n", verified.events, verified.head);
     if let Some(head) = &verified.contains {
@@ -154,6 +169,7 @@ fn told(verified: &Verified) -> String {
         rows => lines.extend(difference::told(rows)),
     }
     lines.extend(verified.evidence.iter().flat_map(Looked::lines));
+    lines.extend(verified.not_looked_at.map(left_out));
     lines.iter().for_each(|line| out.push_str(&format!("{line}\n")));
     out
 }

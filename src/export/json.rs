@@ -197,6 +197,7 @@ mod tests {
             next: None,
             overdue: false,
             returned: None,
+            first: None,
             asked_of_dcc: None,
             closed_as: None,
             closed_on: None,

@@ -48,6 +48,7 @@ pub mod scheme;
 pub mod state;
 pub mod statement;
 pub mod text;
+pub mod told_first;
 pub mod why;
 
 use std::fmt;

@@ -191,6 +191,11 @@ impl Deed {
         signature(self.signed.is_some())
     }
 
+    /// Of a decision, who took it, whether it is signed, and why.
+    pub fn decided(&self) -> String {
+        format!("{}{}{}", self.by, self.signature(), self.reason())
+    }
+
     /// The reason behind a colon, as it follows what was done; nothing where none was given.
     pub fn reason(&self) -> String {
         self.why.as_ref().map_or(String::new(), |why| format!(": {why}"))
@@ -300,6 +305,23 @@ pub struct Closing {
     pub on: NaiveDate,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub superseded_by: Option<RecommendationRef>,
+    /// Whether the decision of the DCC that closed it is signed; none where the inspectorate's verdict closed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<bool>,
+}
+
+impl Closing {
+    /// `closed as not accepted on 1 Mar 2024 (unsigned)`
+    pub fn words(&self) -> String {
+        let by = self.superseded_by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
+        let (ending, on) = (self.ending.words(), super::deadline::in_words(self.on));
+        format!("closed as {ending}{by} on {on}{}", self.signature())
+    }
+
+    /// Whether the decision that closed it is signed, as it follows the words; nothing where none closed it.
+    pub fn signature(&self) -> &'static str {
+        self.signed.map_or("", signature)
+    }
 }
 
 /// A closing that did not last.
@@ -401,7 +423,7 @@ pub struct Recommendation {
     pub sign_off_condition: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submission: Option<Submission>,
-    /// The inspectorate's return, until it is reported or submitted again, or closed.
+    /// The inspectorate's return, until it is reported, signed off or submitted again, or closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submission_returned: Option<Deed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

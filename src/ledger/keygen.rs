@@ -53,6 +53,9 @@ const TRIES: usize = 3;
 /// What OpenSSH says of a wrong one.
 const MISTYPED: &str = "incorrect passphrase";
 
+/// What OpenSSH says of a secret key's file that others can read.
+const TOO_OPEN: &str = "UNPROTECTED PRIVATE KEY FILE";
+
 /// Why nothing was signed.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum NotSigned {
@@ -62,6 +65,9 @@ pub enum NotSigned {
     NoKey(PathBuf),
     #[error("`{}` is no key: {why}", path.display())]
     NotAKey { path: PathBuf, why: String },
+    /// OpenSSH uses no key that somebody else can read.
+    #[error("nothing was signed: others can read the key file `{}`", .0.display())]
+    OpenToOthers(PathBuf),
     /// The register does not take signatures of this key.
     #[error("{0}")]
     Refused(Refusal),
@@ -79,6 +85,10 @@ impl NotSigned {
             NotSigned::NoOpenSsh(_) => "install OpenSSH (`openssh-client`); reading needs no key".into(),
             NotSigned::NoKey(_) | NotSigned::NotAKey { .. } => {
                 "name your key's file with `--key`, or in the config file under `[signing]`".into()
+            }
+            NotSigned::OpenToOthers(path) => {
+                let path = path.display().to_string();
+                format!("keep it to yourself with `chmod 600 {}`, and decide again", shell_words::quote(&path))
             }
             NotSigned::Refused(refusal) => refusal.hint().unwrap_or_default(),
             NotSigned::LeftAside { refusal, .. } => refusal.hint().unwrap_or_default(),
@@ -240,6 +250,9 @@ fn signature(statement: &str, key: &Path, shown: bool) -> Result<String, NotSign
         // By Ctrl-C at its prompt.
         false if answer.status.signal().is_some() => {
             Err(NotSigned::Failed("`ssh-keygen` was stopped".into()))
+        }
+        false if String::from_utf8_lossy(&said).contains(TOO_OPEN) => {
+            Err(NotSigned::OpenToOthers(key.to_path_buf()))
         }
         false => Err(NotSigned::Failed(last_line(&said))),
     }

@@ -7,7 +7,7 @@ use super::choosing::{self, Chosen};
 use super::commands::{Do, Kind};
 use super::session::Session;
 use super::view::{Left, Link, Row, Step, View};
-use crate::briefing::headline::{text_of_a_row, word_of};
+use crate::briefing::headline::text_of_a_row;
 use crate::journey::deadline::in_words;
 use crate::journey::text::{clean_line, quoted};
 use crate::ledger::finding::{Filter, Found, Group, Sort, WORDS, Wanted};
@@ -228,7 +228,7 @@ fn value(row: &Listed, column: &str, session: &Session) -> String {
         }
         "deadline" => day(deadline.and_then(|deadline| deadline.date)),
         "opened" => day(Some(row.published)),
-        _ => clean_line(&text_of_a_row(row.returned, row.text)).into_owned(),
+        _ => clean_line(&text_of_a_row(row.first, row.text)).into_owned(),
     }
 }
 
@@ -236,7 +236,7 @@ fn value(row: &Listed, column: &str, session: &Session) -> String {
 fn line(row: &Listed, session: &Session) -> String {
     let state = state(row, session);
     let rating = row.rating.map(str::to_lowercase).unwrap_or_default();
-    let back = row.returned.map(word_of).unwrap_or_default();
+    let back = row.first.map(str::to_uppercase).unwrap_or_default();
     let known = [row.r#ref, &back, &state, row.stage, &rating];
     let known: Vec<_> = known.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{}: {}", known.join(", "), clean_line(row.text))

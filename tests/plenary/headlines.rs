@@ -12,8 +12,6 @@ struct Back {
     binary: Binary,
     /// In large, with who, when and why.
     large: &'static str,
-    /// Whether the whole recommendation came back, so that it is told in every list.
-    whole: bool,
 }
 
 fn returned() -> Back {
@@ -24,13 +22,13 @@ fn returned() -> Back {
     binary.ask("agree SOC22-1 'Count it' --owner 'O. Wner' --target 2023-06-30").done();
     binary.ask("report SOC22-1").done();
     binary.ask_as(DCC, "return SOC22-1 --why 'who counts?'").done();
-    Back { binary, large: "RETURNED by T. Deputy on 11 Jan 2023 (unsigned): who counts?", whole: true }
+    Back { binary, large: "RETURNED by T. Deputy on 11 Jan 2023 (unsigned): who counts?" }
 }
 
 fn sent_back() -> Back {
     let binary = Desk::waiting().binary;
     binary.ask_as(DCC, "sendback SOC22-1 --why 'count again'").done();
-    Back { binary, large: "SENT BACK by T. Deputy on 12 Jan 2023 (unsigned): count again", whole: true }
+    Back { binary, large: "SENT BACK by T. Deputy on 12 Jan 2023 (unsigned): count again" }
 }
 
 fn closing_refused() -> Back {
@@ -38,7 +36,7 @@ fn closing_refused() -> Back {
     binary.ask("withdraw SOC22-1 --why 'nobody counts'").done();
     binary.ask_as(DCC, "refuse SOC22-1 --why 'somebody must'").done();
     let large = "REFUSED: closing, by T. Deputy on 11 Jan 2023 (unsigned): somebody must";
-    Back { binary, large, whole: true }
+    Back { binary, large }
 }
 
 fn later_date_refused() -> Back {
@@ -46,7 +44,7 @@ fn later_date_refused() -> Back {
     binary.ask_as(OWNER, "target SOC22-1.a 2023-12-15 --why 'slower than thought'").done();
     binary.ask_as(DCC, "refuse SOC22-1.a --why 'start earlier'").done();
     let large = "REFUSED: a later date of a, by T. Deputy on 11 Jan 2023 (unsigned): start earlier";
-    Back { binary, large, whole: false }
+    Back { binary, large }
 }
 
 fn returned_by_the_inspectorate() -> Back {
@@ -65,7 +63,7 @@ fn returned_by_the_inspectorate() -> Back {
     binary.on = "2023-01-13";
     binary.ask("submit SOC22-1").done();
     binary.ask("verdict SOC22-1 returned --why 'show the nights'").done();
-    Back { binary, large: "RETURNED by the inspectorate on 13 Jan 2023: show the nights", whole: true }
+    Back { binary, large: "RETURNED by the inspectorate on 13 Jan 2023: show the nights" }
 }
 
 /// What plain lines say of the recommendation when it is opened.
@@ -86,7 +84,7 @@ fn headings(paper: &str) -> impl Iterator<Item = &str> {
 fn what_was_refused_returned_or_sent_back_stands_first_wherever_it_is_told() {
     let all =
         [returned(), sent_back(), closing_refused(), later_date_refused(), returned_by_the_inspectorate()];
-    for Back { binary, large, whole } in all {
+    for Back { binary, large } in all {
         let word = large.split([':', ' ']).next().unwrap().to_string();
         let word = if word == "SENT" { "SENT BACK".to_string() } else { word };
         let asked = |words: &str| binary.ask(words).done();
@@ -113,14 +111,25 @@ fn what_was_refused_returned_or_sent_back_stands_first_wherever_it_is_told() {
 
         let told = in_plain_lines(&binary, "SOC22-1\n");
         assert!(told.contains(&format!("\nSOC22-1, {word}, ")), "plain lines: {told}");
-        if whole {
-            let list = asked("list");
-            assert!(list.contains(&format!("{word}: Count")), "the list: {list}");
-            let told = in_plain_lines(&binary, "list\n");
-            let row = told.lines().find_map(|line| line.strip_prefix("1. SOC22-1, ")).unwrap_or_default();
-            let first = row.split(", ").next().unwrap();
-            assert!(first.ends_with(&word), "the register in plain lines: {told}");
-        }
+        let list = asked("list");
+        assert!(list.contains(&format!("{word}: Count")), "the list: {list}");
+        let told = in_plain_lines(&binary, "list\n");
+        let row = told.lines().find_map(|line| line.strip_prefix("1. SOC22-1, ")).unwrap_or_default();
+        let first = row.split(", ").next().unwrap();
+        assert!(first.ends_with(&word), "the register in plain lines: {told}");
+    }
+}
+
+#[test]
+fn the_inspectorates_return_is_overcome_once_it_is_signed_off_again_and_not_before() {
+    let Back { binary, large, .. } = returned_by_the_inspectorate();
+    let told = |words: &str| binary.plain(words).done();
+    binary.ask("complete SOC22-1").done();
+    assert!(told("show SOC22-1").contains(large) && told("list").contains("RETURNED: Count"), "it waits");
+    binary.ask_as(DCC, "signoff SOC22-1").done();
+    for place in ["show SOC22-1", "list", "brief recommendation SOC22-1"] {
+        let said = told(place);
+        assert!(!said.contains("RETURNED"), "{place}: {said}");
     }
 }
 

@@ -68,6 +68,7 @@ mod some_keys;
 mod statement;
 mod stored_form;
 mod terminal;
+mod unsigned;
 mod ways_back;
 mod whys;
 mod window;

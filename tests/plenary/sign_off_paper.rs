@@ -62,7 +62,7 @@ fn the_paper_tells_the_case_the_decision_and_its_proof() {
     let told = desk.binary.plain("brief signoff SOC22-1").done();
     for words in [
         "# SOC22-1, sign-off paper\n",
-        "## Signed by T. Deputy\n",
+        "## SIGNED OFF AND CLOSED AS IMPLEMENTED, signed by T. Deputy\n",
         "Signed off by the DCC; closed as implemented. Decided by T. Deputy, as approver, on 12 Jan 2023; recorded as event ",
         "## What was asked\n\nCount the caseload\n",
         "figures.csv, 9 bytes, stored in the register, sha256 ",
@@ -99,10 +99,10 @@ fn a_question_stands_with_its_answer_on_the_paper_and_in_the_statement() {
 fn unsigned_stands_in_large_where_it_is() {
     let binary = Binary::governed();
     let told = binary.plain("brief signoff SOC22-1").done();
-    assert!(told.contains("\n## UNSIGNED\n\nOutcome approved by the DCC. Decided by "), "{told}");
+    assert!(told.contains("\n## APPROVED, UNSIGNED\n\nOutcome approved by the DCC. Decided by "), "{told}");
     assert!(told.contains("nothing else proves it") && !told.contains("```"), "{told}");
     let html = binary.plain("brief signoff SOC22-1 --as html").done();
-    assert!(html.contains("<h2>UNSIGNED</h2>"), "{html}");
+    assert!(html.contains("<h2>APPROVED, UNSIGNED</h2>"), "{html}");
     let received = Binary::received().plain("brief signoff SOC22-1").done();
     assert!(received.contains("\n# NOT DECIDED: SOC22-1, sign-off paper\n"), "{received}");
     assert!(received.contains("\n## NOT DECIDED\n\nNothing was decided, and nothing waits.\n"), "{received}");
@@ -123,7 +123,7 @@ fn a_decision_that_came_back_is_said_to_stand_no_more() {
     let desk = decided();
     desk.binary.ask("reopen SOC22-1 --why 'the posts are vacant again'").done();
     let told = desk.binary.plain("brief signoff SOC22-1").done();
-    let said = "\n## IT CAME BACK: the decision below stands no more\n\n## Signed by T. Deputy\n";
+    let said = "\n## IT CAME BACK: the decision below stands no more\n\n## SIGNED OFF AND CLOSED AS IMPLEMENTED, signed by T. Deputy\n";
     assert!(told.contains(said) && told.contains("the posts are vacant again"), "{told}");
 }
 
@@ -231,7 +231,7 @@ fn the_case_stands_on_the_first_page_and_its_proof_on_the_second() {
         for (by, pages) in printed(&desk.binary) {
             let [case, proof] = pages.as_slice() else { panic!("{by}: {} pages: {pages:?}", pages.len()) };
             assert!(
-                case.contains("Signed by T. Deputy") && case.contains("Every decision on it"),
+                case.contains("signed by T. Deputy") && case.contains("Every decision on it"),
                 "{by}: {case}"
             );
             assert!(!case.contains("plenary statement 1"), "{by}: {case}");
@@ -270,4 +270,17 @@ fn nothing_that_is_empty_stands_in_it() {
         assert!(!told.contains(words), "`{words}` is in {told}");
     }
     assert!(told.contains("No evidence was offered.") && told.contains("no dissent was recorded"), "{told}");
+}
+
+#[test]
+fn verify_says_how_many_files_it_did_not_look_at_and_what_does() {
+    let desk = decided();
+    let told = desk.binary.plain("verify").done();
+    assert!(
+        told.contains("\n1 file of evidence was not looked at: `plenary verify --evidence` does\n"),
+        "{told}"
+    );
+    assert_eq!(desk.binary.plain("verify --json").json()["files_not_looked_at"], 1);
+    let looked = desk.binary.plain("verify --evidence").done();
+    assert!(!looked.contains("not looked at"), "{looked}");
 }

@@ -481,3 +481,17 @@ fn the_config_files_key_of_somebody_else_is_left_aside_and_that_is_said() {
     let both = "signs with `SHA256:DCC`, and that key is not at hand; the key of the config file";
     assert!(code == Some(1) && err.contains(both), "{err}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_key_file_that_others_can_read_is_named_with_what_to_do() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::keyed();
+    let key = desk.binary.folder().join("dcc");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
+    let answer = desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc");
+    for words in ["others can read the key file `dcc`", "`chmod 600 dcc`"] {
+        assert!(answer.err.contains(words), "{}", answer.err);
+    }
+    assert_eq!(desk.binary.stage("SOC22-1"), "SignOff");
+}

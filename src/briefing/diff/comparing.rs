@@ -62,9 +62,10 @@ fn road(was: &Recommendation, now: &Recommendation) -> Option<Change> {
         (from, to) if from < to => Sort::Advanced,
         _ => Sort::Regressed,
     };
-    let ending = now.closing.as_ref().map(|closing| closing.ending.words());
-    let to = ending.unwrap_or(now.stage.name());
-    Some(Change { from: Some(was.stage.name().into()), to: Some(to.into()), ..change(now, sort) })
+    let ending =
+        now.closing.as_ref().map(|closing| format!("{}{}", closing.ending.words(), closing.signature()));
+    let to = ending.unwrap_or(now.stage.name().into());
+    Some(Change { from: Some(was.stage.name().into()), to: Some(to), ..change(now, sort) })
 }
 
 fn agreed(now: &Recommendation, action: &Action) -> Change {
@@ -112,15 +113,13 @@ fn later_date(to: NaiveDate) -> String {
 
 /// What became of the later dates that were asked, an answer each.
 fn answers(was: &Action, is: &Action) -> Vec<(Sort, String)> {
-    let refused = is.refused.iter().skip(was.refused.len()).map(|refused| {
-        (
-            Sort::Refused,
-            format!("{}, by {}{}", later_date(refused.to), refused.deed.by, refused.deed.reason()),
-        )
-    });
+    let refused =
+        is.refused.iter().skip(was.refused.len()).map(|refused| {
+            (Sort::Refused, format!("{}, by {}", later_date(refused.to), refused.deed.decided()))
+        });
     let granted = is.moves.iter().skip(was.moves.len()).filter_map(|moved| {
         let deed = moved.granted.as_ref()?;
-        Some((Sort::Answered, format!("{}, granted by {}{}", later_date(moved.to), deed.by, deed.reason())))
+        Some((Sort::Answered, format!("{}, granted by {}", later_date(moved.to), deed.decided())))
     });
     let lapsed = is.lapsed.iter().skip(was.lapsed.len()).map(|lapsed| {
         (Sort::Answered, format!("{}, lapsed: {}", later_date(lapsed.to), is.why_lapsed(lapsed)))
@@ -195,8 +194,7 @@ fn withdrawals(was: &Recommendation, now: &Recommendation) -> Vec<Change> {
     let told = |wish: &Withdrawal| format!("to end as {}", wish.ending.words());
     let tell = |sort, to: String| Change { to: Some(to), ..change(now, sort) };
     let refused: Vec<_> = now.withdrawals_refused.iter().skip(was.withdrawals_refused.len()).collect();
-    let answer =
-        |one: &&RefusedWithdrawal| format!("{}, by {}{}", told(&one.wish), one.deed.by, one.deed.reason());
+    let answer = |one: &&RefusedWithdrawal| format!("{}, by {}", told(&one.wish), one.deed.decided());
     let waits = now.withdrawal.as_ref().filter(|_| was.withdrawal != now.withdrawal);
     // What is neither waiting any more nor refused has closed it.
     let granted = was.withdrawal.as_ref().filter(|wish| {

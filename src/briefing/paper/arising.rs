@@ -80,7 +80,7 @@ fn named(action: &Action) -> String {
 
 /// What happened; of a moved date also the one before it, and how often it has moved.
 fn words(event: &Event, action: Option<&Action>) -> String {
-    let told = event.what.in_words();
+    let told = event.in_words();
     let moved = match &event.what {
         What::TargetMoved { to, .. } => action.and_then(|action| {
             let at = action.moves.iter().position(|one| one.to == *to && one.asked.on == event.on)?;

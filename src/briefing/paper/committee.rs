@@ -41,7 +41,7 @@ const STANDS: usize = 7;
 /// named.
 fn stands(facts: &Facts, case: &Recommendation) -> String {
     match (&case.closing, case.next_target()) {
-        (Some(closing), _) => format!("closed as {} on {}", closing.ending.words(), day(closing.on)),
+        (Some(closing), _) => closing.words(),
         (None, Some(target)) => Stands::of_date(target, facts, facts.today).words().into(),
         (None, None) => NO_DATE.into(),
     }

@@ -6,7 +6,7 @@ use super::document::{Cell, Column, Paper, Table};
 use super::facts::Facts;
 use crate::journey::deadline::in_words as day;
 use crate::journey::inspection::Inspection;
-use crate::journey::recommendation::Recommendation;
+use crate::journey::recommendation::{Closing, Recommendation};
 
 /// Writes the paper about an inspection, of which `facts` holds what it asks.
 pub fn inspection(facts: &Facts, about: &Inspection) -> Paper {
@@ -63,11 +63,7 @@ fn particulars(facts: &Facts, about: &Inspection) -> Vec<String> {
 fn how_it_stands(case: &Recommendation) -> String {
     let mut told = crate::briefing::desk::refusals(case);
     told.extend(case.position.iter().map(|position| position.words().to_string()));
-    told.extend(
-        case.closing
-            .as_ref()
-            .map(|closing| format!("closed as {} on {}", closing.ending.words(), day(closing.on))),
-    );
+    told.extend(case.closing.as_ref().map(Closing::words));
     told.extend(crate::briefing::case::going_on(case));
     told.join("; ")
 }

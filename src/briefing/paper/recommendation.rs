@@ -9,6 +9,7 @@ use crate::briefing::headline;
 use crate::journey::deadline::in_words as day;
 use crate::journey::event::What;
 use crate::journey::recommendation::{Action, Recommendation};
+use crate::journey::text::capital;
 use crate::ledger::Recorded;
 
 /// Writes the story of a recommendation from all that happened to it.
@@ -251,10 +252,7 @@ pub(super) fn file_in_full(file: &crate::journey::file::File) -> String {
 fn closing(facts: &Facts, case: &Recommendation, paper: &mut Paper) {
     paper.heading(2, "How it ended");
     paper.say(match &case.closing {
-        Some(closing) => {
-            let by = closing.superseded_by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
-            format!("Closed as {}{by} on {}.", closing.ending.words(), day(closing.on))
-        }
+        Some(closing) => format!("{}.", capital(&closing.words())),
         None => format!("It is open, and the next move is for: {}.", case.stage.whose_move()),
     });
     let shown = case.inspectorate_status.as_deref().map(|code| {

@@ -14,7 +14,7 @@ use crate::journey::file::File;
 use crate::journey::keys::allowed::{identity, line, verified_as};
 use crate::journey::keys::public::NAMESPACE;
 use crate::journey::people::Holding;
-use crate::journey::recommendation::{Action, Evidence, Recommendation, Stage};
+use crate::journey::recommendation::{Action, Ending, Evidence, Recommendation, Stage};
 use crate::journey::statement::{came_between, is_of, is_only_read, key_then, proved, seq_seen, used_before};
 use crate::journey::text::capital;
 use crate::ledger::Recorded;
@@ -80,7 +80,8 @@ fn headlines(
     }
     match newest {
         Some(newest) if waits.is_empty() => {
-            let state = signature(facts, newest, history);
+            let is_said = refusal.is_some_and(is_newest);
+            let state = signature(facts, case, (newest, history), is_said);
             if came_back(case, &newest.record.event.what) {
                 blocks.push(large("IT CAME BACK: the decision below stands no more"));
                 first.get_or_insert("CAME BACK".into());
@@ -89,7 +90,7 @@ fn headlines(
                 first.get_or_insert(NOT_PROVED.into());
             }
             let state = state.unwrap_or_else(|why| format!("{NOT_PROVED}: {why}"));
-            blocks.extend([large(&state), decided_by(facts, newest, refusal.is_some_and(is_newest))]);
+            blocks.extend([large(&state), decided_by(facts, newest, is_said)]);
             blocks.extend(to_be_looked_at(facts, newest));
         }
         Some(newest) => blocks.push(decided_before(newest)),
@@ -116,14 +117,42 @@ fn came_back(case: &Recommendation, what: &What) -> bool {
     }
 }
 
-/// Whether a decision is signed, as it stands in large; why it is not proved, where it says that it is.
-fn signature(facts: &Facts, newest: &Recorded, history: &[Recorded]) -> Result<String, String> {
+/// What was decided, where nothing larger says it, and whether that is signed, as it stands in large; why it is not
+/// proved, where it says that it is.
+fn signature(
+    facts: &Facts,
+    case: &Recommendation,
+    (newest, history): (&Recorded, &[Recorded]),
+    is_said: bool,
+) -> Result<String, String> {
     let event = &newest.record.event;
-    let Some(signed) = &event.signed else { return Ok("UNSIGNED".into()) };
-    counts(facts, event, signed)?;
-    match again(newest, signed, history) {
-        Some(why) => Err(why),
-        None => Ok(format!("Signed by {}", event.by)),
+    let state = match &event.signed {
+        None => "UNSIGNED".to_string(),
+        Some(signed) => {
+            counts(facts, event, signed)?;
+            again(newest, signed, history).map_or(Ok(()), Err)?;
+            format!("signed by {}", event.by)
+        }
+    };
+    Ok(if is_said { capital(&state) } else { format!("{}, {state}", in_large(case, &event.what)) })
+}
+
+/// A decision in the words that are read from afar: `EXTENSION OF c GRANTED`.
+fn in_large(case: &Recommendation, what: &What) -> String {
+    let on_condition = |condition: &Option<String>| condition.as_ref().map_or("", |_| " ON A CONDITION");
+    let closed = |ending: Ending| format!("CLOSED AS {}", ending.words().to_uppercase());
+    match what {
+        What::OutcomeApproved { closes: Some(ending), .. } => closed(*ending),
+        What::OutcomeApproved { condition, .. } => format!("APPROVED{}", on_condition(condition)),
+        What::SignedOff { closes: Some(ending), .. } => format!("SIGNED OFF AND {}", closed(*ending)),
+        What::SignedOff { condition, .. } => format!("SIGNED OFF{}", on_condition(condition)),
+        What::ExtensionGranted { action } => format!("EXTENSION OF {action} GRANTED"),
+        What::ExtensionRefused { action } => format!("EXTENSION OF {action} REFUSED"),
+        What::WithdrawalGranted {} => {
+            case.closing.as_ref().map_or("CLOSING GRANTED".into(), |closing| closed(closing.ending))
+        }
+        // What came back and is overcome.
+        other => other.in_words().to_uppercase(),
     }
 }
 

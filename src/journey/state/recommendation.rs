@@ -166,6 +166,7 @@ impl Recommendation {
             What::LevelAwarded { level, .. } => self.level = Some((**level).clone()),
             What::SignedOff { condition, tracked, closes } => {
                 self.signed_off = Some(deed(event));
+                self.submission_returned = None;
                 self.proposers.clear();
                 self.sign_off_condition = condition.clone();
                 self.track(condition, tracked, ConditionOf::SignOff);
@@ -314,7 +315,12 @@ impl Recommendation {
         if let Some(ending) = ending {
             // A verdict that confirms what is closed moves it into no other month.
             let on = self.closing.as_ref().map_or(event.on, |closing| closing.on);
-            self.closing = Some(Closing { ending, on, superseded_by });
+            let confirmed = self.closing.as_ref().filter(|closing| closing.ending == ending);
+            let signed = match event.what.decision() {
+                Some(_) => Some(event.signed.is_some()),
+                None => confirmed.and_then(|closing| closing.signed),
+            };
+            self.closing = Some(Closing { ending, on, superseded_by, signed });
             self.withdrawal = None;
             self.actions.iter_mut().for_each(|action| action.lapse(event));
             // What came back before is no reason for where it stands, now or when it is reopened.

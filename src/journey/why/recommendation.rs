@@ -228,15 +228,14 @@ fn asked_for(event: &Event, action: &Action) -> Option<String> {
 }
 
 fn told_refused(refused: &Refused) -> String {
-    format!("extension to {} refused by {}{}", day(refused.to), refused.deed.by, refused.deed.reason())
+    format!("extension to {} refused by {}", day(refused.to), refused.deed.decided())
 }
 
 fn told_move(moved: &Move) -> String {
     let (from, to) = (day(moved.from), day(moved.to));
-    let granted = moved
-        .granted
-        .as_ref()
-        .map_or(String::new(), |deed| format!(", granted by {} on {}", deed.by, day(deed.on)));
+    let granted = moved.granted.as_ref().map_or(String::new(), |deed| {
+        format!(", granted by {} on {}{}", deed.by, day(deed.on), deed.signature())
+    });
     let by = (moved.to - moved.from).num_days();
     format!("moved from {from} to {to} ({by:+} days) by {}{granted}{}", moved.asked.by, moved.asked.reason())
 }
@@ -389,7 +388,8 @@ pub fn asked_of_dcc(known: &Known) -> Option<Explanation> {
         ("sent back by the DCC", &stands.sent_back),
         ("returned by the inspectorate", &stands.submission_returned),
     ] {
-        found.extend(deed.as_ref().map(|deed| (what.to_string(), deed)));
+        let signature = |deed: &Deed| if what.ends_with("DCC") { deed.signature() } else { "" };
+        found.extend(deed.as_ref().map(|deed| (format!("{what}{}", signature(deed)), deed)));
     }
     for action in stands.unfinished() {
         found.extend(action.extension.as_ref().map(|extension| {

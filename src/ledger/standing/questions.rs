@@ -45,6 +45,9 @@ pub struct Row<'r> {
     pub next: Option<&'r str>,
     pub overdue: bool,
     pub returned: Option<&'r str>,
+    /// What is not overcome, in a word or two: told before everything else.
+    #[serde(skip)]
+    pub first: Option<&'r str>,
     pub asked_of_dcc: Option<&'r str>,
     pub closed_as: Option<&'r str>,
     pub closed_on: Option<&'r str>,
@@ -180,7 +183,7 @@ impl InspectionRow {
 
 pub(in crate::ledger) const COLUMNS: &str = "ref, inspection, kind, text, addressees, ours, position, stage, level, rating, owner, \
     deadline_words, deadline_date, target, target_original, target_moves, next, returned, asked, closed_as, closed_on, \
-    inspectorate_status, last_heard, actions, published";
+    inspectorate_status, last_heard, actions, published, first";
 
 impl<'c> Standing<'c> {
     /// The register as a whole: people, bodies, scheme.
@@ -530,6 +533,7 @@ pub(in crate::ledger) fn read_row<'r>(row: &'r SqlRow, today: &str) -> rusqlite:
         next: Some(next).filter(|next| *next != NO_DATE),
         overdue: next < today,
         returned: perhaps(17)?,
+        first: perhaps(25)?,
         asked_of_dcc: perhaps(18)?,
         closed_as: perhaps(19)?,
         closed_on: perhaps(20)?,

@@ -38,7 +38,7 @@ CREATE TABLE recommendation(
   text TEXT NOT NULL,  ours INTEGER NOT NULL, open INTEGER NOT NULL, stage TEXT NOT NULL, position TEXT, level TEXT, rating TEXT,
   owner TEXT, deadline_words TEXT, deadline_date TEXT, target TEXT, target_original TEXT,
   target_moves INTEGER NOT NULL, next TEXT NOT NULL, last_heard TEXT, latest TEXT NOT NULL, since TEXT NOT NULL,
-  returned TEXT, asked TEXT, closed_as TEXT, closed_on TEXT, superseded_by TEXT, inspectorate_status TEXT,
+  returned TEXT, first TEXT, asked TEXT, closed_as TEXT, closed_on TEXT, superseded_by TEXT, inspectorate_status TEXT,
   addressees TEXT NOT NULL, actions TEXT NOT NULL, first_asked TEXT NOT NULL, published TEXT NOT NULL,
   owners TEXT NOT NULL, heard_at TEXT, waits TEXT,
   owed TEXT NOT NULL, silent_since TEXT, earlier_closings TEXT NOT NULL, asked_of_lead TEXT,

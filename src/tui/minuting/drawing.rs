@@ -164,7 +164,7 @@ impl Minuting {
         }
         if !heard.here.is_empty() {
             add(&format!("at {} so far:", self.meeting), dim);
-            heard.here.iter().for_each(|one| add(&one.record.event.what.in_words(), Style::new()));
+            heard.here.iter().for_each(|one| add(&one.record.event.in_words(), Style::new()));
         }
         lines
     }

@@ -32,7 +32,7 @@ pub struct Kept {
 
 impl Kept {
     pub fn of(row: &Row) -> Kept {
-        let text = text_of_a_row(row.returned, row.text);
+        let text = text_of_a_row(row.first, row.text);
         let text: String = text.chars().take(LONGEST_TEXT).collect();
         let day = |day: Option<&str>| day.and_then(|day| day.parse().ok());
         let deadline = row.deadline.as_ref();

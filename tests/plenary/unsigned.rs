@@ -1,0 +1,135 @@
+//! Whether a decision is signed stands wherever the decision is told: a table of decisions over the places.
+
+use crate::binary::{Binary, DCC, OWNER};
+use crate::signatures::Desk;
+
+/// A decision, the words that every place has of it, and what stands largest on its paper.
+struct Decided {
+    binary: Binary,
+    /// What is behind the decision in the minutes, the history and the tables of papers.
+    told: &'static str,
+    large: &'static str,
+    /// What `diff` and the pack of the next meeting say, where they tell the decision by itself.
+    changed: Option<&'static str>,
+    /// What is said of how it was closed, where that closed it.
+    closed: Option<&'static str>,
+}
+
+/// `SOC22-1` waits for approval as not accepted, and a meeting is open.
+fn not_accepted() -> Binary {
+    let mut binary = Binary::received();
+    binary.on = "2023-01-11";
+    binary.ask("hold SOC22 --attendee 'A. Lead'").done();
+    binary.ask("position SOC22-1 'not accepted' --why 'the law forbids it'").done();
+    binary.ask("report SOC22-1").done();
+    binary.ask("meeting plan Board --date 2023-01-11").done();
+    binary.ask("meeting open M2 --attendee 'A. Lead'").done();
+    binary.ask_as(DCC, "approve SOC22-1").done();
+    binary
+}
+
+fn governed(words: &str, asked_by: &str, decided: &str) -> Binary {
+    let binary = Binary::governed();
+    binary.ask_as(asked_by, words).done();
+    binary.ask_as(DCC, decided).done();
+    binary
+}
+
+fn signed_off() -> Binary {
+    let desk = Desk::keyed();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    desk.binary
+}
+
+fn decisions() -> Vec<Decided> {
+    let later = "target SOC22-1.a 2023-12-15 --why 'slower than thought'";
+    vec![
+        Decided {
+            binary: not_accepted(),
+            told: "outcome approved by the DCC; closed as not accepted (unsigned)",
+            large: "CLOSED AS NOT ACCEPTED, UNSIGNED",
+            changed: Some("not accepted (unsigned)"),
+            closed: Some("closed as not accepted on 11 Jan 2023 (unsigned)"),
+        },
+        Decided {
+            binary: governed(later, OWNER, "grant SOC22-1.a"),
+            told: "extension of a granted (unsigned)",
+            large: "EXTENSION OF a GRANTED, UNSIGNED",
+            changed: Some("a later date, 15 Dec 2023, granted by T. Deputy (unsigned)"),
+            closed: None,
+        },
+        Decided {
+            binary: governed(later, OWNER, "refuse SOC22-1.a --why 'start earlier'"),
+            told: "extension of a refused (unsigned)",
+            large: "UNSIGNED",
+            changed: Some("a later date, 15 Dec 2023, by T. Deputy (unsigned): start earlier"),
+            closed: None,
+        },
+        Decided {
+            binary: governed("withdraw SOC22-1 --why 'nobody counts'", "A. Lead", "grant SOC22-1"),
+            told: "closing without completion granted by the DCC (unsigned)",
+            large: "CLOSED AS NO LONGER APPLICABLE, UNSIGNED",
+            changed: Some("no longer applicable (unsigned)"),
+            closed: Some("closed as no longer applicable on 11 Jan 2023 (unsigned)"),
+        },
+        Decided {
+            binary: governed("withdraw SOC22-1 --why 'nobody counts'", "A. Lead", "refuse SOC22-1 --why no"),
+            told: "closing without completion refused by the DCC (unsigned)",
+            large: "UNSIGNED",
+            changed: Some("to end as no longer applicable, by T. Deputy (unsigned): no"),
+            closed: None,
+        },
+        Decided {
+            binary: signed_off(),
+            told: "signed off by the DCC; closed as implemented (signed)",
+            large: "SIGNED OFF AND CLOSED AS IMPLEMENTED, signed by T. Deputy",
+            changed: Some("implemented (signed)"),
+            closed: Some("closed as implemented on 12 Jan 2023 (signed)"),
+        },
+    ]
+}
+
+#[test]
+fn whether_a_decision_is_signed_stands_wherever_it_is_told() {
+    for Decided { binary, told, large, changed, closed } in decisions() {
+        let mut places = vec![
+            ("show SOC22-1", told.to_string()),
+            ("brief recommendation SOC22-1", told.to_string()),
+            ("brief signoff SOC22-1", told.to_string()),
+            ("brief signoff SOC22-1", format!("\n## {large}\n")),
+        ];
+        // The meeting was on the day before the one that is signed.
+        places.extend((binary.on == "2023-01-11").then(|| ("brief minutes M2", told.to_string())));
+        places.extend(changed.map(|words| ("diff 2023-01-10 2023-01-12", words.to_string())));
+        for place in ["show SOC22-1", "brief recommendation SOC22-1", "brief inspection SOC22"] {
+            places.extend(closed.map(|words| (place, words[1..].to_string())));
+        }
+        for (place, words) in places {
+            let said = binary.plain(place).done();
+            assert!(said.contains(&words), "`{words}` is not in `{place}`: {said}");
+        }
+    }
+}
+
+#[test]
+fn the_sign_off_paper_says_in_large_what_was_decided_on_a_condition() {
+    let mut binary = Binary::received();
+    binary.on = "2023-01-11";
+    binary.ask("hold SOC22 --attendee 'A. Lead'").done();
+    binary.ask("position SOC22-1 accepted").done();
+    binary.ask("agree SOC22-1 'Count it' --owner 'O. Wner' --target 2023-06-30").done();
+    binary.ask("report SOC22-1").done();
+    let condition = "approve SOC22-1 --condition 'Nights too' --owner 'O. Wner' --target 2023-06-30";
+    binary.ask_as(DCC, condition).done();
+    let told = binary.plain("brief signoff SOC22-1").done();
+    assert!(told.contains("\n## APPROVED ON A CONDITION, UNSIGNED\n"), "{told}");
+}
+
+#[test]
+fn what_the_inspectorate_closed_bears_no_signature_of_ours() {
+    let mut binary = not_accepted();
+    binary.on = "2023-01-13";
+    binary.ask("verdict SOC22-1 'no further action needed'").done();
+    let told = binary.plain("show SOC22-1").done();
+    assert!(told.contains("closed as no further action needed on 11 Jan 2023\n"), "{told}");
+}
