@@ -647,5 +647,5 @@ fn with_two_meetings_open_a_date_is_moved_at_the_one_that_is_named() {
     session
         .press("ctrl-s")
         .sees("several meetings are open: `M3`, `M4`")
-        .sees("hint: say which with `--meeting`");
+        .sees("hint: say which with `meeting`");
 }
