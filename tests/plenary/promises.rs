@@ -294,8 +294,8 @@ fn an_action_that_was_agreed_in_a_period_tells_what_happened_to_it_since() {
     for expected in [
         "action agreed: O. Owner, by 30 Jun 2023: Train them",
         "date moved: 30 Jun 2023 to 30 Jul 2023 in 2 moves, +30 days",
-        "refused: a later date, 1 Dec 2023, by T. Deputy: start earlier",
-        "answered: a later date, 30 Jul 2023, granted by B. Second",
+        "refused: a later date, 1 Dec 2023, by T. Deputy (unsigned): start earlier",
+        "answered: a later date, 30 Jul 2023, granted by B. Second (unsigned)",
         "action ended: not implemented",
     ] {
         assert!(told.iter().any(|line| line == expected), "{expected} is not in {told:#?}");
@@ -326,7 +326,7 @@ fn a_closure_that_was_asked_and_refused_within_one_period_is_told() {
     let before = desk.clone();
     desk.ask(LEAD, "2023-05-02", "withdraw SOC22-1 --why 'the post is gone'");
     desk.ask(DCC, "2023-05-03", "refuse SOC22-1 --why 'it is needed'");
-    let refused = "refused: to end as no longer applicable, by T. Deputy: it is needed";
+    let refused = "refused: to end as no longer applicable, by T. Deputy (unsigned): it is needed";
     assert_eq!(changed(&before, &desk), [refused]);
     let asked_once = desk.clone();
     desk.ask(LEAD, "2023-05-04", "withdraw SOC22-1 --why 'the post is gone'");

@@ -135,7 +135,9 @@ impl Terminal {
     /// Waits until the program has ended.
     pub fn until_ended(&self) {
         let begin = Instant::now();
-        while self.knows("pane_dead") != "1" {
+        // The terminal is told that it was closed before it is told how the program ended.
+        let ended = || self.knows("pane_dead") == "1" && !self.knows("pane_dead_status").is_empty();
+        while !ended() {
             assert!(begin.elapsed() < PATIENCE, "the program never ended:\n{}", self.screen());
             std::thread::yield_now();
         }

@@ -82,7 +82,7 @@ fn the_trail_of_a_date_tells_every_move_with_who_and_why() {
             "a agreed for 30 Jun 2023, by A. Lead",
             "moved from 30 Jun 2023 to 31 Jul 2023 (+31 days) by O. Owner: vetting",
             "extension to 1 Dec 2023 asked by O. Owner: more vetting",
-            "moved from 31 Jul 2023 to 1 Dec 2023 (+123 days) by O. Owner, granted by T. Deputy on 3 Feb 2023: more vetting",
+            "moved from 31 Jul 2023 to 1 Dec 2023 (+123 days) by O. Owner, granted by T. Deputy on 3 Feb 2023 (unsigned): more vetting",
             "the target",
         ]
     );
@@ -208,7 +208,7 @@ fn the_trail_of_one_day_stands_in_the_order_of_the_record_and_the_target_last() 
     let begins = [
         "a agreed for 30 Jun 2023",
         "extension to 31 Dec 2023 asked by O. Owner: vetting is slow",
-        "extension to 31 Dec 2023 refused by T. Deputy: start earlier",
+        "extension to 31 Dec 2023 refused by T. Deputy (unsigned): start earlier",
         "extension to 31 Jan 2024 asked by O. Owner: vetting is slower",
         "moved from 30 Jun 2023 to 31 Jan 2024",
         "moved from 31 Jan 2024 to 10 Jul 2023",
