@@ -135,10 +135,22 @@ impl Terminal {
     /// Waits until the program has ended.
     pub fn until_ended(&self) {
         let begin = Instant::now();
-        // The terminal is told that it was closed before it is told how the program ended.
-        let ended = || self.knows("pane_dead") == "1" && !self.knows("pane_dead_status").is_empty();
-        while !ended() {
+        while self.knows("pane_dead") != "1" {
             assert!(begin.elapsed() < PATIENCE, "the program never ended:\n{}", self.screen());
+            std::thread::yield_now();
+        }
+    }
+
+    /// Waits until the program has ended by itself, and gives its exit code: it is known a little after the end.
+    pub fn exit_code(&self) -> String {
+        self.until_ended();
+        let begin = Instant::now();
+        loop {
+            let code = self.knows("pane_dead_status");
+            if !code.is_empty() {
+                return code;
+            }
+            assert!(begin.elapsed() < PATIENCE, "nobody knows how the program ended");
             std::thread::yield_now();
         }
     }
