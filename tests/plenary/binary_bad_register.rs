@@ -4,6 +4,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -169,7 +170,10 @@ fn as_nobody(binary: &Binary, words: &str) -> Answer {
     // Where the binary was built may be closed to others.
     let program = binary.folder().join("plenary");
     if !program.exists() {
-        fs::copy(env!("CARGO_BIN_EXE_plenary"), &program).unwrap();
+        // Copied by another process: what another test starts meanwhile would hold a file that is written here open,
+        // and no program runs that somebody may write.
+        let copied = Command::new("cp").args([Path::new(env!("CARGO_BIN_EXE_plenary")), &program]).status();
+        assert!(copied.unwrap().success());
         fs::set_permissions(binary.folder(), fs::Permissions::from_mode(0o755)).unwrap();
     }
     let mut command = Command::new(program);
