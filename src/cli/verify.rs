@@ -81,7 +81,7 @@ pub fn run(desk: &Desk, matches: &ArgMatches) -> Result<(), Failure> {
         ledger.trust()?;
     }
     let evidence = matches.get_flag("evidence").then(|| ledger.look_at_files()).transpose()?;
-    let not_looked_at = if evidence.is_some() { None } else { Some(ledger.files_offered()?) };
+    let not_looked_at = evidence.is_none().then_some(decisions.files);
     let verified = Verified {
         events: chain.head.seq,
         head: chain.head.to_string(),

@@ -35,6 +35,9 @@ pub struct Audited {
     /// Decisions with a signature.
     pub signed: u64,
     pub unsigned: u64,
+    /// Files of evidence that were offered; whether they are as they were is for `files` to look at.
+    #[serde(skip)]
+    pub files: u64,
     /// What is not proved, in the order of the log.
     pub faults: Vec<Finding>,
     /// What should be looked at, in the order of the log.
@@ -53,7 +56,7 @@ pub struct Finding {
 impl Audited {
     /// How it went, in words, a line each.
     pub fn lines(&self) -> Vec<String> {
-        let Audited { signed, unsigned, faults, warnings } = self;
+        let Audited { signed, unsigned, files: _, faults, warnings } = self;
         let line = |kind: &str, found: &Finding| format!("{kind}event {}: {}", found.seq, found.what);
         let decisions = format!("decisions: {signed} signed, {unsigned} unsigned");
         let faults = faults.iter().map(|fault| line("", fault));
@@ -126,6 +129,7 @@ struct Auditing {
 impl Auditing {
     fn look(&mut self, ledger: &Ledger, seq: u64, record: &Record) -> Result<(), Trouble> {
         let (event, state) = (&record.event, &self.folded.state);
+        self.found.files += u64::from(matches!(event.what, What::EvidenceAdded { file: Some(_), .. }));
         if event.what.decision().is_some() || event.signed.is_some() {
             match event.signed {
                 Some(_) => self.found.signed += 1,

@@ -215,14 +215,6 @@ impl Ledger {
         Ok(Err(format!("its bytes in the register were changed: their SHA-256 is {found} now")))
     }
 
-    /// How many files [`Ledger::look_at_files`] would look at.
-    ///
-    /// # Errors
-    /// The log cannot be read.
-    pub fn files_offered(&self) -> Result<u64, Trouble> {
-        Ok(self.offered()?.len() as u64)
-    }
-
     /// Looks at every file of evidence that was offered, in the register and where it was left.
     /// What somebody took back or rejected counts no more where it was left.
     pub fn look_at_files(&self) -> Result<Looked, Trouble> {
