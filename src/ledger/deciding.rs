@@ -234,15 +234,22 @@ mod tests {
         assert_eq!((desk.waiting.len(), desk.own), (0, 2));
     }
 
-    #[test]
-    fn a_later_date_and_a_closing_are_items_of_their_own_and_a_question_puts_its_item_last() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut ledger = filled::filled(folder.path());
+    /// A register in which a later date and a closing are asked for as well, and a question waits.
+    fn of_every_sort(folder: &std::path::Path) -> Ledger {
+        let mut ledger = filled::filled(folder);
         let all = &mut ledger;
         let later = [("ref", "SOC22-4.a"), ("to", "2023-12-31"), ("why", "vetting")];
         filled::ask(all, "2023-01-21", OWNER, "target", &later);
         filled::ask(all, "2023-01-22", LEAD, "withdraw", &[("ref", "SOC22-6"), ("why", "the unit is gone")]);
         filled::ask(all, "2023-01-23", DCC, "question ask", &[("ref", "SOC22-3"), ("text", "who pays?")]);
+        ledger
+    }
+
+    #[test]
+    fn a_later_date_and_a_closing_are_items_of_their_own_and_a_question_puts_its_item_last() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = of_every_sort(folder.path());
+        let all = &mut ledger;
         let subjects = |ledger: &Ledger| asked(ledger, DCC).into_iter().map(|(it, _)| it).collect::<Vec<_>>();
         // The date that is to move has passed: that presses most.
         assert_eq!(subjects(all), ["SOC22-4.a", "SOC22-5", "SOC22-6", "SOC22-3"]);
@@ -255,12 +262,8 @@ mod tests {
     #[test]
     fn what_waits_is_listed_on_the_overview_in_the_order_of_the_desk() {
         let folder = tempfile::tempdir().unwrap();
-        let mut ledger = filled::filled(folder.path());
+        let mut ledger = of_every_sort(folder.path());
         let all = &mut ledger;
-        let later = [("ref", "SOC22-4.a"), ("to", "2023-12-31"), ("why", "vetting")];
-        filled::ask(all, "2023-01-21", OWNER, "target", &later);
-        filled::ask(all, "2023-01-22", LEAD, "withdraw", &[("ref", "SOC22-6"), ("why", "the unit is gone")]);
-        filled::ask(all, "2023-01-23", DCC, "question ask", &[("ref", "SOC22-3"), ("text", "who pays?")]);
         let sorts = [Why::Overdue, Why::AskedOfDcc, Why::Approval, Why::SignOff, Why::Submission];
         let listed = all.waiting_for(DCC, &sorts, 50).unwrap();
         let decided = listed.iter().filter(|one| one.why.is_decided()).map(|one| one.r#ref.as_str());

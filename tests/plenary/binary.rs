@@ -64,14 +64,20 @@ impl Binary {
         binary
     }
 
-    /// With an action, `SOC22-1.a`, that is under way, and a meeting, `M2`, that is open.
-    pub fn governed() -> Binary {
+    /// With an action, `SOC22-1.a`, and reported to the DCC.
+    pub fn reported() -> Binary {
         let mut binary = Binary::received();
         binary.on = "2023-01-11";
         binary.ask("hold SOC22 --attendee 'A. Lead'").done();
         binary.ask("position SOC22-1 accepted").done();
         binary.ask("agree SOC22-1 'Count it' --owner 'O. Wner' --target 2023-06-30").done();
         binary.ask("report SOC22-1").done();
+        binary
+    }
+
+    /// With an action, `SOC22-1.a`, that is under way, and a meeting, `M2`, that is open.
+    pub fn governed() -> Binary {
+        let binary = Binary::reported();
         binary.ask_as(DCC, "approve SOC22-1").done();
         binary.ask("meeting plan Board --date 2023-01-11").done();
         binary.ask("meeting open M2 --attendee 'A. Lead'").done();

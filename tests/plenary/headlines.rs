@@ -15,12 +15,7 @@ struct Back {
 }
 
 fn returned() -> Back {
-    let mut binary = Binary::received();
-    binary.on = "2023-01-11";
-    binary.ask("hold SOC22 --attendee 'A. Lead'").done();
-    binary.ask("position SOC22-1 accepted").done();
-    binary.ask("agree SOC22-1 'Count it' --owner 'O. Wner' --target 2023-06-30").done();
-    binary.ask("report SOC22-1").done();
+    let binary = Binary::reported();
     binary.ask_as(DCC, "return SOC22-1 --why 'who counts?'").done();
     Back { binary, large: "RETURNED by T. Deputy on 11 Jan 2023 (unsigned): who counts?" }
 }
