@@ -17,6 +17,7 @@ use plenary::journey::statement::proved;
 use plenary::ledger::keygen::{Named, Signer};
 use plenary::ledger::log::{Entry, Log, SqliteLog};
 use plenary::progress::Progress;
+use rusqlite::{Connection, OpenFlags};
 use sha2::{Digest, Sha256};
 
 use super::floor::Floor;
@@ -155,8 +156,9 @@ struct Hashed {
 }
 
 impl Size {
-    /// The chain, against hashing the same bytes in memory on as many threads; and the rest of `plenary verify`
-    /// beside the same: the audit, and the audit with comparing the standing.
+    /// The chain, against hashing the same bytes in memory on as many threads, and against reading the same rows
+    /// and hashing them; and the rest of `plenary verify` beside the first: the audit, and the audit with comparing
+    /// the standing.
     pub fn audits(&self) -> Result<Vec<Line>> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let events = self.hashed()?;
@@ -168,15 +170,20 @@ impl Size {
             Ok(all / begun.elapsed().as_secs_f64())
         };
         let unwatched = Progress::unwatched();
-        let line = |what, on: &str, target, measured| {
-            let against = format!("SHA-256 of the same bytes, {on}");
+        let line_against = |what, against: String, target, measured| {
             let (recommendations, unit) = (self.recommendations, Unit::EventsPerSecond);
             told(Line { what, against, recommendations, measured, unit, target })
+        };
+        let line = |what, on: &str, target, measured| {
+            line_against(what, format!("SHA-256 of the same bytes, {on}"), target, measured)
         };
         let mut on_all = || hash(&events, threads);
         let mut on_one = || hash(&events, 1);
         let chain = alternate(9, &mut on_all, &mut || self.product.verify(threads))?;
         let chain_on_one = alternate(9, &mut on_one, &mut || self.product.verify(1))?;
+        let read = alternate(9, &mut || rate(&|| read_and_hash(&self.product.register)), &mut || {
+            self.product.verify(1)
+        })?;
         let audit = alternate(3, &mut on_one, &mut || {
             rate(&|| ledger.audit(&unwatched).map(drop).map_err(Into::into))
         })?;
@@ -187,6 +194,12 @@ impl Size {
         Ok(vec![
             line("verifying the chain, all threads", "all threads", close, chain),
             line("verifying the chain, one thread", "one thread", close, chain_on_one),
+            line_against(
+                "verifying the chain, one thread",
+                "the same rows read and hashed".into(),
+                close,
+                read,
+            ),
             line("who decided what, and signatures", "one thread", Target::None, audit),
             line("the same and the standing compared", "one thread", Target::None, prove),
         ])
@@ -202,6 +215,27 @@ impl Size {
         };
         Ok(entries.into_iter().map(of).collect())
     }
+}
+
+/// The least that anybody does who reads every column of the log from SQLite: each record is hashed, and as many bytes
+/// as its link has. Nothing is compared.
+fn read_and_hash(register: &Path) -> Result<()> {
+    let conn = Connection::open_with_flags(
+        register,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    conn.execute_batch("PRAGMA cache_size = 16")?;
+    let mut statement = conn.prepare("SELECT seq, id, digest, prev, hash, record FROM event ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let link = [b'0'; 2 * 64 + 2 + 6 + 1];
+    while let Some(row) = rows.next()? {
+        for column in 0..5 {
+            std::hint::black_box(row.get_ref(column)?);
+        }
+        std::hint::black_box(Sha256::digest(row.get_ref(5)?.as_bytes()?));
+        std::hint::black_box(Sha256::digest(link));
+    }
+    Ok(())
 }
 
 /// Events a second that are hashed by so many threads.

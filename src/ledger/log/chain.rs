@@ -22,20 +22,29 @@ pub struct Head {
 /// The hash of event `seq`: SHA-256 of the text `PREV SEQ DIGEST` and a newline,
 /// the hashes in hexadecimal and the number in decimal.
 pub fn link(prev: &Hash, seq: u64, digest: &Hash) -> Hash {
-    use std::io::Write;
-    let mut text = [0; 64 + 1 + 20 + 1 + 64 + 1];
-    let room = text.len();
-    let mut rest = &mut text[..];
-    // A u64 has at most 20 digits, so the text always fits.
-    let written = rest
-        .write_all(&prev.hex())
-        .and_then(|()| write!(rest, " {seq} "))
-        .and_then(|()| rest.write_all(&digest.hex()))
-        .and_then(|()| rest.write_all(b"\n"));
-    debug_assert!(written.is_ok());
-    let length = room - rest.len();
-    Hash::of(&text[..length])
+    // Written from its end: a number has as many digits as it needs.
+    let mut text = [b'\n'; 64 + 1 + DIGITS + 1 + 64 + 1];
+    let (front, digest_hex) = text.split_at_mut(64 + 1 + DIGITS + 1);
+    digest_hex[..64].copy_from_slice(&digest.hex());
+    let mut begin = front.len() - 1;
+    front[begin] = b' ';
+    let mut rest = seq;
+    loop {
+        begin -= 1;
+        front[begin] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    front[begin - 1] = b' ';
+    begin -= 1 + 64;
+    front[begin..begin + 64].copy_from_slice(&prev.hex());
+    Hash::of(&text[begin..])
 }
+
+/// The digits of the largest number.
+const DIGITS: usize = u64::MAX.ilog10() as usize + 1;
 
 /// What is wrong with the first event that does not fit.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -70,11 +79,11 @@ impl Hash {
     }
 
     pub fn hex(&self) -> [u8; 64] {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        // By arithmetic: a table is looked up digit by digit, this is done for many at once.
+        let digit = |value: u8| value + if value < 10 { b'0' } else { b'a' - 10 };
         let mut text = [0; 64];
-        for (pair, byte) in text.chunks_exact_mut(2).zip(self.0) {
-            pair[0] = DIGITS[usize::from(byte >> 4)];
-            pair[1] = DIGITS[usize::from(byte & 15)];
+        for (pair, byte) in text.as_chunks_mut::<2>().0.iter_mut().zip(self.0) {
+            *pair = [digit(byte >> 4), digit(byte & 15)];
         }
         text
     }

@@ -145,6 +145,35 @@ fn a_head_is_contained_only_as_it_was() {
     assert_eq!(contains(&conn, &Head { seq: u64::MAX, hash: Hash::ZERO }), Ok(false));
 }
 
+#[test]
+fn the_id_is_found_wherever_the_record_names_it_and_nowhere_else() {
+    let (id, salt) = ("0a1b2c3d4e5f60718293a4b5c6d7e8f9", "00112233445566778899aabbccddeeff");
+    let escaped = id.replace('0', "\\u0030");
+    let other = "ffffffffffffffffffffffffffffffff";
+    let named = [
+        format!(r#"{{"v":1,"salt":"{salt}","id":"{id}","kind":"told"}}"#),
+        format!(r#"{{"v":1,"salt":"{salt}","id":"{escaped}"}}"#),
+        format!(r#"{{"v":1,"id":"{id}","salt":"{salt}"}}"#),
+        format!(r#"{{"v":2,"salt":"{salt}","more":["id"],"id":"{id}"}}"#),
+        format!(r#" {{ "id" : "{id}" }}"#),
+    ];
+    let not_named = [
+        format!(r#"{{"v":1,"salt":"{salt}","id":"{other}","why":"{id}"}}"#),
+        format!(r#"{{"v":1,"salt":"{salt}","id":"{id}0"}}"#),
+        format!(r#"{{"v":1,"salt":"{salt}","id":"{}"}}"#, &id[1..]),
+        format!(r#"{{"v":1,"salt":"{salt}","of":{{"id":"{id}"}}}}"#),
+        // The salt ends sooner than it should, and what looks like the id's place is a word of another's.
+        format!(r#"{{"v":1,"salt":"0","id":"{}","b":"","id":"{id}"}}"#, &other[..16]),
+        format!(r#"{{"v":1,"salt":"{salt}"}}"#),
+        String::new(),
+    ];
+    for (record, is_named) in named.iter().map(|it| (it, true)).chain(not_named.iter().map(|it| (it, false)))
+    {
+        assert_eq!(names(record.as_bytes(), id.as_bytes()), is_named, "{record}");
+        assert_eq!(names_somewhere(record.as_bytes(), id.as_bytes()), is_named, "{record}");
+    }
+}
+
 /// What the chain cannot show, and why heads are remembered.
 #[test]
 fn newest_events_cut_off_are_found_only_by_a_head_from_elsewhere() {
