@@ -35,12 +35,12 @@ impl OneAccount {
             (What::KeyOffered { fingerprint, .. }, _) => {
                 self.offered.insert(fingerprint.clone(), account.to_string());
             }
-            (What::KeyAccepted { fingerprint, .. }, _) => {
-                if self.offered.get(fingerprint).is_some_and(|offered| offered == account) {
-                    self.accepted.add(seq, || {
-                        format!("its key was offered and accepted from one account, {}", quoted(account))
-                    });
-                }
+            (What::KeyAccepted { fingerprint, .. }, _)
+                if self.offered.get(fingerprint).is_some_and(|offered| offered == account) =>
+            {
+                self.accepted.add(seq, || {
+                    format!("its key was offered and accepted from one account, {}", quoted(account))
+                });
             }
             (What::PersonAdded { name, accounts, .. }, _)
                 if accounts.iter().any(|given| given == account) =>
