@@ -128,6 +128,17 @@ pub const NAMES: [&str; 14] = [
     "way",
 ];
 
+/// How many columns, from the first on, name what a row of a table is about. What says how far the standing has come
+/// is about all of it, and has no name.
+pub(super) fn naming(table: &str) -> usize {
+    match table {
+        "standing" => 0,
+        "tally" | "at_meeting" | "role" => 2,
+        "spell" => 4,
+        _ => 1,
+    }
+}
+
 /// Lays the empty tables of the standing into a register that has none.
 pub fn lay(conn: &Connection) -> Result<(), Trouble> {
     lay_tables(conn)?;
