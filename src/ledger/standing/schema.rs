@@ -43,7 +43,7 @@ CREATE TABLE recommendation(
   owners TEXT NOT NULL, heard_at TEXT, waits TEXT,
   owed TEXT NOT NULL, silent_since TEXT, earlier_closings TEXT NOT NULL, asked_of_lead TEXT,
   moved TEXT NOT NULL, refused TEXT NOT NULL, chased TEXT NOT NULL, question TEXT, question_on TEXT,
-  id INTEGER PRIMARY KEY) STRICT;
+  closed_signed INTEGER, id INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE action(
   ref TEXT PRIMARY KEY, recommendation TEXT NOT NULL, text TEXT NOT NULL, owner TEXT NOT NULL, target TEXT NOT NULL,
   original TEXT NOT NULL, moves INTEGER NOT NULL, rating TEXT, last_heard TEXT, added_later INTEGER NOT NULL,
