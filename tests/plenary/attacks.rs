@@ -545,6 +545,21 @@ fn a_decision_that_was_dated_back_into_an_authority_that_had_ended_is_told_befor
     assert!(paper.contains("To be looked at: \\`T. Deputy\\` decided on 12 Jan 2023"), "{paper}");
 }
 
+/// A record holds its moment in UTC: the remark says the same day as whoever audits, wherever it is made.
+#[test]
+fn the_day_of_recording_is_the_same_in_the_remark_and_for_whoever_audits_wherever_they_sit() {
+    let desk = Desk::waiting();
+    desk.binary.plain(&format!("--actor '{LEAD}' people end '{DCC}' approver")).done();
+    // Where it is tomorrow already, but for the first minute of the day.
+    let mut far = desk.binary.command();
+    far.env("TZ", "<+2359>-23:59").args(["--actor", DCC, "--on", "2023-01-12"]);
+    let told = Answer::of(far.args(["sendback", "SOC22-1", "--why", "say more"])).done();
+    let note = told.lines().find_map(|line| line.strip_prefix("note: `T. Deputy` decided on "));
+    let note = note.unwrap_or_else(|| panic!("{told}"));
+    let verified = desk.binary.plain("verify").done();
+    assert!(verified.contains(note), "`{note}` is not in {verified}");
+}
+
 #[test]
 fn a_key_that_was_given_a_past_is_told_with_what_was_signed_in_it() {
     let desk = Desk::waiting();
