@@ -7,15 +7,15 @@ use chrono::NaiveDate;
 
 use super::case;
 use super::headline::{self, Refusal};
-use super::layout::{beside, fold};
+use super::layout::{beside, cut, fold};
 use super::table::{Cell, Table};
 use crate::journey::deadline::in_words as day;
 use crate::journey::deciding::{Matter, Pressing};
 use crate::journey::event::What;
-use crate::journey::recommendation::{Deed, Evidence, Recommendation};
+use crate::journey::recommendation::{Deed, Dissent, Evidence, Recommendation};
 use crate::journey::reference::RecommendationRef;
 use crate::journey::register::Register;
-use crate::journey::text::capital;
+use crate::journey::text::{capital, clean_line};
 use crate::ledger::deciding::{Desk, Waiting};
 use crate::ledger::looks::{Look, Looks};
 use crate::ledger::trouble::Trouble;
@@ -25,6 +25,10 @@ use crate::ledger::{Ledger, Recorded};
 const CHANGED: usize = 12;
 /// So many digits of a hash tell one file from another here.
 const HASH: usize = 8;
+/// Of a dissent so many columns stand at the top of an item: a line where a terminal is 80 columns wide.
+const DISSENT: usize = 76;
+/// So many dissents stand there.
+const DISSENTS: usize = 2;
 
 /// One item with all that is told of it.
 struct Item<'a> {
@@ -199,6 +203,7 @@ fn sections(item: &Item) -> Vec<Section> {
     if !refused.is_empty() {
         all.push(section("Refused before", refused));
     }
+    all.extend(dissent_in_short(stands));
     all.extend(answered(item));
     all.push(asked(item));
     all.push(done(item));
@@ -228,6 +233,15 @@ fn sections(item: &Item) -> Vec<Section> {
         all => section("Dissent", all.iter().map(|one| warning(case::dissent(one))).collect()),
     });
     all
+}
+
+/// Who did not agree, and the first words of it: it is seen before anything is scrolled, and stands whole below.
+fn dissent_in_short(stands: &Recommendation) -> Option<Section> {
+    let (shown, more) = stands.dissents.split_at(stands.dissents.len().min(DISSENTS));
+    let told = |one: &Dissent| warning(cut(&format!("{}: {}", one.who, clean_line(&one.text)), DISSENT));
+    let more = (!more.is_empty()).then(|| warning(format!("and {} more, below", more.len())));
+    let lines: Vec<_> = shown.iter().map(told).chain(more).collect();
+    (!lines.is_empty()).then(|| section("Did not agree", lines))
 }
 
 /// What came back to a question of this person since the last look: it stands where it is on the screen at once.

@@ -61,7 +61,7 @@ fn line_of(
 
 /// The next date in words: what is promised, overdue, or not promised at all.
 pub fn next(row: &Row) -> String {
-    match (row.next, row.closed_as, row.stage) {
+    match (row.next, row.closed_in_words(), row.stage) {
         (Some(next), _, _) if row.overdue => format!("{next} OVERDUE"),
         (Some(next), _, _) => next.to_string(),
         (None, Some(closed), _) => closed.to_string(),

@@ -136,11 +136,15 @@ pub fn remarks(events: &[&Event], ledger: &Ledger) -> Result<Vec<String>, Troubl
                 let register = standing.register()?;
                 let new = chair.as_ref().filter(|chair| register.person(chair).is_none());
                 found.extend(new.map(|chair| format!("note: {} is not known here", quoted(chair))));
-                found.extend(away_in_the_chair(chair.as_ref().or(planned.as_ref()), apologies, "--chair"));
+                found.extend(away_in_the_chair(
+                    chair.as_ref().or(planned.as_ref()),
+                    apologies,
+                    "a chair that is named",
+                ));
             }
             (What::AttendanceRecorded { attendance }, Stream::Meeting(meeting)) => {
                 let chair = standing.meeting(*meeting)?.and_then(|meeting| meeting.chair);
-                let how = "meeting correct --chair, once it is closed,";
+                let how = "`meeting correct`, once it is closed,";
                 found.extend(away_in_the_chair(chair.as_ref(), &attendance.apologies, how));
             }
             (What::PlenaryHeld { meeting, .. }, Stream::Recommendation(reference)) => {

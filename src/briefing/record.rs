@@ -49,20 +49,21 @@ pub fn names(events: &[&Event], ledger: &Ledger) -> Result<Vec<String>, Trouble>
     Ok(remarks.map(|remark| format!("note: {remark}")).collect())
 }
 
-/// That a decision or a key is dated back to a day on which more could be done than today.
+/// That a decision or a key is dated back to a day on which more could be done than today. The day of recording is that of
+/// the record's moment, in UTC, as whoever audits finds it: a record does not say where it was made.
 fn dated_back(event: &Event, ledger: &Ledger) -> Result<Vec<String>, Trouble> {
     let today = ledger.today();
     let key = matches!(event.what, What::KeyAccepted { .. });
     if event.on >= today || ledger.is_practice() || !(key || event.what.decision().is_some()) {
         return Ok(Vec::new());
     }
-    let register = ledger.standing().register()?;
+    let (register, recorded) = (ledger.standing().register()?, ledger.now().date_naive());
     let ended = match roles(event, ledger)? {
-        Some(roles) => dating::authority_ended(&register, roles, event, today),
+        Some(roles) => dating::authority_ended(&register, roles, event, recorded),
         None => None,
     };
     let mut found: Vec<String> =
-        ended.into_iter().chain(dating::key_given_a_past(&register, event, today)).collect();
+        ended.into_iter().chain(dating::key_given_a_past(&register, event, recorded)).collect();
     let person = register.person(&event.by).filter(|_| event.what.decision().is_some());
     let signed = |print: &str| event.signed.as_ref().is_none_or(|signed| signed.key == print);
     let keys = person.into_iter().flat_map(|person| person.usable_keys(event.on));

@@ -2,8 +2,11 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Arg, ArgMatches, value_parser};
+use signal_hook::consts::SIGINT;
 
 use super::failure::Failure;
 use super::{Desk, asking};
@@ -43,9 +46,20 @@ pub fn record(
         return if desk.is_text() { desk.output.text(&said()) } else { Ok(()) };
     }
     desk.watching.rest();
-    let signed = signing.sign(std::io::stderr().is_terminal())?;
+    let signed = while_asked(|| signing.sign(std::io::stderr().is_terminal()))?;
     let recorded = ledger.record_signed(request, acting, signed)?;
     asking::tell(desk, ledger, &recorded, &[], notes)
+}
+
+/// Leaves Ctrl-C to OpenSSH while it asks for a passphrase or waits for a touch: that is ended by it, and what came of it
+/// is told. Afterwards it ends the program as it ends any other.
+pub fn while_asked<T>(sign: impl FnOnce() -> T) -> T {
+    let ends = Arc::new(AtomicBool::new(false));
+    // Where it cannot be left to it, it ends the program too, and nothing is recorded either.
+    let _ = signal_hook::flag::register_conditional_default(SIGINT, Arc::clone(&ends));
+    let signed = sign();
+    ends.store(true, Ordering::Relaxed);
+    signed
 }
 
 /// The key that the command or the config file names.

@@ -13,7 +13,7 @@ use crate::briefing::decision;
 use crate::journey::asking::{Answers, Verb};
 use crate::journey::event::Event;
 use crate::journey::request::Request;
-use crate::ledger::keygen::Named;
+use crate::ledger::keygen::{Named, NotSigned};
 use crate::ledger::signing::Signing;
 use crate::ledger::{Acting, Ledger, NotDone, Recorded};
 
@@ -69,19 +69,26 @@ pub fn run(
         agree(desk, &list, all.len())?;
     }
     desk.watching.rest();
-    let mut came = Vec::new();
-    for Each { reference, request, would } in all {
-        let recorded = would.and_then(|would| {
-            let shown = io::stderr().is_terminal();
-            ledger.record_as_shown(&request, acting, would.signing.as_ref(), shown)
+    let came = signing::while_asked(|| decided(ledger, all, acting));
+    told(desk, &came)
+}
+
+/// Decides, signs and records one after the other. Whoever stops one signature is not asked for the next.
+fn decided(ledger: &mut Ledger, all: Vec<Each>, acting: &Acting) -> Vec<Came> {
+    let (shown, mut stopped) = (io::stderr().is_terminal(), false);
+    let decide = |Each { reference, request, would }: Each| {
+        let recorded = would.and_then(|would| match would.signing {
+            Some(_) if stopped => Err(NotSigned::Stopped.into()),
+            signing => ledger.record_as_shown(&request, acting, signing.as_ref(), shown),
         });
+        stopped |= matches!(recorded, Err(NotDone::NotSigned(NotSigned::Stopped)));
         let (recorded, what) = match recorded {
             Ok(recorded) => (true, in_words(&recorded)),
             Err(not_done) => (false, not_done.in_a_line()),
         };
-        came.push(Came { r#ref: reference, recorded, what });
-    }
-    told(desk, &came)
+        Came { r#ref: reference, recorded, what }
+    };
+    all.into_iter().map(decide).collect()
 }
 
 /// One of them: what would be recorded and is signed, or why it would not be.

@@ -38,7 +38,7 @@ pub fn row(group: Option<&str>, row: &Row, out: &mut dyn Write) -> io::Result<()
         row.next.unwrap_or_default(),
         if row.overdue { "yes" } else { "no" },
         row.last_heard.unwrap_or_default(),
-        row.closed_as.unwrap_or_default(),
+        &row.closed_in_words().unwrap_or_default(),
         row.closed_on.unwrap_or_default(),
     ];
     let line: Vec<_> = group.iter().chain(&cells).map(|text| cell(text)).collect();

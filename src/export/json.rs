@@ -201,6 +201,7 @@ mod tests {
             asked_of_dcc: None,
             closed_as: None,
             closed_on: None,
+            closed_signed: None,
             inspectorate_status: None,
             last_heard: None,
             published: "2022-12-07",

@@ -195,7 +195,7 @@ fn brief(
 }
 
 /// What to do where a paper's file is there already.
-const REPLACES: &str = "choose another name, or have it replaced: `ctrl-o` beside the path, in plain lines `--replace` behind it";
+pub const REPLACES: &str = "choose another name, or have it replaced: `ctrl-o` beside the path, in plain lines `--replace` behind it";
 
 fn verify(ledger: &Ledger, progress: &Progress) -> Result<Outcome, Trouble> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);

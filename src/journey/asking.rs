@@ -4,6 +4,7 @@
 //! so a verb, its event and its key stay recognisably the same word.
 //! The table is in `verbs`; how words are read is in `reading`.
 
+mod by_name;
 mod meaning;
 mod reading;
 mod subject;
@@ -25,6 +26,7 @@ use super::request::Request;
 use super::response::Recipient;
 use reading::Reading;
 
+pub use by_name::by_name;
 pub use subject::Subject;
 pub use verbs::VERBS;
 

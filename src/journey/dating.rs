@@ -1,6 +1,7 @@
 //! What is dated before the day on which it was recorded. Authority is judged on the day of the decision, because a
 //! force records its past; so an earlier date can give what the day of recording would not.
 //! Nothing of it is refused. It is told, with both days, before it is recorded and by whoever audits, and people judge.
+//! The day of recording is that of the record's moment in UTC, wherever it was made and wherever it is audited.
 //! In a practice register, whose clock stands still, no day of recording means anything.
 
 use chrono::NaiveDate;

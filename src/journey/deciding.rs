@@ -40,7 +40,23 @@ impl Matter {
 
     /// What an event decides on, where that waits.
     pub fn decided_by(what: &What, stands: &Recommendation) -> Option<Matter> {
-        let matter = match what {
+        Matter::answered_by(what).filter(|matter| Matter::of(stands).contains(matter))
+    }
+
+    /// What an event asks for, reports or proposes.
+    pub fn asked_by(what: &What) -> Option<Matter> {
+        Some(match what {
+            What::PositionTaken { .. } | What::OutcomeReported {} => Matter::Approval,
+            What::ConsideredComplete { .. } => Matter::SignOff,
+            What::WithdrawalAsked { .. } => Matter::Withdrawal,
+            What::ExtensionAsked { action, .. } => Matter::Extension(action.clone()),
+            _ => return None,
+        })
+    }
+
+    /// What an event decides on, whether that waits or not.
+    pub fn answered_by(what: &What) -> Option<Matter> {
+        Some(match what {
             What::OutcomeApproved { .. } | What::OutcomeReturned {} => Matter::Approval,
             What::SignedOff { .. } | What::SentBack {} => Matter::SignOff,
             What::WithdrawalGranted {} | What::WithdrawalRefused {} => Matter::Withdrawal,
@@ -48,8 +64,7 @@ impl Matter {
                 Matter::Extension(action.clone())
             }
             _ => return None,
-        };
-        Matter::of(stands).contains(&matter).then_some(matter)
+        })
     }
 
     /// Who asked for it, and when: reported the outcome, proposed completion, or asked for a later date or an end.

@@ -2,7 +2,8 @@
 //!
 //! A fault is something that is not proved: a signature that does not count, a decision by somebody who might not take it.
 //! A warning is something that may be in order and should be looked at: a clock that was set back, what was dated back to
-//! a day on which more could be done, a name like another's.
+//! a day on which more could be done, a name like another's, two people's parts from one account, a scheme that stops
+//! asking for signatures.
 //! Each is told with its event's number. Whether the log itself is whole is for `log::verify`.
 
 use std::collections::HashMap;
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 use super::door::Ledger;
 use super::log::{Log, SqliteLog};
+use super::one_account::OneAccount;
 use super::record::Record;
 use super::signatures::{Checking, proved};
 use super::standing::difference::Difference;
@@ -118,6 +120,7 @@ struct Auditing {
     checking: Checking,
     found: Audited,
     clock: Recording,
+    one_account: OneAccount,
     /// Every decision: its event, who took it on which day, and which role it needed.
     decided: Vec<(u64, String, NaiveDate, &'static [Role])>,
     /// The day on which the acceptance of each key was recorded.
@@ -154,7 +157,9 @@ impl Auditing {
         let names = lookalike::remarks_on(&event.what, &self.folded.state.register.people);
         let warnings = self.clock.look(seq, record.at, event).into_iter().chain(names);
         self.found.warnings.extend(warnings.map(|what| Finding { seq, what }));
+        self.found.warnings.extend(signs_less(&self.folded.state, event).map(|what| Finding { seq, what }));
         self.checking.past(seq, event);
+        self.one_account.past(seq, &record.account.user, event);
         self.folded.take_in(seq, event);
         Ok(())
     }
@@ -187,12 +192,28 @@ impl Auditing {
         let late = self.decided.iter().filter_map(|decided| ended_since(decided, &self.folded.state));
         self.found.warnings.extend(late);
         self.found.warnings.extend(self.late.map(late_in_words));
+        // Whoever practises plays everybody's part.
+        if self.folded.state.register.practice.is_none() {
+            self.found.warnings.extend(self.one_account.found());
+        }
         let faults = proved(&self.checking, &self.folded.state, progress)?;
         self.found.faults.extend(faults);
         self.found.faults.sort();
         self.found.warnings.sort();
         Ok((self.found, self.folded))
     }
+}
+
+/// That a scheme asks for no signature any more at decisions at which the one before did; nobody signs where all is
+/// practice.
+fn signs_less(before: &State, event: &Event) -> Option<String> {
+    let What::SchemeAdopted { scheme } = &event.what else { return None };
+    let asked = before.register.scheme.signed.iter();
+    let left_out: Vec<String> =
+        asked.filter(|verb| !scheme.signed.contains(verb)).map(|verb| quoted(verb)).collect();
+    let told = !left_out.is_empty() && before.register.practice.is_none();
+    let by = quoted(&event.by);
+    told.then(|| format!("the scheme of {by} asks for no signature any more at {}", left_out.join(", ")))
 }
 
 /// What was dated back further than is usual, in one finding: a force that put in its past has many.

@@ -74,6 +74,9 @@ pub enum NotSigned {
     /// It must be signed, and the key of the config file cannot.
     #[error("{refusal}; {left_aside}")]
     LeftAside { refusal: Box<Refusal>, left_aside: String },
+    /// By Ctrl-C where OpenSSH asked for a passphrase or waited for a touch.
+    #[error("nothing was signed, and nothing was recorded: signing was stopped")]
+    Stopped,
     #[error("nothing was signed: {0}")]
     Failed(String),
 }
@@ -92,6 +95,7 @@ impl NotSigned {
             }
             NotSigned::Refused(refusal) => refusal.hint().unwrap_or_default(),
             NotSigned::LeftAside { refusal, .. } => refusal.hint().unwrap_or_default(),
+            NotSigned::Stopped => "it waits for the decision as before".into(),
             NotSigned::Failed(_) => {
                 "try again; where no terminal is, nobody can be asked for a passphrase: `ssh-add` gives the key to the agent".into()
             }
@@ -247,10 +251,7 @@ fn signature(statement: &str, key: &Path, shown: bool) -> Result<String, NotSign
     let armoured = String::from_utf8(answer.stdout).unwrap_or_default();
     match answer.status.success() && !armoured.is_empty() {
         true => Ok(armoured),
-        // By Ctrl-C at its prompt.
-        false if answer.status.signal().is_some() => {
-            Err(NotSigned::Failed("`ssh-keygen` was stopped".into()))
-        }
+        false if answer.status.signal().is_some() => Err(NotSigned::Stopped),
         false if String::from_utf8_lossy(&said).contains(TOO_OPEN) => {
             Err(NotSigned::OpenToOthers(key.to_path_buf()))
         }

@@ -25,6 +25,7 @@ pub mod looks;
 pub mod meeting;
 mod migration;
 pub mod newcomer;
+mod one_account;
 pub mod opening;
 pub mod past;
 mod place;

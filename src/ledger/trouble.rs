@@ -247,7 +247,8 @@ impl Trouble {
     }
 }
 
-const PAST: &str = "go back to now first: `=` on the screens, `now` in plain lines, \
+/// The way out of a past, in the words of every place.
+pub const PAST: &str = "go back to now first: `=` on the screens, `now` in plain lines, \
                     or the same command without `--as-at` and `--known-at`";
 const NOT_AS_OFFERED: &str = "nothing was copied, and nothing noted; `plenary verify --evidence` looks at every file, \
                               and the right one can be offered as further evidence";

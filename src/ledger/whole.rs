@@ -46,7 +46,8 @@ pub struct Movement {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moved {
     Opened,
-    Closed(Ending),
+    /// How it ended, and whether the decision that closed it is signed, as it follows the words.
+    Closed(Ending, &'static str),
     Reopened,
 }
 
@@ -90,7 +91,7 @@ impl Whole {
         let closed = |state: &State| {
             let stands = state.recommendation(reference).filter(|stands| stands.ours);
             stands.map(|stands| match stands.stage {
-                Stage::Closed => stands.closing.as_ref().map(|closing| closing.ending),
+                Stage::Closed => stands.closing.as_ref().map(|closing| (closing.ending, closing.signature())),
                 _ => None,
             })
         };
@@ -98,7 +99,7 @@ impl Whole {
         self.state.evolve(event);
         let how = match (before, closed(&self.state)) {
             (None, Some(None)) => Moved::Opened,
-            (Some(None), Some(Some(ending))) => Moved::Closed(ending),
+            (Some(None), Some(Some((ending, signature)))) => Moved::Closed(ending, signature),
             (Some(Some(_)), Some(None)) => Moved::Reopened,
             _ => return self.forget_if_taken_back(reference, event),
         };

@@ -12,7 +12,7 @@ use super::question::{self, Question, Said};
 use super::session::Session;
 use super::view::{Left, Link};
 use crate::intake::with_files_read;
-use crate::journey::asking::{Answers, Ask, Field, Misasked, Need, ON, Subject, Surroundings, Verb};
+use crate::journey::asking::{Answers, Ask, Field, Misasked, Need, ON, Subject, Surroundings, Verb, by_name};
 use crate::journey::day::{Lean, read_day};
 use crate::journey::deadline::in_words;
 use crate::journey::reference::{InspectionCode, RecommendationRef};
@@ -161,7 +161,7 @@ impl Filling {
                     Agreed::Leave => self.leave(session)?,
                 },
                 Err(wrong) => {
-                    session.talk.say_all(wrong);
+                    session.talk.say_all(wrong.iter().map(|line| by_name(line)));
                     self.mend(session)?;
                 }
             }

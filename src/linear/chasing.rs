@@ -1,7 +1,8 @@
 //! Messages to owners and the dates for calendars, written into files; what was sent is recorded once agreed to.
 
 use super::confirm::{Agreed, Part, Wish};
-use super::session::{Session, spoken};
+use super::session::Session;
+use super::spoken::spoken;
 use super::view::Left;
 use crate::briefing::paper::Topic;
 use crate::export::chasing::{Form, Order, Written};

@@ -2,8 +2,10 @@
 //! the person agrees to it. What the DCC decides needs the whole word `yes`.
 
 use std::io::IsTerminal;
+use std::time::Duration;
 
-use super::session::{Session, spoken};
+use super::session::Session;
+use super::spoken::spoken;
 use super::talk::Heard;
 use super::tour::Deed;
 use super::view::{Left, Link};
@@ -14,9 +16,13 @@ use crate::journey::event::{Event, What};
 use crate::journey::reference::Stream;
 use crate::journey::request::Request;
 use crate::journey::text::clean_line;
+use crate::ledger::keygen::NotSigned;
 use crate::ledger::signing::Signing;
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, NotDone, Recorded};
+
+/// So long a Ctrl-C at a passphrase may take to be heard here as well.
+const HEARD: Duration = Duration::from_millis(200);
 
 /// That one of several marked would only say once more what stands, in words; none where there is something new.
 fn nothing_new(session: &Session, ready: &Ready) -> Result<Option<String>, Trouble> {
@@ -245,6 +251,10 @@ impl Wish {
                     let mut said = said(&not_done);
                     said[0].insert_str(0, &about);
                     session.talk.say_all(said);
+                    // Whoever stops one signature is not asked for the next.
+                    if matches!(not_done, NotDone::NotSigned(NotSigned::Stopped)) {
+                        break;
+                    }
                 }
             }
         }
@@ -284,7 +294,12 @@ impl Wish {
             signing(session, std::slice::from_ref(request), &self.acting)?;
         }
         let shown = std::io::stderr().is_terminal();
-        session.ledger.record_as_shown(request, &self.acting, read, shown)
+        let recorded = session.ledger.record_as_shown(request, &self.acting, read, shown);
+        if matches!(recorded, Err(NotDone::NotSigned(NotSigned::Stopped))) {
+            // The same Ctrl-C is heard here too, and has done what it was meant for.
+            session.talk.waits(HEARD);
+        }
+        recorded
     }
 
     /// Says what others recorded meanwhile, and what would be recorded now; false where nothing would be any more.

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::session::{Session, spoken};
+use super::session::Session;
+use super::spoken::spoken;
 use super::view::Left;
 use crate::briefing::paper::{PAPERS, Topic};
 use crate::clock::Stopwatch;

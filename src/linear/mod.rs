@@ -31,6 +31,7 @@ mod recommendation;
 mod register;
 mod review;
 mod session;
+mod spoken;
 mod talk;
 mod terminal;
 mod tour;

@@ -246,9 +246,9 @@ fn line(row: &Listed, session: &Session) -> String {
 fn state(row: &Listed, session: &Session) -> String {
     let next = row.next.and_then(|day| day.parse().ok());
     let warning = session.register.scheme.warning_days;
-    match (row.closed_as, next) {
+    match (row.closed_in_words(), next) {
         _ if !row.ours => "not ours".to_string(),
-        (Some(ending), _) => ending.replace('_', " "),
+        (Some(ending), _) => ending.into_owned(),
         (None, Some(next)) => super::work::promised(next, session.today, warning),
         (None, None) if row.stage == "Governance" => "no target".into(),
         (None, None) => String::new(),

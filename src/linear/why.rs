@@ -1,6 +1,7 @@
 //! Why something is told as it is: the rule, what went into it and the dates, in sentences.
 
-use super::session::{Session, spoken};
+use super::session::Session;
+use super::spoken::spoken;
 use super::view::Left;
 use crate::briefing::counted::rules_of;
 use crate::journey::deadline::in_words;

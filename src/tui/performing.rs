@@ -20,7 +20,7 @@ use crate::briefing::meeting;
 use crate::export::chasing::Written;
 use crate::export::task::{Ended, Task};
 use crate::intake::with_files_read;
-use crate::journey::asking::{Surroundings, Verb, options};
+use crate::journey::asking::{Surroundings, Verb, by_name, options};
 use crate::journey::event::{Event, Signed, What};
 use crate::journey::meeting::Phase;
 use crate::journey::people::{Person, Role};
@@ -224,9 +224,10 @@ impl App {
             };
             *hint = with_key(hint, behind, how, palette);
         }
-        // A form has fields of these names, and no options.
-        if let (News::NotDone { hint: Some(hint), .. }, Some(Place::Form)) = (&mut news, top) {
-            *hint = hint.replace("`--", "`");
+        // A form has fields of these names, and no options; a confirm has neither.
+        if let (News::NotDone { hint: Some(hint), .. }, Some(Place::Form | Place::Confirm)) = (&mut news, top)
+        {
+            *hint = by_name(hint);
         }
         if let Some(top) = self.desk.screens.last_mut() {
             top.hear(news);

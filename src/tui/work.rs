@@ -10,7 +10,7 @@ use ratatui::text::Line;
 use super::canvas::Canvas;
 use super::desk::title;
 use super::drawing::fitting::wrap;
-use super::drawing::list::{moved, scroll};
+use super::drawing::list::Reading;
 use super::keys::{Act, Place};
 use super::screen::{Around, Effect, Screen};
 use crate::clock::Stopwatch;
@@ -18,9 +18,6 @@ use crate::export::task::{Ended, Outcome, Running, Task};
 use crate::ledger::Ledger;
 use crate::ledger::trouble::Trouble;
 use crate::progress::Said;
-
-/// In lines of so many cells there are at most as many lines as on any terminal.
-const NARROWEST: usize = 56;
 
 pub struct Work {
     name: &'static str,
@@ -32,7 +29,7 @@ pub struct Work {
     outcome: Option<Outcome>,
     /// What it left behind that is no word, until it is handed on.
     left: Option<Ended>,
-    from: usize,
+    reading: Reading,
 }
 
 impl Work {
@@ -41,7 +38,17 @@ impl Work {
         let name = task.name();
         let running = Some(Running::begin(task, ledger.path().to_path_buf(), ledger.seat().clone()));
         let (said, since, elapsed) = (None, Stopwatch::start(), Duration::ZERO);
-        Work { name, running, said, since, elapsed, cancelling: false, outcome: None, left: None, from: 0 }
+        Work {
+            name,
+            running,
+            said,
+            since,
+            elapsed,
+            cancelling: false,
+            outcome: None,
+            left: None,
+            reading: Reading::default(),
+        }
     }
 
     fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
@@ -106,7 +113,7 @@ impl Screen for Work {
         act != Act::Rebuild || self.outcome.as_ref().is_some_and(|outcome| outcome.differs)
     }
 
-    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
+    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
         if let (Act::Back, Some(running)) = (act, &self.running) {
             running.cancel();
             self.cancelling = true;
@@ -115,8 +122,7 @@ impl Screen for Work {
         if act == Act::Rebuild {
             return Some(vec![Effect::Leave, Effect::Work(Task::Rebuild)]);
         }
-        self.from = moved(self.from, act, self.lines(NARROWEST, around).len())?;
-        Some(Vec::new())
+        self.reading.goes(act).then(Vec::new)
     }
 
     fn natural(&self) -> Vec<Act> {
@@ -154,7 +160,7 @@ impl Screen for Work {
             y: area.y + 2,
             height: area.height.saturating_sub(2),
         };
-        scroll(canvas, inside, self.lines(inside.width as usize, around), self.from);
+        self.reading.draw(canvas, inside, self.lines(inside.width as usize, around), around.theme, "");
     }
 }
 

@@ -166,6 +166,7 @@ fn what_nobody_attacked_is_found_whole_by_both() {
     write_anew(&desk.binary, |records| {
         for record in records.iter_mut() {
             record["at"] = format!("{}T09:00:00.000Z", record["on"].as_str().unwrap()).into();
+            record["user"] = format!("account of {}", record["actor"].as_str().unwrap()).into();
         }
     });
     desk.binary.plain("verify --rebuild --trust-this-head").done();
@@ -544,6 +545,21 @@ fn a_decision_that_was_dated_back_into_an_authority_that_had_ended_is_told_befor
     assert!(paper.contains("To be looked at: \\`T. Deputy\\` decided on 12 Jan 2023"), "{paper}");
 }
 
+/// A record holds its moment in UTC: the remark says the same day as whoever audits, wherever it is made.
+#[test]
+fn the_day_of_recording_is_the_same_in_the_remark_and_for_whoever_audits_wherever_they_sit() {
+    let desk = Desk::waiting();
+    desk.binary.plain(&format!("--actor '{LEAD}' people end '{DCC}' approver")).done();
+    // Where it is tomorrow already, but for the first minute of the day.
+    let mut far = desk.binary.command();
+    far.env("TZ", "<+2359>-23:59").args(["--actor", DCC, "--on", "2023-01-12"]);
+    let told = Answer::of(far.args(["sendback", "SOC22-1", "--why", "say more"])).done();
+    let note = told.lines().find_map(|line| line.strip_prefix("note: `T. Deputy` decided on "));
+    let note = note.unwrap_or_else(|| panic!("{told}"));
+    let verified = desk.binary.plain("verify").done();
+    assert!(verified.contains(note), "`{note}` is not in {verified}");
+}
+
 #[test]
 fn a_key_that_was_given_a_past_is_told_with_what_was_signed_in_it() {
     let desk = Desk::waiting();
@@ -577,6 +593,68 @@ fn a_signature_that_was_taken_away_is_found_where_none_was_asked_for() {
     write_anew(&desk.binary, |records| drop(records[at - 1].as_object_mut().unwrap().remove("signed")));
     let what = format!("event {at}: `T. Deputy` had a key on that day, and it is unsigned");
     Found::of(&desk.binary).both(&what, &what);
+}
+
+#[test]
+fn two_people_by_one_account_are_warned_of_once_a_sort() {
+    let desk = decided();
+    let all = records(&desk.binary);
+    let at = |kind: &str| seq(&desk.binary, kind);
+    let added = |name: &str| 1 + all.iter().position(|record| record["body"]["name"] == name).unwrap();
+    let (given, second, accepted) = (added(DCC), added(OWNER), at("KeyAccepted"));
+    let account = all[0]["user"].as_str().unwrap();
+    let found = Found::of(&desk.binary);
+    for what in [
+        format!(
+            "event {given}: `A. Lead` let the account that recorded it act for `T. Deputy`: `{account}`; event {second} too"
+        ),
+        format!("event {accepted}: its key was offered and accepted from one account, `{account}`"),
+        format!(
+            "event {}: decided from the account that had asked for it, `{account}`; event {} too",
+            at("OutcomeApproved"),
+            at("SignedOff")
+        ),
+    ] {
+        found.warned(&what, &what);
+    }
+    // The same where each has an account, and the DCC decides once from the one that took the position.
+    write_anew(&desk.binary, |records| {
+        for record in records.iter_mut() {
+            record["user"] = format!("account of {}", record["actor"].as_str().unwrap()).into();
+        }
+        records[at("PositionTaken") - 1]["user"] = "account of T. Deputy".into();
+    });
+    let approved = at("OutcomeApproved");
+    let what =
+        format!("event {approved}: decided from the account that had asked for it, `account of T. Deputy`\n");
+    let found = Found::of(&desk.binary);
+    for told in [&found.verify.out, &found.script.out] {
+        assert!(told.contains(&what) && !told.contains("one account") && !told.contains("act for"), "{told}");
+    }
+}
+
+#[test]
+fn a_scheme_that_asks_for_no_signature_any_more_is_warned_of() {
+    let desk = Desk::waiting();
+    desk.binary.ask("scheme adopt unsigned.toml").done();
+    let at = records(&desk.binary).len();
+    desk.binary.ask_as(DCC, "signoff SOC22-1").done();
+    let what = format!("event {at}: the scheme of `A. Lead` asks for no signature any more at `signoff`");
+    let found = Found::of(&desk.binary);
+    found.warned(&what, &what);
+    // One that asks again is nothing to be looked at.
+    assert_eq!(found.verify.out.matches("asks for no signature any more").count(), 1);
+}
+
+#[test]
+fn in_a_practice_register_nobody_is_warned_of_one_account_and_of_no_signatures() {
+    let desk = decided();
+    desk.binary.ask("scheme adopt unsigned.toml").done();
+    write_anew(&desk.binary, |records| records[0]["body"]["practice"] = "2023-01-12".into());
+    let found = Found::of(&desk.binary);
+    for told in [&found.verify.out, &found.script.out] {
+        assert!(!told.contains("account") && !told.contains("no signature any more"), "{told}");
+    }
 }
 
 #[test]

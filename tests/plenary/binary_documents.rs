@@ -156,11 +156,12 @@ fn steady(mut told: Value) -> Value {
     told
 }
 
-/// A finding as it would be told had it been recorded on the day of the document.
+/// A finding as it would be told had it been recorded on the day of the document, through the account of the document.
 fn recorded_then(what: &str) -> String {
+    let what = what.replace(&format!("`{}`", whoami::username().unwrap()), "`alead`");
     let found =
         ["recorded on ", "put in on "].into_iter().find_map(|word| Some((word, what.split_once(word)?)));
-    let Some((word, (before, rest))) = found else { return what.to_string() };
+    let Some((word, (before, rest))) = found else { return what };
     let after = rest.find(", more").map_or("", |at| &rest[at..]);
     format!("{before}{word}10 Jul 2023{after}")
 }

@@ -49,6 +49,7 @@ mod minuting;
 mod numbers;
 mod paper_readers;
 mod papers;
+mod passphrase;
 mod people;
 mod pictures;
 mod plenaries;

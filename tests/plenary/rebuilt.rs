@@ -280,6 +280,36 @@ fn a_row_changed_by_hand_is_found_and_mended_by_rebuilding() {
     assert_eq!(story.ledger.differences().unwrap(), Vec::new());
 }
 
+/// The parts of a counter's key and how far the standing has come are told in words, without control characters.
+#[test]
+fn a_counter_changed_by_hand_is_told_by_the_parts_of_its_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = Story::begin(folder.path());
+    let conn = story.ledger.connection();
+    let counted = "SELECT what, key, n FROM tally WHERE what = 'age' LIMIT 1";
+    let (what, key, n): (String, String, i64) =
+        conn.query_row(counted, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+    let (stage, day) = key.split_once('\u{1f}').unwrap();
+    conn.execute("UPDATE tally SET n = n + 1 WHERE what = ?1 AND key = ?2", [&what, &key]).unwrap();
+    conn.execute("INSERT INTO tally VALUES('owed', 'A. Nobody\u{1f}2023-08-29', 3)", []).unwrap();
+    let events: i64 = conn.query_row("SELECT seq FROM standing", [], |row| row.get(0)).unwrap();
+    conn.execute("UPDATE standing SET seq = seq - 1", []).unwrap();
+    let found = story.ledger.differences().unwrap();
+    let short: Vec<_> = found.iter().map(|row| row.in_short()).collect();
+    let (before, more) = (events - 1, n + 1);
+    assert_eq!(
+        short,
+        [
+            format!(
+                "the standing as a whole: the last event that it took in is `{before}`, the log says `{events}`"
+            ),
+            format!("counter `age · {stage} · {day}`: its count is `{more}`, the log says `{n}`"),
+            "counter `owed · A. Nobody · 2023-08-29` stands, but the log does not say it".to_string(),
+        ]
+    );
+    assert!(found.iter().flat_map(|row| row.lines()).all(|line| !line.contains(char::is_control)));
+}
+
 #[test]
 fn events_that_another_program_added_to_the_log_alone_are_taken_in_when_it_is_opened_and_before_anything_is_recorded()
  {

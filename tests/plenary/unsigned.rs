@@ -13,6 +13,10 @@ struct Decided {
     changed: Option<&'static str>,
     /// What is said of how it was closed, where that closed it.
     closed: Option<&'static str>,
+    /// What a spreadsheet of the list says of it; the list itself and its row on the screen show the beginning.
+    listed: Option<&'static str>,
+    /// What the pack says of what was closed since the meeting before.
+    in_the_pack: Option<&'static str>,
 }
 
 /// `SOC22-1` waits for approval as not accepted, and a meeting is open.
@@ -50,6 +54,8 @@ fn decisions() -> Vec<Decided> {
             large: "CLOSED AS NOT ACCEPTED, UNSIGNED",
             changed: Some("not accepted (unsigned)"),
             closed: Some("closed as not accepted on 11 Jan 2023 (unsigned)"),
+            listed: Some("unsigned: not accepted"),
+            in_the_pack: Some("closed: not accepted (unsigned)"),
         },
         Decided {
             binary: governed(later, OWNER, "grant SOC22-1.a"),
@@ -57,6 +63,8 @@ fn decisions() -> Vec<Decided> {
             large: "EXTENSION OF a GRANTED, UNSIGNED",
             changed: Some("a later date, 15 Dec 2023, granted by T. Deputy (unsigned)"),
             closed: None,
+            listed: None,
+            in_the_pack: None,
         },
         Decided {
             binary: governed(later, OWNER, "refuse SOC22-1.a --why 'start earlier'"),
@@ -64,6 +72,8 @@ fn decisions() -> Vec<Decided> {
             large: "UNSIGNED",
             changed: Some("a later date, 15 Dec 2023, by T. Deputy (unsigned): start earlier"),
             closed: None,
+            listed: None,
+            in_the_pack: None,
         },
         Decided {
             binary: governed("withdraw SOC22-1 --why 'nobody counts'", "A. Lead", "grant SOC22-1"),
@@ -71,6 +81,8 @@ fn decisions() -> Vec<Decided> {
             large: "CLOSED AS NO LONGER APPLICABLE, UNSIGNED",
             changed: Some("no longer applicable (unsigned)"),
             closed: Some("closed as no longer applicable on 11 Jan 2023 (unsigned)"),
+            listed: Some("unsigned: no longer applicable"),
+            in_the_pack: Some("closed: no longer applicable (unsigned)"),
         },
         Decided {
             binary: governed("withdraw SOC22-1 --why 'nobody counts'", "A. Lead", "refuse SOC22-1 --why no"),
@@ -78,6 +90,8 @@ fn decisions() -> Vec<Decided> {
             large: "UNSIGNED",
             changed: Some("to end as no longer applicable, by T. Deputy (unsigned): no"),
             closed: None,
+            listed: None,
+            in_the_pack: None,
         },
         Decided {
             binary: signed_off(),
@@ -85,19 +99,25 @@ fn decisions() -> Vec<Decided> {
             large: "SIGNED OFF AND CLOSED AS IMPLEMENTED, signed by T. Deputy",
             changed: Some("implemented (signed)"),
             closed: Some("closed as implemented on 12 Jan 2023 (signed)"),
+            listed: Some("implemented"),
+            in_the_pack: Some("closed: implemented (signed)"),
         },
     ]
 }
 
 #[test]
 fn whether_a_decision_is_signed_stands_wherever_it_is_told() {
-    for Decided { binary, told, large, changed, closed } in decisions() {
+    for Decided { binary, told, large, changed, closed, listed, in_the_pack } in decisions() {
         let mut places = vec![
             ("show SOC22-1", told.to_string()),
             ("brief recommendation SOC22-1", told.to_string()),
             ("brief signoff SOC22-1", told.to_string()),
             ("brief signoff SOC22-1", format!("\n## {large}\n")),
         ];
+        places.extend(listed.map(|words| ("list --all --csv", format!(",{words},"))));
+        places.extend(listed.map(|words| ("list --all", words.chars().take(15).collect())));
+        places
+            .extend(in_the_pack.map(|words| ("brief meeting M2 --until 2023-01-12", format!("| {words} |"))));
         // The meeting was on the day before the one that is signed.
         places.extend((binary.on == "2023-01-11").then(|| ("brief minutes M2", told.to_string())));
         places.extend(changed.map(|words| ("diff 2023-01-10 2023-01-12", words.to_string())));
@@ -126,10 +146,20 @@ fn the_sign_off_paper_says_in_large_what_was_decided_on_a_condition() {
 }
 
 #[test]
+fn why_the_position_was_taken_stands_on_the_sign_off_paper() {
+    let told = not_accepted().plain("brief signoff SOC22-1").done();
+    assert!(told.contains("\n- position: not accepted because: the law forbids it\n"), "{told}");
+    let told = signed_off().plain("brief signoff SOC22-1").done();
+    assert!(told.contains("\n- position: accepted\n"), "{told}");
+}
+
+#[test]
 fn what_the_inspectorate_closed_bears_no_signature_of_ours() {
     let mut binary = not_accepted();
     binary.on = "2023-01-13";
     binary.ask("verdict SOC22-1 'no further action needed'").done();
     let told = binary.plain("show SOC22-1").done();
     assert!(told.contains("closed as no further action needed on 11 Jan 2023\n"), "{told}");
+    let listed = binary.plain("list --all --csv").done();
+    assert!(listed.contains(",no further action needed,2023-01-11"), "{listed}");
 }

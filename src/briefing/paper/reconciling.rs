@@ -101,7 +101,7 @@ fn open_at<'m>(moved: &'m [Movement], edge: &Edge) -> BTreeMap<&'m Recommendatio
     for movement in moved.iter().filter(|movement| edge.takes_in(movement.on, movement.seq)) {
         match movement.how {
             Moved::Opened | Moved::Reopened => _ = open.insert(&movement.reference, movement.on),
-            Moved::Closed(_) => _ = open.remove(&movement.reference),
+            Moved::Closed(..) => _ = open.remove(&movement.reference),
         }
     }
     open
@@ -133,7 +133,7 @@ impl<'f> Reconciled<'f> {
         let opened = moved(&|how| (how == Moved::Opened).then(|| "opened".into()));
         let reopened = moved(&|how| (how == Moved::Reopened).then(|| "reopened".into()));
         let closed = moved(&|how| match how {
-            Moved::Closed(ending) => Some(format!("closed: {}", ending.words())),
+            Moved::Closed(ending, signature) => Some(format!("closed: {}{signature}", ending.words())),
             _ => None,
         });
         let counts = [

@@ -84,6 +84,39 @@ def keyed($e):
   . as $now | person($e.actor) as $person
   | $person != null and any($person.keys[]; $now.keys[.] | .accepted != null and .ended == null and .accepted <= $e.on);
 
+# What is asked or decided on, or which key is offered or accepted; null of what is neither.
+def matter:
+  . as $e
+  | {"PositionTaken": "approval", "OutcomeReported": "approval", "OutcomeApproved": "approval", "OutcomeReturned": "approval",
+     "ConsideredComplete": "signoff", "SignedOff": "signoff", "SentBack": "signoff",
+     "WithdrawalAsked": "closing", "WithdrawalGranted": "closing", "WithdrawalRefused": "closing",
+     "ExtensionAsked": "date", "ExtensionGranted": "date", "ExtensionRefused": "date",
+     "KeyOffered": "key", "KeyAccepted": "key"}[.kind]
+  | if . == null then null else "\(.) \($e.stream) \($e.body.action // $e.body.fingerprint // "")" end;
+
+# To whom an event gives an account; null where it gives none.
+def given($account):
+  if .kind == "PersonAdded" and any((.body.accounts // [])[]; . == $account) then .body.name
+  elif .kind == "AccountMapped" and .body.account == $account then .body.person else null end;
+
+# Two people by name may be one by hand: who asked and decided, or offered and accepted, from one account.
+# A force may have one account for all, so each sort is told once.
+def one_account($e):
+  ($e.user // "" | tostring) as $account | ($e | matter) as $matter | ($e | given($account)) as $given
+  | any((.from[$matter // ""] // [])[]; . == $account) as $asked
+  | def seen($sort; $what): .shared[$sort] += [{n: .n, what: $what}];
+  if .practice then .
+  elif $given != null and ($given | low) != ($e.actor | low)
+  then seen("given"; "`\($e.actor)` let the account that recorded it act for `\($given)`: `\($account)`")
+  elif $matter == null then .
+  elif $e.kind == "KeyOffered" then .from[$matter] = [$account]
+  elif $e.kind == "KeyAccepted"
+  then if $asked then seen("accepted"; "its key was offered and accepted from one account, `\($account)`") else . end
+  elif $e | verb then
+    (if $asked then seen("decided"; "decided from the account that had asked for it, `\($account)`") else . end)
+    | if $e | verb | . == "approve" or . == "grant" or . == "signoff" then .from[$matter] = [] else . end
+  else .from[$matter] += [$account] end;
+
 # What was dated before the day on which it was recorded: told where more could be done on that day than when it was
 # recorded, else counted where it is more than a week. A practice register's clock stands still.
 def dated_back($e):
@@ -168,7 +201,11 @@ def evolve($e):
     elif $kind == "RoleGiven" then change($body.person; .roles += [$body.holding])
     elif $kind == "RoleEnded" then
       change($body.person; .roles |= map(if .role == $body.role and covers($e.on) then .until = ($e.on | later(-1)) else . end))
-    elif $kind == "SchemeAdopted" then .must = ($body.scheme.signed // [])
+    elif $kind == "SchemeAdopted" then
+      ($body.scheme.signed // []) as $must | (.must - $must) as $left_out
+      | if ($left_out | length) > 0 and (.practice | not)
+        then warning("the scheme of `\($e.actor)` asks for no signature any more at \($left_out | map("`\(.)`") | join(", "))") else . end
+      | .must = $must
     elif $kind == "KeyOffered" then
       .keys[$body.fingerprint] = {person: $body.person, key: $body.key, offered: $e.actor, replaces: $body.replaces}
       | change($body.person; .keys += [$body.fingerprint])
@@ -202,7 +239,7 @@ def step($line):
   | (try ($line | fromjson) catch null) as $e
   | if ($e | type) != "object" or ([$e.kind, $e.stream, $e.actor, $e.on, $e.at] | any(type != "string"))
     then fault("its record cannot be read")
-    else duties($e) | clock($e) | dated_back($e) | signature($e) | evidence($e) | evolve($e)
+    else duties($e) | clock($e) | dated_back($e) | one_account($e) | signature($e) | evidence($e) | evolve($e)
       # That somebody read something changes nothing of what was shown.
       | if $e.kind == "EvidenceOpened" then . else .touched[$e.stream] = .n end end;
 
@@ -219,6 +256,13 @@ def late:
     + (if $others == 0 then "" elif $others == 1 then ", and so is 1 other decision"
        else ", and so are \($others) other decisions" end);
 
+# One line for each sort of what came from one account: the first event, and the others by number.
+def shared:
+  .shared[] | .[0] as $first | (map(.n) | .[1:]) as $others | ($others | length) as $count
+  | "warning\t\($first.n)\t" + ($first.what | plain)
+    + (if $count == 0 then "" elif $count == 1 then "; event \($others[0]) too"
+       else "; \($count) more: events \($others[0:3] | map(tostring) | join(", "))" + (if $count > 3 then ", ..." else "" end) end);
+
 def allowed:
   . as $now | .people[] | . as $person | .keys[] | $now.keys[.] | select(.accepted)
   | "key\t\($person | identity) namespaces=\"plenary\",valid-after=\"\(.accepted | gsub("-"; ""))\""
@@ -226,5 +270,5 @@ def allowed:
 
 ([$chain / "\n" | .[] | select(. != "") / " " | {key: .[0], value: .[3]}] | from_entries) as $hashes
 | reduce inputs as $line
-    ({n: 0, hashes: $hashes, out: [], people: [], keys: {}, cases: {}, offered: {}, used: {}, touched: {}, must: [], decided: [], late: [], practice: null, signed: 0, unsigned: 0}; step($line))
-| .out[], ended_since, late, allowed, "count\t\(.signed)\t\(.unsigned)"
+    ({n: 0, hashes: $hashes, out: [], people: [], keys: {}, cases: {}, offered: {}, used: {}, touched: {}, from: {}, shared: {}, must: [], decided: [], late: [], practice: null, signed: 0, unsigned: 0}; step($line))
+| .out[], ended_since, late, shared, allowed, "count\t\(.signed)\t\(.unsigned)"

@@ -8,6 +8,7 @@ use rusqlite::{Connection, Rows, Statement};
 
 use super::difference::{Difference, Differs, Field};
 use super::folding::Folded;
+use super::tallies::APART;
 use super::{rebuilding, schema};
 use crate::ledger::trouble::Trouble;
 use crate::progress::{Progress, Step};
@@ -193,17 +194,21 @@ impl fmt::Display for Cell {
     }
 }
 
-/// Rows are paired by their first column, which names what they are about.
+/// Rows are paired by the columns that name what they are about.
 fn differences_of(
     table: &str,
     columns: &[String],
     stands: &[Vec<Cell>],
     mut missing: Vec<Vec<Cell>>,
 ) -> Vec<Difference> {
-    let about = |row: &[Cell], differs| Difference { table: table.into(), row: row[0].to_string(), differs };
+    let named = schema::naming(table);
+    let about = |row: &[Cell], differs| {
+        let row = in_words(&row[..named]);
+        Difference { table: table.into(), row, differs }
+    };
     let mut found = Vec::new();
     for row in stands {
-        match missing.iter().position(|other| other[0] == row[0]) {
+        match missing.iter().position(|other| other[..named] == row[..named]) {
             Some(index) => {
                 let other = missing.remove(index);
                 let pairs = columns.iter().zip(row.iter().zip(&other));
@@ -222,6 +227,11 @@ fn differences_of(
     found
 }
 
+/// The cells of a row, or of its name, with the parts of a key that was joined of several.
 fn in_words(row: &[Cell]) -> String {
-    row.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    let cells: Vec<_> = row.iter().map(|cell| cell.to_string().replace(APART, BETWEEN)).collect();
+    cells.join(BETWEEN)
 }
+
+/// Stands between the parts of a name.
+const BETWEEN: &str = " · ";

@@ -1,4 +1,5 @@
 //! One row of the standing that is not what the log says, told by its name and the fields that differ, or whole.
+//! Tables and columns are told as an auditor understands them; where that is their own name, so that it is found again.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,7 @@ use serde_json::Value;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     pub(super) table: String,
-    /// The first column, which names what the row is about.
+    /// What the row is about: the columns that name it; empty where the table has one row.
     pub(super) row: String,
     pub(super) differs: Differs,
 }
@@ -38,48 +39,72 @@ const FEW: usize = 2;
 impl Difference {
     /// By name, on one line: the row, and of what differs the values where they are short, else the names of the fields.
     pub fn in_short(&self) -> String {
-        let Difference { table, row, differs } = self;
-        match differs {
+        let named = self.named(&cut(&self.row));
+        match &self.differs {
             Differs::In(fields) if fields.len() > FEW => {
-                let names: Vec<_> = fields.iter().map(|field| field.name.as_str()).collect();
-                format!("{table} `{}` differs in {}", cut(row), names.join(", "))
+                let names: Vec<_> = fields.iter().map(|field| self.column(field)).collect();
+                format!("{named} differs in {}", names.join(", "))
             }
             Differs::In(fields) => {
-                let told: Vec<_> = fields.iter().map(Field::in_short).collect();
-                format!("{table} `{}`: {}", cut(row), told.join("; "))
+                let told: Vec<_> = fields.iter().map(|field| field.in_short(self.column(field))).collect();
+                format!("{named}: {}", told.join("; "))
             }
-            Differs::NotSaid(_) => format!("{table} `{}` stands, but the log does not say it", cut(row)),
-            Differs::Missing(_) => format!("{table} `{}`: the log says it, but it does not stand", cut(row)),
+            Differs::NotSaid(_) => format!("{named} stands, but the log does not say it"),
+            Differs::Missing(_) => format!("{named}: the log says it, but it does not stand"),
+        }
+    }
+
+    /// The table and the row in it: ``counter `heard from · C. Custody · 2023-08-29` ``.
+    fn named(&self, row: &str) -> String {
+        let table = match self.table.as_str() {
+            "tally" => "counter",
+            "spell" => "days at a stage",
+            "way" => "way of",
+            "at_meeting" => "told at a meeting",
+            "standing" => return "the standing as a whole".into(),
+            table => table,
+        };
+        format!("{table} `{row}`")
+    }
+
+    fn column<'f>(&self, field: &'f Field) -> &'f str {
+        match (self.table.as_str(), field.name.as_str()) {
+            ("standing", "seq") => "the last event that it took in",
+            ("standing", "version") => "the version of its tables",
+            ("tally", "n") => "its count",
+            (_, name) => name,
         }
     }
 
     /// Whole, a line for each field.
     pub fn lines(&self) -> Vec<String> {
-        let Difference { table, row, differs } = self;
-        match differs {
+        match &self.differs {
             Differs::In(fields) => {
-                fields.iter().map(|field| format!("{table} `{row}`: {}", field.whole())).collect()
+                let named = self.named(&self.row);
+                fields.iter().map(|field| format!("{named}: {}", field.whole(self.column(field)))).collect()
             }
-            Differs::NotSaid(whole) => vec![format!("{table} `{whole}` stands, but the log does not say it")],
+            Differs::NotSaid(whole) => {
+                vec![format!("{} stands, but the log does not say it", self.named(whole))]
+            }
             Differs::Missing(whole) => {
-                vec![format!("{table} `{whole}`: the log says it, but it does not stand")]
+                vec![format!("{}: the log says it, but it does not stand", self.named(whole))]
             }
         }
     }
 }
 
 impl Field {
-    fn whole(&self) -> String {
-        format!("{} is `{}`, the log says `{}`", self.name, self.stands, self.said)
+    fn whole(&self, name: &str) -> String {
+        format!("{name} is `{}`, the log says `{}`", self.stands, self.said)
     }
 
-    fn in_short(&self) -> String {
+    fn in_short(&self, name: &str) -> String {
         if self.stands.chars().count().max(self.said.chars().count()) <= SHORT {
-            return self.whole();
+            return self.whole(name);
         }
         match fields_of(&self.stands, &self.said).as_slice() {
-            [] => format!("{} is not what the log says", self.name),
-            names => format!("{} differs in {}", self.name, names.join(", ")),
+            [] => format!("{name} is not what the log says"),
+            names => format!("{name} differs in {}", names.join(", ")),
         }
     }
 }
@@ -153,6 +178,15 @@ mod tests {
         };
         assert_eq!(row.in_short(), "recommendation `SOC22-1` differs in stage, since, owner");
         assert_eq!(row.lines().len(), 3);
+    }
+
+    #[test]
+    fn how_far_the_standing_has_come_is_told_in_words() {
+        let differs =
+            Differs::In(vec![Field { name: "seq".into(), stands: "462".into(), said: "461".into() }]);
+        let whole = Difference { table: "standing".into(), row: String::new(), differs };
+        let words = "the standing as a whole: the last event that it took in is `462`, the log says `461`";
+        assert_eq!((whole.in_short().as_str(), whole.lines()), (words, vec![words.to_string()]));
     }
 
     #[test]

@@ -288,9 +288,10 @@ pub(super) fn put_recommendation(
           owner, deadline_words, deadline_date, target, target_original, target_moves, next, last_heard, latest, since,
           returned, asked, closed_as, closed_on, superseded_by, inspectorate_status, addressees, actions,
           first_asked, published, owners, heard_at, waits, owed, silent_since, earlier_closings, asked_of_lead,
-          moved, refused, chased, question, question_on, first)
+          moved, refused, chased, question, question_on, first, closed_signed)
         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-          ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44)
+          ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44,
+          ?45)
         ON CONFLICT(ref) DO UPDATE SET text = excluded.text, deadline_date = excluded.deadline_date,
           first_asked = excluded.first_asked, published = excluded.published, open = excluded.open, stage = excluded.stage,
           position = excluded.position, level = excluded.level, rating = excluded.rating, owner = excluded.owner,
@@ -303,7 +304,7 @@ pub(super) fn put_recommendation(
           silent_since = excluded.silent_since, earlier_closings = excluded.earlier_closings,
           asked_of_lead = excluded.asked_of_lead, moved = excluded.moved, refused = excluded.refused,
           chased = excluded.chased, question = excluded.question, question_on = excluded.question_on,
-          first = excluded.first";
+          first = excluded.first, closed_signed = excluded.closed_signed";
     let target = now.target();
     let deadline = now.deadline.as_ref();
     let closing = now.closing.as_ref();
@@ -353,6 +354,7 @@ pub(super) fn put_recommendation(
         question(now).map(|question| format!("{} asks: {}", question.asked.by, question.text)),
         question(now).map(|question| question.asked.on.to_string()),
         told_first::refusals(now).first().map(Refusal::in_short),
+        closing.and_then(|closing| closing.signed),
     ])?;
     spells::put_way(conn, before, now)?;
     let goes_on = before.is_some_and(|before| before.promises() == now.promises());

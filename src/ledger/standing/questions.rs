@@ -1,6 +1,7 @@
 //! The questions of the day, each answered from an index: nothing here grows with the register
 //! but what is asked for whole.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -51,11 +52,25 @@ pub struct Row<'r> {
     pub asked_of_dcc: Option<&'r str>,
     pub closed_as: Option<&'r str>,
     pub closed_on: Option<&'r str>,
+    /// Whether the decision of the DCC that closed it is signed; none where none closed it.
+    pub closed_signed: Option<bool>,
     pub inspectorate_status: Option<&'r str>,
     pub last_heard: Option<&'r str>,
     /// The day from which it counts: that on which its inspection was published.
     pub published: &'r str,
     pub actions: Stored<'r>,
+}
+
+impl Row<'_> {
+    /// How it was closed; that the decision which closed it is not signed stands first, where a narrow column still
+    /// shows it.
+    pub fn closed_in_words(&self) -> Option<Cow<'_, str>> {
+        let ending = self.closed_as?;
+        Some(match self.closed_signed {
+            Some(false) => Cow::Owned(format!("unsigned: {ending}")),
+            Some(true) | None => Cow::Borrowed(ending),
+        })
+    }
 }
 
 /// A list as it is stored, in JSON. It is read only where somebody wants it: most lists show none of it.
@@ -183,7 +198,7 @@ impl InspectionRow {
 
 pub(in crate::ledger) const COLUMNS: &str = "ref, inspection, kind, text, addressees, ours, position, stage, level, rating, owner, \
     deadline_words, deadline_date, target, target_original, target_moves, next, returned, asked, closed_as, closed_on, \
-    inspectorate_status, last_heard, actions, published, first";
+    inspectorate_status, last_heard, actions, published, first, closed_signed";
 
 impl<'c> Standing<'c> {
     /// The register as a whole: people, bodies, scheme.
@@ -537,6 +552,7 @@ pub(in crate::ledger) fn read_row<'r>(row: &'r SqlRow, today: &str) -> rusqlite:
         asked_of_dcc: perhaps(18)?,
         closed_as: perhaps(19)?,
         closed_on: perhaps(20)?,
+        closed_signed: row.get(26)?,
         inspectorate_status: perhaps(21)?,
         last_heard: perhaps(22)?,
         published: words(24)?,

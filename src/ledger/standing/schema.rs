@@ -43,7 +43,7 @@ CREATE TABLE recommendation(
   owners TEXT NOT NULL, heard_at TEXT, waits TEXT,
   owed TEXT NOT NULL, silent_since TEXT, earlier_closings TEXT NOT NULL, asked_of_lead TEXT,
   moved TEXT NOT NULL, refused TEXT NOT NULL, chased TEXT NOT NULL, question TEXT, question_on TEXT,
-  id INTEGER PRIMARY KEY) STRICT;
+  closed_signed INTEGER, id INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE action(
   ref TEXT PRIMARY KEY, recommendation TEXT NOT NULL, text TEXT NOT NULL, owner TEXT NOT NULL, target TEXT NOT NULL,
   original TEXT NOT NULL, moves INTEGER NOT NULL, rating TEXT, last_heard TEXT, added_later INTEGER NOT NULL,
@@ -127,6 +127,17 @@ pub const NAMES: [&str; 14] = [
     "spell",
     "way",
 ];
+
+/// How many columns, from the first on, name what a row of a table is about. What says how far the standing has come
+/// is about all of it, and has no name.
+pub(super) fn naming(table: &str) -> usize {
+    match table {
+        "standing" => 0,
+        "tally" | "at_meeting" | "role" => 2,
+        "spell" => 4,
+        _ => 1,
+    }
+}
 
 /// Lays the empty tables of the standing into a register that has none.
 pub fn lay(conn: &Connection) -> Result<(), Trouble> {

@@ -13,7 +13,7 @@ use crate::journey::recommendation::{Action, Recommendation, Stage};
 use crate::ledger::trouble::Trouble;
 
 /// Stands in a key between whose day it is and the day: no cleaned text holds it.
-const APART: char = '\u{1f}';
+pub(super) const APART: char = '\u{1f}';
 
 /// Open recommendations by stage and by the day on which they were first asked.
 pub(super) const AGE: Daily = Daily { days: "age", months: "age by month" };

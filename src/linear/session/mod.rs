@@ -20,6 +20,7 @@ use crate::ledger::{Ledger, Recorded};
 use crate::linear::asking::Given;
 use crate::linear::choosing::{self};
 use crate::linear::commands::{self, Do, Kind};
+use crate::linear::spoken::spoken;
 use crate::linear::talk::{Heard, Talk};
 use crate::linear::tour::{Deed, Tour};
 use crate::linear::view::{Left, Link, Row, View};
@@ -441,11 +442,6 @@ impl Session {
     pub(super) fn knows(&mut self, head: Head) {
         (self.seen, self.heard) = (head, head);
     }
-}
-
-/// A hint as it is said here, where a command needs no name of a program before it.
-pub(super) fn spoken(hint: &str) -> String {
-    hint.replace("`plenary ", "`")
 }
 
 /// The first of the requests that fit, for those who know their words.

@@ -54,6 +54,24 @@ fn only_what_asks_for_the_same_is_marked_and_decided_together() {
 }
 
 #[test]
+fn an_unsigned_closing_is_heard_in_the_list_and_whole() {
+    fn ended(folder: &Path) -> Ledger {
+        let mut ledger = five(folder);
+        ask(&mut ledger, "2023-02-01", DCC, "grant", &[("ref", "SOC22-6")]);
+        ledger
+    }
+    let told = Talking::new().on(ended).actor(LEAD).says("list stage:closed\nSOC22-6\nq");
+    told.says("SOC22-6, unsigned: no longer applicable, Closed").says("on 1 Feb 2023 (unsigned)");
+}
+
+#[test]
+fn a_hint_names_the_fields_of_a_request_and_no_options() {
+    let told = deputy("approve SOC22-3\ncondition night shifts first\nyes\nb\nq");
+    told.says("hint: say by when with `target`");
+    assert!(!told.transcript.contains("`--"), "{}", told.transcript);
+}
+
+#[test]
 fn whoever_decides_nothing_hears_so() {
     lead("desk\nq").says("Nothing waits for your decision.");
 }
@@ -165,7 +183,7 @@ fn a_key_that_is_lost_signs_nothing_and_the_way_out_is_said() {
     std::fs::remove_file(&path).unwrap();
     let told = talking.says(&format!("{known}approve SOC22-3\nyes\nb\nq"));
     told.says(&format!("`T. Deputy` signs with `{print}`, and that key is not at hand"));
-    told.says("is left aside: there is no key at").says("hint: sign it with");
+    told.says("is left aside: there is no key at").says("hint: have the key in the ssh-agent");
     assert!(!told.transcript.contains("Recorded: outcome approved"), "{}", told.transcript);
 }
 

@@ -1,7 +1,7 @@
 //! The confirm: exactly what will be recorded, and the same as a command line.
 //! Nothing is recorded before the person says so here.
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
@@ -24,6 +24,8 @@ pub struct Confirm {
     /// Why it was not recorded when the person said so, or what others recorded meanwhile.
     said: Vec<String>,
     reading: Reading,
+    /// Whether signing failed, and no key was pressed since that stands in no passphrase.
+    unsettled: bool,
     /// What its title says, where that is not that something will be recorded.
     heading: Option<&'static str>,
     /// What was done already and is read first; then a hurried Enter records nothing, though it is no decision.
@@ -40,6 +42,7 @@ impl Confirm {
             about,
             said: Vec::new(),
             reading: Reading::default(),
+            unsettled: false,
             heading: None,
             done: Vec::new(),
             refused: Vec::new(),
@@ -66,9 +69,10 @@ impl Confirm {
         !self.done.is_empty() || decides(&self.wish)
     }
 
-    /// Whether a statement would be signed of which not all was on the screen.
+    /// Whether a statement would be signed of which not all was on the screen, or what is typed may still be meant for
+    /// a passphrase.
     fn is_to_be_read(&self) -> bool {
-        self.wish.signing.is_some() && !self.reading.is_read()
+        self.wish.signing.is_some() && (self.unsettled || !self.reading.is_read())
     }
 
     fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
@@ -167,6 +171,17 @@ impl Screen for Confirm {
                 self.said = vec![READ_FIRST.into(), String::new()];
                 return Some(Vec::new());
             }
+            KeyCode::Char(_)
+                if self.unsettled && key.modifiers.difference(KeyModifiers::SHIFT).is_empty() =>
+            {
+                self.said = vec![READ_FIRST.into(), String::new()];
+                return Some(Vec::new());
+            }
+            // These stand in no passphrase.
+            KeyCode::Down | KeyCode::PageDown | KeyCode::End => {
+                self.unsettled = false;
+                return None;
+            }
             KeyCode::Enter if self.decides() => {}
             _ => return None,
         }
@@ -193,8 +208,8 @@ impl Screen for Confirm {
                 self.said = std::iter::once(what).chain(hint.map(|hint| format!("hint: {hint}"))).collect();
                 self.said.push(String::new());
                 if self.wish.signing.is_some() {
-                    // What was typed for a passphrase may still come in: no letter of it decides.
-                    self.reading = Reading::default();
+                    // What was typed for a passphrase may still come in: no letter of it counts.
+                    (self.reading, self.unsettled) = (Reading::default(), true);
                 }
             }
             News::Changed { since, now } => {
@@ -204,7 +219,7 @@ impl Screen for Confirm {
                 (self.wish, self.events, self.about) = (now.wish, now.events, now.about);
                 self.refused = now.refused;
                 // Another statement is another reading.
-                self.reading = Reading::default();
+                (self.reading, self.unsettled) = (Reading::default(), false);
             }
             News::Misasked(_)
             | News::Problems(_)

@@ -11,7 +11,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::keys::Act;
 use crate::tui::theme::Theme;
 
-/// How many a page key goes past.
+/// How many a page key goes past in a list.
 const PAGE: usize = 10;
 
 /// The signs of an order, beside the heading that a list is sorted by.
@@ -97,17 +97,23 @@ pub fn seen_and_told(
 #[derive(Debug, Default)]
 pub struct Reading {
     from: Cell<usize>,
+    /// So many lines a page key goes past: as many as were seen less one, so that the eye finds where it was.
+    page: Cell<usize>,
     to_the_end: Cell<bool>,
 }
 
 impl Reading {
     /// Goes on or back as a key asks; false where the key asks for something else.
     pub fn goes(&self, act: Act) -> bool {
+        let (from, page) = (self.from.get(), self.page.get().max(1));
         // The picture knows where the end is, and goes no further.
-        moved(self.from.get(), act, usize::MAX >> 1).is_some_and(|from| {
-            self.from.set(from);
-            true
-        })
+        let to = match act {
+            Act::PageUp => Some(from.saturating_sub(page)),
+            Act::PageDown => Some(from + page),
+            _ => moved(from, act, usize::MAX >> 1),
+        };
+        self.from.set(to.unwrap_or(from));
+        to.is_some()
     }
 
     /// Back to the first line.
@@ -127,6 +133,7 @@ impl Reading {
         let height = if all_fit { area.height } else { area.height.saturating_sub(1) };
         let above = self.from.get().min(lines.len().saturating_sub(height as usize));
         self.from.set(above);
+        self.page.set(usize::from(height).saturating_sub(1));
         let below = scroll(frame, Rect { height, ..area }, lines, above);
         if below == 0 && height > 0 {
             self.to_the_end.set(true);

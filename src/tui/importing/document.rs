@@ -14,7 +14,7 @@ use crate::tui::asking::offers;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::wrap;
-use crate::tui::drawing::list::{moved, scroll_and_tell};
+use crate::tui::drawing::list::Reading;
 use crate::tui::keys::{Act, Place};
 use crate::tui::screen::{Around, Effect, News, Screen};
 
@@ -22,7 +22,7 @@ use crate::tui::screen::{Around, Effect, News, Screen};
 pub struct Import {
     path: Editor,
     problems: Vec<String>,
-    from: usize,
+    reading: Reading,
     /// The path is to be completed where files can be looked at.
     completing: bool,
     /// What it may become, where that is several.
@@ -93,12 +93,11 @@ impl Screen for Import {
             self.path = Editor::of_one_line();
             return Some(Vec::new());
         }
-        self.from = moved(self.from, act, self.problems.len() * 4 + self.offered.len())?;
-        Some(Vec::new())
+        self.reading.goes(act).then(Vec::new)
     }
 
     fn hear(&mut self, news: News) {
-        self.from = 0;
+        self.reading.begin_again();
         self.problems = match news {
             News::Problems(problems) => problems,
             News::NotDone { what, hint } => {
@@ -138,7 +137,7 @@ impl Screen for Import {
         }
         self.problems.iter().for_each(|problem| say(problem, Style::new()));
         self.offered.iter().for_each(|path| say(&format!("  {path}"), around.theme.dim()));
-        scroll_and_tell(frame, inside, lines, self.from, around.theme);
+        self.reading.draw(frame, inside, lines, around.theme, "");
     }
 }
 

@@ -16,13 +16,10 @@ use crate::ledger::trouble::Trouble;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::{column, wrap};
-use crate::tui::drawing::list::{moved, scroll_and_tell};
+use crate::tui::drawing::list::Reading;
 use crate::tui::history::History;
 use crate::tui::keys::{Act, Place};
 use crate::tui::screen::{Around, Effect, Screen, Subject};
-
-/// In lines of so many cells there are at most as many lines as on any terminal.
-const NARROWEST: usize = 56;
 
 pub struct Why {
     /// A recommendation or an inspection; none for what a number counts.
@@ -30,7 +27,7 @@ pub struct Why {
     /// The action whose answers stand first.
     action: Option<Letter>,
     explained: Explained,
-    from: usize,
+    reading: Reading,
 }
 
 impl Why {
@@ -43,7 +40,7 @@ impl Why {
 
     /// About a recommendation or an inspection.
     pub fn about(about: Stream) -> Why {
-        Why { about: Some(about), action: None, explained: Explained::default(), from: 0 }
+        Why { about: Some(about), action: None, explained: Explained::default(), reading: Reading::default() }
     }
 
     /// About an action: its own answers first, then those of its recommendation.
@@ -55,7 +52,7 @@ impl Why {
     /// What a number counts, which is explained already.
     pub fn of_a_number(told: &Explanation) -> Why {
         let explained = Explained { explanations: vec![told.clone()], ..Explained::default() };
-        Why { about: None, action: None, explained, from: 0 }
+        Why { about: None, action: None, explained, reading: Reading::default() }
     }
 
     fn lines(&self, width: usize, around: &Around) -> Vec<Line<'static>> {
@@ -161,15 +158,12 @@ impl Screen for Why {
         self.about.is_some() || !matches!(act, Act::Open | Act::History)
     }
 
-    fn act(&mut self, act: Act, around: &Around) -> Option<Vec<Effect>> {
+    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
         match act {
-            Act::Open | Act::History => {
-                return Some(vec![Effect::Open(Box::new(History::of(self.about.clone()?)))]);
-            }
-            Act::Why => return Some(Vec::new()),
-            _ => self.from = moved(self.from, act, self.lines(NARROWEST, around).len())?,
+            Act::Open | Act::History => Some(vec![Effect::Open(Box::new(History::of(self.about.clone()?)))]),
+            Act::Why => Some(Vec::new()),
+            _ => self.reading.goes(act).then(Vec::new),
         }
-        Some(Vec::new())
     }
 
     fn subject(&self) -> Subject {
@@ -194,6 +188,6 @@ impl Screen for Why {
         let about = self.about.as_ref().map_or("a number".to_string(), ToString::to_string);
         title(frame, area, &format!("Why · {about}"), around);
         let inside = inside(area, 2);
-        scroll_and_tell(frame, inside, self.lines(inside.width as usize, around), self.from, around.theme);
+        self.reading.draw(frame, inside, self.lines(inside.width as usize, around), around.theme, "");
     }
 }

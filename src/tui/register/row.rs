@@ -1,5 +1,7 @@
 //! What is kept of a row while it is shown.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 use crate::briefing::headline::text_of_a_row;
@@ -54,7 +56,7 @@ impl Kept {
             deadline_words: deadline
                 .map_or(String::new(), |deadline| clean_line(deadline.words).into_owned()),
             opened: day(Some(row.published)),
-            closed: row.closed_as.map(str::to_string),
+            closed: row.closed_in_words().map(Cow::into_owned),
             ours: row.ours,
         }
     }
@@ -63,7 +65,7 @@ impl Kept {
     pub fn next_in_words(&self, around: &Around) -> String {
         match (&self.closed, self.next) {
             _ if !self.ours => "not ours".into(),
-            (Some(ending), _) => ending.replace('_', " "),
+            (Some(ending), _) => ending.clone(),
             // Our own date is the nearer one to answer for; without one, or behind it, stands the inspectorate's.
             (None, next)
                 if self.is_past_deadline(around.today) && next.is_none_or(|next| next >= around.today) =>

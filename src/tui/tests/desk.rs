@@ -337,6 +337,41 @@ fn what_was_not_signed_is_read_to_its_end_again_before_a_y_signs_it() {
     assert_eq!(sign_all(&mut session), 1);
 }
 
+/// A passphrase that is typed once more holds a `y`, and an `n`, after which the desk's own letters would count.
+#[test]
+fn where_the_whole_statement_is_on_the_screen_a_letter_counts_only_after_a_key_that_no_passphrase_holds() {
+    let (mut session, _) = keyed(five, (200, 200));
+    session.press("s a").sees("the same as a command").press("y");
+    let Some(Outside::Sign(asked)) = session.app.asked_outside() else { panic!("nothing is to be signed") };
+    let wrong = || Err(NotSigned::Failed("incorrect passphrase supplied".into()));
+    session.app.signed(&asked.0, wrong());
+    session.sees("nothing was signed: incorrect passphrase").press("n a y enter Y q");
+    session.sees("this decision will be recorded").sees("a decision is read first");
+    assert_eq!(session.app.asked_outside(), None);
+    session.press("end y");
+    assert_eq!(sign_all(&mut session), 1);
+    assert_eq!(signed(&session).len(), 1);
+}
+
+/// A page key goes past what was seen but for one line, so that the eye finds where it was.
+#[test]
+fn a_page_of_the_confirm_is_what_is_seen_of_it_less_a_line() {
+    let (mut session, _) = keyed(five, (80, 24));
+    session.press("s a").sees("read to the end");
+    let seen = |session: &mut Session| -> Vec<String> {
+        let screen = session.screen();
+        let lines: Vec<_> = screen.lines().map(|line| line.trim().to_string()).collect();
+        let told = lines.iter().position(|line| line.contains("↓ ")).expect("more is below");
+        lines[2..told].to_vec()
+    };
+    let first = seen(&mut session);
+    session.press("page-down");
+    let second = seen(&mut session);
+    assert_eq!(first.last(), second.first(), "{first:?} {second:?}");
+    session.press("page-up");
+    assert_eq!(seen(&mut session), first);
+}
+
 /// Two later dates of one recommendation wait.
 fn two_of_one(folder: &Path) -> Ledger {
     let mut ledger = five(folder);

@@ -22,6 +22,7 @@ use crate::ledger::filled as sample;
 mod screens;
 mod session;
 mod tour;
+mod unsigned;
 mod welcome;
 mod widgets;
 mod work;

@@ -1,0 +1,67 @@
+//! Ctrl-C where OpenSSH asks for a passphrase: nothing is signed and nothing recorded, that is said, and whoever sits on
+//! the screens or in plain lines stays there.
+
+use std::fs;
+use std::process::Command;
+
+use crate::binary::DCC;
+use crate::signatures::Desk;
+use crate::terminal::Terminal;
+
+const STOPPED: &str = "nothing was signed, and nothing was recorded: signing was stopped";
+
+/// `SOC22-1` waits for a sign-off that must be signed, and the key of the config file has a passphrase.
+fn locked() -> Desk {
+    let desk = Desk::waiting();
+    let key = desk.binary.folder().join("locked");
+    let mut made = Command::new("ssh-keygen");
+    made.args(["-q", "-t", "ed25519", "-C", "", "-N", "a long phrase", "-f"]).arg(&key);
+    assert!(made.status().unwrap().success());
+    desk.known("locked");
+    let settings = desk.binary.folder().join("config/plenary");
+    fs::create_dir_all(&settings).unwrap();
+    fs::write(settings.join("config.toml"), format!("[signing]\nkey = {key:?}\n")).unwrap();
+    desk
+}
+
+#[test]
+fn a_command_that_is_stopped_at_the_passphrase_says_that_nothing_was_recorded() {
+    let desk = locked();
+    let terminal =
+        Terminal::run(desk.binary.folder(), &["--actor", DCC, "--on", "2023-01-12", "signoff", "SOC22-1"]);
+    terminal.until("Enter passphrase");
+    terminal.press(&["C-c"]).until(STOPPED);
+    assert_eq!(terminal.exit_code(), "1");
+    assert_eq!(desk.binary.stage("SOC22-1"), "SignOff");
+}
+
+#[test]
+fn plain_lines_go_on_after_a_passphrase_was_stopped() {
+    let desk = locked();
+    let terminal = Terminal::run(desk.binary.folder(), &["--plain", "--actor", DCC]);
+    terminal.until("help, q leave:");
+    terminal.type_in("signoff SOC22-1").press(&["Enter"]).until("yes records this decision");
+    terminal.type_in("yes").press(&["Enter"]).until("Enter passphrase");
+    terminal.press(&["C-c"]).until(STOPPED);
+    // The one Ctrl-C did nothing else: the same question is asked again.
+    terminal.until(&format!("{STOPPED} hint: it waits for the decision as before yes records this decision"));
+    terminal.type_in("b").press(&["Enter"]).until("Left signoff. Nothing was recorded.");
+    terminal.type_in("q").press(&["Enter"]).until("Left Plenary.");
+    assert_eq!(desk.binary.stage("SOC22-1"), "SignOff");
+}
+
+#[test]
+fn the_screens_are_where_they_were_after_a_passphrase_was_stopped() {
+    let desk = locked();
+    let terminal = Terminal::run(desk.binary.folder(), &["--actor", DCC]);
+    terminal.until("The road");
+    terminal.press(&["s"]).until("asks: closure sign-off");
+    terminal.press(&["a"]).until("this decision will be recorded");
+    terminal.press(&["End"]).until("the same as a command");
+    terminal.press(&["y"]).until("Enter passphrase");
+    terminal.press(&["C-c"]).until(STOPPED);
+    terminal.until("this decision will be recorded");
+    terminal.press(&["Escape"]).until("asks: closure sign-off");
+    terminal.press(&["q"]).until_ended();
+    assert_eq!(desk.binary.stage("SOC22-1"), "SignOff");
+}
