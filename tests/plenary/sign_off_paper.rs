@@ -66,7 +66,7 @@ fn the_paper_tells_the_case_the_decision_and_its_proof() {
         "Signed off by the DCC; closed as implemented. Decided by T. Deputy, as approver, on 12 Jan 2023; recorded as event ",
         "## What was asked\n\nCount the caseload\n",
         "figures.csv, 9 bytes, stored in the register, sha256 ",
-        "\nfile: E1 sha256 ",
+        "\nfile: E1 not opened by T. Deputy; sha256 ",
         "- no dissent was recorded",
         "outcome approved by the DCC (unsigned)",
         "\nplenary statement 1\n",
@@ -83,7 +83,7 @@ fn a_question_stands_with_its_answer_on_the_paper_and_in_the_statement() {
     let desk = Desk::keyed();
     desk.binary.ask_as(DCC, "question ask SOC22-1 'Who counts at night?'").done();
     desk.binary.ask("question answer SOC22-1 'The duty sergeant'").done();
-    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
     let told = desk.binary.plain("brief signoff SOC22-1").done();
     for words in [
         "question 1 of T. Deputy on 12 Jan 2023: Who counts at night?",
@@ -145,7 +145,7 @@ fn a_signature_that_does_not_count_is_said_in_large() {
 #[test]
 fn a_refusal_is_what_the_paper_says_first() {
     let desk = Desk::keyed();
-    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'the figures stop in August' --key dcc").done();
+    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'the figures stop in August' --key dcc --yes").done();
     let told = desk.binary.plain("brief signoff SOC22-1").done();
     let said = "\n## SENT BACK by T. Deputy on 12 Jan 2023: the figures stop in August\n\n## Signed by T. Deputy\n\nDecided by T. Deputy, as approver, on 12 Jan 2023; ";
     assert!(told.contains(said) && told.contains("\n# SENT BACK: SOC22-1, sign-off paper\n"), "{told}");
@@ -158,7 +158,7 @@ fn rich() -> Desk {
     binary
         .ask_as(
             DCC,
-            "sendback SOC22-1 --why 'Who counts at night and at weekends, when nobody is there?' --key dcc",
+            "sendback SOC22-1 --why 'Who counts at night and at weekends, when nobody is there?' --key dcc --yes",
         )
         .done();
     for (letter, what) in [
@@ -174,7 +174,7 @@ fn rich() -> Desk {
         let later = "2023-12-15 --why 'The keepers of two districts answer only in the autumn'";
         binary.ask_as(OWNER, &format!("target SOC22-1.{letter} {later}")).done();
         binary
-            .ask_as(DCC, &format!("grant SOC22-1.{letter} --why 'It cannot be had earlier' --key dcc"))
+            .ask_as(DCC, &format!("grant SOC22-1.{letter} --why 'It cannot be had earlier' --key dcc --yes"))
             .done();
         let said =
             "'It is done in all four districts, as the sample of February shows' --rating GREEN --meeting M2";
@@ -196,7 +196,7 @@ fn rich() -> Desk {
         binary.ask_as(DCC, &format!("question ask SOC22-1 '{words}'")).done();
         binary.ask("question answer SOC22-1 'Yes, and it stands in the duties of the day supervisor since March'").done();
     }
-    binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
     desk
 }
 

@@ -1,10 +1,12 @@
 //! The sign-off paper: one recommendation's whole case on a page or two, the decision on it,
 //! and everything with which somebody who has no Plenary can check who took that.
 
+use chrono::NaiveDate;
+
 use super::document::{Block, Cell, Column, Paper, Table, Verbatim};
 use super::facts::Facts;
 use super::recommendation::{file_in_full, happened};
-use crate::briefing::case::{about, date_words, dissent, going_on, judged, next, rating, trail_lines};
+use crate::briefing::case::{self, about, date_words, dissent, going_on, judged, next, rating, trail_lines};
 use crate::briefing::headline::{self, Refusal};
 use crate::clock::written;
 use crate::journey::dating;
@@ -15,7 +17,10 @@ use crate::journey::keys::allowed::{identity, line, verified_as};
 use crate::journey::keys::public::NAMESPACE;
 use crate::journey::people::Holding;
 use crate::journey::recommendation::{Action, Ending, Evidence, Recommendation, Stage};
-use crate::journey::statement::{came_between, is_of, is_only_read, key_then, proved, seq_seen, used_before};
+use crate::journey::reference::EvidenceRef;
+use crate::journey::statement::{
+    Openings, came_between, is_of, is_only_read, key_then, proved, seq_seen, used_before,
+};
 use crate::journey::text::capital;
 use crate::ledger::Recorded;
 
@@ -35,7 +40,9 @@ pub fn sign_off(facts: &Facts, case: &Recommendation, history: &[Recorded]) -> P
     paper.heading(2, "What was asked");
     paper.say(&case.text);
     paper.list(about(case, &facts.register, facts.today));
-    done(facts, case, signed.map_or("", |signed| signed.statement.as_str()), &mut paper);
+    let statement = signed.map_or("", |signed| signed.statement.as_str());
+    let readers = Readers::of(newest.filter(|_| headline::waits(case).is_empty()), history);
+    done(facts, case, statement, &readers, &mut paper);
     if !case.dissents.is_empty() {
         paper.heading(2, "Who did not agree");
         paper.list(case.dissents.iter().map(dissent).collect());
@@ -244,7 +251,7 @@ fn stands(case: &Recommendation, paper: &mut Paper) {
 }
 
 /// The work with its date trails, and what shows it.
-fn done(facts: &Facts, case: &Recommendation, statement: &str, paper: &mut Paper) {
+fn done(facts: &Facts, case: &Recommendation, statement: &str, readers: &Readers, paper: &mut Paper) {
     paper.heading(2, "What was done");
     paper.table(actions(facts, case));
     let trails = case
@@ -252,7 +259,7 @@ fn done(facts: &Facts, case: &Recommendation, statement: &str, paper: &mut Paper
         .iter()
         .flat_map(|action| trail_lines(action).into_iter().map(|step| format!("{}: {step}", action.letter)));
     paper.list(trails.collect());
-    paper.table(evidence(case, statement).without_empty());
+    paper.table(evidence(case, statement, readers).without_empty());
     if let missing @ [_, ..] = case.evidence_not_accepted().as_slice() {
         paper.say(format!("Not accepted yet, and asked for by its level: {}.", missing.join(", ")));
     }
@@ -279,8 +286,38 @@ fn actions(facts: &Facts, case: &Recommendation) -> Table {
     Table::new("actions", "Actions", columns, "No action is agreed yet.").with(case.actions.iter().map(row))
 }
 
+/// Who read the evidence.
+enum Readers {
+    /// What whoever took the newest decision had opened by what was signed, or by the decision where nothing was.
+    Decider(String, Vec<(EvidenceRef, NaiveDate)>),
+    /// Whoever opened it: nothing that stands is decided.
+    Everybody,
+}
+
+impl Readers {
+    fn of(decision: Option<&Recorded>, history: &[Recorded]) -> Readers {
+        let Some(Recorded { seq, record }) = decision else { return Readers::Everybody };
+        let event = &record.event;
+        let signed = event.signed.as_ref().and_then(|signed| seq_seen(&signed.statement));
+        let openings = Openings::among(history.iter().map(|past| (past.seq, &past.record.event)));
+        let opened = openings.by(&event.by, &event.stream, signed.unwrap_or(*seq));
+        Readers::Decider(event.by.clone(), opened)
+    }
+
+    /// Whether they opened a piece, in words; none of what has no file here.
+    fn words(&self, piece: &Evidence) -> Option<String> {
+        let Readers::Decider(by, opened) = self else { return case::opened(piece) };
+        piece.file.as_ref()?;
+        let day_of = opened.iter().find(|(reference, _)| *reference == piece.reference);
+        Some(match day_of {
+            Some((_, on)) => format!("opened by {by} on {}", day(*on)),
+            None => format!("not opened by {by}"),
+        })
+    }
+}
+
 /// A hash that the statement below names whole is told by its beginning.
-fn evidence(case: &Recommendation, statement: &str) -> Table {
+fn evidence(case: &Recommendation, statement: &str, readers: &Readers) -> Table {
     let file = |file: &File| match statement.contains(&file.sha256) {
         true => file.with_hash(),
         false => file_in_full(file),
@@ -289,7 +326,7 @@ fn evidence(case: &Recommendation, statement: &str) -> Table {
         Column::reference("Evidence"),
         Column::long("What it is"),
         Column::long("Its file, and the SHA-256 of that"),
-        Column::long("How it was judged"),
+        Column::long("How it was judged, and who opened it"),
     ];
     let row = |piece: &Evidence| {
         let held = piece.held.as_ref().map(|held| format!("held: {held}"));
@@ -300,7 +337,13 @@ fn evidence(case: &Recommendation, statement: &str) -> Table {
             Cell::reference(piece.reference),
             Cell::text(words.collect::<Vec<_>>().join("; ")),
             Cell::text(piece.file.as_ref().map_or(String::new(), file)),
-            Cell::text(judged(piece)),
+            Cell::text(
+                [Some(judged(piece)), readers.words(piece)]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            ),
         ]
     };
     Table::new("evidence", "Evidence", columns, "No evidence was offered.")
