@@ -222,6 +222,9 @@ impl Lines {
         for (name, deed) in fates {
             self.fields(name, deed.as_ref().map(told).as_deref());
         }
+        let returned = stands.submission_returned.as_ref().map(|deed| format!("recorded {}", told(deed)));
+        self.fields("returned by the inspectorate", returned.as_deref());
+        self.fields("reopened", stands.reopened.as_ref().map(told).as_deref());
         stands.returns.iter().for_each(|deed| self.field("returned before", &told(deed)));
         stands.sendings_back.iter().for_each(|deed| self.field("sent back before", &told(deed)));
         for refused in &stands.withdrawals_refused {
@@ -255,6 +258,10 @@ impl Lines {
         for refused in &action.refused {
             let (to, asked, by) = (refused.to, told(&refused.asked), told(&refused.deed));
             self.field("date", &format!("{name} extension to {to} asked {asked}; refused {by}"));
+        }
+        for lapsed in &action.lapsed {
+            let (to, asked, on) = (lapsed.to, told(&lapsed.asked), lapsed.deed.on);
+            self.field("date", &format!("{name} extension to {to} asked {asked}; lapsed on {on}"));
         }
         if let Some(waits) = &action.extension {
             self.field("date", &format!("{name} extension to {} asked {}", waits.to, told(&waits.asked)));
@@ -322,7 +329,7 @@ impl Lines {
         self.field("level is", verified_by.words());
         self.field("level needs a verdict", if *verdict_needed { "yes" } else { "no" });
         self.fields("level is valid from", valid_from.map(|day| day.to_string()).as_deref());
-        self.fields("level is told by", Some(source_note.as_str()).filter(|note| !note.is_empty()));
+        self.fields("level source", Some(source_note.as_str()).filter(|note| !note.is_empty()));
     }
 
     /// What others said: the answers of other bodies, decisions of meetings, questions, and dissent.

@@ -224,6 +224,33 @@ fn the_reason_of_the_position_and_every_return_before_stand_in_the_statement() {
     }
 }
 
+/// The confirm tells the case by its statement alone: nothing that a DCC weighs is left out of it.
+#[test]
+fn what_the_inspectorate_returned_what_was_reopened_and_what_lapsed_stand_in_the_statement() {
+    let mut desk = Desk::at(Stage::Submission);
+    desk.ask(LEAD, "2023-04-01", "submit SOC22-1");
+    desk.ask(LEAD, "2023-05-01", "verdict SOC22-1 returned --why 'show the nights'");
+    let more = "agree SOC22-1 'Count the nights' --owner 'O. Owner' --target 2023-08-31";
+    desk.ask(LEAD, "2023-05-02", more);
+    desk.ask(OWNER, "2023-05-03", "target SOC22-1.b 2024-06-30 --why 'vetting is slow'");
+    desk.ask(OWNER, "2023-05-04", "finish SOC22-1.b");
+    desk.ask(LEAD, "2023-05-05", "complete SOC22-1");
+    let event = desk.decide(DCC, "2023-05-06", &desk.read("sendback SOC22-1 --why x")).unwrap().remove(0);
+    let first = stated(&desk, &event);
+    let lapsed = "date: b extension to 2024-06-30 asked by O. Owner on 2023-05-03 because: vetting is slow; lapsed on 2023-05-04";
+    let returned = "returned by the inspectorate: recorded by A. Lead on 2023-05-01 because: show the nights";
+    for line in [lapsed, returned] {
+        assert!(first.lines().any(|one| one == line), "{line}: {first}");
+    }
+    desk.ask(DCC, "2023-05-06", "signoff SOC22-1").ask(LEAD, "2023-05-07", "submit SOC22-1");
+    desk.ask(LEAD, "2023-05-08", "verdict SOC22-1 closed");
+    desk.ask(LEAD, "2023-05-09", "reopen SOC22-1 --why 'the posts are vacant again'");
+    desk.ask(LEAD, "2023-05-10", "withdraw SOC22-1 --why 'nothing is left'");
+    let event = desk.decide(DCC, "2023-05-11", &desk.read("grant SOC22-1")).unwrap().remove(0);
+    let line = "reopened: by A. Lead on 2023-05-09 because: the posts are vacant again";
+    assert!(stated(&desk, &event).lines().any(|one| one == line), "{}", stated(&desk, &event));
+}
+
 /// The names of the fields, in order: the lines that do not go on from the one before.
 fn fields(statement: &str) -> Vec<&str> {
     let begins = statement.lines().filter(|line| !line.starts_with("  "));
