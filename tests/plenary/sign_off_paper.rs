@@ -200,6 +200,16 @@ fn rich() -> Desk {
     desk
 }
 
+/// A page bears the marking once at its top and once at its end.
+fn assert_marked(by: &str, page: &str) {
+    let lines: Vec<_> = page.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let marked: Vec<_> =
+        (1..).zip(&lines).filter(|(_, line)| line.contains("OFFICIAL")).map(|(at, _)| at).collect();
+    let marked: Vec<usize> = marked.into_iter().filter(|at| !lines[at - 1].contains("SENSITIVE")).collect();
+    let [top, end] = marked.as_slice() else { panic!("{by}: marked on the lines {marked:?}: {page}") };
+    assert!(*top == 1 && *end + 1 >= lines.len(), "{by}: {page}");
+}
+
 /// The pages of the paper as it is printed, in each format that has pages.
 fn printed(binary: &Binary) -> [(&'static str, Vec<String>); 2] {
     for ending in ["docx", "html"] {
@@ -221,7 +231,9 @@ fn printed(binary: &Binary) -> [(&'static str, Vec<String>); 2] {
         let size = told.lines().find_map(|line| line.strip_prefix("Page size:")).unwrap().trim();
         assert!(size.starts_with("59") && size.ends_with("(A4)"), "{by}: {told}");
         let text = succeed(Command::new("pdftotext").arg("-layout").arg(&file).arg("-"));
-        (by, text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_string).collect())
+        let pages: Vec<_> = text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_string).collect();
+        pages.iter().for_each(|page| assert_marked(by, page));
+        (by, pages)
     })
 }
 
@@ -266,6 +278,7 @@ fn its_pages_stand_upright_and_break_at_one_place_alone() {
 #[test]
 fn nothing_that_is_empty_stands_in_it() {
     let told = Binary::governed().plain("brief signoff SOC22-1").done();
+    assert!(told.contains("\n## Every decision on it\n"), "{told}");
     for words in ["## Who did not agree", "What was signed", "Its file", "| Why |"] {
         assert!(!told.contains(words), "`{words}` is in {told}");
     }

@@ -48,7 +48,8 @@ pub fn sign_off(facts: &Facts, case: &Recommendation, history: &[Recorded]) -> P
         paper.list(case.dissents.iter().map(dissent).collect());
     }
     if !decisions.is_empty() {
-        let head = ("decisions", "Every decision on it, and whether it is signed", "");
+        paper.heading(2, "Every decision on it");
+        let head = ("decisions", "What was decided, and whether it is signed", "");
         paper.table(happened(head, decisions.iter().copied()).without_empty());
     }
     if let (Some(newest), Some(signed)) = (newest, signed) {

@@ -179,7 +179,7 @@ fn document(paper: &Paper) -> String {
 fn facts(paper: &Paper) -> String {
     let line = |runs: String| format!("<w:p><w:pPr><w:pStyle w:val=\"Fact\"/></w:pPr>{runs}</w:p>");
     let fact = |(name, words): (&str, String)| run(&format!("{name}: "), "<w:b/>") + &run(&words, "");
-    let runs: Vec<_> = paper.facts().into_iter().map(fact).collect();
+    let runs: Vec<_> = paper.facts_beside_the_marking().into_iter().map(fact).collect();
     if paper.upright { line(runs.join(&run("   ", ""))) } else { runs.into_iter().map(line).collect() }
 }
 
