@@ -16,6 +16,7 @@ use super::event::{Event, Signed, What};
 use super::keys::Key;
 use super::keys::public::PublicKey;
 use super::people::Person;
+use super::question::Question;
 use super::recommendation::{Action, Deed, Evidence, Recommendation};
 use super::reference::{EvidenceRef, Stream};
 use super::refusal::{Reason, Refusal};
@@ -332,6 +333,14 @@ impl Lines {
         self.fields("level source", Some(source_note.as_str()).filter(|note| !note.is_empty()));
     }
 
+    fn question(&mut self, question: &Question) {
+        let (number, asked) = (question.number, told(&question.asked));
+        self.field("question", &format!("{number} {asked}: {}", question.text));
+        for reply in &question.replies {
+            self.field("answer to question", &format!("{number} {}: {}", told(&reply.deed), reply.text));
+        }
+    }
+
     /// What others said: the answers of other bodies, decisions of meetings, questions, and dissent.
     fn voices(&mut self, stands: &Recommendation) {
         for answer in &stands.answers {
@@ -340,13 +349,7 @@ impl Lines {
         for minuted in &stands.decisions {
             self.field("minuted", &format!("{} on {}: {}", minuted.meeting, minuted.on, minuted.text));
         }
-        for question in &stands.questions {
-            let (number, asked) = (question.number, told(&question.asked));
-            self.field("question", &format!("{number} {asked}: {}", question.text));
-            for reply in &question.replies {
-                self.field("answer to question", &format!("{number} {}: {}", told(&reply.deed), reply.text));
-            }
-        }
+        stands.questions.iter().for_each(|question| self.question(question));
         if stands.dissents.is_empty() {
             self.field("dissent", "none recorded");
         }
@@ -354,6 +357,29 @@ impl Lines {
             self.field("dissent", &format!("{} at {} on {}: {}", one.who, one.meeting, one.on, one.text));
         }
     }
+}
+
+/// A part of a case that a statement may tell.
+pub enum Part<'c> {
+    Action(&'c Action),
+    /// As whoever decides (`by`) had read it.
+    Evidence {
+        piece: &'c Evidence,
+        by: &'c str,
+        opened: &'c [(EvidenceRef, NaiveDate)],
+    },
+    Question(&'c Question),
+}
+
+/// Whether a statement tells a part of a case just as it stands.
+pub fn tells(statement: &str, part: &Part) -> bool {
+    let mut lines = Lines("\n".into());
+    match part {
+        Part::Action(action) => lines.action(action),
+        Part::Evidence { piece, by, opened } => lines.evidence(piece, by, opened),
+        Part::Question(question) => lines.question(question),
+    }
+    statement.contains(&lines.0)
 }
 
 fn told(deed: &Deed) -> String {

@@ -65,7 +65,8 @@ fn the_paper_tells_the_case_the_decision_and_its_proof() {
         "## SIGNED OFF AND CLOSED AS IMPLEMENTED, signed by T. Deputy\n",
         "Signed off by the DCC; closed as implemented. Decided by T. Deputy, as approver, on 12 Jan 2023; recorded as event ",
         "## What was asked\n\nCount the caseload\n",
-        "figures.csv, 9 bytes, stored in the register, sha256 ",
+        "| E1 | Figures | offered by A. Lead on 12 Jan 2023, not judged yet; not opened by T. Deputy |",
+        "Word for word in the statement below: the kind, marking, day, source, file and SHA-256 of the evidence.",
         "\nfile: E1 not opened by T. Deputy; sha256 ",
         "- no dissent was recorded",
         "outcome approved by the DCC (unsigned)",
@@ -86,8 +87,7 @@ fn a_question_stands_with_its_answer_on_the_paper_and_in_the_statement() {
     desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
     let told = desk.binary.plain("brief signoff SOC22-1").done();
     for words in [
-        "question 1 of T. Deputy on 12 Jan 2023: Who counts at night?",
-        "answer to question 1 by A. Lead on 12 Jan 2023: The duty sergeant",
+        "Word for word in the statement below: the questions with their answers.",
         "\nquestion: 1 by T. Deputy on 2023-01-12: Who counts at night?\n",
         "\nanswer to question: 1 by A. Lead on 2023-01-12: The duty sergeant\n",
     ] {
@@ -237,22 +237,54 @@ fn printed(binary: &Binary) -> [(&'static str, Vec<String>); 2] {
     })
 }
 
+const PROOF: [&str; 4] =
+    ["plenary statement 1", "END SSH SIGNATURE", "ssh-keygen -Y verify", "What the ratings mean"];
+
 #[test]
 fn the_case_stands_on_the_first_page_and_its_proof_on_the_second() {
-    for desk in [decided(), rich()] {
-        for (by, pages) in printed(&desk.binary) {
-            let [case, proof] = pages.as_slice() else { panic!("{by}: {} pages: {pages:?}", pages.len()) };
-            assert!(
-                case.contains("signed by T. Deputy") && case.contains("Every decision on it"),
-                "{by}: {case}"
-            );
-            assert!(!case.contains("plenary statement 1"), "{by}: {case}");
-            for words in
-                ["plenary statement 1", "END SSH SIGNATURE", "ssh-keygen -Y verify", "What the ratings mean"]
-            {
-                assert!(proof.contains(words), "{by}: `{words}` is not in {proof}");
-            }
+    for (by, pages) in printed(&decided().binary) {
+        let [case, proof] = pages.as_slice() else { panic!("{by}: {} pages: {pages:?}", pages.len()) };
+        assert!(
+            case.contains("signed by T. Deputy") && case.contains("Every decision on it"),
+            "{by}: {case}"
+        );
+        assert!(!case.contains("plenary statement 1"), "{by}: {case}");
+        PROOF.iter().for_each(|words| assert!(proof.contains(words), "{by}: `{words}` is not in {proof}"));
+    }
+}
+
+/// Where the statement is long it begins below the case, and what it tells word for word is told shortly above it:
+/// two pages, in letters that can be read.
+#[test]
+fn a_long_case_and_its_proof_stand_on_two_pages_together() {
+    for (by, pages) in printed(&rich().binary) {
+        let [case, proof] = pages.as_slice() else { panic!("{by}: {} pages: {pages:?}", pages.len()) };
+        for words in ["signed by T. Deputy", "Victims are told too late", "not opened by T. Deputy", PROOF[0]]
+        {
+            assert!(case.contains(words), "{by}: `{words}` is not in {case}");
         }
+        let told = "moved from 30 Jun 2023";
+        assert!(!case.contains(told) && !case.contains("crime desk, dip sample"), "{by}: {case}");
+        PROOF[1..]
+            .iter()
+            .for_each(|words| assert!(proof.contains(words), "{by}: `{words}` is not in {proof}"));
+    }
+}
+
+#[test]
+fn what_the_statement_does_not_tell_stands_in_full_beside_what_it_tells() {
+    let desk = decided();
+    desk.binary.ask("reopen SOC22-1 --why 'the posts are vacant again'").done();
+    fs::write(desk.binary.folder().join("more.csv"), "9 of 20\n").unwrap();
+    let more = "--kind performance --file more.csv --marking OFFICIAL --source 'crime desk'";
+    desk.binary.ask(&format!("evidence add SOC22-1 'More figures' {more}")).done();
+    let told = desk.binary.plain("brief signoff SOC22-1").done();
+    for words in [
+        "| E1 | Figures |  | offered by A. Lead on 12 Jan 2023, not judged yet; not opened by T. Deputy |",
+        "| E2 | More figures; performance; marked OFFICIAL; from crime desk | more.csv, 8 bytes, stored in the register; SHA-256 add4b4b0",
+        "not judged yet; not opened by T. Deputy |",
+    ] {
+        assert!(told.contains(words), "`{words}` is not in {told}");
     }
 }
 
@@ -269,6 +301,7 @@ fn its_pages_stand_upright_and_break_at_one_place_alone() {
     let told = desk.binary.plain("brief signoff SOC22-1 --as html").done();
     assert!(told.contains("@page { size: A4 portrait;") && !told.contains("landscape"), "{told}");
     let breaks = ["break-before", "break-after", "break-inside"].map(|rule| told.matches(rule).count());
+    assert!(told.contains("pre { font-size: 7.5pt;"), "{told}");
     assert!(breaks == [1, 0, 0] && told.contains(".page { break-before: page; }"), "{told}");
     assert_eq!(told.matches("<div class=\"page\"></div>\n<h2>What was signed").count(), 1, "{told}");
     let other = desk.binary.plain("brief recommendation SOC22-1 --as html").done();

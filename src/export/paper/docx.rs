@@ -23,7 +23,7 @@ const FIXED: [(&str, &str); 5] = [
 /// The styles, whose sizes stand in them by name.
 const STYLES: &str = include_str!("docx/styles.xml");
 
-/// The sizes by their names: on pages that lie, and on those that stand upright, where a case and its proof have one each.
+/// The sizes by their names: on pages that lie, and on those that stand upright, where a case and its proof have two.
 /// Letters are in half points, all else is in twentieths of a point.
 const SIZES: [(&str, u32, u32); 17] = [
     ("@margin@", 1_134, 624),
@@ -41,7 +41,7 @@ const SIZES: [(&str, u32, u32); 17] = [
     ("@item@", 40, 6),
     ("@table@", 17, 15),
     ("@around-cell@", 30, 6),
-    ("@verbatim@", 15, 12),
+    ("@verbatim@", 15, 15),
     ("@verbatim-line@", 240, 222),
 ];
 
