@@ -44,11 +44,11 @@ lead report "$item" --on 2024-04-11
 stage Approval
 
 refused --actor 'A. Lead' approve "$item" --on 2024-04-12
-dcc return "$item" --key "$key" --why 'Two posts will not do: what else?' --on 2024-04-12
+dcc return "$item" --key "$key" --yes --why 'Two posts will not do: what else?' --on 2024-04-12
 stage Plenary
 lead agree "$item" 'Share analysts with the region' --owner 'O. Wner' --target 2024-10-31 --on 2024-04-15
 lead report "$item" --on 2024-04-16
-dcc approve "$item" --key "$key" --condition 'Tell the chief finance officer' --target 2024-12-31 --on 2024-04-18
+dcc approve "$item" --key "$key" --yes --condition 'Tell the chief finance officer' --target 2024-12-31 --on 2024-04-18
 stage Governance
 
 lead meeting plan 'Governance board' --date 2024-06-06 --on 2024-04-19
@@ -58,7 +58,7 @@ refused --actor 'A. Lead' complete "$item" --on 2024-06-06
 lead meeting close M2 --on 2024-06-06
 owner target "$item.a" 2024-11-15 --why 'Vetting takes longer' --on 2024-09-02
 owner target "$item.a" 2025-03-14 --why 'Vetting takes longer still' --on 2024-11-01
-dcc grant "$item.a" --key "$key" --on 2024-11-04
+dcc grant "$item.a" --key "$key" --yes --on 2024-11-04
 lead level "$item" 2 --on 2024-11-05
 refused --actor 'O. Wner' finish "$item.a" --on 2025-02-03
 owner evidence add "$item" 'Monthly figures' --kind performance --held 'the force records system' --on 2025-02-03
@@ -71,11 +71,11 @@ lead meeting open M3 --attendee 'A. Lead' --on 2025-02-13
 lead complete "$item" --on 2025-02-13
 stage SignOff
 
-dcc sendback "$item" --key "$key" --why 'The monthly figures stop in November' --on 2025-02-14
+dcc sendback "$item" --key "$key" --yes --why 'The monthly figures stop in November' --on 2025-02-14
 stage Governance
 lead complete "$item" --on 2025-02-14
 refused --actor 'A. Lead' signoff "$item" --on 2025-02-14
-dcc signoff "$item" --key "$key" --on 2025-02-17
+dcc signoff "$item" --key "$key" --yes --on 2025-02-17
 stage Submission
 
 refused --actor 'A. Lead' verdict "$item" closed --on 2025-02-18
@@ -85,7 +85,7 @@ stage Governance
 lead agree "$item" 'Report three months more' --owner 'O. Wner' --target 2025-07-31 --on 2025-03-21
 owner finish "$item.d" --on 2025-07-01
 lead complete "$item" --on 2025-07-02
-dcc signoff "$item" --key "$key" --on 2025-07-03
+dcc signoff "$item" --key "$key" --yes --on 2025-07-03
 lead submit "$item" --on 2025-07-04
 lead verdict "$item" closed --on 2025-08-04
 stage Closed
@@ -93,7 +93,7 @@ stage Closed
 lead reopen "$item" --why 'The posts are vacant again' --on 2025-10-01
 stage Governance
 lead complete "$item" --on 2025-10-02
-dcc signoff "$item" --key "$key" --on 2025-10-03
+dcc signoff "$item" --key "$key" --yes --on 2025-10-03
 lead submit "$item" --on 2025-10-06
 lead verdict "$item" closed --on 2025-11-03
 stage Closed

@@ -9,8 +9,8 @@ use crate::journey::event::What;
 use crate::journey::question::Question;
 use crate::journey::recommendation::{Action, Evidence, Recommendation, Stage};
 
-/// What a decision on it is about, a line each.
-pub fn about(stands: &Recommendation) -> Vec<String> {
+/// What a decision on it is about, a line each; `by` is who decides.
+pub fn about(stands: &Recommendation, by: &str) -> Vec<String> {
     let mut lines = vec![format!("{} {}", stands.reference, stands.text)];
     lines.extend(stands.position_in_words().map(|position| format!("position: {position}")));
     lines.extend(notes_of(stands));
@@ -29,7 +29,7 @@ pub fn about(stands: &Recommendation) -> Vec<String> {
         lines.extend(case::trail_lines(action).iter().map(|line| format!("{} {line}", action.letter)));
     }
     lines.extend(stands.actions.iter().map(of_action));
-    lines.extend(stands.evidence.iter().map(of_evidence));
+    lines.extend(stands.evidence.iter().map(|piece| format!("{}{}", of_evidence(piece), read_by(piece, by))));
     lines
 }
 
@@ -49,7 +49,18 @@ pub fn evidence_of(what: &What, stands: &Recommendation) -> Option<String> {
     else {
         return None;
     };
-    stands.evidence.iter().find(|piece| piece.reference == *evidence).map(of_evidence)
+    let piece = stands.evidence.iter().find(|piece| piece.reference == *evidence)?;
+    let opened = case::opened(piece).map_or(String::new(), |words| format!("; {words}"));
+    Some(format!("{}{opened}", of_evidence(piece)))
+}
+
+/// Whether a person opened a piece, as it follows its words; nothing where it has no file.
+fn read_by(piece: &Evidence, person: &str) -> String {
+    match (&piece.file, piece.opened_by(person)) {
+        (None, _) => String::new(),
+        (Some(_), Some(deed)) => format!("; opened by {person} on {}", in_words(deed.on)),
+        (Some(_), None) => format!("; not opened by {person}"),
+    }
 }
 
 /// Where the copy goes of a file that is opened without saying where to.
@@ -64,8 +75,7 @@ fn of_evidence(piece: &Evidence) -> String {
         (None, None) => "not judged".into(),
     };
     let about: String = piece.about().into_iter().map(|words| format!("; {words}")).collect();
-    let opened = case::opened(piece).map_or(String::new(), |words| format!("; {words}"));
-    format!("{} {}; {}, {judged}{about}{opened}", piece.reference, piece.title, piece.kind)
+    format!("{} {}; {}, {judged}{about}", piece.reference, piece.title, piece.kind)
 }
 
 /// What the person who decides next should know.

@@ -4,7 +4,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde::Serialize;
 
 use super::failure::Failure;
-use super::{Desk, actor, signing, together};
+use super::{Desk, actor, agreeing, signing, together};
 use crate::briefing::{meeting, record};
 use crate::export::json::Told;
 use crate::journey::asking::{Answers, Ask, Field, Need, Surroundings, VERBS, Verb};
@@ -63,7 +63,7 @@ pub fn verb_command(name: &'static str, verb: &'static Verb) -> Command {
 
 /// The verb's fields, and on a decision the key that signs it; a decision may be taken on several.
 fn with_arguments(command: Command, verb: &'static Verb) -> Command {
-    let deciding = verb.decides().then(|| [signing::argument(), together::argument()]);
+    let deciding = verb.decides().then(|| [signing::argument(), agreeing::argument()]);
     let several = |argument: Arg| if verb.decides() { argument.num_args(1..) } else { argument };
     let arguments = verb.fields.iter().map(|field| match field.name {
         "ref" => several(argument(field)),
@@ -224,7 +224,7 @@ pub fn foretold<'a>(events: impl Iterator<Item = &'a Event>, signing: bool) -> S
 }
 
 /// Each on a line of its own.
-fn lines(all: &[String]) -> String {
+pub fn lines(all: &[String]) -> String {
     all.iter().map(|line| format!("{line}\n")).collect()
 }
 

@@ -3,6 +3,7 @@
 
 mod actor;
 mod agenda;
+mod agreeing;
 mod asking;
 mod backup;
 mod beginning;

@@ -9,7 +9,7 @@ use clap::{Arg, ArgMatches, value_parser};
 use signal_hook::consts::SIGINT;
 
 use super::failure::Failure;
-use super::{Desk, asking};
+use super::{Desk, agreeing, asking};
 use crate::journey::request::Request;
 use crate::ledger::keygen::{Named, NotSigned};
 use crate::ledger::{Acting, Ledger};
@@ -23,8 +23,8 @@ pub fn argument() -> Arg {
         .help("sign with this key; else the config file's, else one that the ssh-agent holds")
 }
 
-/// Records a decision, with a signature where there is a key for it; with `--dry-run` shows what would be
-/// recorded, and the statement that would be signed.
+/// Records a decision, with a signature where there is a key for it: then what would be recorded and the statement are
+/// shown first and agreed to. With `--dry-run` they are shown, and nothing is recorded.
 pub fn record(
     desk: &Desk,
     ledger: &mut Ledger,
@@ -39,11 +39,16 @@ pub fn record(
     let Some(signing) = signing else {
         return asking::record_noting(desk, ledger, &[request], acting, notes);
     };
+    let said = || format!("\nto be {}\n", signing.lines().join("\n"));
+    let remarks = [asking::remarks(ledger, &[&signing.event])?, notes.clone()].concat();
     if desk.dry_run {
-        let remarks = [asking::remarks(ledger, &[&signing.event])?, notes].concat();
         asking::foretell(desk, std::slice::from_ref(&signing.event), &remarks, true)?;
-        let said = || format!("\nto be {}\n", signing.lines().join("\n"));
         return if desk.is_text() { desk.output.text(&said()) } else { Ok(()) };
+    }
+    if !matches.get_flag(agreeing::YES) {
+        let shown =
+            asking::foretold(std::iter::once(&signing.event), true) + &asking::lines(&remarks) + &said();
+        agreeing::ask(desk, &shown, &agreeing::Asked::signed())?;
     }
     desk.watching.rest();
     let signed = while_asked(|| signing.sign(std::io::stderr().is_terminal()))?;

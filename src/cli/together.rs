@@ -1,14 +1,14 @@
 //! One decision on several: the list is told whole and agreed to, then each is decided, signed and recorded by itself.
 //! One that fails leaves the others as they are.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
-use clap::{Arg, ArgAction, ArgMatches};
+use clap::ArgMatches;
 use serde::Serialize;
 
 use super::failure::Failure;
 use super::output::Form;
-use super::{Desk, asking, signing};
+use super::{Desk, agreeing, asking, signing};
 use crate::briefing::decision;
 use crate::journey::asking::{Answers, Verb};
 use crate::journey::event::Event;
@@ -16,14 +16,6 @@ use crate::journey::request::Request;
 use crate::ledger::keygen::{Named, NotSigned};
 use crate::ledger::signing::Signing;
 use crate::ledger::{Acting, Ledger, NotDone, Recorded};
-
-/// The option by which a list that was read before is agreed to.
-pub fn argument() -> Arg {
-    Arg::new("yes")
-        .long("yes")
-        .action(ArgAction::SetTrue)
-        .help("of several references: the list was read (with --dry-run), record each without asking")
-}
 
 /// What came of one.
 #[derive(Serialize)]
@@ -65,8 +57,8 @@ pub fn run(
     if desk.dry_run {
         return desk.output.text(&list);
     }
-    if !matches.get_flag("yes") {
-        agree(desk, &list, all.len())?;
+    if !matches.get_flag(agreeing::YES) {
+        agreeing::ask(desk, &list, &agreeing::Asked::several(all.len()))?;
     }
     desk.watching.rest();
     let came = signing::while_asked(|| decided(ledger, all, acting));
@@ -152,31 +144,14 @@ fn tell(desk: &Desk, ledger: &Ledger, all: &[Each]) -> Result<String, Failure> {
         out.push_str(&asking::foretold(events.iter(), signing.is_some()));
         let holder = reference.split('.').next().unwrap_or(reference).parse().ok();
         let stands = holder.map_or(Ok(None), |holder| ledger.standing().recommendation(&holder))?;
-        let about = stands.iter().flat_map(decision::about);
+        // A statement is the telling of its case.
+        let stands = stands.filter(|_| signing.is_none());
+        let about = stands.iter().zip(events).flat_map(|(stands, event)| decision::about(stands, &event.by));
         for line in about.chain(signing.iter().flat_map(Signing::lines)) {
             out.push_str(&crate::briefing::layout::fold(&line, desk.output.width(), "  "));
         }
     }
     Ok(out)
-}
-
-/// Asks on the terminal; where there is none, somebody must have said so before.
-fn agree(desk: &Desk, list: &str, count: usize) -> Result<(), Failure> {
-    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
-        let what = format!("{count} decisions together are recorded after their list was read");
-        let hint = Some("read it with `--dry-run`, then add `--yes`".to_string());
-        return Err(Failure::Usage { what, hint });
-    }
-    desk.watching.rest();
-    desk.output.text(list)?;
-    print!("\nyes records these {count} decisions, each by itself: ");
-    io::stdout().flush()?;
-    let mut line = String::new();
-    io::stdin().read_line(&mut line)?;
-    match line.trim() {
-        "yes" => Ok(()),
-        _ => Err(Failure::refused("nothing was recorded", "the whole word yes records them")),
-    }
 }
 
 fn in_words(recorded: &[Recorded]) -> String {

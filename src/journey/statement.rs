@@ -3,7 +3,11 @@
 //! It is made from what stood before the decision, the event itself, and the register's head that the person saw.
 //! The same inputs give the same bytes, so that anybody makes it anew from the log and compares.
 //! Every field begins a line, and a line that goes on begins with two spaces: no words can look like another field.
+//! It begins with the decision in words and its reason, and ends with exactly what is recorded, as a machine reads it:
+//! so neither can be made shorter or longer, whatever the case says in between.
 //! Its form is frozen; another form needs another number in its first line.
+
+mod openings;
 
 use chrono::NaiveDate;
 
@@ -12,25 +16,33 @@ use super::event::{Event, Signed, What};
 use super::keys::Key;
 use super::keys::public::PublicKey;
 use super::people::Person;
+use super::question::Question;
 use super::recommendation::{Action, Deed, Evidence, Recommendation};
-use super::reference::Stream;
+use super::reference::{EvidenceRef, Stream};
 use super::refusal::{Reason, Refusal};
 use super::scheme::Level;
 use super::state::State;
 use super::text::clean;
 
+pub use openings::Openings;
+
 /// The first line.
 const VERSION: &str = "plenary statement 1";
-/// What the head that was seen stands behind.
+/// What the register and the head that was seen stand behind.
+const REGISTER: &str = "register: ";
 const SEEN: &str = "seen: ";
+/// How a line begins that goes on from the one before.
+const GOES_ON: &str = "  ";
 
 /// Which register the person saw, and how far it went.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Seen {
     /// The hash of the register's first event: no other register has it.
     pub register: String,
     /// `SEQ:HASH` of the newest event.
     pub head: String,
+    /// What the person had opened by then of the evidence on the recommendation, each with the last day.
+    pub opened: Vec<(EvidenceRef, NaiveDate)>,
 }
 
 /// The statement of a decision on a recommendation; none of what is no such decision.
@@ -39,31 +51,44 @@ pub fn of(state: &State, event: &Event, seen: &Seen) -> Option<String> {
     event.what.decision()?;
     let Stream::Recommendation(reference) = &event.stream else { return None };
     let stands = state.recommendation(reference)?;
-    let mut lines = Lines(format!("{VERSION}\n"));
-    lines.field("register", &seen.register);
-    lines.field("seen", &seen.head);
-    lines.decided(state.register.person(&event.by), event);
+    let mut lines = begun(seen, event);
+    lines.roles(state.register.person(&event.by), event.on);
     lines.asked(stands);
-    stands.actions.iter().for_each(|action| lines.action(stands, action));
-    stands.evidence.iter().for_each(|piece| lines.evidence(piece));
+    stands.actions.iter().for_each(|action| lines.action(action));
+    stands.evidence.iter().for_each(|piece| lines.evidence(piece, &event.by, &seen.opened));
     lines.level(stands.level.as_ref());
     lines.voices(stands);
+    lines.0.push_str(&recorded(event));
     Some(lines.0)
 }
 
 /// Whether a statement is of this very decision: who took it, when, what is recorded, and why.
 /// What else it says of the case is compared by whoever makes it anew.
 pub fn is_of(statement: &str, event: &Event) -> bool {
-    let part = |write: &dyn Fn(&mut Lines)| {
-        let mut lines = Lines("\n".into());
-        write(&mut lines);
-        lines.0
-    };
-    let by = part(&|lines| lines.field("by", &event.by));
-    let on = part(&|lines| lines.field("on", &event.on.to_string()));
-    // What is asked follows, so that a reason is neither left out nor longer.
-    let recorded = part(&|lines| lines.recorded(event)) + &format!("asked: {} ", event.stream);
-    [by, on, recorded].iter().all(|part| statement.contains(part.as_str()))
+    let said =
+        |name| statement.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().to_string();
+    let seen = Seen { register: said(REGISTER), head: said(SEEN), ..Seen::default() };
+    let rest = statement.strip_prefix(&begun(&seen, event).0);
+    // What follows begins a field, so that a reason is not longer than it was.
+    rest.is_some_and(|rest| !rest.starts_with(GOES_ON) && rest.ends_with(&format!("\n{}", recorded(event))))
+}
+
+/// What was seen, and the decision in words, by whom, when and why.
+fn begun(seen: &Seen, event: &Event) -> Lines {
+    let mut lines = Lines(format!("{VERSION}\n{REGISTER}{}\n{SEEN}{}\n", seen.register, seen.head));
+    lines.field("decision", &format!("{}: {}", event.stream, event.what.in_words()));
+    lines.field("by", &event.by);
+    lines.field("on", &event.on.to_string());
+    lines.fields("reason", event.why.as_deref());
+    lines
+}
+
+/// What is recorded, exactly: the last line.
+fn recorded(event: &Event) -> String {
+    let mut lines = Lines(String::new());
+    // What happened can always be written as JSON, in the order in which its fields are declared.
+    lines.field("recorded", &serde_json::to_string(&event.what).unwrap_or_default());
+    lines.0
 }
 
 /// Why a signature proves nothing where it, or what it was made over, stands at an earlier event; `part` is which.
@@ -83,7 +108,12 @@ pub fn is_only_read(what: &What) -> bool {
 
 /// The number of the newest event that a statement saw; none where it names no head.
 pub fn seq_seen(statement: &str) -> Option<u64> {
-    head_seen(statement)?.split(':').next()?.parse().ok()
+    seq_of(head_seen(statement)?)
+}
+
+/// The number in a head; none where it is no head.
+pub fn seq_of(head: &str) -> Option<u64> {
+    head.split(':').next()?.parse().ok()
 }
 
 /// The head that stands in a statement.
@@ -162,30 +192,19 @@ impl Lines {
     /// A field on a line; what has several lines goes on indented.
     fn field(&mut self, name: &str, value: &str) {
         let value = clean(value);
-        self.0.push_str(&format!("{name}: {}\n", value.replace('\n', "\n  ")));
+        self.0.push_str(&format!("{name}: {}\n", value.replace('\n', &format!("\n{GOES_ON}"))));
     }
 
     fn fields<'v>(&mut self, name: &str, values: impl IntoIterator<Item = &'v str>) {
         values.into_iter().for_each(|value| self.field(name, value));
     }
 
-    /// Who decides, as what, when, and exactly what is recorded.
-    fn decided(&mut self, person: Option<&Person>, event: &Event) {
-        self.field("decision", &format!("{} of {}", event.what.in_words(), event.stream));
-        self.field("by", &event.by);
-        for held in person.iter().flat_map(|person| &person.roles).filter(|held| held.covers(event.on)) {
+    /// As what somebody decides.
+    fn roles(&mut self, person: Option<&Person>, on: NaiveDate) {
+        for held in person.iter().flat_map(|person| &person.roles).filter(|held| held.covers(on)) {
             let (from, until) = (dated("from", held.from), dated("until", held.until));
             self.field("as", &format!("{}{from}{until}", held.role.words()));
         }
-        self.field("on", &event.on.to_string());
-        self.recorded(event);
-    }
-
-    /// What is recorded, and why.
-    fn recorded(&mut self, event: &Event) {
-        // What happened can always be written as JSON, in the order in which its fields are declared.
-        self.field("recorded", &serde_json::to_string(&event.what).unwrap_or_default());
-        self.fields("reason", event.why.as_deref());
     }
 
     fn asked(&mut self, stands: &Recommendation) {
@@ -204,6 +223,9 @@ impl Lines {
         for (name, deed) in fates {
             self.fields(name, deed.as_ref().map(told).as_deref());
         }
+        let returned = stands.submission_returned.as_ref().map(|deed| format!("recorded {}", told(deed)));
+        self.fields("returned by the inspectorate", returned.as_deref());
+        self.fields("reopened", stands.reopened.as_ref().map(told).as_deref());
         stands.returns.iter().for_each(|deed| self.field("returned before", &told(deed)));
         stands.sendings_back.iter().for_each(|deed| self.field("sent back before", &told(deed)));
         for refused in &stands.withdrawals_refused {
@@ -218,14 +240,16 @@ impl Lines {
         }
     }
 
-    fn action(&mut self, stands: &Recommendation, action: &Action) {
-        let name = stands.action_ref(action).to_string();
-        self.field("action", &format!("{name} {}; owner {}", action.text, action.owner));
+    /// An action with every step of its date. What nobody words freely stands before what somebody did.
+    fn action(&mut self, action: &Action) {
+        let name = &action.letter;
+        let rated = action.rating.as_ref().map_or("not rated".into(), |rating| format!("rated {rating}"));
+        let (first, owner, text) = (action.original, &action.owner, &action.text);
+        self.field("action", &format!("{name} first agreed for {first}; {rated}; owner {owner}: {text}"));
         self.fields(
             "condition",
             action.condition.map(|of| format!("{name} is the {}", of.words())).as_deref(),
         );
-        self.field("date", &format!("{name} first agreed for {}", action.original));
         for moved in &action.moves {
             let granted =
                 moved.granted.as_ref().map_or(String::new(), |by| format!("; granted {}", told(by)));
@@ -236,10 +260,13 @@ impl Lines {
             let (to, asked, by) = (refused.to, told(&refused.asked), told(&refused.deed));
             self.field("date", &format!("{name} extension to {to} asked {asked}; refused {by}"));
         }
+        for lapsed in &action.lapsed {
+            let (to, asked, on) = (lapsed.to, told(&lapsed.asked), lapsed.deed.on);
+            self.field("date", &format!("{name} extension to {to} asked {asked}; lapsed on {on}"));
+        }
         if let Some(waits) = &action.extension {
             self.field("date", &format!("{name} extension to {} asked {}", waits.to, told(&waits.asked)));
         }
-        self.fields("rating", action.rating.as_ref().map(|rating| format!("{name} {rating}")).as_deref());
         if let Some(said) = &action.progress {
             self.field("last said", &format!("{name} by {} on {}: {}", said.by, said.on, said.text));
         }
@@ -248,29 +275,70 @@ impl Lines {
         self.fields("finished", ended.as_deref());
     }
 
-    fn evidence(&mut self, piece: &Evidence) {
-        let held = piece.held.as_ref().map_or(String::new(), |held| format!("; held {held}"));
+    /// What is known of a piece, and whether whoever decides had opened it.
+    fn evidence(&mut self, piece: &Evidence, by: &str, opened: &[(EvidenceRef, NaiveDate)]) {
+        let reference = piece.reference;
+        let here = piece.file.is_none().then(|| "no file here".to_string());
+        let marked = piece.marking.as_ref().map(|marking| format!("marked {marking}"));
+        let dated = piece.dated.map(|day| format!("dated {day}"));
+        let source = piece.source.as_ref().map(|source| format!("from {source}"));
+        let held = piece.held.as_ref().map(|held| format!("held {held}"));
+        let offered = Some(format!("offered {}", told(&piece.offered)));
+        let about = [here, marked, dated, source, held, offered].into_iter().flatten();
+        let about: String = about.map(|words| format!("; {words}")).collect();
+        self.field("evidence", &format!("{reference} {}; {}{about}", piece.title, piece.kind));
+        if let Some(file) = &piece.file {
+            let opened = match opened.iter().find(|(opened, _)| *opened == reference) {
+                Some((_, on)) => format!("opened by {by} on {on}"),
+                None => format!("not opened by {by}"),
+            };
+            let left = file.left_at.as_ref().map_or(String::new(), |path| format!("; left at {path}"));
+            let (sha256, size, name) = (&file.sha256, file.size, &file.name);
+            self.field("file", &format!("{reference} {opened}; sha256 {sha256}; {size} bytes; {name}{left}"));
+        }
         let judged = match (&piece.accepted, &piece.rejected) {
             (_, Some(deed)) if piece.taken_back() => format!("taken back {}", told(deed)),
             (_, Some(deed)) => format!("rejected {}", told(deed)),
             (Some(deed), None) => format!("accepted {}", told(deed)),
             (None, None) => "not judged".into(),
         };
-        let (reference, kind, offered) = (piece.reference, &piece.kind, told(&piece.offered));
-        self.field("evidence", &format!("{reference} {}; {kind}{held}; offered {offered}", piece.title));
-        if let Some(file) = &piece.file {
-            let left = file.left_at.as_ref().map_or(String::new(), |path| format!("; left at {path}"));
-            let (sha256, size, name) = (&file.sha256, file.size, &file.name);
-            self.field("file", &format!("{reference} sha256 {sha256}; {size} bytes; {name}{left}"));
-        }
         self.field("judged", &format!("{reference} {judged}"));
     }
 
-    /// The whole row of the level, as it was awarded.
+    /// The whole row of the level, as it was awarded, a line for each of its fields.
     fn level(&mut self, level: Option<&Level>) {
         let Some(level) = level else { return self.field("level", "none awarded") };
-        // A level can always be written as JSON.
-        self.field("level", &serde_json::to_string(level).unwrap_or_default());
+        // Whoever adds a field to the row adds its line.
+        let Level {
+            code,
+            name,
+            course,
+            required_evidence,
+            signs,
+            verified_by,
+            verdict_needed,
+            valid_from,
+            source_note,
+        } = level;
+        self.field("level", code);
+        self.field("level name", name);
+        let steps: Vec<_> = (1..).zip(course).map(|(number, step)| format!("{number} {step}")).collect();
+        self.field("level course", &steps.join("; "));
+        let kinds = if required_evidence.is_empty() { "none".into() } else { required_evidence.join("; ") };
+        self.field("level asks for evidence", &kinds);
+        self.field("level is signed by", signs);
+        self.field("level is", verified_by.words());
+        self.field("level needs a verdict", if *verdict_needed { "yes" } else { "no" });
+        self.fields("level is valid from", valid_from.map(|day| day.to_string()).as_deref());
+        self.fields("level source", Some(source_note.as_str()).filter(|note| !note.is_empty()));
+    }
+
+    fn question(&mut self, question: &Question) {
+        let (number, asked) = (question.number, told(&question.asked));
+        self.field("question", &format!("{number} {asked}: {}", question.text));
+        for reply in &question.replies {
+            self.field("answer to question", &format!("{number} {}: {}", told(&reply.deed), reply.text));
+        }
     }
 
     /// What others said: the answers of other bodies, decisions of meetings, questions, and dissent.
@@ -281,13 +349,7 @@ impl Lines {
         for minuted in &stands.decisions {
             self.field("minuted", &format!("{} on {}: {}", minuted.meeting, minuted.on, minuted.text));
         }
-        for question in &stands.questions {
-            let (number, asked) = (question.number, told(&question.asked));
-            self.field("question", &format!("{number} {asked}: {}", question.text));
-            for reply in &question.replies {
-                self.field("answer to question", &format!("{number} {}: {}", told(&reply.deed), reply.text));
-            }
-        }
+        stands.questions.iter().for_each(|question| self.question(question));
         if stands.dissents.is_empty() {
             self.field("dissent", "none recorded");
         }
@@ -295,6 +357,29 @@ impl Lines {
             self.field("dissent", &format!("{} at {} on {}: {}", one.who, one.meeting, one.on, one.text));
         }
     }
+}
+
+/// A part of a case that a statement may tell.
+pub enum Part<'c> {
+    Action(&'c Action),
+    /// As whoever decides (`by`) had read it.
+    Evidence {
+        piece: &'c Evidence,
+        by: &'c str,
+        opened: &'c [(EvidenceRef, NaiveDate)],
+    },
+    Question(&'c Question),
+}
+
+/// Whether a statement tells a part of a case just as it stands.
+pub fn tells(statement: &str, part: &Part) -> bool {
+    let mut lines = Lines("\n".into());
+    match part {
+        Part::Action(action) => lines.action(action),
+        Part::Evidence { piece, by, opened } => lines.evidence(piece, by, opened),
+        Part::Question(question) => lines.question(question),
+    }
+    statement.contains(&lines.0)
 }
 
 fn told(deed: &Deed) -> String {

@@ -16,7 +16,7 @@ use crate::journey::event::{Event, Signed};
 use crate::journey::keys::Key;
 use crate::journey::reference::{RecommendationRef, Stream};
 use crate::journey::state::State;
-use crate::journey::statement::{self, Seen};
+use crate::journey::statement::{self, Openings, Seen};
 use crate::progress::{Progress, Step};
 
 /// So many signatures are proved before it is said how far it has come: a few milliseconds of work.
@@ -29,6 +29,7 @@ pub(super) struct Checking {
     register: String,
     /// The newest event of each recommendation, but for what only read it.
     touched: HashMap<RecommendationRef, u64>,
+    openings: Openings,
     /// The digest of every statement and signature so far, and the event at which it stands.
     used: HashMap<[u8; 32], u64>,
     unproved: Vec<Unproved>,
@@ -67,7 +68,10 @@ impl Checking {
             Some(seen) => seen.seq < seq && log::contains(ledger.connection(), &seen)?,
             None => false,
         };
-        let anew = statement::of(state, event, &Seen { register: self.register.clone(), head: head.into() });
+        let until = seen.map_or(0, |seen| seen.seq);
+        let opened = self.openings.by(&event.by, &event.stream, until);
+        let seen = Seen { register: self.register.clone(), head: head.into(), opened };
+        let anew = statement::of(state, event, &seen);
         let wrong = match anew.as_ref() == Some(&signed.statement) {
             _ if !held => Some("the register that its statement saw is not this one".to_string()),
             false => Some("its statement is not what stood when it was decided".into()),
@@ -101,6 +105,7 @@ impl Checking {
 
     /// Goes past an event, whatever it is.
     pub fn past(&mut self, seq: u64, event: &Event) {
+        self.openings.past(seq, event);
         if let Stream::Recommendation(reference) = &event.stream
             && !statement::is_only_read(&event.what)
         {

@@ -13,7 +13,7 @@ use crate::journey::event::{Event, Signed, What};
 use crate::journey::reference::Stream;
 use crate::journey::request::Request;
 use crate::journey::state::State;
-use crate::journey::statement::{self, Seen};
+use crate::journey::statement::{self, Openings, Seen};
 
 /// A decision that is to be signed, and the key for it.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,8 +66,7 @@ impl Ledger {
         if let Some(shown) = acting.seen {
             self.nothing_unseen(&event, shown)?;
         }
-        let seen = Seen { register: self.first()?, head: seen.to_string() };
-        let statement = statement::of(&loaded.state, &event, &seen);
+        let statement = statement::of(&loaded.state, &event, &self.seen(&event, &seen.to_string())?);
         // Looking for a key can take its time.
         moment.finish().map_err(|error| Trouble::on(conn, error))?;
         let register = &loaded.state.register;
@@ -169,11 +168,19 @@ impl Ledger {
     /// Whether a signature counts, over what stands now.
     fn admit_signed(&self, state: &State, event: &Event, signed: &Signed) -> Result<(), NotDone> {
         let seen = statement::head_seen(&signed.statement).unwrap_or_default();
-        let seen = Seen { register: self.first()?, head: seen.to_string() };
-        if statement::of(state, event, &seen).as_ref() != Some(&signed.statement) {
+        if statement::of(state, event, &self.seen(event, seen)?).as_ref() != Some(&signed.statement) {
             return Err(NotDone::Changed { stream: event.stream.clone(), since: Vec::new() });
         }
         Ok(statement::admit(state, event)?)
+    }
+
+    /// What whoever decides saw at a head: the register, and what had been opened by then.
+    fn seen(&self, event: &Event, head: &str) -> Result<Seen, Trouble> {
+        let history = self.history(&event.stream, usize::MAX)?;
+        let openings = Openings::among(history.iter().map(|past| (past.seq, &past.record.event)));
+        let until = statement::seq_of(head).unwrap_or_default();
+        let opened = openings.by(&event.by, &event.stream, until);
+        Ok(Seen { register: self.first()?, head: head.to_string(), opened })
     }
 
     /// The hash of the first event.

@@ -333,20 +333,25 @@ impl Ready {
         for event in &self.events {
             session.talk.say(format!("{}.", heading_of(event).replace(" · ", ", ")));
             session.talk.say(event.words_before(self.signing.is_some()));
-            session.talk.say_all(not_in_words(event).iter().map(|(name, value)| format!("{name}: {value}")));
-            session.talk.say_all(event.why.iter().map(|why| format!("why: {why}")));
+            // A statement tells the whole.
+            if self.signing.is_none() {
+                session
+                    .talk
+                    .say_all(not_in_words(event).iter().map(|(name, value)| format!("{name}: {value}")));
+                session.talk.say_all(event.why.iter().map(|why| format!("why: {why}")));
+            }
         }
         let about = self.about(session)?;
-        if !about.is_empty() {
+        if !about.is_empty() && self.signing.is_none() {
             session.talk.say("It is about:");
-            session.talk.say_all(about);
         }
+        session.talk.say_all(about);
         Ok(())
     }
 
     fn about(&self, session: &Session) -> Result<Vec<String>, Trouble> {
         let all: Vec<_> = self.events.iter().collect();
-        let decides = self.part.requests.iter().any(Request::decides);
+        let tells = self.signing.is_none() && self.part.requests.iter().any(Request::decides);
         let mut lines = remarks(&all, &session.ledger)?;
         for event in &self.events {
             if let (Stream::Meeting(meeting), What::MeetingClosed { .. }) = (&event.stream, &event.what) {
@@ -357,8 +362,8 @@ impl Ready {
                 let replaced = decision::replaced_by(&event.what, &stands);
                 lines.extend(replaced.map(|replaced| format!("{reference}: {}", replaced.words)));
                 lines.extend(decision::evidence_of(&event.what, &stands));
-                if decides {
-                    lines.extend(decision::about(&stands));
+                if tells {
+                    lines.extend(decision::about(&stands, &event.by));
                 }
             }
         }

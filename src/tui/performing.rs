@@ -155,16 +155,11 @@ impl App {
 
     /// A wish with everything that is shown of it, and with exactly what is signed where it is said yes to.
     fn confirming(&self, wish: Wish, events: Vec<Event>) -> Result<Confirming, Trouble> {
-        let mut about = decided::told(&events, decides(&wish), &self.ledger)?.lines;
-        about.extend(self.left_at_closing(&events)?);
-        let privately = wish.requests.iter().any(|request| self.ledger.copies_privately(request));
-        about.extend(privately.then(|| GOES_PRIVATELY.to_string()));
-        let mut refused = Vec::new();
+        let (mut refused, mut aside) = (Vec::new(), None);
         // Said before anything is read for nothing.
         let signing = match self.signing(&wish) {
             Ok(signing) => {
-                let aside = self.left_aside(&wish)?;
-                about.extend(aside.map(|aside| format!("note: {aside}")));
+                aside = self.left_aside(&wish)?.map(|aside| format!("note: {aside}"));
                 signing
             }
             Err(not_done) => {
@@ -175,6 +170,12 @@ impl App {
                 None
             }
         };
+        let tells = decides(&wish) && signing.is_none();
+        let mut about = decided::told(&events, tells, &self.ledger)?.lines;
+        about.extend(self.left_at_closing(&events)?);
+        let privately = wish.requests.iter().any(|request| self.ledger.copies_privately(request));
+        about.extend(privately.then(|| GOES_PRIVATELY.to_string()));
+        about.extend(aside);
         about.extend(signing.iter().flat_map(Signing::lines));
         Ok(Confirming { wish: Wish { signing: signing.map(Box::new), ..wish }, events, about, refused })
     }

@@ -22,10 +22,16 @@ use crate::signatures::Desk;
 
 /// A register with a decision that is not signed, one that is, and a file of evidence that is stored.
 pub fn decided() -> Desk {
+    let desk = offered();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
+    desk
+}
+
+/// A register with a file of evidence that is stored, and a sign-off that waits.
+fn offered() -> Desk {
     let desk = Desk::keyed();
     fs::write(desk.binary.folder().join("figures.csv"), "17 of 20\n").unwrap();
     desk.binary.ask("evidence add SOC22-1 'Figures' --kind performance --file figures.csv").done();
-    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
     desk
 }
 
@@ -172,7 +178,7 @@ fn what_nobody_attacked_is_found_whole_by_both() {
     desk.binary.plain("verify --rebuild --trust-this-head").done();
     fs::write(desk.binary.folder().join("figures.csv"), "17 of 20\n").unwrap();
     desk.binary.ask("evidence add SOC22-1 'Figures' --kind performance --file figures.csv").done();
-    desk.binary.plain(&format!("--actor '{DCC}' signoff SOC22-1 --key dcc")).done();
+    desk.binary.plain(&format!("--actor '{DCC}' signoff SOC22-1 --key dcc --yes")).done();
     let (head, folder) = (desk.binary.head(), exported(&desk.binary, "audit", ""));
     let verified = desk.binary.plain("verify --evidence").done();
     assert!(
@@ -390,9 +396,9 @@ fn an_authority_that_was_written_into_the_standing_by_hand_is_found_in_what_was_
 #[test]
 fn a_signature_that_was_moved_to_another_statement_is_found() {
     let desk = Desk::keyed();
-    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more' --key dcc").done();
+    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more' --key dcc --yes").done();
     desk.binary.ask("complete SOC22-1").done();
-    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
     let first = seq(&desk.binary, "SentBack");
     write_anew(&desk.binary, |records| {
         let (from, last) = (records[first - 1]["signed"]["signature"].clone(), records.len() - 1);
@@ -471,7 +477,7 @@ fn a_key_that_was_used_after_it_was_revoked_is_found() {
     // As the register itself tells it: the theft is recorded after the decision, for a day before it.
     let mut desk = Desk::keyed();
     desk.binary.on = "2023-01-20";
-    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
     let last = records(&desk.binary).len();
     desk.binary.on = "2023-01-15";
     desk.binary.ask(&format!("key revoke '{DCC}' {} --why stolen", desk.print("dcc"))).done();
@@ -572,7 +578,7 @@ fn a_key_that_was_given_a_past_is_told_with_what_was_signed_in_it() {
     )));
     let accepted = records(&desk.binary).len();
     for more in ["--dry-run", ""] {
-        let told = desk.binary.ask_as(DCC, &format!("signoff SOC22-1 --key dcc {more}")).done();
+        let told = desk.binary.ask_as(DCC, &format!("signoff SOC22-1 --key dcc --yes {more}")).done();
         assert!(told.contains(&format!("note: its key `{print}` was put in on ")), "{told}");
     }
     let signed = records(&desk.binary).len();
@@ -588,7 +594,7 @@ fn a_key_that_was_given_a_past_is_told_with_what_was_signed_in_it() {
 #[test]
 fn a_signature_that_was_taken_away_is_found_where_none_was_asked_for() {
     let desk = Desk::keyed();
-    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more' --key dcc").done();
+    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more' --key dcc --yes").done();
     let at = records(&desk.binary).len();
     write_anew(&desk.binary, |records| drop(records[at - 1].as_object_mut().unwrap().remove("signed")));
     let what = format!("event {at}: `T. Deputy` had a key on that day, and it is unsigned");
@@ -660,7 +666,7 @@ fn in_a_practice_register_nobody_is_warned_of_one_account_and_of_no_signatures()
 #[test]
 fn a_signed_decision_played_a_second_time_is_found() {
     let desk = Desk::keyed();
-    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more' --key dcc").done();
+    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more' --key dcc --yes").done();
     let first = records(&desk.binary).len();
     desk.binary.ask("complete SOC22-1").done();
     let between = records(&desk.binary).len();
@@ -996,4 +1002,31 @@ proptest! {
         let counted = format!("{} signed, {} unsigned; 0 failures", audited.signed, audited.unsigned);
         prop_assert!(told.code == Some(0) && told.out.contains(&counted), "{}", told.out);
     }
+}
+
+/// What was read after the statement was made, by whomever, is nothing that it could have said.
+#[test]
+fn evidence_that_is_opened_between_the_statement_and_its_decision_breaks_no_proof() {
+    let desk = offered();
+    desk.binary.ask_as(DCC, "evidence open E1 --to read.csv").done();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
+    let last = records(&desk.binary).len();
+    let statement = desk.newest().1["signed"]["statement"].as_str().unwrap().to_string();
+    assert!(statement.contains("\nfile: E1 opened by T. Deputy on 2023-01-12; "), "{statement}");
+    write_anew(&desk.binary, |records| {
+        for (person, on) in [(DCC, "2023-01-13"), (LEAD, "2023-01-12")] {
+            let mut again = records[last - 2].clone();
+            (again["id"], again["actor"], again["on"]) =
+                (format!("{person} reads").into(), person.into(), on.into());
+            records.insert(last - 1, again);
+        }
+    });
+    assert_eq!(records(&desk.binary).len(), last + 2);
+    let found = Found::of(&desk.binary);
+    for told in [&found.verify, &found.script] {
+        let wrong = |line: &&str| line.starts_with("event ");
+        assert_eq!(told.out.lines().filter(wrong).collect::<Vec<_>>(), [""; 0], "{told:?}");
+    }
+    let paper = desk.binary.plain("brief signoff SOC22-1").done();
+    assert!(paper.contains("opened by T. Deputy on 12 Jan 2023") && !paper.contains("NOT PROVED"), "{paper}");
 }

@@ -2,6 +2,7 @@
 //! the stored form of events, random requests, and the rooms of the house.
 
 mod agenda;
+mod agreeing;
 mod as_at;
 mod attacks;
 mod binary;

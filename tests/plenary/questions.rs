@@ -98,7 +98,7 @@ fn nothing_waits_on_what_is_closed() {
 #[test]
 fn a_question_is_among_what_is_read_before_deciding_and_in_the_case() {
     let desk = asked();
-    let lines = plenary::briefing::decision::about(desk.first());
+    let lines = plenary::briefing::decision::about(desk.first(), DCC);
     let waits = "question 1 of T. Deputy waits for an answer: who pays after March?";
     assert!(lines.contains(&waits.to_string()), "{lines:?}");
     let decided = plenary::briefing::case::decided(desk.first());

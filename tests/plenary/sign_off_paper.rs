@@ -65,8 +65,9 @@ fn the_paper_tells_the_case_the_decision_and_its_proof() {
         "## SIGNED OFF AND CLOSED AS IMPLEMENTED, signed by T. Deputy\n",
         "Signed off by the DCC; closed as implemented. Decided by T. Deputy, as approver, on 12 Jan 2023; recorded as event ",
         "## What was asked\n\nCount the caseload\n",
-        "figures.csv, 9 bytes, stored in the register, sha256 ",
-        "\nfile: E1 sha256 ",
+        "| E1 | Figures | offered by A. Lead on 12 Jan 2023, not judged yet; not opened by T. Deputy |",
+        "Word for word in the statement below: the kind, marking, day, source, file and SHA-256 of the evidence.",
+        "\nfile: E1 not opened by T. Deputy; sha256 ",
         "- no dissent was recorded",
         "outcome approved by the DCC (unsigned)",
         "\nplenary statement 1\n",
@@ -83,11 +84,10 @@ fn a_question_stands_with_its_answer_on_the_paper_and_in_the_statement() {
     let desk = Desk::keyed();
     desk.binary.ask_as(DCC, "question ask SOC22-1 'Who counts at night?'").done();
     desk.binary.ask("question answer SOC22-1 'The duty sergeant'").done();
-    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
     let told = desk.binary.plain("brief signoff SOC22-1").done();
     for words in [
-        "question 1 of T. Deputy on 12 Jan 2023: Who counts at night?",
-        "answer to question 1 by A. Lead on 12 Jan 2023: The duty sergeant",
+        "Word for word in the statement below: the questions with their answers.",
         "\nquestion: 1 by T. Deputy on 2023-01-12: Who counts at night?\n",
         "\nanswer to question: 1 by A. Lead on 2023-01-12: The duty sergeant\n",
     ] {
@@ -145,7 +145,7 @@ fn a_signature_that_does_not_count_is_said_in_large() {
 #[test]
 fn a_refusal_is_what_the_paper_says_first() {
     let desk = Desk::keyed();
-    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'the figures stop in August' --key dcc").done();
+    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'the figures stop in August' --key dcc --yes").done();
     let told = desk.binary.plain("brief signoff SOC22-1").done();
     let said = "\n## SENT BACK by T. Deputy on 12 Jan 2023: the figures stop in August\n\n## Signed by T. Deputy\n\nDecided by T. Deputy, as approver, on 12 Jan 2023; ";
     assert!(told.contains(said) && told.contains("\n# SENT BACK: SOC22-1, sign-off paper\n"), "{told}");
@@ -158,7 +158,7 @@ fn rich() -> Desk {
     binary
         .ask_as(
             DCC,
-            "sendback SOC22-1 --why 'Who counts at night and at weekends, when nobody is there?' --key dcc",
+            "sendback SOC22-1 --why 'Who counts at night and at weekends, when nobody is there?' --key dcc --yes",
         )
         .done();
     for (letter, what) in [
@@ -174,7 +174,7 @@ fn rich() -> Desk {
         let later = "2023-12-15 --why 'The keepers of two districts answer only in the autumn'";
         binary.ask_as(OWNER, &format!("target SOC22-1.{letter} {later}")).done();
         binary
-            .ask_as(DCC, &format!("grant SOC22-1.{letter} --why 'It cannot be had earlier' --key dcc"))
+            .ask_as(DCC, &format!("grant SOC22-1.{letter} --why 'It cannot be had earlier' --key dcc --yes"))
             .done();
         let said =
             "'It is done in all four districts, as the sample of February shows' --rating GREEN --meeting M2";
@@ -196,8 +196,18 @@ fn rich() -> Desk {
         binary.ask_as(DCC, &format!("question ask SOC22-1 '{words}'")).done();
         binary.ask("question answer SOC22-1 'Yes, and it stands in the duties of the day supervisor since March'").done();
     }
-    binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
     desk
+}
+
+/// A page bears the marking once at its top and once at its end.
+fn assert_marked(by: &str, page: &str) {
+    let lines: Vec<_> = page.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let marked: Vec<_> =
+        (1..).zip(&lines).filter(|(_, line)| line.contains("OFFICIAL")).map(|(at, _)| at).collect();
+    let marked: Vec<usize> = marked.into_iter().filter(|at| !lines[at - 1].contains("SENSITIVE")).collect();
+    let [top, end] = marked.as_slice() else { panic!("{by}: marked on the lines {marked:?}: {page}") };
+    assert!(*top == 1 && *end + 1 >= lines.len(), "{by}: {page}");
 }
 
 /// The pages of the paper as it is printed, in each format that has pages.
@@ -221,26 +231,60 @@ fn printed(binary: &Binary) -> [(&'static str, Vec<String>); 2] {
         let size = told.lines().find_map(|line| line.strip_prefix("Page size:")).unwrap().trim();
         assert!(size.starts_with("59") && size.ends_with("(A4)"), "{by}: {told}");
         let text = succeed(Command::new("pdftotext").arg("-layout").arg(&file).arg("-"));
-        (by, text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_string).collect())
+        let pages: Vec<_> = text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_string).collect();
+        pages.iter().for_each(|page| assert_marked(by, page));
+        (by, pages)
     })
 }
 
+const PROOF: [&str; 4] =
+    ["plenary statement 1", "END SSH SIGNATURE", "ssh-keygen -Y verify", "What the ratings mean"];
+
 #[test]
 fn the_case_stands_on_the_first_page_and_its_proof_on_the_second() {
-    for desk in [decided(), rich()] {
-        for (by, pages) in printed(&desk.binary) {
-            let [case, proof] = pages.as_slice() else { panic!("{by}: {} pages: {pages:?}", pages.len()) };
-            assert!(
-                case.contains("signed by T. Deputy") && case.contains("Every decision on it"),
-                "{by}: {case}"
-            );
-            assert!(!case.contains("plenary statement 1"), "{by}: {case}");
-            for words in
-                ["plenary statement 1", "END SSH SIGNATURE", "ssh-keygen -Y verify", "What the ratings mean"]
-            {
-                assert!(proof.contains(words), "{by}: `{words}` is not in {proof}");
-            }
+    for (by, pages) in printed(&decided().binary) {
+        let [case, proof] = pages.as_slice() else { panic!("{by}: {} pages: {pages:?}", pages.len()) };
+        assert!(
+            case.contains("signed by T. Deputy") && case.contains("Every decision on it"),
+            "{by}: {case}"
+        );
+        assert!(!case.contains("plenary statement 1"), "{by}: {case}");
+        PROOF.iter().for_each(|words| assert!(proof.contains(words), "{by}: `{words}` is not in {proof}"));
+    }
+}
+
+/// Where the statement is long it begins below the case, and what it tells word for word is told shortly above it:
+/// two pages, in letters that can be read.
+#[test]
+fn a_long_case_and_its_proof_stand_on_two_pages_together() {
+    for (by, pages) in printed(&rich().binary) {
+        let [case, proof] = pages.as_slice() else { panic!("{by}: {} pages: {pages:?}", pages.len()) };
+        for words in ["signed by T. Deputy", "Victims are told too late", "not opened by T. Deputy", PROOF[0]]
+        {
+            assert!(case.contains(words), "{by}: `{words}` is not in {case}");
         }
+        let told = "moved from 30 Jun 2023";
+        assert!(!case.contains(told) && !case.contains("crime desk, dip sample"), "{by}: {case}");
+        PROOF[1..]
+            .iter()
+            .for_each(|words| assert!(proof.contains(words), "{by}: `{words}` is not in {proof}"));
+    }
+}
+
+#[test]
+fn what_the_statement_does_not_tell_stands_in_full_beside_what_it_tells() {
+    let desk = decided();
+    desk.binary.ask("reopen SOC22-1 --why 'the posts are vacant again'").done();
+    fs::write(desk.binary.folder().join("more.csv"), "9 of 20\n").unwrap();
+    let more = "--kind performance --file more.csv --marking OFFICIAL --source 'crime desk'";
+    desk.binary.ask(&format!("evidence add SOC22-1 'More figures' {more}")).done();
+    let told = desk.binary.plain("brief signoff SOC22-1").done();
+    for words in [
+        "| E1 | Figures |  | offered by A. Lead on 12 Jan 2023, not judged yet; not opened by T. Deputy |",
+        "| E2 | More figures; performance; marked OFFICIAL; from crime desk | more.csv, 8 bytes, stored in the register; SHA-256 add4b4b0",
+        "not judged yet; not opened by T. Deputy |",
+    ] {
+        assert!(told.contains(words), "`{words}` is not in {told}");
     }
 }
 
@@ -257,6 +301,7 @@ fn its_pages_stand_upright_and_break_at_one_place_alone() {
     let told = desk.binary.plain("brief signoff SOC22-1 --as html").done();
     assert!(told.contains("@page { size: A4 portrait;") && !told.contains("landscape"), "{told}");
     let breaks = ["break-before", "break-after", "break-inside"].map(|rule| told.matches(rule).count());
+    assert!(told.contains("pre { font-size: 7.5pt;"), "{told}");
     assert!(breaks == [1, 0, 0] && told.contains(".page { break-before: page; }"), "{told}");
     assert_eq!(told.matches("<div class=\"page\"></div>\n<h2>What was signed").count(), 1, "{told}");
     let other = desk.binary.plain("brief recommendation SOC22-1 --as html").done();
@@ -266,6 +311,7 @@ fn its_pages_stand_upright_and_break_at_one_place_alone() {
 #[test]
 fn nothing_that_is_empty_stands_in_it() {
     let told = Binary::governed().plain("brief signoff SOC22-1").done();
+    assert!(told.contains("\n## Every decision on it\n"), "{told}");
     for words in ["## Who did not agree", "What was signed", "Its file", "| Why |"] {
         assert!(!told.contains(words), "`{words}` is in {told}");
     }

@@ -131,7 +131,7 @@ hint: sign it with `--key FILE`, name the key in the config file under `[signing
 #[test]
 fn a_signed_decision_is_recorded_shown_and_verified() {
     let desk = Desk::keyed();
-    let told = desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    let told = desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
     assert!(told.contains("signed off by the DCC; closed as implemented (signed); T. Deputy"), "{told}");
     let verified = desk.binary.plain("verify").done();
     assert!(verified.contains("decisions: 1 signed, 1 unsigned\n"), "{verified}");
@@ -146,7 +146,7 @@ fn openssh_alone_agrees_with_every_kind_of_key() {
         let desk = Desk::waiting();
         desk.key("dcc", kind);
         desk.known("dcc");
-        desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+        desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
         assert_eq!(desk.faults(), [""; 0], "{kind}");
         let (_, record) = desk.newest();
         let folder = desk.binary.folder();
@@ -186,7 +186,7 @@ fn a_key_in_the_agent_signs_without_being_named() {
         "sh",
         env!("CARGO_BIN_EXE_plenary"),
     ]);
-    asked.args(["--actor", DCC, "--on", "2023-01-12", "signoff", "SOC22-1"]);
+    asked.args(["--actor", DCC, "--on", "2023-01-12", "signoff", "SOC22-1", "--yes"]);
     let answer = crate::binary::Answer::of(&mut asked);
     assert!(answer.done().contains("(signed)"));
     assert_eq!(desk.faults(), [""; 0]);
@@ -198,7 +198,15 @@ fn the_key_of_the_config_file_signs() {
     let config = desk.binary.folder().join("config.toml");
     fs::write(&config, format!("[signing]\nkey = {:?}\n", desk.binary.folder().join("dcc"))).unwrap();
     let mut asked = desk.binary.command();
-    asked.env("PLENARY_CONFIG", &config).args(["--actor", DCC, "--on", "2023-01-12", "signoff", "SOC22-1"]);
+    asked.env("PLENARY_CONFIG", &config).args([
+        "--actor",
+        DCC,
+        "--on",
+        "2023-01-12",
+        "signoff",
+        "SOC22-1",
+        "--yes",
+    ]);
     assert!(crate::binary::Answer::of(&mut asked).done().contains("(signed)"));
 }
 
@@ -244,12 +252,12 @@ fn every_key_that_cannot_sign_is_refused_in_words() {
         let said = said.replace(&desk.print("dcc"), "SHA256:DCC");
         told.push_str(&format!("== {what}\n{said}"));
     };
-    refused("there is none", "signoff SOC22-1 --key nowhere");
+    refused("there is none", "signoff SOC22-1 --key nowhere --yes");
     fs::write(desk.binary.folder().join("words"), "no key\n").unwrap();
-    refused("it is no key", "signoff SOC22-1 --key words");
-    refused("not yet", "signoff SOC22-1 --key dcc --on 2023-01-11");
+    refused("it is no key", "signoff SOC22-1 --key words --yes");
+    refused("not yet", "signoff SOC22-1 --key dcc --yes --on 2023-01-11");
     desk.binary.ask(&format!("key revoke '{DCC}' {} --why lost", desk.print("dcc"))).done();
-    refused("revoked", "signoff SOC22-1 --key dcc");
+    refused("revoked", "signoff SOC22-1 --key dcc --yes");
     insta::assert_snapshot!(told, @r#"
 == there is none
 refused: there is no key at `nowhere`
@@ -265,7 +273,7 @@ refused: `T. Deputy` cannot sign: the key `SHA256:DCC` ended on 12 Jan 2023
 hint: a key that ended stays ended: offer another with `plenary key offer`
 "#);
     desk.key("other", "ed25519");
-    let unknown = desk.binary.ask_as(DCC, "signoff SOC22-1 --key other").refused();
+    let unknown = desk.binary.ask_as(DCC, "signoff SOC22-1 --key other --yes").refused();
     assert!(unknown.contains("is no key of this person"), "{unknown}");
     let locked = Command::new("ssh-keygen")
         .args(["-q", "-t", "ed25519", "-C", "", "-N", "a long phrase", "-f"])
@@ -273,11 +281,11 @@ hint: a key that ended stays ended: offer another with `plenary key offer`
         .status();
     assert!(locked.unwrap().success());
     desk.known("locked");
-    let phrase = desk.binary.ask_as(DCC, "signoff SOC22-1 --key locked").refused();
+    let phrase = desk.binary.ask_as(DCC, "signoff SOC22-1 --key locked --yes").refused();
     assert!(phrase.contains("nothing was signed") && phrase.contains("ssh-add"), "{phrase}");
     let mut bare = desk.binary.command();
     bare.env("PATH", desk.binary.folder());
-    bare.args(["--actor", DCC, "--on", "2023-01-12", "signoff", "SOC22-1", "--key", "locked"]);
+    bare.args(["--actor", DCC, "--on", "2023-01-12", "signoff", "SOC22-1", "--key", "locked", "--yes"]);
     let missing = crate::binary::Answer::of(&mut bare).refused();
     assert!(missing.contains("`ssh-keygen` was not found"), "{missing}");
     assert_eq!(desk.binary.stage("SOC22-1"), "SignOff", "nothing of it was recorded");
@@ -286,7 +294,7 @@ hint: a key that ended stays ended: offer another with `plenary key offer`
 #[test]
 fn reading_needs_no_key_and_verifying_needs_no_openssh() {
     let desk = Desk::keyed();
-    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
     fs::remove_file(desk.binary.folder().join("dcc")).unwrap();
     for words in ["show SOC22-1", "history", "people", "verify"] {
         let mut bare = desk.binary.command();
@@ -322,7 +330,7 @@ fn a_forged_signature_is_found_whatever_was_changed() {
     ];
     for (fault, forgery) in forgeries {
         let desk = Desk::keyed();
-        desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+        desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
         desk.forge(desk.newest().0, forgery);
         assert_eq!(desk.faults().join("; "), fault);
     }
@@ -331,10 +339,10 @@ fn a_forged_signature_is_found_whatever_was_changed() {
 #[test]
 fn a_signature_over_another_statement_does_not_count() {
     let desk = Desk::keyed();
-    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more' --key dcc").done();
+    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more' --key dcc --yes").done();
     let (_, first) = desk.newest();
     desk.binary.ask("complete SOC22-1").done();
-    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
     assert_eq!(desk.faults(), [""; 0]);
     desk.forge(desk.newest().0, |told| told["signed"]["signature"] = first["signed"]["signature"].clone());
     let told = desk.faults();
@@ -351,9 +359,9 @@ fn a_signature_of_another_key_does_not_count() {
     desk.key("lead", "ed25519");
     desk.binary.ask(&format!("key offer '{LEAD}' lead.pub")).done();
     desk.binary.ask_as(DCC, &format!("key accept '{LEAD}' {}", desk.print("lead"))).done();
-    let refused = desk.binary.ask_as(DCC, "signoff SOC22-1 --key lead").refused();
+    let refused = desk.binary.ask_as(DCC, "signoff SOC22-1 --key lead --yes").refused();
     assert!(refused.contains("is no key of this person"), "{refused}");
-    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
     let lead = desk.print("lead");
     desk.forge(desk.newest().0, |told| told["signed"]["key"] = lead.clone().into());
     assert_eq!(desk.faults(), [format!("`{lead}` is no key of this person")]);
@@ -363,7 +371,7 @@ fn a_signature_of_another_key_does_not_count() {
 fn a_key_that_was_lost_before_the_decision_is_found_when_that_is_recorded_later() {
     let mut desk = Desk::keyed();
     desk.binary.on = "2023-01-20";
-    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
     let dcc = desk.print("dcc");
     let lost = format!("key revoke '{DCC}' {dcc} --why 'stolen from the car' --on 2023-01-15");
     desk.binary
@@ -375,14 +383,14 @@ fn a_key_that_was_lost_before_the_decision_is_found_when_that_is_recorded_later(
 #[test]
 fn a_replaced_key_signs_no_more_and_what_it_signed_stands() {
     let desk = Desk::keyed();
-    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more' --key dcc").done();
+    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more' --key dcc --yes").done();
     desk.key("new", "ed25519");
     desk.binary.ask(&format!("key replace '{DCC}' new.pub --why 'a new laptop'")).done();
     desk.binary.ask("complete SOC22-1").done();
     desk.binary.ask_as(DCC, &format!("key accept '{DCC}' {}", desk.print("new"))).done();
-    let old = desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").refused();
+    let old = desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").refused();
     assert!(old.contains("ended on 12 Jan 2023"), "{old}");
-    desk.binary.ask_as(DCC, "signoff SOC22-1 --key new").done();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key new --yes").done();
     assert_eq!(desk.faults(), [""; 0]);
     let people = desk.binary.plain("people").done();
     assert!(people.contains(&format!("  key {}", desk.print("dcc"))), "{people}");
@@ -396,10 +404,10 @@ fn nobody_adds_a_key_of_his_own_alone() {
     desk.binary.ask_as(DCC, &format!("key offer '{DCC}' mine.pub")).done();
     let alone = desk.binary.ask_as(DCC, &format!("key accept '{DCC}' {}", desk.print("mine"))).refused();
     assert!(alone.contains("`T. Deputy` offered it, and somebody else accepts it"), "{alone}");
-    let unaccepted = desk.binary.ask_as(DCC, "signoff SOC22-1 --key mine").refused();
+    let unaccepted = desk.binary.ask_as(DCC, "signoff SOC22-1 --key mine --yes").refused();
     assert!(unaccepted.contains("is offered, and nobody has accepted it"), "{unaccepted}");
     desk.binary.ask(&format!("key accept '{DCC}' {}", desk.print("mine"))).done();
-    desk.binary.ask_as(DCC, "signoff SOC22-1 --key mine").done();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key mine --yes").done();
 }
 
 #[test]
@@ -421,7 +429,7 @@ fn nobody_who_has_a_key_decides_unsigned_without_a_word() {
     let told = desk.binary.ask_as(DCC, both).done();
     assert!(told.contains("that key is not at hand; hint: sign it with `--key FILE`"), "{told}");
     assert_eq!(desk.binary.head(), head, "nothing was recorded");
-    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more' --key dcc").done();
+    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'say more' --key dcc --yes").done();
     // A key that is lost is revoked, and then the decision says that it is unsigned.
     desk.binary.ask("complete SOC22-1").done();
     desk.binary.ask(&format!("key revoke '{DCC}' {} --why lost", desk.print("dcc"))).done();
@@ -465,7 +473,7 @@ fn the_config_files_key_of_somebody_else_is_left_aside_and_that_is_said() {
     let (code, _, err) = ask("dcc", "V. Act", "signoff SOC22-1");
     assert!(code == Some(1) && err.contains(of) && err.contains("hint: sign it with `--key FILE`"), "{err}");
     // One that is named for the very decision is refused as ever.
-    let (code, _, err) = ask("dcc", "V. Act", "sendback SOC22-1 --why 'say more' --key dcc");
+    let (code, _, err) = ask("dcc", "V. Act", "sendback SOC22-1 --why 'say more' --key dcc --yes");
     assert!(code == Some(1) && err.contains("`SHA256:DCC` is no key of this person"), "{err}");
     assert!(err.contains("offer a new one with `plenary key offer`"), "{err}");
     // One that nobody offered, and one that is not there.
@@ -489,7 +497,7 @@ fn a_key_file_that_others_can_read_is_named_with_what_to_do() {
     let desk = Desk::keyed();
     let key = desk.binary.folder().join("dcc");
     fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
-    let answer = desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc");
+    let answer = desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes");
     for words in ["others can read the key file `dcc`", "`chmod 600 dcc`"] {
         assert!(answer.err.contains(words), "{}", answer.err);
     }

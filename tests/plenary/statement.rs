@@ -3,13 +3,16 @@
 
 use plenary::journey::event::Event;
 use plenary::journey::recommendation::Stage;
-use plenary::journey::statement::{self, Seen};
+use plenary::journey::reference::EvidenceRef;
+use plenary::journey::scheme::{Level, Verifier};
+use plenary::journey::statement::{self, Openings, Seen};
 use proptest::prelude::*;
 
 use crate::desk::{DCC, Desk, LEAD, OWNER};
 
 fn seen() -> Seen {
-    Seen { register: "ab".repeat(32), head: format!("41:{}", "cd".repeat(32)) }
+    let opened = vec![(EvidenceRef(2), "2023-03-08".parse().unwrap())];
+    Seen { register: "ab".repeat(32), head: format!("41:{}", "cd".repeat(32)), opened }
 }
 
 /// A case that has been through everything: moved, refused, dissented from, and considered complete.
@@ -21,6 +24,12 @@ fn desk() -> Desk {
     desk.ask(LEAD, "2023-03-02", "meeting open M2 --attendee 'A. Lead'");
     desk.ask(LEAD, "2023-03-02", "dissent SOC22-1 'it is\ntoo early' --who 'O. Owner'");
     desk.ask(OWNER, "2023-03-02", "evidence add SOC22-1 'Figures' --kind performance --file figures.pdf");
+    let about = "--marking OFFICIAL --dated 2023-02-28 --source 'the crime desk'";
+    desk.ask(
+        OWNER,
+        "2023-03-02",
+        &format!("evidence add SOC22-1 'Posts' --kind plan {about} --held 'shared drive'"),
+    );
     let left = "evidence add SOC22-1 'More' --kind plan --file /shared/figures.pdf --refer";
     desk.ask(OWNER, "2023-03-02", left);
     desk.ask(OWNER, "2023-03-02", "finish SOC22-1.a");
@@ -53,7 +62,9 @@ fn every_decision_has_a_statement_and_nothing_else_has_one() {
     let desk = desk();
     for line in ["signoff SOC22-1", "sendback SOC22-1 --why 'say more'"] {
         let event = decided(&desk, line);
-        assert!(stated(&desk, &event).contains(&format!("recorded: {{\"kind\":\"{}\"", event.what.kind())));
+        let stated = stated(&desk, &event);
+        let recorded = format!("recorded: {{\"kind\":\"{}\"", event.what.kind());
+        assert!(stated.lines().last().unwrap().starts_with(&recorded), "{stated}");
     }
     let events = desk.events.iter().filter(|event| event.what.decision().is_none());
     assert!(events.clone().count() > 10);
@@ -96,6 +107,99 @@ fn whatever_changes_on_the_case_changes_the_statement() {
     );
 }
 
+/// Whoever decides may open more while the statement is read; what was signed still says what stood when it was made.
+#[test]
+fn the_statement_says_what_the_decider_had_opened_by_the_head_that_it_saw() {
+    let mut desk = desk();
+    let on = "2023-03-08";
+    let begun = desk.events.len();
+    desk.ask(DCC, on, "evidence open E2").ask(DCC, "2023-03-09", "evidence open E2");
+    desk.ask(LEAD, on, "evidence open E4");
+    let event = decided(&desk, "signoff SOC22-1");
+    let openings = Openings::among((1..).zip(&desk.events));
+    let by = |until: usize| {
+        let opened = openings.by(DCC, &event.stream, until as u64);
+        statement::of(&desk.state, &event, &Seen { opened, ..seen() }).unwrap()
+    };
+    let says = |statement: &str| {
+        let about = |line: &&str| line.starts_with("file: E2") || line.starts_with("file: E4");
+        statement
+            .lines()
+            .filter(about)
+            .map(|line| line.split(";").next().unwrap().to_string())
+            .collect::<Vec<_>>()
+    };
+    let unread = "file: E4 not opened by T. Deputy".to_string();
+    for (until, read) in [
+        (begun, "file: E2 not opened by T. Deputy"),
+        (begun + 1, "file: E2 opened by T. Deputy on 2023-03-08"),
+        (begun + 2, "file: E2 opened by T. Deputy on 2023-03-09"),
+        (begun + 3, "file: E2 opened by T. Deputy on 2023-03-09"),
+    ] {
+        assert_eq!(says(&by(until)), [read.to_string(), unread.clone()], "{until}");
+    }
+}
+
+/// On the paper alone it is not made anew: then it must be this decision with this reason, no less and no more.
+#[test]
+fn nobody_makes_a_reason_shorter_or_longer_or_puts_another_record_beside_the_one_that_counts() {
+    let desk = desk();
+    let event = decided(&desk, "sendback SOC22-1 --why 'say more\nand sooner'");
+    let whole = stated(&desk, &event);
+    assert!(statement::is_of(&whole, &event), "{whole}");
+    let recorded = whole.lines().last().unwrap();
+    for (from, to) in [
+        ("reason: say more\n  and sooner\n", "reason: say more\n"),
+        ("reason: say more\n  and sooner\n", "reason: say more\n  and sooner\n  or never\n"),
+        ("reason: say more\n  and sooner\n", ""),
+        ("\nby: T. Deputy\n", "\nby: A. Lead\nby: T. Deputy\n"),
+        ("\non: 2023-03-09\n", "\non: 2023-03-10\n"),
+        ("\ndecision: SOC22-1: ", "\ndecision: SOC22-2: "),
+        (recorded, "recorded: {\"kind\":\"SignedOff\",\"body\":{}}"),
+        (recorded, &format!("{recorded}\nrecorded: {{\"kind\":\"SignedOff\",\"body\":{{}}}}")),
+        (recorded, &format!("  {recorded}")),
+    ] {
+        let other = whole.replacen(from, to, 1);
+        assert!(other != whole && !statement::is_of(&other, &event), "{to}: {other}");
+    }
+    let plain = decided(&desk, "signoff SOC22-1");
+    let whole = stated(&desk, &plain);
+    let other = whole.replacen("\non: 2023-03-09\n", "\non: 2023-03-09\nreason: it is splendid\n", 1);
+    assert!(statement::is_of(&whole, &plain), "{whole}");
+    // A field that says why, and is none of the record's.
+    let mut reasoned = plain.clone();
+    reasoned.why = Some("it is splendid".into());
+    assert!(statement::is_of(&other, &reasoned) && !statement::is_of(&whole, &reasoned));
+}
+
+/// A level holds a row of the scheme as it was awarded: a person reads each of its fields.
+#[test]
+fn every_field_of_the_level_stands_in_words() {
+    let mut desk = desk();
+    let event = decided(&desk, "signoff SOC22-1");
+    let first = stated(&desk, &event);
+    let stands = |desk: &mut Desk, change: &dyn Fn(&mut Level)| {
+        let mut other = desk.clone();
+        let all = other.state.recommendations.values_mut();
+        let one = all.into_iter().find(|one| one.reference.to_string() == "SOC22-1").unwrap();
+        change(one.level.as_mut().unwrap());
+        stated(&other, &event)
+    };
+    let changes: [&dyn Fn(&mut Level); 9] = [
+        &|level| level.code = "9".into(),
+        &|level| level.name = "another".into(),
+        &|level| level.course.push("and wait".into()),
+        &|level| level.required_evidence.clear(),
+        &|level| level.signs = "the chief constable".into(),
+        &|level| level.verified_by = Verifier::Fieldwork,
+        &|level| level.verdict_needed = !level.verdict_needed,
+        &|level| level.valid_from = Some("2023-01-01".parse().unwrap()),
+        &|level| level.source_note = "another letter".into(),
+    ];
+    let all: Vec<_> = changes.into_iter().map(|change| stands(&mut desk, change)).collect();
+    assert!(all.iter().all(|other| *other != first && !other.contains("level: {")), "{all:?}");
+}
+
 /// The reason is what the DCC approves of where the force does not do what is asked.
 #[test]
 fn the_reason_of_the_position_and_every_return_before_stand_in_the_statement() {
@@ -118,6 +222,33 @@ fn the_reason_of_the_position_and_every_return_before_stand_in_the_statement() {
     ] {
         assert!(statement.lines().any(|one| one == line), "{line}: {statement}");
     }
+}
+
+/// The confirm tells the case by its statement alone: nothing that a DCC weighs is left out of it.
+#[test]
+fn what_the_inspectorate_returned_what_was_reopened_and_what_lapsed_stand_in_the_statement() {
+    let mut desk = Desk::at(Stage::Submission);
+    desk.ask(LEAD, "2023-04-01", "submit SOC22-1");
+    desk.ask(LEAD, "2023-05-01", "verdict SOC22-1 returned --why 'show the nights'");
+    let more = "agree SOC22-1 'Count the nights' --owner 'O. Owner' --target 2023-08-31";
+    desk.ask(LEAD, "2023-05-02", more);
+    desk.ask(OWNER, "2023-05-03", "target SOC22-1.b 2024-06-30 --why 'vetting is slow'");
+    desk.ask(OWNER, "2023-05-04", "finish SOC22-1.b");
+    desk.ask(LEAD, "2023-05-05", "complete SOC22-1");
+    let event = desk.decide(DCC, "2023-05-06", &desk.read("sendback SOC22-1 --why x")).unwrap().remove(0);
+    let first = stated(&desk, &event);
+    let lapsed = "date: b extension to 2024-06-30 asked by O. Owner on 2023-05-03 because: vetting is slow; lapsed on 2023-05-04";
+    let returned = "returned by the inspectorate: recorded by A. Lead on 2023-05-01 because: show the nights";
+    for line in [lapsed, returned] {
+        assert!(first.lines().any(|one| one == line), "{line}: {first}");
+    }
+    desk.ask(DCC, "2023-05-06", "signoff SOC22-1").ask(LEAD, "2023-05-07", "submit SOC22-1");
+    desk.ask(LEAD, "2023-05-08", "verdict SOC22-1 closed");
+    desk.ask(LEAD, "2023-05-09", "reopen SOC22-1 --why 'the posts are vacant again'");
+    desk.ask(LEAD, "2023-05-10", "withdraw SOC22-1 --why 'nothing is left'");
+    let event = desk.decide(DCC, "2023-05-11", &desk.read("grant SOC22-1")).unwrap().remove(0);
+    let line = "reopened: by A. Lead on 2023-05-09 because: the posts are vacant again";
+    assert!(stated(&desk, &event).lines().any(|one| one == line), "{}", stated(&desk, &event));
 }
 
 /// The names of the fields, in order: the lines that do not go on from the one before.

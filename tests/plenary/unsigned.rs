@@ -41,7 +41,7 @@ fn governed(words: &str, asked_by: &str, decided: &str) -> Binary {
 
 fn signed_off() -> Binary {
     let desk = Desk::keyed();
-    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc").done();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
     desk.binary
 }
 

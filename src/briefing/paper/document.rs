@@ -110,12 +110,13 @@ pub struct Items {
 impl Paper {
     /// What stands beside the title, a name and its words each.
     pub fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![
-            ("Marking", self.marking.clone()),
-            ("Of", self.home.clone()),
-            ("As at", self.moment()),
-            ("Register head", self.head.short()),
-        ]
+        let marking = ("Marking", self.marking.clone());
+        std::iter::once(marking).chain(self.facts_beside_the_marking()).collect()
+    }
+
+    /// The same where every page bears the marking.
+    pub fn facts_beside_the_marking(&self) -> Vec<(&'static str, String)> {
+        vec![("Of", self.home.clone()), ("As at", self.moment()), ("Register head", self.head.short())]
     }
 
     /// The day as at which it speaks, and what was known then where it asks that: `2 Feb 2023, as known on 5 Feb 2023`.

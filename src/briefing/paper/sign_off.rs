@@ -1,20 +1,23 @@
 //! The sign-off paper: one recommendation's whole case on a page or two, the decision on it,
 //! and everything with which somebody who has no Plenary can check who took that.
 
-use super::document::{Block, Cell, Column, Paper, Table, Verbatim};
+mod work;
+
+use work::Below;
+
+use super::document::{Block, Paper, Table, Verbatim};
 use super::facts::Facts;
-use super::recommendation::{file_in_full, happened};
-use crate::briefing::case::{about, date_words, dissent, going_on, judged, next, rating, trail_lines};
+use super::recommendation::happened;
+use crate::briefing::case::{self, about, dissent, going_on, next};
 use crate::briefing::headline::{self, Refusal};
 use crate::clock::written;
 use crate::journey::dating;
 use crate::journey::deadline::in_words as day;
 use crate::journey::event::{Event, Signed, What};
-use crate::journey::file::File;
 use crate::journey::keys::allowed::{identity, line, verified_as};
 use crate::journey::keys::public::NAMESPACE;
 use crate::journey::people::Holding;
-use crate::journey::recommendation::{Action, Ending, Evidence, Recommendation, Stage};
+use crate::journey::recommendation::{Ending, Recommendation, Stage};
 use crate::journey::statement::{came_between, is_of, is_only_read, key_then, proved, seq_seen, used_before};
 use crate::journey::text::capital;
 use crate::ledger::Recorded;
@@ -31,17 +34,19 @@ pub fn sign_off(facts: &Facts, case: &Recommendation, history: &[Recorded]) -> P
     paper.upright = true;
     paper.ratings = used(paper.ratings, case);
     paper.blocks.extend(headlines);
-    stands(case, &mut paper);
+    let below = Below::of(newest, headline::waits(case).is_empty(), history);
+    stands(case, &below, &mut paper);
     paper.heading(2, "What was asked");
     paper.say(&case.text);
     paper.list(about(case, &facts.register, facts.today));
-    done(facts, case, signed.map_or("", |signed| signed.statement.as_str()), &mut paper);
+    work::tell(facts, case, &below, &mut paper);
     if !case.dissents.is_empty() {
         paper.heading(2, "Who did not agree");
         paper.list(case.dissents.iter().map(dissent).collect());
     }
     if !decisions.is_empty() {
-        let head = ("decisions", "Every decision on it, and whether it is signed", "");
+        paper.heading(2, "Every decision on it");
+        let head = ("decisions", "What was decided, and whether it is signed", "");
         paper.table(happened(head, decisions.iter().copied()).without_empty());
     }
     if let (Some(newest), Some(signed)) = (newest, signed) {
@@ -231,87 +236,39 @@ fn counts(facts: &Facts, event: &Event, signed: &Signed) -> Result<(), String> {
     key.and_then(|key| proved(key, signed)).map_err(|reason| reason.to_string())
 }
 
-fn stands(case: &Recommendation, paper: &mut Paper) {
+fn stands(case: &Recommendation, below: &Below, paper: &mut Paper) {
     let mut lines =
         vec![format!("stands at {} since {}; {}", case.stage.name(), day(case.since), next(case))];
     // The newest refusal stands in large, and dissent by itself where there is any.
     lines.extend(headline::refusals(case).iter().skip(1).map(Refusal::words));
-    lines.extend(going_on(case).into_iter().filter(|line| !line.starts_with("dissent of ")));
+    let told = case.questions.iter().filter(|question| below.tells_question(question));
+    let told: Vec<String> = told.flat_map(case::question).collect();
+    let is_new = |line: &String| !line.starts_with("dissent of ") && !told.contains(line);
+    lines.extend(going_on(case).into_iter().filter(is_new));
     if case.dissents.is_empty() {
         lines.push("no dissent was recorded".into());
     }
     paper.list(lines);
 }
 
-/// The work with its date trails, and what shows it.
-fn done(facts: &Facts, case: &Recommendation, statement: &str, paper: &mut Paper) {
-    paper.heading(2, "What was done");
-    paper.table(actions(facts, case));
-    let trails = case
-        .actions
-        .iter()
-        .flat_map(|action| trail_lines(action).into_iter().map(|step| format!("{}: {step}", action.letter)));
-    paper.list(trails.collect());
-    paper.table(evidence(case, statement).without_empty());
-    if let missing @ [_, ..] = case.evidence_not_accepted().as_slice() {
-        paper.say(format!("Not accepted yet, and asked for by its level: {}.", missing.join(", ")));
-    }
-}
+/// So many lines of a statement stand on a printed page with the signature, the key and how they are checked;
+/// a longer one begins below the case.
+const ONE_PAGE: usize = 46;
+/// So many letters stand on a printed line of it.
+const LINE: usize = 112;
 
-fn actions(facts: &Facts, case: &Recommendation) -> Table {
-    let columns = vec![
-        Column::reference("Action"),
-        Column::long("What was to be done"),
-        Column::text("Owner"),
-        Column::long("Its dates, and how it ended"),
-        Column::text("Rating"),
-    ];
-    let row = |action: &Action| {
-        let why = action.finished.as_ref().map_or(String::new(), |finished| finished.deed.reason());
-        vec![
-            Cell::reference(case.action_ref(action)),
-            Cell::text(&action.text),
-            Cell::text(&action.owner),
-            Cell::text(format!("{}{why}", date_words(action, facts.today))),
-            Cell::text(rating(action, &facts.register.scheme)),
-        ]
-    };
-    Table::new("actions", "Actions", columns, "No action is agreed yet.").with(case.actions.iter().map(row))
-}
-
-/// A hash that the statement below names whole is told by its beginning.
-fn evidence(case: &Recommendation, statement: &str) -> Table {
-    let file = |file: &File| match statement.contains(&file.sha256) {
-        true => file.with_hash(),
-        false => file_in_full(file),
-    };
-    let columns = vec![
-        Column::reference("Evidence"),
-        Column::long("What it is"),
-        Column::long("Its file, and the SHA-256 of that"),
-        Column::long("How it was judged"),
-    ];
-    let row = |piece: &Evidence| {
-        let held = piece.held.as_ref().map(|held| format!("held: {held}"));
-        let about =
-            crate::journey::evidence::about(None, piece.marking.as_ref(), piece.dated, piece.source.as_ref());
-        let words = [piece.title.clone(), piece.kind.clone()].into_iter().chain(held).chain(about);
-        vec![
-            Cell::reference(piece.reference),
-            Cell::text(words.collect::<Vec<_>>().join("; ")),
-            Cell::text(piece.file.as_ref().map_or(String::new(), file)),
-            Cell::text(judged(piece)),
-        ]
-    };
-    Table::new("evidence", "Evidence", columns, "No evidence was offered.")
-        .with(case.evidence.iter().map(row))
+/// How many printed lines a statement takes.
+fn folded(statement: &str) -> usize {
+    statement.lines().map(|line| line.chars().count().div_ceil(LINE).max(1)).sum()
 }
 
 /// The statement, the signature and the key, each as it is, and how they are checked.
 fn proof(facts: &Facts, case: &Recommendation, event: &Event, signed: &Signed, paper: &mut Paper) {
     let verbatim =
         |caption: &str, text: &str| Block::Verbatim(Verbatim { caption: caption.into(), text: text.into() });
-    paper.blocks.push(Block::Page);
+    if folded(&signed.statement) <= ONE_PAGE {
+        paper.blocks.push(Block::Page);
+    }
     let before = if headline::waits(case).is_empty() { "" } else { " before" };
     paper.heading(2, format!("What was signed{before}: {}", event.what.in_words()));
     paper.blocks.push(verbatim("The statement, word for word: statement.txt", &signed.statement));

@@ -150,9 +150,11 @@ def once($part; $e):
   ($e.signed[$part] | tostring) as $text
   | if .used[$text] then fault("its \($part) stands at event \(.used[$text]) already") else .used[$text] = .n end;
 
-# What a statement says of its decision is what the event says; the rest of it is remade by `plenary verify` alone.
+# What a statement says of its decision is what the event says: its first fields, with the reason where there is one,
+# and its last line, what is recorded. The rest of it is remade by `plenary verify` alone.
 def stated($e):
   .hashes as $hashes | ($e.signed.statement / "\n") as $lines | ($lines | field("seen")) as $seen | ($seen / ":") as $head
+  | ($lines | map(select(startswith("  ") | not) | split(": ")[0] // "")) as $names
   | if $lines[0] != "plenary statement 1" then fault("its statement is of a form that is not known here") else . end
   | if ($lines | field("register")) != $hashes["1"] or (($head[0] // "" | tonumber? // 0) >= .n)
        or $hashes[$head[0] // ""] != ($head[1] // "none")
@@ -161,8 +163,11 @@ def stated($e):
   | if $touched > ($head[0] // "" | tonumber? // 0)
     then fault("event \($touched) on the same recommendation came after what its statement saw") else . end
   | if ($lines | field("by")) != $e.actor or ($lines | field("on")) != $e.on
-       or ($lines | field("decision") | endswith(" of \($e.stream)") | not)
-       or ($lines | field("recorded") | (try fromjson catch null)) != {kind: $e.kind, body: ($e.body // {})}
+       or $names[1:6] != ["register", "seen", "decision", "by", "on"]
+       or (($e.why // "") != "" and $names[6] != "reason")
+       or ($lines | field("decision") | startswith("\($e.stream): ") | not)
+       or $names[-2:] != ["recorded", ""] or ($lines[-1] != "")
+       or ($lines[-2] | .[10:] | (try fromjson catch null)) != {kind: $e.kind, body: ($e.body // {})}
        or ($e.signed.statement | reason | letters) != ($e.why // "" | letters)
     then fault("its statement is not what was recorded") else . end;
 

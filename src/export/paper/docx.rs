@@ -23,7 +23,7 @@ const FIXED: [(&str, &str); 5] = [
 /// The styles, whose sizes stand in them by name.
 const STYLES: &str = include_str!("docx/styles.xml");
 
-/// The sizes by their names: on pages that lie, and on those that stand upright, where a case and its proof have one each.
+/// The sizes by their names: on pages that lie, and on those that stand upright, where a case and its proof have two.
 /// Letters are in half points, all else is in twentieths of a point.
 const SIZES: [(&str, u32, u32); 17] = [
     ("@margin@", 1_134, 624),
@@ -41,7 +41,7 @@ const SIZES: [(&str, u32, u32); 17] = [
     ("@item@", 40, 6),
     ("@table@", 17, 15),
     ("@around-cell@", 30, 6),
-    ("@verbatim@", 15, 12),
+    ("@verbatim@", 15, 15),
     ("@verbatim-line@", 240, 222),
 ];
 
@@ -179,7 +179,7 @@ fn document(paper: &Paper) -> String {
 fn facts(paper: &Paper) -> String {
     let line = |runs: String| format!("<w:p><w:pPr><w:pStyle w:val=\"Fact\"/></w:pPr>{runs}</w:p>");
     let fact = |(name, words): (&str, String)| run(&format!("{name}: "), "<w:b/>") + &run(&words, "");
-    let runs: Vec<_> = paper.facts().into_iter().map(fact).collect();
+    let runs: Vec<_> = paper.facts_beside_the_marking().into_iter().map(fact).collect();
     if paper.upright { line(runs.join(&run("   ", ""))) } else { runs.into_iter().map(line).collect() }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
         <header>\n<p class=\"marking\">{marking}</p>\n<h1>{title}</h1>\n<dl>",
         page_boxes(&paper.marking)
     )?;
-    for (name, words) in paper.facts() {
+    for (name, words) in paper.facts_beside_the_marking() {
         writeln!(out, "<dt>{name}</dt><dd>{}</dd>", escaped(&words))?;
     }
     writeln!(out, "</dl>\n</header>\n<main id=\"paper\">")?;
@@ -44,7 +44,8 @@ pub(super) fn write(paper: &Paper, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// The marking and the page's number in the margins of a printed page.
+/// The marking and the page's number in the margins of a printed page. The first page bears the marking of the paper's
+/// own head, which browsers print that know no such margins; the one at the paper's end is for the screen.
 fn page_boxes(marking: &str) -> String {
     let plain =
         |letter: &char| letter.is_alphanumeric() || matches!(letter, ' ' | '-' | '.' | ',' | '(' | ')');
@@ -53,7 +54,9 @@ fn page_boxes(marking: &str) -> String {
         "@page {{ font: 8pt \"Liberation Sans\", Arial, Helvetica, sans-serif; \
         @top-center {{ content: \"{marking}\"; font-weight: bold; }} \
         @bottom-center {{ content: \"{marking}\"; font-weight: bold; }} \
-        @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); }} }}\n"
+        @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); }} }}\n\
+        @page :first {{ @top-center {{ content: none; }} }}\n\
+        @media print {{ footer .marking {{ display: none; }} }}\n"
     )
 }
 

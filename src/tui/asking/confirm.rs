@@ -95,7 +95,7 @@ impl Confirm {
         if !self.done.is_empty() {
             add("", Style::new(), 0);
         }
-        record(&self.events, &self.about, theme, &mut add);
+        record(&self.events, &self.about, self.wish.signing.is_some(), theme, &mut add);
         if self.wish.command.is_empty() {
             add(NO_COMMAND, theme.dim(), 0);
         } else {
@@ -115,20 +115,31 @@ pub const UNTIL_READ: &str = ": read to the end, then y";
 const NO_COMMAND: &str = "no one command does the same: what the document proposes was edited";
 
 /// Exactly what would be recorded, and what it is about, handed on line by line with its style and its indent.
-pub fn record(events: &[Event], about: &[String], theme: Theme, add: &mut dyn FnMut(&str, Style, usize)) {
+/// Where a statement stands in `about` (`stated`), it is the one that tells the whole.
+pub fn record(
+    events: &[Event],
+    about: &[String],
+    stated: bool,
+    theme: Theme,
+    add: &mut dyn FnMut(&str, Style, usize),
+) {
     for event in events {
         add(&heading_of(event), theme.strong(), 0);
         add(&event.what.in_words(), Style::new(), 2);
-        for (name, value) in not_in_words(event) {
-            add(&format!("{name}: {value}"), Style::new(), 4);
-        }
-        if let Some(why) = &event.why {
-            add(&format!("why: {why}"), Style::new(), 2);
+        if !stated {
+            for (name, value) in not_in_words(event) {
+                add(&format!("{name}: {value}"), Style::new(), 4);
+            }
+            if let Some(why) = &event.why {
+                add(&format!("why: {why}"), Style::new(), 2);
+            }
         }
         add("", Style::new(), 0);
     }
     if !about.is_empty() {
-        add("what it is about:", theme.dim(), 0);
+        if !stated {
+            add("what it is about:", theme.dim(), 0);
+        }
         about.iter().for_each(|line| add(line, Style::new(), 2));
         add("", Style::new(), 0);
     }

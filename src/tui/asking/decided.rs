@@ -13,12 +13,12 @@ pub struct Told {
     pub changes_nothing: Option<String>,
 }
 
-/// What is remarkable about these events, what they take the place of, and where they decide (`decides`), the
-/// recommendations that they decide on.
+/// What is remarkable about these events, what they take the place of, and the recommendations that they decide on
+/// where no statement tells them (`tells`).
 ///
 /// # Errors
 /// The register could not be read.
-pub fn told(events: &[Event], decides: bool, ledger: &Ledger) -> Result<Told, Trouble> {
+pub fn told(events: &[Event], tells: bool, ledger: &Ledger) -> Result<Told, Trouble> {
     let all: Vec<_> = events.iter().collect();
     let (mut lines, mut same) = (record::remarks(&all, ledger)?, Vec::new());
     for event in events {
@@ -28,8 +28,8 @@ pub fn told(events: &[Event], decides: bool, ledger: &Ledger) -> Result<Told, Tr
         lines.extend(replaced.iter().map(|replaced| format!("{reference}: {}", replaced.words)));
         same.extend(replaced.filter(|replaced| replaced.is_the_same).map(|replaced| replaced.words));
         lines.extend(decision::evidence_of(&event.what, &stands));
-        if decides {
-            lines.extend(decision::about(&stands));
+        if tells {
+            lines.extend(decision::about(&stands, &event.by));
         }
     }
     let changes_nothing = (!events.is_empty() && same.len() == events.len()).then(|| same.join("; "));

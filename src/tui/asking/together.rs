@@ -79,7 +79,7 @@ impl Together {
             |text: &str, style: Style, indent: usize| lines.extend(indented(text, style, indent, width));
         self.said.iter().for_each(|said| add(said, theme.bad(), 0));
         if self.granted().any(|each| each.wish.signing.is_some()) {
-            add("each is signed by itself: its statement stands below its case", theme.strong(), 0);
+            add("each is signed by itself: its statement stands below", theme.strong(), 0);
             add("", Style::new(), 0);
         }
         for (each, at) in self.all.iter().zip(1..) {
@@ -87,7 +87,9 @@ impl Together {
                 add(&format!("── {at} of {} ──", self.all.len()), theme.strong(), 0);
             }
             match &each.would {
-                Ok(would) => record(&would.events, &would.about, theme, &mut add),
+                Ok(would) => {
+                    record(&would.events, &would.about, each.wish.signing.is_some(), theme, &mut add);
+                }
                 Err(why) => {
                     add(&each.reference, theme.strong(), 0);
                     add(&format!("not recorded: {why}"), theme.bad(), 2);
@@ -243,12 +245,12 @@ impl App {
     /// which is said of a wish that changes nothing too.
     fn would(&self, wish: &mut Wish) -> Result<Would, String> {
         let events = self.ledger.preview(&wish.requests, &wish.acting).map_err(|no| no.in_a_line())?;
-        let told =
-            decided::told(&events, decides(wish), &self.ledger).map_err(|trouble| trouble.to_string())?;
+        let signing = self.signing(wish).map_err(|no| no.in_a_line())?;
+        let tells = decides(wish) && signing.is_none();
+        let told = decided::told(&events, tells, &self.ledger).map_err(|trouble| trouble.to_string())?;
         match told.changes_nothing {
             Some(stands) => Err(format!("it changes nothing: {stands}")),
             None => {
-                let signing = self.signing(wish).map_err(|no| no.in_a_line())?;
                 let statement = signing.iter().flat_map(Signing::lines);
                 let about = told.lines.into_iter().chain(statement).collect();
                 wish.signing = signing.map(Box::new);

@@ -272,7 +272,10 @@ fn each_of_a_batch_is_signed_by_itself_over_exactly_the_statement_that_was_read(
     assert!(deeds.iter().all(|deed| deed.signed.as_deref() == Some(&*print)));
     let statements = signed(&session);
     for (statement, reference) in statements.iter().zip(["SOC22-3", "SOC22-2"]) {
-        assert!(statement.contains(&format!("approved by the DCC of {reference}")), "{statement}");
+        assert!(
+            statement.contains(&format!("decision: {reference}: outcome approved by the DCC")),
+            "{statement}"
+        );
         assert!(stands_on(&screen, statement), "{statement}\n was not on\n{screen}");
     }
 }
@@ -290,7 +293,10 @@ fn what_changed_meanwhile_fails_for_itself_and_the_others_are_signed_as_they_wer
     assert_eq!(stands(&session, "SOC22-3").stage, Stage::Approval);
     let statements = signed(&session);
     assert_eq!(statements.len(), 1);
-    assert!(statements[0].contains("approved by the DCC of SOC22-2") && stands_on(&screen, &statements[0]));
+    assert!(
+        statements[0].contains("decision: SOC22-2: outcome approved by the DCC")
+            && stands_on(&screen, &statements[0])
+    );
 }
 
 #[test]
