@@ -28,7 +28,7 @@ pub fn decided() -> Desk {
 }
 
 /// A register with a file of evidence that is stored, and a sign-off that waits.
-fn offered() -> Desk {
+pub fn offered() -> Desk {
     let desk = Desk::keyed();
     fs::write(desk.binary.folder().join("figures.csv"), "17 of 20\n").unwrap();
     desk.binary.ask("evidence add SOC22-1 'Figures' --kind performance --file figures.csv").done();
@@ -72,13 +72,13 @@ fn checked_beside(around: &Path, folder: &Path, head: &str) -> Answer {
 }
 
 /// Both of what `verify` says and what the script in the folder says, whatever was seen of the register before.
-struct Found {
-    verify: Answer,
-    script: Answer,
+pub struct Found {
+    pub verify: Answer,
+    pub script: Answer,
 }
 
 impl Found {
-    fn of(binary: &Binary) -> Found {
+    pub fn of(binary: &Binary) -> Found {
         // A log that is broken is never folded, so its standing stays as it was.
         binary.plain("verify --rebuild --trust-this-head");
         let name = format!("audit-{}", fs::read_dir(binary.folder()).unwrap().count());
@@ -88,7 +88,7 @@ impl Found {
 
     /// Both find it, and say so with these words.
     #[track_caller]
-    fn both(&self, verify: &str, script: &str) {
+    pub fn both(&self, verify: &str, script: &str) {
         let told = format!("{}{}", self.verify.out, self.verify.err);
         assert!(self.verify.code == Some(3) && told.contains(verify), "`{verify}` is not in {told}");
         let told = &self.script.out;
@@ -105,7 +105,7 @@ impl Found {
 }
 
 /// Every record, in order.
-fn records(binary: &Binary) -> Vec<Value> {
+pub fn records(binary: &Binary) -> Vec<Value> {
     let conn = rusqlite::Connection::open(binary.register()).unwrap();
     let mut rows = conn.prepare("SELECT record FROM event ORDER BY seq").unwrap();
     let records = rows.query_map([], |row| row.get::<_, String>(0)).unwrap();
@@ -119,7 +119,7 @@ fn seq(binary: &Binary, kind: &str) -> usize {
 
 /// Writes other records with a chain that fits, as somebody can who may write the file.
 /// What is not changed stays byte for byte, so that the chain up to the first change is the same.
-fn write_anew(binary: &Binary, change: impl FnOnce(&mut Vec<Value>)) {
+pub fn write_anew(binary: &Binary, change: impl FnOnce(&mut Vec<Value>)) {
     let conn = binary.tampering();
     let mut stored = conn.prepare("SELECT record FROM event ORDER BY seq").unwrap();
     let stored = stored.query_map([], |row| row.get::<_, String>(0)).unwrap();
@@ -985,6 +985,11 @@ fn keys_in_the_folder_that_the_log_does_not_know_are_found() {
     }
 }
 
+fn sorted(mut lines: Vec<String>) -> Vec<String> {
+    lines.sort();
+    lines
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -995,38 +1000,16 @@ proptest! {
         let mut story = Story::begin(around.path());
         draws.into_iter().for_each(|draw| story.draw(draw));
         let audited = story.ledger.audit(&Progress::unwatched()).unwrap();
-        prop_assert_eq!(audited.faults, []);
+        prop_assert!(audited.faults.is_empty(), "{:?}", audited.faults);
         let (folder, order) = (around.path().join("audit"), Order { marking: "OFFICIAL".into(), evidence: true });
         to_folder(&story.ledger, &order, &folder, &Progress::unwatched()).unwrap();
         let told = checked_beside(around.path(), &folder, &story.ledger.head().unwrap().to_string());
         let counted = format!("{} signed, {} unsigned; 0 failures", audited.signed, audited.unsigned);
         prop_assert!(told.code == Some(0) && told.out.contains(&counted), "{}", told.out);
+        // What one account recorded of two people's parts is told in the same words.
+        let of_accounts = |line: &String| line.contains("account");
+        let ours: Vec<_> = audited.lines().into_iter().filter(of_accounts).collect();
+        let its: Vec<_> = told.out.lines().map(String::from).filter(of_accounts).collect();
+        prop_assert_eq!(sorted(ours), sorted(its));
     }
-}
-
-/// What was read after the statement was made, by whomever, is nothing that it could have said.
-#[test]
-fn evidence_that_is_opened_between_the_statement_and_its_decision_breaks_no_proof() {
-    let desk = offered();
-    desk.binary.ask_as(DCC, "evidence open E1 --to read.csv").done();
-    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
-    let last = records(&desk.binary).len();
-    let statement = desk.newest().1["signed"]["statement"].as_str().unwrap().to_string();
-    assert!(statement.contains("\nfile: E1 opened by T. Deputy on 2023-01-12; "), "{statement}");
-    write_anew(&desk.binary, |records| {
-        for (person, on) in [(DCC, "2023-01-13"), (LEAD, "2023-01-12")] {
-            let mut again = records[last - 2].clone();
-            (again["id"], again["actor"], again["on"]) =
-                (format!("{person} reads").into(), person.into(), on.into());
-            records.insert(last - 1, again);
-        }
-    });
-    assert_eq!(records(&desk.binary).len(), last + 2);
-    let found = Found::of(&desk.binary);
-    for told in [&found.verify, &found.script] {
-        let wrong = |line: &&str| line.starts_with("event ");
-        assert_eq!(told.out.lines().filter(wrong).collect::<Vec<_>>(), [""; 0], "{told:?}");
-    }
-    let paper = desk.binary.plain("brief signoff SOC22-1").done();
-    assert!(paper.contains("opened by T. Deputy on 12 Jan 2023") && !paper.contains("NOT PROVED"), "{paper}");
 }

@@ -20,12 +20,22 @@ pub const DESCENDING: char = '▼';
 
 /// Moves a place in a list of `length` as a key asks; gives none where the key asks for something else.
 pub fn moved(at: usize, act: Act, length: usize) -> Option<usize> {
+    turned(at, act, length, PAGE)
+}
+
+/// So far a page key goes where so many lines are seen: the last of them is seen again, so that the eye finds where it was.
+pub fn page_of(seen: usize) -> usize {
+    seen.saturating_sub(1).max(1)
+}
+
+/// The same where a page key goes so far.
+pub fn turned(at: usize, act: Act, length: usize, page: usize) -> Option<usize> {
     let last = length.saturating_sub(1);
     let to = match act {
         Act::Up => at.saturating_sub(1),
         Act::Down => at + 1,
-        Act::PageUp => at.saturating_sub(PAGE),
-        Act::PageDown => at + PAGE,
+        Act::PageUp => at.saturating_sub(page),
+        Act::PageDown => at + page,
         Act::First => 0,
         Act::Last => last,
         _ => return None,
@@ -97,23 +107,19 @@ pub fn seen_and_told(
 #[derive(Debug, Default)]
 pub struct Reading {
     from: Cell<usize>,
-    /// So many lines a page key goes past: as many as were seen less one, so that the eye finds where it was.
-    page: Cell<usize>,
+    /// So many lines were seen.
+    seen: Cell<usize>,
     to_the_end: Cell<bool>,
 }
 
 impl Reading {
     /// Goes on or back as a key asks; false where the key asks for something else.
     pub fn goes(&self, act: Act) -> bool {
-        let (from, page) = (self.from.get(), self.page.get().max(1));
         // The picture knows where the end is, and goes no further.
-        let to = match act {
-            Act::PageUp => Some(from.saturating_sub(page)),
-            Act::PageDown => Some(from + page),
-            _ => moved(from, act, usize::MAX >> 1),
-        };
-        self.from.set(to.unwrap_or(from));
-        to.is_some()
+        turned(self.from.get(), act, usize::MAX >> 1, page_of(self.seen.get())).is_some_and(|from| {
+            self.from.set(from);
+            true
+        })
     }
 
     /// Back to the first line.
@@ -133,7 +139,7 @@ impl Reading {
         let height = if all_fit { area.height } else { area.height.saturating_sub(1) };
         let above = self.from.get().min(lines.len().saturating_sub(height as usize));
         self.from.set(above);
-        self.page.set(usize::from(height).saturating_sub(1));
+        self.seen.set(usize::from(height));
         let below = scroll(frame, Rect { height, ..area }, lines, above);
         if below == 0 && height > 0 {
             self.to_the_end.set(true);

@@ -4,6 +4,7 @@ pub(super) mod next;
 pub(super) mod panes;
 pub(super) mod why;
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -12,7 +13,7 @@ use ratatui::widgets::{Block, BorderType};
 
 use super::canvas::{Canvas, Click};
 use super::desk::title;
-use super::drawing::list::{first_seen, moved, scroll, scroll_and_tell, tell_unseen};
+use super::drawing::list::{first_seen, moved, page_of, scroll, scroll_and_tell, tell_unseen, turned};
 use super::history::{History, lines_of};
 use super::inspections::inspection::InspectionScreen;
 use super::keys::{Act, Place};
@@ -56,8 +57,11 @@ pub struct RecommendationScreen {
     pane: Pane,
     /// The action or piece of evidence that is chosen.
     at: usize,
-    asked_from: usize,
-    happened_back: usize,
+    /// Where the ends are and how many lines are seen at a time is known only to the picture, which keeps it here.
+    asked_from: Cell<usize>,
+    happened_back: Cell<usize>,
+    asked_seen: Cell<usize>,
+    happened_seen: Cell<usize>,
 }
 
 /// The road as seven signs: gone through, here, still to come.
@@ -82,8 +86,10 @@ impl RecommendationScreen {
             next: Next::default(),
             pane: Pane::Work,
             at: 0,
-            asked_from: 0,
-            happened_back: 0,
+            asked_from: Cell::default(),
+            happened_back: Cell::default(),
+            asked_seen: Cell::default(),
+            happened_seen: Cell::default(),
         }
     }
 
@@ -96,7 +102,7 @@ impl RecommendationScreen {
     }
 
     fn walk(&mut self, act: Act, around: &Around) -> Option<()> {
-        let turned = match act {
+        let back = match act {
             Act::Up => Act::Down,
             Act::Down => Act::Up,
             Act::PageUp => Act::PageDown,
@@ -110,12 +116,14 @@ impl RecommendationScreen {
             Pane::Asked => {
                 let longest =
                     self.stands.as_ref().map_or(0, |stands| self.asked(stands, NARROWEST, around).len());
-                self.asked_from = moved(self.asked_from, act, longest)?;
+                let page = page_of(self.asked_seen.get());
+                self.asked_from.set(turned(self.asked_from.get(), act, longest, page)?);
             }
             Pane::Happened => {
                 let lines = |recorded| lines_of(recorded, false, NARROWEST, around).len();
                 let longest = self.happened.iter().map(lines).sum();
-                self.happened_back = moved(self.happened_back, turned, longest)?;
+                let page = page_of(self.happened_seen.get());
+                self.happened_back.set(turned(self.happened_back.get(), back, longest, page)?);
             }
         }
         Some(())
@@ -153,7 +161,8 @@ impl Screen for RecommendationScreen {
         }
         self.at = self.at.min(self.work().len().saturating_sub(1));
         if self.happened.last().map(|last| last.seq) != newest {
-            (self.asked_from, self.happened_back) = (0, 0);
+            self.asked_from.set(0);
+            self.happened_back.set(0);
         }
         Ok(())
     }
@@ -299,7 +308,9 @@ impl RecommendationScreen {
             }
             Pane::Asked => {
                 let lines = self.asked(stands, width, around);
-                let from = self.asked_from.min(lines.len().saturating_sub(height));
+                let from = self.asked_from.get().min(lines.len().saturating_sub(height));
+                self.asked_from.set(from);
+                self.asked_seen.set(height.min(lines.len() - from));
                 draw_from(frame, inside, lines, from, around);
             }
             Pane::Happened => {
@@ -309,7 +320,10 @@ impl RecommendationScreen {
                     begins.push(lines.len());
                     lines.extend(lines_of(recorded, false, width, around));
                 }
-                let from = first_of_the_end(&begins, lines.len(), height, self.happened_back);
+                let back = self.happened_back.get().min(lines.len().saturating_sub(height));
+                self.happened_back.set(back);
+                let from = first_of_the_end(&begins, lines.len(), height, back);
+                self.happened_seen.set(height.min(lines.len() - from));
                 draw_from(frame, inside, lines, from, around);
             }
         }

@@ -247,3 +247,26 @@ fn the_answer_of_an_owners_action_stands_first() {
     assert!(first.contains(&action), "{action}:\n{}", session.screen());
     session.press("enter").sees("History of");
 }
+
+/// At rest the pane begins with a whole event, and so shows less than fits: nothing between is passed over.
+#[test]
+fn a_page_of_what_happened_passes_over_no_line() {
+    let mut session = Session::begin(80, 24);
+    session.open("SOC22-4").press("tab tab").sees("▸ What happened");
+    let seen = |session: &mut Session| -> Vec<String> {
+        let screen = session.screen();
+        let pane = screen.lines().skip_while(|line| !line.contains("What happened")).skip(1);
+        let pane = pane.take_while(|line| line.starts_with('┃'));
+        let told = pane.map(|line| line.chars().skip(1).take(38).collect::<String>().trim().to_string());
+        told.filter(|line| !line.is_empty()).collect()
+    };
+    let latest = seen(&mut session);
+    session.press("page-up");
+    let before = seen(&mut session);
+    assert_eq!(before.last(), latest.first(), "{before:?} {latest:?}");
+    // From the beginning a page key goes back at once, too.
+    session.press("home");
+    let first = seen(&mut session);
+    session.press("page-down");
+    assert_eq!(first.last(), seen(&mut session).first(), "{first:?}");
+}
