@@ -13,7 +13,7 @@ struct Decided {
     changed: Option<&'static str>,
     /// What is said of how it was closed, where that closed it.
     closed: Option<&'static str>,
-    /// What a spreadsheet of the list says of it; the list itself and its row on the screen show the beginning.
+    /// What a spreadsheet of the list says of it; the list shows the beginning.
     listed: Option<&'static str>,
     /// What the pack says of what was closed since the meeting before.
     in_the_pack: Option<&'static str>,

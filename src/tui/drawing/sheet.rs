@@ -13,7 +13,8 @@ use crate::tui::keys::Act;
 use crate::tui::link::Link;
 use crate::tui::theme::Theme;
 
-/// How many lines with something to open a page key goes past.
+/// A page key goes to the last that opens something within so many lines: no screen shows fewer, so nothing is passed over
+/// unseen.
 const PAGE: usize = 10;
 
 /// Some cells of a line, and what they open.
@@ -114,8 +115,14 @@ impl Sheet {
             Act::Right if column + 1 < spots(&self.rows[line]).len() => Focus { row, column: column + 1 },
             Act::Up => self.below(line, focus, row.checked_sub(1)?),
             Act::Down if row < last => self.below(line, focus, row + 1),
-            Act::PageUp => self.below(line, focus, row.saturating_sub(PAGE)),
-            Act::PageDown => self.below(line, focus, (row + PAGE).min(last)),
+            Act::PageUp => {
+                let reached = linked.iter().position(|at| at + PAGE >= line).unwrap_or(row);
+                self.below(line, focus, reached.min(row.saturating_sub(1)))
+            }
+            Act::PageDown => {
+                let reached = linked.iter().rposition(|at| *at <= line + PAGE).unwrap_or(row);
+                self.below(line, focus, reached.max(row + 1).min(last))
+            }
             Act::First => Focus::default(),
             Act::Last => Focus { row: last, column: usize::MAX },
             _ => return None,
@@ -242,6 +249,18 @@ mod tests {
         assert_eq!(after(&sheet, &[Down, Down, Down, Down]), "d");
         assert_eq!(sheet.moved(Focus::default(), Left), None);
         assert_eq!(sheet.moved(Focus::default(), Act::Quit), None);
+    }
+
+    #[test]
+    fn a_page_goes_as_far_as_lines_are_seen_and_to_the_next_where_that_is_further() {
+        let far = [vec!["a", "b"], vec![" "; 7], vec!["c", "d"], vec![" "; 20], vec!["e"]].concat();
+        let sheet = sheet(&far);
+        use Act::{Last, PageDown, PageUp};
+        assert_eq!(after(&sheet, &[PageDown]), "d");
+        assert_eq!(after(&sheet, &[PageDown, PageDown]), "e");
+        assert_eq!(after(&sheet, &[PageDown, PageDown, PageDown]), "e");
+        assert_eq!(after(&sheet, &[Last, PageUp]), "d");
+        assert_eq!(after(&sheet, &[Last, PageUp, PageUp]), "a");
     }
 
     #[test]

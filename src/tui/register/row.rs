@@ -1,7 +1,5 @@
 //! What is kept of a row while it is shown.
 
-use std::borrow::Cow;
-
 use chrono::NaiveDate;
 
 use crate::briefing::headline::text_of_a_row;
@@ -17,7 +15,7 @@ const LONGEST_TEXT: usize = 600;
 pub struct Kept {
     pub reference: String,
     pub kind: &'static str,
-    /// What was asked; of what came back, that before it.
+    /// What was asked; of what came back, or was closed without a signature, that before it.
     pub text: String,
     pub stage: Option<Stage>,
     pub level: String,
@@ -35,6 +33,8 @@ pub struct Kept {
 impl Kept {
     pub fn of(row: &Row) -> Kept {
         let text = text_of_a_row(row.first, row.text);
+        // The column of how it ended is too narrow for more than that.
+        let text = if row.closed_signed == Some(false) { format!("closed unsigned: {text}") } else { text };
         let text: String = text.chars().take(LONGEST_TEXT).collect();
         let day = |day: Option<&str>| day.and_then(|day| day.parse().ok());
         let deadline = row.deadline.as_ref();
@@ -56,7 +56,7 @@ impl Kept {
             deadline_words: deadline
                 .map_or(String::new(), |deadline| clean_line(deadline.words).into_owned()),
             opened: day(Some(row.published)),
-            closed: row.closed_in_words().map(Cow::into_owned),
+            closed: row.closed_as.map(str::to_string),
             ours: row.ours,
         }
     }

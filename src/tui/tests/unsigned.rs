@@ -18,7 +18,7 @@ fn ended(folder: &Path) -> Ledger {
 #[test]
 fn an_unsigned_decision_says_unsigned_on_every_screen_that_tells_it() {
     for (keys, words, place) in [
-        ("l / ", "stage:closed", "unsigned: "),
+        ("l / ", "stage:closed", "closed unsigned: Cleveland"),
         ("h", "", "granted by the DCC (unsigned)"),
         ("d", "", "no longer applicable (unsigned)"),
     ] {
