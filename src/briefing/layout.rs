@@ -2,6 +2,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::journey::statement::GOES_ON;
+
 /// The width of what is printed where nothing says another.
 pub const WIDTH: usize = 100;
 
@@ -29,6 +31,19 @@ pub fn fold(text: &str, width: usize, indent: &str) -> String {
         out.push('\n');
     }
     out
+}
+
+/// A line of a statement in rows of at most `width` columns. What goes on begins with two spaces, for want of room as
+/// at a line's own end: so no words can look like the beginning of another field.
+pub fn hang(line: &str, width: usize) -> Vec<String> {
+    let rows = |width| fold(line, width, "").lines().map(str::to_string).collect::<Vec<_>>();
+    let whole = rows(width);
+    if whole.len() <= 1 && !line.starts_with(GOES_ON) {
+        return whole;
+    }
+    let goes_on = |at: usize| at > 0 || line.starts_with(GOES_ON);
+    let hung = rows(width.saturating_sub(GOES_ON.len())).into_iter().enumerate();
+    hung.map(|(at, row)| if goes_on(at) { format!("{GOES_ON}{row}") } else { row }).collect()
 }
 
 /// A head, and beside it a text whose further lines stand under its first.

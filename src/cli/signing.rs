@@ -10,8 +10,10 @@ use signal_hook::consts::SIGINT;
 
 use super::failure::Failure;
 use super::{Desk, agreeing, asking};
+use crate::briefing::layout::hang;
 use crate::journey::request::Request;
 use crate::ledger::keygen::{Named, NotSigned};
+use crate::ledger::signing::Signing;
 use crate::ledger::{Acting, Ledger};
 
 /// The option with which a decision's command names the key.
@@ -39,7 +41,7 @@ pub fn record(
     let Some(signing) = signing else {
         return asking::record_noting(desk, ledger, &[request], acting, notes);
     };
-    let said = || format!("\nto be {}\n", signing.lines().join("\n"));
+    let said = || format!("\nto be {}\n", rows(desk, &signing).join("\n"));
     let remarks = [asking::remarks(ledger, &[&signing.event])?, notes.clone()].concat();
     if desk.dry_run {
         asking::foretell(desk, std::slice::from_ref(&signing.event), &remarks, true)?;
@@ -65,6 +67,15 @@ pub fn while_asked<T>(sign: impl FnOnce() -> T) -> T {
     let signed = sign();
     ends.store(true, Ordering::Relaxed);
     signed
+}
+
+/// What is signed and with what: on a terminal as far as it is wide, elsewhere each line as it is.
+fn rows(desk: &Desk, signing: &Signing) -> Vec<String> {
+    let lines = signing.lines();
+    match std::io::stdout().is_terminal() {
+        true => lines.iter().flat_map(|line| hang(line, desk.output.width())).collect(),
+        false => lines,
+    }
 }
 
 /// The key that the command or the config file names.

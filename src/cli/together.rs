@@ -10,6 +10,7 @@ use super::failure::Failure;
 use super::output::Form;
 use super::{Desk, agreeing, asking, signing};
 use crate::briefing::decision;
+use crate::briefing::layout::{fold, hang};
 use crate::journey::asking::{Answers, Verb};
 use crate::journey::event::Event;
 use crate::journey::request::Request;
@@ -147,8 +148,11 @@ fn tell(desk: &Desk, ledger: &Ledger, all: &[Each]) -> Result<String, Failure> {
         // A statement is the telling of its case.
         let stands = stands.filter(|_| signing.is_none());
         let about = stands.iter().zip(events).flat_map(|(stands, event)| decision::about(stands, &event.by));
-        for line in about.chain(signing.iter().flat_map(Signing::lines)) {
-            out.push_str(&crate::briefing::layout::fold(&line, desk.output.width(), "  "));
+        let width = desk.output.width();
+        about.for_each(|line| out.push_str(&fold(&line, width, "  ")));
+        for line in signing.iter().flat_map(Signing::lines) {
+            let rows = hang(&line, width.saturating_sub(2));
+            rows.iter().for_each(|row| out.push_str(&format!("  {row}\n")));
         }
     }
     Ok(out)

@@ -32,7 +32,7 @@ const VERSION: &str = "plenary statement 1";
 const REGISTER: &str = "register: ";
 const SEEN: &str = "seen: ";
 /// How a line begins that goes on from the one before.
-const GOES_ON: &str = "  ";
+pub const GOES_ON: &str = "  ";
 
 /// Which register the person saw, and how far it went.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -346,6 +346,7 @@ impl Ready {
             session.talk.say("It is about:");
         }
         session.talk.say_all(about);
+        session.talk.say_statement(self.signing.iter().flat_map(Signing::lines));
         Ok(())
     }
 
@@ -370,7 +371,6 @@ impl Ready {
         let privately = self.part.requests.iter().any(|request| session.ledger.copies_privately(request));
         lines.extend(privately.then(|| decision::GOES_PRIVATELY.to_string()));
         lines.extend(self.unsigned.iter().cloned());
-        lines.extend(self.signing.iter().flat_map(Signing::lines));
         Ok(lines)
     }
 }

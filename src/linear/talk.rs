@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use crate::briefing::layout::fold;
+use crate::briefing::layout::{fold, hang};
 use crate::journey::text::clean;
 
 /// What came back when a line was asked for.
@@ -65,6 +65,14 @@ impl Talk {
     /// Says all lines.
     pub fn say_all<T: AsRef<str>>(&mut self, lines: impl IntoIterator<Item = T>) {
         lines.into_iter().for_each(|line| self.say(line));
+    }
+
+    /// Says the lines of a statement: what goes on of one begins with two spaces.
+    pub fn say_statement<T: AsRef<str>>(&mut self, lines: impl IntoIterator<Item = T>) {
+        for line in lines {
+            let rows = hang(&clean(line.as_ref()), self.width);
+            rows.iter().for_each(|row| self.write(&format!("{row}\n")));
+        }
     }
 
     /// Asks for a line. The words of the question end with a colon and a space.

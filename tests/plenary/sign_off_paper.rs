@@ -66,7 +66,7 @@ fn the_paper_tells_the_case_the_decision_and_its_proof() {
         "Signed off by the DCC; closed as implemented. Decided by T. Deputy, as approver, on 12 Jan 2023; recorded as event ",
         "## What was asked\n\nCount the caseload\n",
         "| E1 | Figures | offered by A. Lead on 12 Jan 2023, not judged yet; not opened by T. Deputy |",
-        "Word for word in the statement below: the kind, marking, day, source, file and SHA-256 of the evidence.",
+        "Word for word in the statement below: the evidence in full.",
         "\nfile: E1 not opened by T. Deputy; sha256 ",
         "- no dissent was recorded",
         "outcome approved by the DCC (unsigned)",

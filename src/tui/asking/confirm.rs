@@ -6,8 +6,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use crate::briefing::layout::hang;
 use crate::briefing::record::{heading_of, not_in_words};
 use crate::journey::event::Event;
+use crate::journey::statement::GOES_ON;
 use crate::tui::canvas::Canvas;
 use crate::tui::desk::{inside, title};
 use crate::tui::drawing::fitting::wrap;
@@ -95,7 +97,7 @@ impl Confirm {
         if !self.done.is_empty() {
             add("", Style::new(), 0);
         }
-        record(&self.events, &self.about, self.wish.signing.is_some(), theme, &mut add);
+        record(&self.events, &self.about, self.wish.signing.is_some(), theme, width, &mut add);
         if self.wish.command.is_empty() {
             add(NO_COMMAND, theme.dim(), 0);
         } else {
@@ -121,6 +123,7 @@ pub fn record(
     about: &[String],
     stated: bool,
     theme: Theme,
+    width: usize,
     add: &mut dyn FnMut(&str, Style, usize),
 ) {
     for event in events {
@@ -140,8 +143,23 @@ pub fn record(
         if !stated {
             add("what it is about:", theme.dim(), 0);
         }
-        about.iter().for_each(|line| add(line, Style::new(), 2));
+        for line in about {
+            match stated {
+                true => add_hanging(line, width, add),
+                false => add(line, Style::new(), 2),
+            }
+        }
         add("", Style::new(), 0);
+    }
+}
+
+/// A line of a statement: what goes on of it stands further in than a field.
+fn add_hanging(line: &str, width: usize, add: &mut dyn FnMut(&str, Style, usize)) {
+    for row in hang(line, width.saturating_sub(2)) {
+        match row.strip_prefix(GOES_ON) {
+            Some(row) => add(row, Style::new(), 2 + GOES_ON.len()),
+            None => add(&row, Style::new(), 2),
+        }
     }
 }
 

@@ -88,7 +88,7 @@ impl Together {
             }
             match &each.would {
                 Ok(would) => {
-                    record(&would.events, &would.about, each.wish.signing.is_some(), theme, &mut add);
+                    record(&would.events, &would.about, each.wish.signing.is_some(), theme, width, &mut add);
                 }
                 Err(why) => {
                     add(&each.reference, theme.strong(), 0);

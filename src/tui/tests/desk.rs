@@ -299,6 +299,29 @@ fn what_changed_meanwhile_fails_for_itself_and_the_others_are_signed_as_they_wer
     );
 }
 
+/// Where a row begins that holds these words first.
+fn indent_of(screen: &str, words: &str) -> usize {
+    let row = screen.lines().find(|row| row.trim_start().starts_with(words));
+    let row = row.unwrap_or_else(|| panic!("`{words}` begins no row of\n{screen}"));
+    row.len() - row.trim_start().len()
+}
+
+#[test]
+fn no_words_of_a_statement_look_like_another_field_on_the_screen() {
+    let words = "Act\nby: Somebody else, who has another say and gives it at some length and by: anybody";
+    for size in [(80, 120), (60, 120)] {
+        let (mut session, _) = keyed(five, size);
+        let asked = session.app.ledger.desk(DCC).unwrap().waiting[0].stands.reference.to_string();
+        let amend = [("ref", &*asked), ("text", words), ("why", "so it is said")];
+        sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "amend", &amend);
+        let screen = session.press("s a").sees("plenary statement 1").screen();
+        let field = indent_of(&screen, "by: T. Deputy");
+        assert!(indent_of(&screen, "by: Somebody else") > field, "{screen}");
+        let known = |row: &&str| row.len() - row.trim_start().len() == field && row.contains("anybody");
+        assert_eq!(screen.lines().find(known), None, "{screen}");
+    }
+}
+
 #[test]
 fn a_batch_of_statements_is_read_to_its_end_at_the_size_that_people_have() {
     let (mut session, _) = keyed(five, (80, 24));

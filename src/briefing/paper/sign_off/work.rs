@@ -87,7 +87,7 @@ pub fn tell(facts: &Facts, case: &Recommendation, below: &Below, paper: &mut Pap
     let moved = case.actions.iter().filter(is_told).any(|action| !trail_lines(action).is_empty());
     let steps = moved.then_some("every step of the dates");
     let shown = case.evidence.iter().any(|piece| below.tells_evidence(piece));
-    let shown = shown.then_some("the kind, marking, day, source, file and SHA-256 of the evidence");
+    let shown = shown.then_some("the evidence in full");
     let asked = case.questions.iter().any(|question| below.tells_question(question));
     let asked = asked.then_some("the questions with their answers");
     let told: Vec<_> = [steps, shown, asked].into_iter().flatten().collect();
