@@ -24,12 +24,21 @@ fn locked() -> Desk {
     desk
 }
 
+/// Waits until OpenSSH has asked and waits for an answer: a signal between the two would be lost to it.
+fn asked(terminal: &Terminal) {
+    terminal.until_it("waits for the passphrase", |screen| {
+        let words = ["-r", "S", "-x", "ssh-keygen", "-P"];
+        let found = || Command::new("pgrep").args(words).arg(terminal.knows("pane_pid")).output().unwrap();
+        screen.contains("Enter passphrase") && found().status.success()
+    });
+}
+
 #[test]
 fn a_command_that_is_stopped_at_the_passphrase_says_that_nothing_was_recorded() {
     let desk = locked();
     let terminal =
         Terminal::run(desk.binary.folder(), &["--actor", DCC, "--on", "2023-01-12", "signoff", "SOC22-1"]);
-    terminal.until("Enter passphrase");
+    asked(&terminal);
     terminal.press(&["C-c"]).until(STOPPED);
     assert_eq!(terminal.exit_code(), "1");
     assert_eq!(desk.binary.stage("SOC22-1"), "SignOff");
@@ -41,7 +50,8 @@ fn plain_lines_go_on_after_a_passphrase_was_stopped() {
     let terminal = Terminal::run(desk.binary.folder(), &["--plain", "--actor", DCC]);
     terminal.until("help, q leave:");
     terminal.type_in("signoff SOC22-1").press(&["Enter"]).until("yes records this decision");
-    terminal.type_in("yes").press(&["Enter"]).until("Enter passphrase");
+    terminal.type_in("yes").press(&["Enter"]);
+    asked(&terminal);
     terminal.press(&["C-c"]).until(STOPPED);
     // The one Ctrl-C did nothing else: the same question is asked again.
     terminal.until(&format!("{STOPPED} hint: it waits for the decision as before yes records this decision"));
@@ -58,7 +68,8 @@ fn the_screens_are_where_they_were_after_a_passphrase_was_stopped() {
     terminal.press(&["s"]).until("asks: closure sign-off");
     terminal.press(&["a"]).until("this decision will be recorded");
     terminal.press(&["End"]).until("the same as a command");
-    terminal.press(&["y"]).until("Enter passphrase");
+    terminal.press(&["y"]);
+    asked(&terminal);
     terminal.press(&["C-c"]).until(STOPPED);
     terminal.until("this decision will be recorded");
     terminal.press(&["Escape"]).until("asks: closure sign-off");

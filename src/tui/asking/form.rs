@@ -12,7 +12,7 @@ use ratatui::text::{Line, Span};
 use super::correcting::Kept;
 use super::input::Input;
 use super::offers;
-use crate::journey::asking::{Answers, Ask, ON, Verb};
+use crate::journey::asking::{Answers, Ask, ON, Verb, by_name};
 use crate::journey::reference::{InspectionCode, RecommendationRef};
 use crate::ledger::Ledger;
 use crate::ledger::drafts::{Draft as Typed, Of};
@@ -315,7 +315,7 @@ impl Screen for Form {
             News::Misasked(all) => {
                 for input in &mut self.inputs {
                     let mine = all.iter().find(|wrong| wrong.field == input.field.name);
-                    input.wrong = mine.map(|wrong| wrong.what.clone());
+                    input.wrong = mine.map(|wrong| by_name(&wrong.what));
                 }
                 self.at = self.inputs.iter().position(|input| input.wrong.is_some()).unwrap_or(self.at);
             }

@@ -22,6 +22,13 @@ fn an_amendment_begins_with_the_old_words_and_keeps_those_that_are_typed() {
 }
 
 #[test]
+fn what_is_wrong_with_a_field_names_fields_and_no_options() {
+    let mut session = at_governance();
+    session.ask("evidence add").write("figures").press("tab").write("performance").press("tab tab tab");
+    session.write("yes").press("ctrl-s").sees("is said without `file`, the file that is left where it is");
+}
+
+#[test]
 fn a_reassignment_shows_the_present_owner() {
     let mut session = at_governance();
     session.ask("reassign").sees("SOC22-4.a appoint and train").sees("owner * ▌ now O. Owner");
