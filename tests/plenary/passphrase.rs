@@ -36,8 +36,8 @@ fn asked(terminal: &Terminal) {
 #[test]
 fn a_command_that_is_stopped_at_the_passphrase_says_that_nothing_was_recorded() {
     let desk = locked();
-    let terminal =
-        Terminal::run(desk.binary.folder(), &["--actor", DCC, "--on", "2023-01-12", "signoff", "SOC22-1"]);
+    let signoff = ["--actor", DCC, "--on", "2023-01-12", "signoff", "SOC22-1", "--yes"];
+    let terminal = Terminal::run(desk.binary.folder(), &signoff);
     asked(&terminal);
     terminal.press(&["C-c"]).until(STOPPED);
     assert_eq!(terminal.exit_code(), "1");

@@ -385,7 +385,7 @@ fn where_the_whole_statement_is_on_the_screen_a_letter_counts_only_after_a_key_t
 /// A page key goes past what was seen but for one line, so that the eye finds where it was.
 #[test]
 fn a_page_of_the_confirm_is_what_is_seen_of_it_less_a_line() {
-    let (mut session, _) = keyed(five, (80, 24));
+    let (mut session, _) = keyed(five, (60, 20));
     session.press("s a").sees("read to the end");
     let seen = |session: &mut Session| -> Vec<String> {
         let screen = session.screen();
