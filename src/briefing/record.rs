@@ -64,6 +64,7 @@ fn dated_back(event: &Event, ledger: &Ledger) -> Result<Vec<String>, Trouble> {
     };
     let mut found: Vec<String> =
         ended.into_iter().chain(dating::key_given_a_past(&register, event, recorded)).collect();
+    found.extend(dating::unsigned_before_key(&register, event, recorded));
     let person = register.person(&event.by).filter(|_| event.what.decision().is_some());
     let signed = |print: &str| event.signed.as_ref().is_none_or(|signed| signed.key == print);
     let keys = person.into_iter().flat_map(|person| person.usable_keys(event.on));

@@ -10,6 +10,7 @@ use super::deadline::in_words as day;
 use super::event::{Event, What};
 use super::people::{Holding, Role};
 use super::register::Register;
+use super::statement::keys_on;
 use super::text::quoted;
 
 /// What was decided at a meeting is written down within the week; an auditor wants to know of what came later.
@@ -48,6 +49,19 @@ pub fn authority_ended(
         day(recorded),
         day(ended)
     ))
+}
+
+/// That a decision without a signature is dated before a key of whoever took it, which could sign when it was recorded;
+/// `register` as it stood before it.
+pub fn unsigned_before_key(register: &Register, event: &Event, recorded: NaiveDate) -> Option<String> {
+    if event.signed.is_some() || !is_dated_back(register, event, recorded) {
+        return None;
+    }
+    let key_on = |day| !keys_on(register, event, day).is_empty();
+    (key_on(recorded) && !key_on(event.on)).then(|| {
+        let (by, on, recorded) = (quoted(&event.by), day(event.on), day(recorded));
+        format!("{by} decided on {on}, unsigned, recorded on {recorded}, when there was a key to sign with")
+    })
 }
 
 /// That a key was put in after the day of the decision that is signed with it; `put_in` is the day on which its

@@ -1,7 +1,8 @@
 //! Whether what is recorded could be decided by whoever decided it: judged anew by an auditor, from what stood before.
 //! The rules refused everything else when it was recorded; this finds what was written round them.
-//! It asks only who decided, on which day, and who had asked. What else the rules want may grow with time,
-//! and is never held against what was decided under older ones.
+//! It asks only who decided, on which day, and who had asked, and the same of what authority rests on: people, roles,
+//! accounts, keys and the scheme. What else the rules want may grow with time, and is never held against what was
+//! decided under older ones.
 
 use super::deciding::Matter;
 use super::event::{Event, What};
@@ -9,11 +10,61 @@ use super::people::Role;
 use super::recommendation::Recommendation;
 use super::reference::Stream;
 use super::refusal::Reason;
+use super::register::Register;
+use super::scheme::Scheme;
 use super::state::State;
 
 /// What is wrong with who decided; nothing where it is in order, or is no decision.
 /// `state` is what stood before the event.
 pub fn faults(state: &State, event: &Event) -> Vec<Reason> {
+    let mut faults = governing(&state.register, event);
+    faults.extend(separated(state, event));
+    faults
+}
+
+/// What is wrong with whoever changed on whom authority rests, and with what was there before.
+fn governing(register: &Register, event: &Event) -> Vec<Reason> {
+    let holder = |fingerprint: &str| register.people.iter().find(|person| person.key(fingerprint).is_some());
+    let (needed, known): (&[Role], Option<Reason>) = match &event.what {
+        What::RegisterOpened { .. } if register.home.is_empty() => return Vec::new(),
+        What::RegisterOpened { .. } => return vec![Reason::RegisterAlreadyOpen(register.home.clone())],
+        // A register is opened with its first person and its first scheme.
+        What::PersonAdded { .. } if register.people.is_empty() => return Vec::new(),
+        What::SchemeAdopted { .. } if register.scheme == Scheme::default() => return Vec::new(),
+        What::PersonAdded { name, .. } => (&[Role::Lead], register.person(name).map(|_| Reason::PersonKnown)),
+        What::RoleGiven { .. }
+        | What::RoleEnded { .. }
+        | What::AccountMapped { .. }
+        | What::AccountUnmapped { .. }
+        | What::SchemeAdopted { .. } => (&[Role::Lead], None),
+        What::KeyOffered { fingerprint, .. } => {
+            let known = holder(fingerprint).map(|known| Reason::KeyKnown(known.name.clone()));
+            (&[Role::Lead, Role::Approver], known)
+        }
+        What::KeyAccepted { .. } | What::KeyRevoked { .. } => (&[Role::Lead, Role::Approver], None),
+        _ => return Vec::new(),
+    };
+    lacking(register, event, needed).into_iter().chain(known).collect()
+}
+
+/// That whoever recorded something is not known, or held none of the roles of which it needs one.
+fn lacking(register: &Register, event: &Event, needed: &[Role]) -> Option<Reason> {
+    let (actor, on) = (event.by.clone(), event.on);
+    let Some(person) = register.person(&actor) else { return Some(Reason::UnknownActor(actor)) };
+    let of_own_key = match &event.what {
+        What::KeyOffered { person: holder, .. }
+        | What::KeyAccepted { person: holder, .. }
+        | What::KeyRevoked { person: holder, .. } => person.is_called(holder),
+        _ => false,
+    };
+    // A key is made ready before its holder may decide.
+    let holds = |role: &Role| person.holds(*role, on) || (of_own_key && person.holds_or_will(*role, on));
+    let lacks = !needed.iter().any(holds);
+    lacks.then(|| Reason::LacksRole { actor, needed: needed.to_vec(), on })
+}
+
+/// What is wrong with two parts that were one person's, and with who decided.
+fn separated(state: &State, event: &Event) -> Vec<Reason> {
     match (&event.what, &event.stream) {
         (What::RoleGiven { person, holding }, _) if holding.role == Role::Approver => {
             same(person, &event.by).then_some(Reason::OwnAuthority).into_iter().collect()
@@ -62,6 +113,12 @@ fn key_accepted(state: &State, event: &Event, holder: &str, fingerprint: &str) -
         faults.push(Reason::OwnKeyOffer(event.by.clone()));
     } else if !same(&key.offered.by, holder) && !same(&event.by, holder) {
         faults.push(Reason::KeyWithoutHolder(holder.to_string()));
+    }
+    let fingerprint = fingerprint.to_string();
+    match (&key.ended, &key.accepted) {
+        (Some(ended), _) => faults.push(Reason::KeyEnded(fingerprint, ended.on)),
+        (None, Some(accepted)) => faults.push(Reason::KeyAccepted(fingerprint, accepted.on)),
+        (None, None) => {}
     }
     faults
 }

@@ -20,9 +20,10 @@ use super::question::Question;
 use super::recommendation::{Action, Deed, Evidence, Recommendation};
 use super::reference::{EvidenceRef, Stream};
 use super::refusal::{Reason, Refusal};
+use super::register::Register;
 use super::scheme::Level;
 use super::state::State;
-use super::text::clean;
+use super::text::{clean, quoted};
 
 pub use openings::Openings;
 
@@ -101,6 +102,12 @@ pub fn came_between(seq: u64) -> String {
     format!("event {seq} on the same recommendation came after what its statement saw")
 }
 
+/// Why a decision without a signature is not proved where it could have had one; `register` as it stood before it.
+pub fn could_be_signed(register: &Register, event: &Event) -> Option<String> {
+    let unsigned = event.signed.is_none() && !keys_on(register, event, event.on).is_empty();
+    unsigned.then(|| format!("{} had a key on that day, and it is unsigned", quoted(&event.by)))
+}
+
 /// Whether an event changes nothing of what a decision is shown: somebody only read something.
 pub fn is_only_read(what: &What) -> bool {
     matches!(what, What::EvidenceOpened { .. })
@@ -144,7 +151,7 @@ pub fn admit(state: &State, event: &Event) -> Result<(), Refusal> {
 /// Why not.
 pub fn admit_unsigned(state: &State, event: &Event) -> Result<(), Refusal> {
     admit(state, &Event { signed: None, ..event.clone() })?;
-    match keys_then(state, event) {
+    match keys_on(&state.register, event, event.on) {
         keys if keys.is_empty() => Ok(()),
         keys => {
             let reason = Reason::KeyNotUsed { actor: event.by.clone(), keys };
@@ -153,10 +160,10 @@ pub fn admit_unsigned(state: &State, event: &Event) -> Result<(), Refusal> {
     }
 }
 
-/// The fingerprints of the keys with which a decision could be signed on its day; none of what is no decision.
-pub fn keys_then(state: &State, event: &Event) -> Vec<String> {
-    let person = event.what.decision().and_then(|_| state.register.person(&event.by));
-    let keys = person.into_iter().flat_map(|person| person.usable_keys(event.on));
+/// The fingerprints of the keys with which whoever decides could sign on a day; none of what is no decision.
+pub fn keys_on(register: &Register, event: &Event, day: NaiveDate) -> Vec<String> {
+    let person = event.what.decision().and_then(|_| register.person(&event.by));
+    let keys = person.into_iter().flat_map(|person| person.usable_keys(day));
     keys.map(|key| key.fingerprint.clone()).collect()
 }
 

@@ -150,10 +150,7 @@ impl Auditing {
         });
         self.decided.extend(held.map(|roles| (seq, event.by.clone(), event.on, roles)));
         self.dated(seq, record.at.date_naive(), event, held);
-        if event.signed.is_none() && !statement::keys_then(&self.folded.state, event).is_empty() {
-            let what = format!("{} had a key on that day, and it is unsigned", quoted(&event.by));
-            self.found.faults.push(Finding { seq, what });
-        }
+        self.fault(seq, statement::could_be_signed(&self.folded.state.register, event));
         let names = lookalike::remarks_on(&event.what, &self.folded.state.register.people);
         let warnings = self.clock.look(seq, record.at, event).into_iter().chain(names);
         self.found.warnings.extend(warnings.map(|what| Finding { seq, what }));
@@ -176,7 +173,8 @@ impl Auditing {
             dating::key_put_in_later(register, &signed.key, event, *self.put_in.get(&signed.key)?)
         });
         let given = dating::key_given_a_past(register, event, recorded);
-        let told: Vec<String> = [ended, key, given].into_iter().flatten().collect();
+        let unsigned = dating::unsigned_before_key(register, event, recorded);
+        let told: Vec<String> = [ended, key, given, unsigned].into_iter().flatten().collect();
         if told.is_empty() && dating::is_late(register, event, recorded) {
             let first = (seq, event.on, recorded, 0);
             self.late.get_or_insert(first).3 += 1;

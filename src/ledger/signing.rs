@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use crate::journey::Context;
 use crate::journey::event::{Event, Signed, What};
 use crate::journey::reference::Stream;
+use crate::journey::register::Register;
 use crate::journey::request::Request;
 use crate::journey::state::State;
 use crate::journey::statement::{self, Openings, Seen};
@@ -108,6 +109,17 @@ impl Ledger {
         };
         let all = self.history(&Stream::Register, usize::MAX)?;
         Ok(all.iter().find(|recorded| accepts(recorded)).map(|recorded| recorded.record.at.date_naive()))
+    }
+
+    /// The register as it stood before an event.
+    ///
+    /// # Errors
+    /// The register could not be read.
+    pub fn register_before(&self, seq: u64) -> Result<Register, Trouble> {
+        let all = self.history(&Stream::Register, usize::MAX >> 1)?;
+        let mut state = State::default();
+        all.iter().take_while(|one| one.seq < seq).for_each(|one| state.evolve(&one.record.event));
+        Ok(state.register)
     }
 
     /// Records one request as it was shown: a decision with a signature over `signing`'s statement, word for word,

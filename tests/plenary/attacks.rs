@@ -97,7 +97,7 @@ impl Found {
 
     /// Both warn of it and call nothing unproved.
     #[track_caller]
-    fn warned(&self, verify: &str, script: &str) {
+    pub fn warned(&self, verify: &str, script: &str) {
         assert_eq!((self.verify.code, self.script.code), (Some(0), Some(0)), "{}", self.script.out);
         assert!(self.verify.out.contains(&format!("warning: {verify}")), "{}", self.verify.out);
         assert!(self.script.out.contains(&format!("warning: {script}")), "{}", self.script.out);

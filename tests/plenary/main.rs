@@ -5,6 +5,7 @@ mod agenda;
 mod agreeing;
 mod as_at;
 mod attacks;
+mod attacks_on_authority;
 mod attacks_on_statements;
 mod binary;
 mod binary_as_at;

@@ -17,6 +17,8 @@ use crate::ledger::whole::Movement;
 #[derive(Debug, Clone)]
 pub struct Facts {
     pub register: Register,
+    /// The register as it stood before the newest decision on the one recommendation that the paper is about.
+    pub decided_on: Option<Register>,
     pub today: NaiveDate,
     /// Only what had been recorded by the end of this day counts.
     pub known_at: Option<NaiveDate>,

@@ -18,7 +18,9 @@ use crate::journey::keys::allowed::{identity, line, verified_as};
 use crate::journey::keys::public::NAMESPACE;
 use crate::journey::people::Holding;
 use crate::journey::recommendation::{Ending, Recommendation, Stage};
-use crate::journey::statement::{came_between, is_of, is_only_read, key_then, proved, seq_seen, used_before};
+use crate::journey::statement::{
+    came_between, could_be_signed, is_of, is_only_read, key_then, proved, seq_seen, used_before,
+};
 use crate::journey::text::capital;
 use crate::ledger::Recorded;
 
@@ -132,7 +134,11 @@ fn signature(
 ) -> Result<String, String> {
     let event = &newest.record.event;
     let state = match &event.signed {
-        None => "UNSIGNED".to_string(),
+        None => {
+            let could_be = facts.decided_on.as_ref().and_then(|then| could_be_signed(then, event));
+            could_be.map_or(Ok(()), Err)?;
+            "UNSIGNED".to_string()
+        }
         Some(signed) => {
             counts(facts, event, signed)?;
             again(newest, signed, history).map_or(Ok(()), Err)?;
@@ -205,12 +211,16 @@ fn decided_by(facts: &Facts, newest: &Recorded, is_said: bool) -> Block {
     ))
 }
 
-/// That the authority had ended by the day on which the decision was recorded.
+/// What its day gave the decision that the day on which it was recorded would not: an authority that had ended by then,
+/// or no key to sign with.
 fn to_be_looked_at(facts: &Facts, newest: &Recorded) -> Option<Block> {
     let (event, recorded) = (&newest.record.event, newest.record.at.date_naive());
     let roles = dating::roles(&event.what).unwrap_or_default();
-    let words = dating::authority_ended(&facts.register, roles, event, recorded)?;
-    Some(Block::Paragraph(format!("To be looked at: {words}.")))
+    let ended = dating::authority_ended(&facts.register, roles, event, recorded);
+    let then = facts.decided_on.as_ref();
+    let unsigned = then.and_then(|then| dating::unsigned_before_key(then, event, recorded));
+    let words: Vec<String> = ended.into_iter().chain(unsigned).collect();
+    (!words.is_empty()).then(|| Block::Paragraph(format!("To be looked at: {}.", words.join("; "))))
 }
 
 /// What was decided before that which waits: it answers nothing of that.

@@ -66,10 +66,32 @@ def duties($e):
   elif $e.kind == "KeyAccepted" then
     (.keys[$e.body.fingerprint] // {}) as $key
     | if $key.offered == null then fault("it accepts a key that nobody offered")
+      elif $key.ended then fault("it accepts a key that had ended on \($key.ended)")
+      elif $key.accepted then fault("it accepts a key that was accepted on \($key.accepted) already")
       elif ($key.offered | low) == ($e.actor | low) then fault("`\($e.actor)` offered the key, and somebody else accepts it")
       elif ($key.offered | low) != ($key.person | low) and ($e.actor | low) != ($key.person | low)
       then fault("the holder of the key, `\($key.person)`, had no hand in it") else . end
   else . end;
+
+# The roles of which whoever changes on whom authority rests holds one; null of what is no such change. A register is
+# opened with its first person and its first scheme.
+def governed:
+  {"PersonAdded": ["lead"], "RoleGiven": ["lead"], "RoleEnded": ["lead"], "AccountMapped": ["lead"], "AccountUnmapped": ["lead"],
+   "SchemeAdopted": ["lead"], "KeyOffered": ["lead", "approver"], "KeyAccepted": ["lead", "approver"], "KeyRevoked": ["lead", "approver"]}[.kind];
+
+def governing($e):
+  ($e | governed) as $roles | person($e.actor) as $person
+  | if $e.kind == "RegisterOpened" and .opened then fault("the register was opened already")
+    elif $roles == null or ($e.kind == "PersonAdded" and .people == []) or ($e.kind == "SchemeAdopted" and .must == null) then .
+    elif $person == null then fault("`\($e.actor)` is not known here")
+    elif ($person | holds($roles; $e.on)
+          or ($roles[1] != null and ($e.body.person | low) == (.name | low)
+              and any(.roles[]; (.role as $role | $roles | index($role)) and $e.on <= (.until // "9999"))))
+    then .
+    else fault("`\($e.actor)` is no \($roles | join(" and no ")) on \($e.on)") end
+  | if $e.kind == "PersonAdded" and person($e.body.name) != null then fault("somebody of that name is known already")
+    elif $e.kind == "KeyOffered" and .keys[$e.body.fingerprint] != null
+    then fault("the register knows this key already, as that of `\(.keys[$e.body.fingerprint].person)`") else . end;
 
 def clock($e):
   (.latest != null and $e.at < .latest.at) as $back
@@ -79,10 +101,10 @@ def clock($e):
   | if $back then . else .latest = {n: .n, at: $e.at} end
   | if $e.on > ($e.at[0:10] | later(1)) then warning("dated \($e.on), and recorded at \($e.at), before that day") else . end;
 
-# Whether whoever decides has a key that could sign on that day.
-def keyed($e):
+# Whether whoever decides has a key that could sign on a day.
+def keyed($e; $on):
   . as $now | person($e.actor) as $person
-  | $person != null and any($person.keys[]; $now.keys[.] | .accepted != null and .ended == null and .accepted <= $e.on);
+  | $person != null and any($person.keys[]; $now.keys[.] | .accepted != null and .ended == null and .accepted <= $on);
 
 # What is asked or decided on, or which key is offered or accepted; null of what is neither.
 def matter:
@@ -133,6 +155,9 @@ def dated_back($e):
       | (if $e.signed then .keys[$e.signed.key].put_in else null end) as $put_in
       | if $put_in != null and $e.on < $put_in
         then warning("its key was put in on \($put_in), after the day of the decision, \($e.on)") else . end
+      | if ($e.signed | not) and keyed($e; $recorded) and (keyed($e; $e.on) | not)
+        then warning("`\($e.actor)` decided on \($e.on), unsigned, recorded on \($recorded), when there was a key to sign with")
+        else . end
       | if (.out | length) == $told and ($e.on | later(7)) < $recorded
         then .late += [{n: .n, on: $e.on, recorded: $recorded}] else . end
     else . end;
@@ -184,8 +209,8 @@ def signature($e):
       else .out += ["sign\t\(.n)\t\($person | identity)\t\($e.on | gsub("-"; ""))120000\t\($e.signed.key | plain | gsub(" "; "") | if . == "" then "none" else . end)\t\($e.signed.statement | tojson)\t\($e.signed.signature | tojson)"] end
   elif ($e | verb) then
     .unsigned += 1
-    | if (.must | index($e | verb)) then fault("the scheme asks that this decision is signed, and it is not") else . end
-    | if keyed($e) then fault("`\($e.actor)` had a key on that day, and it is unsigned") else . end
+    | if ((.must // []) | index($e | verb)) then fault("the scheme asks that this decision is signed, and it is not") else . end
+    | if keyed($e; $e.on) then fault("`\($e.actor)` had a key on that day, and it is unsigned") else . end
   else . end;
 
 def evidence($e):
@@ -201,20 +226,22 @@ def ended($print; $on): if .keys[$print].ended == null and .keys[$print] then .k
 # What stands afterwards, as far as the next decision is judged by it.
 def evolve($e):
   $e.kind as $kind | $e.body as $body | $e.stream as $case
-  | if $kind == "RegisterOpened" then .practice = $body.practice
+  | if $kind == "RegisterOpened" then .practice = $body.practice | .opened = true
     elif $kind == "PersonAdded" then .people += [{number: (.people | length + 1), name: $body.name, roles: $body.roles, keys: []}]
     elif $kind == "RoleGiven" then change($body.person; .roles += [$body.holding])
     elif $kind == "RoleEnded" then
       change($body.person; .roles |= map(if .role == $body.role and covers($e.on) then .until = ($e.on | later(-1)) else . end))
     elif $kind == "SchemeAdopted" then
-      ($body.scheme.signed // []) as $must | (.must - $must) as $left_out
+      ($body.scheme.signed // []) as $must | ((.must // []) - $must) as $left_out
       | if ($left_out | length) > 0 and (.practice | not)
         then warning("the scheme of `\($e.actor)` asks for no signature any more at \($left_out | map("`\(.)`") | join(", "))") else . end
       | .must = $must
     elif $kind == "KeyOffered" then
-      .keys[$body.fingerprint] = {person: $body.person, key: $body.key, offered: $e.actor, replaces: $body.replaces}
-      | change($body.person; .keys += [$body.fingerprint])
-    elif $kind == "KeyAccepted" and .keys[$body.fingerprint] then
+      # What is known already stays what it was.
+      if .keys[$body.fingerprint] then . else
+        .keys[$body.fingerprint] = {person: $body.person, key: $body.key, offered: $e.actor, replaces: $body.replaces}
+        | change($body.person; .keys += [$body.fingerprint]) end
+    elif $kind == "KeyAccepted" and .keys[$body.fingerprint] and .keys[$body.fingerprint].accepted == null then
       .keys[$body.fingerprint].accepted = $e.on | .keys[$body.fingerprint].put_in = $e.at[0:10]
       | .keys[$body.fingerprint].replaces as $former | if $former then ended($former; $e.on) else . end
     elif $kind == "KeyRevoked" then ended($body.fingerprint; $e.on)
@@ -244,7 +271,7 @@ def step($line):
   | (try ($line | fromjson) catch null) as $e
   | if ($e | type) != "object" or ([$e.kind, $e.stream, $e.actor, $e.on, $e.at] | any(type != "string"))
     then fault("its record cannot be read")
-    else duties($e) | clock($e) | dated_back($e) | one_account($e) | signature($e) | evidence($e) | evolve($e)
+    else duties($e) | governing($e) | clock($e) | dated_back($e) | one_account($e) | signature($e) | evidence($e) | evolve($e)
       # That somebody read something changes nothing of what was shown.
       | if $e.kind == "EvidenceOpened" then . else .touched[$e.stream] = .n end end;
 
@@ -275,5 +302,5 @@ def allowed:
 
 ([$chain / "\n" | .[] | select(. != "") / " " | {key: .[0], value: .[3]}] | from_entries) as $hashes
 | reduce inputs as $line
-    ({n: 0, hashes: $hashes, out: [], people: [], keys: {}, cases: {}, offered: {}, used: {}, touched: {}, from: {}, shared: {}, must: [], decided: [], late: [], practice: null, signed: 0, unsigned: 0}; step($line))
+    ({n: 0, hashes: $hashes, out: [], people: [], keys: {}, cases: {}, offered: {}, used: {}, touched: {}, from: {}, shared: {}, must: null, opened: false, decided: [], late: [], practice: null, signed: 0, unsigned: 0}; step($line))
 | .out[], ended_since, late, shared, allowed, "count\t\(.signed)\t\(.unsigned)"

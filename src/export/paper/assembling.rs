@@ -120,6 +120,7 @@ fn owner(facts: &Facts, name: &str) -> Result<Paper, NotBriefed> {
 fn nothing(ledger: &Ledger, marking: &str) -> Result<Facts, Trouble> {
     Ok(Facts {
         register: ledger.standing().register()?,
+        decided_on: None,
         today: ledger.today(),
         known_at: ledger.here().known_at,
         head: ledger.head()?,
@@ -158,6 +159,8 @@ fn recommendation(
     let asks = standing.inspection(&reference.inspection)?;
     facts.inspections.extend(asks.map(|inspection| (inspection.code.clone(), inspection)));
     let history = ledger.history(&Stream::Recommendation(reference.clone()), usize::MAX >> 1)?;
+    let newest = history.iter().rfind(|recorded| recorded.record.event.what.decision().is_some());
+    facts.decided_on = newest.map(|newest| ledger.register_before(newest.seq)).transpose()?;
     Ok(write(&facts, &case, &history))
 }
 
