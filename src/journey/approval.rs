@@ -2,7 +2,7 @@
 
 use super::deciding::Matter;
 use super::event::What;
-use super::recommendation::{Ending, Position, Recommendation, Stage};
+use super::recommendation::{Position, Recommendation, Stage};
 use super::reference::RecommendationRef;
 use super::refusal::Refusal;
 use super::request::Condition;
@@ -14,11 +14,7 @@ use super::{Asked, Decision, closed, condition, reasoned};
 pub fn approve(asked: &Asked, reference: &RecommendationRef, said: &Condition) -> Decision {
     let cannot = "be approved";
     let recommendation = waiting(asked, reference, cannot)?;
-    let closes = match recommendation.position {
-        Some(Position::NotAccepted) => Some(Ending::NotAccepted),
-        Some(Position::NotOurs) => Some(Ending::NotOurs),
-        Some(Position::Accepted | Position::AcceptedInPart) | None => None,
-    };
+    let closes = recommendation.position.and_then(Position::closes_as);
     if closes.is_some() {
         closed::may_close(asked, recommendation).map_err(|reason| Refusal::new(reference, cannot, reason))?;
     }

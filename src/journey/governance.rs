@@ -11,7 +11,7 @@ use super::recommendation::{Action, Ending, Recommendation, Stage};
 use super::reference::{ActionRef, Letter, MeetingRef, RecommendationRef};
 use super::refusal::{Reason, Refusal};
 use super::request::AskedOfDcc;
-use super::scheme::Granter;
+use super::scheme::{Granter, Scheme};
 use super::{Asked, Decision, closed, reasoned};
 
 /// A dated statement on an action, with a rating where it changed.
@@ -81,7 +81,7 @@ pub fn move_target(
     let meeting = open_meeting(asked, meeting).map_err(cannot)?;
     let reason = reasoned(action, "have its target moved", reason)?;
     let action = stands.letter.clone();
-    let what = match granter(asked, stands, to) {
+    let what = match granter(&asked.state.register.scheme, stands, to) {
         Granter::Nobody => What::TargetMoved { action, to, meeting },
         of => What::ExtensionAsked { action, to, of, meeting },
     };
@@ -90,8 +90,8 @@ pub fn move_target(
 
 /// Who may grant this move by the scheme's extension policy.
 /// An earlier date needs nobody, nor does going back to what was first agreed, or before it.
-fn granter(asked: &Asked, action: &Action, to: NaiveDate) -> Granter {
-    let policy = &asked.state.register.scheme.extension;
+pub(super) fn granter(scheme: &Scheme, action: &Action, to: NaiveDate) -> Granter {
+    let policy = &scheme.extension;
     let days = (to - action.original).num_days();
     if to > action.target && to > action.original {
         policy.granter(action.moves.len(), days)

@@ -44,6 +44,7 @@ pub mod refusal;
 pub mod register;
 pub mod request;
 pub mod response;
+pub mod road;
 pub mod scheme;
 pub mod state;
 pub mod statement;

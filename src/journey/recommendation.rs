@@ -107,6 +107,15 @@ impl Position {
     pub fn undertakes(self) -> bool {
         matches!(self, Position::Accepted | Position::AcceptedInPart)
     }
+
+    /// How an outcome with this position closes, once it is approved; none where work follows.
+    pub fn closes_as(self) -> Option<Ending> {
+        match self {
+            Position::NotAccepted => Some(Ending::NotAccepted),
+            Position::NotOurs => Some(Ending::NotOurs),
+            Position::Accepted | Position::AcceptedInPart => None,
+        }
+    }
 }
 
 /// How an action ended, or how a recommendation was closed: honest outcomes, not only "done".
@@ -374,8 +383,8 @@ pub struct Recommendation {
     pub position_taken: Option<Deed>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reported: Option<Deed>,
-    /// Who reported the outcome since it was approved last, through returns, and who took the positions that were
-    /// reported: none of them decides on it.
+    /// Who reported the outcome since it was approved last, through returns, and who took a position, also one in whose
+    /// place another was taken: none of them decides on it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reporters: Vec<String>,
     /// The DCC's return of the outcome, until it is reported again or closed.

@@ -39,7 +39,7 @@ pub enum Reason {
     },
     OwnReport(String),
     OwnProposal(String),
-    /// Reported before it came back, and passed on by somebody else since.
+    /// Reported before it came back, or took a position before another was taken, and somebody else passed it on since.
     OwnEarlierReport(String),
     /// Whoever took the position that is reported proposed the outcome.
     OwnPosition(String),
@@ -294,10 +294,9 @@ impl fmt::Display for Reason {
             NoAuthority { actor, on } => write!(f, "`{actor}` has no authority to decide on {}", day(*on)),
             OwnReport(actor) => write!(f, "`{actor}` reported the outcome, and whoever asks never decides"),
             OwnProposal(actor) => write!(f, "`{actor}` proposed completion, and whoever asks never decides"),
-            OwnEarlierReport(actor) => write!(
-                f,
-                "`{actor}` reported or proposed the outcome before it came back, and whoever asks never decides"
-            ),
+            OwnEarlierReport(actor) => {
+                write!(f, "`{actor}` reported or proposed the outcome before, and whoever asks never decides")
+            }
             OwnPosition(actor) => {
                 write!(f, "`{actor}` took the position that is reported, and whoever proposes never decides")
             }

@@ -92,6 +92,9 @@ fn recorded(event: &Event) -> String {
     lines.0
 }
 
+/// Why a signature proves nothing where its statement, made anew, is another.
+pub const NOT_WHAT_STOOD: &str = "its statement is not what stood when it was decided";
+
 /// Why a signature proves nothing where it, or what it was made over, stands at an earlier event; `part` is which.
 pub fn used_before(part: &str, seq: u64) -> String {
     format!("its {part} stands at event {seq} already")

@@ -25,7 +25,7 @@ use crate::journey::event::{Event, What};
 use crate::journey::people::Role;
 use crate::journey::state::State;
 use crate::journey::text::quoted;
-use crate::journey::{dating, duties, lookalike, statement};
+use crate::journey::{dating, duties, lookalike, road, statement};
 use crate::progress::{Progress, Step};
 
 /// A few milliseconds of work.
@@ -142,6 +142,7 @@ impl Auditing {
             self.fault(seq, wrong);
         }
         self.fault(seq, duties::faults(&self.folded.state, event).iter().map(ToString::to_string));
+        self.fault(seq, road::fault(&self.folded.state, event));
         let needed = duties::needed(&self.folded.state, event);
         // Whoever held no authority then is told already.
         let held = needed.filter(|roles| {
@@ -156,7 +157,7 @@ impl Auditing {
         self.found.warnings.extend(warnings.map(|what| Finding { seq, what }));
         self.found.warnings.extend(signs_less(&self.folded.state, event).map(|what| Finding { seq, what }));
         self.checking.past(seq, event);
-        self.one_account.past(seq, &record.account.user, event);
+        self.one_account.past(seq, &record.account.user, event, &self.folded.state.register);
         self.folded.take_in(seq, event);
         Ok(())
     }

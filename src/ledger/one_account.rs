@@ -1,6 +1,6 @@
 //! What one account of the operating system recorded of two people's parts: who asked and who decided, who offered a key
 //! and who accepted it, are two by name, and may be one by hand. So may two people be of whom one gave the other the
-//! account through which it was recorded.
+//! account through which it was recorded. An account that does not act for whoever is named is told as well.
 //! An account is a user's name, as the register maps it to people: the same user on another machine is the same account.
 //! Nothing of it is a fault, because a force may have one account for all; so each sort is told once, with a count.
 //! Who may decide by name is for `journey::duties`.
@@ -10,7 +10,9 @@ use std::collections::{BTreeMap, HashMap};
 use super::auditing::Finding;
 use crate::journey::deciding::Matter;
 use crate::journey::event::{Event, What};
+use crate::journey::people::Person;
 use crate::journey::reference::{RecommendationRef, Stream};
+use crate::journey::register::Register;
 use crate::journey::text::quoted;
 
 /// So many events are named beside the first.
@@ -26,11 +28,18 @@ pub(super) struct OneAccount {
     decided: Sort,
     accepted: Sort,
     given: Sort,
+    unmapped: Sort,
 }
 
 impl OneAccount {
-    /// Goes past an event that an account recorded.
-    pub fn past(&mut self, seq: u64, account: &str, event: &Event) {
+    /// Goes past an event that an account recorded; `register` is what stood before it.
+    pub fn past(&mut self, seq: u64, account: &str, event: &Event, register: &Register) {
+        let acts = |person: &Person| person.accounts.iter().any(|mapped| mapped == account);
+        if register.person(&event.by).is_some_and(|person| !acts(person)) {
+            let (account, by) = (quoted(account), quoted(&event.by));
+            self.unmapped
+                .add(seq, || format!("recorded by the account {account}, which does not act for {by}"));
+        }
         match (&event.what, &event.stream) {
             (What::KeyOffered { fingerprint, .. }, _) => {
                 self.offered.insert(fingerprint.clone(), account.to_string());
@@ -82,7 +91,7 @@ impl OneAccount {
 
     /// What should be looked at, a finding for each sort.
     pub fn found(self) -> impl Iterator<Item = Finding> {
-        [self.decided, self.accepted, self.given].into_iter().filter_map(Sort::told)
+        [self.decided, self.accepted, self.given, self.unmapped].into_iter().filter_map(Sort::told)
     }
 }
 

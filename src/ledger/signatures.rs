@@ -74,7 +74,7 @@ impl Checking {
         let anew = statement::of(state, event, &seen);
         let wrong = match anew.as_ref() == Some(&signed.statement) {
             _ if !held => Some("the register that its statement saw is not this one".to_string()),
-            false => Some("its statement is not what stood when it was decided".into()),
+            false => Some(statement::NOT_WHAT_STOOD.into()),
             true => None,
         };
         let again = self.again(seq, event, signed);

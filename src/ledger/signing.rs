@@ -39,6 +39,14 @@ impl Signing {
     }
 }
 
+/// What stood before a decision.
+#[derive(Debug, Clone, Default)]
+pub struct StoodBefore {
+    pub register: Register,
+    /// Its statement, made anew; none where it is not signed.
+    pub statement: Option<String>,
+}
+
 impl Ledger {
     /// Decides a decision without recording it, and finds the key that signs it: the one in the file that is named,
     /// else one that the agent holds. None where the request is no decision, or there is no key.
@@ -111,15 +119,35 @@ impl Ledger {
         Ok(all.iter().find(|recorded| accepts(recorded)).map(|recorded| recorded.record.at.date_naive()))
     }
 
-    /// The register as it stood before an event.
+    /// What stood before a decision, and its statement made anew. It is read from the register's own events, and from
+    /// those of the recommendation and its inspection: nothing else is told in a statement.
     ///
     /// # Errors
     /// The register could not be read.
-    pub fn register_before(&self, seq: u64) -> Result<Register, Trouble> {
-        let all = self.history(&Stream::Register, usize::MAX >> 1)?;
+    pub fn stood_before(&self, decision: &Recorded) -> Result<StoodBefore, Trouble> {
+        let event = &decision.record.event;
+        let Stream::Recommendation(reference) = &event.stream else { return Ok(StoodBefore::default()) };
+        let streams = [
+            Stream::Register,
+            Stream::Inspection(reference.inspection.clone()),
+            Stream::Recommendation(reference.clone()),
+        ];
+        let read = |stream: &Stream| self.history(stream, usize::MAX >> 1);
+        let all: Vec<_> = streams.iter().map(read).collect::<Result<_, _>>()?;
+        let mut before: Vec<&Recorded> = all.iter().flatten().filter(|one| one.seq < decision.seq).collect();
+        before.sort_by_key(|one| one.seq);
         let mut state = State::default();
-        all.iter().take_while(|one| one.seq < seq).for_each(|one| state.evolve(&one.record.event));
-        Ok(state.register)
+        before.iter().for_each(|one| state.evolve(&one.record.event));
+        let Some(signed) = &event.signed else {
+            return Ok(StoodBefore { register: state.register, statement: None });
+        };
+        let head = statement::head_seen(&signed.statement).unwrap_or_default();
+        let openings = Openings::among(before.iter().map(|one| (one.seq, &one.record.event)));
+        let until = statement::seq_of(head).unwrap_or_default();
+        let opened = openings.by(&event.by, &event.stream, until);
+        let seen = Seen { register: self.first()?, head: head.into(), opened };
+        let statement = statement::of(&state, event, &seen);
+        Ok(StoodBefore { register: state.register, statement })
     }
 
     /// Records one request as it was shown: a decision with a signature over `signing`'s statement, word for word,

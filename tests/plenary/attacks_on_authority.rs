@@ -137,3 +137,124 @@ fn a_register_that_is_opened_a_second_time_or_knows_somebody_twice_is_found() {
     let known = format!("event {again}: somebody of that name is known already");
     found.both(&known, &known);
 }
+
+/// Whoever wants a recommendation off the list leaves the signed decision out.
+#[test]
+fn an_event_for_which_its_recommendation_does_not_stand_is_found() {
+    let verdict = json!({"verdict": "closed", "closes": "implemented"});
+    for (kind, body, verify, script) in [
+        (
+            "VerdictRecorded",
+            verdict,
+            "it is at SignOff; this is asked at Submission",
+            "nothing has been submitted; it is at SignOff",
+        ),
+        (
+            "Submitted",
+            json!({}),
+            "it is at SignOff; this is asked at Submission",
+            "it is at SignOff; this is asked at Submission",
+        ),
+        (
+            "ConsideredComplete",
+            json!({"meeting": "M2"}),
+            "it is at SignOff; this is asked at Governance",
+            "it is at SignOff; this is asked at Governance",
+        ),
+        (
+            "OutcomeReported",
+            json!({}),
+            "it is at SignOff; this is asked at Plenary",
+            "it is at SignOff; this is asked at Plenary",
+        ),
+        (
+            "Reopened",
+            json!({}),
+            "it is at SignOff; this is asked at Closed",
+            "it is at SignOff; this is asked at Closed",
+        ),
+    ] {
+        let desk = Desk::keyed();
+        let at = add(&desk, "ConsideredComplete", |record| {
+            (record["kind"], record["body"]) = (kind.into(), body);
+        });
+        Found::of(&desk.binary).both(&format!("event {at}: {verify}"), &format!("event {at}: {script}"));
+    }
+}
+
+#[test]
+fn an_approval_that_closes_what_was_accepted_is_found() {
+    let desk = Desk::waiting();
+    let all = records(&desk.binary);
+    let at = 1 + all.iter().position(|record| record["kind"] == "OutcomeApproved").unwrap();
+    write_anew(&desk.binary, |records| {
+        records.truncate(at);
+        records[at - 1]["body"]["closes"] = "implemented".into();
+    });
+    let what = format!("event {at}: where it stands nothing closes it as implemented");
+    Found::of(&desk.binary).both(&what, &what);
+}
+
+/// The scheme lets a target move once by sixty days; what goes further is asked of the DCC.
+#[test]
+fn a_later_date_that_the_scheme_leaves_to_the_dcc_is_found_where_it_was_moved_or_asked_of_a_lead() {
+    for (kind, body) in [
+        ("TargetMoved", json!({"action": "a", "to": "2028-06-30"})),
+        ("ExtensionAsked", json!({"action": "a", "to": "2028-06-30", "of": "lead"})),
+    ] {
+        let desk = Desk::waiting();
+        write_anew(&desk.binary, |records| {
+            let finished = records.iter().position(|record| record["kind"] == "ActionFinished").unwrap();
+            records.truncate(finished + 1);
+            (records[finished]["kind"], records[finished]["body"]) = (kind.into(), body);
+            records[finished]["why"] = "later".into();
+        });
+        let at = records(&desk.binary).len();
+        let found = desk.binary.plain("verify --rebuild --trust-this-head");
+        let told = format!("{}{}", found.out, desk.binary.plain("verify").err);
+        let what = format!("event {at}: the scheme leaves such a date to the DCC");
+        assert!(told.contains(&what), "`{what}` is not in {told}");
+    }
+}
+
+#[test]
+fn a_decision_from_an_account_that_does_not_act_for_the_person_is_warned_of() {
+    let (desk, at) = sent_back();
+    write_anew(&desk.binary, |records| records[at - 1]["user"] = "another".into());
+    let what = format!("event {at}: recorded by the account `another`, which does not act for `T. Deputy`");
+    Found::of(&desk.binary).warned(&what, &what);
+}
+
+/// A position that says the same again does not make it another's.
+#[test]
+fn whoever_took_a_position_before_another_took_it_decides_no_more_than_before() {
+    let desk = Desk::waiting();
+    let all = records(&desk.binary);
+    let place = |kind: &str| all.iter().position(|record| record["kind"] == kind).unwrap();
+    let (took, approved) = (place("PositionTaken"), place("OutcomeApproved"));
+    write_anew(&desk.binary, |records| {
+        records.truncate(approved + 1);
+        let mut again = records[took].clone();
+        (again["id"], again["actor"]) = ("taken before".into(), DCC.into());
+        records.insert(took, again);
+    });
+    let at = approved + 2;
+    Found::of(&desk.binary).both(
+        &format!(
+            "event {at}: `T. Deputy` reported or proposed the outcome before, and whoever asks never decides"
+        ),
+        &format!("event {at}: `T. Deputy` had asked for it before, and whoever asks never decides"),
+    );
+}
+
+#[test]
+fn a_reason_that_was_changed_in_its_signs_alone_is_found() {
+    let desk = Desk::keyed();
+    desk.binary.ask_as(DCC, "sendback SOC22-1 --why 'Not < 1,5 posts. More: £5' --key dcc --yes").done();
+    let at = records(&desk.binary).len();
+    write_anew(&desk.binary, |records| records[at - 1]["why"] = "Not > 15 posts. More: $5".into());
+    Found::of(&desk.binary).both(
+        &format!("event {at}: its statement is not what stood when it was decided"),
+        &format!("event {at}: its statement is not what was recorded"),
+    );
+}

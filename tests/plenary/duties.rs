@@ -150,7 +150,7 @@ fn whoever_reported_or_proposed_before_it_came_back_is_found_and_refused_until_i
     desk.ask(EVERYTHING, "2023-01-13", "report SOC22-1");
     desk.ask(DCC, "2023-01-14", "return SOC22-1 --why 'again'").ask(LEAD, "2023-01-15", "report SOC22-1");
     let approval = decided(&desk, DCC, "2023-01-16", "approve SOC22-1");
-    let words = earlier("reported or proposed the outcome before it came back");
+    let words = earlier("reported or proposed the outcome before");
     assert_eq!(found(&desk, &approval, EVERYTHING, "2023-01-16"), words);
     assert_eq!(found(&desk, &approval, "h. EVERYTHING", "2023-01-16").len(), 1);
     for line in ["approve SOC22-1", "return SOC22-1 --why 'again'"] {

@@ -11,14 +11,15 @@ use crate::journey::recommendation::{Recommendation, Stage};
 use crate::journey::reference::{InspectionCode, MeetingRef, RecommendationRef};
 use crate::journey::register::Register;
 use crate::ledger::log::Head;
+use crate::ledger::signing::StoodBefore;
 use crate::ledger::whole::Movement;
 
 /// Everything that a paper may say, or the part of it that the paper is about.
 #[derive(Debug, Clone)]
 pub struct Facts {
     pub register: Register,
-    /// The register as it stood before the newest decision on the one recommendation that the paper is about.
-    pub decided_on: Option<Register>,
+    /// What stood before the newest decision on the one recommendation that the paper is about.
+    pub decided_on: Option<StoodBefore>,
     pub today: NaiveDate,
     /// Only what had been recorded by the end of this day counts.
     pub known_at: Option<NaiveDate>,

@@ -19,7 +19,8 @@ use crate::journey::keys::public::NAMESPACE;
 use crate::journey::people::Holding;
 use crate::journey::recommendation::{Ending, Recommendation, Stage};
 use crate::journey::statement::{
-    came_between, could_be_signed, is_of, is_only_read, key_then, proved, seq_seen, used_before,
+    NOT_WHAT_STOOD, came_between, could_be_signed, is_of, is_only_read, key_then, proved, seq_seen,
+    used_before,
 };
 use crate::journey::text::capital;
 use crate::ledger::Recorded;
@@ -135,13 +136,14 @@ fn signature(
     let event = &newest.record.event;
     let state = match &event.signed {
         None => {
-            let could_be = facts.decided_on.as_ref().and_then(|then| could_be_signed(then, event));
+            let could_be = facts.decided_on.as_ref().and_then(|then| could_be_signed(&then.register, event));
             could_be.map_or(Ok(()), Err)?;
             "UNSIGNED".to_string()
         }
         Some(signed) => {
             counts(facts, event, signed)?;
             again(newest, signed, history).map_or(Ok(()), Err)?;
+            is_made_anew(facts, signed)?;
             format!("signed by {}", event.by)
         }
     };
@@ -218,7 +220,7 @@ fn to_be_looked_at(facts: &Facts, newest: &Recorded) -> Option<Block> {
     let roles = dating::roles(&event.what).unwrap_or_default();
     let ended = dating::authority_ended(&facts.register, roles, event, recorded);
     let then = facts.decided_on.as_ref();
-    let unsigned = then.and_then(|then| dating::unsigned_before_key(then, event, recorded));
+    let unsigned = then.and_then(|then| dating::unsigned_before_key(&then.register, event, recorded));
     let words: Vec<String> = ended.into_iter().chain(unsigned).collect();
     (!words.is_empty()).then(|| Block::Paragraph(format!("To be looked at: {}.", words.join("; "))))
 }
@@ -236,14 +238,19 @@ fn role(held: &Holding) -> String {
     format!("{}{from}{until}", held.role.words())
 }
 
-/// Whether the signature was made with the decider's key over a statement of this decision; what else is to be
-/// compared is compared by `plenary verify`.
+/// Whether the signature was made with the decider's key over a statement of this decision.
 fn counts(facts: &Facts, event: &Event, signed: &Signed) -> Result<(), String> {
     if !is_of(&signed.statement, event) {
         return Err("its statement is not what was recorded".into());
     }
     let key = key_then(facts.register.person(&event.by), event.on, signed);
     key.and_then(|key| proved(key, signed)).map_err(|reason| reason.to_string())
+}
+
+/// Whether its statement, made anew from what stood before, is the same.
+fn is_made_anew(facts: &Facts, signed: &Signed) -> Result<(), String> {
+    let anew = facts.decided_on.as_ref().and_then(|then| then.statement.as_ref());
+    if anew == Some(&signed.statement) { Ok(()) } else { Err(NOT_WHAT_STOOD.into()) }
 }
 
 fn stands(case: &Recommendation, below: &Below, paper: &mut Paper) {

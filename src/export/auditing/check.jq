@@ -57,7 +57,7 @@ def duties($e):
           elif (($waiting.took // "") | low) == ($e.actor | low)
           then fault("`\($e.actor)` had taken the position that was reported, and whoever proposes never decides")
           elif any(($waiting.before // [])[]; low == ($e.actor | low))
-          then fault("`\($e.actor)` had asked for it before it came back, and whoever asks never decides") else . end
+          then fault("`\($e.actor)` had asked for it before, and whoever asks never decides") else . end
       end
   elif $e.kind == "EvidenceAccepted" and ((.offered[$e.body.evidence] // "") | low) == ($e.actor | low)
   then fault("`\($e.actor)` offered it, and somebody else must judge it")
@@ -93,6 +93,54 @@ def governing($e):
     elif $e.kind == "KeyOffered" and .keys[$e.body.fingerprint] != null
     then fault("the register knows this key already, as that of `\(.keys[$e.body.fingerprint].person)`") else . end;
 
+# The road: where a recommendation must stand for what comes next.
+def allowed_at:
+  {"PlenaryHeld": ["Received"], "PositionTaken": ["Plenary"], "OutcomeReported": ["Plenary"], "ActionAgreed": ["Plenary", "Governance"],
+   "ActionFinished": ["Governance", "Submission"], "ConsideredComplete": ["Governance"], "Submitted": ["Submission"],
+   "WithdrawalAsked": ["Received", "Plenary", "Approval", "Governance", "SignOff", "Submission"], "Reopened": ["Closed"]}[.kind];
+
+def road($e):
+  (.cases[$e.stream] // {}) as $case | ($e | allowed_at) as $allowed | $e.body.closes as $closes
+  | if $case.stage == null then .
+    elif $allowed != null and ($allowed | index($case.stage) | not)
+    then fault("it is at \($case.stage); this is asked at \($allowed | join(" or "))")
+    elif $e.kind == "VerdictRecorded" and ($case.stage == "Submission" and $case.submitted | not)
+         and ($case.stage == "Closed" and ($case.ended == "not_accepted" or $case.ended == "not_ours") | not)
+    then fault("nothing has been submitted; it is at \($case.stage)")
+    elif $closes and (($e.kind == "OutcomeApproved" and $closes != $case.position) or ($e.kind == "SignedOff" and $case.verdict_needed != false))
+    then fault("where it stands nothing closes it as \($closes | gsub("_"; " "))") else . end;
+
+# Where it stands afterwards.
+def stands_at($case; $to): .cases[$case].stage = $to;
+def closed($case; $ending): stands_at($case; "Closed") | .cases[$case].ended = $ending;
+def back_to_work($case):
+  .cases[$case].submitted = false
+  | if .cases[$case].approved and .cases[$case].work and (.cases[$case].position | . == "accepted" or . == "accepted_in_part")
+    then stands_at($case; "Governance")
+    else .cases[$case].approved = false | stands_at($case; if .cases[$case].held then "Plenary" else "Received" end) end;
+def goes_on($e):
+  $e.stream as $case | $e.body as $body
+  | if $body.tracked then .cases[$case].work = true else . end
+  | if $e.kind == "RecommendationAdded" then stands_at($case; "Received")
+    elif $e.kind == "RecommendationRetracted" then .cases[$case].stage = null
+    elif $e.kind == "PlenaryHeld" then .cases[$case].held = true | stands_at($case; "Plenary")
+    elif $e.kind == "PositionTaken" then .cases[$case].position = $body.position
+    elif $e.kind == "ActionAgreed" then .cases[$case].work = true
+    elif $e.kind == "LevelAwarded" then .cases[$case].verdict_needed = $body.level.verdict_needed
+    elif $e.kind == "OutcomeReported" then stands_at($case; "Approval")
+    elif $e.kind == "OutcomeReturned" then stands_at($case; "Plenary")
+    elif $e.kind == "ConsideredComplete" then stands_at($case; "SignOff")
+    elif $e.kind == "SentBack" then stands_at($case; "Governance")
+    elif $e.kind == "Submitted" then .cases[$case].submitted = true
+    elif $e.kind == "WithdrawalAsked" then .cases[$case].wish = $body.ending
+    elif $e.kind == "WithdrawalGranted" then closed($case; .cases[$case].wish)
+    elif $e.kind == "Reopened" or ($e.kind == "VerdictRecorded" and $body.verdict == "returned") then back_to_work($case)
+    elif $body.closes then
+      (if $e.kind == "OutcomeApproved" then .cases[$case].approved = true else . end) | closed($case; $body.closes)
+    elif $e.kind == "OutcomeApproved" then .cases[$case].approved = true | stands_at($case; "Governance")
+    elif $e.kind == "SignedOff" then stands_at($case; "Submission")
+    else . end;
+
 def clock($e):
   (.latest != null and $e.at < .latest.at) as $back
   | if $back and (.behind | not) then
@@ -125,10 +173,12 @@ def given($account):
 # A force may have one account for all, so each sort is told once.
 def one_account($e):
   ($e.user // "" | tostring) as $account | ($e | matter) as $matter | ($e | given($account)) as $given
-  | any((.from[$matter // ""] // [])[]; . == $account) as $asked
+  | any((.from[$matter // ""] // [])[]; . == $account) as $asked | person($e.actor) as $person
   | def seen($sort; $what): .shared[$sort] += [{n: .n, what: $what}];
   if .practice then .
-  elif $given != null and ($given | low) != ($e.actor | low)
+  else (if $person != null and ($person.accounts | index($account) | not)
+        then seen("unmapped"; "recorded by the account `\($account)`, which does not act for `\($e.actor)`") else . end)
+  | if $given != null and ($given | low) != ($e.actor | low)
   then seen("given"; "`\($e.actor)` let the account that recorded it act for `\($given)`: `\($account)`")
   elif $matter == null then .
   elif $e.kind == "KeyOffered" then .from[$matter] = [$account]
@@ -137,7 +187,8 @@ def one_account($e):
   elif $e | verb then
     (if $asked then seen("decided"; "decided from the account that had asked for it, `\($account)`") else . end)
     | if $e | verb | . == "approve" or . == "grant" or . == "signoff" then .from[$matter] = [] else . end
-  else .from[$matter] += [$account] end;
+  else .from[$matter] += [$account] end
+  end;
 
 # What was dated before the day on which it was recorded: told where more could be done on that day than when it was
 # recorded, else counted where it is more than a week. A practice register's clock stands still.
@@ -164,8 +215,8 @@ def dated_back($e):
 
 def field($name): [.[] | select(startswith($name + ": "))][0] // "" | .[($name | length) + 2:];
 
-# The letters and digits of a text: the words of a statement hold no control characters, whatever was typed.
-def letters: gsub("[^\\p{L}\\p{N}]"; "");
+# What can be seen of a text: the words of a statement hold no control characters, and marks in their place.
+def seen: gsub("[\\s\\p{C}\\p{Z}\uFFFD]"; "");
 
 # The reason in a statement; its further lines begin with two spaces.
 def reason: [match("\nreason: ((?:.|\n  )*)").captures[0].string][0] // "";
@@ -190,10 +241,11 @@ def stated($e):
   | if ($lines | field("by")) != $e.actor or ($lines | field("on")) != $e.on
        or $names[1:6] != ["register", "seen", "decision", "by", "on"]
        or (($e.why // "") != "" and $names[6] != "reason")
+       or any("register", "seen", "decision", "by", "on", "reason", "recorded"; . as $name | ($names | map(select(. == $name)) | length) > 1)
        or ($lines | field("decision") | startswith("\($e.stream): ") | not)
        or $names[-2:] != ["recorded", ""] or ($lines[-1] != "")
        or ($lines[-2] | .[10:] | (try fromjson catch null)) != {kind: $e.kind, body: ($e.body // {})}
-       or ($e.signed.statement | reason | letters) != ($e.why // "" | letters)
+       or ($e.signed.statement | reason | seen) != ($e.why // "" | seen)
     then fault("its statement is not what was recorded") else . end;
 
 def signature($e):
@@ -227,7 +279,10 @@ def ended($print; $on): if .keys[$print].ended == null and .keys[$print] then .k
 def evolve($e):
   $e.kind as $kind | $e.body as $body | $e.stream as $case
   | if $kind == "RegisterOpened" then .practice = $body.practice | .opened = true
-    elif $kind == "PersonAdded" then .people += [{number: (.people | length + 1), name: $body.name, roles: $body.roles, keys: []}]
+    elif $kind == "PersonAdded" then
+      .people += [{number: (.people | length + 1), name: $body.name, roles: $body.roles, accounts: ($body.accounts // []), keys: []}]
+    elif $kind == "AccountMapped" then change($body.person; .accounts += [$body.account])
+    elif $kind == "AccountUnmapped" then change($body.person; .accounts -= [$body.account])
     elif $kind == "RoleGiven" then change($body.person; .roles += [$body.holding])
     elif $kind == "RoleEnded" then
       change($body.person; .roles |= map(if .role == $body.role and covers($e.on) then .until = ($e.on | later(-1)) else . end))
@@ -245,9 +300,8 @@ def evolve($e):
       .keys[$body.fingerprint].accepted = $e.on | .keys[$body.fingerprint].put_in = $e.at[0:10]
       | .keys[$body.fingerprint].replaces as $former | if $former then ended($former; $e.on) else . end
     elif $kind == "KeyRevoked" then ended($body.fingerprint; $e.on)
-    elif $kind == "PositionTaken" then .cases[$case].positioned = $e.actor
-    elif $kind == "OutcomeReported" then
-      .cases[$case].reported = $e.actor | .cases[$case].reporters += [$e.actor, .cases[$case].positioned // empty]
+    elif $kind == "PositionTaken" then .cases[$case].positioned = $e.actor | .cases[$case].reporters += [$e.actor]
+    elif $kind == "OutcomeReported" then .cases[$case].reported = $e.actor | .cases[$case].reporters += [$e.actor]
     elif $kind == "OutcomeReturned" then .cases[$case].reported = null
     elif $kind == "ConsideredComplete" then .cases[$case].completed = $e.actor | .cases[$case].proposers += [$e.actor]
     elif $kind == "SentBack" then .cases[$case].completed = null
@@ -271,7 +325,7 @@ def step($line):
   | (try ($line | fromjson) catch null) as $e
   | if ($e | type) != "object" or ([$e.kind, $e.stream, $e.actor, $e.on, $e.at] | any(type != "string"))
     then fault("its record cannot be read")
-    else duties($e) | governing($e) | clock($e) | dated_back($e) | one_account($e) | signature($e) | evidence($e) | evolve($e)
+    else duties($e) | governing($e) | road($e) | clock($e) | dated_back($e) | one_account($e) | signature($e) | evidence($e) | evolve($e) | goes_on($e)
       # That somebody read something changes nothing of what was shown.
       | if $e.kind == "EvidenceOpened" then . else .touched[$e.stream] = .n end end;
 

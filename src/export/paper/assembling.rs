@@ -160,7 +160,7 @@ fn recommendation(
     facts.inspections.extend(asks.map(|inspection| (inspection.code.clone(), inspection)));
     let history = ledger.history(&Stream::Recommendation(reference.clone()), usize::MAX >> 1)?;
     let newest = history.iter().rfind(|recorded| recorded.record.event.what.decision().is_some());
-    facts.decided_on = newest.map(|newest| ledger.register_before(newest.seq)).transpose()?;
+    facts.decided_on = newest.map(|newest| ledger.stood_before(newest)).transpose()?;
     Ok(write(&facts, &case, &history))
 }
 

@@ -109,6 +109,7 @@ impl Recommendation {
             }
             What::PositionTaken { position } => {
                 (self.position, self.position_taken) = (Some(*position), Some(deed(event)));
+                note(&mut self.reporters, &event.by);
             }
             What::ActionAgreed { action, text, owner, target, added_later, meeting } => {
                 let agreed = Action::agreed(action, text, owner, *target);
@@ -116,11 +117,7 @@ impl Recommendation {
             }
             What::OutcomeReported {} => {
                 self.reported = Some(deed(event));
-                let proposer = self.position_taken.as_ref().map(|taken| &taken.by);
-                [Some(&event.by), proposer]
-                    .into_iter()
-                    .flatten()
-                    .for_each(|by| note(&mut self.reporters, by));
+                note(&mut self.reporters, &event.by);
                 (self.returned, self.submission_returned) = (None, None);
                 self.stage = Stage::Approval;
             }
