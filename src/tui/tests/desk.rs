@@ -75,7 +75,8 @@ fn five_items_are_decided_by_keys_alone() {
         .write("30 April 2023")
         .press("ctrl-s")
         .sees("action b; A. Lead, by 30 Apr 2023");
-    session.press("y").sees("1 of 3").sees("SOC22-5 asks: closure sign-off").sees("NOT OPENED by you");
+    session.press("y").sees("1 of 3").sees("SOC22-5 asks: closure sign-off");
+    session.press("end").sees("NOT OPENED by you");
     session
         .press("o")
         .sees("evidence E4 opened")
@@ -85,7 +86,7 @@ fn five_items_are_decided_by_keys_alone() {
         .sees("the copy is ")
         .sees("/opened/plenary-")
         .sees("/E4-figures.txt")
-        .press("n p")
+        .press("n p end")
         .sees("opened by you on 2 Feb 2023");
     session.press("a y").sees("SOC22-5 is at Submission").sees("1 of 2").sees("SOC22-6 asks: to be closed");
     session.press("r").write("it still stands").press("ctrl-s y").sees("1 of 1").sees("SOC22-2 asks");
@@ -159,7 +160,7 @@ fn a_question_waits_with_the_lead_and_comes_back_with_its_answer() {
 #[test]
 fn what_others_did_since_the_last_look_is_told_and_coming_back_makes_it_no_older() {
     let mut session = deputy((120, 40));
-    session.press("s n n").sees("SOC22-5 asks").sees("this is your first look at it").press("esc");
+    session.press("s n n").sees("SOC22-5 asks").sees("since you last looked (20 Dec 2022)").press("esc");
     session.act_as(LEAD).open("SOC22-5").press("X");
     session.press("esc").ask("level").write("3").record().press("esc esc esc");
     session.act_as(DCC).press("s n n").sees("Changed since you last looked (2 Feb 2023) 1 other entry");
@@ -168,6 +169,18 @@ fn what_others_did_since_the_last_look_is_told_and_coming_back_makes_it_no_older
         .sees("1 other entry")
         .press("esc s n n")
         .sees("Changed since you last looked (2 Feb 2023) nothing");
+}
+
+#[test]
+fn what_was_decided_on_from_a_batch_was_looked_at() {
+    let mut session = deputy((120, 40));
+    session.press("s b down *").sees("2 marked").press("r").write("say more").press("ctrl-s end");
+    session.sees("the same as commands").press("y").sees("recorded 2 of 2").press("esc esc esc");
+    sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "report", &[("ref", "SOC22-3")]);
+    session
+        .press("s n n n")
+        .sees("SOC22-3 asks")
+        .sees("Changed since you last looked (2 Feb 2023) 1 other entry");
 }
 
 #[test]
