@@ -79,7 +79,7 @@ impl Told {
         let last =
             looks.as_ref().map(|looks| *before.entry(reference.clone()).or_insert(looks.last(reference)));
         let last = last
-            .map(|look| ledger.asked_last(&waiting.stands, person).map(|asked| Look::newest(look, asked)))
+            .map(|look| ledger.spoke_last(reference, person).map(|spoke| Look::newest(look, spoke)))
             .transpose()?;
         let events = last.flatten().map_or(Ok(Vec::new()), |look| ledger.since(reference, &look))?;
         let since = match last {

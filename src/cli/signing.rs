@@ -13,7 +13,7 @@ use super::{Desk, agreeing, asking};
 use crate::briefing::layout::hang;
 use crate::journey::request::Request;
 use crate::ledger::keygen::{Named, NotSigned};
-use crate::ledger::signing::Signing;
+use crate::ledger::signing::{Signing, Turn};
 use crate::ledger::{Acting, Ledger};
 
 /// The option with which a decision's command names the key.
@@ -53,8 +53,8 @@ pub fn record(
         agreeing::ask(desk, &shown, &agreeing::Asked::signed())?;
     }
     desk.watching.rest();
-    let signed = while_asked(|| signing.sign(std::io::stderr().is_terminal()))?;
-    let recorded = ledger.record_signed(request, acting, signed)?;
+    let shown = std::io::stderr().is_terminal().then_some(Turn::ALONE);
+    let recorded = while_asked(|| ledger.record_as_shown(&request, acting, Some(&signing), shown))?;
     asking::tell(desk, ledger, &recorded, &[], notes)
 }
 

@@ -15,7 +15,7 @@ use crate::journey::asking::{Answers, Verb};
 use crate::journey::event::Event;
 use crate::journey::request::Request;
 use crate::ledger::keygen::{Named, NotSigned};
-use crate::ledger::signing::Signing;
+use crate::ledger::signing::{Signing, Turn};
 use crate::ledger::{Acting, Ledger, NotDone, Recorded};
 
 /// What came of one.
@@ -68,11 +68,14 @@ pub fn run(
 
 /// Decides, signs and records one after the other. Whoever stops one signature is not asked for the next.
 fn decided(ledger: &mut Ledger, all: Vec<Each>, acting: &Acting) -> Vec<Came> {
-    let (shown, mut stopped) = (io::stderr().is_terminal(), false);
-    let decide = |Each { reference, request, would }: Each| {
+    let (shown, of, mut stopped) = (io::stderr().is_terminal(), all.len(), false);
+    let decide = |(Each { reference, request, would }, at): (Each, usize)| {
         let recorded = would.and_then(|would| match would.signing {
             Some(_) if stopped => Err(NotSigned::Stopped.into()),
-            signing => ledger.record_as_shown(&request, acting, signing.as_ref(), shown),
+            signing => {
+                let shown = shown.then_some(Turn { at, of });
+                ledger.record_as_shown(&request, acting, signing.as_ref(), shown)
+            }
         });
         stopped |= matches!(recorded, Err(NotDone::NotSigned(NotSigned::Stopped)));
         let (recorded, what) = match recorded {
@@ -81,7 +84,7 @@ fn decided(ledger: &mut Ledger, all: Vec<Each>, acting: &Acting) -> Vec<Came> {
         };
         Came { r#ref: reference, recorded, what }
     };
-    all.into_iter().map(decide).collect()
+    all.into_iter().zip(1..).map(decide).collect()
 }
 
 /// One of them: what would be recorded and is signed, or why it would not be.

@@ -14,7 +14,6 @@ use super::log::Hash;
 use super::remembered::identity;
 use super::trouble::Trouble;
 use crate::journey::event::What;
-use crate::journey::recommendation::Recommendation;
 use crate::journey::reference::{RecommendationRef, Stream};
 
 /// So many of the newest events on a recommendation are looked through for what is new.
@@ -56,20 +55,20 @@ impl Ledger {
         Ok(events)
     }
 
-    /// The newest question of a person on a recommendation: whoever asked was looking at it.
+    /// The newest question or decision of a person on a recommendation: whoever asked about it or decided on it had read
+    /// it, wherever that was.
     ///
     /// # Errors
     /// The register could not be read.
-    pub fn asked_last(&self, stands: &Recommendation, person: &str) -> Result<Option<Look>, Trouble> {
-        if stands.questions.iter().all(|question| question.asked.by != person) {
-            return Ok(None);
-        }
-        let events = self.history(&Stream::Recommendation(stands.reference.clone()), NEWEST)?;
-        let asks = |one: &&Recorded| {
-            one.record.event.by == person && matches!(one.record.event.what, What::QuestionAsked { .. })
+    pub fn spoke_last(&self, reference: &RecommendationRef, person: &str) -> Result<Option<Look>, Trouble> {
+        let events = self.history(&Stream::Recommendation(reference.clone()), NEWEST)?;
+        let spoke = |one: &&Recorded| {
+            let what = &one.record.event.what;
+            let of_a_reader = what.decision().is_some() || matches!(what, What::QuestionAsked { .. });
+            one.record.event.by == person && of_a_reader
         };
-        let asked = events.iter().filter(asks).max_by_key(|one| one.seq);
-        Ok(asked.map(|one| Look { seq: one.seq, on: one.record.event.on }))
+        let last = events.iter().filter(spoke).max_by_key(|one| one.seq);
+        Ok(last.map(|one| Look { seq: one.seq, on: one.record.event.on }))
     }
 
     /// A look at the register as it stands.

@@ -1,9 +1,11 @@
 //! Signed decisions: decided without recording, signed outside of every transaction, and then recorded
 //! if what was signed is still what stands. Who makes the signature is for `keygen`.
 
+use std::io::Write;
+
 use super::door::{Acting, Ledger, NotDone, Recorded};
 use super::keygen::{Chosen, Named, NotSigned, Signer};
-use super::log::{Log, SqliteLog};
+use super::log::{Head, Log, SqliteLog};
 use super::standing::Loaded;
 use super::trouble::Trouble;
 use chrono::NaiveDate;
@@ -15,6 +17,7 @@ use crate::journey::register::Register;
 use crate::journey::request::Request;
 use crate::journey::state::State;
 use crate::journey::statement::{self, Openings, Seen};
+use crate::journey::text::clean_line;
 
 /// A decision that is to be signed, and the key for it.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,10 +29,35 @@ pub struct Signing {
     pub signer: Signer,
 }
 
+/// Which of how many that were read together is signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Turn {
+    pub at: usize,
+    pub of: usize,
+}
+
+impl Turn {
+    /// Of one that was read by itself.
+    pub const ALONE: Turn = Turn { at: 1, of: 1 };
+}
+
 impl Signing {
-    /// Has it signed; `shown` as [`Signer::sign`] takes it. No lock is held meanwhile.
-    pub fn sign(&self, shown: bool) -> Result<Signed, NotSigned> {
-        self.signer.sign(&self.statement, shown)
+    /// Has it signed. With a turn somebody sits at a terminal: before OpenSSH asks for anything it is said there what is
+    /// signed, and what OpenSSH says is handed on. No lock is held meanwhile.
+    pub fn sign(&self, shown: Option<Turn>) -> Result<Signed, NotSigned> {
+        if let Some(turn) = shown {
+            let told = format!("{}\nsigning with {}\n", self.told(turn), self.signer.fingerprint);
+            // Who cannot be told is asked all the same.
+            let _ = std::io::stderr().write_all(told.as_bytes());
+        }
+        self.signer.sign(&self.statement, shown.is_some())
+    }
+
+    /// `SOC22-1: outcome approved by the DCC (1 of 3)`
+    fn told(&self, turn: Turn) -> String {
+        let Event { stream, what, .. } = &self.event;
+        let which = if turn.of > 1 { format!(" ({} of {})", turn.at, turn.of) } else { String::new() };
+        clean_line(&format!("{stream}: {}{which}", what.in_words())).into_owned()
     }
 
     /// What is signed and with what, a line each.
@@ -66,29 +94,55 @@ impl Ledger {
         let conn = self.connection();
         // What is read stands at one moment, whatever others record meanwhile.
         let moment = conn.unchecked_transaction().map_err(|error| Trouble::on(conn, error))?;
-        let (seen, today) = (self.head()?, self.today());
-        let on = acting.on.unwrap_or(today);
-        let context = Context { actor: acting.actor.clone(), on, today };
-        let mut loaded = Loaded::register(conn)?;
-        loaded.want(conn, request)?;
-        let Some(event) = loaded.decided(request, &context)?.into_iter().next() else { return Ok(None) };
+        let (seen, on) = (self.head()?, acting.on.unwrap_or(self.today()));
+        let Some((state, event)) = self.decided_now(request, acting)? else { return Ok(None) };
         if let Some(shown) = acting.seen {
             self.nothing_unseen(&event, shown)?;
         }
-        let statement = statement::of(&loaded.state, &event, &self.seen(&event, &seen.to_string())?);
+        let statement = statement::of(&state, &event, &self.seen(&event, &seen.to_string())?);
         // Looking for a key can take its time.
         moment.finish().map_err(|error| Trouble::on(conn, error))?;
-        let register = &loaded.state.register;
+        let register = &state.register;
         let chosen = register.person(&event.by).map(|person| Signer::of(register, person, on, named));
         let Chosen { signer, left_aside } = chosen.transpose()?.unwrap_or_default();
         if signer.is_none() {
-            statement::admit_unsigned(&loaded.state, &event).map_err(|refusal| match left_aside {
+            statement::admit_unsigned(&state, &event).map_err(|refusal| match left_aside {
                 Some(left_aside) => NotSigned::LeftAside { refusal: Box::new(refusal), left_aside }.into(),
                 None => NotDone::Refused(refusal),
             })?;
         }
         let ready = statement.zip(signer);
         Ok(ready.map(|(statement, signer)| Signing { event, statement, signer }))
+    }
+
+    /// What a decision would come to now, and what it is taken on.
+    fn decided_now(&self, request: &Request, acting: &Acting) -> Result<Option<(State, Event)>, NotDone> {
+        let (conn, today) = (self.connection(), self.today());
+        let context = Context { actor: acting.actor.clone(), on: acting.on.unwrap_or(today), today };
+        let mut loaded = Loaded::register(conn)?;
+        loaded.want(conn, request)?;
+        let event = loaded.decided(request, &context)?.into_iter().next();
+        Ok(event.map(|event| (loaded.state, event)))
+    }
+
+    /// Refuses what is known already to stand otherwise than it was shown, so that nobody signs it for nothing.
+    /// It may still change while it is signed: recording looks once more.
+    ///
+    /// # Errors
+    /// [`NotDone::Changed`], and those of recording that are known before it is signed.
+    pub fn stands_as_shown(
+        &self,
+        request: &Request,
+        acting: &Acting,
+        signing: &Signing,
+    ) -> Result<(), NotDone> {
+        let conn = self.connection();
+        let _moment = conn.unchecked_transaction().map_err(|error| Trouble::on(conn, error))?;
+        let Some((state, event)) = self.decided_now(request, acting)? else { return Ok(()) };
+        if let Some(seen) = head_shown(&signing.statement) {
+            self.nothing_unseen(&event, seen)?;
+        }
+        self.says_the_same(&state, &event, &signing.statement)
     }
 
     /// Why the key that the config file names does not sign what a person decides, in words; none where it does, or
@@ -151,20 +205,22 @@ impl Ledger {
     }
 
     /// Records one request as it was shown: a decision with a signature over `signing`'s statement, word for word,
-    /// and without one where none was shown. `shown` as [`Signer::sign`] takes it.
+    /// and without one where none was shown. `shown` as [`Signing::sign`] takes it.
     ///
     /// # Errors
-    /// As of signing and of recording; [`NotDone::Changed`] where something was recorded on the same thing meanwhile.
+    /// As of signing and of recording; [`NotDone::Changed`] where something was recorded on the same thing meanwhile,
+    /// before anything is signed where that is known by then.
     pub fn record_as_shown(
         &mut self,
         request: &Request,
         acting: &Acting,
         signing: Option<&Signing>,
-        shown: bool,
+        shown: Option<Turn>,
     ) -> Result<Vec<Recorded>, NotDone> {
         match signing {
             None => self.record(std::slice::from_ref(request), acting),
             Some(signing) => {
+                self.stands_as_shown(request, acting, signing)?;
                 let signed = signing.sign(shown)?;
                 self.record_signed(request.clone(), acting, signed)
             }
@@ -181,8 +237,7 @@ impl Ledger {
         acting: &Acting,
         signed: Signed,
     ) -> Result<Vec<Recorded>, NotDone> {
-        let seen = statement::head_seen(&signed.statement).and_then(|head| head.parse().ok());
-        let acting = Acting { seen, ..acting.clone() };
+        let acting = Acting { seen: head_shown(&signed.statement), ..acting.clone() };
         self.record_with(&[request], &acting, Some(&signed))
     }
 
@@ -207,11 +262,17 @@ impl Ledger {
 
     /// Whether a signature counts, over what stands now.
     fn admit_signed(&self, state: &State, event: &Event, signed: &Signed) -> Result<(), NotDone> {
-        let seen = statement::head_seen(&signed.statement).unwrap_or_default();
-        if statement::of(state, event, &self.seen(event, seen)?).as_ref() != Some(&signed.statement) {
-            return Err(NotDone::Changed { stream: event.stream.clone(), since: Vec::new() });
-        }
+        self.says_the_same(state, event, &signed.statement)?;
         Ok(statement::admit(state, event)?)
+    }
+
+    /// Whether a statement is what would be said now of what stands.
+    fn says_the_same(&self, state: &State, event: &Event, said: &str) -> Result<(), NotDone> {
+        let seen = statement::head_seen(said).unwrap_or_default();
+        match statement::of(state, event, &self.seen(event, seen)?).as_deref() == Some(said) {
+            true => Ok(()),
+            false => Err(NotDone::Changed { stream: event.stream.clone(), since: Vec::new() }),
+        }
     }
 
     /// What whoever decides saw at a head: the register, and what had been opened by then.
@@ -228,4 +289,9 @@ impl Ledger {
         let first = SqliteLog::new(self.connection()).read(0, 1)?;
         Ok(first.first().map_or(String::new(), |entry| entry.hash.to_string()))
     }
+}
+
+/// How far the register went when a statement was shown.
+fn head_shown(statement: &str) -> Option<Head> {
+    statement::head_seen(statement).and_then(|head| head.parse().ok())
 }

@@ -17,7 +17,7 @@ use crate::journey::reference::Stream;
 use crate::journey::request::Request;
 use crate::journey::text::clean_line;
 use crate::ledger::keygen::NotSigned;
-use crate::ledger::signing::Signing;
+use crate::ledger::signing::{Signing, Turn};
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, NotDone, Recorded};
 
@@ -224,10 +224,10 @@ impl Wish {
     /// Records it and says what stands now. None where others were there first: what would be recorded now was read out.
     fn record(&mut self, session: &mut Session) -> Result<Option<Agreed>, Left> {
         let (mut count, mut done, mut new, mut since) = (0, Vec::new(), None, None);
-        for ready in &self.ready {
+        for (ready, at) in self.ready.iter().zip(1..) {
             let part = &ready.part;
             let about = part.about.as_ref().map_or(String::new(), |about| format!("{about}: "));
-            let Some(recorded) = self.written(ready, session) else { continue };
+            let Some(recorded) = self.written(ready, at, session) else { continue };
             match recorded {
                 Ok(recorded) => {
                     session.knows(session.ledger.head()?);
@@ -268,10 +268,16 @@ impl Wish {
         Ok((count > 0).then_some(Agreed::Recorded(new)))
     }
 
-    /// Records a part. Several requests take their time and can be cancelled; none where that was said.
-    fn written(&self, ready: &Ready, session: &mut Session) -> Option<Result<Vec<Recorded>, NotDone>> {
+    /// Records the part at a place. Several requests take their time and can be cancelled; none where that was said.
+    fn written(
+        &self,
+        ready: &Ready,
+        at: usize,
+        session: &mut Session,
+    ) -> Option<Result<Vec<Recorded>, NotDone>> {
         if let [request] = ready.part.requests.as_slice() {
-            return Some(self.as_read_out(request, ready.signing.as_ref(), session));
+            let turn = Turn { at, of: self.ready.len() };
+            return Some(self.as_read_out(request, ready.signing.as_ref(), turn, session));
         }
         let task = Task::Record { requests: ready.part.requests.clone(), acting: self.acting.clone() };
         match session.work(task)? {
@@ -287,13 +293,14 @@ impl Wish {
         &self,
         request: &Request,
         read: Option<&Signing>,
+        turn: Turn,
         session: &mut Session,
     ) -> Result<Vec<Recorded>, NotDone> {
         if read.is_none() {
             // A key that came to hand since would sign what nobody heard; one that cannot sign is told of.
             signing(session, std::slice::from_ref(request), &self.acting)?;
         }
-        let shown = std::io::stderr().is_terminal();
+        let shown = std::io::stderr().is_terminal().then_some(turn);
         let recorded = session.ledger.record_as_shown(request, &self.acting, read, shown);
         if matches!(recorded, Err(NotDone::NotSigned(NotSigned::Stopped))) {
             // The same Ctrl-C is heard here too, and has done what it was meant for.

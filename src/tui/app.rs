@@ -23,7 +23,7 @@ use crate::journey::event::Signed;
 use crate::journey::text::clean;
 use crate::ledger::keygen::NotSigned;
 use crate::ledger::past::Moment;
-use crate::ledger::signing::Signing;
+use crate::ledger::signing::{Signing, Turn};
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Ledger, Recorded};
 use crate::settings::{Configuration, Settings};
@@ -41,7 +41,7 @@ pub enum Outside {
     /// Opens words in the person's own editor; answered with [`App::edited`].
     Edit(String),
     /// Lets OpenSSH sign a decision, which asks on the terminal for what it needs; answered with [`App::signed`].
-    Sign(Box<(Wish, Signing)>),
+    Sign(Box<(Wish, Signing, Turn)>),
     /// Leaves the terminal to the shell for a while.
     Suspend,
     /// Draws every cell anew: something else may have written over them.

@@ -502,13 +502,34 @@ fn reference(subject: &Subject) -> Option<String> {
 
 /// The first line of a screen: where the person is on the left, who they are on the right.
 pub fn title(frame: &mut Canvas, area: Rect, left: &str, around: &Around) {
-    let theme = around.theme;
     let marking = around.settings.marking_of(around.practice);
-    let right = format!("{marking}  you: {} ", around.you());
-    let right = cut(&right, area.width as usize / 2) + " ";
-    let room = (area.width as usize).saturating_sub(right.width() + 2);
-    let left = super::drawing::fitting::column(left, room);
-    let spans = vec![Span::styled(format!(" {left} "), theme.strong()), Span::styled(right, Style::new())];
+    titled(frame, area, left, &format!("{marking}  you: {} ", around.you()), around);
+}
+
+/// The same where the words matter more than who acts: first the roles give way to them, then the name.
+pub fn title_before_who(frame: &mut Canvas, area: Rect, left: &str, around: &Around) {
+    let marking = around.settings.marking_of(around.practice);
+    let whole = format!("{marking}  you: {} ", around.you());
+    let ways = [whole.clone(), format!("{marking}  you: {}", around.actor), marking.to_string()];
+    let right = ways.into_iter().find(|right| left.width() <= room(area, &beside(area, right)));
+    titled(frame, area, left, &right.unwrap_or(whole), around);
+}
+
+/// What stands at the right of a title, as far as there is room for it.
+fn beside(area: Rect, right: &str) -> String {
+    cut(right, area.width as usize / 2) + " "
+}
+
+/// So many cells are left for the words of a title.
+fn room(area: Rect, right: &str) -> usize {
+    (area.width as usize).saturating_sub(right.width() + 2)
+}
+
+fn titled(frame: &mut Canvas, area: Rect, left: &str, right: &str, around: &Around) {
+    let right = beside(area, right);
+    let left = super::drawing::fitting::column(left, room(area, &right));
+    let left = Span::styled(format!(" {left} "), around.theme.strong());
+    let spans = vec![left, Span::styled(right, Style::new())];
     frame.render_widget(Line::from(spans), Rect { height: area.height.min(1), ..area });
 }
 

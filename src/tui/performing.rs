@@ -28,7 +28,7 @@ use crate::journey::reference::{MeetingRef, Stream};
 use crate::journey::text::clean_line;
 use crate::ledger::drafts::waiting;
 use crate::ledger::keygen::NotSigned;
-use crate::ledger::signing::Signing;
+use crate::ledger::signing::{Signing, Turn};
 use crate::ledger::trouble::Trouble;
 use crate::ledger::{Acting, NotDone, Recorded};
 
@@ -302,11 +302,20 @@ impl App {
             return vec![Effect::Work(Task::Record { requests, acting })];
         }
         if let Some(signing) = wish.signing.clone() {
-            self.outside.push_back(Outside::Sign(Box::new((wish, *signing))));
+            if let Err(not_done) = self.stands_as_shown(&wish, &signing) {
+                return self.told_of(&wish, Err(not_done));
+            }
+            self.outside.push_back(Outside::Sign(Box::new((wish, *signing, Turn::ALONE))));
             return Vec::new();
         }
         let recorded = self.record_unsigned(&wish);
         self.told_of(&wish, recorded)
+    }
+
+    /// Whether what is to be signed is known to have changed since it was shown: then nobody is asked to sign it.
+    pub(super) fn stands_as_shown(&self, wish: &Wish, signing: &Signing) -> Result<(), NotDone> {
+        let [request] = wish.requests.as_slice() else { return Ok(()) };
+        self.ledger.stands_as_shown(request, &wish.acting, signing)
     }
 
     /// Records what nothing was shown to be signed of. A key that came to hand since would sign what nobody was shown;

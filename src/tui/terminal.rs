@@ -254,12 +254,11 @@ fn outside(
             return Ok(Came::Edited(edited));
         }
         Outside::Sign(asked) => {
-            let (wish, signing) = *asked;
+            let (wish, signing, turn) = *asked;
             give_back();
-            eprintln!("signing with {}", signing.signer.fingerprint);
             // Ctrl-C at the passphrase goes to both, and leaves the passphrase.
             signals.interrupts.store(false, Ordering::Relaxed);
-            let signed = signing.sign(true);
+            let signed = signing.sign(Some(turn));
             signals.interrupts.store(true, Ordering::Relaxed);
             take_again(terminal, habits)?;
             return Ok(Came::Signed(Box::new(wish), signed));

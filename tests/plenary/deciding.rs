@@ -58,6 +58,20 @@ fn an_item_is_told_whole_and_the_next_look_tells_what_is_new() {
 }
 
 #[test]
+fn whoever_decided_on_an_item_has_looked_at_it_and_only_what_came_after_is_new() {
+    let binary = waiting();
+    binary.ask_as(DCC, "return SOC22-2 --why 'Say more'").done();
+    binary.ask(&format!("agree SOC22-2 'Do it twice' --owner '{OWNER}' --target 2023-07-31")).done();
+    binary.ask("report SOC22-2").done();
+    let again = binary.ask_as(DCC, "desk SOC22-2").done();
+    let (_, changed) =
+        again.split_once("Changed since you last looked (20 Jan 2023)").expect("no first look");
+    assert!(changed.starts_with("\n  2 other entries\n"), "{changed}");
+    assert!(changed.contains("action b agreed") && !changed.contains("position taken"), "{changed}");
+    assert!(binary.ask_as(DCC, "desk SOC22-3").done().contains("first look"), "nobody decided on it");
+}
+
+#[test]
 fn a_past_desk_is_read_and_no_look_of_it_is_kept() {
     let binary = waiting();
     let past = binary.ask_as(DCC, "desk SOC22-2 --as-at 2023-01-20").done();

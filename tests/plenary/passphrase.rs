@@ -4,7 +4,7 @@
 use std::fs;
 use std::process::Command;
 
-use crate::binary::DCC;
+use crate::binary::{DCC, OWNER};
 use crate::signatures::Desk;
 use crate::terminal::Terminal;
 
@@ -70,9 +70,51 @@ fn the_screens_are_where_they_were_after_a_passphrase_was_stopped() {
     terminal.press(&["End"]).until("the same as a command");
     terminal.press(&["y"]);
     asked(&terminal);
+    terminal.until("SOC22-1: signed off by the DCC; ");
+    terminal.until(" signing with SHA256:");
     terminal.press(&["C-c"]).until(STOPPED);
     terminal.until("this decision will be recorded");
     terminal.press(&["Escape"]).until("asks: closure sign-off");
     terminal.press(&["q"]).until_ended();
     assert_eq!(desk.binary.stage("SOC22-1"), "SignOff");
+}
+
+/// Two outcomes wait for approval beside the sign-off.
+fn two_more(desk: &Desk) {
+    let binary = &desk.binary;
+    for reference in ["SOC22-2", "SOC22-3"] {
+        let add =
+            "recommendation add SOC22 'Use every team' --kind recommendation --addressee 'Cleveland Police'";
+        binary.ask(add).done();
+        binary.ask(&format!("hold {reference} --attendee 'A. Lead'")).done();
+        binary.ask(&format!("position {reference} accepted")).done();
+        binary.ask(&format!("agree {reference} 'Do it' --owner '{OWNER}' --target 2023-06-30")).done();
+        binary.ask(&format!("report {reference}")).done();
+    }
+}
+
+#[test]
+fn of_several_it_is_said_which_is_signed_and_one_that_is_stopped_ends_the_asking_on_every_surface() {
+    let desk = locked();
+    two_more(&desk);
+    let folder = desk.binary.folder();
+    let first = "SOC22-2: outcome approved by the DCC (1 of 2) signing with SHA256:";
+    let terminal = Terminal::run(folder, &["--actor", DCC]);
+    terminal.until("The road");
+    terminal.press(&["s"]).until("asks: closure sign-off");
+    terminal.press(&["b"]).until("all 3");
+    terminal.press(&["End", "*"]).until("2 marked");
+    terminal.press(&["a"]).until("2 of 2 decisions");
+    terminal.press(&["End"]).until("the same as commands");
+    terminal.press(&["y"]);
+    asked(&terminal);
+    terminal.until(first);
+    terminal.press(&["C-c"]).until("Results · recorded 0 of 2");
+    terminal.press(&["q"]).until_ended();
+    let approve = ["--actor", DCC, "--on", "2023-01-12", "approve", "SOC22-2", "SOC22-3", "--yes"];
+    let terminal = Terminal::run(folder, &approve);
+    asked(&terminal);
+    terminal.until(first);
+    terminal.press(&["C-c"]).until("0 of 2 were recorded");
+    assert_eq!(["SOC22-2", "SOC22-3"].map(|one| desk.binary.stage(one)), ["Approval", "Approval"]);
 }

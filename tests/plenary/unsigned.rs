@@ -121,6 +121,9 @@ fn whether_a_decision_is_signed_stands_wherever_it_is_told() {
         // The meeting was on the day before the one that is signed.
         places.extend((binary.on == "2023-01-11").then(|| ("brief minutes M2", told.to_string())));
         places.extend(changed.map(|words| ("diff 2023-01-10 2023-01-12", words.to_string())));
+        // Nothing was there on the earlier of these days.
+        let new = closed.and(changed).map(|words| format!("Closed: {words}"));
+        places.extend(new.map(|words| ("diff 2022-12-06 2023-01-12", words)));
         for place in ["show SOC22-1", "brief recommendation SOC22-1", "brief inspection SOC22"] {
             places.extend(closed.map(|words| (place, words[1..].to_string())));
         }

@@ -11,8 +11,9 @@ use crate::journey::scheme::Scheme;
 
 /// One that was not there before.
 pub fn new(now: &Recommendation) -> Change {
-    let to = if now.ours { now.stage.name() } else { "addressed elsewhere" };
-    Change { to: Some(to.into()), ..change(now, Sort::New) }
+    let stage = if now.ours { now.stage.name() } else { "addressed elsewhere" };
+    let to = ended(now).map_or(stage.into(), |ended| format!("{stage}: {ended}"));
+    Change { to: Some(to), ..change(now, Sort::New) }
 }
 
 /// One that is not there any more.
@@ -62,10 +63,13 @@ fn road(was: &Recommendation, now: &Recommendation) -> Option<Change> {
         (from, to) if from < to => Sort::Advanced,
         _ => Sort::Regressed,
     };
-    let ending =
-        now.closing.as_ref().map(|closing| format!("{}{}", closing.ending.words(), closing.signature()));
-    let to = ending.unwrap_or(now.stage.name().into());
+    let to = ended(now).unwrap_or(now.stage.name().into());
     Some(Change { from: Some(was.stage.name().into()), to: Some(to), ..change(now, sort) })
+}
+
+/// How it was closed, and where a decision closed it whether that is signed; none of what is not closed.
+fn ended(now: &Recommendation) -> Option<String> {
+    now.closing.as_ref().map(|closing| format!("{}{}", closing.ending.words(), closing.signature()))
 }
 
 fn agreed(now: &Recommendation, action: &Action) -> Change {

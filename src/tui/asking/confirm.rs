@@ -11,7 +11,7 @@ use crate::briefing::record::{heading_of, not_in_words};
 use crate::journey::event::Event;
 use crate::journey::statement::GOES_ON;
 use crate::tui::canvas::Canvas;
-use crate::tui::desk::{inside, title};
+use crate::tui::desk::{inside, title_before_who};
 use crate::tui::drawing::fitting::wrap;
 use crate::tui::drawing::list::Reading;
 use crate::tui::keys::{Act, Place};
@@ -266,7 +266,7 @@ impl Screen for Confirm {
             1 => "Confirm · this will be recorded".to_string(),
             count => format!("Confirm · these {count} will be recorded"),
         };
-        title(frame, area, &heading, around);
+        title_before_who(frame, area, &heading, around);
         let inside = inside(area, 2);
         let until_read = if self.is_to_be_read() { UNTIL_READ } else { "" };
         let lines = self.lines(inside.width as usize, around);

@@ -8,4 +8,5 @@ pub(super) mod form;
 pub(super) mod input;
 pub(super) mod offers;
 pub(super) mod path;
+mod results;
 pub(super) mod together;

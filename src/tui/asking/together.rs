@@ -12,18 +12,18 @@ use ratatui::text::Line;
 
 use super::confirm::{READ_FIRST, UNTIL_READ, decides, indented, record};
 use super::decided;
+use super::results::{Came, Results};
 use crate::journey::asking::{Ask, Verb};
 use crate::journey::event::Event;
 use crate::journey::reference::Stream;
-use crate::ledger::signing::Signing;
+use crate::ledger::keygen::NotSigned;
+use crate::ledger::signing::{Signing, Turn};
 use crate::ledger::{NotDone, Recorded};
 use crate::tui::app::{App, Outside};
-use crate::tui::canvas::{Canvas, Click};
-use crate::tui::desk::{inside, title};
-use crate::tui::drawing::fitting::{column, cut, wrap};
-use crate::tui::drawing::list::{Reading, first_seen, moved};
+use crate::tui::canvas::Canvas;
+use crate::tui::desk::{inside, title_before_who};
+use crate::tui::drawing::list::Reading;
 use crate::tui::keys::{Act, Place};
-use crate::tui::link::Link;
 use crate::tui::screen::{Around, Draft, Effect, News, Screen, Wish};
 
 /// The field that says what a request is about.
@@ -52,7 +52,16 @@ struct Would {
 /// What is decided together, one after the other: those that are left, and what came of the others.
 pub struct Batch {
     left: VecDeque<(String, Result<Wish, String>)>,
-    all: Vec<(String, bool, String)>,
+    all: Vec<Came>,
+    /// Whether one signature was stopped: then none of the next is asked for.
+    stopped: bool,
+}
+
+impl Batch {
+    /// Which of how many comes now.
+    fn turn(&self) -> Turn {
+        Turn { at: self.all.len() + 1, of: self.all.len() + self.left.len() }
+    }
 }
 
 /// What would be recorded for each of the marked.
@@ -151,67 +160,11 @@ impl Screen for Together {
         let (granted, all) = (self.granted().count(), self.all.len());
         let what = if self.decides() { "decisions" } else { "will be recorded" };
         let heading = format!("Confirm · {} · {granted} of {all} {what}", self.verb.name);
-        title(frame, area, &heading, around);
+        title_before_who(frame, area, &heading, around);
         let inside = inside(area, 2);
         let until_read = if self.decides() { UNTIL_READ } else { "" };
         let lines = self.lines(inside.width as usize, around);
         self.reading.draw(frame, inside, lines, around.theme, until_read);
-    }
-}
-
-/// What came of each, to be read.
-pub struct Results {
-    /// The reference, whether it was recorded, and what was, or why it was not.
-    all: Vec<(String, bool, String)>,
-    at: usize,
-}
-
-impl Screen for Results {
-    fn place(&self) -> Place {
-        Place::Results
-    }
-
-    fn act(&mut self, act: Act, _around: &Around) -> Option<Vec<Effect>> {
-        if act == Act::Open {
-            return Some(vec![Link::named(&self.all.get(self.at)?.0)?.open()]);
-        }
-        self.at = moved(self.at, act, self.all.len())?;
-        Some(Vec::new())
-    }
-
-    fn choose(&mut self, row: usize) {
-        self.at = row;
-    }
-
-    fn chosen(&self) -> Option<usize> {
-        Some(self.at)
-    }
-
-    fn draw(&self, frame: &mut Canvas, area: Rect, around: &Around) {
-        let done = self.all.iter().filter(|(_, done, _)| *done).count();
-        title(frame, area, &format!("Results · recorded {done} of {}", self.all.len()), around);
-        let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(7), ..area };
-        let first = first_seen(self.at, self.all.len(), rows.height as usize);
-        for (y, (index, (reference, done, what))) in
-            (rows.y..rows.bottom()).zip(self.all.iter().enumerate().skip(first))
-        {
-            let at = Rect { y, height: 1, ..rows };
-            let word = if *done { "recorded    " } else { "not recorded" };
-            let text = cut(&format!(" {} {word}  {what}", column(reference, 10)), rows.width as usize);
-            let style = match (index == self.at, done) {
-                (true, _) => around.theme.chosen(),
-                (false, true) => Style::new(),
-                (false, false) => around.theme.bad(),
-            };
-            frame.render_widget(Line::styled(text, style), at);
-            frame.spot(at, Click::Row(index));
-        }
-        if let Some((reference, _, what)) = self.all.get(self.at) {
-            let told = wrap(&format!("{reference}: {what}"), usize::from(area.width).saturating_sub(2));
-            for (y, line) in (rows.bottom() + 1..area.bottom()).zip(told) {
-                frame.render_widget(Line::raw(format!(" {line}")), Rect { y, height: 1, ..area });
-            }
-        }
     }
 }
 
@@ -279,7 +232,7 @@ impl App {
     /// Records each by itself, and signs each decision by itself; then goes back to the list and shows what came of each.
     pub(in crate::tui) fn record_each(&mut self, wishes: Vec<(String, Result<Wish, String>)>) {
         self.written.clear();
-        self.batch = Some(Batch { left: wishes.into(), all: Vec::new() });
+        self.batch = Some(Batch { left: wishes.into(), all: Vec::new(), stopped: false });
         self.go_on_together();
     }
 
@@ -294,10 +247,15 @@ impl App {
                 }
             };
             if let Some(signing) = wish.signing.clone() {
+                if let Err(not_done) = self.may_be_signed(&wish, &signing) {
+                    self.came_of(reference, Err(not_done.in_a_line()));
+                    continue;
+                }
                 // It stays the first of those that are left until it comes back signed.
                 let Some(batch) = self.batch.as_mut() else { return };
                 batch.left.push_front((reference, Ok(wish.clone())));
-                return self.outside.push_back(Outside::Sign(Box::new((wish, *signing))));
+                let asked = (wish, *signing, batch.turn());
+                return self.outside.push_back(Outside::Sign(Box::new(asked)));
             }
             self.desk.around.last_on = wish.acting.on;
             let recorded = self.record_unsigned(&wish).map_err(|not_done| not_done.in_a_line());
@@ -306,9 +264,21 @@ impl App {
         self.end_together();
     }
 
+    /// Whether somebody is asked to sign one of them.
+    fn may_be_signed(&self, wish: &Wish, signing: &Signing) -> Result<(), NotDone> {
+        match self.batch.as_ref().is_some_and(|batch| batch.stopped) {
+            true => Err(NotSigned::Stopped.into()),
+            false => self.stands_as_shown(wish, signing),
+        }
+    }
+
     /// One of them was signed outside, or was not: on to the next.
     pub(in crate::tui) fn signed_together(&mut self, recorded: Result<Vec<Recorded>, NotDone>) {
-        let asked = self.batch.as_mut().and_then(|batch| batch.left.pop_front());
+        let stopped = matches!(recorded, Err(NotDone::NotSigned(NotSigned::Stopped)));
+        let asked = self.batch.as_mut().and_then(|batch| {
+            batch.stopped |= stopped;
+            batch.left.pop_front()
+        });
         if let Some((reference, wish)) = asked {
             self.desk.around.last_on = wish.ok().and_then(|wish| wish.acting.on);
             self.came_of(reference, recorded.map_err(|not_done| not_done.in_a_line()));
@@ -326,7 +296,7 @@ impl App {
             Err(why) => (false, why),
         };
         if let Some(batch) = self.batch.as_mut() {
-            batch.all.push((reference, done, what));
+            batch.all.push(Came { reference, done, what });
         }
     }
 
@@ -334,11 +304,10 @@ impl App {
         let Some(Batch { all, .. }) = self.batch.take() else { return };
         self.leave_what_asked();
         self.load();
-        let done: Vec<_> =
-            all.iter().filter(|(_, done, _)| *done).map(|(reference, _, _)| reference.clone()).collect();
+        let done: Vec<_> = all.iter().filter(|came| came.done).map(|came| came.reference.clone()).collect();
         let count = (done.len(), all.len());
         self.tell(News::Together(done));
-        self.open(Box::new(Results { all, at: 0 }));
+        self.open(Box::new(Results::of(all)));
         self.say(format!("recorded for {} of {}{}", count.0, count.1, self.can_be_corrected(1)));
     }
 }

@@ -75,7 +75,8 @@ fn five_items_are_decided_by_keys_alone() {
         .write("30 April 2023")
         .press("ctrl-s")
         .sees("action b; A. Lead, by 30 Apr 2023");
-    session.press("y").sees("1 of 3").sees("SOC22-5 asks: closure sign-off").sees("NOT OPENED by you");
+    session.press("y").sees("1 of 3").sees("SOC22-5 asks: closure sign-off");
+    session.press("end").sees("NOT OPENED by you");
     session
         .press("o")
         .sees("evidence E4 opened")
@@ -85,7 +86,7 @@ fn five_items_are_decided_by_keys_alone() {
         .sees("the copy is ")
         .sees("/opened/plenary-")
         .sees("/E4-figures.txt")
-        .press("n p")
+        .press("n p end")
         .sees("opened by you on 2 Feb 2023");
     session.press("a y").sees("SOC22-5 is at Submission").sees("1 of 2").sees("SOC22-6 asks: to be closed");
     session.press("r").write("it still stands").press("ctrl-s y").sees("1 of 1").sees("SOC22-2 asks");
@@ -159,7 +160,7 @@ fn a_question_waits_with_the_lead_and_comes_back_with_its_answer() {
 #[test]
 fn what_others_did_since_the_last_look_is_told_and_coming_back_makes_it_no_older() {
     let mut session = deputy((120, 40));
-    session.press("s n n").sees("SOC22-5 asks").sees("this is your first look at it").press("esc");
+    session.press("s n n").sees("SOC22-5 asks").sees("since you last looked (20 Dec 2022)").press("esc");
     session.act_as(LEAD).open("SOC22-5").press("X");
     session.press("esc").ask("level").write("3").record().press("esc esc esc");
     session.act_as(DCC).press("s n n").sees("Changed since you last looked (2 Feb 2023) 1 other entry");
@@ -168,6 +169,18 @@ fn what_others_did_since_the_last_look_is_told_and_coming_back_makes_it_no_older
         .sees("1 other entry")
         .press("esc s n n")
         .sees("Changed since you last looked (2 Feb 2023) nothing");
+}
+
+#[test]
+fn what_was_decided_on_from_a_batch_was_looked_at() {
+    let mut session = deputy((120, 40));
+    session.press("s b down *").sees("2 marked").press("r").write("say more").press("ctrl-s end");
+    session.sees("the same as commands").press("y").sees("recorded 2 of 2").press("esc esc esc");
+    sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "report", &[("ref", "SOC22-3")]);
+    session
+        .press("s n n n")
+        .sees("SOC22-3 asks")
+        .sees("Changed since you last looked (2 Feb 2023) 1 other entry");
 }
 
 #[test]
@@ -212,8 +225,8 @@ fn sign_all(session: &mut Session) -> usize {
     let mut signed = 0;
     while let Some(asked) = session.app.asked_outside() {
         if let Outside::Sign(asked) = asked {
-            let (wish, signing) = *asked;
-            let signature = signing.sign(false);
+            let (wish, signing, _) = *asked;
+            let signature = signing.sign(None);
             session.app.signed(&wish, signature);
             signed += 1;
         }
@@ -287,9 +300,8 @@ fn what_changed_meanwhile_fails_for_itself_and_the_others_are_signed_as_they_wer
     let screen = session.screen();
     sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "level", &[("ref", "SOC22-3"), ("level", "3")]);
     session.press("y");
-    assert_eq!(sign_all(&mut session), 2);
-    session.sees("recorded 1 of 2").sees("`SOC22-3` has changed since it was shown: A. Lead: ");
-    session.sees("read it again, and decide it as it stands now");
+    assert_eq!(sign_all(&mut session), 1, "nobody signs what is known to have changed");
+    session.sees("recorded 1 of 2");
     assert_eq!(stands(&session, "SOC22-3").stage, Stage::Approval);
     let statements = signed(&session);
     assert_eq!(statements.len(), 1);
@@ -297,6 +309,68 @@ fn what_changed_meanwhile_fails_for_itself_and_the_others_are_signed_as_they_wer
         statements[0].contains("decision: SOC22-2: outcome approved by the DCC")
             && stands_on(&screen, &statements[0])
     );
+}
+
+#[test]
+fn why_one_of_a_batch_was_not_recorded_stands_whole_on_the_results() {
+    for size in [(80, 24), (60, 20)] {
+        let (mut session, _) = keyed(five, size);
+        session.press("s b down *").press("a end").sees("the same as commands");
+        let (lead, level) = (LEAD, [("ref", "SOC22-3"), ("level", "3")]);
+        sample::ask(&mut session.app.ledger, "2023-02-02", lead, "level", &level);
+        session.press("y");
+        assert_eq!(sign_all(&mut session), 1);
+        session.sees("recorded 1 of 2").sees(
+            "`SOC22-3` has changed since it was shown: A. Lead: level 3 awarded: Fieldwork; hint: read it \
+             again, and decide it as it stands now",
+        );
+    }
+}
+
+/// What is too long for the screen is said to go on, and what can be chosen is always seen.
+#[test]
+fn results_that_do_not_fit_say_how_many_are_above_and_below() {
+    let (mut session, _) = keyed(five, (60, 20));
+    session.press("s b down *").press("a end").sees("the same as commands");
+    for text in ["It began. ", "It went on. ", "It is done. "] {
+        let said = [("ref", "SOC22-3"), ("text", &*text.repeat(30)), ("why", "it was said otherwise")];
+        sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "amend", &said);
+    }
+    session.press("y");
+    assert_eq!(sign_all(&mut session), 1);
+    session
+        .sees("SOC22-3 not recorded")
+        .sees("↓ 1 more")
+        .sees("enter opens it, and its history tells the rest");
+    session.press("down").sees("SOC22-2 recorded").sees("outcome approved by the DCC (signed)");
+    session.press("up").sees("SOC22-3 not recorded");
+}
+
+#[test]
+fn what_changes_while_it_is_signed_is_not_recorded_either() {
+    let (mut session, _) = keyed(five, (240, 250));
+    session.press("s b down *").sees("2 marked").press("a").sees("the same as commands").press("y");
+    let Some(Outside::Sign(asked)) = session.app.asked_outside() else { panic!("nothing is to be signed") };
+    let (wish, signing, turn) = *asked;
+    assert_eq!((turn.at, turn.of), (1, 2));
+    let signature = signing.sign(None);
+    sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "level", &[("ref", "SOC22-3"), ("level", "3")]);
+    session.app.signed(&wish, signature);
+    assert_eq!(sign_all(&mut session), 1);
+    session.sees("recorded 1 of 2").sees("`SOC22-3` has changed since it was shown: A. Lead: ");
+    assert_eq!(stands(&session, "SOC22-3").stage, Stage::Approval);
+}
+
+#[test]
+fn whoever_stops_one_signature_of_a_batch_is_not_asked_for_the_next() {
+    let (mut session, _) = keyed(five, (80, 24));
+    let events = session.events();
+    session.press("s b down *").press("a end").sees("the same as commands").press("y");
+    let Some(Outside::Sign(asked)) = session.app.asked_outside() else { panic!("nothing is to be signed") };
+    session.app.signed(&asked.0, Err(NotSigned::Stopped));
+    assert_eq!(session.app.asked_outside(), None);
+    session.sees("recorded 0 of 2").sees("SOC22-2 not recorded nothing was signed, and nothing was recorded");
+    assert_eq!(session.events(), events);
 }
 
 /// Where a row begins that holds these words first.
@@ -344,7 +418,7 @@ fn one_statement_is_read_to_its_end_as_well_before_a_y_signs_it_and_so_is_the_on
     let asked = session.app.ledger.desk(DCC).unwrap().waiting[0].stands.reference.to_string();
     sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "level", &[("ref", &asked), ("level", "3")]);
     session.press("y");
-    assert_eq!(sign_all(&mut session), 1);
+    assert_eq!(sign_all(&mut session), 0, "nobody signs what is known to have changed");
     session.sees("somebody else was here since you looked").press("y").sees("a decision is read first");
     assert_eq!(session.app.asked_outside(), None);
     session.press("end").sees("the same as a command").press("y");
@@ -506,6 +580,23 @@ fn whoever_has_a_key_that_is_not_at_hand_decides_nothing_and_is_told_the_ways_ou
     let lost = [("person", DCC), ("fingerprint", sample::KEY_PRINT), ("why", "lost")];
     sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "key revoke", &lost);
     session.press("esc a y").sees("(unsigned)");
+}
+
+#[test]
+fn what_a_confirm_is_of_comes_before_who_acts_where_there_is_room_for_one_of_them() {
+    for (marking, beside) in
+        [("OFFICIAL", "OFFICIAL you: T. Deputy"), ("OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE")]
+    {
+        let (mut session, _) = keyed(five, (60, 20));
+        session.app.desk.around.settings.marking.value = marking.into();
+        session.app.desk.around.settings.key.value = String::new();
+        session.press("s a").sees(&format!("Confirm · this cannot be recorded {beside}"));
+    }
+    let mut session = Session::on(five, 80, 24);
+    session
+        .act_as(DCC)
+        .press("s a")
+        .sees("this decision will be recorded OFFICIAL you: T. Deputy (approver)");
 }
 
 #[test]
