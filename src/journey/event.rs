@@ -16,6 +16,7 @@ use super::reference::{EvidenceRef, InspectionCode, Letter, MeetingRef, Recommen
 use super::register::BodyKind;
 use super::response::Recipient;
 use super::scheme::{Granter, Level, Scheme};
+use super::text::named;
 
 /// One thing that happened, to what, when, through whom, and why where a reason was given.
 /// When it was recorded is the log's to say.
@@ -678,7 +679,8 @@ impl What {
             What::OutcomeReported {} => "outcome reported to the DCC".into(),
             What::OutcomeApproved { condition, tracked, closes } => {
                 let closed = closes.map_or(String::new(), |ending| format!("; closed as {}", ending.words()));
-                format!("outcome approved by the DCC{}{closed}", on_condition(condition, tracked))
+                let with = tracked.as_ref().map_or(String::new(), |it| format!(" with {}", of_condition(it)));
+                format!("outcome approved by the DCC{with}{closed}{}", on_condition(condition))
             }
             What::OutcomeReturned {} => "outcome returned by the DCC".into(),
             What::ProgressReported { action, text, rating, meeting } => {
@@ -732,10 +734,14 @@ impl What {
                 format!("level {} awarded{}: {}", level.code, at(*meeting), level.name)
             }
             What::SignedOff { condition, tracked, closes } => {
-                let next = closes.map_or(may_go(tracked.is_some()).into(), |ending| {
-                    format!("closed as {}", ending.words())
-                });
-                format!("signed off by the DCC{}; {next}", on_condition(condition, tracked))
+                let next = match (closes, tracked) {
+                    (Some(ending), _) => format!("closed as {}", ending.words()),
+                    (None, Some(tracked)) => {
+                        format!("may be submitted once it is met, as {}", of_condition(tracked))
+                    }
+                    (None, None) => "may be submitted".into(),
+                };
+                format!("signed off by the DCC; {next}{}", on_condition(condition))
             }
             What::SentBack {} => "sent back by the DCC".into(),
             What::Submitted { .. } => "submitted to the inspectorate for closure".into(),
@@ -766,17 +772,14 @@ fn at(meeting: Option<MeetingRef>) -> String {
     meeting.map_or(String::new(), |meeting| format!(" at {meeting}"))
 }
 
-fn on_condition(condition: &Option<String>, tracked: &Option<Tracked>) -> String {
-    use super::deadline::in_words as day;
-    let Some(condition) = condition else { return String::new() };
-    let tracked = tracked
-        .as_ref()
-        .map_or(String::new(), |it| format!(" (action {}; {}, by {})", it.action, it.owner, day(it.target)));
-    format!(" on the condition: {condition}{tracked}")
+/// The words of a condition stand last: nothing behind them could be taken for more of them, nor they for it.
+fn on_condition(condition: &Option<String>) -> String {
+    condition.as_ref().map_or(String::new(), |condition| format!(", on the condition: {condition}"))
 }
 
-fn may_go(on_condition: bool) -> &'static str {
-    if on_condition { "may be submitted once that is met" } else { "may be submitted" }
+fn of_condition(tracked: &Tracked) -> String {
+    let (owner, by) = (named(&tracked.owner), super::deadline::in_words(tracked.target));
+    format!("action {} ({owner}, by {by})", tracked.action)
 }
 
 fn dates_of(holding: &Holding) -> String {
