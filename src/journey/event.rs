@@ -315,9 +315,15 @@ pub enum What {
     },
     ExtensionGranted {
         action: Letter,
+        /// The later date itself; none in what was recorded before a grant named it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<NaiveDate>,
     },
     ExtensionRefused {
         action: Letter,
+        /// As of a grant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<NaiveDate>,
     },
     /// Somebody reminded an owner of these actions; the program itself sends nothing.
     OwnerChased {
@@ -424,8 +430,20 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         superseded_by: Option<RecommendationRef>,
     },
-    WithdrawalGranted {},
-    WithdrawalRefused {},
+    WithdrawalGranted {
+        /// As what it is closed; none in what was recorded before a grant said so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ending: Option<Ending>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        superseded_by: Option<RecommendationRef>,
+    },
+    WithdrawalRefused {
+        /// As of a grant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ending: Option<Ending>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        superseded_by: Option<RecommendationRef>,
+    },
     Reopened {},
     TextAmended {
         /// None where the words of the recommendation itself are amended.
@@ -558,8 +576,8 @@ impl What {
         match self {
             What::OutcomeApproved { .. } => Some("approve"),
             What::OutcomeReturned {} => Some("return"),
-            What::ExtensionGranted { .. } | What::WithdrawalGranted {} => Some("grant"),
-            What::ExtensionRefused { .. } | What::WithdrawalRefused {} => Some("refuse"),
+            What::ExtensionGranted { .. } | What::WithdrawalGranted { .. } => Some("grant"),
+            What::ExtensionRefused { .. } | What::WithdrawalRefused { .. } => Some("refuse"),
             What::SignedOff { .. } => Some("signoff"),
             What::SentBack {} => Some("sendback"),
             _ => None,
@@ -573,8 +591,8 @@ impl What {
             | What::ProgressReported { action, .. }
             | What::TargetMoved { action, .. }
             | What::ExtensionAsked { action, .. }
-            | What::ExtensionGranted { action }
-            | What::ExtensionRefused { action }
+            | What::ExtensionGranted { action, .. }
+            | What::ExtensionRefused { action, .. }
             | What::ActionFinished { action, .. }
             | What::OwnerReassigned { action, .. } => Some(action),
             What::TextAmended { action, .. } => action.as_ref(),
@@ -693,8 +711,8 @@ impl What {
             What::ExtensionAsked { action, to, of, meeting } => {
                 format!("extension of {action} to {} asked of {}{}", day(*to), of.words(), at(*meeting))
             }
-            What::ExtensionGranted { action } => format!("extension of {action} granted"),
-            What::ExtensionRefused { action } => format!("extension of {action} refused"),
+            What::ExtensionGranted { action, to } => format!("extension of {action}{} granted", until(*to)),
+            What::ExtensionRefused { action, to } => format!("extension of {action}{} refused", until(*to)),
             What::OwnerChased { owner, means, actions, address } => {
                 let letters: Vec<_> = actions.iter().map(ToString::to_string).collect();
                 let to = address.as_ref().map_or(String::new(), |address| format!(" to {address}"));
@@ -754,8 +772,12 @@ impl What {
                 let by = superseded_by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
                 format!("asked of the DCC to close it as {}{by}", ending.words())
             }
-            What::WithdrawalGranted {} => "closing without completion granted by the DCC".into(),
-            What::WithdrawalRefused {} => "closing without completion refused by the DCC".into(),
+            What::WithdrawalGranted { ending, superseded_by } => {
+                format!("{} granted by the DCC", closing_as(*ending, superseded_by.as_ref()))
+            }
+            What::WithdrawalRefused { ending, superseded_by } => {
+                format!("{} refused by the DCC", closing_as(*ending, superseded_by.as_ref()))
+            }
             What::Reopened {} => "reopened".into(),
             What::TextAmended { action, new, .. } => {
                 let what = action.as_ref().map_or("words".into(), |letter| format!("words of {letter}"));
@@ -770,6 +792,18 @@ impl What {
 /// At which meeting, where it was at one.
 fn at(meeting: Option<MeetingRef>) -> String {
     meeting.map_or(String::new(), |meeting| format!(" at {meeting}"))
+}
+
+/// To which day, where that is said.
+fn until(to: Option<NaiveDate>) -> String {
+    to.map_or(String::new(), |to| format!(" to {}", super::deadline::in_words(to)))
+}
+
+/// A closing without completion: as what, where that is said.
+fn closing_as(ending: Option<Ending>, superseded_by: Option<&RecommendationRef>) -> String {
+    let Some(ending) = ending else { return "closing without completion".into() };
+    let by = superseded_by.map_or(String::new(), |by| format!(" by {by}"));
+    format!("closing as {}{by}", ending.words())
 }
 
 /// The words of a condition stand last: nothing behind them could be taken for more of them, nor they for it.

@@ -209,6 +209,41 @@ fn every_field_of_the_level_stands_in_words() {
     assert!(all.iter().all(|other| *other != first && !other.contains("level: {")), "{all:?}");
 }
 
+/// Nobody looks for it in the case: what is granted is what the decision says.
+#[test]
+fn a_decision_on_a_later_date_or_an_end_says_which_in_its_words_and_in_its_record() {
+    let mut desk = Desk::at(Stage::Governance);
+    desk.ask(OWNER, "2023-02-02", "target SOC22-1.a 2024-06-28 --why 'vetting is slow'");
+    desk.ask(LEAD, "2023-02-02", "withdraw SOC22-1 --why 'the region does it'");
+    for (line, said, recorded) in [
+        (
+            "grant SOC22-1.a",
+            "extension of a to 28 Jun 2024 granted",
+            r#"{"kind":"ExtensionGranted","body":{"action":"a","to":"2024-06-28"}}"#,
+        ),
+        (
+            "refuse SOC22-1.a --why 'start earlier'",
+            "extension of a to 28 Jun 2024 refused",
+            r#"{"kind":"ExtensionRefused","body":{"action":"a","to":"2024-06-28"}}"#,
+        ),
+        (
+            "grant SOC22-1",
+            "closing as no longer applicable granted by the DCC",
+            r#"{"kind":"WithdrawalGranted","body":{"ending":"no_longer_applicable"}}"#,
+        ),
+        (
+            "refuse SOC22-1 --why 'not yet'",
+            "closing as no longer applicable refused by the DCC",
+            r#"{"kind":"WithdrawalRefused","body":{"ending":"no_longer_applicable"}}"#,
+        ),
+    ] {
+        let statement = stated(&desk, &decided(&desk, line));
+        for line in [format!("decision: SOC22-1: {said}"), format!("recorded: {recorded}")] {
+            assert!(statement.lines().any(|one| one == line), "{line}: {statement}");
+        }
+    }
+}
+
 /// The reason is what the DCC approves of where the force does not do what is asked.
 #[test]
 fn the_reason_of_the_position_and_every_return_before_stand_in_the_statement() {
