@@ -35,25 +35,28 @@ pub fn trail_lines(action: &Action) -> Vec<String> {
             granted.map_or(String::new(), |deed| format!(", granted by {}{}", deed.by, deed.signature()));
         (moved.asked.on, format!("moved from {from} to {to} by {by}{granted}{}", moved.asked.reason()))
     });
-    let refused = action.refused.iter().map(|refused| {
-        let (asked, deed) = (&refused.asked, &refused.deed);
-        let asked_by = format!("asked by {} on {}{}", asked.by, day(asked.on), asked.reason());
+    let asked = |to: NaiveDate, asked: &Deed| {
+        format!("extension to {} asked by {} on {}{}", day(to), asked.by, day(asked.on), asked.reason())
+    };
+    // What became of it stands by itself: nothing behind a reason could be taken for it.
+    let refused = action.refused.iter().flat_map(|refused| {
+        let (to, deed) = (day(refused.to), &refused.deed);
         let refused_by =
             format!("refused by {} on {}{}{}", deed.by, day(deed.on), deed.signature(), deed.reason());
-        (asked.on, format!("extension to {} {asked_by}; {refused_by}", day(refused.to)))
+        let lines = [asked(refused.to, &refused.asked), format!("extension to {to} {refused_by}")];
+        lines.map(|line| (refused.asked.on, line))
     });
-    let lapsed = action.lapsed.iter().map(|lapsed| {
-        let (asked, deed) = (&lapsed.asked, &lapsed.deed);
-        let asked_by = format!("asked by {} on {}{}", asked.by, day(asked.on), asked.reason());
-        let ended = format!("lapsed on {}: {}", day(deed.on), action.why_lapsed(lapsed));
-        (asked.on, format!("extension to {} {asked_by}; {ended}", day(lapsed.to)))
+    let lapsed = action.lapsed.iter().flat_map(|lapsed| {
+        let (to, on) = (day(lapsed.to), day(lapsed.deed.on));
+        let ended = format!("extension to {to} lapsed on {on}: {}", action.why_lapsed(lapsed));
+        [asked(lapsed.to, &lapsed.asked), ended].map(|line| (lapsed.asked.on, line))
     });
     let mut steps: Vec<_> = moved.chain(refused).chain(lapsed).collect();
     steps.sort_by_key(|(on, _)| *on);
     let waits = action.extension.as_ref().map(|extension| {
         let (to, asked) = (day(extension.to), &extension.asked);
         let asked_by = format!("asked by {} on {}{}", asked.by, day(asked.on), asked.reason());
-        format!("extension to {to} {asked_by}; it waits for {}", extension.of.words())
+        format!("extension to {to} waits for {}, {asked_by}", extension.of.words())
     });
     steps.into_iter().map(|(_, line)| line).chain(waits).collect()
 }

@@ -29,7 +29,7 @@ pub fn about(stands: &Recommendation, by: &str) -> Vec<String> {
         lines.extend(case::trail_lines(action).iter().map(|line| format!("{} {line}", action.letter)));
     }
     lines.extend(stands.actions.iter().map(of_action));
-    lines.extend(stands.evidence.iter().map(|piece| format!("{}{}", of_evidence(piece), read_by(piece, by))));
+    lines.extend(stands.evidence.iter().map(|piece| of_evidence(piece, &read_by(piece, by))));
     lines
 }
 
@@ -51,7 +51,7 @@ pub fn evidence_of(what: &What, stands: &Recommendation) -> Option<String> {
     };
     let piece = stands.evidence.iter().find(|piece| piece.reference == *evidence)?;
     let opened = case::opened(piece).map_or(String::new(), |words| format!("; {words}"));
-    Some(format!("{}{opened}", of_evidence(piece)))
+    Some(of_evidence(piece, &opened))
 }
 
 /// Whether a person opened a piece, as it follows its words; nothing where it has no file.
@@ -67,7 +67,8 @@ fn read_by(piece: &Evidence, person: &str) -> String {
 pub const GOES_PRIVATELY: &str =
     "the copy goes into a folder that nobody else can read, and is removed when you leave Plenary";
 
-fn of_evidence(piece: &Evidence) -> String {
+/// What the program knows of a piece stands before its title, which anybody may write; `opened` follows how it was judged.
+fn of_evidence(piece: &Evidence, opened: &str) -> String {
     let judged = match (&piece.accepted, &piece.rejected) {
         (_, Some(deed)) if piece.taken_back() => format!("taken back by {}", deed.by),
         (_, Some(deed)) => format!("rejected by {}", deed.by),
@@ -75,7 +76,7 @@ fn of_evidence(piece: &Evidence) -> String {
         (None, None) => "not judged".into(),
     };
     let about: String = piece.about().into_iter().map(|words| format!("; {words}")).collect();
-    format!("{} {}; {}, {judged}{about}", piece.reference, piece.title, piece.kind)
+    format!("{} ({}), {judged}{opened}{about} · {}", piece.reference, piece.kind, piece.title)
 }
 
 /// What the person who decides next should know.

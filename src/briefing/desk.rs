@@ -399,22 +399,25 @@ fn evidence(item: &Item) -> Section {
     section("Evidence", lines)
 }
 
+/// What the program knows of it before what somebody wrote.
 fn of_evidence(piece: &Evidence, person: &str) -> Line {
     let judged = case::judged(piece);
     let (reference, title, kind) = (piece.reference, &piece.title, &piece.kind);
     let Some(file) = &piece.file else {
-        let held = piece.held.as_ref().map_or("no file".into(), |held| format!("no file here; held: {held}"));
-        return line(format!("{reference} {title} ({kind}), {held}; {judged}"));
+        let held = piece.held.as_ref().map_or(String::new(), |held| format!("; held: {held}"));
+        return line(format!("{reference} ({kind}), no file here, {judged} · {title}{held}"));
     };
     let lies = if file.left_at.is_some() { "referred to" } else { "stored" };
     let hash = file.sha256.get(..HASH).unwrap_or(&file.sha256);
     let marking = piece.marking.as_ref().map_or(String::new(), |marking| format!(", marked {marking}"));
-    let head = format!("{reference} {title} ({kind}), {lies}, sha256 {hash}…{marking}; {judged}");
+    let told = |opened: &str| {
+        format!("{reference} ({kind}), {lies}{opened}, sha256 {hash}…, {judged} · {title}{marking}")
+    };
     match piece.opened_by(person) {
-        Some(deed) => line(format!("{head}; opened by you on {}", day(deed.on))),
+        Some(deed) => line(told(&format!(", opened by you on {}", day(deed.on)))),
         // What counts for nothing need not be read.
-        None if piece.rejected.is_some() => line(head),
-        None => warning(format!("{head}; NOT OPENED by you")),
+        None if piece.rejected.is_some() => line(told("")),
+        None => warning(told(", NOT OPENED by you")),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::deciding::Matter;
 use super::event::What;
 use super::governance::may_grant;
-use super::recommendation::{Ending, Recommendation, Stage};
+use super::recommendation::{Ending, Recommendation, Stage, Withdrawal};
 use super::reference::RecommendationRef;
 use super::refusal::{Reason, Refusal};
 use super::request::Worded;
@@ -82,31 +82,33 @@ fn withdrawable<'a>(
 /// The DCC's decision that a recommendation ends without completion.
 pub fn grant_withdrawal(asked: &Asked, reference: &RecommendationRef, reason: Option<&str>) -> Decision {
     let cannot = "have its closing granted";
-    let recommendation = withdrawal_waiting(asked, reference, cannot)?;
+    let (recommendation, wish) = withdrawal_waiting(asked, reference, cannot)?;
     may_close(asked, recommendation).map_err(|reason| Refusal::new(reference, cannot, reason))?;
-    asked.decided(recommendation, What::WithdrawalGranted {}, reason)
+    let (ending, superseded_by) = (Some(wish.ending), wish.superseded_by.clone());
+    asked.decided(recommendation, What::WithdrawalGranted { ending, superseded_by }, reason)
 }
 
 /// The DCC's decision that it goes on.
 pub fn refuse_withdrawal(asked: &Asked, reference: &RecommendationRef, reason: &str) -> Decision {
     let cannot = "have its closing refused";
-    let recommendation = withdrawal_waiting(asked, reference, cannot)?;
+    let (recommendation, wish) = withdrawal_waiting(asked, reference, cannot)?;
     let reason = reasoned(reference, cannot, reason)?;
-    asked.decided(recommendation, What::WithdrawalRefused {}, reason)
+    let (ending, superseded_by) = (Some(wish.ending), wish.superseded_by.clone());
+    asked.decided(recommendation, What::WithdrawalRefused { ending, superseded_by }, reason)
 }
 
 fn withdrawal_waiting<'a>(
     asked: &'a Asked,
     reference: &RecommendationRef,
     cannot: &'static str,
-) -> Result<&'a Recommendation, Refusal> {
+) -> Result<(&'a Recommendation, &'a Withdrawal), Refusal> {
     let recommendation = asked.recommendation(reference, cannot, &Stage::OPEN)?;
     let refuse = |reason| Refusal::new(reference, cannot, reason);
     may_grant(asked, &Granter::Approver).map_err(refuse)?;
-    recommendation.withdrawal.as_ref().ok_or_else(|| refuse(Reason::NothingAsked))?;
+    let wish = recommendation.withdrawal.as_ref().ok_or_else(|| refuse(Reason::NothingAsked))?;
     match Matter::Withdrawal.own(recommendation, &asked.context.actor) {
         Some(own) => Err(refuse(own)),
-        None => Ok(recommendation),
+        None => Ok((recommendation, wish)),
     }
 }
 

@@ -440,8 +440,8 @@ impl Mistaken<'_> {
             What::WithdrawalAsked { .. } => {
                 told(format!("ask the DCC to refuse it, with `plenary refuse {reference} --why REASON`"))
             }
-            What::WithdrawalGranted {} => reopen(),
-            What::WithdrawalRefused {} => ask(self.asked_again(reference, was), "the DCC decides anew"),
+            What::WithdrawalGranted { .. } => reopen(),
+            What::WithdrawalRefused { .. } => ask(self.asked_again(reference, was), "the DCC decides anew"),
             What::Reopened {} => told(format!(
                 "it travels the road again, or ends by the DCC's decision: \
                  `plenary withdraw {reference} --why REASON` asks for that"
@@ -476,12 +476,12 @@ impl Mistaken<'_> {
                 self.does_not_hold(&named(action), text, found(action))
             }
             What::TargetMoved { action, .. } => back(action, "the trail keeps both moves"),
-            What::ExtensionGranted { action } => back(action, "the trail keeps both moves"),
+            What::ExtensionGranted { action, .. } => back(action, "the trail keeps both moves"),
             What::ExtensionAsked { action, .. } => told(format!(
                 "ask the DCC to refuse it, with `plenary refuse {} --why REASON`",
                 named(action)
             )),
-            What::ExtensionRefused { action } => {
+            What::ExtensionRefused { action, .. } => {
                 let asked = found(action).and_then(|action| action.extension.as_ref());
                 let again = self.reasoned("target", named(action));
                 ask(again.with_any("to", asked.map(|asked| day(asked.to))), "the DCC decides anew")

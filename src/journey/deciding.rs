@@ -59,8 +59,8 @@ impl Matter {
         Some(match what {
             What::OutcomeApproved { .. } | What::OutcomeReturned {} => Matter::Approval,
             What::SignedOff { .. } | What::SentBack {} => Matter::SignOff,
-            What::WithdrawalGranted {} | What::WithdrawalRefused {} => Matter::Withdrawal,
-            What::ExtensionGranted { action } | What::ExtensionRefused { action } => {
+            What::WithdrawalGranted { .. } | What::WithdrawalRefused { .. } => Matter::Withdrawal,
+            What::ExtensionGranted { action, .. } | What::ExtensionRefused { action, .. } => {
                 Matter::Extension(action.clone())
             }
             _ => return None,

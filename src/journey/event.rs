@@ -16,6 +16,7 @@ use super::reference::{EvidenceRef, InspectionCode, Letter, MeetingRef, Recommen
 use super::register::BodyKind;
 use super::response::Recipient;
 use super::scheme::{Granter, Level, Scheme};
+use super::text::named;
 
 /// One thing that happened, to what, when, through whom, and why where a reason was given.
 /// When it was recorded is the log's to say.
@@ -314,9 +315,15 @@ pub enum What {
     },
     ExtensionGranted {
         action: Letter,
+        /// The later date itself; none in what was recorded before a grant named it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<NaiveDate>,
     },
     ExtensionRefused {
         action: Letter,
+        /// As of a grant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<NaiveDate>,
     },
     /// Somebody reminded an owner of these actions; the program itself sends nothing.
     OwnerChased {
@@ -423,8 +430,20 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         superseded_by: Option<RecommendationRef>,
     },
-    WithdrawalGranted {},
-    WithdrawalRefused {},
+    WithdrawalGranted {
+        /// As what it is closed; none in what was recorded before a grant said so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ending: Option<Ending>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        superseded_by: Option<RecommendationRef>,
+    },
+    WithdrawalRefused {
+        /// As of a grant.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ending: Option<Ending>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        superseded_by: Option<RecommendationRef>,
+    },
     Reopened {},
     TextAmended {
         /// None where the words of the recommendation itself are amended.
@@ -557,8 +576,8 @@ impl What {
         match self {
             What::OutcomeApproved { .. } => Some("approve"),
             What::OutcomeReturned {} => Some("return"),
-            What::ExtensionGranted { .. } | What::WithdrawalGranted {} => Some("grant"),
-            What::ExtensionRefused { .. } | What::WithdrawalRefused {} => Some("refuse"),
+            What::ExtensionGranted { .. } | What::WithdrawalGranted { .. } => Some("grant"),
+            What::ExtensionRefused { .. } | What::WithdrawalRefused { .. } => Some("refuse"),
             What::SignedOff { .. } => Some("signoff"),
             What::SentBack {} => Some("sendback"),
             _ => None,
@@ -572,8 +591,8 @@ impl What {
             | What::ProgressReported { action, .. }
             | What::TargetMoved { action, .. }
             | What::ExtensionAsked { action, .. }
-            | What::ExtensionGranted { action }
-            | What::ExtensionRefused { action }
+            | What::ExtensionGranted { action, .. }
+            | What::ExtensionRefused { action, .. }
             | What::ActionFinished { action, .. }
             | What::OwnerReassigned { action, .. } => Some(action),
             What::TextAmended { action, .. } => action.as_ref(),
@@ -678,7 +697,8 @@ impl What {
             What::OutcomeReported {} => "outcome reported to the DCC".into(),
             What::OutcomeApproved { condition, tracked, closes } => {
                 let closed = closes.map_or(String::new(), |ending| format!("; closed as {}", ending.words()));
-                format!("outcome approved by the DCC{}{closed}", on_condition(condition, tracked))
+                let with = tracked.as_ref().map_or(String::new(), |it| format!(" with {}", of_condition(it)));
+                format!("outcome approved by the DCC{with}{closed}{}", on_condition(condition))
             }
             What::OutcomeReturned {} => "outcome returned by the DCC".into(),
             What::ProgressReported { action, text, rating, meeting } => {
@@ -691,8 +711,8 @@ impl What {
             What::ExtensionAsked { action, to, of, meeting } => {
                 format!("extension of {action} to {} asked of {}{}", day(*to), of.words(), at(*meeting))
             }
-            What::ExtensionGranted { action } => format!("extension of {action} granted"),
-            What::ExtensionRefused { action } => format!("extension of {action} refused"),
+            What::ExtensionGranted { action, to } => format!("extension of {action}{} granted", until(*to)),
+            What::ExtensionRefused { action, to } => format!("extension of {action}{} refused", until(*to)),
             What::OwnerChased { owner, means, actions, address } => {
                 let letters: Vec<_> = actions.iter().map(ToString::to_string).collect();
                 let to = address.as_ref().map_or(String::new(), |address| format!(" to {address}"));
@@ -732,10 +752,14 @@ impl What {
                 format!("level {} awarded{}: {}", level.code, at(*meeting), level.name)
             }
             What::SignedOff { condition, tracked, closes } => {
-                let next = closes.map_or(may_go(tracked.is_some()).into(), |ending| {
-                    format!("closed as {}", ending.words())
-                });
-                format!("signed off by the DCC{}; {next}", on_condition(condition, tracked))
+                let next = match (closes, tracked) {
+                    (Some(ending), _) => format!("closed as {}", ending.words()),
+                    (None, Some(tracked)) => {
+                        format!("may be submitted once it is met, as {}", of_condition(tracked))
+                    }
+                    (None, None) => "may be submitted".into(),
+                };
+                format!("signed off by the DCC; {next}{}", on_condition(condition))
             }
             What::SentBack {} => "sent back by the DCC".into(),
             What::Submitted { .. } => "submitted to the inspectorate for closure".into(),
@@ -748,8 +772,12 @@ impl What {
                 let by = superseded_by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
                 format!("asked of the DCC to close it as {}{by}", ending.words())
             }
-            What::WithdrawalGranted {} => "closing without completion granted by the DCC".into(),
-            What::WithdrawalRefused {} => "closing without completion refused by the DCC".into(),
+            What::WithdrawalGranted { ending, superseded_by } => {
+                format!("{} granted by the DCC", closing_as(*ending, superseded_by.as_ref()))
+            }
+            What::WithdrawalRefused { ending, superseded_by } => {
+                format!("{} refused by the DCC", closing_as(*ending, superseded_by.as_ref()))
+            }
             What::Reopened {} => "reopened".into(),
             What::TextAmended { action, new, .. } => {
                 let what = action.as_ref().map_or("words".into(), |letter| format!("words of {letter}"));
@@ -766,17 +794,26 @@ fn at(meeting: Option<MeetingRef>) -> String {
     meeting.map_or(String::new(), |meeting| format!(" at {meeting}"))
 }
 
-fn on_condition(condition: &Option<String>, tracked: &Option<Tracked>) -> String {
-    use super::deadline::in_words as day;
-    let Some(condition) = condition else { return String::new() };
-    let tracked = tracked
-        .as_ref()
-        .map_or(String::new(), |it| format!(" (action {}; {}, by {})", it.action, it.owner, day(it.target)));
-    format!(" on the condition: {condition}{tracked}")
+/// To which day, where that is said.
+fn until(to: Option<NaiveDate>) -> String {
+    to.map_or(String::new(), |to| format!(" to {}", super::deadline::in_words(to)))
 }
 
-fn may_go(on_condition: bool) -> &'static str {
-    if on_condition { "may be submitted once that is met" } else { "may be submitted" }
+/// A closing without completion: as what, where that is said.
+fn closing_as(ending: Option<Ending>, superseded_by: Option<&RecommendationRef>) -> String {
+    let Some(ending) = ending else { return "closing without completion".into() };
+    let by = superseded_by.map_or(String::new(), |by| format!(" by {by}"));
+    format!("closing as {}{by}", ending.words())
+}
+
+/// The words of a condition stand last: nothing behind them could be taken for more of them, nor they for it.
+fn on_condition(condition: &Option<String>) -> String {
+    condition.as_ref().map_or(String::new(), |condition| format!(", on the condition: {condition}"))
+}
+
+fn of_condition(tracked: &Tracked) -> String {
+    let (owner, by) = (named(&tracked.owner), super::deadline::in_words(tracked.target));
+    format!("action {} ({owner}, by {by})", tracked.action)
 }
 
 fn dates_of(holding: &Holding) -> String {

@@ -104,8 +104,9 @@ pub(super) fn granter(scheme: &Scheme, action: &Action, to: NaiveDate) -> Grante
 pub fn grant(asked: &Asked, what: &AskedOfDcc, reason: Option<&str>) -> Decision {
     match what {
         AskedOfDcc::Extension(action) => {
-            let (recommendation, letter) = extension_waiting(asked, action, "have its extension granted")?;
-            asked.decided(recommendation, What::ExtensionGranted { action: letter }, reason)
+            let (recommendation, letter, to) =
+                extension_waiting(asked, action, "have its extension granted")?;
+            asked.decided(recommendation, What::ExtensionGranted { action: letter, to: Some(to) }, reason)
         }
         AskedOfDcc::Withdrawal(reference) => closed::grant_withdrawal(asked, reference, reason),
     }
@@ -116,19 +117,20 @@ pub fn refuse(asked: &Asked, what: &AskedOfDcc, reason: &str) -> Decision {
     match what {
         AskedOfDcc::Extension(action) => {
             let cannot = "have its extension refused";
-            let (recommendation, letter) = extension_waiting(asked, action, cannot)?;
+            let (recommendation, letter, to) = extension_waiting(asked, action, cannot)?;
             let reason = reasoned(action, cannot, reason)?;
-            asked.decided(recommendation, What::ExtensionRefused { action: letter }, reason)
+            asked.decided(recommendation, What::ExtensionRefused { action: letter, to: Some(to) }, reason)
         }
         AskedOfDcc::Withdrawal(reference) => closed::refuse_withdrawal(asked, reference, reason),
     }
 }
 
+/// The action whose later date the actor may decide on, and that date.
 fn extension_waiting<'a>(
     asked: &'a Asked,
     action: &ActionRef,
     cannot: &'static str,
-) -> Result<(&'a Recommendation, Letter), Refusal> {
+) -> Result<(&'a Recommendation, Letter, NaiveDate), Refusal> {
     let (recommendation, stands) = unfinished(asked, action, cannot)?;
     let refuse = |reason| Refusal::new(action, cannot, reason);
     let extension = stands.extension.as_ref().ok_or_else(|| refuse(Reason::NothingAsked))?;
@@ -136,7 +138,7 @@ fn extension_waiting<'a>(
     let matter = Matter::Extension(stands.letter.clone());
     match matter.own(recommendation, &asked.context.actor) {
         Some(own) => Err(refuse(own)),
-        None => Ok((recommendation, stands.letter.clone())),
+        None => Ok((recommendation, stands.letter.clone(), extension.to)),
     }
 }
 

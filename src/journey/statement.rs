@@ -3,6 +3,9 @@
 //! It is made from what stood before the decision, the event itself, and the register's head that the person saw.
 //! The same inputs give the same bytes, so that anybody makes it anew from the log and compares.
 //! Every field begins a line, and a line that goes on begins with two spaces: no words can look like another field.
+//! In each line what the program says stands first and what somebody wrote last, with nothing behind it: so no words can
+//! say who granted, refused or judged. Names and codes that stand before more of a line are in quotes where they could
+//! end before their end.
 //! It begins with the decision in words and its reason, and ends with exactly what is recorded, as a machine reads it:
 //! so neither can be made shorter or longer, whatever the case says in between.
 //! Its form is frozen; another form needs another number in its first line.
@@ -17,13 +20,13 @@ use super::keys::Key;
 use super::keys::public::PublicKey;
 use super::people::Person;
 use super::question::Question;
-use super::recommendation::{Action, Deed, Evidence, Recommendation};
+use super::recommendation::{Action, Deed, Evidence, Move, Recommendation, Refused, Withdrawal};
 use super::reference::{EvidenceRef, Stream};
 use super::refusal::{Reason, Refusal};
 use super::register::Register;
 use super::scheme::Level;
 use super::state::State;
-use super::text::{clean, quoted};
+use super::text::{clean, named, quoted};
 
 pub use openings::Openings;
 
@@ -239,46 +242,45 @@ impl Lines {
         stands.returns.iter().for_each(|deed| self.field("returned before", &told(deed)));
         stands.sendings_back.iter().for_each(|deed| self.field("sent back before", &told(deed)));
         for refused in &stands.withdrawals_refused {
-            let (ending, asked) = (refused.wish.ending.words(), told(&refused.wish.asked));
-            let value = format!("as {ending} asked {asked}; refused {}", told(&refused.deed));
-            self.field("closing refused before", &value);
+            let (wish, by) = (closing(&refused.wish), told(&refused.deed));
+            self.field("asked to close before as", &format!("{wish}; {}", told(&refused.wish.asked)));
+            self.field("closing refused before", &format!("as {wish}; {by}"));
         }
         self.fields("approved on the condition", stands.condition.as_deref());
         if let Some(waits) = &stands.withdrawal {
-            let by = waits.superseded_by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
-            self.field("asked to close as", &format!("{}{by}; {}", waits.ending.words(), told(&waits.asked)));
+            self.field("asked to close as", &format!("{}; {}", closing(waits), told(&waits.asked)));
         }
     }
 
-    /// An action with every step of its date. What nobody words freely stands before what somebody did.
+    /// An action with every step of its date; what became of what was asked has a line of its own.
     fn action(&mut self, action: &Action) {
         let name = &action.letter;
-        let rated = action.rating.as_ref().map_or("not rated".into(), |rating| format!("rated {rating}"));
-        let (first, owner, text) = (action.original, &action.owner, &action.text);
+        let rated =
+            action.rating.as_ref().map_or("not rated".into(), |rating| format!("rated {}", named(rating)));
+        let (first, owner, text) = (action.original, named(&action.owner), &action.text);
         self.field("action", &format!("{name} first agreed for {first}; {rated}; owner {owner}: {text}"));
         self.fields(
             "condition",
             action.condition.map(|of| format!("{name} is the {}", of.words())).as_deref(),
         );
-        for moved in &action.moves {
-            let granted =
-                moved.granted.as_ref().map_or(String::new(), |by| format!("; granted {}", told(by)));
-            let (from, to) = (moved.from, moved.to);
-            self.field("date", &format!("{name} moved from {from} to {to} {}{granted}", told(&moved.asked)));
+        for Move { from, to, asked, granted } in &action.moves {
+            self.field("date", &format!("{name} moved from {from} to {to} {}", told(asked)));
+            let granted = granted.as_ref().map(|by| format!("{name} to {to} {}", told(by)));
+            self.fields("granted", granted.as_deref());
         }
-        for refused in &action.refused {
-            let (to, asked, by) = (refused.to, told(&refused.asked), told(&refused.deed));
-            self.field("date", &format!("{name} extension to {to} asked {asked}; refused {by}"));
+        for Refused { to, asked, deed } in &action.refused {
+            self.field("date", &format!("{name} extension to {to} asked {}", told(asked)));
+            self.field("refused", &format!("{name} to {to} {}", told(deed)));
         }
-        for lapsed in &action.lapsed {
-            let (to, asked, on) = (lapsed.to, told(&lapsed.asked), lapsed.deed.on);
-            self.field("date", &format!("{name} extension to {to} asked {asked}; lapsed on {on}"));
+        for Refused { to, asked, deed } in &action.lapsed {
+            self.field("date", &format!("{name} extension to {to} asked {}", told(asked)));
+            self.field("lapsed", &format!("{name} to {to} on {}", deed.on));
         }
         if let Some(waits) = &action.extension {
             self.field("date", &format!("{name} extension to {} asked {}", waits.to, told(&waits.asked)));
         }
         if let Some(said) = &action.progress {
-            self.field("last said", &format!("{name} by {} on {}: {}", said.by, said.on, said.text));
+            self.field("last said", &format!("{name} by {} on {}: {}", named(&said.by), said.on, said.text));
         }
         let ended = action.finished.as_ref();
         let ended = ended.map(|it| format!("{name} {} {}", it.ending.words(), told(&it.deed)));
@@ -288,23 +290,26 @@ impl Lines {
     /// What is known of a piece, and whether whoever decides had opened it.
     fn evidence(&mut self, piece: &Evidence, by: &str, opened: &[(EvidenceRef, NaiveDate)]) {
         let reference = piece.reference;
-        let here = piece.file.is_none().then(|| "no file here".to_string());
-        let marked = piece.marking.as_ref().map(|marking| format!("marked {marking}"));
-        let dated = piece.dated.map(|day| format!("dated {day}"));
-        let source = piece.source.as_ref().map(|source| format!("from {source}"));
-        let held = piece.held.as_ref().map(|held| format!("held {held}"));
-        let offered = Some(format!("offered {}", told(&piece.offered)));
-        let about = [here, marked, dated, source, held, offered].into_iter().flatten();
-        let about: String = about.map(|words| format!("; {words}")).collect();
-        self.field("evidence", &format!("{reference} {}; {}{about}", piece.title, piece.kind));
+        let marked = piece.marking.as_ref().map(|marking| format!("marked {}; ", named(marking)));
+        let here = piece.file.is_none().then(|| "no file here; ".to_string());
+        let dated = piece.dated.map(|day| format!("dated {day}; "));
+        let source = piece.source.as_ref().map(|source| format!("from {}; ", named(source)));
+        let about: String = [marked, here, dated, source].into_iter().flatten().collect();
+        let (kind, title, offered) = (named(&piece.kind), &piece.title, by_whom(&piece.offered));
+        self.field("evidence", &format!("{reference} {kind}; {about}offered {offered}: {title}"));
+        for (name, words) in [("held", &piece.held), ("offered because", &piece.offered.why)] {
+            self.fields(name, words.as_ref().map(|words| format!("{reference} {words}")).as_deref());
+        }
         if let Some(file) = &piece.file {
+            let by = named(by);
             let opened = match opened.iter().find(|(opened, _)| *opened == reference) {
                 Some((_, on)) => format!("opened by {by} on {on}"),
                 None => format!("not opened by {by}"),
             };
-            let left = file.left_at.as_ref().map_or(String::new(), |path| format!("; left at {path}"));
             let (sha256, size, name) = (&file.sha256, file.size, &file.name);
-            self.field("file", &format!("{reference} {opened}; sha256 {sha256}; {size} bytes; {name}{left}"));
+            self.field("file", &format!("{reference} {opened}; sha256 {sha256}; {size} bytes; {name}"));
+            let left = file.left_at.as_ref().map(|path| format!("{reference} {path}"));
+            self.fields("left at", left.as_deref());
         }
         let judged = match (&piece.accepted, &piece.rejected) {
             (_, Some(deed)) if piece.taken_back() => format!("taken back {}", told(deed)),
@@ -332,9 +337,14 @@ impl Lines {
         } = level;
         self.field("level", code);
         self.field("level name", name);
-        let steps: Vec<_> = (1..).zip(course).map(|(number, step)| format!("{number} {step}")).collect();
+        let steps: Vec<_> =
+            (1..).zip(course).map(|(number, step)| format!("{number} {}", named(step))).collect();
         self.field("level course", &steps.join("; "));
-        let kinds = if required_evidence.is_empty() { "none".into() } else { required_evidence.join("; ") };
+        let kinds = if required_evidence.is_empty() {
+            "none".into()
+        } else {
+            required_evidence.iter().map(|kind| named(kind)).collect::<Vec<_>>().join("; ")
+        };
         self.field("level asks for evidence", &kinds);
         self.field("level is signed by", signs);
         self.field("level is", verified_by.words());
@@ -354,7 +364,7 @@ impl Lines {
     /// What others said: the answers of other bodies, decisions of meetings, questions, and dissent.
     fn voices(&mut self, stands: &Recommendation) {
         for answer in &stands.answers {
-            self.field("answer", &format!("{} on {}: {}", answer.body, answer.on, answer.text));
+            self.field("answer", &format!("{} on {}: {}", named(&answer.body), answer.on, answer.text));
         }
         for minuted in &stands.decisions {
             self.field("minuted", &format!("{} on {}: {}", minuted.meeting, minuted.on, minuted.text));
@@ -364,7 +374,10 @@ impl Lines {
             self.field("dissent", "none recorded");
         }
         for one in &stands.dissents {
-            self.field("dissent", &format!("{} at {} on {}: {}", one.who, one.meeting, one.on, one.text));
+            self.field(
+                "dissent",
+                &format!("{} at {} on {}: {}", named(&one.who), one.meeting, one.on, one.text),
+            );
         }
     }
 }
@@ -392,9 +405,20 @@ pub fn tells(statement: &str, part: &Part) -> bool {
     statement.contains(&lines.0)
 }
 
+/// Who did it and when, and last what they wrote.
 fn told(deed: &Deed) -> String {
     let why = deed.why.as_ref().map_or(String::new(), |why| format!(" because: {why}"));
-    format!("by {} on {}{why}", deed.by, deed.on)
+    format!("{}{why}", by_whom(deed))
+}
+
+fn by_whom(deed: &Deed) -> String {
+    format!("by {} on {}", named(&deed.by), deed.on)
+}
+
+/// As what it was asked to be closed.
+fn closing(wish: &Withdrawal) -> String {
+    let by = wish.superseded_by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
+    format!("{}{by}", wish.ending.words())
 }
 
 fn dated(word: &str, day: Option<NaiveDate>) -> String {

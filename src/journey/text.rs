@@ -56,6 +56,15 @@ pub fn quoted(words: &str) -> String {
     }
 }
 
+/// A name or a code that stands before more of a line: in quotes, as JSON has them, where it holds what could end it.
+pub fn named(name: &str) -> Cow<'_, str> {
+    if !name.contains([';', ':', '"', '\n']) {
+        return Cow::Borrowed(name);
+    }
+    // A text can always be written as JSON.
+    Cow::Owned(serde_json::to_string(&*clean(name)).unwrap_or_default())
+}
+
 /// The first letter made large, as a sentence or the name of a column begins.
 pub fn capital(words: &str) -> String {
     let mut letters = words.chars();

@@ -58,7 +58,7 @@ impl<'r> Refusal<'r> {
         let says_no = match &event.what {
             What::OutcomeReturned {} => self.what == RETURNED,
             What::SentBack {} => self.what == SENT_BACK,
-            What::WithdrawalRefused {} | What::ExtensionRefused { .. } => self.what == REFUSED,
+            What::WithdrawalRefused { .. } | What::ExtensionRefused { .. } => self.what == REFUSED,
             _ => false,
         };
         says_no && self.by == deed.by && event.by == deed.by && event.on == deed.on && event.why == deed.why

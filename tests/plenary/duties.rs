@@ -108,7 +108,10 @@ fn a_decision_for_which_nothing_waited_is_found() {
         let told = found(&Desk::at(stage), &sign_off, DCC, "2023-03-09");
         assert_eq!(told, ["nothing has been asked of the DCC here"], "{stage:?}");
     }
-    for what in [What::WithdrawalGranted {}, What::ExtensionGranted { action: "a".parse().unwrap() }] {
+    for what in [
+        What::WithdrawalGranted { ending: None, superseded_by: None },
+        What::ExtensionGranted { action: "a".parse().unwrap(), to: None },
+    ] {
         let event = Event { what, ..sign_off.clone() };
         assert_eq!(found(&ready, &event, DCC, "2023-03-09").len(), 1);
     }

@@ -172,6 +172,6 @@ fn a_later_date_that_waits_is_not_hidden_by_one_that_was_granted() {
     binary.ask_as(OWNER, "target SOC22-1.a 2024-06-28 --why 'slower still'").done();
     let told = binary.plain("brief signoff SOC22-1").done();
     let first = "\n## NOT DECIDED: extension of a to 28 Jun 2024 waits since 12 Jan 2023\n\nO. Wner asked for it on 12 Jan 2023: slower still.\n\n\
-                 The last decision before that: extension of a granted (unsigned), by T. Deputy on 11 Jan 2023, event ";
+                 The last decision before that: extension of a to 15 Dec 2023 granted (unsigned), by T. Deputy on 11 Jan 2023, event ";
     assert!(told.contains(first) && !told.contains("UNSIGNED\n"), "{told}");
 }

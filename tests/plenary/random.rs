@@ -225,11 +225,11 @@ fn matter(what: &What) -> Option<(String, bool)> {
             (evidence.to_string(), false)
         }
         What::ExtensionAsked { action, .. } => (format!("extension {action}"), true),
-        What::ExtensionGranted { action } | What::ExtensionRefused { action } => {
+        What::ExtensionGranted { action, .. } | What::ExtensionRefused { action, .. } => {
             (format!("extension {action}"), false)
         }
         What::WithdrawalAsked { .. } => ("withdrawal".into(), true),
-        What::WithdrawalGranted {} | What::WithdrawalRefused {} => ("withdrawal".into(), false),
+        What::WithdrawalGranted { .. } | What::WithdrawalRefused { .. } => ("withdrawal".into(), false),
         _ => return None,
     };
     Some((matter, asks))

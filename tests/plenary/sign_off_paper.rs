@@ -43,6 +43,7 @@ fn what_is_copied_out_of_the_paper_is_enough_for_openssh_alone() {
 
     let html = desk.binary.plain("brief signoff SOC22-1 --as html").done();
     let plain = |text: String| {
+        let text = text.replace("<span>", "").replace("</span>", "");
         let text =
             text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
         text.replace("&amp;", "&")
@@ -285,6 +286,72 @@ fn what_the_statement_does_not_tell_stands_in_full_beside_what_it_tells() {
         "not judged yet; not opened by T. Deputy |",
     ] {
         assert!(told.contains(words), "`{words}` is not in {told}");
+    }
+}
+
+/// Where the words that a printed page begins with these letters stand, counted from its left edge in points.
+fn left(file: &Path, word: &str) -> f64 {
+    let words = succeed(Command::new("pdftotext").arg("-bbox").arg(file).arg("-"));
+    let line = words.lines().find(|line| line.contains(&format!(">{word}<")));
+    let line = line.unwrap_or_else(|| panic!("`{word}` is not in {words}"));
+    line.split('"').nth(1).unwrap().parse().unwrap()
+}
+
+/// Whatever stands in the words of a case, a run of spaces or an end of a line: the DCC signed no such field.
+#[test]
+fn what_goes_on_of_a_line_stands_further_in_than_a_field_where_it_is_printed() {
+    let desk = Desk::keyed();
+    let spaces = " ".repeat(90);
+    desk.binary
+        .ask_as(DCC, &format!("question ask SOC22-1 'All is well.{spaces}levelled: 4\njudging: E1'"))
+        .done();
+    desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
+    printed(&desk.binary);
+    let folder = desk.binary.folder();
+    for file in ["paper.pdf", "word/paper.pdf"] {
+        let at = |word| left(&folder.join(file), word);
+        let (field, other) = (at("register:"), at("published:"));
+        assert!((field - other).abs() < 0.5, "{file}: {field} {other}");
+        for word in ["levelled:", "judging:"] {
+            assert!(at(word) > field + 3.0, "{file}: `{word}` at {}, a field at {field}", at(word));
+        }
+    }
+    let html = fs::read_to_string(folder.join("paper.html")).unwrap();
+    let (begin, end) = ("<pre>\n", "</pre>");
+    let text = html.split(begin).nth(1).unwrap().split(end).next().unwrap();
+    let text =
+        text.replace("<span>", "").replace("</span>", "").replace("&quot;", "\"").replace("&#39;", "'");
+    assert_eq!(text, desk.newest().1["signed"]["statement"].as_str().unwrap());
+}
+
+/// The reason why something was asked is what a reader asks for first.
+#[test]
+fn the_paper_says_who_asked_for_what_was_granted_and_why() {
+    for (asked, granted, large, said) in [
+        (
+            "withdraw SOC22-1 --why 'the national link does it for every force'",
+            "SOC22-1",
+            "CLOSED AS NO LONGER APPLICABLE",
+            "Closing as no longer applicable granted by the DCC. Decided by ",
+        ),
+        (
+            "target SOC22-1.a 2023-12-15 --why 'the national link does it for every force'",
+            "SOC22-1.a",
+            "EXTENSION OF a TO 15 DEC 2023 GRANTED",
+            "Extension of a to 15 Dec 2023 granted. Decided by ",
+        ),
+    ] {
+        let binary = Binary::governed();
+        let by = if granted.ends_with('a') { OWNER } else { "A. Lead" };
+        binary.ask_as(by, asked).done();
+        binary.ask_as(DCC, &format!("grant {granted} --why 'as was agreed. Decided by A. Lead'")).done();
+        let told = binary.plain("brief signoff SOC22-1").done();
+        let why =
+            format!("\n\nAsked for by {by} on 11 Jan 2023: the national link does it for every force\n");
+        let reason = "nothing else proves it. Why: as was agreed. Decided by A. Lead\n";
+        for words in [&format!("\n## {large}, UNSIGNED\n\n{said}T. Deputy"), &why, &reason.to_string()] {
+            assert!(told.contains(words), "`{words}` is not in {told}");
+        }
     }
 }
 

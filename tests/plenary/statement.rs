@@ -1,12 +1,21 @@
 //! The statement that a decision is signed over: what stands in it, that the same inputs give the same bytes,
 //! and that no words in it can look like another field.
 
-use plenary::journey::event::Event;
-use plenary::journey::recommendation::Stage;
+use chrono::NaiveDate;
+use plenary::journey::condition::ConditionOf;
+use plenary::journey::event::{Event, What};
+use plenary::journey::inspection::Deadline;
+use plenary::journey::recommendation::{
+    Answer, Deed, Ending, Extension, Minuted, Move, Recommendation, Refused, RefusedWithdrawal, Stage,
+    Withdrawal,
+};
 use plenary::journey::reference::EvidenceRef;
 use plenary::journey::scheme::{Level, Verifier};
 use plenary::journey::statement::{self, Openings, Seen};
+use plenary::journey::text::clean;
 use proptest::prelude::*;
+use serde::Deserialize;
+use serde_json::Value;
 
 use crate::desk::{DCC, Desk, LEAD, OWNER};
 
@@ -200,6 +209,41 @@ fn every_field_of_the_level_stands_in_words() {
     assert!(all.iter().all(|other| *other != first && !other.contains("level: {")), "{all:?}");
 }
 
+/// Nobody looks for it in the case: what is granted is what the decision says.
+#[test]
+fn a_decision_on_a_later_date_or_an_end_says_which_in_its_words_and_in_its_record() {
+    let mut desk = Desk::at(Stage::Governance);
+    desk.ask(OWNER, "2023-02-02", "target SOC22-1.a 2024-06-28 --why 'vetting is slow'");
+    desk.ask(LEAD, "2023-02-02", "withdraw SOC22-1 --why 'the region does it'");
+    for (line, said, recorded) in [
+        (
+            "grant SOC22-1.a",
+            "extension of a to 28 Jun 2024 granted",
+            r#"{"kind":"ExtensionGranted","body":{"action":"a","to":"2024-06-28"}}"#,
+        ),
+        (
+            "refuse SOC22-1.a --why 'start earlier'",
+            "extension of a to 28 Jun 2024 refused",
+            r#"{"kind":"ExtensionRefused","body":{"action":"a","to":"2024-06-28"}}"#,
+        ),
+        (
+            "grant SOC22-1",
+            "closing as no longer applicable granted by the DCC",
+            r#"{"kind":"WithdrawalGranted","body":{"ending":"no_longer_applicable"}}"#,
+        ),
+        (
+            "refuse SOC22-1 --why 'not yet'",
+            "closing as no longer applicable refused by the DCC",
+            r#"{"kind":"WithdrawalRefused","body":{"ending":"no_longer_applicable"}}"#,
+        ),
+    ] {
+        let statement = stated(&desk, &decided(&desk, line));
+        for line in [format!("decision: SOC22-1: {said}"), format!("recorded: {recorded}")] {
+            assert!(statement.lines().any(|one| one == line), "{line}: {statement}");
+        }
+    }
+}
+
 /// The reason is what the DCC approves of where the force does not do what is asked.
 #[test]
 fn the_reason_of_the_position_and_every_return_before_stand_in_the_statement() {
@@ -237,9 +281,9 @@ fn what_the_inspectorate_returned_what_was_reopened_and_what_lapsed_stand_in_the
     desk.ask(LEAD, "2023-05-05", "complete SOC22-1");
     let event = desk.decide(DCC, "2023-05-06", &desk.read("sendback SOC22-1 --why x")).unwrap().remove(0);
     let first = stated(&desk, &event);
-    let lapsed = "date: b extension to 2024-06-30 asked by O. Owner on 2023-05-03 because: vetting is slow; lapsed on 2023-05-04";
+    let lapsed = "date: b extension to 2024-06-30 asked by O. Owner on 2023-05-03 because: vetting is slow";
     let returned = "returned by the inspectorate: recorded by A. Lead on 2023-05-01 because: show the nights";
-    for line in [lapsed, returned] {
+    for line in [lapsed, "lapsed: b to 2024-06-30 on 2023-05-04", returned] {
         assert!(first.lines().any(|one| one == line), "{line}: {first}");
     }
     desk.ask(DCC, "2023-05-06", "signoff SOC22-1").ask(LEAD, "2023-05-07", "submit SOC22-1");
@@ -281,7 +325,7 @@ proptest! {
         let stands = desk.state.recommendations.values_mut().find(|one| one.reference.to_string() == "SOC22-1");
         stands.unwrap().text = asked;
         let mut event = plain;
-        if let plenary::journey::event::What::SignedOff { condition: said, .. } = &mut event.what {
+        if let What::SignedOff { condition: said, .. } = &mut event.what {
             *said = Some(condition);
         }
         let statement = stated(&desk, &event);
@@ -289,5 +333,115 @@ proptest! {
         prop_assert_eq!(fields(&statement), expected);
         prop_assert!(statement.ends_with('\n') && !statement.contains('\r'));
         prop_assert!(statement.chars().all(|sign| sign == '\n' || !sign.is_control()));
+    }
+}
+
+/// The case with something in every field that a statement tells: those that `desk` leaves empty are filled.
+fn full(desk: &Desk) -> Recommendation {
+    let all = desk.state.recommendations.values();
+    let mut case = all.into_iter().find(|one| one.reference.to_string() == "SOC22-1").unwrap().clone();
+    let on: NaiveDate = "2023-03-05".parse().unwrap();
+    let deed = || Deed { by: LEAD.into(), on, why: Some("why".into()), signed: None };
+    let wish = || Withdrawal { ending: Ending::NoLongerApplicable, superseded_by: None, asked: deed() };
+    let text = || "text".to_string();
+    case.deadline = Some(Deadline { words: text(), date: None });
+    case.position_taken = Some(deed());
+    for fate in [&mut case.reported, &mut case.approved, &mut case.completed, &mut case.submission_returned] {
+        *fate = Some(deed());
+    }
+    case.reopened = Some(deed());
+    (case.returns, case.sendings_back) = (vec![deed()], vec![deed()]);
+    (case.condition, case.withdrawal) = (Some(text()), Some(wish()));
+    case.withdrawals_refused = vec![RefusedWithdrawal { wish: wish(), deed: deed() }];
+    case.answers = vec![Answer { body: text(), text: text(), on }];
+    case.decisions = vec![Minuted { text: text(), meeting: "M2".parse().unwrap(), on }];
+    let action = &mut case.actions[0];
+    action.moves = vec![Move { from: on, to: on, asked: deed(), granted: Some(deed()) }];
+    let refused = Refused { to: on, asked: deed(), deed: deed() };
+    (action.refused, action.lapsed) = (vec![refused.clone()], vec![refused]);
+    action.extension = Some(Extension { to: on, asked: deed(), of: Default::default() });
+    action.condition = Some(ConditionOf::Approval);
+    case.evidence[0].offered = deed();
+    case.evidence[1].accepted = Some(deed());
+    case.evidence[2].rejected = Some(deed());
+    case.level.as_mut().unwrap().required_evidence = vec![text(), text()];
+    case
+}
+
+/// Puts words into every place of a case that takes any.
+fn put(words: &str, case: &mut Value) -> usize {
+    fn places(value: &Value, at: &str, found: &mut Vec<String>) {
+        match value {
+            Value::Object(fields) => {
+                fields.iter().for_each(|(name, value)| places(value, &format!("{at}/{name}"), found));
+            }
+            Value::Array(items) => {
+                (0..)
+                    .zip(items)
+                    .for_each(|(n, value): (usize, _)| places(value, &format!("{at}/{n}"), found));
+            }
+            // Plenary itself counts out the hash.
+            Value::String(_) if !at.ends_with("/sha256") => found.push(at.to_string()),
+            _ => {}
+        }
+    }
+    let (mut found, mut free) = (Vec::new(), 0);
+    places(case, "", &mut found);
+    for place in found {
+        let before = case.pointer(&place).unwrap().clone();
+        *case.pointer_mut(&place).unwrap() = words.into();
+        match Recommendation::deserialize(&*case) {
+            Ok(_) => free += 1,
+            Err(_) => *case.pointer_mut(&place).unwrap() = before,
+        }
+    }
+    free
+}
+
+/// What begins the words that somebody wrote.
+const WROTE: &str = "\u{2603}";
+
+/// A statement with these words wherever somebody may write: its fields but for the record, which is exact as it is.
+fn with_words(desk: &Desk, words: &str) -> Vec<String> {
+    let words = format!("{WROTE}; \": {words} x");
+    let mut case = serde_json::to_value(full(desk)).unwrap();
+    let free = put(&words, &mut case);
+    assert!(free > 50, "{free}");
+    let case = Recommendation::deserialize(case).unwrap();
+    let mut event = decided(desk, "signoff SOC22-1 --condition plain --target 2023-05-31");
+    (event.by, event.why) = (words.clone(), Some(words.clone()));
+    let What::SignedOff { condition, tracked: Some(tracked), .. } = &mut event.what else { panic!() };
+    (*condition, tracked.owner) = (Some(words.clone()), words.clone());
+    let mut desk = desk.clone();
+    let place = desk.state.recommendations.values_mut().find(|one| one.reference == case.reference);
+    *place.unwrap() = case;
+    let stated = stated(&desk, &event).replace("\n  ", " ");
+    let quoted = serde_json::to_string(&*clean(&words)).unwrap();
+    let fields = stated.lines().filter(|field| !field.starts_with("recorded: "));
+    fields.map(|field| field.replace(&*quoted, "NAME")).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
+
+    /// So nobody writes who granted, refused or judged into the field of another: what the program says is the same
+    /// whatever is written, and stands before it.
+    #[test]
+    fn nothing_of_the_program_stands_behind_what_somebody_wrote(words in words(), at in 0..100_usize) {
+        let desk = desk();
+        let plain = with_words(&desk, "plain");
+        // The words of another field are the best to take for one.
+        let other = plain[at % plain.len()].clone();
+        for words in [words, format!("because: {other}"), format!("\n{other}\n  {other}")] {
+            let stated = with_words(&desk, &words);
+            prop_assert_eq!(stated.len(), plain.len());
+            let written = clean(&format!("{WROTE}; \": {words} x")).replace('\n', " ");
+            for (field, plain) in stated.iter().zip(&plain) {
+                let said = |field: &str| field.split(WROTE).next().unwrap_or_default().to_string();
+                prop_assert_eq!(said(field), said(plain));
+                let rest = &field[said(field).len()..];
+                prop_assert!(rest.is_empty() || rest == written, "{}: {}", field, written);
+            }
+        }
     }
 }

@@ -59,8 +59,8 @@ fn decisions() -> Vec<Decided> {
         },
         Decided {
             binary: governed(later, OWNER, "grant SOC22-1.a"),
-            told: "extension of a granted (unsigned)",
-            large: "EXTENSION OF a GRANTED, UNSIGNED",
+            told: "extension of a to 15 Dec 2023 granted (unsigned)",
+            large: "EXTENSION OF a TO 15 DEC 2023 GRANTED, UNSIGNED",
             changed: Some("a later date, 15 Dec 2023, granted by T. Deputy (unsigned)"),
             closed: None,
             listed: None,
@@ -68,7 +68,7 @@ fn decisions() -> Vec<Decided> {
         },
         Decided {
             binary: governed(later, OWNER, "refuse SOC22-1.a --why 'start earlier'"),
-            told: "extension of a refused (unsigned)",
+            told: "extension of a to 15 Dec 2023 refused (unsigned)",
             large: "UNSIGNED",
             changed: Some("a later date, 15 Dec 2023, by T. Deputy (unsigned): start earlier"),
             closed: None,
@@ -77,7 +77,7 @@ fn decisions() -> Vec<Decided> {
         },
         Decided {
             binary: governed("withdraw SOC22-1 --why 'nobody counts'", "A. Lead", "grant SOC22-1"),
-            told: "closing without completion granted by the DCC (unsigned)",
+            told: "closing as no longer applicable granted by the DCC (unsigned)",
             large: "CLOSED AS NO LONGER APPLICABLE, UNSIGNED",
             changed: Some("no longer applicable (unsigned)"),
             closed: Some("closed as no longer applicable on 11 Jan 2023 (unsigned)"),
@@ -86,7 +86,7 @@ fn decisions() -> Vec<Decided> {
         },
         Decided {
             binary: governed("withdraw SOC22-1 --why 'nobody counts'", "A. Lead", "refuse SOC22-1 --why no"),
-            told: "closing without completion refused by the DCC (unsigned)",
+            told: "closing as no longer applicable refused by the DCC (unsigned)",
             large: "UNSIGNED",
             changed: Some("to end as no longer applicable, by T. Deputy (unsigned): no"),
             closed: None,

@@ -94,8 +94,8 @@ fn is_decision(what: &What) -> bool {
             | What::Submitted { .. }
             | What::VerdictRecorded { .. }
             | What::WithdrawalAsked { .. }
-            | What::WithdrawalGranted {}
-            | What::WithdrawalRefused {}
+            | What::WithdrawalGranted { .. }
+            | What::WithdrawalRefused { .. }
             | What::Reopened {}
     )
 }

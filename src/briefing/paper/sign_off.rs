@@ -3,6 +3,7 @@
 
 mod work;
 
+use chrono::NaiveDate;
 use work::Below;
 
 use super::document::{Block, Paper, Table, Verbatim};
@@ -13,6 +14,7 @@ use crate::briefing::headline::{self, Refusal};
 use crate::clock::written;
 use crate::journey::dating;
 use crate::journey::deadline::in_words as day;
+use crate::journey::deciding::Matter;
 use crate::journey::event::{Event, Signed, What};
 use crate::journey::keys::allowed::{identity, line, verified_as};
 use crate::journey::keys::public::NAMESPACE;
@@ -99,6 +101,7 @@ fn headlines(
             }
             let state = state.unwrap_or_else(|why| format!("{NOT_PROVED}: {why}"));
             blocks.extend([large(&state), decided_by(facts, newest, is_said)]);
+            blocks.extend(asked_for(newest, history));
             blocks.extend(to_be_looked_at(facts, newest));
         }
         Some(newest) => blocks.push(decided_before(newest)),
@@ -120,7 +123,7 @@ fn came_back(case: &Recommendation, what: &What) -> bool {
     match what {
         What::SignedOff { .. } => case.signed_off.is_none(),
         What::OutcomeApproved { .. } => case.approved.is_none(),
-        What::WithdrawalGranted {} => case.stage != Stage::Closed,
+        What::WithdrawalGranted { .. } => case.stage != Stage::Closed,
         _ => false,
     }
 }
@@ -150,18 +153,24 @@ fn signature(
     Ok(if is_said { capital(&state) } else { format!("{}, {state}", in_large(case, &event.what)) })
 }
 
-/// A decision in the words that are read from afar: `EXTENSION OF c GRANTED`.
+/// A decision in the words that are read from afar: `EXTENSION OF c TO 28 JUN 2024 GRANTED`.
 fn in_large(case: &Recommendation, what: &What) -> String {
     let on_condition = |condition: &Option<String>| condition.as_ref().map_or("", |_| " ON A CONDITION");
     let closed = |ending: Ending| format!("CLOSED AS {}", ending.words().to_uppercase());
+    let until =
+        |to: &Option<NaiveDate>| to.map_or(String::new(), |to| format!(" TO {}", day(to).to_uppercase()));
     match what {
         What::OutcomeApproved { closes: Some(ending), .. } => closed(*ending),
         What::OutcomeApproved { condition, .. } => format!("APPROVED{}", on_condition(condition)),
         What::SignedOff { closes: Some(ending), .. } => format!("SIGNED OFF AND {}", closed(*ending)),
         What::SignedOff { condition, .. } => format!("SIGNED OFF{}", on_condition(condition)),
-        What::ExtensionGranted { action } => format!("EXTENSION OF {action} GRANTED"),
-        What::ExtensionRefused { action } => format!("EXTENSION OF {action} REFUSED"),
-        What::WithdrawalGranted {} => {
+        What::ExtensionGranted { action, to } => format!("EXTENSION OF {action}{} GRANTED", until(to)),
+        What::ExtensionRefused { action, to } => format!("EXTENSION OF {action}{} REFUSED", until(to)),
+        What::WithdrawalGranted { ending: Some(ending), superseded_by } => {
+            let by = superseded_by.as_ref().map_or(String::new(), |by| format!(" BY {by}"));
+            format!("{}{by}", closed(*ending))
+        }
+        What::WithdrawalGranted { .. } => {
             case.closing.as_ref().map_or("CLOSING GRANTED".into(), |closing| closed(closing.ending))
         }
         // What came back and is overcome.
@@ -198,8 +207,9 @@ fn decided_by(facts: &Facts, newest: &Recorded, is_said: bool) -> Block {
     let held = person.iter().flat_map(|person| &person.roles).filter(|held| held.covers(event.on));
     let held: Vec<String> = held.map(role).collect();
     let held = if held.is_empty() { String::new() } else { format!(", as {}", held.join(" and ")) };
-    let why = event.why.as_ref().map_or(String::new(), |why| format!(": {why}"));
-    let what = if is_said { String::new() } else { format!("{}{why}. ", capital(&event.what.in_words())) };
+    // What somebody wrote stands last: nothing in it can be taken for who decided.
+    let why = event.why.as_ref().filter(|_| !is_said).map_or(String::new(), |why| format!(" Why: {why}"));
+    let what = if is_said { String::new() } else { format!("{}. ", capital(&event.what.in_words())) };
     let proof = match &event.signed {
         None => "It bears no signature: the register says who took it, and nothing else proves it.".into(),
         Some(signed) => {
@@ -208,9 +218,22 @@ fn decided_by(facts: &Facts, newest: &Recorded, is_said: bool) -> Block {
     };
     let (on, at) = (day(event.on), written(newest.record.at));
     Block::Paragraph(format!(
-        "{what}Decided by {}{held}, on {on}; recorded as event {} at {at}. {proof}",
+        "{what}Decided by {}{held}, on {on}; recorded as event {} at {at}. {proof}{why}",
         event.by, newest.seq
     ))
+}
+
+/// Who had asked for a later date or an end that was decided, and why.
+fn asked_for(newest: &Recorded, history: &[Recorded]) -> Option<Block> {
+    let matter = Matter::answered_by(&newest.record.event.what)?;
+    if !matches!(matter, Matter::Withdrawal | Matter::Extension(_)) {
+        return None;
+    }
+    let before = history.iter().rev().filter(|earlier| earlier.seq < newest.seq);
+    let mut before = before.map(|earlier| &earlier.record.event);
+    let asked = before.find(|event| Matter::asked_by(&event.what).as_ref() == Some(&matter))?;
+    let why = asked.why.as_ref().map_or(String::new(), |why| format!(": {why}"));
+    Some(Block::Paragraph(format!("Asked for by {} on {}{why}", asked.by, day(asked.on))))
 }
 
 /// What its day gave the decision that the day on which it was recorded would not: an authority that had ended by then,

@@ -157,7 +157,8 @@ fn document(paper: &Paper) -> String {
             Block::Table(table) => body.push_str(&told(table, room)),
             Block::Verbatim(verbatim) => {
                 body.push_str(&paragraph("Caption", &verbatim.caption));
-                body.push_str(&paragraph("Verbatim", &verbatim.text));
+                // A paragraph a line, so that what goes on of one stands further in.
+                verbatim.text.lines().for_each(|line| body.push_str(&paragraph("Verbatim", line)));
             }
         }
     }

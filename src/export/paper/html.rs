@@ -84,8 +84,9 @@ fn write_block(block: &Block, side: &str, out: &mut dyn Write) -> io::Result<()>
         }
         Block::Table(table) => write_table(table, out),
         Block::Verbatim(verbatim) => {
-            // What begins with an end of a line would lose it there.
-            let text = escaped(&verbatim.text).replace("<br>", "\n");
+            // What goes on of a line stands further in. Its end stands in its block: copied or read, each byte is there.
+            let line = |line: &str| format!("<span>{}</span>", escaped(line).replace("<br>", "\n"));
+            let text: String = verbatim.text.split_inclusive('\n').map(line).collect();
             let caption = escaped(&verbatim.caption);
             writeln!(
                 out,

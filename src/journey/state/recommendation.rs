@@ -190,13 +190,13 @@ impl Recommendation {
                 note(&mut self.enders, &event.by);
                 self.withdrawal = Some(Withdrawal { ending: *ending, superseded_by, asked: deed(event) });
             }
-            What::WithdrawalGranted {} => {
+            What::WithdrawalGranted { .. } => {
                 self.enders.clear();
                 if let Some(withdrawal) = self.withdrawal.take() {
                     self.close_as(Some(withdrawal.ending), withdrawal.superseded_by, event);
                 }
             }
-            What::WithdrawalRefused {} => {
+            What::WithdrawalRefused { .. } => {
                 let refused =
                     self.withdrawal.take().map(|wish| RefusedWithdrawal { wish, deed: deed(event) });
                 self.withdrawals_refused.extend(refused);

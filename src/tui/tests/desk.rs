@@ -74,7 +74,7 @@ fn five_items_are_decided_by_keys_alone() {
         .press("tab tab")
         .write("30 April 2023")
         .press("ctrl-s")
-        .sees("action b; A. Lead, by 30 Apr 2023");
+        .sees("action b (A. Lead, by 30 Apr 2023)");
     session.press("y").sees("1 of 3").sees("SOC22-5 asks: closure sign-off");
     session.press("end").sees("NOT OPENED by you");
     session

@@ -244,7 +244,7 @@ fn a_decision_is_shown_anew_whole_where_others_were_there_first() {
         .press("y")
         .sees("somebody else was here")
         .press("end")
-        .sees("New figures; performance, not judged");
+        .sees("(performance), not judged · New figures");
     assert_eq!(session.events(), before);
     session.press("y").sees("recorded: outcome approved");
 }

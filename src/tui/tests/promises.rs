@@ -44,7 +44,7 @@ fn what_a_lead_may_grant_waits_for_the_leads_and_is_granted_by_one() {
 fn what_was_refused_stays_with_the_dates_and_is_counted() {
     let mut session = asked();
     session.open("SOC22-4").press("R").write("start earlier").press("ctrl-s y");
-    session.sees("a later date of a refused by A. Lead").sees("extension of a refused");
+    session.sees("a later date of a refused by A. Lead").sees("extension of a to").sees("refused");
     session.press("esc esc esc esc O / o . space o w n e r enter").sees("refused 1");
     session.press("right right right right right right enter").sees("refused actions: 1").sees("SOC22-4.a");
     session.press("esc esc esc esc l /").write("refused").press("enter").sees("SOC22-4");

@@ -32,7 +32,7 @@ fn an_unsigned_decision_says_unsigned_on_every_screen_that_tells_it() {
     let mut session = Session::on(ended, 120, 40);
     session
         .open("SOC22-6")
-        .sees("closing without completion granted by the")
+        .sees("closing as no longer applicable granted by")
         .sees("DCC (unsigned) (T. Deputy)");
     session.press("h").sees("granted by the DCC (unsigned)");
     session.press("esc w").sees("(unsigned)");
