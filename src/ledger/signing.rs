@@ -55,9 +55,9 @@ impl Signing {
 
     /// `SOC22-1: outcome approved by the DCC (1 of 3)`
     fn told(&self, turn: Turn) -> String {
-        let Event { stream, what, .. } = &self.event;
+        let said = self.statement.lines().find_map(|line| line.strip_prefix("decision: "));
         let which = if turn.of > 1 { format!(" ({} of {})", turn.at, turn.of) } else { String::new() };
-        clean_line(&format!("{stream}: {}{which}", what.in_words())).into_owned()
+        clean_line(&format!("{}{which}", said.unwrap_or_default())).into_owned()
     }
 
     /// What is signed and with what, a line each.

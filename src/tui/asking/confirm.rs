@@ -128,7 +128,7 @@ pub fn record(
 ) {
     for event in events {
         add(&heading_of(event), theme.strong(), 0);
-        add(&event.what.in_words(), Style::new(), 2);
+        add(&event.words_before(stated), Style::new(), 2);
         if !stated {
             for (name, value) in not_in_words(event) {
                 add(&format!("{name}: {value}"), Style::new(), 4);

@@ -426,6 +426,14 @@ fn one_statement_is_read_to_its_end_as_well_before_a_y_signs_it_and_so_is_the_on
     assert_eq!(signed(&session).len(), 1);
 }
 
+#[test]
+fn a_confirm_says_whether_the_decision_will_be_signed() {
+    let mut session = deputy((80, 24));
+    session.press("s a").sees("granted (unsigned)");
+    let (mut session, _) = keyed(five, (80, 24));
+    session.press("s a").sees("granted (to be signed)");
+}
+
 /// As after three passphrases that were wrong: what is typed on for one more must not decide.
 #[test]
 fn what_was_not_signed_is_read_to_its_end_again_before_a_y_signs_it() {
