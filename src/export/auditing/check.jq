@@ -132,8 +132,8 @@ def goes_on($e):
     elif $e.kind == "ConsideredComplete" then stands_at($case; "SignOff")
     elif $e.kind == "SentBack" then stands_at($case; "Governance")
     elif $e.kind == "Submitted" then .cases[$case].submitted = true
-    elif $e.kind == "WithdrawalAsked" then .cases[$case].wish = $body.ending
-    elif $e.kind == "WithdrawalGranted" then closed($case; .cases[$case].wish)
+    elif $e.kind == "WithdrawalAsked" then .cases[$case].wish = $body
+    elif $e.kind == "WithdrawalGranted" then closed($case; .cases[$case].wish.ending)
     elif $e.kind == "Reopened" or ($e.kind == "VerdictRecorded" and $body.verdict == "returned") then back_to_work($case)
     elif $body.closes then
       (if $e.kind == "OutcomeApproved" then .cases[$case].approved = true else . end) | closed($case; $body.closes)
