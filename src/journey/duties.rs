@@ -1,8 +1,8 @@
 //! Whether what is recorded could be decided by whoever decided it: judged anew by an auditor, from what stood before.
 //! The rules refused everything else when it was recorded; this finds what was written round them.
-//! It asks only who decided, on which day, and who had asked, and the same of what authority rests on: people, roles,
-//! accounts, keys and the scheme. What else the rules want may grow with time, and is never held against what was
-//! decided under older ones.
+//! It asks only who decided, on which day, who had asked, and whether the date or end that is named is what was asked;
+//! and who decided on what authority rests on: people, roles, accounts, keys and the scheme.
+//! What else the rules want may grow with time, and is never held against what was decided under older ones.
 
 use super::deciding::Matter;
 use super::event::{Event, What};
@@ -102,7 +102,24 @@ fn decided(state: &State, event: &Event, stands: &Recommendation) -> Vec<Reason>
         Some(_) => faults.push(Reason::NoAuthority { actor: actor.clone(), on }),
     }
     faults.extend(matter.own(stands, &actor));
+    faults.extend((!names_what_was_asked(&event.what, stands)).then_some(Reason::NothingAsked));
     faults
+}
+
+/// Whether a decision that names a date or an end names the one that was asked for.
+fn names_what_was_asked(what: &What, stands: &Recommendation) -> bool {
+    match what {
+        What::ExtensionGranted { action, to: Some(to) } | What::ExtensionRefused { action, to: Some(to) } => {
+            let asked = stands.action(action).and_then(|action| action.extension.as_ref());
+            asked.is_none_or(|asked| asked.to == *to)
+        }
+        What::WithdrawalGranted { ending: Some(ending), superseded_by }
+        | What::WithdrawalRefused { ending: Some(ending), superseded_by } => {
+            let asked = stands.withdrawal.as_ref();
+            asked.is_none_or(|asked| (&asked.ending, &asked.superseded_by) == (ending, superseded_by))
+        }
+        _ => true,
+    }
 }
 
 fn key_accepted(state: &State, event: &Event, holder: &str, fingerprint: &str) -> Vec<Reason> {

@@ -31,7 +31,7 @@ use super::text::{clean, named, quoted};
 pub use openings::Openings;
 
 /// The first line.
-const VERSION: &str = "plenary statement 1";
+const VERSION: &str = "plenary statement 2";
 /// What the register and the head that was seen stand behind.
 const REGISTER: &str = "register: ";
 const SEEN: &str = "seen: ";

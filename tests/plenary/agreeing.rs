@@ -15,7 +15,7 @@ fn a_terminal_shows_the_statement_and_signs_nothing_without_the_whole_word() {
     {
         let terminal = Terminal::sized(folder, &words, 120, 90);
         let screen = terminal.until("yes records this decision:");
-        for shown in ["(to be signed)", "plenary statement 1", "dissent: none recorded", "recorded: {"] {
+        for shown in ["(to be signed)", "plenary statement 2", "dissent: none recorded", "recorded: {"] {
             assert!(screen.contains(shown), "`{shown}` is not in {screen}");
         }
         assert_eq!(desk.binary.head(), head, "nothing is recorded before it is agreed to");
@@ -37,9 +37,9 @@ fn without_a_terminal_one_is_recorded_by_the_rule_of_several() {
          hint: read it with `--dry-run`, then add `--yes`\n"
     );
     let read = desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --dry-run --yes").done();
-    assert!(read.contains("plenary statement 1\n") && desk.binary.head() == head, "{read}");
+    assert!(read.contains("plenary statement 2\n") && desk.binary.head() == head, "{read}");
     let done = desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --yes").done();
-    assert!(done.contains("(signed)") && !done.contains("plenary statement 1"), "{done}");
+    assert!(done.contains("(signed)") && !done.contains("plenary statement 2"), "{done}");
 }
 
 #[test]

@@ -820,6 +820,31 @@ fn an_own_position_that_another_reported_and_an_own_wish_that_another_asked_agai
     );
 }
 
+/// What stands follows what was asked, and the words of a decision what it names: one of them would be believed.
+#[test]
+fn a_decision_that_names_another_date_or_end_than_was_asked_for_is_found() {
+    for (asked, granted, kind, field, other) in [
+        ("target SOC22-1.a 2023-12-15 --why slower", "SOC22-1.a", "ExtensionGranted", "to", "2024-12-15"),
+        ("withdraw SOC22-1 --why 'it is gone'", "SOC22-1", "WithdrawalGranted", "ending", "implemented"),
+    ] {
+        let binary = Binary::governed();
+        binary.ask_as(if kind == "ExtensionGranted" { OWNER } else { LEAD }, asked).done();
+        binary.ask_as(DCC, &format!("grant {granted}")).done();
+        let whole = Found::of(&binary);
+        assert_eq!((whole.verify.code, whole.script.code), (Some(0), Some(0)), "{}", whole.script.out);
+        write_anew(&binary, |records| {
+            let granted = records.iter_mut().find(|record| record["kind"] == kind).unwrap();
+            assert!(granted["body"][field].is_string());
+            granted["body"][field] = other.into();
+        });
+        let at = format!("event {}:", seq(&binary, kind));
+        Found::of(&binary).both(
+            &format!("{at} nothing has been asked of the DCC here"),
+            &format!("{at} another date or end was asked for than it names"),
+        );
+    }
+}
+
 #[test]
 fn evidence_that_was_swapped_is_found_stored_and_left_where_it_is_held() {
     let desk = decided();

@@ -71,7 +71,7 @@ fn the_paper_tells_the_case_the_decision_and_its_proof() {
         "\nfile: E1 not opened by T. Deputy; sha256 ",
         "- no dissent was recorded",
         "outcome approved by the DCC (unsigned)",
-        "\nplenary statement 1\n",
+        "\nplenary statement 2\n",
         "-----BEGIN SSH SIGNATURE-----",
         &format!("The key is {}, from 12 Jan 2023, accepted by T. Deputy.", desk.print("dcc")),
         "Register head",
@@ -239,7 +239,7 @@ fn printed(binary: &Binary) -> [(&'static str, Vec<String>); 2] {
 }
 
 const PROOF: [&str; 4] =
-    ["plenary statement 1", "END SSH SIGNATURE", "ssh-keygen -Y verify", "What the ratings mean"];
+    ["plenary statement 2", "END SSH SIGNATURE", "ssh-keygen -Y verify", "What the ratings mean"];
 
 #[test]
 fn the_case_stands_on_the_first_page_and_its_proof_on_the_second() {
@@ -249,7 +249,7 @@ fn the_case_stands_on_the_first_page_and_its_proof_on_the_second() {
             case.contains("signed by T. Deputy") && case.contains("Every decision on it"),
             "{by}: {case}"
         );
-        assert!(!case.contains("plenary statement 1"), "{by}: {case}");
+        assert!(!case.contains("plenary statement 2"), "{by}: {case}");
         PROOF.iter().for_each(|words| assert!(proof.contains(words), "{by}: `{words}` is not in {proof}"));
     }
 }

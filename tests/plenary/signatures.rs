@@ -216,7 +216,7 @@ fn a_dry_run_shows_the_statement_and_signs_nothing() {
     let head = desk.binary.head();
     let told = desk.binary.ask_as(DCC, "signoff SOC22-1 --key dcc --dry-run").done();
     assert!(told.contains(&format!("to be signed with {}, word for word:\n", desk.print("dcc"))), "{told}");
-    assert!(told.contains("plenary statement 1\n") && told.contains(&format!("seen: {head}\n")), "{told}");
+    assert!(told.contains("plenary statement 2\n") && told.contains(&format!("seen: {head}\n")), "{told}");
     assert_eq!(desk.binary.head(), head);
 }
 
@@ -233,7 +233,7 @@ fn a_list_of_several_holds_the_statement_of_each_and_each_is_signed_over_its_own
         desk.binary.ask(&format!("report {reference}")).done();
     }
     let list = desk.binary.ask_as(DCC, "approve SOC22-2 SOC22-3 --key dcc --dry-run").done();
-    assert_eq!(list.matches("plenary statement 1\n").count(), 2, "{list}");
+    assert_eq!(list.matches("plenary statement 2\n").count(), 2, "{list}");
     desk.binary.ask_as(DCC, "approve SOC22-2 SOC22-3 --key dcc --yes").done();
     let (_, record) = desk.newest();
     let statement = record["signed"]["statement"].as_str().unwrap();

@@ -38,9 +38,10 @@ def waiting($e):
      "WithdrawalGranted": "withdrawal", "WithdrawalRefused": "withdrawal"}[$e.kind] as $place
   | if $place then
       {by: $case[$place], before: ($case[{reported: "reporters", completed: "proposers", withdrawal: "enders"}[$place]] // []),
-       took: (if $place == "reported" then $case.positioned else null end), roles: ["approver"]}
+       took: (if $place == "reported" then $case.positioned else null end), roles: ["approver"],
+       ending: $case.wish.ending, superseded_by: $case.wish.superseded_by}
     else ($case.extensions // {})[$e.body.action // ""] as $asked
-      | {by: $asked.by, before: (($case.askers // {})[$e.body.action // ""] // []), roles: (if $asked.of == "lead" then ["lead", "approver"] else ["approver"] end)} end
+      | {by: $asked.by, to: $asked.to, before: (($case.askers // {})[$e.body.action // ""] // []), roles: (if $asked.of == "lead" then ["lead", "approver"] else ["approver"] end)} end
   | if .by then . else null end;
 
 def duties($e):
@@ -58,6 +59,10 @@ def duties($e):
           then fault("`\($e.actor)` had taken the position that was reported, and whoever proposes never decides")
           elif any(($waiting.before // [])[]; low == ($e.actor | low))
           then fault("`\($e.actor)` had asked for it before, and whoever asks never decides") else . end
+        | if ($e.body.to and $e.body.to != $waiting.to)
+             or ($e.kind | startswith("Withdrawal")) and $e.body.ending
+                and [$e.body.ending, $e.body.superseded_by] != [$waiting.ending, $waiting.superseded_by]
+          then fault("another date or end was asked for than it names") else . end
       end
   elif $e.kind == "EvidenceAccepted" and ((.offered[$e.body.evidence] // "") | low) == ($e.actor | low)
   then fault("`\($e.actor)` offered it, and somebody else must judge it")
@@ -231,7 +236,7 @@ def once($part; $e):
 def stated($e):
   .hashes as $hashes | ($e.signed.statement / "\n") as $lines | ($lines | field("seen")) as $seen | ($seen / ":") as $head
   | ($lines | map(select(startswith("  ") | not) | split(": ")[0] // "")) as $names
-  | if $lines[0] != "plenary statement 1" then fault("its statement is of a form that is not known here") else . end
+  | if $lines[0] != "plenary statement 2" then fault("its statement is of a form that is not known here") else . end
   | if ($lines | field("register")) != $hashes["1"] or (($head[0] // "" | tonumber? // 0) >= .n)
        or $hashes[$head[0] // ""] != ($head[1] // "none")
     then fault("the register that its statement saw is not this one") else . end
@@ -306,12 +311,12 @@ def evolve($e):
     elif $kind == "ConsideredComplete" then .cases[$case].completed = $e.actor | .cases[$case].proposers += [$e.actor]
     elif $kind == "SentBack" then .cases[$case].completed = null
     elif $kind == "ExtensionAsked" then
-      .cases[$case].extensions[$body.action] = {by: $e.actor, of: ($body.of // "approver")}
+      .cases[$case].extensions[$body.action] = {by: $e.actor, of: ($body.of // "approver"), to: $body.to}
       | .cases[$case].askers[$body.action] += [$e.actor]
     elif $kind == "ExtensionGranted" or $kind == "ExtensionRefused" or $kind == "ActionFinished" then
       if $kind == "ExtensionGranted" then .cases[$case].askers[$body.action] = [] else . end
       | if .cases[$case].extensions then .cases[$case].extensions[$body.action] = null else . end
-    elif $kind == "WithdrawalAsked" then .cases[$case].withdrawal = $e.actor | .cases[$case].enders += [$e.actor]
+    elif $kind == "WithdrawalAsked" then .cases[$case].withdrawal = $e.actor | .cases[$case].wish = $body | .cases[$case].enders += [$e.actor]
     elif $kind == "WithdrawalRefused" then .cases[$case].withdrawal = null
     elif $kind == "OutcomeApproved" or $kind == "SignedOff" or $kind == "VerdictRecorded" or $kind == "WithdrawalGranted" or $kind == "Reopened" then
       .cases[$case].reported = null | .cases[$case].completed = null

@@ -106,7 +106,7 @@ fn the_statement_is_read_out_before_a_decision_is_signed_and_what_stands_is_said
     let (talking, _, known) = keyed();
     let told = talking.says(&format!("{known}approve SOC22-3\nyes\nq"));
     told.says("word for word:")
-        .says("plenary statement 1")
+        .says("plenary statement 2")
         .says("decision: SOC22-3: outcome approved by the DCC")
         .says("outcome approved by the DCC (to be signed)");
     assert!(!told.transcript.contains("(unsigned)"), "{}", told.transcript);

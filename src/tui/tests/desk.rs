@@ -388,7 +388,7 @@ fn no_words_of_a_statement_look_like_another_field_on_the_screen() {
         let asked = session.app.ledger.desk(DCC).unwrap().waiting[0].stands.reference.to_string();
         let amend = [("ref", &*asked), ("text", words), ("why", "so it is said")];
         sample::ask(&mut session.app.ledger, "2023-02-02", LEAD, "amend", &amend);
-        let screen = session.press("s a").sees("plenary statement 1").screen();
+        let screen = session.press("s a").sees("plenary statement 2").screen();
         let field = indent_of(&screen, "by: T. Deputy");
         assert!(indent_of(&screen, "by: Somebody else") > field, "{screen}");
         let known = |row: &&str| row.len() - row.trim_start().len() == field && row.contains("anybody");
