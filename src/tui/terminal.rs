@@ -33,6 +33,8 @@ const LOOK: Duration = Duration::from_millis(400);
 const SOON: Duration = Duration::from_millis(40);
 /// The exit code where the terminal went away, as a shell counts the signal.
 const HUNG_UP: i32 = 129;
+/// So long the program has to end by itself once its terminal went away.
+const SOON_ENOUGH: Duration = Duration::from_secs(5);
 /// So many events are taken before the picture is drawn again, however many wait.
 const AT_ONCE: usize = 500;
 
@@ -149,6 +151,7 @@ impl Signals {
         flag::register_conditional_shutdown(SIGHUP, HUNG_UP, Arc::clone(&hung_up))?;
         flag::register(SIGHUP, Arc::clone(&hung_up))?;
         flag::register(SIGHUP, Arc::clone(&ended))?;
+        end_soon_after(SIGHUP)?;
         let interrupts = Arc::new(AtomicBool::new(true));
         flag::register_conditional_default(SIGINT, Arc::clone(&interrupts))?;
         Ok(Signals { continued, ended, hung_up, interrupts })
@@ -161,6 +164,19 @@ impl Signals {
         }
         ended
     }
+}
+
+/// Ends the program a while after a signal where it has not ended by itself: a terminal that goes away in the very
+/// moment of reading from it is read from for ever.
+fn end_soon_after(signal: i32) -> anyhow::Result<()> {
+    let mut came = signal_hook::iterator::Signals::new([signal])?;
+    std::thread::spawn(move || {
+        if came.forever().next().is_some() {
+            std::thread::sleep(SOON_ENOUGH);
+            signal_hook::low_level::exit(HUNG_UP);
+        }
+    });
+    Ok(())
 }
 
 /// A picture goes out in one piece, not cell by cell.
@@ -186,25 +202,36 @@ fn turn(app: &mut App, terminal: &mut Screen, signals: &Signals, habits: &Habits
 }
 
 /// Whether an event comes within a time.
+fn comes_within(time: Duration) -> anyhow::Result<bool> {
+    Ok(has_come()? || (waits(time)? && has_come()?))
+}
+
+/// Whether an event has come already.
 ///
 /// Whether the terminal is still there is asked first: reading from one that is gone never ends.
-fn comes_within(time: Duration) -> anyhow::Result<bool> {
-    if poll(Duration::ZERO)? {
-        return Ok(true);
-    }
+fn has_come() -> anyhow::Result<bool> {
+    waits(Duration::ZERO)?;
+    Ok(poll(Duration::ZERO)?)
+}
+
+/// Waits until the terminal has something to read, for so long at most; false where the time ran out.
+///
+/// # Errors
+/// The terminal is gone.
+fn waits(time: Duration) -> anyhow::Result<bool> {
     let input = stdin();
     let mut waited = [PollFd::new(&input, PollFlags::IN)];
     match rustix::event::poll(&mut waited, Some(&time.try_into()?)) {
-        Ok(0) => return Ok(false),
+        Ok(0) => Ok(false),
         // A signal: the window may have another size.
-        Err(rustix::io::Errno::INTR) => {}
-        Err(error) => return Err(error.into()),
+        Err(rustix::io::Errno::INTR) => Ok(true),
+        Err(error) => Err(error.into()),
         Ok(_) => {
             let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
             anyhow::ensure!(!waited[0].revents().intersects(gone), "the terminal is gone");
+            Ok(true)
         }
     }
-    Ok(poll(Duration::ZERO)?)
 }
 
 /// Waits until the picture is another one: all events that wait are taken before it is drawn.
@@ -222,7 +249,7 @@ fn listen(app: &mut App, signals: &Signals) -> anyhow::Result<()> {
             Event::Mouse(mouse) => app.mouse(mouse),
             _ => {}
         }
-        if app.is_done() || app.is_asking_outside() || !poll(Duration::ZERO)? {
+        if app.is_done() || app.is_asking_outside() || !has_come()? {
             break;
         }
     }

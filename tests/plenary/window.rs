@@ -123,6 +123,23 @@ fn a_signal_to_end_gives_the_terminal_back() {
 fn a_terminal_that_goes_away_takes_the_program_with_it() {
     let folder = tempfile::tempdir().unwrap();
     let terminal = practice(folder.path());
+    ends_with(terminal);
+}
+
+/// Reading from a terminal that is gone never ends, so nothing is read before it was looked whether it is there.
+#[test]
+fn a_terminal_that_goes_away_while_keys_wait_takes_the_program_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(practice(folder.path()));
+    for _ in 0..6 {
+        let terminal = Terminal::run(folder.path(), &["--actor", "A. Lead"]);
+        terminal.until("Plenary ·");
+        terminal.press(&["l"]).press(&["Down"; 40]);
+        ends_with(terminal);
+    }
+}
+
+fn ends_with(terminal: Terminal) {
     let process = Path::new("/proc").join(terminal.knows("pane_pid"));
     assert!(process.exists());
     drop(terminal);
