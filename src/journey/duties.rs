@@ -57,9 +57,7 @@ fn lacking(register: &Register, event: &Event, needed: &[Role]) -> Option<Reason
         | What::KeyRevoked { person: holder, .. } => person.is_called(holder),
         _ => false,
     };
-    // A key is made ready before its holder may decide.
-    let holds = |role: &Role| person.holds(*role, on) || (of_own_key && person.holds_or_will(*role, on));
-    let lacks = !needed.iter().any(holds);
+    let lacks = !person.holds_one_of(needed, on, of_own_key);
     lacks.then(|| Reason::LacksRole { actor, needed: needed.to_vec(), on })
 }
 

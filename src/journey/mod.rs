@@ -295,9 +295,7 @@ impl Asked<'_> {
             .map_or("open a register", |verb| verb.about.trim_end_matches(" (DCC)"));
         let refuse = |reason| Refusal::new(&self.context.actor, cannot, reason);
         let person = self.person(&actor).ok_or_else(|| refuse(Reason::UnknownActor(actor.clone())))?;
-        // A key is made ready before its holder may decide: that is judged on the day of each decision.
-        let ready = |role: &Role| request.is_about_the_key_of(person) && person.holds_or_will(*role, on);
-        if needed.iter().any(|role| person.holds(*role, on) || ready(role)) {
+        if person.holds_one_of(needed, on, request.is_about_the_key_of(person)) {
             return Ok(());
         }
         Err(refuse(match needed {

@@ -84,4 +84,10 @@ impl Person {
     pub fn holds_or_will(&self, role: Role, day: NaiveDate) -> bool {
         self.roles.iter().any(|held| held.role == role && held.until.is_none_or(|until| day <= until))
     }
+
+    /// Whether the person holds one of these roles on a day. Of a key of their own it is enough that one begins later: it
+    /// is made ready before its holder may decide, and that is judged on the day of each decision.
+    pub fn holds_one_of(&self, needed: &[Role], day: NaiveDate, of_own_key: bool) -> bool {
+        needed.iter().any(|role| self.holds(*role, day) || (of_own_key && self.holds_or_will(*role, day)))
+    }
 }
