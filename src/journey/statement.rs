@@ -49,6 +49,16 @@ pub struct Seen {
     pub opened: Vec<(EvidenceRef, NaiveDate)>,
 }
 
+impl Seen {
+    /// What a statement says was seen, of the register whose first event has this hash: its head, and what its decider
+    /// had opened by then.
+    pub fn by(event: &Event, statement: &str, register: String, openings: &Openings) -> Seen {
+        let head = head_seen(statement).unwrap_or_default();
+        let opened = openings.by(&event.by, &event.stream, seq_of(head).unwrap_or_default());
+        Seen { register, head: head.into(), opened }
+    }
+}
+
 /// The statement of a decision on a recommendation; none of what is no such decision.
 /// `state` holds the register and the recommendation as they stood before the event.
 pub fn of(state: &State, event: &Event, seen: &Seen) -> Option<String> {

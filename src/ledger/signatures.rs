@@ -68,9 +68,7 @@ impl Checking {
             Some(seen) => seen.seq < seq && log::contains(ledger.connection(), &seen)?,
             None => false,
         };
-        let until = seen.map_or(0, |seen| seen.seq);
-        let opened = self.openings.by(&event.by, &event.stream, until);
-        let seen = Seen { register: self.register.clone(), head: head.into(), opened };
+        let seen = Seen::by(event, &signed.statement, self.register.clone(), &self.openings);
         let anew = statement::of(state, event, &seen);
         let wrong = match anew.as_ref() == Some(&signed.statement) {
             _ if !held => Some("the register that its statement saw is not this one".to_string()),

@@ -174,32 +174,25 @@ impl Ledger {
     }
 
     /// What stood before a decision, and its statement made anew. It is read from the register's own events, and from
-    /// those of the recommendation and its inspection: nothing else is told in a statement.
+    /// those of its inspection and of the recommendation (`history`): nothing else is told in a statement.
     ///
     /// # Errors
     /// The register could not be read.
-    pub fn stood_before(&self, decision: &Recorded) -> Result<StoodBefore, Trouble> {
+    pub fn stood_before(&self, decision: &Recorded, history: &[Recorded]) -> Result<StoodBefore, Trouble> {
         let event = &decision.record.event;
         let Stream::Recommendation(reference) = &event.stream else { return Ok(StoodBefore::default()) };
-        let streams = [
-            Stream::Register,
-            Stream::Inspection(reference.inspection.clone()),
-            Stream::Recommendation(reference.clone()),
-        ];
-        let read = |stream: &Stream| self.history(stream, usize::MAX >> 1);
-        let all: Vec<_> = streams.iter().map(read).collect::<Result<_, _>>()?;
-        let mut before: Vec<&Recorded> = all.iter().flatten().filter(|one| one.seq < decision.seq).collect();
+        let register = self.history(&Stream::Register, usize::MAX >> 1)?;
+        let inspection = self.history(&Stream::Inspection(reference.inspection.clone()), usize::MAX >> 1)?;
+        let all = register.iter().chain(&inspection).chain(history);
+        let mut before: Vec<&Recorded> = all.filter(|one| one.seq < decision.seq).collect();
         before.sort_by_key(|one| one.seq);
         let mut state = State::default();
         before.iter().for_each(|one| state.evolve(&one.record.event));
         let Some(signed) = &event.signed else {
             return Ok(StoodBefore { register: state.register, statement: None });
         };
-        let head = statement::head_seen(&signed.statement).unwrap_or_default();
         let openings = Openings::among(before.iter().map(|one| (one.seq, &one.record.event)));
-        let until = statement::seq_of(head).unwrap_or_default();
-        let opened = openings.by(&event.by, &event.stream, until);
-        let seen = Seen { register: self.first()?, head: head.into(), opened };
+        let seen = Seen::by(event, &signed.statement, self.first()?, &openings);
         let statement = statement::of(&state, event, &seen);
         Ok(StoodBefore { register: state.register, statement })
     }

@@ -48,8 +48,16 @@ pub fn assemble(
         return Err(NotBriefed::Misasked(what));
     }
     match topic {
-        Topic::Recommendation(reference) => recommendation(ledger, reference, marking, paper::recommendation),
-        Topic::SignOff(reference) => recommendation(ledger, reference, marking, paper::sign_off),
+        Topic::Recommendation(reference) => {
+            let (facts, case, history) = recommendation(ledger, reference, marking)?;
+            Ok(paper::recommendation(&facts, &case, &history))
+        }
+        Topic::SignOff(reference) => {
+            let (mut facts, case, history) = recommendation(ledger, reference, marking)?;
+            let newest = history.iter().rfind(|recorded| recorded.record.event.what.decision().is_some());
+            facts.decided_on = newest.map(|newest| ledger.stood_before(newest, &history)).transpose()?;
+            Ok(paper::sign_off(&facts, &case, &history))
+        }
         Topic::Inspection(code) => inspection(ledger, code, marking),
         Topic::Minutes(meeting) => minutes(ledger, *meeting, marking),
         _ => register_wide(ledger, topic, span, marking, progress),
@@ -144,13 +152,12 @@ fn everything(ledger: &Ledger, whole: Whole, marking: &str) -> Result<Facts, Tro
     })
 }
 
-/// A paper that is written from one recommendation and all that happened to it.
+/// What a paper on one recommendation is written from: it, and all that happened to it.
 fn recommendation(
     ledger: &Ledger,
     reference: &RecommendationRef,
     marking: &str,
-    write: fn(&Facts, &Recommendation, &[Recorded]) -> Paper,
-) -> Result<Paper, NotBriefed> {
+) -> Result<(Facts, Recommendation, Vec<Recorded>), NotBriefed> {
     let standing = ledger.standing();
     let case = standing.recommendation(reference)?.ok_or_else(|| {
         refused(format!("there is no `{reference}` here"), "see what there is with `plenary list --all`")
@@ -159,9 +166,7 @@ fn recommendation(
     let asks = standing.inspection(&reference.inspection)?;
     facts.inspections.extend(asks.map(|inspection| (inspection.code.clone(), inspection)));
     let history = ledger.history(&Stream::Recommendation(reference.clone()), usize::MAX >> 1)?;
-    let newest = history.iter().rfind(|recorded| recorded.record.event.what.decision().is_some());
-    facts.decided_on = newest.map(|newest| ledger.stood_before(newest)).transpose()?;
-    Ok(write(&facts, &case, &history))
+    Ok((facts, case, history))
 }
 
 fn inspection(
