@@ -64,11 +64,23 @@ impl Binary {
         binary
     }
 
-    /// With an action, `SOC22-1.a`, and reported to the DCC.
-    pub fn reported() -> Binary {
+    /// With its plenary held.
+    pub fn held() -> Binary {
         let mut binary = Binary::received();
         binary.on = "2023-01-11";
         binary.ask("hold SOC22 --attendee 'A. Lead'").done();
+        binary
+    }
+
+    /// A meeting, `M2`, is opened.
+    pub fn open_board(&self) {
+        self.ask("meeting plan Board --date 2023-01-11").done();
+        self.ask("meeting open M2 --attendee 'A. Lead'").done();
+    }
+
+    /// With an action, `SOC22-1.a`, and reported to the DCC.
+    pub fn reported() -> Binary {
+        let binary = Binary::held();
         binary.ask("position SOC22-1 accepted").done();
         binary.ask("agree SOC22-1 'Count it' --owner 'O. Wner' --target 2023-06-30").done();
         binary.ask("report SOC22-1").done();
@@ -79,8 +91,7 @@ impl Binary {
     pub fn governed() -> Binary {
         let binary = Binary::reported();
         binary.ask_as(DCC, "approve SOC22-1").done();
-        binary.ask("meeting plan Board --date 2023-01-11").done();
-        binary.ask("meeting open M2 --attendee 'A. Lead'").done();
+        binary.open_board();
         binary
     }
 

@@ -21,13 +21,10 @@ struct Decided {
 
 /// `SOC22-1` waits for approval as not accepted, and a meeting is open.
 fn not_accepted() -> Binary {
-    let mut binary = Binary::received();
-    binary.on = "2023-01-11";
-    binary.ask("hold SOC22 --attendee 'A. Lead'").done();
+    let binary = Binary::held();
     binary.ask("position SOC22-1 'not accepted' --why 'the law forbids it'").done();
     binary.ask("report SOC22-1").done();
-    binary.ask("meeting plan Board --date 2023-01-11").done();
-    binary.ask("meeting open M2 --attendee 'A. Lead'").done();
+    binary.open_board();
     binary.ask_as(DCC, "approve SOC22-1").done();
     binary
 }
